@@ -1,6 +1,6 @@
 /**
- * Heap that a snapshot of the pods keeps: `node --expose-gc tools/run.mjs bench/heap.ts KUBECONFIG`. Prints bytes; the
- * caller divides by the number of pods.
+ * Heap size of a snapshot of the pods: `node --expose-gc tools/run.mjs bench/heap.ts KUBECONFIG`. Prints bytes; the caller divides by the
+ * number of pods.
  */
 import { collectLive } from '../src/collect/index.ts';
 import { connect } from '../src/kube/index.ts';

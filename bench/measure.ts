@@ -1,4 +1,4 @@
-/** Runs a program to its end and says what it cost, from /proc. */
+/** Runs a program until it exits and returns its cost, from /proc. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
@@ -7,11 +7,11 @@ export interface Cost {
   wall: number;
   /** User and system seconds. */
   cpu: number;
-  /** Most resident memory, in MB. */
+  /** Maximum resident memory, in MB. */
   memory: number;
 }
 
-/** Linux counts processor time in hundredths of a second for programs to read, whatever the kernel's own clock is. */
+/** Linux reports processor time to programs in hundredths of a second, independent of the kernel's own clock. */
 const TICKS = 100;
 const EVERY_MS = 10;
 
@@ -44,7 +44,7 @@ export function measure(
 function usage(pid: number): { cpu: number; memory: number } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold blanks: fields are counted behind it.
+    // The name in parentheses may contain blanks: fields are counted after it.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return { cpu: (Number(fields[11]) + Number(fields[12])) / TICKS, memory: Number(peak ?? 0) / 1024 };

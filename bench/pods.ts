@@ -1,4 +1,4 @@
-/** Pods as a busy cluster has them, 5.7 KB each: half of it is managedFields. Same number, same pod. */
+/** Typical pods, 5.7 KB each: half of it is managedFields. The same number gives the same pod. */
 
 const IMAGE = 'registry.example.com/shop/checkout@sha256:';
 
@@ -173,7 +173,7 @@ function statusOf(index: number, name: string, hash: string): object {
   };
 }
 
-/** 32 hex digits that look random and are not. */
+/** 32 hex digits that look random but are deterministic. */
 function digest(seed: number): string {
   let text = '';
   let state = (seed + 1) * 2_654_435_761;

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the real program beside curl that fetches the same pages from the same server, in the same run. Figures
- * of one machine mean little; the ratios are what to watch. Linux only: it reads /proc. `--quick` leaves out 30,000 pods.
+ * `npm run bench`: the program compared with curl, which fetches the same pages from the same server, in the same run. Absolute values
+ * depend on the host; compare the ratios. Linux only: it reads /proc. `--quick` omits 30,000 pods.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const ca = join(root, 'test/kube/certs/ca.crt');
 const work = mkdtempSync(join(tmpdir(), 'archmap-bench-'));
 const RUNS = 3;
 const HEAP_BUDGET = 1024;
-/** As long as that of a service account: what is logged in with is looked for in every answer. */
+/** As long as a ServiceAccount token: the credential is searched for in every response. */
 const TOKEN = 'a1B2c3D4e5F6g7H8'.repeat(50);
 const sizes = process.argv.includes('--quick') ? [3_000] : [3_000, 30_000];
 
@@ -55,7 +55,7 @@ async function compare(pods: number, delay: number): Promise<void> {
   }
 }
 
-/** What one more pod costs: the same run without any pod is subtracted, because its code and tables are there anyway. */
+/** Cost of one more pod: a run without pods is subtracted, because it has the same code and tables. */
 async function heap(pods: number): Promise<void> {
   const each = Math.round(((await heapOf(pods)) - (await heapOf(0))) / pods);
   const verdict = each <= HEAP_BUDGET ? 'within' : 'OVER';
@@ -91,7 +91,7 @@ function startServer(pods: number, delay: number): Promise<Server> {
   });
 }
 
-/** One curl, one connection, one page after the other: what the pages cost by themselves. The tokens are known before. */
+/** One curl, one connection, sequential pages: the cost of the pages alone. The tokens are known in advance. */
 function curlArgs({ url, pages }: Server): string[] {
   const config = Array.from({ length: pages }, (_, page) =>
     [
@@ -128,7 +128,7 @@ function figures({ wall, cpu, memory }: Cost): string[] {
   return [wall.toFixed(2), cpu.toFixed(2), memory.toFixed(0)];
 }
 
-/** What `own` costs for each that `curl` costs. */
+/** Cost of `own` relative to `curl`. */
 function ratios(own: Cost, curl: Cost): string[] {
   const each = (key: keyof Cost) => (own[key] / Math.max(curl[key], 0.01)).toFixed(2);
   return [each('wall'), each('cpu'), each('memory')];

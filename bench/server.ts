@@ -1,6 +1,6 @@
 /**
- * An API server in a process of its own, so that its work does not count as ours: `server.ts PODS MILLISECONDS_A_PAGE`.
- * HTTPS, gzip as API servers do it (level 1), pages with continue tokens. Prints its URL and waits for the end of stdin.
+ * An API server in a separate process, so that its work is not measured: `server.ts PODS MILLISECONDS_A_PAGE`.
+ * HTTPS, gzip as in API servers (level 1), pages with continue tokens. Prints its URL and runs until the end of stdin.
  */
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -18,7 +18,7 @@ const certs = join(dirname(fileURLToPath(import.meta.url)), '../test/kube/certs'
 const stored = storedPods();
 const pages = Array.from({ length: Math.max(1, Math.ceil(pods / PAGE)) }, (_, page) => pageBody(page));
 
-/** What every cluster of 1.37 serves of the kinds that the program may ask for. */
+/** Kinds that every 1.37 cluster serves and the program may request. */
 const SERVED: readonly (readonly [group: string, version: string, kinds: readonly string[]])[] = [
   [
     '',
@@ -82,7 +82,7 @@ function pageBody(page: number): { raw: number; gzip: Buffer } {
   return { raw: body.length, gzip: gzipSync(body, { level: 1 }) };
 }
 
-/** All pods in the order of the store, by namespace and name, as API servers list them. */
+/** All pods in the order in which API servers list them, by namespace and name. */
 function storedPods(): string[] {
   const all = Array.from({ length: pods }, (_, i) => podJson(i));
   const keyOf = (json: string) =>
@@ -114,7 +114,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(body);
 }
 
-/** What a cluster serves beside pods; all of it is empty, so that the pods alone are weighed. */
+/** Resources other than pods; all are empty, so that only pods are measured. */
 function rest(path: string, { method, headers }: IncomingMessage): object {
   if (path === '/version') return { major: '1', minor: '37', gitVersion: 'v1.37.2' };
   if (method === 'POST') return { status: { allowed: true, userInfo: { username: 'bench', groups: [] } } };

@@ -1,8 +1,8 @@
-// Answers --version before anything is loaded, then hands over to the command line.
+// Handles --version before anything is loaded, then starts the command line.
 import nodeModule from 'node:module';
 import { toolName } from './shared/version.ts';
 
-// What Node itself warns of (listeners, deprecated parts, its environment) says nothing about the cluster and belongs to no user.
+// Node's own warnings (listeners, deprecations, its environment) are not about the cluster and not relevant to users.
 process.removeAllListeners('warning');
 
 (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();

@@ -1,6 +1,6 @@
-// Writes src/data/bootstrap-policy.generated.ts: the roles and bindings that Kubernetes ships, release by release, with their rules.
-// By hand only, for a new release: `node tools/run.mjs tools/bootstrap-policy.ts [--from FOLDER]`. It has the go tool download each module
-// (50 MB, one after the other, thrown away again); FOLDER holds the files of a minor in a folder of its number instead. Needs go and network.
+// Writes src/data/bootstrap-policy.generated.ts: the roles and bindings that Kubernetes ships, per release, with their rules.
+// Run manually for a new release: `node tools/run.mjs tools/bootstrap-policy.ts [--from FOLDER]`. The go tool downloads each module (50 MB,
+// sequentially, deleted afterwards); with --from, FOLDER contains one folder per minor, named by its number. Requires go and network.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import type { MinorPolicy } from './bootstrap-policy/read.ts';
 import { readPolicy } from './bootstrap-policy/read.ts';
 import { policyModule } from './bootstrap-policy/write.ts';
 
-/** One release of each minor. What is older than 1.24 tells what upgraded clusters have kept. */
+/** One release of each minor. Releases before 1.24 are the source of what upgraded clusters have kept. */
 const RELEASES = [
   '1.8.15',
   '1.9.11',
@@ -61,7 +61,7 @@ for (const release of RELEASES) {
 writeFileSync(join(root, 'src/data/bootstrap-policy.generated.ts'), policyModule(policies, missing));
 console.log(`${policies.length} minors read, missing: ${missing.join(', ') || 'none'}`);
 
-/** Undefined when the module cannot be had; then the table says so. */
+/** Undefined when the module cannot be downloaded; the table then contains that fact. */
 function downloaded(release: string, minor: number): MinorPolicy | undefined {
   const cache = mkdtempSync(join(tmpdir(), 'archmap-policy-'));
   try {

@@ -1,5 +1,5 @@
-// Bundles the program: `npm run bundle`. dist/bundle is what npm ships: ES modules split at every lazy import, nothing to
-// install beside it. With --sea also dist/sea/main.cjs, one CommonJS file for the single executable.
+// Bundles the program: `npm run bundle`. dist/bundle is what npm ships: ES modules split at every lazy import, without dependencies to
+// install. With --sea also dist/sea/main.cjs, one CommonJS file for the single executable.
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +24,7 @@ const shared = {
   logLevel: 'warning',
 };
 
-// Made aside and renamed: a program that runs meanwhile finds the old bundle or the new one.
+// Written to a temporary folder and renamed: a running program finds the old bundle or the new one.
 const aside = `dist/.bundle-${process.pid}`;
 const { metafile } = await build({
   ...shared,
@@ -32,7 +32,7 @@ const { metafile } = await build({
   splitting: true,
   outdir: aside,
   chunkNames: 'chunk-[hash]',
-  // CommonJS packages inside call require for Node's own modules.
+  // Bundled CommonJS packages call require for Node's own modules.
   banner: {
     js: "import { createRequire as archmapCreateRequire } from 'node:module'; const require = archmapCreateRequire(import.meta.url);",
   },

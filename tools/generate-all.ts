@@ -1,4 +1,4 @@
-// What is generated from the checks and the rest of the code. Started by generate.ts, after the list of checks is up to date.
+// Files generated from the checks and the rest of the code. Started by generate.ts, after the list of checks is up to date.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { arrows } from './generate/arrows.ts';

@@ -1,4 +1,4 @@
-/** Who imports whom under src, read off the source: types, too, which leave no trace in what is emitted. */
+/** Imports between files under src, from the source: including types, which are not in the emitted code. */
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -7,7 +7,7 @@ export interface Import {
   from: string;
   /** File under src that is imported. */
   to: string;
-  /** Only types are: nothing is loaded. */
+  /** Imports types only: nothing is loaded. */
   typeOnly: boolean;
 }
 
@@ -15,7 +15,7 @@ export interface Import {
 const IMPORT =
   /^(?:import|export)\s+(type\s)?(?:[^;'"]*?\sfrom\s+)?'(\.[^']+)'|(?<![\w.])import\(\s*'(\.[^']+)'\s*\)/gm;
 
-/** Every import of a file of ours by another, without the script of the page, which is a program of its own. */
+/** Every import between files of src, except for the script of the page, which is a separate program. */
 export async function importsOf(root: string): Promise<Import[]> {
   const source = join(root, 'src');
   const files = (await readdir(source, { recursive: true })).filter(
@@ -30,7 +30,7 @@ export async function importsOf(root: string): Promise<Import[]> {
   return imports;
 }
 
-/** The folder of a file, or its name without `.ts` where it lies in none: `model`, `main`. */
+/** The folder of a file, or its name without `.ts` if it is in none: `model`, `main`. */
 export function folderOf(file: string): string {
   return (file.split('/')[0] ?? '').replace(/\.ts$/, '');
 }

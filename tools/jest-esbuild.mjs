@@ -1,4 +1,4 @@
-// Jest transformer: strips types with esbuild. Types themselves are checked by `npm run types`.
+// Jest transformer: removes types with esbuild. `npm run types` checks the types.
 import { createHash } from 'node:crypto';
 import { transformSync, version } from 'esbuild';
 

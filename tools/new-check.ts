@@ -1,5 +1,5 @@
-// Starts a check: `npm run new-check -- nodes/old-kernel`, or `-- api-server/old-flag flag` for one of a family. Writes the check and
-// its page; both compile, and the catalogue test fails on them until they say something.
+// Creates a check: `npm run new-check -- nodes/old-kernel`, or `-- api-server/old-flag flag` for one of a family. Writes the check and its
+// page; both compile, and the catalogue test fails until they are complete.
 import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// Other Node lines than the installed one, from npm packages, kept in node_modules/.cache.
+// Node release lines other than the installed one, from npm packages, cached in node_modules/.cache.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const cache = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/.cache/nodes');
 
-/** Path of that Node's executable, fetched at first use. `platform` like linux-x64, darwin-arm64, win32-x64. */
+/** Path of that Node's executable, downloaded at the first use. `platform` like linux-x64, darwin-arm64, win32-x64. */
 export function installNode(version, platform = `${process.platform}-${process.arch}`) {
   // The package for Apple silicon has another name; see docs/dependencies.md.
   const name =
@@ -30,7 +30,7 @@ export function installNode(version, platform = `${process.platform}-${process.a
   return binary;
 }
 
-/** Folder of the package that holds an executable of `installNode`; it has Node's LICENSE. */
+/** Folder of the package that contains an executable of `installNode`; it includes Node's LICENSE. */
 export function packageOf(binary) {
   return dirname(dirname(binary));
 }

@@ -1,11 +1,11 @@
-// The licences of what the bundle contains, read from the packages themselves.
+// The licenses of what the bundle contains, read from the packages themselves.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ALLOWED =
   /^\(?(MIT|ISC|Apache-2\.0|BSD-2-Clause|BSD-3-Clause|0BSD|BlueOak-1\.0\.0|Python-2\.0|Unlicense)( (AND|OR) .+)?\)?$/;
 
-/** Markdown with one section a package, by name. Throws for a licence that may not go into an Apache-2.0 program. */
+/** Markdown with one section per package, by name. Throws for a license that is not allowed in an Apache-2.0 program. */
 export function warnings(root, metafile) {
   const folders = new Set();
   for (const output of Object.values(metafile.outputs)) {

@@ -1,4 +1,4 @@
-// Makes the krew archive of this platform (linux/amd64 so far) and a manifest that names its hash: `npm run package`.
+// Creates the krew archive of this platform (linux/amd64 so far) and a manifest with its hash: `npm run package`.
 // dist/package/: archmap_linux_amd64.tar.gz with a Node single executable, and archmap.yaml.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { inject } from 'postject';
 import { installNode, packageOf } from './nodes.mjs';
 
-// The one recent line that npm has for all six platforms; see docs/dependencies.md.
+// The only recent line that npm provides for all six platforms; see docs/dependencies.md.
 const NODE = '22.23.2';
 // Marks the place in Node's executable that postject fills: https://nodejs.org/api/single-executable-applications.html
 const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2';
@@ -39,7 +39,7 @@ if (!existsSync(nodeLicence)) throw new Error("Node's package holds no LICENSE")
 copyFileSync(nodeLicence, join(staging, 'LICENSE-node'));
 
 const archive = join(root, 'dist/package/archmap_linux_amd64.tar.gz');
-// Same input, same bytes: sorted, without owner and time. krew takes plain files and folders only.
+// Same input, same bytes: sorted, without owner and time. krew accepts plain files and folders only.
 const tar = run('tar', [
   '--sort=name',
   '--owner=0',
@@ -56,7 +56,7 @@ writeFileSync(archive, execFileSync('gzip', ['-9n'], { input: tar, maxBuffer: 1 
 rmSync(staging, { recursive: true });
 const sha256 = createHash('sha256').update(readFileSync(archive)).digest('hex');
 const manifest = readFileSync(join(root, 'krew-manifest.yaml'), 'utf8');
-// krew wants the file to be called like the plugin.
+// krew requires the file to be named like the plugin.
 writeFileSync(
   join(root, 'dist/package/archmap.yaml'),
   manifest.replace(/sha256: '[0-9a-f]{64}'/, `sha256: '${sha256}'`),
@@ -65,7 +65,7 @@ console.log(
   `dist/package/archmap_linux_amd64.tar.gz  ${(readFileSync(archive).length / 2 ** 20).toFixed(1)} MiB  sha256 ${sha256}`,
 );
 
-/** Prepares the bundle as a blob with its compiled code and puts it into the executable. */
+/** Prepares the bundle as a blob with its compiled code and injects it into the executable. */
 async function injectProgram() {
   const blob = join(root, 'dist/sea/archmap.blob');
   const config = join(root, 'dist/sea/config.json');

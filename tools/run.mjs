@@ -1,5 +1,5 @@
 // Runs a TypeScript file of this project on any supported Node: `node tools/run.mjs FILE.ts [ARG...]`.
-// The file is bundled (packages stay outside) into node_modules/.cache and imported from there.
+// The file is bundled (without packages) into node_modules/.cache and imported from there.
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,7 +10,7 @@ const entry = resolve(process.argv[2] ?? '');
 const out = join(
   root,
   'node_modules/.cache/archmap-run',
-  // Runs of other folders that share these packages, or at the same time, have copies of their own.
+  // Concurrent runs, and those of other folders with the same packages, have their own copies.
   `${entry.slice(root.length + 1).replaceAll('/', '_')}.${process.pid}.mjs`,
 );
 process.once('exit', () => rmSync(out, { force: true }));
@@ -24,7 +24,7 @@ await build({
   target: 'node20',
   packages: 'external',
   sourcemap: 'inline',
-  // import.meta.url must name the source file, not the copy in the cache.
+  // import.meta.url must be the source file, not the copy in the cache.
   plugins: [
     {
       name: 'source-url',

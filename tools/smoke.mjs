@@ -1,6 +1,6 @@
-// Starts the built bundle on other Node lines than the installed one: `npm run smoke`. It is packed and installed as npm's
-// users install it, away from our node_modules, and reads an API server over TLS as well as the example cluster. A line fails
-// when a command ends with another code or says nothing.
+// Runs the built bundle on Node release lines other than the installed one: `npm run smoke`. It is packed and installed as by npm's
+// users, outside of our node_modules, and reads an API server over TLS and the example cluster. A line fails when a command has an
+// unexpected exit code or no output.
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:https';
@@ -47,7 +47,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 server.close();
 rmSync(work, { recursive: true });
 
-/** The program as `npm install -g` of the packed package puts it there. */
+/** The program as installed by `npm install -g` of the packed package. */
 function installed() {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const options = { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] };
@@ -61,7 +61,7 @@ function installed() {
   return join(work, 'node_modules/kubectl-archmap/bin/kubectl-archmap');
 }
 
-/** Knows its version and nothing else. At an IPv6 address where there is one: Node's lines compare those differently. */
+/** Serves its version only. On an IPv6 address if available: Node release lines compare those differently. */
 async function startApiServer() {
   const pem = (name) => readFileSync(join(certs, name));
   const https = createServer({ key: pem('server.key'), cert: pem('server.crt') }, (request, response) => {

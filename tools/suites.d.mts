@@ -1,2 +1,2 @@
-/** Suite -> what it needs beside Node, and where its files are. */
+/** Suite -> its requirements in addition to Node, and the folder of its files. */
 export const suites: Readonly<Record<string, { folder: string; needs: string }>>;

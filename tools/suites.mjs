@@ -1,7 +1,6 @@
-// The suites of tests. A file `x.SUITE.test.ts` belongs to that suite, every other test to `unit`; so each is in one, and a new one cannot
-// be in none.
+// The test suites. A file `x.SUITE.test.ts` belongs to that suite, every other test to `unit`, so that each test belongs to exactly one.
 
-/** Suite -> what it needs beside Node, and where its files are. */
+/** Suite -> its requirements in addition to Node, and the folder of its files. */
 export const suites = {
   unit: { folder: 'test', needs: 'nothing' },
   formats: { folder: 'test', needs: 'nothing; starts the programs that others read our formats with' },

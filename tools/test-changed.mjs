@@ -1,12 +1,12 @@
-// Runs the tests that a change touches: `npm run test:changed [-- BASE]`. The change is what differs from BASE (HEAD by default), files that
-// git does not know yet included. Jest follows imports; what tests read as files stands below.
+// Runs the tests affected by a change: `npm run test:changed [-- BASE]`. The change is the difference to BASE (HEAD by default), including
+// untracked files. Jest follows imports; files that tests read directly are listed below.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Beginning of a path -> tests that read such files without importing them. */
+/** Path prefix -> tests that read such files without importing them. */
 const READERS = [
   ['docs/checks/', 'test/checks/catalogue.test.ts'],
   ['examples/rules/', 'test/rules/fixtures.test.ts'],

@@ -13,8 +13,8 @@ import type { CheckSelection, GateInputs } from './types.ts';
 import { buildViews } from './views/index.ts';
 
 /**
- * Judges a snapshot: builds the model, runs the selected checks and lays everything out as a result. Pure: the same
- * snapshot gives the same result, whenever it is judged. Throws ArchmapError `usage` for a selection that names nothing.
+ * Evaluates a snapshot: builds the model, runs the selected checks and returns the result. Pure: the same snapshot always gives the same
+ * result. Throws ArchmapError `usage` for a selection that matches nothing.
  */
 export function assess(snapshot: Snapshot, selection: CheckSelection, gateInputs: GateInputs = {}): Result {
   const model = buildModel(snapshot);
@@ -28,8 +28,8 @@ export function assess(snapshot: Snapshot, selection: CheckSelection, gateInputs
 }
 
 /**
- * Verdicts as they stand after what was accepted and what was known before; both only mark, and hide nothing. Without waivers or a
- * baseline, marks that a saved result has stay.
+ * Marks verdicts that a waiver accepts or that are in the baseline; no verdict is removed. Without waivers or a baseline, the marks of a
+ * saved result are kept.
  */
 export function marked(result: Result, { waivers, baseline }: GateInputs, labelsOf: LabelsOf): Result {
   const { warnings: _notices, ...bare } = result;

@@ -6,8 +6,8 @@ const HELPER = 'kubectl_complete-archmap';
 const windows = process.platform === 'win32';
 
 /**
- * Puts the helper that kubectl (1.26 and later) asks for completions beside the `kubectl-archmap` on PATH: krew can
- * link one executable a plugin only. Returns what was done, for people. Throws `output` when it cannot be written.
+ * Installs the helper that kubectl (1.26 and later) calls for completions in the folder of `kubectl-archmap` on PATH: krew links only one
+ * executable per plugin. Returns a message for the user. Throws `output` when it cannot be written.
  * https://kubernetes.io/docs/tasks/extend-kubectl/kubectl-plugins/
  */
 export async function installHelper(env: Readonly<Record<string, string | undefined>>): Promise<string> {
@@ -61,7 +61,7 @@ async function firstOf(
   return undefined;
 }
 
-/** Names of that kind in the user's kubeconfig; none when it cannot be read, for completion has no place for errors. */
+/** Names of that kind in the user's kubeconfig; empty when it cannot be read, because completion cannot report errors. */
 export async function kubeconfigNames(
   kind: 'context' | 'cluster' | 'user',
   env: Readonly<Record<string, string | undefined>>,

@@ -6,8 +6,8 @@ import { ArchmapError } from '../shared/errors.ts';
 const FILE = 'examples/demo/demo.archmap.gz';
 
 /**
- * Where the example cluster of --demo lies: beside the executable in the krew archive, at the package's root when
- * installed by npm or run from a clone.
+ * Path of the example cluster of --demo: in the executable's folder in the krew archive, in the package's root when installed by npm or run
+ * from a clone.
  */
 export async function demoPath(): Promise<string> {
   const here = dirname(fileURLToPath(import.meta.url));

@@ -12,11 +12,11 @@ import type { AppIo, CheckSelection, ExitCode, GateInputs, SourceOptions } from 
 export interface Sides {
   /** A saved result, a snapshot, a dump, or a folder of manifests. */
   old: string;
-  /** The same; absent = the cluster of the context. */
+  /** The same kinds of source; absent = the cluster of the context. */
   now?: string;
 }
 
-/** Compares two states of a cluster; results are taken as they are, evidence is judged. Throws as `scan` does. */
+/** Compares two states of a cluster; results are used as they are, evidence is evaluated. Throws like `scan`. */
 export async function compare(
   { old, now }: Sides,
   source: SourceOptions,
@@ -47,7 +47,7 @@ export async function compare(
   };
 }
 
-/** A cluster says itself how much of it was seen: what somebody vouches for are the files beside it. */
+/** `--complete` applies to files only: for a cluster, the collectors report completeness. */
 function live({ complete, ...source }: SourceOptions): SourceOptions {
   return source.from === undefined ? source : { ...source, ...(complete && { complete }) };
 }
@@ -59,7 +59,7 @@ async function resultOf(
   io: AppIo,
   gateInputs: GateInputs,
 ): Promise<Result> {
-  // What is piped in is evidence: it cannot be looked at twice.
+  // Standard input is treated as evidence: it cannot be read twice.
   const saved = path === '-' ? undefined : await tryResult(path, io);
   if (saved) return marked(saved, gateInputs, () => undefined);
   const { demo: _demo, kubelets: _kubelets, ...rest } = source;
@@ -67,8 +67,8 @@ async function resultOf(
 }
 
 /**
- * 1 when a risk at or over the threshold is new or worse; what stood before does not count. 2 when nothing was seen on the new
- * side that could be one. Throws `usage` when that is a namespace that is not there.
+ * 1 when a risk at or over the threshold is new or worse; existing risks do not count. 2 when no data about such risks was collected on the
+ * new side. Throws `usage` when the namespace of that side does not exist.
  */
 export function diffExit(
   { diff, now }: { diff: ResultDiff; now: Result },

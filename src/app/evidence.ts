@@ -1,4 +1,4 @@
-/** How much of what a check looks at could be read: a gate that saw nothing must not look like one that found nothing. */
+/** How much of a check's data could be read: a gate without data must not look like a gate without risks. */
 import type { CheckDefinition } from '../checks/define.ts';
 import { partSources } from '../checks/parts.ts';
 import { delivered } from '../checks/proof.ts';
@@ -7,7 +7,7 @@ import type { CheckInfo } from '../result/types.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';
 import { collectorsOf, CONTEXT } from './rbac.ts';
 
-/** What everybody gets who reaches the API server and logs in, whatever may be read of the cluster behind it. */
+/** Available to every user who can connect and authenticate, independent of read permissions in the cluster. */
 const OUTSIDE: ReadonlySet<CollectorId> = new Set<CollectorId>([
   'version',
   'discovery',
@@ -20,8 +20,8 @@ const OUTSIDE: ReadonlySet<CollectorId> = new Set<CollectorId>([
 ]);
 
 /**
- * What of the evidence for a check did not come because it was refused or failed; undefined when all came, or when it is of
- * files, which lack by nature what they were not given.
+ * Whether data for a check is missing because it was refused or its collection failed. Undefined when all was collected, and for files,
+ * which contain by design only what was exported.
  */
 export function evidenceFor(
   check: CheckDefinition,
@@ -35,7 +35,7 @@ export function evidenceFor(
   return hindered ? 'none' : undefined;
 }
 
-/** These are partial when one of several servers was not heard, which is nobody's fault. */
+/** These are partial when one of several servers did not respond, which is not an error of the collection. */
 export const SAMPLED: ReadonlySet<string> = new Set<CollectorId>([
   'flagz',
   'metrics',
@@ -43,13 +43,13 @@ export const SAMPLED: ReadonlySet<string> = new Set<CollectorId>([
   ...OUTSIDE,
 ]);
 
-/** Refused or failed, as a whole or in part; what `-n` leaves out is neither. */
+/** Refused or failed, completely or in part; data that `-n` excludes is neither. */
 function isHindered({ collector, status, namespace }: Outcome): boolean {
   if (status === 'permission-denied' || status === 'collection-failed') return true;
   return status === 'partial' && namespace === undefined && !SAMPLED.has(collector);
 }
 
-/** Collectors that show the cluster itself to a check; what only tells where and whose it is does not count. */
+/** Collectors that provide cluster data to a check; those about location and ownership do not count. */
 function insideOf({ needs, uses, collectors = [], passNeeds = [] }: CheckDefinition): CollectorId[] {
   const parts = [...needs, ...uses].filter((part) => part !== 'cluster' && part !== 'trust');
   const own = [...parts.flatMap((part) => partSources[part].sources), ...collectors, ...passNeeds];

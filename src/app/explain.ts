@@ -10,7 +10,7 @@ export function listChecks(): CheckInfo[] {
   return catalogue.map(infoOf);
 }
 
-/** Facts and page of one check. Throws `usage`, naming the nearest that can be explained, when there is none of that name. */
+/** Facts and page of one check. Throws `usage` with the nearest names when there is none with this id. */
 export function explainCheck(id: string): { info: CheckInfo; page: string } {
   const info = listChecks().find((check) => check.id === id);
   if (info) return { info, page: pages[id] ?? '' };

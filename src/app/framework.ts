@@ -20,7 +20,7 @@ import { nearest } from '../shared/text.ts';
 import { command, distinctRequirements, hostCommand } from '../shared/requirement.ts';
 import type { Requirement } from '../shared/requirement.ts';
 
-/** Worst first: a row is as good as the worst of what its checks say. */
+/** Worst first: a row has the worst result of its checks. */
 const ORDER: readonly VerdictKind[] = ['error', 'fail', 'unknown', 'pass', 'not-applicable'];
 
 function rowsOf({ references }: CheckDefinition, { name }: Framework): string[] {
@@ -28,8 +28,8 @@ function rowsOf({ references }: CheckDefinition, { name }: Framework): string[] 
 }
 
 /**
- * A framework row by row, from the verdicts of a result. A row that the API cannot answer alone is never better than unknown; one
- * whose checks did not run (`--only`, `--skip`) is unknown and says so.
+ * A framework row by row, from the verdicts of a result. A row that the API alone cannot decide is never better than unknown; a row whose
+ * checks did not run (`--only`, `--skip`) is unknown, with that reason.
  */
 export function frameworkReport(id: FrameworkId, { verdicts, checks }: Result): FrameworkReport {
   const framework = frameworks[id];
@@ -113,7 +113,7 @@ function evaluate(
   };
 }
 
-/** What to check by hand, where the API has no answer. */
+/** What to check manually when the API does not provide the data. */
 const MANUAL: Readonly<Record<Need, string>> = {
   'node files': 'check the files on the node',
   'cloud API': 'check the cloud account settings',
@@ -130,7 +130,7 @@ function manualText(need: Need): string {
   return `Manual: ${MANUAL[need]} (not available through the API)`;
 }
 
-/** The command of a row: on the node unless it begins with kubectl. */
+/** The manual command of a row: run on the node unless it begins with kubectl. */
 function byHand(manual: string | undefined): Requirement[] {
   if (manual === undefined) return [];
   return [manual.startsWith('kubectl ') ? command(manual) : hostCommand(manual)];
@@ -141,7 +141,7 @@ function isWorse(one: Verdict, other: Verdict): boolean {
   return step < 0 || (step === 0 && severityRank(one.severity) < severityRank(other.severity));
 }
 
-/** The worst of a row, where it is, and how many more there are like it. */
+/** The worst result of a row, its object, and the number of similar results. */
 function messageOf(worst: Verdict, verdicts: readonly Verdict[]): string {
   const { verdict, severity, object, message } = worst;
   const more = verdicts.filter((one) => one.verdict === verdict).length - 1;
@@ -156,16 +156,14 @@ function totalsOf(rows: readonly FrameworkRow[]): Record<VerdictKind, number> {
   return totals;
 }
 
-/** Names of all rows of all frameworks that are one word: the headings of the NSA/CISA guidance are not. */
+/** One-word names of all rows of all frameworks; the headings of the NSA/CISA guidance have several words. */
 export function listRows(): string[] {
   return FRAMEWORKS.flatMap((id) =>
     frameworks[id].sections.flatMap(({ rows }) => rows.map((row) => `${id}/${row.id}`)),
   ).filter((name) => !name.includes(' '));
 }
 
-/**
- * A row by its name, framework first: `cis/1.2.15`. Throws `usage` where the framework has no such row, naming the nearest.
- */
+/** A row by its name, framework first: `cis/1.2.15`. Throws `usage` with the nearest names when the framework has no such row. */
 export function explainRow(name: string): ExplainedRow {
   const id = FRAMEWORKS.find((one) => name.startsWith(`${one}/`));
   if (id === undefined) throw new TypeError(`"${name}" begins with no framework`);

@@ -1,13 +1,13 @@
 import type { AppIo, GateInputs } from './types.ts';
 
-/** What the user named beside the source: files of waivers and rules, an earlier result. */
+/** Files named in addition to the source: waivers, rules, an earlier result. */
 export interface GateInputFiles {
   waivers?: string | undefined;
   baseline?: string | undefined;
   rules?: readonly string[] | undefined;
 }
 
-/** Reads them, before anything is asked of a cluster. Throws `input` for a file that cannot be used. */
+/** Reads them, before any request to a cluster. Throws `input` for a file that cannot be used. */
 export async function loadGateInputs(
   { waivers, baseline, rules }: GateInputFiles,
   io: AppIo,

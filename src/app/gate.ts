@@ -7,9 +7,9 @@ import { noNamespace, plural } from '../shared/text.ts';
 import type { ExitCode, Gate } from './types.ts';
 
 /**
- * The exit code of a judged cluster: 1 for new and open risks at or over the threshold, 2 when nothing was seen that could be
- * one, 3 for missing verdicts where all are demanded. Throws `usage` for a namespace that is not there: a gate must not open
- * because of a typing error.
+ * The exit code of an evaluated cluster: 1 for new and open risks at or over the threshold, 2 when no data about such risks was collected,
+ * 3 for unknown verdicts when all verdicts are required. Throws `usage` for a namespace that does not exist: a typing error must not let a
+ * gate pass.
  */
 export function gate(result: Result, { failOn, requireComplete }: Gate): ExitCode {
   const { verdicts } = result;
@@ -25,19 +25,18 @@ function isOpen({ verdict }: Verdict): boolean {
   return verdict === 'unknown' || verdict === 'error';
 }
 
-/** Throws `usage` when the one namespace that was asked for is not there. */
+/** Throws `usage` when the requested namespace does not exist. */
 export function refuseMissingNamespace({ namespace, coverage }: Result): void {
   if (namespace !== undefined && coverage.some(({ reason }) => reason === noNamespace(namespace)))
     throw new ArchmapError('usage', noNamespace(namespace), 'kubectl archmap get namespaces lists them');
 }
 
 /**
- * Why a gate is open, when it is because nothing was seen: no check at or over the threshold could be decided by what the
- * cluster shows, and some could not because what they look at was refused or failed. What everybody sees (the version, the
- * address, one's own login) decides nothing here; a risk among it is a finding all the same, so `gate` asks for risks first.
- * The same goes for input that is broken or cut off: what is lost may be what it looks for.
- * Undefined when something was seen, when the cluster by its nature shows no more (a managed control plane), and for files. With
- * `none` every severity counts.
+ * Why a gate would pass only for lack of data: cluster data decided no check at or over the threshold, and some checks are unknown because
+ * their data was refused or its collection failed. Data that is available to every user (the version, the address, the user's own login)
+ * does not count as decided; a risk in it is a risk nevertheless, so `gate` evaluates risks first. The same applies to damaged or truncated
+ * input: the lost part may contain risks. Undefined when some data was collected, when the cluster does not expose more by design (a
+ * managed control plane), and for files. With `none`, every severity counts.
  */
 export function blindness(result: Result, failOn: Severity | 'none'): ArchmapError | undefined {
   if (failOn !== 'none' && result.damage !== undefined)
@@ -59,7 +58,7 @@ export function blindness(result: Result, failOn: Severity | 'none'): ArchmapErr
   );
 }
 
-/** One line about what the gate could not decide because something failed, where it saw the rest; undefined when nothing did. */
+/** One line about what the gate could not decide because collection failed in part; undefined when nothing failed. */
 export function failures(result: Result, failOn: Severity | 'none'): string | undefined {
   const failed = result.coverage.filter(isHindered);
   const { decided, lost } = countsFrom(result, failOn);
@@ -69,7 +68,7 @@ export function failures(result: Result, failOn: Severity | 'none'): string | un
   return `${plural(lost, 'result')} at or above ${failOn} ${lost === 1 ? 'is' : 'are'} unknown because data is incomplete: ${names}; use --require-complete to exit 3`;
 }
 
-/** Failed, or broke off; what is partial because a right is missing or by its nature is told elsewhere. */
+/** Failed, or ended early. Partial data for lack of permissions or by design is reported elsewhere. */
 function isHindered({ status, missing, collector }: CoverageRow): boolean {
   return (
     status === 'collection-failed' ||
@@ -78,9 +77,9 @@ function isHindered({ status, missing, collector }: CoverageRow): boolean {
 }
 
 interface Seen {
-  /** Something at or over the threshold was decided by what the cluster shows. */
+  /** Cluster data decided a result at or over the threshold. */
   decided: boolean;
-  /** Verdicts that are open because what they rest on was refused or failed. */
+  /** Verdicts that are unknown because their data was refused or its collection failed. */
   lost: number;
 }
 

@@ -7,8 +7,8 @@ import { once } from '../shared/once.ts';
 type Labels = Readonly<Record<string, string>>;
 
 /**
- * Labels of nodes, namespaces, Services, pods and workloads, of the latter those of their pods. Looked up by who asks first.
- * undefined for other objects and for what was not seen.
+ * Labels of nodes, namespaces, Services, pods and workloads (of a workload, those of its pods). Built at the first lookup. undefined for
+ * other objects and for objects that were not collected.
  */
 export function labelsIn(model: ClusterModel): LabelsOf {
   const index = once(() => {

@@ -12,35 +12,33 @@ import type { AppIo, CheckSelection, SourceOptions } from './types.ts';
 import type { Requirement } from '../shared/requirement.ts';
 import { distinctRequirements, permission } from '../shared/requirement.ts';
 
-/** What is looked at for what cluster it is and who may be believed, whatever the question. */
+/** Always required: it identifies the cluster and which sources are trustworthy. */
 export const CONTEXT: ReadonlySet<CollectorId> = new Set(OF_TRUST);
 
-/** Whose job a fix is depends on who runs the control plane. */
+/** Responsibility for a fix depends on the operator of the control plane. */
 function partsOf({ needs, uses, providerManaged }: CheckDefinition): PartName[] {
   return [...needs, ...uses, ...(providerManaged ? (['cluster'] as const) : [])];
 }
 
-/** What a part is made from, all that it takes and all that can stand in. */
+/** The collectors that a part is built from, required and alternative ones. */
 function collectorsOfPart(part: PartName): readonly CollectorId[] {
   const { sources, alternatives = [] } = partSources[part];
   return [...sources, ...alternatives];
 }
 
-/** Everything that a check looks at, directly or through a part. */
+/** All collectors that a check reads, directly or through a part. */
 export function collectorsOf(check: CheckDefinition): CollectorId[] {
   const { collectors = [], passNeeds = [] } = check;
   return [
     ...partsOf(check).flatMap((part) => collectorsOfPart(part)),
     ...collectors,
     ...passNeeds,
-    // Discovery tells that an API is not served, and so hides nothing.
+    // With discovery, the objects of an API that is not served are known not to exist.
     ...(passNeeds.length > 0 ? (['discovery'] as const) : []),
   ];
 }
 
-/**
- * The collectors and rights that decide the chosen checks; without a choice, everything. Only `kubelet` lets get nodes/proxy in.
- */
+/** The collectors and permissions that the selected checks require; without a selection, all. Only `kubelet` adds get nodes/proxy. */
 function wanted(selection: CheckSelection, kubelet: boolean): [readonly CollectorId[], RoleChoice] {
   const { only = [], skip = [], framework } = selection;
   if (only.length + skip.length === 0 && framework === undefined) return [COLLECTOR_IDS, { kubelet }];
@@ -77,12 +75,12 @@ function resourcesRead(parts: readonly PartName[], rule: ReadRule): readonly Rea
     .map((name) => ({ ...rule, resource: name }));
 }
 
-/** The least ClusterRole that decides the chosen checks; without a choice, everything. */
+/** The minimal ClusterRole for the selected checks; without a selection, for everything. */
 export function minimalRole(selection: CheckSelection, kubelet = false): ClusterRole {
   return minimalClusterRole(...wanted(selection, kubelet));
 }
 
-/** Permissions of that role that collectors were refused, each once, by their words. */
+/** Permissions of that role that collectors were refused, without duplicates, sorted by text. */
 export async function missingPermissions(
   selection: CheckSelection,
   source: SourceOptions,
@@ -95,7 +93,9 @@ export async function missingPermissions(
   return distinctRequirements(refused).sort((a, b) => (a.text < b.text ? -1 : 1));
 }
 
-/** Whether a role with these rights would have helped; what is refused in one namespace is asked for in all of them. */
+/**
+ * Whether a role with these permissions would have been sufficient; a permission refused in one namespace is required in all namespaces.
+ */
 function isAmong(
   permissions: readonly ReadRule[],
   { verb, group, resource, path, resourceNames }: ReadRule,

@@ -7,14 +7,14 @@ import { ArchmapError, messageOf, reasonOf } from '../shared/errors.ts';
 import { isInstant, printable } from '../shared/text.ts';
 import type { AppIo } from './types.ts';
 
-/** No honest result is larger; a string of JavaScript holds twice as much. */
+/** More than any realistic result; a JavaScript string can hold twice as much. */
 const MAX_BYTES = 256 * 1024 * 1024;
 
 const MARK = new RegExp(`"format"\\s*:\\s*"${RESULT_FORMAT}"`);
 
 /**
- * A saved result (`check -o json`), gzipped or not, from a file or `-`. Throws `input` when it is none, is broken or comes from a
- * newer version.
+ * A saved result (`check -o json`), gzipped or not, from a file or `-`. Throws `input` when it is not a result, is damaged or was written
+ * by a newer version.
  */
 export async function readResult(path: string, io: Pick<AppIo, 'stdin' | 'signal'>): Promise<Result> {
   const found = await tryResult(path, io);
@@ -26,13 +26,13 @@ export async function readResult(path: string, io: Pick<AppIo, 'stdin' | 'signal
   );
 }
 
-/** The same; undefined for a file that holds something else, as a snapshot does. */
+/** The same; undefined for a file with other content, such as a snapshot. */
 export async function tryResult(
   path: string,
   io: Pick<AppIo, 'stdin' | 'signal'>,
 ): Promise<Result | undefined> {
   const text = await readText(path, io);
-  // Cheap, before hundreds of megabytes of something else are parsed; jq -S puts it far behind.
+  // Cheap, before hundreds of megabytes of other content are parsed; jq -S moves the mark to the end.
   if (text === undefined || !MARK.test(text)) return undefined;
   const value = parse(text, path);
   const { format, schemaVersion } = value as { format?: unknown; schemaVersion?: unknown };
@@ -92,7 +92,7 @@ function parse(text: string, path: string): unknown {
   }
 }
 
-/** The whole text; undefined for what no result can be: a directory, or more bytes than one has. */
+/** The whole text; undefined for what cannot be a result: a directory, or a file that is too large. */
 async function readText(
   path: string,
   { stdin, signal }: Pick<AppIo, 'stdin' | 'signal'>,
@@ -120,7 +120,7 @@ async function readText(
   }
   const bytes = Buffer.concat(chunks);
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8').replace(/^\ufeff/, '');
-  // A snapshot is gzipped, too, and may be cut: then it is somebody else's to say so.
+  // A truncated snapshot is gzipped, too: the snapshot reader reports it.
   return await promisify(gunzip)(bytes, { maxOutputLength: 2 * MAX_BYTES }).then(
     (unpacked) => unpacked.toString('utf8'),
     () => undefined,

@@ -14,7 +14,7 @@ import { createProjector, createSnapshotBuilder, eachRecord } from '../snapshot/
 import type { Snapshot } from '../snapshot/types.ts';
 import { COLLECTOR_IDS, SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../snapshot/types.ts';
 
-/** The checks of rule files, or of all `.yaml` and `.yml` files of folders. Throws `input` that names what is wrong and where. */
+/** The checks of rule files, or of all `.yaml` and `.yml` files of folders. Throws `input` with the error and its position. */
 export async function loadRules(paths: readonly string[]): Promise<CheckDefinition[]> {
   return (await readRules(paths)).map(({ check }) => check);
 }
@@ -58,24 +58,22 @@ function cannotRead(path: string, error: unknown): ArchmapError {
   );
 }
 
-/** What a fixture came to. */
 export interface FixtureOutcome {
   rule: string;
   fixture: string;
   expected: Fixture['expect'];
   got: VerdictKind;
   ok: boolean;
-  /** What the rule said. */
   message: string;
 }
 
 export interface RulesTest {
   outcomes: readonly FixtureOutcome[];
-  /** Rules that nothing shows to fail or to pass. */
+  /** Rules without a fixture for fail or for pass. */
   notes: readonly string[];
 }
 
-/** Runs the fixtures that stand in rule files. Throws `input` for files that cannot be used. */
+/** Runs the fixtures in rule files. Throws `input` for files that cannot be used. */
 export async function testRules(paths: readonly string[]): Promise<RulesTest> {
   const rules = await readRules(paths);
   return {
@@ -92,7 +90,7 @@ export async function testRules(paths: readonly string[]): Promise<RulesTest> {
   };
 }
 
-/** The worst first: what a fixture expects is what a reader would see at the top. */
+/** Worst first: a fixture expects the first result that a report would list. */
 const ORDER: readonly VerdictKind[] = ['fail', 'error', 'unknown', 'pass', 'not-applicable'];
 
 function outcomeOf({ rule, check }: CompiledRule, fixture: Fixture): FixtureOutcome {
@@ -111,7 +109,7 @@ function outcomeOf({ rule, check }: CompiledRule, fixture: Fixture): FixtureOutc
   };
 }
 
-/** Objects as a cluster would have shown them, all but what was forbidden; with `complete: false` as from a manifest. */
+/** Objects as collected from a cluster, except for those with permission denied; with `complete: false` as read from a manifest. */
 function fixtureSnapshot({ objects, complete = true, permissionDenied = [], version }: Fixture): Snapshot {
   const builder = createSnapshotBuilder();
   const projector = createProjector({ fromFiles: true });
@@ -146,7 +144,7 @@ function fixtureSnapshot({ objects, complete = true, permissionDenied = [], vers
   );
 }
 
-/** What `kubectl get -o yaml` writes around several objects. */
+/** The List that `kubectl get -o yaml` wraps around several objects. */
 function itemsOf(object: object): readonly object[] {
   if (!('kind' in object && String(object.kind).endsWith('List') && 'items' in object)) return [object];
   return Array.isArray(object.items) ? (object.items as readonly object[]) : [];

@@ -4,7 +4,7 @@ import { chosenChecks } from './selection.ts';
 import { loadSnapshot } from './source.ts';
 import type { AppIo, CheckSelection, GateInputs, SourceOptions } from './types.ts';
 
-/** Collects or reads the evidence and judges it. A selection that names nothing is refused before anything is read. */
+/** Collects or reads the evidence and evaluates it. A selection that matches nothing is rejected before anything is read. */
 export async function scan(
   source: SourceOptions,
   selection: CheckSelection,

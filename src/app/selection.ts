@@ -5,7 +5,7 @@ import { frameworks } from '../data/frameworks.ts';
 import { ArchmapError } from '../shared/errors.ts';
 import type { CheckSelection } from './types.ts';
 
-/** The checks that a selection means, those that users wrote among them; a framework keeps those that refer to it. Throws `usage` when none is left. */
+/** The selected checks, including custom rules; a framework keeps the checks that refer to it. Throws `usage` when none is left. */
 export function chosenChecks(
   selection: CheckSelection,
   rules: readonly CheckDefinition[] = [],

@@ -4,19 +4,19 @@ import type { Outcome, Snapshot } from '../snapshot/types.ts';
 import type { AppIo } from './types.ts';
 import { permissionText } from '../shared/requirement.ts';
 
-/** Writes a snapshot to a file (aside, then renamed) or, for `-`, to stdout. Throws `output` when it cannot. */
+/** Writes a snapshot to a file (atomically, by a rename) or, for `-`, to stdout. Throws `output` when it cannot. */
 export async function saveSnapshot(snapshot: Snapshot, path: string, io: AppIo): Promise<void> {
   await writeSnapshot(snapshot, path === '-' ? io.stdout : path, { signal: io.signal });
 }
 
-/** What to know of a name that promises another format than the one that is written. */
+/** A note for a file name whose extension belongs to another format than the one written. */
 export function formatNote(path: string): string | undefined {
   return /\.(?:json|ya?ml|txt|log)$/i.test(path)
     ? `${path} holds compressed JSON lines, regardless of its name. End it in .archmap.gz, or in .jsonl for lines that are not compressed.`
     : undefined;
 }
 
-/** One line for each collector that did not deliver everything. */
+/** One line for each incomplete collector. */
 export function incompleteLines({ outcomes }: Snapshot): string[] {
   return [...outcomes.values()]
     .filter(

@@ -5,8 +5,8 @@ import { demoPath } from './demo.ts';
 import type { AppIo, SourceOptions } from './types.ts';
 
 /**
- * The evidence, from the source that the user chose: files, the bundled example, or the live cluster. Throws ArchmapError
- * when the source cannot be used at all; everything less is in the outcomes.
+ * The evidence from the selected source: files, the bundled example, or the live cluster. Throws ArchmapError when the source cannot be
+ * used at all; other errors are in the outcomes.
  */
 export async function loadSnapshot(options: SourceOptions, io: AppIo): Promise<Snapshot> {
   const { from = [], demo = false } = options;
@@ -29,13 +29,13 @@ export async function loadSnapshot(options: SourceOptions, io: AppIo): Promise<S
   return snapshot;
 }
 
-/** True when this namespace was asked for and is not there. Files that hold no namespaces say nothing of the kind. */
+/** True when the requested namespace does not exist. Files without Namespace objects are no evidence of that. */
 function isAbsent({ outcomes }: Snapshot, name: string): boolean {
   const outcome = outcomes.get('namespaces');
   return outcome?.status === 'unavailable' && outcome.namespace === name;
 }
 
-/** Problems told one by one; the outcomes hold them all. */
+/** Problems printed individually; the outcomes contain all of them. */
 const MAX_PROBLEMS = 10;
 
 async function readFiles(
@@ -47,7 +47,7 @@ async function readFiles(
     import('../snapshot/read.ts'),
     import('../snapshot/limit.ts'),
   ]);
-  // Told when something could be read: otherwise the error says it all.
+  // Printed only when something could be read: otherwise the error is sufficient.
   const [warnings, notes]: [string[], string[]] = [[], []];
   const snapshot = await readInput(paths, {
     stdin: io.stdin,

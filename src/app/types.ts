@@ -3,7 +3,7 @@ import type { CheckDefinition } from '../checks/define.ts';
 import type { PlacedWaiver } from '../result/waivers/apply.ts';
 import type { ConnectionFlags } from '../kube/types.ts';
 
-/** Everything a use case may touch of the process. Tests pass their own. */
+/** The parts of the process that a use case can access. Tests pass their own. */
 export interface AppIo {
   stdin: NodeJS.ReadableStream & { isTTY?: boolean };
   stdout: NodeJS.WritableStream;
@@ -12,9 +12,9 @@ export interface AppIo {
   /** Aborted on Ctrl-C. */
   signal: AbortSignal;
   now: () => Date;
-  /** Progress for people; a no-op unless stderr is a terminal. */
+  /** Progress messages; a no-op unless stderr is a terminal. */
   progress: (text: string) => void;
-  /** One line to stderr about something that is worth knowing and no error; nothing with --quiet. */
+  /** Prints one line of information (not an error) to stderr; nothing with --quiet. */
   note: (text: string) => void;
 }
 
@@ -23,12 +23,12 @@ export interface SourceOptions {
   connection: ConnectionFlags;
   /** Files, directories or `-`; instead of a live cluster. */
   from?: readonly string[];
-  /** The user vouches that files hold every object of each kind that they hold any of. */
+  /** The user declares that files contain every object of each kind that occurs in them. */
   complete?: boolean;
   /** The built-in example cluster. */
   demo?: boolean;
   namespace?: string;
-  /** Read at most so many kubelets through the node proxy; absent = none. Only a live cluster has them. */
+  /** Maximum number of kubelets to read through the node proxy; absent = none. Live clusters only. */
   kubelets?: number;
   /** Total deadline of the collection in milliseconds; 0 = none, absent = ten minutes. */
   deadlineMs?: number;
@@ -42,16 +42,16 @@ export interface CheckSelection {
   framework?: FrameworkId;
 }
 
-/** What else goes into the judgement beside the evidence. */
+/** Input of the evaluation in addition to the evidence. */
 export interface GateInputs {
   waivers?: readonly PlacedWaiver[];
-  /** An earlier result: what failed there already counts for no threshold. */
+  /** An earlier result: its risks do not count for any threshold. */
   baseline?: Result;
-  /** Checks that users wrote. */
+  /** Custom rules. */
   rules?: readonly CheckDefinition[];
 }
 
-/** The exit code of a run with a threshold; the README has the table. */
+/** The exit code of a run with a threshold; the table is in the README. */
 export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
 export interface Gate {

@@ -4,12 +4,12 @@ import { waiversSchema } from '../result/waivers/schema.ts';
 import type { WaiverFile } from '../result/waivers/types.ts';
 import { ArchmapError, reasonOf } from '../shared/errors.ts';
 
-/** Read when nothing else is named, where the command runs. */
+/** Default file, in the working directory. */
 export const WAIVERS_FILE = '.archmap.yaml';
 
 /**
- * The waivers of a file; of `.archmap.yaml` when none is named; undefined when there is neither. Throws `input` naming file, line and column for a
- * file that cannot be read or is not one of waivers: half of it would suppress what nobody accepted.
+ * The waivers of a file; without a name, those of `.archmap.yaml`; undefined when neither exists. Throws `input` with file, line and column
+ * for a file that cannot be read or is invalid: applying only a part of it could accept the wrong risks.
  */
 export async function loadWaivers(named: string | undefined): Promise<PlacedWaiver[] | undefined> {
   const file = named ?? WAIVERS_FILE;

@@ -1,7 +1,7 @@
 import { writeText } from '../snapshot/index.ts';
 import type { AppIo } from './types.ts';
 
-/** Writes a report to a file, whole or not at all. Throws ArchmapError `output`. */
+/** Writes a report to a file atomically. Throws ArchmapError `output`. */
 export async function saveText(path: string, text: string, io: Pick<AppIo, 'signal'>): Promise<void> {
   await writeText(path, text, io.signal);
 }

@@ -5,21 +5,21 @@ import { commands } from './commands/index.ts';
 import type { OptionFacts } from './facts.ts';
 import { optionsOf, optionsOfAll } from './facts.ts';
 
-/** How users call the program. */
+/** The program's name as users type it. */
 export const NAME = 'kubectl archmap';
 
 /** A command line that yargs cannot misread: the command first, each flag long and with its value in the same word. */
 export interface Line {
   command: Command;
   argv: readonly string[];
-  /** What stands behind the command, in the order of its positionals. */
+  /** The arguments after the command, in the order of its positionals. */
   words: readonly string[];
 }
 
 /**
- * Reads words as kubectl's own flag parser (pflag) does, where yargs differs: `--demo get nodes` does not swallow `get`,
- * `--no-headers=true` and `-owide` are right, a flag takes the next word whatever it looks like, and one without a value is
- * an error. Throws ArchmapError `usage` that names the wrong word as it was typed and the nearest right one.
+ * Reads arguments like kubectl's own flag parser (pflag) where yargs differs: `--demo get nodes` does not consume `get`,
+ * `--no-headers=true` and `-owide` are accepted, a flag takes the next argument whatever it looks like, and a flag without a value is an
+ * error. Throws ArchmapError `usage` with the wrong argument as typed and the nearest valid one.
  */
 export function readWords(argv: readonly string[]): Line {
   const { flags, free } = split(argv);
@@ -33,7 +33,8 @@ export function readWords(argv: readonly string[]): Line {
     facts,
   );
   if (!spelled.includes('--help') && !spelled.includes('--version')) countPositionals(command, rest);
-  // Only behind `--`; nothing that a command takes begins with a dash, but standard input, and yargs would take it for a flag.
+  // Only possible after `--`: except for standard input, no command accepts an argument that begins with a dash, and yargs would take it
+  // for a flag.
   const dashed = rest.find((word) => word.startsWith('-') && word !== '-');
   if (dashed !== undefined)
     throw new ArchmapError('usage', `unknown argument "${dashed}"`, `see ${NAME} ${command.name} --help`);
@@ -41,18 +42,18 @@ export function readWords(argv: readonly string[]): Line {
   return { command, argv: [...(command.name === '' ? [] : [command.name, ...own]), ...spelled], words: own };
 }
 
-/** A flag as it was typed, with the value that stood beside it. */
+/** A flag as typed, with the value attached to it. */
 interface Flag {
   typed: string;
   value?: string;
 }
 
-/** The words that are neither flags nor values of flags. A flag at the end whose value is still to come is no error here. */
+/** The arguments that are neither flags nor values of flags. A last flag without its value is no error here. */
 export function freeWords(argv: readonly string[]): string[] {
   return split([...argv, '']).free.filter((word) => word !== '');
 }
 
-/** Parts flags from words. Which flags take a value is the same for every command, so the command need not be known. */
+/** Separates flags from other arguments. Whether a flag takes a value is the same for every command, so the command need not be known. */
 function split(argv: readonly string[]): { flags: Flag[]; free: string[] } {
   const facts = optionsOfAll(commands);
   const flags: Flag[] = [];
@@ -73,7 +74,7 @@ function longFlag(word: string, facts: OptionFacts, following: string[]): Flag {
   return withValue(word, facts, following);
 }
 
-/** `-A`, `-owide`, `-o=wide`, `-qn shop`: letters until one takes a value. */
+/** `-A`, `-owide`, `-o=wide`, `-qn shop`: letters up to the first that takes a value. */
 function shortFlags(word: string, facts: OptionFacts, following: string[]): Flag[] {
   const flags: Flag[] = [];
   const letters = Array.from(word).slice(1);
@@ -102,13 +103,13 @@ function withValue(typed: string, facts: OptionFacts, following: string[]): Flag
   return { typed, value };
 }
 
-/** As Go's strconv.ParseBool. */
+/** Values of Go's strconv.ParseBool. */
 const TRUTHS: ReadonlyMap<string, boolean> = new Map([
   ...['1', 't', 'T', 'true', 'TRUE', 'True'].map((word) => [word, true] as const),
   ...['0', 'f', 'F', 'false', 'FALSE', 'False'].map((word) => [word, false] as const),
 ]);
 
-/** The option that a word means: itself, or the boolean that `--no-` turns off. */
+/** The option of an argument: itself, or the boolean that `--no-` turns off. */
 function nameOf(
   typed: string,
   { names, booleans }: OptionFacts,
@@ -119,7 +120,7 @@ function nameOf(
   return positive !== undefined && booleans.has(positive) ? { name: positive, negated: true } : undefined;
 }
 
-/** As in kubectl: a flag that is given twice counts as given last, unless it is a list. */
+/** As in kubectl, the last occurrence of a flag wins, unless it is a list. */
 function lastOnes(spelled: readonly Spelled[], { lists }: OptionFacts): string[] {
   const last = new Map(spelled.map(({ name }, index) => [name, index]));
   return spelled.flatMap(({ name, word }, index) =>
@@ -132,7 +133,7 @@ interface Spelled {
   word: string;
 }
 
-/** One flag in the spelling that yargs takes without looking at the next word. */
+/** One flag in a form that yargs parses without the next argument. */
 function spell({ typed, value }: Flag, facts: OptionFacts, command: Command): Spelled {
   const meant = nameOf(typed, facts);
   if (!meant) throw unknownFlag(typed, command);
@@ -156,7 +157,7 @@ function spell({ typed, value }: Flag, facts: OptionFacts, command: Command): Sp
   return { name, word: truth === negated ? `--no-${name}` : `--${name}` };
 }
 
-/** As in cobra: `help get` is `get --help`. */
+/** As in cobra, `help get` is `get --help`. */
 function help([topic = '', ...more]: readonly string[]): Line {
   const command = commands.find(({ name }) => name === topic);
   if (!command || more.length > 0) throw unknownCommand(more[0] ?? topic);

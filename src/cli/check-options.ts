@@ -1,4 +1,4 @@
-/** Options that say which checks are run and how what they find is judged. */
+/** Options that select checks, and options that change how their results count. */
 import type { Argv } from 'yargs';
 import type { CheckSelection } from '../app/types.ts';
 import { FRAMEWORKS } from '../result/types.ts';
@@ -7,7 +7,6 @@ import { ArchmapError } from '../shared/errors.ts';
 
 export const CHECKS = 'Checks:';
 
-/** Which checks are meant. */
 export function selectionOptions<T>(yargs: Argv<T>) {
   return yargs.options({
     only: {
@@ -32,7 +31,7 @@ export function selectionOptions<T>(yargs: Argv<T>) {
   } as const);
 }
 
-/** What was accepted and what was known before. */
+/** Waivers and baseline. */
 export const ACCEPTED = {
   waivers: {
     type: 'string',
@@ -46,7 +45,7 @@ export const ACCEPTED = {
   },
 } as const;
 
-/** Checks that users wrote. */
+/** Custom rules. */
 export const RULES = {
   rules: {
     type: 'string',
@@ -72,7 +71,7 @@ export interface SelectionArgs {
 export function toSelection({ only, skip, framework }: SelectionArgs): CheckSelection {
   const words = (flag: string, list: readonly string[]) => {
     const named = list.flatMap((item) => item.split(',')).filter((word) => word !== '');
-    // To run all checks because a variable of a script was empty would be a surprise.
+    // An empty variable in a script must not run all checks.
     if (named.length === 0)
       throw new ArchmapError('usage', `${flag} requires a value`, 'kubectl archmap explain lists all checks');
     return named;

@@ -6,28 +6,28 @@ import { freeWords } from './arguments.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** cobra's directives: 0 lets the shell offer files, 4 keeps it from doing so. */
+/** cobra's directives: 0 lets the shell offer files, 4 prevents it. */
 const FILES = ':0';
 const NO_FILES = ':4';
 
 /**
- * Candidates for the last word (maybe empty), one a line with a description after a tab, then cobra's directive.
- * Asks no cluster: kubectl waits for the answer at each TAB.
- * @param words what stands after `kubectl archmap`
- * @param env says where the kubeconfig is
+ * Candidates for the last argument (may be empty), one per line with a description after a tab, then cobra's directive. Sends no requests:
+ * kubectl waits for the result at each TAB.
+ * @param words the arguments after `kubectl archmap`
+ * @param env locates the kubeconfig
  */
 export async function complete(words: readonly string[], env: Environment): Promise<string> {
   const current = unquoted(words.at(-1) ?? '');
   const before = words.slice(0, -1);
   const command = commandOf(before);
-  // Flags of the source may stand before any command.
+  // Flags of the source are accepted before any command.
   const options = optionsOfAll([overview(), command]);
   const { candidates, files } = await candidatesFor({ command, options, env }, before, current);
   const shown = candidates.filter((candidate) => candidate.startsWith(current));
   return `${[...shown, files && shown.length === 0 ? FILES : NO_FILES].join('\n')}\n`;
 }
 
-/** Commands whose words are files. */
+/** Commands whose arguments are files. */
 const FILES_FIRST = new Set(['diff', 'report']);
 
 interface Offer {
@@ -35,7 +35,7 @@ interface Offer {
   files: boolean;
 }
 
-/** What the candidates depend on beside the words. */
+/** What the candidates depend on in addition to the arguments. */
 interface Place {
   command: Command;
   options: OptionFacts;
@@ -69,7 +69,7 @@ async function candidatesFor(
   return { candidates: free.length === 1 ? await words(command) : [], files: false };
 }
 
-/** What can stand after the command's name. */
+/** Arguments that can follow the command's name. */
 async function words({ name }: Command): Promise<readonly string[]> {
   switch (name) {
     case 'get':
@@ -87,7 +87,7 @@ async function words({ name }: Command): Promise<readonly string[]> {
 
 async function valuesOf(name: string, options: OptionFacts, env: Environment): Promise<Offer> {
   const choices = options.choices.get(name);
-  // `-o html=page.html`: what follows the format is a file.
+  // `-o html=page.html`: a file follows the format.
   if (choices) return { candidates: choices, files: name === 'output' && options.lists.has(name) };
   if (name === 'only' || name === 'skip') {
     const ids = await checkIds();

@@ -1,11 +1,12 @@
 const PROGRAM = 'kubectl-archmap';
 
-/** A script for the user's shell that completes `kubectl-archmap` called by that name. */
+/** A completion script for `kubectl-archmap`, called by that name, for the user's shell. */
 export function completionScript(shell: 'bash' | 'zsh' | 'fish' | 'powershell'): string {
   return SCRIPTS[shell];
 }
 
-// Each asks the program for candidates (`word TAB description`, a last line `:N` for kubectl) and drops what it cannot show.
+// Each script requests candidates from the program (`word TAB description`, a last line `:N` for kubectl) and drops what its shell cannot
+// show.
 const SCRIPTS = {
   bash: `# ${PROGRAM} for bash: source <(${PROGRAM} completion bash)
 _kubectl_archmap() {

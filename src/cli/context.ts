@@ -2,19 +2,19 @@ import type { Result } from '../result/types.ts';
 import type { ReportOptions } from '../report/options.ts';
 import type { CliIo } from './io.ts';
 
-/** Says on stderr which waivers cover nothing. */
+/** Prints on stderr which waivers match nothing. */
 export function printWarnings({ io }: CommandContext, { warnings = [] }: Pick<Result, 'warnings'>): void {
   for (const warning of warnings) io.note(`warning: ${warning}`);
 }
 
-/** What a command's handler gets beside its arguments. */
+/** Input of a command's handler in addition to its arguments. */
 export interface CommandContext {
   io: CliIo;
-  /** Says the exit code of the program, should nothing fail from here on. */
+  /** Sets the exit code of the program, unless an error follows. */
   exit: (code: number) => void;
 }
 
-/** Report options out of the table flags. */
+/** Report options from the table flags. */
 export function reportOptions(
   { io }: CommandContext,
   args: {

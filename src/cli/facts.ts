@@ -2,14 +2,14 @@ import createYargs from 'yargs';
 import type { Command } from './commands/index.ts';
 import { globalOptions } from './options.ts';
 
-/** A command's flags as reading words and completion need them. */
+/** A command's flags as required for parsing and completion. */
 export interface OptionFacts {
-  /** As the user types them: `--context`, `--no-headers`. Sorted. */
+  /** As typed: `--context`, `--no-headers`. Sorted. */
   flags: readonly string[];
   /** `--output` and `-o` -> `output`. */
   names: ReadonlyMap<string, string>;
   booleans: ReadonlySet<string>;
-  /** Those that may be given several times and keep every value. */
+  /** Flags that can be repeated and keep every value. */
   lists: ReadonlySet<string>;
   choices: ReadonlyMap<string, readonly string[]>;
 }
@@ -25,7 +25,7 @@ interface YargsOptions {
 
 const known = new Map<Command, OptionFacts>();
 
-/** Reads them off the same declaration that parses, so that they cannot differ. */
+/** Derived from the declaration that yargs parses with, so that both are consistent. */
 export function optionsOf(command: Command): OptionFacts {
   const facts = known.get(command) ?? read(command);
   known.set(command, facts);
@@ -38,7 +38,7 @@ function read(command: Command): OptionFacts {
   };
   const { key, alias, array, boolean, choices, hiddenOptions } = yargs.getOptions();
   const positionals = new Set(command.positionals.split(' ').map((place) => place.slice(1, -1)));
-  // Of some flags yargs counts the short spelling as a flag of its own.
+  // For some flags, yargs treats the short form as a separate flag.
   const short = new Set(
     Object.values(alias)
       .flat()
@@ -51,7 +51,7 @@ function read(command: Command): OptionFacts {
   for (const name of long) {
     for (const spelling of [name, ...(alias[name] ?? [])])
       names.set(spelling.length === 1 ? `-${spelling}` : `--${spelling}`, name);
-    // `--v=6`, as kubectl's users write it.
+    // `--v=6`, as in kubectl.
     if (name.length === 1) names.set(`--${name}`, name);
   }
   return {
@@ -69,7 +69,7 @@ function read(command: Command): OptionFacts {
   };
 }
 
-/** The facts of several commands together: a flag means the same wherever it stands. */
+/** The flags of several commands together: a flag has the same meaning in every position. */
 export function optionsOfAll(commands: readonly Command[]): OptionFacts {
   const each = commands.map(optionsOf);
   return {

@@ -2,18 +2,18 @@ import type { AppIo } from '../app/types.ts';
 import { ArchmapError } from '../shared/errors.ts';
 import { printable } from '../shared/text.ts';
 
-/** What a command may touch of the process. */
+/** The parts of the process that a command can access. */
 export interface CliIo extends AppIo {
-  /** Columns of stdout: COLUMNS, the terminal, or undefined when nobody reads along. */
+  /** Columns of stdout: COLUMNS, the terminal, or undefined without a terminal. */
   width: number | undefined;
   color: boolean;
   quiet: boolean;
   verbosity: number;
-  /** Writes to stdout; resolves when the reader took it. A closed pipe is no error. */
+  /** Writes to stdout; resolves when the reader has received it. A closed pipe is no error. */
   print: (text: string) => Promise<void>;
 }
 
-/** The process that a command line runs in. `start.ts` hands in the real one, tests one of their own. */
+/** The process that a command line runs in: the real one from `start.ts`, or a simulated one in tests. */
 export interface ProcessIo {
   stdin: NodeJS.ReadableStream & { isTTY?: boolean };
   stdout: Terminal;
@@ -21,7 +21,7 @@ export interface ProcessIo {
   env: Readonly<Record<string, string | undefined>>;
   /** Aborted on Ctrl-C. */
   signal: AbortSignal;
-  /** Told the exit code as soon as it is known: whoever reads stdout may end the process before everything is printed. */
+  /** Called with the exit code as soon as it is known: the reader of stdout may end the process before everything is printed. */
   settle: (code: number) => void;
 }
 
@@ -34,7 +34,7 @@ export interface IoSettings {
   verbosity: number;
 }
 
-/** The streams of the process, with kubectl's manners: colour and progress only where a person looks on. */
+/** The streams of the process. As in kubectl, color and progress are for terminals only. */
 export function commandIo(settings: IoSettings, { env, stdin, stdout, stderr, signal }: ProcessIo): CliIo {
   const showProgress = stderr.isTTY && !env['CI'] && !settings.quiet;
   const progress = showProgress ? progressLine(stderr) : () => undefined;
@@ -63,7 +63,7 @@ function widthOf(stdout: Terminal, env: ProcessIo['env']): number | undefined {
   return Number(env['COLUMNS']) > 0 ? Number(env['COLUMNS']) : stdout.isTTY ? stdout.columns : undefined;
 }
 
-/** --color over FORCE_COLOR over NO_COLOR and TERM=dumb over what stdout is. */
+/** --color takes precedence over FORCE_COLOR, that over NO_COLOR and TERM=dumb, and those over the type of stdout. */
 export function wantsColor(
   setting: IoSettings['color'],
   isTTY: boolean,
@@ -74,7 +74,7 @@ export function wantsColor(
   return isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }
 
-/** One line that overwrites itself; an empty text wipes it. */
+/** One line that overwrites itself; an empty text clears it. */
 function progressLine(stream: Terminal): (text: string) => void {
   let shown = false;
   return (text) => {

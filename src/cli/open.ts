@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CliIo } from './io.ts';
 
-/** What opens an address in the browser of the system; BROWSER comes first, where people set it. */
+/** The command that opens a URL in the system's browser; BROWSER takes precedence. */
 function opener(io: CliIo): [command: string, args: string[]] {
   const own = io.env['BROWSER'];
   if (own) return [own, []];
@@ -12,7 +12,7 @@ function opener(io: CliIo): [command: string, args: string[]] {
   return ['xdg-open', []];
 }
 
-/** Opens a file in a browser. Where there is none, the reader is told where the file lies; the command has done its job. */
+/** Opens a file in a browser. If that fails, prints the file's path; the command succeeds in both cases. */
 export async function openInBrowser(file: string, io: CliIo): Promise<void> {
   const url = pathToFileURL(resolve(file)).href;
   const [command, args] = opener(io);

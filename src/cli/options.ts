@@ -67,7 +67,7 @@ export function connectionOptions<T>(yargs: Argv<T>) {
   } as const);
 }
 
-/** Kubelets are asked only by who wants it: the right for it is a dangerous one. */
+/** Kubelets are read only on request: the required permission (nodes/proxy) is dangerous. */
 export const KUBELET = {
   kubelet: {
     type: 'boolean',
@@ -82,7 +82,7 @@ export const KUBELET = {
   },
 } as const;
 
-/** More kubelets than this are not read unless told to: the rest are looked at by a sample of every kind of node. */
+/** Above this number, only a sample of every kind of node is read by default. */
 const MAX_KUBELETS = 500;
 
 /** Where the evidence comes from. */
@@ -117,7 +117,7 @@ export function sourceOptions<T>(yargs: Argv<T>) {
   } as const);
 }
 
-/** How tables are drawn; formats differ by command. */
+/** Layout of tables; formats depend on the command. */
 export function tableOptions<T>(yargs: Argv<T>) {
   return yargs.options({
     headers: {
@@ -189,11 +189,11 @@ export interface SourceArgs {
   kubeletLimit?: number | undefined;
 }
 
-/** Arguments as the use cases want them. Throws `usage` for combinations that contradict each other. */
+/** Arguments in the form of the use cases. Throws `usage` for contradictory combinations. */
 export function toSource(args: SourceArgs): SourceOptions {
   const { from, complete, demo, allNamespaces, timeout, kubelet, kubeletLimit, ...rest } = args;
   const kubelets = kubeletCount(kubelet, kubeletLimit);
-  // As in kubectl: an empty value is none, and -A counts more than -n.
+  // As in kubectl, an empty value means no namespace, and -A overrides -n.
   const namespace = args.namespace === '' || allNamespaces ? undefined : args.namespace;
   const connection: Record<string, unknown> = {};
   for (const key of CONNECTION_KEYS)
@@ -210,7 +210,7 @@ export function toSource(args: SourceArgs): SourceOptions {
   };
 }
 
-/** How many kubelets may be read; undefined = none. */
+/** Maximum number of kubelets to read; undefined = none. */
 function kubeletCount(kubelet = false, limit?: number): number | undefined {
   if (limit !== undefined && !(Number.isInteger(limit) && limit > 0))
     throw new ArchmapError('usage', '--kubelet-limit must be a positive number', 'specify 1 or more');

@@ -4,20 +4,19 @@ import { ArchmapError } from '../shared/errors.ts';
 import { nearest } from '../shared/text.ts';
 import type { CommandContext } from './context.ts';
 
-/** One `-o`: a format, and the file that takes it; without a file it goes to stdout. */
+/** One `-o`: a format and its file; without a file it is written to stdout. */
 export interface Output<F extends string> {
   format: F;
   file?: string;
 }
 
-/** What a format came to. */
 export interface Rendered {
   text: string;
-  /** Lines for people, on stderr. */
+  /** Lines for stderr. */
   notes: readonly string[];
 }
 
-/** Name of the file that takes a format by default. */
+/** Default file name of a format. */
 export type FileNames<F extends string> = { readonly [K in F]?: () => string };
 
 export interface OutputRules<F extends string> {
@@ -26,8 +25,8 @@ export interface OutputRules<F extends string> {
 }
 
 /**
- * `-o sarif=out.sarif -o table`: formats with the files that take them; `-` is stdout. Throws `usage` for a format that is not
- * there, for a file without a name and for two reports on one stdout.
+ * `-o sarif=out.sarif -o table`: formats with their files; `-` is stdout. Throws `usage` for an unknown format, for an empty file name and
+ * for two reports on stdout.
  */
 export function readOutputs<F extends string>(
   values: readonly string[] | undefined,
@@ -57,9 +56,7 @@ export function readOutputs<F extends string>(
   return outputs;
 }
 
-/**
- * Makes every report, then writes them: a format that cannot be made leaves no other half done. Files first, stdout last.
- */
+/** Renders every report, then writes them, so that an error in one format leaves no partial output. Files first, stdout last. */
 export async function writeOutputs<F extends string>(
   outputs: readonly Output<F>[],
   files: FileNames<F>,
@@ -87,7 +84,7 @@ export async function writeOutputs<F extends string>(
 
 const STDOUT = new Set(['-', '/dev/stdout', '/dev/fd/1']);
 
-/** Where a file really is; links may lead two names to one. */
+/** The real path of a file: links may give one file two names. */
 function placeOf(file: string): string {
   try {
     return realpathSync(file);

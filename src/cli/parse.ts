@@ -17,8 +17,8 @@ export interface GlobalArgs {
 }
 
 /**
- * What the user typed: a command with its arguments, or a text to print (help, version).
- * Help is at most `columns` wide. Throws ArchmapError `usage` that names the wrong word and the nearest right one.
+ * Parses the command line: a command with its arguments, or a text to print (help, version). Help is at most `columns` wide. Throws
+ * ArchmapError `usage` with the wrong argument and the nearest valid one.
  */
 export function parse(argv: readonly string[], columns: number): Parsed {
   let chosen: Parsed | undefined;
@@ -27,7 +27,7 @@ export function parse(argv: readonly string[], columns: number): Parsed {
   const parser = build((command, args) => {
     chosen = { kind: 'command', command, args: { ...args, ...dashes(command, line.words) } };
   }, columns);
-  // With a callback yargs prints nothing and ends nothing by itself.
+  // With a callback, yargs neither prints nor exits by itself.
   void parser.parse(line.argv, {}, (_error: unknown, _argv: unknown, text: string) => {
     output = text;
   });
@@ -66,13 +66,13 @@ function build(choose: (command: Command, args: GlobalArgs) => void, columns: nu
   return parser;
 }
 
-/** A command line stands in one piece, so that it can be copied; yargs would break it in a column. */
+/** Prints a command line unbroken, so that it can be copied; yargs would wrap it in a column. */
 function examples(yargs: Argv<object>, command: Command): Argv<object> {
   const lines = command.examples.flatMap(([line, what]) => [`  # ${what}`, `  ${line}`]);
   return yargs.epilog(['Examples:', ...lines].join('\n'));
 }
 
-/** Standard input as a word: yargs makes an empty text of a lone dash. */
+/** Standard input as an argument: yargs turns a single dash into an empty string. */
 function dashes({ positionals }: Command, words: readonly string[]): Record<string, string> {
   const names = positionals.split(' ').map((place) => place.slice(1, -1));
   return Object.fromEntries(
@@ -83,7 +83,7 @@ function dashes({ positionals }: Command, words: readonly string[]): Record<stri
   );
 }
 
-/** What yargs found wrong beyond the words themselves: a value that is no choice. */
+/** Errors of yargs about values: an invalid choice. */
 function usage(message: string): ArchmapError {
   const choice = /Argument: (\S+), Given: "?(.*?)"?, Choices: (.*)/s.exec(message);
   if (choice) {

@@ -6,7 +6,7 @@ import type { Parsed } from './parse.ts';
 import { parse } from './parse.ts';
 
 const INTERRUPTED = 130;
-/** Columns that help takes at most. */
+/** Maximum width of help, in columns. */
 const WIDEST_HELP = 100;
 
 /** Runs one command line in a process and returns its exit code. Never throws. */
@@ -39,7 +39,7 @@ export async function main(argv: readonly string[], process: ProcessIo): Promise
   }
 }
 
-/** Says what is wrong and what to do; returns the exit code. */
+/** Prints the error and its remediation; returns the exit code. */
 function report(error: unknown, io: CliIo, interrupted: boolean): number {
   io.progress('');
   if (interrupted || (error instanceof ArchmapError && error.code === 'cancelled')) return INTERRUPTED;
@@ -54,7 +54,7 @@ function report(error: unknown, io: CliIo, interrupted: boolean): number {
   return 2;
 }
 
-/** One line whatever a server or a file wrote into it. */
+/** One line, whatever text came from a server or a file. */
 function line(text: string): string {
   return printable(text.replace(/\s*\n\s*/g, ' ').trim());
 }

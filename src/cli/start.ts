@@ -1,7 +1,7 @@
 import { ArchmapError } from '../shared/errors.ts';
 import { main } from './run.ts';
 
-/** Milliseconds from an interrupt to the end, whatever is still waited for. */
+/** Milliseconds from an interrupt to the end, even if operations are still pending. */
 const SHUTDOWN_TIMEOUT_MS = 3000;
 
 /** Runs a command line in this process: its streams, its signals, its exit code. Never throws. */
@@ -17,16 +17,16 @@ export async function start(argv: readonly string[]): Promise<void> {
   process.exitCode = broken() ? 2 : code;
 }
 
-/** The first Ctrl-C ends in order, the second at once. */
+/** The first Ctrl-C ends the program gracefully, the second one immediately. */
 function onInterrupt(controller: AbortController): void {
   const stop = (signal: NodeJS.Signals) => {
     if (controller.signal.aborted) {
-      // `process.exit` would wait for a read that blocks (a named pipe that nobody writes into); the signal itself does not.
+      // `process.exit` would wait for a blocked read (a named pipe without a writer); the signal itself does not.
       process.removeAllListeners(signal);
       process.kill(process.pid, signal);
     }
     controller.abort(new ArchmapError('cancelled', 'interrupted', ''));
-    // What does not hear of it, such as the opening of a named pipe, is not waited for.
+    // Operations that do not support the signal, such as opening a named pipe, are not waited for.
     setTimeout(stop, SHUTDOWN_TIMEOUT_MS, signal).unref();
   };
   process.on('SIGINT', stop);
@@ -34,14 +34,14 @@ function onInterrupt(controller: AbortController): void {
 }
 
 /**
- * `kubectl archmap | head` is no error; a full disk is one, and whoever awaits the write hears of it.
- * Returns whether a stream could not be written.
+ * `kubectl archmap | head` is no error; a full disk is one, and the pending write rejects. Returns a function that reports whether a stream
+ * failed.
  */
 function onBrokenStream(): () => boolean {
   let broken = false;
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      // What a gate has found stands, read to the end or not.
+      // The gate's exit code is kept, even if the output was not read completely.
       if (error.code === 'EPIPE') process.exit();
       broken = true;
       process.exitCode = 2;

@@ -19,7 +19,7 @@ export const RESULT_OUTPUT = {
   },
 } as const;
 
-/** Writes a result in every format that was asked for; the page goes to a file unless `html=-` says otherwise. */
+/** Writes a result in every requested format; the page goes to a file unless `html=-` is set. */
 export async function writeResult(
   result: Result,
   outputs: readonly Output<ResultFormat>[],
@@ -27,7 +27,7 @@ export async function writeResult(
     headers?: boolean;
     borders?: boolean;
     all?: boolean | undefined;
-    /** Why nothing could be seen that could fail a gate; undefined when something was. */
+    /** Why no data that could fail a gate was collected; undefined if some was. */
     blind?: string | undefined;
   },
   context: CommandContext,
@@ -36,7 +36,7 @@ export async function writeResult(
   const html = () => fileName(result.cluster.name ?? result.cluster.context, 'html');
   await writeOutputs(outputs, { html }, context, (format, toFile) => {
     const screen = reportOptions(context, args, format === 'wide');
-    // A file has neither a width nor colours.
+    // A file has neither a width nor colors.
     const { width: _width, ...file } = screen;
     return formatResult(result, format, toFile ? { ...file, color: false } : screen);
   });

@@ -1,6 +1,6 @@
 /**
- * YAML files that users write (waivers, rules): parsed with the places of everything, checked against the schema that editors
- * use, too, so that an error names file, line and column.
+ * YAML files that users write (waivers, rules): parsed with the position of every value, and checked against the schema that editors also
+ * use, so that an error names file, line and column.
  */
 import type { Document } from 'yaml';
 import { LineCounter, parseAllDocuments } from 'yaml';
@@ -11,27 +11,27 @@ import { faultOf } from './schema-errors.ts';
 import { validator } from './validator.ts';
 
 export interface Place {
-  /** From 1. */
+  /** Starts at 1. */
   line: number;
   column: number;
 }
 
 export interface WrittenDocument<T> {
   value: T;
-  /** `rules.yaml`, as the user named it. */
+  /** `rules.yaml`, as specified by the user. */
   file: string;
-  /** Where a value begins; the nearest thing around it when it is not written out. */
+  /** Position of a value, or of its nearest parent if the value is not in the file. */
   placeOf: (path: readonly (string | number)[]) => Place;
-  /** Where the character `offset` of a text value stands in the file: inside quotes and block scalars, too. */
+  /** Position in the file of the character `offset` of a string value, also inside quotes and block scalars. */
   placeIn: (path: readonly (string | number)[], offset: number) => Place;
 }
 
-/** No honest file of this kind is larger. */
+/** More than any realistic file of this kind. */
 const MAX_CHARACTERS = 4_000_000;
 const MAX_ALIASES = 100;
 const MAX_FAULTS = 10;
 
-/** Documents of a file, empty ones left out. Throws `input` naming file, line and column of what is wrong, the first ten of it. */
+/** Non-empty documents of a file. Throws `input` with file, line and column of the first ten errors. */
 export function readDocuments<T>(file: string, text: string, schema: object): WrittenDocument<T>[] {
   if (text.length > MAX_CHARACTERS)
     throw new ArchmapError('input', `${printable(file)} is too large`, 'split the file');
@@ -59,15 +59,15 @@ export function readDocuments<T>(file: string, text: string, schema: object): Wr
   return read;
 }
 
-/** The parser recurses: what is nested deeper than its stack is an error of the engine to it. */
+/** The parser is recursive: nesting deeper than its stack causes an engine error. */
 function faultIn(message: string): string {
   return message.startsWith('Maximum call stack') ? 'it is nested too deeply' : yamlFault(message);
 }
 
-/** Throws `input` with what is wrong, the first ten of it; nothing when there is nothing. */
+/** Throws `input` with the first ten faults; returns if there are none. */
 export function refuse(faults: readonly string[]): void {
   if (faults.length === 0) return;
-  // A parser that lost its way says the same again and again.
+  // A parser that failed to recover repeats the same error.
   const reported = [...new Set(faults)];
   const more = reported.length - MAX_FAULTS;
   throw new ArchmapError(
@@ -146,7 +146,7 @@ function placesIn(document: Document, lines: LineCounter, text: string): Places 
   };
 }
 
-/** Offset in the file of a character of a scalar's value. Escapes and folded lines are counted as they are written. */
+/** Offset in the file of a character of a scalar's value. Escapes and folded lines are counted as written. */
 function sourceOffset(text: string, from: number, to: number, type: string, offset: number): number {
   if (type === 'PLAIN') return Math.min(to, from + offset);
   if (type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE') {
@@ -155,7 +155,7 @@ function sourceOffset(text: string, from: number, to: number, type: string, offs
     for (let seen = 0; seen < offset && at < to - 1; seen++) at += text[at] === escape ? 2 : 1;
     return at;
   }
-  // A block: the lines below its header, each without the indentation of the first.
+  // A block scalar: the lines after its header, each without the indentation of the first.
   const body = text.indexOf('\n', from) + 1;
   const indent = /^ */.exec(text.slice(body))?.[0].length ?? 0;
   let at = body;

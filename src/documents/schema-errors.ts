@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { nearest, printable } from '../shared/text.ts';
 
-/** What a schema found wrong, in words, and which part of the document it is. */
+/** A schema error as text, and the part of the document that it is about. */
 export interface Fault {
   what: string;
   /** Keys and indexes from the root of the document. */
@@ -10,7 +10,7 @@ export interface Fault {
   key?: string;
 }
 
-/** Words for one error of the validator; what it says of the schema's own inner branches is left out. */
+/** Text of one validator error; undefined for errors about the schema's own inner branches. */
 export function faultOf(error: ErrorObject): Fault | undefined {
   const path = error.instancePath
     .split('/')
@@ -59,7 +59,7 @@ export function faultOf(error: ErrorObject): Fault | undefined {
   }
 }
 
-/** The schema has the meaning of its pattern in `description`. */
+/** The schema describes its pattern in `description`. */
 function described({ parentSchema, schema }: ErrorObject): string {
   const description = (parentSchema as { description?: string } | undefined)?.description;
   return description ?? `like ${String(schema)}`;

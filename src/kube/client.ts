@@ -28,25 +28,25 @@ import type {
 } from './types.ts';
 
 const BODY_BYTES = 8 * 1024 * 1024;
-/** Of an answer that is no 2xx: a Status, or the page of something in between. */
+/** Limit for responses other than 2xx: a Status, or the error page of a proxy. */
 const ERROR_BYTES = 256 * 1024;
-/** Of a body that is read as a stream; `/metrics` of the largest clusters has a hundred megabytes. */
+/** Limit for streamed bodies; `/metrics` of the largest clusters has a hundred megabytes. */
 const STREAM_BYTES = 512 * 1024 * 1024;
 const REVIEWS: Readonly<Record<string, string>> = {
   SelfSubjectReview: '/apis/authentication.k8s.io/v1/selfsubjectreviews',
   SelfSubjectAccessReview: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
 };
 
-/** A call, and how often it is tried when it is not the usual. */
+/** A call, and the number of tries if it differs from the default. */
 type Tried = Call & { tries?: number | undefined };
 
-/** Retries, renewed credentials, paging: what makes single requests a client. */
+/** Retries, renewed credentials and paging on top of single requests. */
 export class Client implements KubeClient {
   readonly info: ConnectionInfo;
   private readonly transport: Transport;
   private readonly credential: Credential;
   private readonly io: ConnectionIo;
-  /** The server has taken us for somebody before: a 401 is then about one path, not about the login. */
+  /** The server has accepted the credential before: a 401 is then about one path, not about the credential. */
   private known = false;
   private readonly masks = new WeakMap<Identity, Mask>();
   private latest: Mask | undefined;
@@ -70,7 +70,7 @@ export class Client implements KubeClient {
     const path = REVIEWS[kind];
     if (path === undefined) throw new TypeError(`${kind as string} is not a self-review`);
     const group = path.split('/').slice(2, 4).join('/');
-    // Nothing is stored by a review, so that it may be repeated like a GET.
+    // A review stores nothing, so it may be repeated like a GET.
     return this.whole(
       { ...this.call('POST', path, {}), payload: JSON.stringify({ apiVersion: group, kind, spec }) },
       BODY_BYTES,
@@ -85,11 +85,11 @@ export class Client implements KubeClient {
       const mask = this.maskFor(identity);
       if (status >= 200 && status <= 299) {
         const read = bounded(mask.stream(body), options.maxBytes ?? STREAM_BYTES);
-        // Whoever does not begin to read does not keep the connection.
+        // A caller that does not read must not hold the connection.
         read.once('close', () => body.destroy());
         return { status, headers, body: read };
       }
-      // Taken off the wire, so that a repeated request does not leave it behind.
+      // Consumed, so that a repeated request does not leave it on the connection.
       const bytes = mask.error(await beginning(body, ERROR_BYTES));
       return { status, headers, body: Readable.from([bytes]) };
     });
@@ -162,7 +162,7 @@ export class Client implements KubeClient {
 
   private whole(call: Tried, limit: number, onChunk?: (head: Buffer) => boolean): Promise<KubeResponse> {
     return this.retried(call, async ({ status, headers, body, identity }) => {
-      // Only a good answer tells how a list goes on.
+      // Only a successful response contains the continue token.
       const ok = status >= 200 && status <= 299;
       const bytes = await (ok
         ? collect(body, limit, onChunk, onChunk ? undefined : call.path)
@@ -178,7 +178,7 @@ export class Client implements KubeClient {
     });
   }
 
-  /** Sends until there is an answer to give back; `read` takes the body off. Everything thrown is an ArchmapError. */
+  /** Repeats the request until there is a response to return; `read` consumes the body. Every thrown error is an ArchmapError. */
   private async retried<T extends { status: number; headers: IncomingHttpHeaders }>(
     call: Tried,
     read: (reply: Reply) => Promise<T>,
@@ -201,10 +201,10 @@ export class Client implements KubeClient {
         return { value, again: retryOf(reply.status, reply.headers), ...limits };
       } catch (error) {
         const fault = reply?.fault() ?? error;
-        // A body that nobody reads would keep its place among the requests in flight.
+        // An unread body would keep its slot among the requests in flight.
         reply?.body.destroy();
         const again = isTransient(fault) || (isRefused(fault) && this.known) ? {} : (false as const);
-        // Of a server that never answered, a second try tells enough.
+        // If a server has never responded, a second try is sufficient.
         return { fault: this.transport.fault(fault), again, ...limits, ...(!this.known && { tries: 2 }) };
       }
     };
@@ -227,7 +227,7 @@ export class Client implements KubeClient {
     return new ArchmapError('tls', `${this.info.server} requires HTTPS`, 'specify the address with https://');
   }
 
-  /** A login that was never accepted is the user's to mend; see `known`. */
+  /** A credential that was never accepted is an error for the user; see `known`. */
   private evaluate(status: number, { anonymous }: Call): void {
     if (status !== 401) {
       this.known = true;

@@ -1,6 +1,6 @@
 /**
- * Many texts searched in one walk over the bytes (Wu and Manber, 1994): pages are megabytes and a client key alone has
- * hundreds of spellings, so that one search for each would cost more than everything else that is done with a page.
+ * Searches for many texts in one pass over the bytes (Wu and Manber, 1994): pages have megabytes and a client key alone has hundreds of
+ * spellings, so that one search for each would cost more than all other processing of a page.
  */
 
 /** Bytes from `start` to before `end`. */
@@ -9,15 +9,15 @@ export interface Place {
   end: number;
 }
 
-/** How many bytes tell how far to go on. */
+/** Number of bytes that determine the next step. */
 const BLOCK = 3;
 const TABLE = 1 << 16;
-/** What a byte of the table holds. */
+/** Maximum of a table entry (one byte). */
 const FARTHEST = 255;
 
 /**
- * A search for these needles, each of at least three bytes. It gives the places in order; places that overlap or touch are
- * one. Without needles it finds nothing.
+ * A search for these needles, each of at least three bytes. It returns the places in order; overlapping or adjacent places are merged.
+ * Without needles it finds nothing.
  */
 export function finderOf(needles: readonly Buffer[]): (bytes: Buffer) => Place[] {
   if (needles.length === 0) return () => [];
@@ -40,7 +40,7 @@ export function finderOf(needles: readonly Buffer[]): (bytes: Buffer) => Place[]
   };
 }
 
-/** How far no needle can end, by the block before; and which needles have this block at the end of their window. */
+/** Per block, the distance within which no needle can end; and the needles with this block at the end of their window. */
 function tables(needles: readonly Buffer[], window: number) {
   const steps = new Uint8Array(TABLE).fill(Math.min(window - BLOCK + 1, FARTHEST));
   const endings = new Map<number, Buffer[]>();
@@ -64,7 +64,7 @@ function isAt(bytes: Buffer, start: number, needle: Buffer): boolean {
   return end <= bytes.length && bytes.compare(needle, 0, needle.length, start, end) === 0;
 }
 
-/** Starts only grow. */
+/** Starts are in ascending order. */
 function add(found: Place[], start: number, end: number): void {
   const last = found.at(-1);
   if (last && start <= last.end) last.end = Math.max(last.end, end);

@@ -12,9 +12,9 @@ export { namesInKubeconfig } from './names.ts';
 export type * from './types.ts';
 
 /**
- * A client for the cluster that kubectl would talk to with the same kubeconfig, flags and environment, as the same user.
- * Reads files and may import code, but sends nothing: plugins and servers are asked at the first request. The caller closes
- * it. `places` is for tests. Throws ArchmapError.
+ * A client for the cluster that kubectl would use with the same kubeconfig, flags and environment, as the same user. Reads files and may
+ * import code, but sends nothing: plugins and servers are contacted at the first request. The caller closes it. `places` is for tests.
+ * Throws ArchmapError.
  */
 export async function connect(
   flags: ConnectionFlags,

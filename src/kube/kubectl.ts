@@ -2,13 +2,13 @@ import { execFile } from 'node:child_process';
 import { isAbsolute } from 'node:path';
 import type { ConnectionIo } from './types.ts';
 
-/** kubectl answers in tens of milliseconds; a wrapper that asks or downloads something is not waited for. */
+/** kubectl responds in tens of milliseconds; a wrapper that prompts or downloads is not waited for. */
 const SHUTDOWN_TIMEOUT_MS = 3_000;
 const MAX_BYTES = 64 * 1024;
 
 /**
- * The gitVersion of the kubectl that started us. From 1.37 on kubectl tells plugins its own path in KUBECTL_PATH, in place of
- * whatever stood there; older ones say nothing. `version --client` asks no server. Undefined when there is no answer.
+ * The gitVersion of the kubectl that started this plugin. From 1.37 on, kubectl sets KUBECTL_PATH to its own path, replacing any other
+ * value; older versions do not. `version --client` contacts no server. Undefined without a response.
  */
 export async function kubectlVersion({ env, signal }: ConnectionIo): Promise<string | undefined> {
   const path = env['KUBECTL_PATH'];

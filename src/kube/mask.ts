@@ -1,34 +1,33 @@
 /**
- * What we log in with, found again in what a server says: echoed by a proxy for debugging, or by somebody who wants it in a
- * report. Bytes are searched, so that it does not matter in which field it stands, and a page without it costs a search.
+ * Masks the credential in responses: a debugging proxy may echo it, or an attacker may try to get it into a report. Bytes are searched, so
+ * that any field is covered, and a page without the credential costs one search.
  */
 import { Readable } from 'node:stream';
 import { finderOf, type Place } from './find-any.ts';
 
 const MASKED = Buffer.from('***');
 
-/** Shorter secrets are words that stand in every answer; they are masked where they follow what they are sent with. */
+/** Shorter secrets are words that occur in every response; they are masked only after the prefix they are sent with. */
 const MIN_ALONE = 8;
-/** In an error nothing is read but the message, so that a word too many may go. */
+/** Only the message of an error is used, so that masking other words is acceptable. */
 const MIN_IN_ERROR = 4;
-/** A password of small letters may be the name of anything (`kubernetes`); alone it is no sign of an echo. */
+/** A password of lowercase letters may be any name (`kubernetes`); alone it does not indicate an echo. */
 const WORD = /^[a-z]+$/;
 
 /** Masks bodies for one credential. */
 export interface Mask {
-  /** The body without the credential; the body itself when it is not in there. */
+  /** The body without the credential; the same buffer when it is not in it. */
   body(bytes: Buffer): Buffer;
-  /** The same for the body of an error, of which only words for people are used. */
+  /** The same for the body of an error, of which only the message is used. */
   error(bytes: Buffer): Buffer;
   text(text: string): string;
-  /** The same for a body that is read piece by piece; a credential that is cut by two pieces is found. */
+  /** The same for a body that is read in chunks; a credential split across two chunks is found. */
   stream(body: Readable): Readable;
 }
 
 /**
- * What is masked: the tokens, or users and passwords, of these Authorization headers, and this key of a client certificate
- * (PEM); as they are, percent-encoded, escaped for JSON or HTML, and in base64 of either alphabet at whatever place of a
- * longer text.
+ * Masks the tokens, or users and passwords, of these Authorization headers, and this key of a client certificate (PEM): plain,
+ * percent-encoded, escaped for JSON or HTML, and in base64 of either alphabet at any offset in a longer text.
  */
 export function maskOf(authorizations: readonly (string | undefined)[], key?: string): Mask {
   const logins = authorizations.flatMap((text) => (text === undefined ? [] : [loginOf(text)]));
@@ -72,7 +71,7 @@ function inAnswers({ scheme, secrets }: Login): string[] {
   );
 }
 
-/** The base64 lines of a PEM key. Whoever shows the key shows them; the first one is the same in many keys. */
+/** The base64 lines of a PEM key, which any copy of the key contains; the first one is the same in many keys. */
 function keyLines(key = ''): string[] {
   const lines = key.split(/\r?\n/).filter((line) => /^[A-Za-z0-9+/=]{16,}$/.test(line));
   return lines.length > 1 ? lines.slice(1) : lines;
@@ -86,7 +85,7 @@ function needlesOf(texts: readonly string[]): Buffer[] {
     .map((text) => Buffer.from(text));
 }
 
-/** How a secret may be written. */
+/** Encodings of a secret. */
 function forms(text: string): string[] {
   const secret = text.toWellFormed();
   const written = [secret, ...base64Forms(secret)];
@@ -99,7 +98,7 @@ function forms(text: string): string[] {
       encoded.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
       json,
       json.replaceAll('/', '\\/'),
-      // As Go writes JSON.
+      // Go's escaping of JSON.
       json.replaceAll('&', '\\u0026').replaceAll('<', '\\u003c').replaceAll('>', '\\u003e'),
       one.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&#34;'),
     ];
@@ -107,8 +106,8 @@ function forms(text: string): string[] {
 }
 
 /**
- * The base64 of a longer text looks different for each of the three places at which the secret may begin. What is the same
- * in all texts is the part that fills whole groups of three bytes.
+ * The base64 of a longer text differs for each of the three offsets at which the secret may begin. Only the part that covers complete
+ * groups of three bytes is independent of the other text.
  */
 function base64Forms(secret: string): string[] {
   const bytes = Buffer.from(secret);
@@ -145,7 +144,7 @@ async function* pieces(body: Readable, find: Find, longest: number): AsyncGenera
   for await (const chunk of body as AsyncIterable<Buffer>) {
     const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const places = find(bytes);
-    // Behind this a secret may have begun of which the end has not come.
+    // A secret may begin after this and end in the next chunk.
     const safe = bytes.length - (longest - 1);
     const crossing = places.find(({ start, end }) => start < safe && end > safe);
     const end = Math.max(0, crossing?.end ?? safe);

@@ -1,7 +1,7 @@
 import { loadKubeconfig } from './kubeconfig/load.ts';
 import type { ConnectionIo } from './types.ts';
 
-/** Names of that kind in the kubeconfig (KUBECONFIG, else the home folder's), sorted. Asks nobody. Rejects with `kubeconfig`. */
+/** Names of that kind in the kubeconfig (KUBECONFIG, else in the home folder), sorted. Sends no request. Rejects with `kubeconfig`. */
 export async function namesInKubeconfig(
   kind: 'context' | 'cluster' | 'user',
   env: ConnectionIo['env'],

@@ -3,10 +3,10 @@ import { beginning } from './transport/body.ts';
 import type { Transport } from './transport/index.ts';
 import type { ProbeAnswer } from './types.ts';
 
-/** What is kept of a body. */
+/** Limit of the body that is kept. */
 const BODY_BYTES = 4 * 1024;
 
-/** Asks as a stranger would: no credential, no client certificate, a connection of its own, one try. Throws only when cancelled. */
+/** An unauthenticated request: no credential, no client certificate, a separate connection, one try. Throws only when cancelled. */
 export async function probe(
   transport: Transport,
   path: string,

@@ -13,11 +13,11 @@ import { tlsOptions } from './transport/tls.ts';
 import type { ConnectionIo } from './types.ts';
 import { urlOf } from './url.ts';
 
-/** Answers of a provider are small. */
+/** Responses of a provider are small. */
 const ANSWER_BYTES = 1024 * 1024;
 const ANSWER_MS = 30_000;
 
-/** Requests to an identity provider: its own CA, proxies from the environment as kubectl, no retry, no redirect. */
+/** Requests to an identity provider: with its own CA, proxies from the environment like kubectl, no retry, no redirect. */
 export function providerFetch({ env, signal }: ConnectionIo, ca: string | undefined): ProviderFetch {
   return async (address, options) => {
     const url = urlOf(address);

@@ -5,12 +5,11 @@ import type { Transport } from './transport/index.ts';
 import { noAnswer, Scope } from './transport/scope.ts';
 import type { TlsFacts } from './types.ts';
 
-/** Longest handshake. */
 const HANDSHAKE_MS = 20_000;
 
 /**
- * Shakes hands with the API server once more, without a client certificate, and says what came of it; undefined over
- * plain http. A certificate that does not verify is a fact, not an error. Throws Node's error when there is no handshake.
+ * Performs one more TLS handshake with the API server, without a client certificate, and returns its facts; undefined over plain http. A
+ * certificate that does not verify is a fact, not an error. Throws Node's error when the handshake fails.
  */
 export async function tlsFacts(transport: Transport, signal: AbortSignal): Promise<TlsFacts | undefined> {
   const { target, proxy } = transport;
@@ -55,9 +54,9 @@ function factsOf(socket: TLSSocket, direct: boolean): TlsFacts {
     subjectAltNames: (certificate.subjectaltname ?? '').split(', ').filter((name) => name !== ''),
     ...(!Number.isNaN(end) && { notAfter: new Date(end).toISOString() }),
     authorized: socket.authorized,
-    // Nothing was shown when a session was resumed.
+    // A resumed session contains no certificate.
     ...(certificate.raw && { certificate: certificate.raw }),
-    // Behind a proxy only the proxy's address is known.
+    // Through a proxy, only the proxy's address is known.
     ...(direct && socket.remoteAddress !== undefined && { remoteAddress: socket.remoteAddress }),
   };
 }

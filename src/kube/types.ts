@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 
-/** kubectl's connection flags, as the user typed them (absent = not given). Names follow kubectl. */
+/** kubectl's connection flags, as typed by the user (absent = not given). Names follow kubectl. */
 export interface ConnectionFlags {
   kubeconfig?: string;
   context?: string;
@@ -27,7 +27,7 @@ export interface ConnectionFlags {
   disableCompression?: boolean;
 }
 
-/** What the connection folder needs from the process; passed in so that tests need no globals. */
+/** What the connection folder requires from the process; passed in so that tests need no globals. */
 export interface ConnectionIo {
   env: Readonly<Record<string, string | undefined>>;
   stdin: { isTTY?: boolean };
@@ -37,7 +37,7 @@ export interface ConnectionIo {
   signal: AbortSignal;
 }
 
-/** What was resolved from kubeconfig and flags. Holds no credential. */
+/** Resolved from kubeconfig and flags. Contains no credential. */
 export interface ConnectionInfo {
   /** API server URL without credentials, e.g. `https://10.0.0.1:6443`. */
   server: string;
@@ -53,11 +53,11 @@ export interface ConnectionInfo {
   /** How the user authenticates, e.g. `client certificate`, `token`, `exec aws`, `service account`, `none`. */
   credential: string;
   inCluster: boolean;
-  /** Requests are made in the name of somebody else (--as). */
+  /** Requests are sent as another user (--as). */
   impersonates: boolean;
 }
 
-/** A complete answer of the API server, whatever its status. */
+/** A complete response of the API server, whatever its status. */
 export interface KubeResponse {
   status: number;
   headers: IncomingHttpHeaders;
@@ -72,50 +72,50 @@ export interface RequestOptions {
   signal?: AbortSignal;
   /** Use a new connection and do not keep it (to reach another replica behind a load balancer). */
   freshConnection?: boolean;
-  /** Tries, the first among them; default 5. A part of the cluster that is down is not asked for long. */
+  /** Tries, including the first; default 5. Fewer for a part of the cluster that may be down. */
   tries?: number;
-  /** Milliseconds for this request, less than the user's own limit. Waiting for a place does not count. */
+  /** Milliseconds for this request, less than the user's own limit. Waiting for a slot does not count. */
   timeoutMs?: number;
-  /** Upper bound of the body in bytes; a longer one fails with code `http`. Default 8 MiB, of a stream 512 MiB. */
+  /** Upper bound of the body in bytes; a longer one fails with code `http`. Default 8 MiB, 512 MiB for a stream. */
   maxBytes?: number;
 }
 
 export interface ListOptions {
-  /** Items of a page; default 500. */
+  /** Items per page; default 500. */
   limit?: number;
-  /** Ask for `PartialObjectMetadataList` instead of whole objects (Secrets: always). */
+  /** Request `PartialObjectMetadataList` instead of complete objects (Secrets: always). */
   metadataOnly?: boolean;
   labelSelector?: string;
-  /** Kind of the list that must come (`PodList`); another one is a fault. Absent = any whose name ends in `List`. */
+  /** Expected kind of the list (`PodList`); another one is a fault. Absent = any that ends in `List`. */
   listKind?: string;
-  /** Where `listKind` is not known: is a list of this kind one of something else? Then it is a fault. */
+  /** Without `listKind`: whether a list of this kind belongs to something else, which is a fault. */
   isForeignKind?: (kind: string) => boolean;
-  /** Its `apiVersion` (`apps/v1`), where the list tells one of a group. */
+  /** Its `apiVersion` (`apps/v1`), for lists that contain a group. */
   listVersion?: string;
   signal?: AbortSignal;
-  /** Called after each page with what is still to come, where the server says so. */
+  /** Called after each page with the number of remaining items, if the server returns it. */
   onProgress?: (done: number, remaining: number | undefined) => void;
 }
 
-/** How a paged list went. `error` set = it stopped early; what was delivered until then is valid. */
+/** Result of a paged list. `error` set = it ended early; items passed on before are valid. */
 export interface ListOutcome {
-  /** HTTP status of the last answer; 0 when there was none. */
+  /** HTTP status of the last response; 0 when there was none. */
   status: number;
   count: number;
   pages: number;
   /** False when a continue token expired (410) and the rest comes from a newer state. */
   consistent: boolean;
-  /** The server's message or the network fault; no credential ever. */
+  /** The server's message or the network fault; never a credential. */
   error?: string;
 }
 
 /** Result of the unauthenticated probe: same URL, same CA, no credential, fresh connection, no redirect, no retry. */
 export interface ProbeAnswer {
-  /** 0 = no HTTP answer (see `error`). */
+  /** 0 = no HTTP response (see `error`). */
   status: number;
   /** First 4 KiB of the body, text. */
   body: string;
-  /** `Content-Type`, in small letters and without parameters. */
+  /** `Content-Type`, in lower case and without parameters. */
   type?: string;
   error?: string;
 }
@@ -128,20 +128,20 @@ export interface TlsFacts {
   subjectAltNames: string[];
   /** ISO 8601, UTC. */
   notAfter?: string;
-  /** The chain verified against the kubeconfig's CA (or the system's). */
+  /** The chain was verified against the kubeconfig's CA (or the system's). */
   authorized: boolean;
   remoteAddress?: string;
-  /** The certificate that the server showed, DER. */
+  /** The certificate that the server presented, DER. */
   certificate?: Uint8Array;
 }
 
 /**
- * The one way to talk to an API server. Only reads: GET, paged LIST and the self-review POSTs.
- * Non-2xx answers are returned, not thrown; network, TLS, credential and cancellation faults are thrown as ArchmapError.
+ * The only interface to an API server. Read-only: GET, paged LIST and the self-review POSTs. Responses other than 2xx are returned, not
+ * thrown; network, TLS, credential and cancellation faults are thrown as ArchmapError.
  */
 export interface KubeClient {
   readonly info: ConnectionInfo;
-  /** GET with retry on 429/5xx (Retry-After, jitter, bounded). `path` starts with `/` and may hold a query. */
+  /** GET with retry on 429/5xx (Retry-After, jitter, bounded). `path` starts with `/` and may contain a query. */
   get(path: string, options?: RequestOptions): Promise<KubeResponse>;
   /** GET as a decoded stream, for `/metrics`. The caller must consume or destroy the body. */
   stream(
@@ -149,8 +149,8 @@ export interface KubeClient {
     options?: RequestOptions,
   ): Promise<{ status: number; headers: IncomingHttpHeaders; body: Readable }>;
   /**
-   * Paged list: keep-alive, gzip, next page asked for at the first chunk. `onItems` gets the parsed items of each page,
-   * in order; it must copy what it keeps.
+   * Paged list: keep-alive, gzip, next page requested at the first chunk. `onItems` gets the parsed items of each page, in order; it must
+   * copy what it keeps.
    */
   list(
     path: string,
@@ -160,12 +160,12 @@ export interface KubeClient {
   /** POST of a self-review (SelfSubjectReview, SelfSubjectAccessReview); anything else throws. */
   review(kind: 'SelfSubjectReview' | 'SelfSubjectAccessReview', spec: object): Promise<KubeResponse>;
   probe(path: string): Promise<ProbeAnswer>;
-  /** The text without what this client logs in with, for what the server says elsewhere than in answers (certificates). */
+  /** The text without this client's credential, for server data outside of responses (certificates). */
   masked(text: string): string;
   tls(): Promise<TlsFacts | undefined>;
-  /** gitVersion of the kubectl that started us, by its own word; undefined when none did or it does not answer. */
+  /** gitVersion reported by the kubectl that started this plugin; undefined when there is none or it does not respond. */
   kubectl(): Promise<string | undefined>;
-  /** Addresses of the API server's host name; empty when a proxy resolves it. */
+  /** IP addresses of the API server's host name; empty when a proxy resolves it. */
   resolve(): Promise<string[]>;
   /** Requests sent so far, for `-v` and tests. */
   readonly requests: number;

@@ -1,4 +1,4 @@
-/** A line of a Markdown page, and whether it is text, stands inside a code block, or begins or ends one. */
+/** A line of a Markdown page, and whether it is text, inside a code block, or a fence. */
 export interface PageLine {
   text: string;
   part: 'text' | 'fence' | 'code';
@@ -7,8 +7,8 @@ export interface PageLine {
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 
 /**
- * The lines of a Markdown page. What stands in a code block is no heading, no list and no link, whatever it begins with. A block
- * ends at a fence of the same sign that is at least as long (CommonMark, fenced code blocks), or with the page.
+ * The lines of a Markdown page. Lines in a code block are no headings, lists or links. A block ends at a fence of the same character that
+ * is at least as long (CommonMark, fenced code blocks), or at the end of the page.
  */
 export function pageParts(page: string): PageLine[] {
   let open: string | undefined;
@@ -25,7 +25,7 @@ export function pageParts(page: string): PageLine[] {
   });
 }
 
-/** The page with its text changed line by line; code blocks stay as they are. */
+/** The page with its text lines changed; code blocks are unchanged. */
 export function mapText(page: string, change: (line: string) => string): string {
   return pageParts(page)
     .map(({ text, part }) => (part === 'text' ? change(text) : text))

@@ -10,7 +10,7 @@ import { requirementsText } from '../shared/requirement.ts';
 
 const MAX_UNKNOWN = 8;
 
-/** Risks, worst first, then what is unknown and what is required to decide it; with `all` every verdict. */
+/** Risks, worst first, then unknown results and what is required to decide them; with `all` every verdict. */
 export function checkTable(result: Result, options: ReportOptions): string {
   const shown = result.verdicts.filter(
     ({ verdict }) => options.all || verdict === 'fail' || verdict === 'error',
@@ -26,7 +26,7 @@ export function checkTable(result: Result, options: ReportOptions): string {
 interface Row {
   /** Severity and, with `all`, the verdict. */
   front: readonly string[];
-  /** A fail is painted by its severity. */
+  /** Severity that colors a failed result. */
   fail: Severity | undefined;
   check: string;
   object: string;
@@ -55,15 +55,15 @@ function row(verdict: Verdict, options: ReportOptions): Row {
   };
 }
 
-/** Narrowest column in which a message still reads well. */
+/** Minimum readable width of the message column. */
 const NARROWEST_MESSAGE = 36;
 
-/** A border with its padding is as wide as a gap; these stand at the ends. */
+/** Width of the borders at both ends; an inner border with its padding is as wide as a gap. */
 const OUTER_BORDERS = 4;
 
 /**
- * One line a row where nobody reads along, and with `-o wide`. On a screen the message is broken into the room that is left,
- * or, where that is too little, stands with its object under the check. Nothing is cut.
+ * One line per row without a terminal and with `-o wide`. On a terminal, the message is wrapped to the remaining width; if that is too
+ * narrow, object and message are below the check. Nothing is truncated.
  */
 function layout(rows: readonly Row[], options: ReportOptions): { head: string[]; rows: string[][] } {
   const { wide, width, borders } = options;
@@ -107,7 +107,7 @@ function broken(text: string, width: number): string {
   return wrap(text, width, '').join('\n');
 }
 
-/** Unknown verdicts grouped by what they require: one missing permission is often required by many. */
+/** Unknown verdicts grouped by what they require: many often require the same missing permission. */
 function unknowns({ verdicts }: Result, options: ReportOptions): string {
   const groups = groupBy(
     verdicts.filter(({ verdict }) => verdict === 'unknown'),

@@ -26,7 +26,7 @@ export function catalogueMarkdown(checks: readonly CheckInfo[]): string {
     .join('\n');
 }
 
-/** A page for the terminal: facts first, then the page's own sections with headings and code set off. */
+/** A page for the terminal: facts first, then the page's sections with formatted headings and code. */
 export function checkPage(
   { id, title, control, severity, references }: CheckInfo,
   page: string,
@@ -46,14 +46,14 @@ export function checkPage(
   return [...facts, '', ...pageLines(page, width, options)].join('\n').trimEnd();
 }
 
-/** Markdown for a terminal: headings in capitals, paragraphs wrapped, code blocks indented and otherwise as they are. */
+/** Markdown for a terminal: headings in capitals, paragraphs wrapped, code blocks indented and otherwise unchanged. */
 export function pageLines(page: string, width: number, options: ReportOptions): string[] {
   const lines: string[] = [];
   let last: PageLine['part'] | undefined;
   for (const { text, part } of pageParts(page)) {
     if (part === 'code') lines.push(text === '' ? '' : `    ${text}`);
     else if (part === 'text' && !text.startsWith('# ')) {
-      // Of blank lines that follow one another one is enough, outside of code.
+      // Consecutive blank lines are merged, except in code.
       if (text !== '' || (lines.length > 0 && (last === 'code' || lines.at(-1) !== '')))
         lines.push(...textLines(text, width, options));
     } else continue;

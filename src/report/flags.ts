@@ -1,8 +1,8 @@
 import type { ComponentFlag, ComponentInstance, ComponentRow } from '../result/types.ts';
 
 /**
- * Flags for the row of one instance: those of all instances and its own. What was said of instances that have no row, and
- * flags of a component without rows, stand in the first one with the instances named.
+ * Flags for the row of one instance: those of all instances and its own. The first row also contains the flags of instances without a row,
+ * and of components without rows, with the names of the instances.
  */
 export function flagText(
   { flags, instances }: ComponentRow,

@@ -7,10 +7,10 @@ import { GAP, table } from './table.ts';
 import { VERDICT_WORDS, wrap } from './text.ts';
 import { requirementsText } from '../shared/requirement.ts';
 
-/** Widest word of the results. */
+/** Width of the longest result. */
 const RESULT_WIDTH = Math.max(...Object.values(VERDICT_WORDS).map(({ length }) => length));
 
-/** Narrowest column in which a title still reads well. */
+/** Minimum readable width of a title. */
 const MIN_WIDTH = 30;
 
 /** Every control with its result, by section, with totals. `wide` adds the message and what is required to decide it. */

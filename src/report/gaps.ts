@@ -22,13 +22,13 @@ export function gapReason({ status, reason }: Pick<Coverage[number], 'status' | 
 
 export interface Gap {
   why: string;
-  /** What was not collected for this reason, in the order of the result. */
+  /** Titles of what was not collected for this reason, in the order of the result. */
   titles: readonly string[];
   /** Missing permissions. */
   missing: readonly string[];
 }
 
-/** Absent API groups are normal; these are not. */
+/** Absent API groups are normal, except for these. */
 const WORTH_SAYING = new Set([
   'pods',
   'nodes',
@@ -61,7 +61,7 @@ export function gapsOf(coverage: Coverage): Gap[] {
   return [...groups.values()];
 }
 
-/** Collectors without which a section does not hold everything. */
+/** Collectors that a section requires to be complete. */
 const SOURCES: Readonly<Record<Section, readonly string[]>> = {
   'control-plane': ['pods', 'leases', 'flagz'],
   nodes: ['nodes'],
@@ -74,7 +74,7 @@ const SOURCES: Readonly<Record<Section, readonly string[]>> = {
   certificates: ['endpoint', 'configmaps', 'webhooks', 'apiservices'],
 };
 
-/** What of a section was not collected, and why: `services (permission denied)`; empty when the section is complete. */
+/** Data of a section that was not collected, with the reason: `services (permission denied)`; empty when the section is complete. */
 export function notShown(result: Result, section: Section): string {
   return uncollected(result, SOURCES[section])
     .map((row) => `${row.title} (${gapReason(row)})`)

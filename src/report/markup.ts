@@ -6,7 +6,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for XML and HTML, in an element or a quoted attribute. Characters that XML forbids must be gone already. */
+/** Text for XML and HTML, in an element or a quoted attribute. The caller has removed characters that XML forbids. */
 export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

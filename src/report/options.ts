@@ -1,20 +1,20 @@
 import type { Severity } from '../result/types.ts';
 
-/** How a report for people is drawn. Reports for machines ignore it. */
+/** Layout of reports for users. Machine-readable reports ignore it. */
 export interface ReportOptions {
   /** Columns of the terminal; absent = as wide as needed. */
   width?: number;
   color: boolean;
   /** Passing and not-applicable verdicts too. */
   all?: boolean;
-  /** Why nothing was seen that could fail a gate; reports for machines say that the run was none. */
+  /** Why no data that could fail a gate was collected; machine-readable reports mark the run as unsuccessful. */
   blind?: string;
   wide?: boolean;
   headers: boolean;
   borders: boolean;
 }
 
-/** Columns of a screen that is laid out: as the terminal has them, within what reads well; 80 when nobody reads along. */
+/** Width of the screen layout: the terminal's, within readable limits; 80 without a terminal. */
 export function screenWidth({ width = 80 }: Pick<ReportOptions, 'width'>): number {
   return Math.min(120, Math.max(60, width));
 }
@@ -30,7 +30,7 @@ const CODES: Readonly<Record<Severity | 'dim' | 'bold' | 'good', [number, number
   good: [32, 39],
 };
 
-/** Colours a text that is safe already; severity always stands there as a word, too. */
+/** Colors a sanitized text; the severity is always also a word. */
 export function paint(
   options: Pick<ReportOptions, 'color'>,
   style: Severity | 'dim' | 'bold' | 'good',

@@ -10,7 +10,7 @@ const MAX_POOLS = 5;
 const MAX_NAMESPACES = 6;
 const MAX_WAYS_IN = 5;
 
-/** What is left of the screen after the indent. */
+/** Width without the indent. */
 const inner = (options: ReportOptions) => screenWidth(options) - 2;
 
 /** Rows of a summary as lines that fit; the first row is the header when `headers` is set. */
@@ -92,7 +92,7 @@ export function nodeLines({ nodePools }: Result, options: ReportOptions): string
   return lines;
 }
 
-/** Pools that look the same here: same roles and versions. In the order of the result. */
+/** Groups pools with the same roles and versions. In the order of the result. */
 function alike(pools: readonly NodePoolRow[]): NodePoolRow[][] {
   return [...groupBy(pools, ({ roles, versions }) => JSON.stringify([roles, versions])).values()];
 }
@@ -102,7 +102,7 @@ function sum(pools: readonly NodePoolRow[], field: 'nodes' | 'ready'): number {
 }
 
 const NAMESPACE_HEAD = ['APPLICATION', 'PODS', 'POD SECURITY', 'NETPOLS', 'MESH', 'RISKS'];
-/** Columns of a narrow screen: the risks matter most. */
+/** Columns for a narrow screen, with the risks. */
 const FEW_COLUMNS = [0, 1, 3, 5];
 
 export function namespaceLines({ namespaces }: Result, options: ReportOptions): string[] {
@@ -120,7 +120,7 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
     ...named('system', printable(some(systemNames, 6)), options),
   ];
   const rows = [NAMESPACE_HEAD, ...own.slice(0, MAX_NAMESPACES).map(namespaceRow)];
-  // A count that is cut would be wrong, so that columns are left out before one is cut.
+  // Truncated counts would be wrong: columns are omitted instead.
   const shown = fitsByNames(rows, inner(options), [0])
     ? rows
     : rows.map((row) => FEW_COLUMNS.map((column) => row[column] ?? ''));
@@ -130,13 +130,13 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
   return lines;
 }
 
-/** `name (one, other)`; without what is empty. */
+/** `name (one, other)`; empty facts are omitted. */
 function besides(name: string, ...facts: readonly string[]): string {
   const reported = facts.filter((fact) => fact !== '');
   return reported.length === 0 ? name : `${name} (${reported.join(', ')})`;
 }
 
-/** Of namespaces that have no row of their own, what one must not overlook. */
+/** Severe risks of namespaces without their own row. */
 function criticalAndHigh({ risks: { critical = 0, high = 0 } = {} }: NamespaceRow): string {
   return critical + high === 0 ? '' : riskCounts({ critical, high });
 }
@@ -156,7 +156,7 @@ function namespaceRow(row: NamespaceRow): string[] {
   ].map(printable);
 }
 
-/** The ones with risks first, then the big ones. */
+/** Namespaces with risks first, then by size. */
 function byWeight(a: NamespaceRow, b: NamespaceRow): number {
   const weight = ({ risks = {} }: NamespaceRow) =>
     (risks.critical ?? 0) * 1000 + (risks.high ?? 0) * 100 + (risks.medium ?? 0) * 10 + (risks.low ?? 0);
@@ -204,7 +204,7 @@ export function entryPointLines({ entryPoints }: Result, options: ReportOptions)
   return lines;
 }
 
-/** The first of them, and how many more. */
+/** The first address, and the number of the others. */
 function shortAddress({ addresses, moreAddresses = 0, hosts }: EntryPointRow): string {
   const [first = '', ...rest] = addresses.length > 0 ? addresses : hosts;
   const more = rest.length + moreAddresses;
@@ -246,7 +246,7 @@ export function storageAndIdentityLines(
   return lines.flatMap((line) => wrap(printable(line), inner(options), '  '));
 }
 
-/** Whether "none" is known of something, or only not seen. */
+/** Whether an empty list is complete or only not collected. */
 function complete(coverage: Result['coverage'], collectors: readonly string[]): boolean {
   return coverage.every(({ collector, status }) => status === 'ok' || !collectors.includes(collector));
 }

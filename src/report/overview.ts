@@ -15,7 +15,7 @@ import { paint, screenWidth } from './options.ts';
 import { clip } from './table.ts';
 import { clusterName, objectText, riskCounts, some, groupRisks, wrap } from './text.ts';
 
-/** What fits on one screen; everything else is summarised with the command that shows it. */
+/** Lines of one screen; other data is summarized with the command that prints it. */
 const HEIGHT = 60;
 const MAX_RISKS = 10;
 const FEWEST_RISKS = 5;
@@ -39,7 +39,7 @@ export function overview(result: Result, options: ReportOptions): string {
     '',
     ...nextLines(result),
   ];
-  // The risks get what the rest leaves: a heading, a line for those left out, and two lines each.
+  // The risks use the remaining lines: a heading, a line for omitted risks, and two lines each.
   const room = Math.floor((HEIGHT - above.length - below.length - 3) / 2);
   const most = Math.max(FEWEST_RISKS, Math.min(MAX_RISKS, room));
   const risks = section(`RISKS  ${riskCounts(result.summary.risks)}`, riskLines(result, options, most));
@@ -50,7 +50,7 @@ function count(value: number | undefined): string {
   return value === undefined ? '' : `  ${value}`;
 }
 
-/** What stands for a cluster without a name. */
+/** Title of a cluster without a name. */
 const HEADINGS: Readonly<Record<string, string>> = { cluster: 'Cluster', files: 'Files' };
 
 function headerLines(result: Result, options: ReportOptions): string[] {
@@ -67,7 +67,7 @@ function headerLines(result: Result, options: ReportOptions): string[] {
     .map(printable)
     .join(', ')}`;
   const where = [
-    // Without another name the server is the name above.
+    // Without a name, the server is already the title.
     (cluster.name ?? cluster.context) ? cluster.server : undefined,
     cluster.user && `as ${cluster.user}`,
     namespace && `namespace ${namespace} only`,
@@ -119,16 +119,16 @@ function placeText(check: string, objects: readonly string[], width: number): st
   if (two.length <= width) return two;
   const rest = objects.length > 1 ? ` and ${objects.length - 1} more` : '';
   const room = width - check.length - 2 - rest.length;
-  // Less than this of a name is of no use; the command below names them all.
+  // A shorter part of a name is useless; the next command lists all names.
   return room < 12 ? check : `${check}: ${clip(objects[0] ?? '', room)}${rest}`;
 }
 
-/** Whether any verdict is unknown because of what was not collected: often another data source has the same data. */
+/** A note if no result is unknown: often another data source provides the same data. */
 function missingVerdicts({ summary: { verdicts } }: Result): string {
   return verdicts.unknown + verdicts.error === 0 ? '  no result is unknown because of it' : '';
 }
 
-/** What was not collected, why, and what is required for it. */
+/** Data that was not collected, the reason, and what it requires. */
 function gapLines(result: Result, options: ReportOptions): string[] {
   const gaps = gapsOf(result.coverage);
   const lines = gaps.slice(0, MAX_GAPS).flatMap(({ why, titles, missing }) => {

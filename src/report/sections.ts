@@ -23,26 +23,26 @@ export type Section = (typeof SECTIONS)[number];
 interface Drawing {
   head: readonly string[];
   wideHead: readonly string[];
-  /** What `get SECTION NAME` looks for, the record behind the row, the row, and what `-o wide` adds. */
+  /** Names for `get SECTION NAME`, the record, the row, and the additional columns of `-o wide`. */
   rows: readonly (Named & { record: object; row: readonly string[]; wide: readonly string[] })[];
 }
 
-/** The records of a section, for `-o json` and `-o yaml`: those that a name means, or all. */
+/** The records of a section, for `-o json` and `-o yaml`: those that match a name, or all. */
 export function sectionData(result: Result, section: Section, name?: string): readonly object[] {
   return [...new Set(select(result, section, name).map(({ record }) => record))];
 }
 
-/** `ns/name` or `name` of every record, as a user may type them. */
+/** `ns/name` or `name` of every record, as typed by users. */
 export function namesOf(result: Result, section: Section): string[] {
   return [...new Set(draw(result, section).rows.map(({ name }) => name))];
 }
 
-/** `kind/ns/name` of the records that a name means, or of all, for `-o name`. */
+/** `kind/ns/name` of the records that match a name, or of all, for `-o name`. */
 export function typedNames(result: Result, section: Section, name?: string): string[] {
   return [...new Set(select(result, section, name).map(typedName))];
 }
 
-/** One section as a table; an empty section is an empty text. */
+/** One section as a table; empty text for an empty section. */
 export function sectionTable(
   result: Result,
   section: Section,
@@ -59,7 +59,7 @@ export function sectionTable(
   );
 }
 
-/** A section with every column, cells safe for a terminal: for reports that draw their own tables. */
+/** A section with every column, cells sanitized for a terminal: for reports with their own tables. */
 export function sectionCells(
   result: Result,
   section: Section,

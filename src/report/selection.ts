@@ -1,11 +1,11 @@
-/** Names of records: how `-o name` prints them, and which of them a word of the user means. */
+/** Names of records: output of `-o name`, and matching of user input. */
 
 export interface Named {
-  /** Kinds that it goes by, as the API spells them; the first one is printed. Empty = the section says it all. */
+  /** Kinds that it matches, in the API's spelling; the first one is printed. Empty = the section is the kind. */
   kinds: readonly string[];
   /** `ns/name` or `name`. */
   name: string;
-  /** What people call it beside that; case does not matter. */
+  /** Another name for it; case-insensitive. */
   alias?: string;
 }
 
@@ -15,8 +15,8 @@ export function typedName({ kinds: [kind], name }: Named): string {
 }
 
 /**
- * Does the word mean this record? `cart`, `shop/cart`, `Deployment/cart` and `deployment.apps/shop/cart`, as kubectl prints
- * kinds, all mean Deployment shop/cart.
+ * Whether the word matches this record. `cart`, `shop/cart`, `Deployment/cart` and `deployment.apps/shop/cart`, as printed by kubectl, all
+ * match Deployment shop/cart.
  */
 export function means({ kinds, name, alias }: Named, word: string): boolean {
   if (sameName(name, word) || alias?.toLowerCase() === word.toLowerCase()) return true;
@@ -33,7 +33,7 @@ function sameKind(own: string, wanted: string): boolean {
   return a === b && (group.length === 0 || other.length === 0 || group.join('.') === other.join('.'));
 }
 
-/** `shop/web` and `web` both name shop/web. */
+/** `shop/web` and `web` both match shop/web. */
 function sameName(full: string, wanted: string): boolean {
   return full === wanted || full.endsWith(`/${wanted}`);
 }

@@ -18,12 +18,12 @@ const NO_BORDERS = {
   middle: '   ',
 };
 
-/** cli-table3 compares every row with every other; a long table is drawn in parts of so many, of the same widths. */
+/** cli-table3 compares every row with every other; a long table is rendered in parts of this size, with equal widths. */
 const PART = 200;
 
 /**
- * A table as kubectl draws it: upper-case headers, three spaces between columns, no lines. Cells are safe text already.
- * Nothing is cut: the terminal wraps what is too long.
+ * A table in kubectl's layout: upper-case headers, three spaces between columns, no borders. Cells are already sanitized. Nothing is
+ * truncated: the terminal wraps long lines.
  */
 export function table(
   head: readonly string[],
@@ -53,7 +53,7 @@ export function table(
     .join('\n');
 }
 
-/** A row with cells of several lines as so many rows: cli-table3 measures all of a cell again for each of its lines. */
+/** Splits a row with multi-line cells: cli-table3 measures the complete cell again for each of its lines. */
 function linesOf(row: readonly string[]): string[][] {
   const cells = row.map((cell) => cell.split('\n'));
   return Array.from({ length: Math.max(...cells.map(({ length }) => length)) }, (_, line) =>
@@ -61,17 +61,17 @@ function linesOf(row: readonly string[]): string[][] {
   );
 }
 
-/** What stands first on a line begins it, however far to the right. */
+/** The first text on a line begins it, whatever its indent. */
 function startedSafely(cells: string[]): string[] {
   const first = cells.findIndex((cell) => cell.trim() !== '');
   return cells.map((cell, column) => (column === first ? lineStart(cell) : cell));
 }
 
-/** Columns of the screen that the widest cell takes. */
+/** Screen columns of the widest cell. */
 function widthOf(lines: readonly (readonly string[])[], column: number): number {
   let widest = 0;
   for (const { [column]: cell = '' } of lines) {
-    // Measuring takes long, and no text is wider than two columns a unit.
+    // Measuring is slow, and no text is wider than two columns per code unit.
     if (cell.length * 2 > widest)
       widest = Math.max(widest, PLAIN.test(cell) ? cell.length : stringWidth(cell));
   }
@@ -83,13 +83,12 @@ const PLAIN = /^[ -~]*$/;
 /** Columns between two cells. */
 export const GAP = 3;
 const MIN_WIDTH = 6;
-/** A name that is cut down to this is still known again. */
+/** Minimum recognizable length of a truncated name. */
 const MIN_NAME = 11;
 
 /**
- * Shortens cells until a row fits into `width` columns; an ellipsis stands where something was cut. Columns of names give
- * way first, then the widest of all. For summaries that name the command with the full text. Cells are safe text without
- * colour.
+ * Truncates cells until a row fits into `width` columns, with an ellipsis. Columns of names are truncated first, then the widest column.
+ * For summaries that name the command for the complete text. Cells are sanitized and without color.
  */
 export function fit(
   rows: readonly (readonly string[])[],
@@ -111,7 +110,7 @@ export function fit(
   return rows.map((row) => row.map((cell, column) => clip(cell, widths[column] ?? cell.length)));
 }
 
-/** Do these rows fit into `width` columns when nothing but names is shortened? */
+/** Whether these rows fit into `width` columns when only names are truncated. */
 export function fitsByNames(
   rows: readonly (readonly string[])[],
   width: number,
@@ -131,7 +130,7 @@ function totalOf(widths: readonly number[]): number {
   return widths.reduce((sum, one) => sum + one, 0) + GAP * (widths.length - 1);
 }
 
-/** Cuts the middle out of a text that is too long: generated names differ at their ends. */
+/** Truncates a long text in the middle: generated names differ at their ends. */
 export function clip(text: string, width: number): string {
   if (text.length <= width) return text;
   const end = Math.floor((width - 1) / 3);

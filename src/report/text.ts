@@ -4,14 +4,14 @@ import type { VerdictKind } from '../result/types.ts';
 import { SEVERITIES } from '../result/types.ts';
 import { lineStart, printable } from '../shared/text.ts';
 
-/** `ns/name`, `name`, or `cluster`; safe for a terminal. */
+/** `ns/name`, `name`, or `cluster`; sanitized for a terminal. */
 export function objectText(object: ObjectRef | undefined): string {
   if (!object) return 'cluster';
   const name = object.namespace ? `${object.namespace}/${object.name}` : object.name;
   return printable(object.kind === 'Component' ? name : `${object.kind} ${name}`);
 }
 
-/** What comes nearest to a name of the cluster; safe for a terminal. */
+/** The best available name of the cluster; sanitized for a terminal. */
 export function clusterName(result: Pick<Result, 'cluster' | 'source'>): string {
   return printable(clusterNameOf(result));
 }
@@ -46,7 +46,7 @@ export function addressText({
   return printable(some(shown, 2, moreAddresses) + inner);
 }
 
-/** The first few and how many more: nothing is left out without a word. */
+/** The first items and the number of the others. */
 export function some(items: readonly string[], count: number, unlisted = 0): string {
   const more = Math.max(0, items.length - count) + unlisted;
   return more === 0 ? items.join(', ') : `${items.slice(0, count).join(', ')} and ${more} more`;
@@ -78,7 +78,7 @@ export function groupRisks(verdicts: readonly Verdict[]): RiskGroup[] {
   return [...groups.values()];
 }
 
-/** Breaks a safe text at spaces; words longer than the width stay whole. */
+/** Wraps a sanitized text at spaces; words longer than the width are not broken. */
 export function wrap(text: string, width: number, indent: string): string[] {
   const lines: string[] = [];
   let line = '';
@@ -92,12 +92,12 @@ export function wrap(text: string, width: number, indent: string): string[] {
   return lines;
 }
 
-/** Risks of a namespace: `1 high`, `1+ high` when not every check could look there, `?` when none of those found any. */
+/** Risks of a namespace: `1 high`, `1+ high` when checks lack data for it, `?` when none of those found any. */
 export function namespaceRisks({ risks, atLeast }: NamespaceRow): string {
   return risks === undefined ? '?' : riskCounts(risks, atLeast?.includes('risks') ? '+' : '');
 }
 
-/** `2`, `2+` when it is a lower bound, `?` when nothing was seen: none in an incomplete list is no zero. */
+/** `2`, `2+` for a lower bound, `?` for unknown: zero in an incomplete list is unknown. */
 export function numberText(count: number | undefined, complete: boolean): string {
   if (count === undefined || (count === 0 && !complete)) return '?';
   return complete ? `${count}` : `${count}+`;

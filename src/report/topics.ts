@@ -45,7 +45,7 @@ export function topicMarkdown({ title, name, kind, body }: Topic): string {
   return `# ${title}\n\n\`${name}\`, ${WORDS[kind]}\n\n${body}`.trimEnd();
 }
 
-/** All topics besides checks, by kind. */
+/** All topics except for checks, by kind. */
 export function topicsText(topics: readonly Topic[], options: ReportOptions): string {
   const width = Math.min(options.width ?? 80, 100);
   return TOPIC_KINDS.flatMap((kind) => [

@@ -15,12 +15,12 @@ import { LISTS, OPTIONAL_APIS } from './lists.ts';
 import { RuleModel } from './model.ts';
 import type { CelObject } from './model.ts';
 
-/** A rule as it is written; the schema has checked its form. */
+/** A rule as in the file, validated against the schema. */
 export interface RuleText {
   id: string;
-  /** The risk, where the rule fails. */
+  /** The risk, for a failed result. */
   title: string;
-  /** The neutral name, where it does not; absent = the title. */
+  /** The neutral name, for other results; absent = the title. */
   control?: string;
   severity: Severity;
   why: string;
@@ -37,7 +37,7 @@ export interface Fixture {
   name: string;
   objects: readonly object[];
   complete?: boolean;
-  /** Collectors that were refused. */
+  /** Collectors without permission. */
   permissionDenied?: readonly CollectorId[];
   /** gitVersion of the server. */
   version?: string;
@@ -57,7 +57,7 @@ export interface CompiledRule {
   place: string;
 }
 
-/** Rules of documents as checks. Throws `input` naming file, line and column of every mistake, also inside of expressions. */
+/** The rules of documents as checks. Throws `input` with file, line and column of every error, also inside expressions. */
 export function compileRules(
   documents: readonly WrittenDocument<RuleFile>[],
   limits: Limits = LIMITS,
@@ -125,7 +125,7 @@ function checkOf(rule: RuleText, parts: Parts, run: Run, place: string): CheckDe
     providerManaged: false,
     needs: [],
     uses: ['records', 'cluster', 'controlPlane', 'exposure', 'addons', 'rbac', 'extensions'],
-    // Of several collectors that bring one list, the first one has to have brought something; what is not served has not.
+    // If several collectors provide one list, the first one must have returned data; collectors of optional APIs are excluded.
     collectors: [
       ...new Set([rule.for, ...joined].flatMap((name) => collectorsOf([name]).slice(0, 1))),
     ].filter((collector) => OPTIONAL_APIS[collector] === undefined),
@@ -161,7 +161,7 @@ function notApplicable({ id }: RuleText, message: string): Finding {
   return { verdict: 'not-applicable', message, evidence: [evidenceOf(id, 'no object')] };
 }
 
-/** undefined = the rule is not about this object. What an expression cannot do with one object says nothing of the others. */
+/** undefined = the rule does not apply to this object. An error for one object does not affect the others. */
 function evaluated(
   rule: RuleText,
   { when, pass, message }: Parts,
@@ -186,13 +186,13 @@ function evaluated(
     if (error instanceof NotCollected)
       return { verdict: 'unknown', ...target, message: error.message, requires: error.requires };
     const message = `${place}: ${field}: ${messageOf(error)}`;
-    // The limit for all objects is no fault of the one at which it was reached, and ends the rule.
+    // The limit for all objects is not an error of the object that reached it, and ends the rule.
     if (error instanceof OverBudget && error.ofRule) throw new Error(message, { cause: error });
     return { verdict: 'error', ...target, message };
   }
 }
 
-/** What a rule says of a fail. The verdict stands whatever becomes of its words: an object must not get away by lacking one. */
+/** Message of a failed rule. An error in the message does not change the verdict: a missing field must not hide a risk. */
 function reported(
   rule: RuleText,
   message: Expression | undefined,
@@ -207,7 +207,7 @@ function reported(
   }
 }
 
-/** One line of a length that fits a table: expressions are written over several lines, names come from strangers. */
+/** One line that fits a table: expressions span several lines, and names are untrusted. */
 function shortened(text: string): string {
   const line = text.trim().replace(/\s+/g, ' ');
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;

@@ -1,4 +1,4 @@
-/** The model of rules as data: which lists there are, what their objects look like, and which collectors show them. */
+/** The rules' model as data: the lists, the shape of their objects, and the collectors that provide them. */
 import type { CheckParts } from '../checks/define.ts';
 import { ENTRY_POINT_SOURCES } from '../result/entry-points.ts';
 import { collectorsOfKind } from '../snapshot/collector-of.ts';
@@ -11,7 +11,7 @@ import { once } from '../shared/once.ts';
 import type { Shape } from './shape.ts';
 import { fields, flag, text, texts, whole } from './shape.ts';
 
-/** Parts of the cluster's model that lists are made from. */
+/** Parts of the cluster's model that lists are built from. */
 export type RuleParts = Pick<
   CheckParts,
   'records' | 'cluster' | 'controlPlane' | 'exposure' | 'addons' | 'rbac' | 'extensions'
@@ -20,15 +20,15 @@ export type RuleParts = Pick<
 export interface ListSource {
   /** One sentence for the documentation. */
   about: string;
-  /** Collectors that have to be complete before "there is none" means anything. */
+  /** Collectors that must be complete as evidence of absence. */
   collectors: readonly CollectorId[];
-  /** Fields that tell two of its objects with one kind, namespace and name apart. */
+  /** Fields that distinguish objects with the same kind, namespace and name. */
   apart?: readonly string[];
-  /** Kind of Kubernetes object; absent = the object says it. */
+  /** Kind of Kubernetes object; absent = a field of the object. */
   kind?: string;
-  /** Kind of record in the snapshot, whose fields its objects have. */
+  /** Kind of record in the snapshot, with the fields of the objects. */
   record?: RecordKind;
-  /** For what the model works out itself. */
+  /** For lists that the model computes. */
   made?: { shape: Shape; from: (parts: RuleParts) => readonly object[] };
 }
 
@@ -40,7 +40,7 @@ const rule = fields({
   'nonResourceURLs?': texts,
 });
 
-/** A list of records as they are; which collectors bring them, and of what kind they are, stands with their kind. */
+/** A list of unchanged records; their kind declares its collectors and its Kubernetes kind. */
 function ofRecords(record: RecordKind, about: string, more: Pick<ListSource, 'apart'> = {}): ListSource {
   const kind = kindOfRecords(record);
   return {
@@ -172,13 +172,13 @@ export const LISTS: Readonly<Record<string, ListSource>> = {
   webhooks: ofRecords('webhook', 'Admission webhooks.'),
 };
 
-/** APIs that a cluster need not serve, by their collector: what is not served hides nothing. */
+/** APIs that a cluster need not serve, by their collector: an API that is not served has no objects. */
 export const OPTIONAL_APIS: Readonly<Partial<Record<CollectorId, string>>> = {
   gateways: 'gateway.networking.k8s.io',
   istio: 'networking.istio.io',
 };
 
-/** What is known of the cluster as a whole. */
+/** Facts about the cluster. */
 export const CLUSTER: Shape = fields({
   version: { ...text, description: 'of the API server: v1.37.2' },
   minor: { ...whole, description: '37' },
@@ -189,7 +189,7 @@ export const CLUSTER: Shape = fields({
 
 const records = once(() => snapshotJsonSchema()['$defs'] as Readonly<Record<string, Shape>>);
 
-/** What the objects of a list look like. */
+/** Shape of a list's objects. */
 export function shapeOfList(name: string): Shape {
   const source = LISTS[name];
   if (source?.made) return source.made.shape;
@@ -197,14 +197,14 @@ export function shapeOfList(name: string): Shape {
   return annotated(kind === 'workload' ? workloadShape() : (records()[kind] ?? {}), kind);
 }
 
-/** Without the copies of an owner's template: the owner has it. */
+/** Without copies of the owner's template: the owner contains it. */
 function workloadShape(): Shape {
   const { properties = {}, ...shape } = records()['workload'] ?? {};
   const { copiedTemplate: _copy, ...kept } = properties;
   return { ...shape, properties: kept };
 }
 
-/** Of annotations only some are collected; a shape says which. */
+/** Adds the prefixes of the annotations that are collected. */
 function annotated(shape: Shape, kind: string): Shape {
   const { properties } = shape;
   if (!properties) return shape;
@@ -220,7 +220,7 @@ function annotated(shape: Shape, kind: string): Shape {
   };
 }
 
-/** Without the environment of containers: of that only a few variables of a few programs are collected. */
+/** Without the environment of containers: only a few variables of a few programs are collected. */
 function templateShape(template: Shape): Shape {
   const { containers } = template.properties ?? {};
   const { env: _env, ...kept } = containers?.items?.properties ?? {};

@@ -1,4 +1,4 @@
-/** What rules can read: the lists of a snapshot by name, the cluster, and flags of the control plane. */
+/** Data available to rules: the lists of a snapshot by name, the cluster, and flags of the control plane. */
 import { see, permission } from '../shared/requirement.ts';
 import type { ComponentFacts } from '../model/types.ts';
 import type { Known } from '../shared/evidence.ts';
@@ -13,8 +13,8 @@ import { LISTS } from './lists.ts';
 export type CelObject = Readonly<Record<string, unknown>>;
 
 /**
- * The ReplicaSets of a Deployment and the Jobs of a CronJob are that Deployment and that CronJob. What anything else owns, or an
- * owner that is not there, stands for itself: an owner is quickly written.
+ * Without the ReplicaSets of a Deployment and the Jobs of a CronJob. Workloads with any other owner, or with one that does not exist, are
+ * kept: ownerReferences can contain any name.
  */
 function onTheirOwn(records: readonly WorkloadRecord[]): readonly WorkloadRecord[] {
   const owners = ownersOf(records, undefined);
@@ -24,7 +24,7 @@ function onTheirOwn(records: readonly WorkloadRecord[]): readonly WorkloadRecord
   });
 }
 
-/** A workload whose template its owner was to hold: that it is missing says nothing. */
+/** A workload with a template, which is unknown if it was to be copied from the owner. */
 function withTemplate({ copiedTemplate: _copy, ...record }: WorkloadRecord): object {
   if (record.template) return record;
   const { owner } = record;
@@ -39,12 +39,12 @@ function withTemplate({ copiedTemplate: _copy, ...record }: WorkloadRecord): obj
   };
 }
 
-/** Templates that were converted: pods of one owner share theirs in memory, and go on sharing it. */
+/** Converted templates: pods of one owner share theirs in memory, also after conversion. */
 const templates = new WeakMap<object, unknown>();
 
 /**
- * A value as CEL has it. Integers are `int`; JavaScript numbers would be `double`. What is missing stays missing, so that `has()`
- * tells; what could not be seen throws NotCollected when it is read.
+ * A value in CEL's types. Integers are `int`; JavaScript numbers would be `double`. Absent fields stay absent, for `has()`; reading a field
+ * that was not collected throws NotCollected.
  */
 function toCel(value: unknown): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
@@ -75,8 +75,8 @@ function templateToCel({ containers, ...rest }: PodTemplate): unknown {
 const UNKEPT = 'command lines of unknown components are not collected: they may contain secrets';
 
 /**
- * Command lines are collected of known components only, and of their environment a few variables: of the others, that there is
- * nothing says nothing. Shapes have no `env`.
+ * Command lines are collected for known components only, with a few environment variables: for other containers, their absence is no
+ * evidence. Shapes have no `env`.
  */
 function containerToCel({ env, ...container }: ContainerRecord): unknown {
   const { command, args, image } = container;
@@ -96,10 +96,10 @@ function requesting(name: string, known: Known<unknown>): () => unknown {
   };
 }
 
-/** Lists of a snapshot, converted once for all rules: they ask for the same ones. */
+/** Lists of a snapshot, converted once for all rules. */
 const converted = new WeakMap<object, Map<string, readonly CelObject[]>>();
 
-/** The model as one run of a rule sees it. Pure; lists are converted when they are first asked for. */
+/** The model for one run of a rule. Pure; lists are converted at the first access. */
 export class RuleModel {
   private readonly lists: Map<string, readonly CelObject[]>;
   private readonly parts: RuleParts;
@@ -123,22 +123,22 @@ export class RuleModel {
     return objects;
   }
 
-  /** `version`, `minor`, `distribution`, `provider`, `managed`: what is not known throws NotCollected when it is read. */
+  /** `version`, `minor`, `distribution`, `provider`, `managed`: reading an unknown value throws NotCollected. */
   cluster(): CelObject {
     const { version, minor, distribution, provider, managed } = this.parts.cluster;
     const name = distribution.known ? { ...distribution, value: distribution.value.name } : distribution;
     return toCel({ version, minor, distribution: name, provider, managed }) as CelObject;
   }
 
-  /** Does the cluster serve this API group? Where nobody told which ones it serves, it may. */
+  /** Whether the cluster may serve this API group; true if the served groups are unknown. */
   mayServe(group: string): boolean {
     const { groups } = this.parts.extensions;
     return groups.size === 0 || groups.has(group);
   }
 
   /**
-   * Values of a flag on the instances of a component, each once; empty when it is not given. Throws NotCollected when an instance
-   * was not seen, and an error for a component that there is not.
+   * Values of a flag on the instances of a component, without duplicates; empty when it is not set. Throws NotCollected when an instance
+   * was not observed, and an error for an unknown component.
    */
   flag(component: string, name: string): string[] {
     const answer = this.component(component).flag(name);

@@ -1,9 +1,9 @@
-/** JSON schema of rule files: what the program checks with, and what docs/schema publishes for editors. */
+/** JSON schema of rule files: used by the program for validation, and published in docs/schema for editors. */
 import { SEVERITIES } from '../result/types.ts';
 import { COLLECTOR_IDS } from '../snapshot/types.ts';
 import { LISTS } from './lists.ts';
 
-/** Longer ones are programs, and CEL is for expressions. */
+/** CEL is for expressions; longer texts are programs. */
 const expression = { type: 'string', minLength: 1, maxLength: 10_000 } as const;
 
 const fixture = {

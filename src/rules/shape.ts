@@ -1,4 +1,4 @@
-/** What a value of the model looks like: the part of JSON schema that the snapshot's records are written in. */
+/** Shape of a value of the model: the subset of JSON schema that describes the snapshot's records. */
 export interface Shape {
   type?: string;
   description?: string;
@@ -7,7 +7,7 @@ export interface Shape {
   properties?: Readonly<Record<string, Shape>>;
   additionalProperties?: Shape | boolean;
   required?: readonly string[];
-  /** Of a map: how the keys begin that are collected. */
+  /** For a map: prefixes of the keys that are collected. */
   prefixes?: readonly string[];
 }
 
@@ -16,7 +16,7 @@ export const texts: Shape = { type: 'array', items: text };
 export const flag: Shape = { type: 'boolean' };
 export const whole: Shape = { type: 'integer' };
 
-/** An object; fields whose name ends with `?` may be missing. */
+/** An object; fields with a trailing `?` are optional. */
 export function fields(properties: Readonly<Record<string, Shape>>): Shape {
   const entries = Object.entries(properties);
   return {

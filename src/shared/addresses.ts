@@ -5,8 +5,8 @@ export type AddressReach = 'public' | 'private' | 'loopback' | 'invalid';
 const loopback = blockList(['127.0.0.0/8', '::1/128']);
 
 /**
- * Ranges that are not routed on the internet: RFC 1918, CGNAT (RFC 6598, also used by overlays), link-local, unique local.
- * The documentation ranges (RFC 5737, 3849) are left out on purpose: in examples they stand for public addresses.
+ * Ranges that are not routed on the internet: RFC 1918, CGNAT (RFC 6598, also used by overlays), link-local, unique local. The
+ * documentation ranges (RFC 5737, 3849) are not included: examples use them for public addresses.
  */
 const notRouted = blockList([
   '0.0.0.0/8',
@@ -24,7 +24,7 @@ const notRouted = blockList([
   'ff00::/8',
 ]);
 
-/** What an IP literal says about who can route to it. Host names and garbage are `invalid`. */
+/** Reach of an IP literal: from where it can be routed to. Host names and other text are `invalid`. */
 export function addressReach(address: string): AddressReach {
   const version = isIP(address);
   if (version === 0) return 'invalid';
@@ -45,7 +45,7 @@ function blockList(ranges: readonly string[]): BlockList {
   return list;
 }
 
-/** Does only the same machine get there: the name localhost, or a loopback address in any notation? */
+/** Whether only the host itself can connect: the name localhost, or a loopback address in any notation. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || addressReach(host) === 'loopback';
 }
@@ -56,19 +56,19 @@ export function hostOf(url: string): string | undefined {
   return match?.[1]?.replace(/^\[|\]$/g, '');
 }
 
-/** Host of what a client of etcd is given: a URL, or a plain `10.0.0.1:2379` (etcd client/v3/internal/endpoint). */
+/** Host of an etcd endpoint: a URL, or a plain `10.0.0.1:2379` (etcd client/v3/internal/endpoint). */
 export function endpointHost(endpoint: string): string | undefined {
   return endpoint.includes('://') ? hostOf(endpoint) : hostOf(`tcp://${endpoint.trim()}`);
 }
 
-/** Does a listener at this URL hear its own machine only: the loopback interface, or a Unix socket? */
+/** Whether a listener at this URL accepts connections from its own host only: the loopback interface, or a Unix socket. */
 export function isLocalUrl(url: string): boolean {
   return /^unixs?:/i.test(url.trim()) || isLoopback(hostOf(url) ?? '');
 }
 
 /**
- * An address in the one spelling by which two of them can be compared: IPv6 has many (upper case, zeros, IPv4 in it). What is no address
- * stays as it is.
+ * An address in canonical form, for comparison: IPv6 has many spellings (upper case, zeros, embedded IPv4). Other text is returned
+ * unchanged.
  */
 export function canonicalAddress(text: string): string {
   const short = text.replace(/^0+(?=\d)|(?<=\.)0+(?=\d)/g, '');
@@ -80,7 +80,7 @@ export function canonicalAddress(text: string): string {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
-/** As URLs write it; one with a zone is in none. */
+/** In the notation of URLs, which allow no zone. */
 function compressed(address: string): string {
   const url = `http://[${address}]/`;
   return URL.canParse(url) ? new URL(url).hostname.slice(1, -1) : address.toLowerCase();

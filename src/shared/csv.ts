@@ -1,7 +1,7 @@
 /**
- * One record of CSV as Go reads and writes it (encoding/csv with its defaults), which is how pflag reads lists: a field in double quotes loses
- * them, and a quote anywhere else is an error. Undefined where Go gives an error. Empty lines in front are skipped, what follows the first
- * record is not read.
+ * One record of CSV as Go reads and writes it (encoding/csv with its defaults), which is how pflag reads lists: a field in double quotes
+ * loses them, and a quote anywhere else is an error. Undefined where Go returns an error. Leading empty lines are skipped; text after the
+ * first record is not read.
  */
 export function readCsv(text: string): string[] | undefined {
   const fields: string[] = [];
@@ -22,7 +22,7 @@ export function readCsv(text: string): string[] | undefined {
 const QUOTED = /"((?:[^"]|"")*)"(,|\r?\n|$)/y;
 const BARE = /([^",\r\n]*)(,|\r?\n|$)/y;
 
-/** The record of these fields, quoted where they would not be read back otherwise. */
+/** The record of these fields, quoted where required to read the same fields back. */
 export function writeCsv(fields: readonly string[]): string {
   return fields
     .map((field) => (/^\s|[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field))

@@ -1,15 +1,15 @@
-/** A parsed value takes some sixty bytes of memory, however short its text is: `{},` makes twenty of three bytes one. */
+/** A parsed value takes about sixty bytes of memory, however short its text is: twenty times the three bytes of `{},`. */
 const BYTES_A_VALUE = 5;
-/** Fewer values than this are no burden. */
+/** Fewer values than this need no check. */
 const HARMLESS = 100_000;
-/** Up to this size a few windows tell; a larger text is looked through. */
+/** Up to this size a text is sampled; a larger text is scanned completely. */
 const SAMPLED_BYTES = 4 * 1024 * 1024;
 const WINDOWS = 8;
 const WINDOW_BYTES = 16 * 1024;
 
 /**
- * Whether JSON is made of so many and so short values that it would take many times its size in memory once parsed. Objects
- * of Kubernetes have fifteen bytes and more a value; numbers, texts and names together are never under five.
+ * Whether JSON contains so many and so short values that it would take many times its size in memory once parsed. Objects of Kubernetes
+ * have fifteen bytes and more per value; numbers, strings and names together always have at least five.
  */
 export function isDense(json: Buffer): boolean {
   if (json.length < HARMLESS) return false;
@@ -25,7 +25,7 @@ function someWindowIsDense(json: Buffer): boolean {
   return false;
 }
 
-/** Commas and opening brackets: about as many as there are values. */
+/** Number of commas and opening brackets, an estimate of the number of values. */
 function valuesIn(json: Buffer, from: number, to: number): number {
   let count = 0;
   for (let i = from; i < to; i++) {

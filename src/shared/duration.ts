@@ -11,12 +11,12 @@ const UNITS: Readonly<Record<string, number>> = {
   h: 3_600_000,
 };
 
-/** The longest that a timer of Node can wait, about 24 days; it fires at once when asked for more. */
+/** Maximum delay of a Node timer, about 24 days; a longer one fires at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * A time as kubectl reads it: whole seconds, or a Go duration (`1h30m`, `1.5s`). In milliseconds; 0 = no limit, which is
- * also what an empty text means. No more than a timer can wait. `flag` is named in the error. Throws `usage`.
+ * A duration in kubectl's syntax, whole seconds or a Go duration (`1h30m`, `1.5s`), in milliseconds. 0 = no limit, also for an empty text.
+ * Limited to the maximum of a timer. `flag` is named in the error. Throws `usage`.
  */
 export function durationMs(text: string | undefined, flag: string): number {
   if (text === undefined || text === '') return 0;
@@ -31,7 +31,7 @@ export function durationMs(text: string | undefined, flag: string): number {
   return Math.min(Math.ceil(sum), LONGEST_TIMER_MS);
 }
 
-/** A duration as Go writes it (`1m0s`, `300s`), in seconds; NaN for what is none. */
+/** A duration in Go's notation (`1m0s`, `300s`), in seconds; NaN for other text. */
 export function goSeconds(text: string): number {
   return text === '0' ? 0 : (goMs(text) ?? NaN) / 1_000;
 }

@@ -1,4 +1,4 @@
-/** Machine-readable reasons. Each one has its own advice for the user; see `ArchmapError.hint`. */
+/** Machine-readable reasons. Each has its own advice; see `ArchmapError.hint`. */
 export type ErrorCode =
   | 'usage'
   | 'kubeconfig'
@@ -14,12 +14,12 @@ export type ErrorCode =
   | 'cancelled';
 
 /**
- * An error that the user can act on: one line that says what is wrong, one that says what to do.
- * Anything else that reaches the CLI is a bug of ours and is reported as such.
+ * An error that the user can act on: one line for the cause, one line for the remediation. Any other error that reaches the CLI is a bug of
+ * this tool and is reported as such.
  */
 export class ArchmapError extends Error {
   readonly code: ErrorCode;
-  /** What to do about it, one line, no trailing full stop needed. */
+  /** The remediation, one line without a full stop. */
   readonly hint: string;
 
   constructor(code: ErrorCode, message: string, hint: string, options?: { cause?: unknown }) {
@@ -30,12 +30,12 @@ export class ArchmapError extends Error {
   }
 }
 
-/** The message of anything that was thrown, without a stack. */
+/** The message of any thrown value, without a stack. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Why a file cannot be read, in words. */
+/** Why a file cannot be read, as text. */
 export function reasonOf(error: unknown): string {
   switch ((error as { code?: unknown } | null)?.code) {
     case 'EACCES':

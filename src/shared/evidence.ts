@@ -1,10 +1,15 @@
-/** What a statement rests on. Shared by the model, the checks and the result. */
+/** Evidence of statements. Shared by the model, the checks and the result. */
 import type { Requirement } from './requirement.ts';
 
-/** Strongest first. `default`: an absent flag whose default in that version is known. `documented`: a provider's promise. */
+/**
+ * Strongest first. `default`: an absent flag whose default in that version is known. `documented`: stated by the provider's documentation.
+ */
 export type Confidence = 'observed' | 'default' | 'inferred' | 'documented';
 
-/** Who said it. `configmap` is intent: kubeadm-config never decides alone; what OpenShift's operator rolls out does, as `inferred`. */
+/**
+ * Kind of data source. `configmap` is declared configuration: kubeadm-config is never sufficient alone; what OpenShift's operator rolls out
+ * is, as `inferred`.
+ */
 export type EvidenceSource =
   | 'flagz'
   | 'configz'
@@ -27,15 +32,15 @@ export interface Evidence {
   confidence: Confidence;
   /** Object or path, e.g. `pod kube-system/kube-apiserver-cp-1`, `GET /flagz`. */
   location: string;
-  /** The value seen, short and masked, e.g. `--anonymous-auth=true`. */
+  /** The observed value, short and masked, e.g. `--anonymous-auth=true`. */
   value: string;
 }
 
-/** A value that may not be known. */
+/** A value that may be unknown. */
 export type Known<T> =
   { known: true; value: T; evidence: readonly Evidence[] } | ({ known: false } & UnknownReason);
 
-/** Why something is not known, and what is required to know it. */
+/** Why a value is unknown, and what is required to determine it. */
 export interface UnknownReason {
   reason: string;
   requires: readonly Requirement[];

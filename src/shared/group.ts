@@ -1,4 +1,4 @@
-/** Items by their key, in their order; without a key they are left out. */
+/** Items by their key, in order; items without a key are left out. */
 export function groupBy<K, V>(items: Iterable<V>, keyOf: (item: V) => K | undefined): Map<K, V[]> {
   const groups = new Map<K, V[]>();
   for (const item of items) {

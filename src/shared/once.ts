@@ -1,10 +1,10 @@
-/** Calls `build` at the first use and keeps what it returned. */
+/** Calls `build` at the first use and caches the result. */
 export function once<T>(build: () => T): () => T {
   let built: { value: T } | undefined;
   return () => (built ??= { value: build() }).value;
 }
 
-/** An object whose properties are built when first read, and kept. What it does not have itself is that of `base`. */
+/** An object whose properties are built at the first read and cached. Other properties are those of `base`. */
 export function lazily<T extends object>(
   parts: { [K in keyof T]: () => T[K] },
   base: object = Object.prototype,

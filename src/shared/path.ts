@@ -1,6 +1,6 @@
 /**
- * One spelling of a path as the kernel reads it, short of links: without `.`, `..`, doubled and trailing slashes. For every comparison of paths;
- * those of nodes have other names besides (checks/helpers/host-paths.ts).
+ * Canonical form of a path as the kernel resolves it, except for links: without `.`, `..`, doubled and trailing slashes. For every
+ * comparison of paths; paths of nodes have further names (checks/helpers/host-paths.ts).
  */
 export function cleanPath(path: string): string {
   const parts: string[] = [];
@@ -9,7 +9,7 @@ export function cleanPath(path: string): string {
     if (part === '' || part === '.') continue;
     if (part !== '..') parts.push(part);
     else if (parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    // Above the root is the root; what lies above a relative path is not known.
+    // The parent of the root is the root; the parent of a relative path is unknown.
     else if (!root) parts.push(part);
   }
   return `${root ? '/' : ''}${parts.join('/')}`;

@@ -12,7 +12,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /**
- * A quantity of Kubernetes (`3920m`, `16384Ki`, `4`) as a number of its base unit; undefined for what is none. Source:
+ * A quantity of Kubernetes (`3920m`, `16384Ki`, `4`) as a number of its base unit; undefined for other text. Source:
  * https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/.
  */
 export function quantity(text: string | undefined): number | undefined {

@@ -1,6 +1,6 @@
 /**
- * What an unknown verdict requires, as data: a permission, a flag of this tool, a command, a place to look at. The functions below make
- * requirements and word them; nothing else does, and nothing reads the words back.
+ * What an unknown verdict requires, as data: a permission, a flag of this tool, a command, a place to check. Only the functions below
+ * create requirements and their texts, and no code parses the texts.
  */
 
 /** One permission, in the fields of RBAC; `path` is a nonResourceURL. */
@@ -13,7 +13,7 @@ export interface ReadPermission {
   path?: string;
 }
 
-/** One rule of a Role or ClusterRole, as RBAC writes it. */
+/** One rule of a Role or ClusterRole, in the fields of RBAC. */
 export interface PolicyRule {
   apiGroups?: readonly string[];
   resources?: readonly string[];
@@ -29,20 +29,20 @@ export interface PermissionRequirement {
   rules: readonly PolicyRule[];
   /** A Role in this namespace is enough; absent = cluster-wide. */
   namespace?: string;
-  /** What is required beside the permission: `of every API server`. */
+  /** What is required in addition to the permission: `of every API server`. */
   detail?: string;
 }
 
-/** A flag of this tool: to be set, or to be left out because it limits what is read. */
+/** A flag of this tool to set, or to remove because it limits what is read. */
 export interface FlagRequirement {
   kind: 'flag';
   flag: '-n' | '--kubelet' | '--complete';
   leaveOut?: true;
-  /** `--complete`: the resources of which the files must hold every object. */
+  /** `--complete`: the resources of which the files must contain every object. */
   resources?: readonly string[];
 }
 
-/** Manifests that the files lack, by the names that `kubectl get` takes. */
+/** Manifests missing from the files, by the names that `kubectl get` accepts. */
 export interface FilesRequirement {
   kind: 'files';
   resources: readonly string[];
@@ -62,20 +62,20 @@ export interface CommandRequirement {
   on: 'workstation' | 'host';
 }
 
-/** Something on a host that the Kubernetes API does not show. */
+/** Something on a host that is not available through the Kubernetes API. */
 export interface HostRequirement {
   kind: 'host';
   host: 'control-plane' | 'node';
   /** The file to read there. */
   file?: string;
-  /** The collector that shows the same where it delivers everything. */
+  /** The collector that provides the same data when it is complete. */
   shownBy?: 'pods';
 }
 
 export interface OtherRequirement {
   /**
-   * `rerun`: run this tool again, later, elsewhere, against the live cluster or in a newer release. `document`: advisories, life cycles, what a
-   * provider publishes. `change`: a change to the cluster or to a manifest. `see`: anything else to look at.
+   * `rerun`: run this tool again, later, elsewhere, against the live cluster or in a newer release. `document`: advisories, life cycles,
+   * provider documentation. `change`: a change to the cluster or to a manifest. `see`: anything else to check.
    */
   kind: 'rerun' | 'document' | 'change' | 'see';
 }
@@ -90,21 +90,21 @@ export type Requirement = (
   | HostRequirement
   | OtherRequirement
 ) & {
-  /** In words, as it is printed: `list nodes`, `run without -n`. */
+  /** As printed: `list nodes`, `run without -n`. */
   text: string;
 };
 
-/** How a permission is worded. */
+/** Parts of a permission's text. */
 interface PermissionWords {
-  /** The resource by another name than `resource.group`. */
+  /** Name of the resource in place of `resource.group`. */
   as?: string;
-  /** How much of it, which the permission itself gives: `in all namespaces`. */
+  /** Scope, which the permission itself already covers: `in all namespaces`. */
   extent?: string;
-  /** What is required beside it. */
+  /** What is required in addition. */
   detail?: string;
 }
 
-/** These permissions, in words of the first verb and namespace. */
+/** These permissions, worded by the first verb and namespace. */
 export function permission(
   rules: ReadPermission | readonly ReadPermission[],
   { as, extent, detail }: PermissionWords = {},
@@ -145,7 +145,7 @@ export function getUrl(path: string, detail?: string): Requirement {
   return permission({ verb: 'get', path }, { ...(detail !== undefined && { detail }) });
 }
 
-/** `leases.coordination.k8s.io` as kubectl takes it. */
+/** `leases.coordination.k8s.io` in kubectl's notation. */
 function resourceAndGroup(name: string): { resource: string; group?: string } {
   const dot = name.indexOf('.');
   return dot < 0 ? { resource: name } : { resource: name.slice(0, dot), group: name.slice(dot + 1) };
@@ -161,7 +161,7 @@ function policyRule({ verb, group = '', resource = '*', resourceNames, path }: R
   };
 }
 
-/** A permission in kubectl's words: `list nodes`, `get /metrics`, `list leases.coordination.k8s.io in kube-system`. */
+/** A permission in kubectl's terms: `list nodes`, `get /metrics`, `list leases.coordination.k8s.io in kube-system`. */
 export function permissionText(rule: ReadPermission): string {
   if (rule.path) return `${rule.verb} ${rule.path}`;
   const resource = rule.group ? `${rule.resource ?? '*'}.${rule.group}` : (rule.resource ?? '*');
@@ -169,7 +169,7 @@ export function permissionText(rule: ReadPermission): string {
   return `${rule.verb} ${resource}${names}${rule.namespace ? ` in ${rule.namespace}` : ''}`;
 }
 
-/** `-n` kept other namespaces out. */
+/** For data that `-n` excluded. */
 export const WHOLE_CLUSTER: Requirement = {
   kind: 'flag',
   flag: '-n',
@@ -177,18 +177,18 @@ export const WHOLE_CLUSTER: Requirement = {
   text: 'run without -n',
 };
 
-/** A run with `--kubelet`, and what to know of it. */
+/** A run with `--kubelet`, and a note about it. */
 export function withKubelet(note: string): Requirement {
   return { kind: 'flag', flag: '--kubelet', text: `--kubelet (${note})` };
 }
 
-/** That the files hold every object of these resources. */
+/** A declaration that the files contain every object of these resources. */
 export function complete(resources: readonly string[]): Requirement {
   const text = `--complete, if the files contain all ${resources.join(', ')}`;
   return { kind: 'flag', flag: '--complete', resources, text };
 }
 
-/** Manifests of these resources, among the files. */
+/** Manifests of these resources in the files. */
 export function files(resources: readonly string[]): Requirement {
   const text = `${resources.join(', ')} in the files (kubectl get ${resources.join(',')} -A -o yaml)`;
   return { kind: 'files', resources, text };
@@ -200,38 +200,38 @@ const COLLECTOR_WORDS = {
   permissions: (id: string) => `permissions of collector ${id}`,
 } as const;
 
-/** A collector that has to run, to run again, or to get its permissions. */
+/** A collector that must run, run again, or get its permissions. */
 export function collector(id: string, lacks: CollectorRequirement['lacks']): Requirement {
   return { kind: 'collector', collector: id, lacks, text: COLLECTOR_WORDS[lacks](id) };
 }
 
-/** Another run of this tool, as the text says. */
+/** Another run of this tool, as described by the text. */
 export function rerun(text: string): Requirement {
   return { kind: 'rerun', text };
 }
 
 export const RUN_LIVE = rerun('run against the live cluster');
-/** The same where files were read. */
+/** The same when files were read. */
 export const RUN_LIVE_OR_SNAPSHOT = rerun('run against the live cluster or a snapshot of it');
 export const RUN_LATER = rerun('run again later');
 export const UPDATE = rerun('update kubectl-archmap');
 
-/** A command to run where kubectl runs, and words around it. */
+/** A command to run where kubectl runs, with text before and after it. */
 export function command(line: string, { before = '', after = '' } = {}): Requirement {
   return { kind: 'command', command: line, on: 'workstation', text: `${before}${line}${after}` };
 }
 
-/** A command to run on a node or a control-plane host, and words around it. */
+/** A command to run on a node or a control-plane host, with text before and after it. */
 export function hostCommand(line: string, { before = '', after = '' } = {}): Requirement {
   return { kind: 'command', command: line, on: 'host', text: `${before}${line}${after}` };
 }
 
-/** Something on a control-plane host, as the text says. */
+/** Something on a control-plane host, as described by the text. */
 export function onControlPlaneHost(text: string): Requirement {
   return { kind: 'host', host: 'control-plane', text };
 }
 
-/** Something on a node, as the text says. */
+/** Something on a node, as described by the text. */
 export function onNode(text: string): Requirement {
   return { kind: 'host', host: 'node', text };
 }
@@ -241,7 +241,7 @@ export function controlPlaneFile(file: string): Requirement {
   return { kind: 'host', host: 'control-plane', file, text: `read ${file} on the control plane host` };
 }
 
-/** What control-plane pods show where they are visible. */
+/** Data that control-plane pods provide where they are visible. */
 export const LOOK_ON_HOST: Requirement = {
   kind: 'host',
   host: 'control-plane',
@@ -249,7 +249,7 @@ export const LOOK_ON_HOST: Requirement = {
   text: 'check the control plane host',
 };
 
-/** Documents to consult, as the text says. */
+/** Documents to consult, as described by the text. */
 export function document(text: string): Requirement {
   return { kind: 'document', text };
 }
@@ -264,12 +264,12 @@ export function see(text: string): Requirement {
   return { kind: 'see', text };
 }
 
-/** What is required, in words, on one line. */
+/** The texts of the requirements on one line. */
 export function requirementsText(requirements: readonly Requirement[], separator = ', '): string {
   return requirements.map(({ text }) => text).join(separator);
 }
 
-/** Each once, in their order. */
+/** Without duplicates, in order. */
 export function distinctRequirements(requirements: Iterable<Requirement>): Requirement[] {
   return [...new Map([...requirements].map((one) => [one.text, one])).values()];
 }

@@ -1,7 +1,7 @@
-/** Candidates that look like `word`, best first, at most three: within a third of its length, or containing it. */
+/** Candidates similar to `word`, best first, at most three: within a third of its length, or containing it. */
 export function nearest(word: string, candidates: readonly string[]): string[] {
   const wanted = word.toLowerCase();
-  // Two letters of three are another word.
+  // With two of three letters changed it is another word.
   const most = Math.max(wanted.length > 3 ? 2 : 1, Math.floor(wanted.length / 3));
   return candidates
     .map((candidate) => ({
@@ -14,7 +14,7 @@ export function nearest(word: string, candidates: readonly string[]): string[] {
     .map(({ candidate }) => candidate);
 }
 
-/** Levenshtein distance; words here are short. */
+/** Levenshtein distance; the words are short. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
@@ -28,19 +28,18 @@ function editDistance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** Among them the two that XML 1.0 forbids (section 2.2). */
+/** Includes the two characters that XML 1.0 forbids (section 2.2). */
 const UNSAFE = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb\ufffe\uffff]/gu;
 
 /**
- * Where a log is read for commands, these work in the middle of a line: `##[add-mask]` of GitHub's runner
- * (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs), `##vso[...]` of Azure Pipelines,
- * `##teamcity[...]`.
+ * Build logs accept these commands in the middle of a line: `##[add-mask]` of GitHub's runner
+ * (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs), `##vso[...]` of Azure Pipelines, `##teamcity[...]`.
  */
 export const LOG_COMMAND = /(##[a-z]*)\[/gi;
 
 /**
- * Text from a cluster made safe for a terminal and a build log: control characters (escape sequences begin with one), halves of
- * characters, invisible or direction-changing ones and the bracket of a log command are shown as `\u{..}`.
+ * Text from a cluster, safe for a terminal and a build log: control characters (escape sequences begin with one), unpaired surrogates,
+ * invisible or direction-changing characters and the bracket of a log command are replaced by `\u{..}`.
  */
 export function printable(text: string): string {
   return text
@@ -48,12 +47,12 @@ export function printable(text: string): string {
     .replace(LOG_COMMAND, '$1\\u{5b}');
 }
 
-/** What begins a line must not be `::error::`, blanks before it or not: a runner of GitHub obeys that. */
+/** A line must not begin with `::error::`, with or without leading blanks: GitHub's runner executes it. */
 export function lineStart(text: string): string {
   return text.replace(/^(\s*):(?=:[a-z])/i, '$1\\u{3a}');
 }
 
-/** Is it a time in UTC as we write it, of a day that there is? Waivers end by comparing texts. */
+/** Whether the text is an existing time in UTC in this tool's notation. The expiry of waivers is compared as text. */
 export function isInstant(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(text)) return false;
   const time = new Date(text);
@@ -70,17 +69,17 @@ export function noNamespace(name: string): string {
   return `namespace ${name} not found`;
 }
 
-/** What `-n` leaves of a list, as the reason of its outcome. */
+/** The part of a list that `-n` selects, as the reason of its outcome. */
 export function limitedTo(namespace: string): string {
   return `limited to namespace ${namespace} (-n)`;
 }
 
-/** `12,345`; Intl takes longer to load than a page takes to parse. */
+/** `12,345`; loading Intl takes longer than parsing a page. */
 export function grouped(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
-/** At most `limit` of them by name, then how many more. */
+/** At most `limit` of them by name, then the number of the others. */
 export function enumeration(items: readonly string[], limit = 4): string {
   const shown = items.slice(0, limit).join(', ');
   return items.length > limit ? `${shown} and ${items.length - limit} more` : shown;

@@ -1,6 +1,6 @@
 /**
- * What a parser of YAML says is wrong, without the pieces of the text that it repeats: aliases, tags, escapes, lines. They may be of a
- * password that nobody quoted.
+ * Error message of a YAML parser, without the pieces of the text that it repeats (aliases, tags, escapes, lines): they may be part of an
+ * unquoted password.
  */
 export function yamlFault(reason: string): string {
   return (reason.split('\n', 1)[0] ?? '')

@@ -19,18 +19,18 @@ interface Shipped {
   subjects?: { kind: string; name: string; namespace?: string }[] | null;
 }
 
-/** What one minor ships. */
+/** The policy of one minor. */
 export interface MinorPolicy {
   minor: number;
   /** `ClusterRole name` or `Role ns/name` -> its rules, each as one line (see src/model/rbac-table.ts). */
   roles: ReadonlyMap<string, readonly string[]>;
-  /** The same of a role -> those that are bound to it. */
+  /** The same key of a role -> the subjects bound to it. */
   subjects: ReadonlyMap<string, readonly string[]>;
-  /** ClusterRole that is filled by the controller manager -> the ClusterRoles that it is filled from. */
+  /** Aggregated ClusterRole, filled by the controller manager -> its source ClusterRoles. */
   parts: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The last one is what feature gates that are off by default would add (since 1.37). */
+/** The last one contains additions of feature gates that are off by default (since 1.37). */
 const FILES = [
   'cluster-roles',
   'cluster-role-bindings',
@@ -41,7 +41,7 @@ const FILES = [
   'cluster-roles-featuregates',
 ];
 
-/** The files of one minor; undefined when the folder has none. */
+/** The files of one minor; undefined when the folder does not contain them. */
 export function readPolicy(folder: string, minor: number): MinorPolicy | undefined {
   const objects = FILES.map((name) => join(folder, `${name}.yaml`))
     .filter((file) => existsSync(file))
@@ -73,7 +73,7 @@ export function readPolicy(folder: string, minor: number): MinorPolicy | undefin
   };
 }
 
-/** A ClusterRole that is bound in a namespace alone would be another key: there is none so far. */
+/** A ClusterRole bound in a namespace only would require another key: none exists so far. */
 function keyOf(kind: string, name: string, namespace: string | undefined): string {
   if (kind === 'ClusterRole' && namespace !== undefined)
     throw new Error(`ClusterRole ${name} in ${namespace}`);

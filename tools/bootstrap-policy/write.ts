@@ -1,9 +1,9 @@
 import type { MinorPolicy } from './read.ts';
 
-/** Day on which RELEASES were the newest of their minors. */
+/** Day on which RELEASES were the latest of their minors. */
 const AS_OF = '2026-11-30';
 
-/** The table as a module: what holds for all minors stands alone, the rest with the minors that have it. */
+/** The table as a module: entries of all minors without a range, the others with their minors. */
 export function policyModule(policies: readonly MinorPolicy[], missing: readonly number[]): string {
   const minors = policies.map(({ minor }) => minor).sort((a, b) => a - b);
   const table = (pick: (policy: MinorPolicy) => ReadonlyMap<string, readonly string[]>) =>

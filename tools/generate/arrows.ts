@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderOf, importsOf } from '../imports.ts';
 
-/** docs/architecture.md with the picture of which folder imports which, drawn from the imports that stay at run time. */
+/** docs/architecture.md with the diagram of imports between folders, from the imports that remain at run time. */
 export async function arrows(root: string): Promise<string> {
   const edges = new Set<string>();
   for (const { from, to, typeOnly } of await importsOf(root)) {

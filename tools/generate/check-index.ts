@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-/** Folders of what checks are made of. */
+/** Folders with parts of checks. */
 const NO_AREAS = new Set(['helpers', 'families']);
 
 /** `<area>/<name>` of every file under src/checks that is a check, sorted. */
@@ -15,7 +15,7 @@ export async function checkIds(root: string): Promise<string[]> {
     .sort();
 }
 
-/** Static imports, so that the bundle holds every check and nothing is searched at run time. */
+/** Static imports, so that the bundle contains every check and nothing is searched at run time. */
 export function checkIndex(ids: readonly string[]): string {
   const names = ids.map((id) => ({
     id,

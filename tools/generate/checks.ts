@@ -6,7 +6,7 @@ import { customerDuties } from '../../src/data/customer-duties.ts';
 import { distributionSignals } from '../../src/data/distributions.ts';
 import { allChecks } from '../../src/checks/index.generated.ts';
 
-/** The check pages with what the checks say filled in, and the index page. A missing page is left to the catalogue test. */
+/** The check pages with the parts from their checks, and the index page. The catalogue test reports missing pages. */
 export async function checkDocs(root: string): Promise<Map<string, string>> {
   const pages = new Map<string, string>();
   for (const check of allChecks) {
@@ -18,7 +18,7 @@ export async function checkDocs(root: string): Promise<Map<string, string>> {
   return pages;
 }
 
-/** What a page has from its check: the control as its title, and the parts between `<!-- name -->` and `<!-- /name -->`. */
+/** A page with the parts from its check: the control as title, and the parts between `<!-- name -->` and `<!-- /name -->`. */
 function filled(page: string, check: CheckDefinition): string {
   const parts = { facts: facts(check), why: check.why, fix: check.remediation };
   return Object.entries(parts).reduce(
@@ -28,7 +28,7 @@ function filled(page: string, check: CheckDefinition): string {
   );
 }
 
-/** Where a part of a page stands, marks included. */
+/** Matches a part of a page, markers included. */
 function partOf(name: string): RegExp {
   return new RegExp(`<!-- ${name} -->[\\s\\S]*?<!-- /${name} -->`);
 }
@@ -56,7 +56,7 @@ function facts(check: CheckDefinition): string {
   ].join('\n');
 }
 
-/** Who is responsible for the fix, and where the offering leaves it to the customer. */
+/** Responsibility for the fix, and exceptions where the offering leaves it to the customer. */
 function job({ id, providerManaged }: CheckDefinition): string {
   if (!providerManaged) return 'customer responsibility';
   const own = (customerDuties[id] ?? []).map(({ distribution, what, source }) => {
@@ -87,7 +87,7 @@ function index(): string {
   ].join('\n');
 }
 
-/** Pages without their examples, for `explain`: one module that is loaded only there. */
+/** Pages without their examples, for `explain`: a module that only `explain` loads. */
 export function checkPages(docs: ReadonlyMap<string, string>): string {
   const entries = allChecks.map(({ id }) => {
     const text = docs.get(`docs/checks/${id}.md`) ?? '';

@@ -17,7 +17,7 @@ export async function clientModule(root: string): Promise<string> {
     write: false,
   });
   const script = (outputFiles[0]?.text ?? '').trim();
-  // A closing tag in a string would end the element that the script stands in.
+  // A closing tag in a string would end the script element.
   const safe = script.replace(/<\/(script)/gi, '<\\/$1').replace(/<!--/g, '<\\!--');
   return `// Generated from src/report/page/client by \`npm run generate\`.\n\n/** The script of the page, minified. */\nexport const clientScript = ${JSON.stringify(safe)};\n`;
 }

@@ -1,7 +1,7 @@
 /**
- * Remembers what the formatter made of each generated text: formatting takes most of the time of `npm run generate`, and little of it
- * changes. The memory is in dist, which is not committed; without it everything is formatted. It is asked by content only, so that it
- * cannot be wrong, but for a formatter that changes: its version and options are part of the question.
+ * Caches the formatter's output for each generated text: formatting takes most of the time of `npm run generate`, and few texts change. The
+ * cache is in dist, which is not committed; without it everything is formatted. Keys contain the content and the formatter's version and
+ * options, so that entries cannot be outdated.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
@@ -10,15 +10,15 @@ import { format, resolveConfig, version } from 'prettier';
 
 const FILE = 'dist/.generated.json';
 
-/** File -> hash of what was last asked for it, and of the answer. */
+/** File -> hash of the last input, and of the output. */
 type Memory = Record<string, { question: string; answer: string }>;
 
 const hash = (...parts: readonly string[]) => createHash('sha256').update(parts.join('\0')).digest('hex');
 
 export interface Formatter {
-  /** The text of a file as the formatter wants it; undefined when `present` is that text. */
+  /** The formatted text of a file; undefined when `present` is that text. */
   differing(file: string, text: string, present: string): Promise<string | undefined>;
-  /** Keeps what was learned. */
+  /** Writes the cache. */
   save(): Promise<void>;
 }
 

@@ -49,7 +49,7 @@ function topicPage(kind: TopicKind, topics: readonly Topic[]): string {
 
 const ids = new Set(allChecks.map(({ id }) => id));
 
-/** Names of checks become links to their pages. */
+/** Links the names of checks to their pages. */
 function linked(line: string): string {
   return line.replaceAll(/`([a-z-]+\/[a-z-]+)`/g, (found, id: string) =>
     ids.has(id) ? `[\`${id}\`](../checks/${id}.md)` : found,

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The files under src/snapshot/kinds that declare a kind of record, without their ending, sorted. */
+/** The files under src/snapshot/kinds that declare a kind of record, without extension, sorted. */
 export async function kindFiles(root: string): Promise<string[]> {
   const files = await readdir(join(root, 'src/snapshot/kinds'));
   return files
@@ -10,7 +10,7 @@ export async function kindFiles(root: string): Promise<string[]> {
     .sort();
 }
 
-/** Static imports, so that the bundle holds every kind; and the types that the files export beside them. */
+/** Static imports, so that the bundle contains every kind; and the types that the files export in addition. */
 export function kindIndex(files: readonly string[]): string {
   const names = files.map((file) => ({
     file,

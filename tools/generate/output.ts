@@ -5,14 +5,14 @@ import { formatter } from './formatted.ts';
 /** File (relative to the root) -> text before formatting. */
 export type Outputs = Map<string, string>;
 
-/** The formatter would pad every cell of their tables to the longest, which is a page long; .prettierignore has them, too. */
+/** The formatter would pad every cell of their tables to the longest, which is a page long; they are also in .prettierignore. */
 const UNPADDED = new Set(['docs/collectors.md', 'docs/coverage.md', 'docs/checks/by-framework.md']);
-/** The formatter knows nothing of pictures. */
+/** The formatter does not support images. */
 const isPlain = (file: string) => UNPADDED.has(file) || file.endsWith('.svg');
 
 const onlyChecks = () => process.argv.includes('--check');
 
-/** Writes what is out of date, or with `--check` on the command line nothing; the names of these files. */
+/** Writes outdated files, or nothing with `--check` on the command line; returns their names. */
 export async function writeStale(root: string, outputs: Outputs): Promise<string[]> {
   const stale: string[] = [];
   const memory = await formatter(root);
@@ -28,7 +28,7 @@ export async function writeStale(root: string, outputs: Outputs): Promise<string
   return stale;
 }
 
-/** Says what was written. With `--check`, files that are out of date end the run with 1. */
+/** Prints the written files. With `--check`, outdated files cause exit code 1. */
 export function report(stale: readonly string[]): void {
   if (onlyChecks() && stale.length > 0) {
     console.error(`out of date, run npm run generate: ${stale.join(', ')}`);

@@ -1,9 +1,9 @@
-/** JSON schema of results, read off their types: what is published cannot differ from what is written. */
+/** JSON schema of results, derived from their types: the published schema cannot differ from the output. */
 import { createGenerator } from 'ts-json-schema-generator';
 import { join } from 'node:path';
 import { RESULT_VERSION } from '../../src/result/types.ts';
 
-/** The schema of `Result`, which `report --from` checks files with, too. Unknown fields are allowed: newer tools may add some. */
+/** The schema of `Result`, which `report --from` also uses for validation. Unknown fields are allowed: newer versions may add some. */
 export function resultJsonSchema(root: string): object {
   const schema = createGenerator({
     path: join(root, 'src/result/types.ts'),

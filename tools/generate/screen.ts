@@ -8,7 +8,7 @@ import { readInput } from '../../src/snapshot/read.ts';
 
 const THEMES = ['light', 'dark'] as const;
 
-/** The judged example cluster. */
+/** The evaluated example cluster. */
 export async function exampleResult(root: string): Promise<Result> {
   const snapshot = await readInput([join(root, 'examples/demo/demo.archmap.gz')], {
     stdin: process.stdin,
@@ -26,7 +26,7 @@ export async function pictures(example: Result): Promise<Map<string, string>> {
   return new Map(await Promise.all(drawn));
 }
 
-/** The picture in the colours of whoever reads, from a page that the folder `images` lies at. */
+/** The picture in the reader's color scheme, for a page with the folder `images` at this path. */
 function pictureFrom(images: string): string {
   const alt =
     'Map of the example cluster: identities, control plane and nodes on the left; entry points, add-ons, namespaces and storage on the right; risks as shapes on the cards';
@@ -52,7 +52,7 @@ export async function docsIndex(root: string): Promise<string> {
   return filled(await readFile(join(root, 'docs/README.md'), 'utf8'), { picture: pictureFrom('images') });
 }
 
-/** A page with its parts between the comments that bear their names. */
+/** A page with its parts inserted between the comments of the same name. */
 function filled(page: string, parts: Readonly<Record<string, string>>): string {
   return Object.entries(parts).reduce(
     (all, [name, part]) =>

@@ -1,6 +1,6 @@
 import { AREAS } from '../../src/result/types.ts';
 
-/** What a check of a family says of its own, by the name of the family: `flag` is `flagCheck` of src/checks/families/flag-check.ts. */
+/** Own fields of a check of a family, by the name of the family: `flag` is `flagCheck` of src/checks/families/flag-check.ts. */
 const FAMILIES: Readonly<Record<string, { areas: readonly string[]; own: readonly string[] }>> = {
   flag: {
     areas: ['api-server', 'controller-manager', 'scheduler'],
@@ -25,8 +25,8 @@ const FAMILIES: Readonly<Record<string, { areas: readonly string[]; own: readonl
 };
 
 /**
- * File -> text of a new check, of a family if one is named. The skeleton says nothing and its page has no examples: it compiles and
- * cannot be mistaken for a finished one. Throws with what is wrong with the id or the family.
+ * File -> text of a new check, of a family if specified. The skeleton has empty texts and its page has no examples: it compiles and is
+ * recognizable as unfinished. Throws when the id or the family is invalid.
  */
 export function newCheckFiles(id: string, family?: string): Map<string, string> {
   const [area, name, ...more] = id.split('/');
@@ -42,7 +42,7 @@ export function newCheckFiles(id: string, family?: string): Map<string, string> 
   ]);
 }
 
-/** What every check says about itself, empty but for the id. */
+/** Fields of every check, empty except for the id. */
 const facts = (id: string) => [
   `id: '${id}',`,
   "title: '',",

@@ -1,4 +1,4 @@
-/** All topics of `explain` besides checks: one source for the terminal and for docs/. */
+/** All topics of `explain` other than checks: one source for the terminal and for docs/. */
 import { catalogue } from '../../checks/index.ts';
 import type { Topic, TopicKind } from '../../result/topics.ts';
 
@@ -22,8 +22,8 @@ export function listTopics(): Topic[] {
 }
 
 /**
- * The page that a word asks for: `KIND/NAME`, or the name alone, which is looked up in the order of the kinds. With it the other
- * pages of that name. Undefined when there is none.
+ * The page of a term: `KIND/NAME`, or the name alone, which is looked up in the order of the kinds; and the other pages of that name.
+ * Undefined when there is none.
  */
 export function findTopic(word: string): { topic: Topic; others: readonly Topic[] } | undefined {
   const all = listTopics();
@@ -38,7 +38,7 @@ export function fullName({ kind, name }: Topic): string {
   return `${kind}/${name}`;
 }
 
-/** Bare names, and the full ones of those that a bare name does not reach; for completion and guesses. */
+/** Short names, and full names where a short name is ambiguous; for completion and suggestions. */
 export function topicNames(): string[] {
   const seen = new Set<string>();
   return listTopics().map((topic) => {

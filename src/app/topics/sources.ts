@@ -6,7 +6,7 @@ import type { Collector } from '../../collect/index.ts';
 import type { CollectorId, ReadRule } from '../../snapshot/types.ts';
 import type { Topic } from '../../result/topics.ts';
 
-/** A page for each collector, in the order in which they are declared. */
+/** A page for each collector, in the order of declaration. */
 export function sourceTopics(): Topic[] {
   return allCollectors.map((collector) => ({
     kind: 'source',
@@ -60,7 +60,7 @@ function checksWith(id: CollectorId): { first: string[]; pass: string[] } {
   return { first: first.map((check) => check.id), pass: pass.map((check) => check.id) };
 }
 
-/** One line a verb and group: `list networking.k8s.io: ingresses, ingressclasses`. */
+/** One line per verb and group: `list networking.k8s.io: ingresses, ingressclasses`. */
 export function readTexts(reads: readonly ReadRule[]): string[] {
   const lines = new Map<string, Set<string>>();
   for (const rule of reads) {

@@ -26,7 +26,7 @@ function componentOf({
   pods,
 }: WorkloadFacts): AddonRow['components'][number] {
   const wanted = replicas ?? pods.length;
-  // A manifest says how many there should be, and nothing about how many there are.
+  // A manifest contains the desired number, not the actual one.
   return { name, kind, namespace, ...(ready !== undefined && { ready: `${ready}/${wanted}` }) };
 }
 

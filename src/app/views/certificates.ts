@@ -3,7 +3,7 @@ import type { CertificateRow } from '../../result/types.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Every certificate that the cluster shows, those that end first in front. */
+/** Every certificate of the cluster that was collected, earliest expiry first. */
 export function certificateRows({ certificates, cluster }: ClusterModel): CertificateRow[] {
   const now = cluster.takenAt.getTime();
   return certificates.shown

@@ -3,7 +3,7 @@ import type { ClusterFacts, ComponentFacts, EtcdFacts } from '../../model/types.
 import { groupBy } from '../../shared/group.ts';
 import type { ComponentName, ComponentRow, Source } from '../../result/types.ts';
 
-/** Flags that a reader looks for first, by component. */
+/** Most important flags per component. */
 const KEY_FLAGS: Readonly<Partial<Record<ComponentName, readonly string[]>>> = {
   'kube-apiserver': [
     'anonymous-auth',
@@ -33,7 +33,7 @@ const KEY_FLAGS: Readonly<Partial<Record<ComponentName, readonly string[]>>> = {
   'kube-scheduler': ['bind-address', 'profiling'],
 };
 
-/** Every component of the control plane, and the agents that belong to it when they are there. */
+/** Every component of the control plane, and its agents when they exist. */
 export function componentRows({ controlPlane, cluster }: ClusterModel): ComponentRow[] {
   const { etcd } = controlPlane;
   const always: [ComponentName, ComponentFacts][] = [
@@ -82,7 +82,7 @@ function componentRow(
   };
 }
 
-/** Who looks at a virtual cluster easily takes it for the one that hosts it. */
+/** A virtual cluster is easily mistaken for its host cluster. */
 function virtualPlane({ distribution }: ClusterFacts): string[] {
   if (!distribution.known || distribution.value.id !== 'vcluster') return [];
   return [

@@ -3,10 +3,10 @@ import { COLLECTORS } from '../../snapshot/collectors.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { permissionText } from '../../shared/requirement.ts';
 
-/** Older tools asked for it beside the rights of the collectors; only `--kubelet` needs it. */
+/** Older versions also requested this permission; only `--kubelet` requires it. */
 const KUBELETS = 'nodes/proxy';
 
-/** What the API server said about the rights of the user; undefined when it was not asked. */
+/** The user's permissions as reported by the API server; undefined when they were not requested. */
 export function permissionsRow({ records, outcomes }: Snapshot): PermissionsRow | undefined {
   const kubelets = outcomes.get('kubelets')?.status ?? 'unavailable';
   const requested = records.permission.filter(

@@ -1,4 +1,4 @@
-/** Ways in from outside, as rows. */
+/** Entry points as rows. */
 import { addressReach } from '../../shared/addresses.ts';
 import { podsBehind, serviceFinder } from '../../model/services.ts';
 import type { ClusterModel } from '../../model/parts.ts';
@@ -8,8 +8,8 @@ import { severityRank } from '../../result/sort.ts';
 import type { EntryPointRow, Verdict } from '../../result/types.ts';
 
 /**
- * The API server itself first: it is the way in that every cluster has. Then what strangers reach, and of that what is worst: a list
- * that is cut must not lose it.
+ * The API server first: every cluster has this entry point. Then the publicly reachable ones, worst risk first: a truncated list must keep
+ * them.
  */
 export function entryPointRows(model: ClusterModel, verdicts: readonly Verdict[]): EntryPointRow[] {
   const { exposure, controlPlane } = model;
@@ -18,7 +18,7 @@ export function entryPointRows(model: ClusterModel, verdicts: readonly Verdict[]
     const { type, kind, namespace, name, ports, hosts, reach, target, tls, controller } = point;
     const workloads = workloadsBehind(point);
     return {
-      // Of many languages, each has a kind of its own.
+      // `Route` covers kinds of several ingress controllers: the row has the kind itself.
       type: type === 'Route' ? kind : type,
       object: { kind, ...(namespace && { namespace }), name },
       ...listedAddresses(point),
@@ -36,7 +36,7 @@ export function entryPointRows(model: ClusterModel, verdicts: readonly Verdict[]
     Math.min(...(risks.get(row) ?? []).map(({ severity }) => severityRank(severity)));
   const ranked = rows
     .map((row) => ({ row, reach: REACHES.indexOf(row.reach), worst: worst(row) }))
-    // Without a risk it is Infinity, and Infinity less itself is no number.
+    // Without a risk the value is Infinity, and Infinity minus Infinity is NaN.
     .sort((a, b) => a.reach - b.reach || (a.worst === b.worst ? 0 : a.worst - b.worst))
     .map(({ row }) => row);
   const { endpoint } = controlPlane.apiServer;
@@ -47,7 +47,7 @@ const REACHES: readonly EntryPointRow['reach'][] = ['public', 'unknown', 'intern
 
 const MAX_WORKLOADS = 50;
 
-/** Workloads whose pods the Services behind a way in lead to; of a port of the node, the workload itself. */
+/** Workloads whose pods are backends of an entry point's Services; of a port on a node, the workload itself. */
 function answering({ services, workloads }: ClusterModel): (point: EntryPoint) => string[] {
   const workloadOf = new Map(
     workloads.flatMap(({ namespace, name, pods }) =>
@@ -73,12 +73,12 @@ function answering({ services, workloads }: ClusterModel): (point: EntryPoint) =
   };
 }
 
-/** A Service that picks thousands of bare pods tells nothing more by the last of them. */
+/** A Service may select thousands of pods without an owner; more names add no information. */
 function first(names: readonly string[]): string[] {
   return [...new Set(names)].sort().slice(0, MAX_WORKLOADS);
 }
 
-/** Ways in that may stand open on nodes: thousands of addresses, and the nodes themselves have a list of their own. */
+/** Entry points that may be open on nodes: there may be thousands of addresses, and nodes have their own list. */
 const ON_NODES: ReadonlySet<EntryPoint['type']> = new Set([
   'NodePort',
   'HostPort',
@@ -89,14 +89,14 @@ const ON_NODES: ReadonlySet<EntryPoint['type']> = new Set([
 ]);
 const NODE_ADDRESSES = 8;
 
-/** Of a way in that strangers reach on some nodes, the addresses that they reach. */
+/** Of a public entry point on nodes, the addresses that are publicly reachable. */
 function listedAddresses({
   type,
   addresses,
   reach,
 }: EntryPoint): Pick<EntryPointRow, 'addresses' | 'moreAddresses' | 'privateAddresses'> {
   if (!ON_NODES.has(type)) return { addresses };
-  // A name is neither public nor private.
+  // A host name is neither public nor private.
   const isInner = (one: string) => ['private', 'loopback'].includes(addressReach(one));
   const open = reach === 'public' ? addresses.filter((one) => !isInner(one)) : addresses;
   const more = open.length - NODE_ADDRESSES;
@@ -108,7 +108,7 @@ function listedAddresses({
   };
 }
 
-/** A public address that only its certificate names is none that was seen: the row keeps to what was. */
+/** A public address that is known from the certificate only was not observed: the row lists observed addresses only. */
 function apiServerRow({ addresses, ports, host, reach, basis }: EndpointFacts): EntryPointRow {
   return {
     type: 'APIServer',

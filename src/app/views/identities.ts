@@ -10,7 +10,7 @@ import { isLeading } from '../../checks/helpers/worth.ts';
 import { completeIn } from '../../checks/proof.ts';
 import { counted } from './partial-counts.ts';
 
-/** Subjects with rights, the most powerful first; powers count cluster-wide grants, others are named with their namespace. */
+/** RBAC subjects, most privileged first; the rank counts cluster-wide grants, permissions in a namespace are listed with it. */
 export function identityRows(model: ClusterModel): IdentityRow[] {
   const running = new Map<string, number>();
   for (const { namespace, template } of model.pods.all) {
@@ -38,7 +38,7 @@ function identity(subject: string, grants: readonly Grant[], model: ClusterModel
   const kind = first?.subject.kind ?? 'User';
   const builtIn = grants.every((grant) => grant.builtIn);
   const everywhere = privilegesIn(undefined);
-  // By names in rules, or by several bindings together.
+  // Through resourceNames in rules, or through several bindings together.
   const becomesAdmin =
     first !== undefined &&
     !builtIn &&
@@ -69,9 +69,8 @@ function identity(subject: string, grants: readonly Grant[], model: ClusterModel
 }
 
 /**
- * What a grant allows; undefined when nobody can tell. A role that Kubernetes ships says at least what it always says, and an
- * aggregated role without rules is one that no controller has filled yet, as in a manifest. A role that is not in a complete list does
- * not exist, and grants nothing.
+ * Rules of a grant; undefined when unknown. A role that Kubernetes ships has at least its shipped rules. An aggregated role without rules
+ * was not filled by its controller yet, as in a manifest. A role missing from a complete list does not exist and grants nothing.
  */
 function rulesOf({ role, rules, assumed }: Grant, allRoles: boolean): readonly PolicyRule[] | undefined {
   if (assumed === true || (role && !(role.aggregated === true && rules.length === 0))) return rules;

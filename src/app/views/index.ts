@@ -24,7 +24,7 @@ export interface ViewInput {
   verdicts: readonly Verdict[];
 }
 
-/** Lays the model, the add-ons and the verdicts out as the result that reporters see. Pure. */
+/** Builds the result that reporters use from the model, the add-ons and the verdicts. Pure. */
 export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInput): Result {
   const { cluster } = model;
   const permissions = permissionsRow(snapshot);

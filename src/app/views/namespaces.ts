@@ -50,7 +50,7 @@ type Numbers = Pick<
   'pods' | 'workloads' | 'services' | 'networkPolicies' | 'risks' | 'atLeast'
 >;
 
-/** Risks are a number among the others: known, known to be no fewer, or not known at all. */
+/** The number of risks is exact, a lower bound, or unknown. */
 function withRisks(numbers: Numbers, { counts, complete }: NamespaceRisks): Numbers {
   const some = Object.keys(counts).length > 0;
   return {
@@ -86,12 +86,12 @@ export function workloadRows(model: ClusterModel): WorkloadRow[] {
   });
 }
 
-/** Each once, sorted; nothing when there are none. */
+/** Without duplicates, sorted; no field when empty. */
 function listed<K extends string>(key: K, items: readonly string[]): { [P in K]?: string[] } {
   return items.length > 0 ? ({ [key]: [...new Set(items)].sort() } as { [P in K]: string[] }) : {};
 }
 
-/** What its pods are made of; of what has none, what they will be. */
+/** The templates that its pods were created from; without pods, all its templates. */
 function running({ templates, pods }: WorkloadFacts): WorkloadFacts['template'][] {
   return templates.flatMap((facts) => (pods.length === 0 || facts.pods.length > 0 ? facts.template : []));
 }
@@ -104,7 +104,7 @@ function claimsOf({ volumes }: WorkloadFacts['template']): string[] {
   return volumes.flatMap(({ type, target }) => (type === 'persistentVolumeClaim' && target ? [target] : []));
 }
 
-/** What sets a workload apart from an ordinary one, by the names of the API fields. */
+/** Properties that distinguish a workload from an ordinary one, by the names of the API fields. */
 function traits({ templates, schedule }: WorkloadFacts): string[] {
   const found = TRAITS.filter(([, has]) => templates.some(({ template }) => has(template)));
   return [...(schedule ? [`schedule ${schedule}`] : []), ...found.map(([name]) => name)];

@@ -57,7 +57,7 @@ function distinct(values: readonly (string | undefined)[]): string[] {
   return [...new Set(values.filter((value) => value !== undefined))].sort();
 }
 
-/** Drops what is undefined, so that JSON and types agree on "absent". */
+/** Drops undefined fields, so that JSON and types agree on "absent". */
 function optional<T extends Record<string, string | undefined>>(values: T): { [K in keyof T]?: string } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: string;

@@ -1,4 +1,4 @@
-/** Something counted, and whether all of it was seen. */
+/** A number of objects, and whether their list is complete. */
 export interface Count {
   count: number;
   complete: boolean;
@@ -7,8 +7,8 @@ export interface Count {
 type PartialCounts<K extends string> = { [P in K]?: number } & { atLeast?: readonly K[] };
 
 /**
- * Numbers of objects for a row. An incomplete list proves that there are at least as many, which `atLeast` says, but never
- * that there are none: then the field is absent.
+ * Numbers of objects for a row. An incomplete list gives a lower bound, which is marked in `atLeast`; zero in an incomplete list is
+ * unknown, and the field is absent.
  */
 export function counted<K extends string>(counts: Readonly<Record<K, Count>>): PartialCounts<K> {
   const entries = Object.entries(counts) as [K, Count][];

@@ -8,7 +8,7 @@ import { completeIn, hides } from '../../checks/proof.ts';
 import type { View } from '../../checks/proof.ts';
 import { placeOf } from '../../result/object.ts';
 
-/** The checks that ran and what they said. */
+/** The checks that ran and their verdicts. */
 export interface Evaluated {
   checks: readonly CheckDefinition[];
   verdicts: readonly Verdict[];
@@ -16,13 +16,13 @@ export interface Evaluated {
 
 export interface NamespaceRisks {
   counts: Partial<Record<Severity, number>>;
-  /** Every check that could have found a risk there has seen all that it needs. */
+  /** All data was collected for every check that could have found a risk there. */
   complete: boolean;
 }
 
 /**
- * Risks by namespace: fails on the namespace itself or on an object in it. That there are none, or no more, is known only
- * when all checks ran, the lists are complete for that namespace, and no verdict about it is missing.
+ * Risks by namespace: fails on the namespace itself or on an object in it. The number (or zero) is exact only when all checks ran, the
+ * lists are complete for that namespace, and no verdict about it is missing.
  */
 export function risksOf(
   model: ClusterModel,
@@ -51,13 +51,13 @@ export function risksOf(
   });
 }
 
-/** Parts that carry their own unknowns stand in `uses`, whatever they mean to the check; others stand there when they only help. */
+/** Parts with their own unknowns are in `uses`, even if the check requires them; other parts in `uses` are optional. */
 function looksIntoNamespaces({ needs, uses }: CheckDefinition): boolean {
   const essential = [...needs, ...uses.filter((part) => partSources[part].sources.length === 0)];
   return essential.some((part) => partSources[part].namespaced);
 }
 
-/** Collectors that must be complete for "no more than these". An API that is not served hides nothing. */
+/** Collectors that must be complete for an exact number. An API that is not served has no objects. */
 function listsOf(
   checks: readonly CheckDefinition[],
   view: Pick<View, 'outcome' | 'source'>,
@@ -72,7 +72,7 @@ function listsOf(
   return [...new Set([...needed, ...alternatives])];
 }
 
-/** Namespaces about which one of these checks could say nothing; `undefined` = it said so of the cluster as a whole. */
+/** Namespaces with an unknown or error verdict of one of these checks; `undefined` = the verdict is about the whole cluster. */
 function missingVerdicts(
   verdicts: readonly Verdict[],
   checks: ReadonlySet<string>,

@@ -58,7 +58,7 @@ export async function run(
   const result = await scan(toSource(args), toSelection(args), context.io, gateInputs);
   context.io.progress('');
   printWarnings(context, result);
-  // Before anything is printed: who reads it may go away early.
+  // Before anything is printed: the reader of stdout may close it early.
   const code = gate(result, { failOn: args.failOn, requireComplete: args.requireComplete });
   context.exit(code);
   const warning = failures(result, args.failOn);

@@ -76,7 +76,7 @@ export async function run(
   const compared = await compare(sides, toSource(args), toSelection(args), context.io, gateInputs);
   context.io.progress('');
   const html = () => fileName(`diff-${compared.diff.new.name}`, 'html');
-  // Before anything is printed: who reads it may go away early.
+  // Before anything is printed: the reader of stdout may close it early.
   const code = diffExit(compared, args.failOn);
   context.exit(code);
   await writeOutputs(outputs, { html }, context, (format, toFile) => {

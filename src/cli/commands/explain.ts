@@ -60,7 +60,7 @@ export async function run(
 
 type Args = Parameters<typeof run>[0];
 
-/** Says what a word means that is no check: an area, a verdict, a reason, a source; false when there is no such word. */
+/** Prints the page of a term that is not a check (area, verdict, reason, data source); false if there is no such term. */
 async function explainedTopic(name: string, args: Args, context: CommandContext): Promise<boolean> {
   const { findTopic } = await import('../../app/topics/index.ts');
   const found = findTopic(name);
@@ -79,7 +79,7 @@ async function explainedTopic(name: string, args: Args, context: CommandContext)
   return true;
 }
 
-/** Says what stands behind a row of a framework; false when the name is none. */
+/** Prints the page of a framework's row; false if there is no such row. */
 async function explainedRow(name: string, args: Args, context: CommandContext): Promise<boolean> {
   if (!FRAMEWORKS.some((framework) => name.startsWith(`${framework}/`))) return false;
   const { explainRow } = await import('../../app/framework.ts');

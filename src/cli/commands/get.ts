@@ -84,7 +84,7 @@ export async function run(
   if (name !== undefined && records.length === 0) throw unknownName(section, name, namesOf(result, section));
   if (args.output === 'json' || args.output === 'yaml') {
     const { data } = await import('../../report/data.ts');
-    // One record by its name; several when the name is that of several.
+    // One record by its name, or several records with the same name.
     await context.io.print(
       data(name !== undefined && records.length === 1 ? records[0] : records, args.output),
     );

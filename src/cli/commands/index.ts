@@ -13,13 +13,13 @@ import * as snapshot from './snapshot.ts';
 import type { CommandContext } from '../context.ts';
 
 export interface Command {
-  /** The word that the user types; empty for the default. */
+  /** The command's name on the command line; empty for the default. */
   name: string;
-  /** What follows the word, in yargs' notation. */
+  /** Arguments after the name, in yargs' notation. */
   positionals: string;
   describe: string;
   examples: readonly (readonly [command: string, what: string])[];
-  /** What `-o` takes where it may name files, too, so that yargs cannot know the choices. */
+  /** Values of `-o` where it also accepts file names, so that yargs cannot declare the choices. */
   formats?: readonly string[];
   options: (yargs: Argv) => Argv<object>;
   run: (args: object, context: CommandContext) => Promise<void>;
@@ -43,7 +43,7 @@ function command(
   };
 }
 
-/** Every command, in the order of the help. What is heavy is imported in `run` only. */
+/** Every command, in the order of the help. Large modules are imported only in `run`. */
 export const commands: readonly Command[] = [
   command(
     {

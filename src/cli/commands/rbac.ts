@@ -51,7 +51,7 @@ export async function run(
   const selection = toSelection(args);
   const source = toSource(args);
   const role = data(minimalRole(selection, args.kubelet), args.output);
-  // Asked first: a role on stdout without the answer would be half the job.
+  // Evaluated first: on an error, stdout must not contain the role alone.
   const missing = args.missing ? await missingPermissions(selection, source, context.io) : undefined;
   context.io.progress('');
   await context.io.print(role);

@@ -57,7 +57,7 @@ export async function run(
   ]);
   const result = await report(file, args, context.io);
   printWarnings(context, result);
-  // Before anything is printed: who reads it may go away early.
+  // Before anything is printed: the reader of stdout may close it early.
   const code = gate(result, { failOn: args.failOn, requireComplete: false });
   context.exit(code);
   const blind = code === 1 ? undefined : blindness(result, args.failOn);

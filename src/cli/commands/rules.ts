@@ -37,7 +37,7 @@ export async function run(
 ) {
   const { testRules } = await import('../../app/rules.ts');
   const { outcomes, notes } = await testRules(args.files);
-  // A test of nothing would pass for ever.
+  // A run without fixtures would always pass.
   if (outcomes.length === 0)
     throw new ArchmapError(
       'input',

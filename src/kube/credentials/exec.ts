@@ -9,19 +9,19 @@ import type { Credential, Identity } from './types.ts';
 
 interface Answer {
   identity: Identity;
-  /** Epoch milliseconds; infinite when the plugin names no end. */
+  /** Epoch milliseconds; infinite when the plugin returns no expiry. */
   expires: number;
 }
 
 /**
- * An exec plugin, by the contract of client.authentication.k8s.io v1 and v1beta1: told about itself in
- * KUBERNETES_EXEC_INFO, stdin only when it wants it and there is a terminal, stderr passed on, its answer kept until it
- * expires or is rejected. `cluster` is handed over when the plugin asks for it.
+ * An exec plugin, by the contract of client.authentication.k8s.io v1 and v1beta1: it receives KUBERNETES_EXEC_INFO, and stdin only when it
+ * requires it and there is a terminal; its stderr is passed on. The credential is cached until it expires or is rejected. `cluster` is
+ * passed to plugins that request it.
  */
 export function execCredential(exec: ExecSettings, cluster: object, io: ConnectionIo): Credential {
   let answer: Promise<Answer> | undefined;
   const run = (): Promise<Answer> => {
-    // One run serves all requests that wait for it; a failed one is not kept.
+    // One run serves all waiting requests; a failed run is not cached.
     const running = runPlugin(exec, cluster, io);
     answer = running;
     running.catch(() => {
@@ -67,9 +67,9 @@ async function runPlugin(exec: ExecSettings, cluster: object, io: ConnectionIo):
     ...Object.fromEntries(exec.env.map(({ name, value }) => [name, value])),
     KUBERNETES_EXEC_INFO: JSON.stringify(info),
   };
-  // A plugin that prompts looks whether its stderr is a terminal, so it gets ours and not a pipe.
+  // A plugin that prompts checks whether its stderr is a terminal, so it inherits ours instead of a pipe.
   const own = io.stderr === process.stderr;
-  // Whatever progress stands on the line makes room for the plugin's question.
+  // Clears the progress line for the plugin's prompt.
   if (interactive && own && process.stderr.isTTY) io.stderr.write('\r\u001b[2K');
   const child = spawn(exec.command, [...exec.args], {
     env,
@@ -113,7 +113,7 @@ function outputOf(child: ChildProcess, exec: ExecSettings, signal: AbortSignal):
   });
 }
 
-/** Checks the plugin's answer as client-go does. The text itself never reaches an error. */
+/** Validates the plugin's output like client-go. Errors never contain the output itself. */
 function readAnswer(text: string, exec: ExecSettings): Answer {
   const wrong = (what: string) =>
     new ArchmapError(

@@ -1,6 +1,6 @@
 import type { Settings } from '../settings/index.ts';
 
-/** Impersonation headers of a request; keys of extras are percent-encoded where a header name cannot hold them. */
+/** Impersonation headers of a request; keys of extras are percent-encoded where a header name does not allow them. */
 export function impersonationHeaders(settings: Settings['impersonate']): Record<string, string | string[]> {
   const { impersonateUser, impersonateUid, impersonateGroups = [], impersonateExtra = {} } = settings;
   if (!impersonateUser) return {};
@@ -17,7 +17,7 @@ export function impersonationHeaders(settings: Settings['impersonate']): Record<
   };
 }
 
-/** Node sends header texts as Latin-1; so the bytes of UTF-8, which Go sends, must look like that. */
+/** Node sends header text as Latin-1, Go as UTF-8; this encodes each UTF-8 byte as one Latin-1 character. */
 function utf8(text: string): string {
   return Buffer.from(text).toString('latin1');
 }

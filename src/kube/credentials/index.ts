@@ -8,18 +8,18 @@ import type { ProviderFetch } from './oidc.ts';
 import { tokenFileCredential } from './token-file.ts';
 import { fixed, type Credential, type Identity } from './types.ts';
 
-/** What `credentialOf` needs beside the settings. */
+/** Dependencies of `credentialOf` in addition to the settings. */
 export interface CredentialTools {
   io: ConnectionIo;
-  /** CA of the cluster, PEM, for exec plugins that ask for the cluster. */
+  /** CA of the cluster, PEM, for exec plugins with `provideClusterInfo`. */
   ca: string | undefined;
-  /** Talks to an OIDC provider that is trusted by `ca` (PEM; absent: the system's). */
+  /** Sends requests to an OIDC provider that `ca` verifies (PEM; absent: the system's CAs). */
   providerFetch: (ca: string | undefined) => ProviderFetch;
 }
 
 /**
- * How the user authenticates, by client-go's precedence: token and basic auth before plugins; a client certificate goes
- * along with a token or an auth-provider, and keeps an exec plugin from running.
+ * How the user authenticates, by client-go's precedence: token and basic auth before plugins; a client certificate is combined with a token
+ * or an auth-provider, and disables an exec plugin.
  */
 export async function credentialOf(settings: Settings, tools: CredentialTools): Promise<Credential> {
   const certificate = clientCertificate(settings.user);
@@ -45,7 +45,7 @@ async function headerCredential(
   hasCertificate: boolean,
 ): Promise<Credential | undefined> {
   const { user, inCluster, server } = settings;
-  // As Go: a login in the URL goes before everything else.
+  // As in Go, user information in the URL has precedence over everything else.
   if (server.userInfo !== undefined) return fixed('basic auth', { authorization: basic(server.userInfo) });
   if (user.tokenFile)
     return tokenFileCredential(inCluster ? 'service account' : 'token file', user.tokenFile, user.token);
@@ -78,7 +78,7 @@ async function providerCredential(
   return oidcCredential(provider, origin, providerFetch(trust), (line) => io.stderr.write(line));
 }
 
-/** The cluster as an exec plugin with `provideClusterInfo` gets it (ExecCredential.spec.cluster). */
+/** The cluster as passed to an exec plugin with `provideClusterInfo` (ExecCredential.spec.cluster). */
 function execCluster({ server, cluster }: Settings, ca: string | undefined): object {
   return {
     server: server.text,
@@ -91,7 +91,7 @@ function execCluster({ server, cluster }: Settings, ca: string | undefined): obj
   };
 }
 
-/** `token`, and until when it is good where it says so itself: tokens of service accounts are asked for with an end. */
+/** `token`, with its expiry if the token contains one: tokens of ServiceAccounts are requested with an expiry. */
 function tokenLabel(token: string): string {
   const end = endOfToken(token);
   return end ? `token until ${end}` : 'token';

@@ -1,6 +1,6 @@
 /**
- * When a JSON Web Token ends by its `exp` (RFC 7519 section 4.1.4), ISO 8601 in whole seconds; undefined when it is another
- * kind of token or names no end. Nothing is verified and nothing else of the token is read.
+ * Expiry of a JSON Web Token by its `exp` (RFC 7519 section 4.1.4), ISO 8601 in whole seconds; undefined for other kinds of tokens or
+ * without `exp`. Nothing is verified, and no other part of the token is read.
  */
 export function endOfToken(token: string): string | undefined {
   const payload = token.split('.')[1];
@@ -15,5 +15,5 @@ export function endOfToken(token: string): string | undefined {
   }
 }
 
-/** Beyond the year 9999 a date has no ISO 8601 form of its own. */
+/** Dates after the year 9999 have no four-digit ISO 8601 form. */
 const LATEST = 253_402_300_799;

@@ -3,19 +3,19 @@ import type { AuthProviderSettings } from '../kubeconfig/types.ts';
 import { saveTokens } from './save-tokens.ts';
 import type { Credential } from './types.ts';
 
-/** A request to the identity provider; the answer's text and status. */
+/** A request to the identity provider; returns the response's text and status. */
 export type ProviderFetch = (
   url: string,
   options?: { method: string; headers: Record<string, string>; body: string },
 ) => Promise<{ status: number; text: string }>;
 
-/** A token counts as expired this long before it does, for clocks that differ; as golang.org/x/oauth2. */
+/** A token counts as expired this long before its expiry, because clocks differ; same value as golang.org/x/oauth2. */
 const CLOCK_SKEW_MS = 10_000;
 
 /**
- * kubectl's `oidc` auth-provider: the id-token while it is valid, else a new one for the refresh-token. New tokens are
- * written back to the kubeconfig, as kubectl does: a provider that changes the refresh-token at each use would otherwise
- * lock the user out. client-node's own refresh is not used: it sends no client secret and goes through no proxy.
+ * kubectl's `oidc` auth-provider: the id-token while it is valid, else a new one for the refresh-token. As in kubectl, new tokens are
+ * written to the kubeconfig: a provider that rotates the refresh-token at each use would otherwise lock the user out. client-node's own
+ * refresh is not used: it sends no client secret and supports no proxy.
  */
 export function oidcCredential(
   { config }: AuthProviderSettings,
@@ -92,7 +92,9 @@ interface Grant {
   refreshToken: string;
 }
 
-/** Client credentials in the header first, then in the form: providers accept one or the other, as Go's oauth2 finds out. */
+/**
+ * Client credentials in the header first, then in the form: providers accept one or the other, which Go's oauth2 also detects by trying.
+ */
 async function requestTokens(
   endpoint: string,
   { clientId, secret, refreshToken }: Grant,

@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 
 /**
- * Puts new tokens in the place of the old ones in a kubeconfig and leaves every other byte alone. Takes kubectl's lock
- * (`FILE.lock`) and replaces the file in one step, with its mode. False when it could not; nothing is half-written then.
+ * Replaces the old tokens in a kubeconfig and keeps every other byte. Uses kubectl's lock (`FILE.lock`) and replaces the file atomically,
+ * with its mode. Returns false if it failed; the file is then unchanged.
  */
 export function saveTokens(
   file: string | undefined,
@@ -39,7 +39,7 @@ export function saveTokens(
   } catch {
     return false;
   } finally {
-    // After the rename it is gone already.
+    // Already gone after the rename.
     if (aside !== undefined) rmSync(aside, { force: true });
     rmSync(lock, { force: true });
   }

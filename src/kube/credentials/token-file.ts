@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { ArchmapError } from '../../shared/errors.ts';
 import type { Credential, Identity } from './types.ts';
 
-/** As client-go: the kubelet renews projected tokens well before they expire; a minute less ten seconds of leeway. */
+/** Same as client-go, one minute less ten seconds of leeway: the kubelet renews projected tokens well before they expire. */
 const REREAD_MS = 50_000;
 
 /**
- * A bearer token in a file, read again every 50 s and after a 401. While the file cannot be read, the last good token
- * counts; at first `fallback` does (a `token` beside `tokenFile`).
+ * A bearer token in a file, read again every 50 s and after a 401. While the file cannot be read, the last valid token is used; at first it
+ * is `fallback` (a `token` in addition to `tokenFile`).
  */
 export function tokenFileCredential(label: string, path: string, fallback: string | undefined): Credential {
   let identity: Identity | undefined = fallback === undefined ? undefined : bearer(fallback);

@@ -1,4 +1,4 @@
-/** What one request carries to say who asks. Never logged, never part of an error. */
+/** Authentication data of one request. Never logged, never part of an error. */
 export interface Identity {
   /** Value of the Authorization header. */
   authorization?: string;
@@ -8,11 +8,11 @@ export interface Identity {
 
 /** A way to authenticate. */
 export interface Credential {
-  /** For people, without anything secret: `token`, `exec aws`. */
+  /** For messages, without secrets: `token`, `exec aws`. */
   readonly label: string;
-  /** The identity to use now; asks plugins and providers when it has to. Throws `credentials`. */
+  /** The current identity; runs plugins and contacts providers if required. Throws `credentials`. */
   current(): Promise<Identity>;
-  /** The server answered 401 to `rejected`: true when `current` now gives something else that is worth one more try. */
+  /** The server returned 401 for `rejected`: true when `current` now returns a different identity that is worth one more try. */
   renew(rejected: Identity): Promise<boolean>;
 }
 

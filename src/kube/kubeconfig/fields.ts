@@ -1,8 +1,8 @@
 import { ArchmapError } from '../../shared/errors.ts';
 
 /**
- * Typed reading of a parsed kubeconfig. kubectl refuses a field of the wrong type; so do we, naming file and field, never
- * the value, which may be a credential.
+ * Typed reading of a parsed kubeconfig. Like kubectl, it rejects a field of the wrong type; the error contains file and field, never the
+ * value, which may be a credential.
  */
 export class Fields {
   private readonly values: Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ export class Fields {
     return value === '' ? undefined : value;
   }
 
-  /** YAML 1.1 words for true and false count, as they do for kubectl. */
+  /** Accepts the YAML 1.1 words for true and false, like kubectl. */
   flag(key: string): boolean | undefined {
     const value = this.raw(key);
     if (value === undefined || typeof value === 'boolean') return value;
@@ -45,7 +45,7 @@ export class Fields {
     throw wrongType(this.file, this.at(key), 'true or false');
   }
 
-  /** Base64 as Go reads it; the decoded text. */
+  /** Base64 in Go's variant; returns the decoded text. */
   data(key: string): string | undefined {
     const encoded = this.text(key)?.replaceAll(/[\r\n]/g, '');
     if (encoded === undefined || encoded === '') return undefined;

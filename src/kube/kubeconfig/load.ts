@@ -7,15 +7,15 @@ import { emptyKubeconfig, parseKubeconfig } from './parse.ts';
 import type { Kubeconfig } from './types.ts';
 
 export interface LoadedKubeconfig extends Kubeconfig {
-  /** Files that were read, first wins. */
+  /** Files that were read; the first one has precedence. */
   files: string[];
-  /** Files that were named but do not exist. */
+  /** Files that were specified but do not exist. */
   missing: string[];
 }
 
 /**
- * The kubeconfig by kubectl's rules: `--kubeconfig` alone and it must exist; else the files of KUBECONFIG, missing ones
- * skipped, the first to name something wins; else `~/.kube/config`.
+ * The kubeconfig by kubectl's rules: `--kubeconfig` alone, which must exist; else the files of KUBECONFIG, without missing ones, where the
+ * first file that defines an entry wins; else `~/.kube/config`.
  */
 export function loadKubeconfig(
   explicit: string | undefined,

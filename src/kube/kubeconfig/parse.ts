@@ -13,9 +13,9 @@ import type {
 } from './types.ts';
 
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
-/** Anchors save typing in a kubeconfig; a file with more of them is made to fill the memory. */
+/** More than a kubeconfig requires; more aliases indicate a file that expands to fill the memory. */
 const MAX_ALIASES = 1_000;
-/** The name of the cluster extension that exec plugins get (client authentication API). */
+/** The name of the cluster extension that is passed to exec plugins (client authentication API). */
 const EXEC_EXTENSION = 'client.authentication.k8s.io/exec';
 
 export function emptyKubeconfig(): Kubeconfig {
@@ -23,8 +23,8 @@ export function emptyKubeconfig(): Kubeconfig {
 }
 
 /**
- * One kubeconfig file. Relative paths in it become absolute, against its folder. An empty file is an empty kubeconfig.
- * Throws `kubeconfig` with file and line; never with text of the file.
+ * One kubeconfig file. Relative paths in it are resolved against its folder. An empty file is an empty kubeconfig. Throws `kubeconfig` with
+ * file and line; never with text of the file.
  */
 export function parseKubeconfig(text: string, file: string): Kubeconfig {
   const config = emptyKubeconfig();
@@ -53,7 +53,7 @@ export function parseKubeconfig(text: string, file: string): Kubeconfig {
 
 function parseDocument(text: string, file: string): unknown {
   try {
-    // As in kubectl: the first document counts, and of duplicate keys the last.
+    // As in kubectl: the first document, and the last of duplicate keys.
     return loadAll(text, { schema: SCHEMA, json: true, maxAliases: MAX_ALIASES })[0];
   } catch (error) {
     const where = error instanceof YAMLException && error.mark ? ` line ${error.mark.line + 1}` : '';

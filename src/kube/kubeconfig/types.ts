@@ -1,9 +1,9 @@
 import type { Cluster, Context, User } from '@kubernetes/client-node';
 
-/** A cluster of a kubeconfig: client-node's form, and the fields that client-node leaves out. Paths are absolute. */
+/** A cluster of a kubeconfig: client-node's form, and the fields that client-node omits. Paths are absolute. */
 export interface ClusterEntry extends Partial<Omit<Cluster, 'name'>> {
   disableCompression?: boolean;
-  /** The extension that is handed to exec plugins with `provideClusterInfo`. */
+  /** The extension that is passed to exec plugins with `provideClusterInfo`. */
   execConfig?: unknown;
 }
 
@@ -22,7 +22,7 @@ export interface AuthProviderSettings {
   config: Readonly<Record<string, string>>;
 }
 
-/** A user of a kubeconfig: client-node's form with typed plugins, and the fields that client-node leaves out. */
+/** A user of a kubeconfig: client-node's form with typed plugins, and the fields that client-node omits. */
 export interface UserEntry extends Partial<Omit<User, 'name' | 'exec' | 'authProvider'>> {
   tokenFile?: string;
   impersonateUid?: string;
@@ -30,7 +30,7 @@ export interface UserEntry extends Partial<Omit<User, 'name' | 'exec' | 'authPro
   impersonateExtra?: Readonly<Record<string, readonly string[]>>;
   exec?: ExecSettings;
   authProvider?: AuthProviderSettings;
-  /** The file that holds this user, for new OIDC tokens. */
+  /** The file that contains this user, for new OIDC tokens. */
   origin?: string;
 }
 

@@ -7,22 +7,22 @@ import { isPastHead, parsePage, peekHead, readStatus, type Page } from './page.t
 
 const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 const PAGE_ITEMS = 500;
-/** Of one page, six of which may be in memory; a longer page is asked for in smaller pieces. */
+/** Limit of one page, six of which may be in memory; a longer page is requested in smaller pieces. */
 const PAGE_BYTES = 16 * 1024 * 1024;
-/** A selector may leave pages empty; so many in a row are a server that never comes to an end. */
+/** A selector may leave pages empty; this many in a row indicate an endless list. */
 const MAX_EMPTY_PAGES = 100;
-/** Beyond what a cluster can have of one kind, and what the memory of this machine is for. */
+/** More than a cluster can have of one kind, and more than should be held in memory. */
 const MAX_PAGES = 10_000;
 const MAX_ITEMS = 500_000;
-/** How much of what the first page announced may be missing at the end: the number is called an estimate. */
+/** Minimum ratio of returned to announced items: remainingItemCount is documented as an estimate. */
 const SHRUNK = 0.9;
 
-/** Lists that say `v1` or nothing are taken for what they say by their kind: printers and proxies write them so. */
+/** Lists with `v1` or without a version are identified by their kind: printers and proxies write them so. */
 const ANY_VERSION: ReadonlySet<string> = new Set(['', 'v1']);
 
 /**
- * Kinds of Kubernetes itself: of them an API server since 1.5.3 answers `items: []` and the state that it looked at
- * (https://github.com/kubernetes/kubernetes/pull/39834). Extensions are free in both.
+ * Kinds of Kubernetes itself: for them, an API server since 1.5.3 returns `items: []` and a resourceVersion
+ * (https://github.com/kubernetes/kubernetes/pull/39834). Extensions may omit both.
  */
 function isOwnKind(version: string | undefined): boolean {
   const group = version?.includes('/') === true ? version.slice(0, version.indexOf('/')) : '';
@@ -40,22 +40,21 @@ export interface PageRequest {
   onChunk: (head: Buffer) => boolean;
 }
 
-/** GET with retries; the whole body, and a look at its beginning while it comes. */
+/** GET with retries; returns the whole body, and passes its beginning on as it arrives. */
 export type FetchPage = (
   request: PageRequest,
 ) => Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }>;
 
 interface Pending {
-  /** The token of the next page, as soon as it is known; undefined when the page ended without one being seen early. */
+  /** The token of the next page, as soon as it is known; undefined when the page ended without an early token. */
   next: Promise<string | undefined>;
   answer: Promise<{ status: number; body: Buffer }>;
 }
 
 /**
- * Lists page after page. The next page is asked for when the first bytes of this one have told its token, so that the
- * server works while this one is carried over and parsed; never more than two pages are held. Items are handed over in
- * order. `outcome` is the caller's and is kept up to date. Answers that are not 2xx end the list with it; faults are thrown
- * by `fetchPage`.
+ * Lists page after page. The next page is requested when the first bytes of this one contain its token, so that the server works while this
+ * one is transferred and parsed; at most two pages are held. Items are passed on in order. `outcome` is the caller's and is kept up to
+ * date. Responses other than 2xx end the list with it; faults are thrown by `fetchPage`.
  */
 export async function listPages(
   path: string,
@@ -73,19 +72,19 @@ export async function listPages(
     await run.all(onItems);
   } finally {
     options.signal?.removeEventListener('abort', stop);
-    // Whatever was asked for in advance is not wanted any more.
+    // Cancels a page requested in advance.
     ahead.abort(new ArchmapError('cancelled', 'the list has ended', 'nothing to do'));
   }
 }
 
 class ListRun {
   private readonly outcome: ListOutcome;
-  /** Continue tokens that pages gave; a server that gives one twice would be asked for ever. */
+  /** Continue tokens of earlier pages: a repeated token would cause an endless loop. */
   private readonly given = new Set<string>();
   private emptyPages = 0;
-  /** Pages that had come when the list last began anew. */
+  /** Pages received when the list was last restarted. */
   private renewedAt: number | undefined;
-  /** Items that the first page announced, its own among them. */
+  /** Items that the first page announced, including its own. */
   private announced: number | undefined;
   private readonly base: string;
   private readonly accept: string;
@@ -123,13 +122,13 @@ class ListRun {
       const answer = await this.answerOf(current, token);
       const next = this.take(answer, onItems);
       if (next === undefined) return;
-      // The page itself decides; the early look only saved time.
+      // The complete page decides; the early token only saves time.
       pending = ahead && next === early ? ahead : this.requestPage(next);
       token = next;
     }
   }
 
-  /** The page; in smaller pieces when it is too long. The page asked for in advance is then not the next one. */
+  /** The page; in smaller pieces when it is too long. A page requested in advance is then not the next one. */
   private async answerOf(pending: Pending, token: string): Promise<{ status: number; body: Buffer }> {
     try {
       return await pending.answer;
@@ -140,19 +139,19 @@ class ListRun {
     }
   }
 
-  /** Hands a page over. Returns the token of the next one; undefined at the end. */
+  /** Processes a page. Returns the token of the next one; undefined at the end. */
   private take(
     { status, body }: { status: number; body: Buffer },
     onItems: (items: readonly unknown[]) => void,
   ): string | undefined {
     const { outcome } = this;
     outcome.status = status;
-    // 206 and the like bring a part.
+    // 206 and similar statuses contain only a part.
     if (status !== 200) {
       const { message, continue: token } = readStatus(body);
       if (status === 410 && token !== undefined && this.renewedAt !== outcome.pages) {
         this.renewedAt = outcome.pages;
-        // The state that the list began with is compacted away; the token leads on from a newer one.
+        // The resourceVersion of the list is compacted; the token continues with a newer one.
         outcome.consistent = false;
         return token;
       }
@@ -181,7 +180,7 @@ class ListRun {
     return undefined;
   }
 
-  /** Whatever stands between may answer with something that only looks like the list. */
+  /** A proxy may return something that only looks like the list. */
   private demandKind({ kind, apiVersion }: Page): void {
     const { metadataOnly, listKind, listVersion, isForeignKind } = this.options;
     if (metadataOnly && !kind.startsWith('PartialObjectMetadata'))
@@ -203,7 +202,7 @@ class ListRun {
     );
   }
 
-  /** Ends a list that would go on for ever. */
+  /** Ends an endless list. */
   private isEndless(next: string): boolean {
     const why = this.given.has(next)
       ? 'the API server returned the same continue token twice'

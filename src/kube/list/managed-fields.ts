@@ -4,10 +4,9 @@ const NEXT_FIELD = Buffer.from('],"');
 const [COMMA, QUOTE, BRACE] = [0x2c, 0x22, 0x7d];
 
 /**
- * A page of typed objects without their `metadata.managedFields`, cut out as bytes: that is half of a page, and
- * parsing it costs more than finding it. The API server writes it as the last field of `metadata`; inside there are only
- * objects, so the first `]}` that is followed by another field or by `}` is its end. What does not look like that stays
- * as it is, and the caller must parse the original when the result does not parse.
+ * A page of typed objects without their `metadata.managedFields`, removed as bytes: that is half of a page, and parsing it costs more than
+ * finding it. The API server writes it as the last field of `metadata`; it contains only objects, so the first `]}` that is followed by
+ * another field or by `}` is its end. Anything else stays unchanged, and the caller must parse the original when the result does not parse.
  */
 export function cutManagedFields(page: Buffer): Buffer {
   const parts: Buffer[] = [];
@@ -27,10 +26,10 @@ export function cutManagedFields(page: Buffer): Buffer {
   return Buffer.concat(parts);
 }
 
-/** Index just behind the closing bracket, -1 when there is none or when it is not the last field of its object. */
+/** Index after the closing bracket, -1 when there is none or when it is not the last field of its object. */
 function endOf(page: Buffer, start: number): number {
   const end = bracketAtEnd(page, start);
-  // Inside there are no arrays, so a bracket before a field closes managedFields itself, and what was found is another's end.
+  // managedFields contains no arrays, so a bracket before a field closes it, and the end that was found belongs to something else.
   return end !== -1 && page.subarray(start, end).includes(NEXT_FIELD) ? -1 : end;
 }
 
@@ -38,7 +37,7 @@ function bracketAtEnd(page: Buffer, start: number): number {
   for (let at = page.indexOf(CLOSE, start); at !== -1; at = page.indexOf(CLOSE, at + 1)) {
     const next = page[at + 2];
     if (next === BRACE) return at + 1;
-    // In a text the quote would end it, and a letter cannot follow: this is the next field of the object.
+    // Inside a string the quote would end it, and a letter cannot follow: this is the next field of the object.
     if (next === COMMA && page[at + 3] === QUOTE && isLetter(page[at + 4])) return at + 1;
   }
   return -1;

@@ -3,7 +3,7 @@ import { isDense } from '../../shared/dense.ts';
 import { printable } from '../../shared/text.ts';
 import { cutManagedFields } from './managed-fields.ts';
 
-/** What a page says about the list that it belongs to. */
+/** A page's metadata about its list. */
 export interface PageHead {
   continue: string;
   remaining: number | undefined;
@@ -13,16 +13,16 @@ export interface Page extends PageHead {
   apiVersion: string;
   kind: string;
   items: readonly unknown[];
-  /** No items are there, and it does not say as of when: `items: null`, or no resourceVersion. */
+  /** Without items and without a state: `items: null`, or no resourceVersion. */
   bare: boolean;
 }
 
-/** The list's own metadata stands before the items when the type is built in; for custom resources it comes last. */
+/** The list's own metadata is before the items for built-in types; for custom resources it is at the end. */
 const ITEMS = Buffer.from('"items":');
-/** Beyond this the metadata does not come first. */
+/** Beyond this the metadata is not at the beginning. */
 const HEAD_BYTES = 16 * 1024;
 
-/** The head of a page out of its first bytes; undefined when it is not there (yet, or at all). */
+/** The head of a page from its first bytes; undefined when it is not in them (yet, or at all). */
 export function peekHead(bytes: Buffer): PageHead | undefined {
   const at = bytes.subarray(0, HEAD_BYTES).indexOf(ITEMS);
   if (at === -1) return undefined;
@@ -34,12 +34,12 @@ export function peekHead(bytes: Buffer): PageHead | undefined {
   }
 }
 
-/** No use in looking on: the items have begun, or it is too late for the metadata to come first. */
+/** The search can stop: the items have begun, or the limit for metadata at the beginning is reached. */
 export function isPastHead(bytes: Buffer): boolean {
   return bytes.length >= HEAD_BYTES || bytes.indexOf(ITEMS) !== -1;
 }
 
-/** A whole page. Throws `http` when it is not the JSON of a list, or one that is made to fill the memory. */
+/** A complete page. Throws `http` when it is not a JSON list, or when it would fill the memory. */
 export function parsePage(body: Buffer): Page {
   if (isDense(body))
     throw new ArchmapError(
@@ -74,9 +74,8 @@ function textOf(value: unknown): string {
 }
 
 /**
- * The page without `managedFields`, if it is of a built-in type: the API server writes custom resources with their keys in
- * alphabetical order, where something follows `managedFields` and the list's metadata comes last. An item that
- * lost its name shows that the cut went wrong.
+ * The page without `managedFields`, for built-in types: the API server writes custom resources with their keys in alphabetical order, where
+ * other fields follow `managedFields` and the list's metadata is at the end. An item without a name indicates a wrong cut.
  */
 function parseCut(body: Buffer): Record<string, unknown> | undefined {
   if (!peekHead(body)) return undefined;
@@ -107,7 +106,7 @@ function headOf(list: Record<string, unknown>): PageHead {
   };
 }
 
-/** Message and continue token of a Status object; the message cleaned to one line. */
+/** Message and continue token of a Status object; the message is sanitized to one line. */
 export function readStatus(body: Buffer): { message?: string; continue?: string } {
   const status = body.length < 1024 * 1024 ? parseJson(body) : undefined;
   const message = status?.['message'];

@@ -3,20 +3,20 @@ import { nearest } from '../../shared/text.ts';
 import type { ClusterEntry, ContextEntry, Kubeconfig, UserEntry } from '../kubeconfig/types.ts';
 import type { ConnectionFlags } from '../types.ts';
 
-/** What kubeconfig and flags come to. */
+/** The settings that result from kubeconfig and flags. */
 export interface Effective {
   contextName?: string;
   clusterName?: string;
   userName?: string;
   context: ContextEntry;
-  /** Without `server` when neither kubeconfig nor flags name one. */
+  /** Without `server` when neither kubeconfig nor flags contain one. */
   cluster: ClusterEntry;
   user: UserEntry;
 }
 
 /**
- * Context, cluster and user with the flags laid over them, by client-go's precedence. Throws `context-unknown` and
- * `kubeconfig` for names that do not exist.
+ * Context, cluster and user, overridden by the flags, by client-go's precedence. Throws `context-unknown` and `kubeconfig` for names that
+ * do not exist.
  */
 export function effective(config: Kubeconfig, flags: ConnectionFlags): Effective {
   const contextName = flags.context || config.currentContext || undefined;
@@ -57,7 +57,7 @@ function withClusterFlags(cluster: ClusterEntry, flags: ConnectionFlags): Cluste
   if (flags.proxyUrl) Object.assign(result, { proxyUrl: flags.proxyUrl });
   if (flags.disableCompression) result.disableCompression = true;
   if (flags.insecureSkipTlsVerify || flags.certificateAuthority) {
-    // Each of the two takes the place of whatever the kubeconfig says about trust.
+    // Each of the two replaces all TLS verification settings of the kubeconfig.
     const { caData: _data, caFile: _file, skipTLSVerify: _skip, ...rest } = result;
     return withServerName(
       {
@@ -99,7 +99,7 @@ function pick<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], und
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 }
 
-/** `key=value`, repeatable; without `=` ignored, as kubectl does. */
+/** `key=value`, repeatable; ignored without `=`, as in kubectl. */
 function extraOf(entries: readonly string[]): Record<string, string[]> {
   const extra: Record<string, string[]> = {};
   for (const entry of entries) {

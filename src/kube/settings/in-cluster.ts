@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import type { ConnectionIo } from '../types.ts';
 
-/** Where the kubelet mounts the service account of a pod. */
+/** Where the kubelet mounts a pod's ServiceAccount token. */
 export const SERVICE_ACCOUNT_FOLDER = '/var/run/secrets/kubernetes.io/serviceaccount';
 
 export interface InCluster {
@@ -13,7 +13,7 @@ export interface InCluster {
   namespace: string;
 }
 
-/** What a pod knows about its cluster; undefined outside of one. Conditions as in client-go. */
+/** In-cluster configuration of a pod; undefined outside of a pod. Conditions as in client-go. */
 export function inCluster(env: ConnectionIo['env'], folder: string): InCluster | undefined {
   const host = env['KUBERNETES_SERVICE_HOST'];
   const port = env['KUBERNETES_SERVICE_PORT'];

@@ -8,13 +8,13 @@ import { inCluster, SERVICE_ACCOUNT_FOLDER, type InCluster } from './in-cluster.
 import { parseServerUrl, type ServerUrl } from './server-url.ts';
 import { validate } from './validate.ts';
 
-/** Everything that a connection is made from. Holds credentials; never printed. */
+/** All settings of a connection. Contains credentials; never printed. */
 export interface Settings {
   server: ServerUrl;
   cluster: ClusterEntry;
   /** Empty over plain http: kubectl sends credentials over TLS only. */
   user: UserEntry;
-  /** Whom to act as; sent over plain http too. */
+  /** The impersonated user; also sent over plain http. */
   impersonate: Pick<
     UserEntry,
     'impersonateUser' | 'impersonateUid' | 'impersonateGroups' | 'impersonateExtra'
@@ -24,20 +24,20 @@ export interface Settings {
   clusterName?: string;
   userName?: string;
   inCluster: boolean;
-  /** Set when nothing names a server, so that it is kubectl's default: what to tell the user if nobody answers there. */
+  /** Set when kubectl's default server is used because none is configured: the error for the user if it does not respond. */
   fallback?: { what: string; hint: string };
   /** For one request, in milliseconds; 0 = none. */
   timeoutMs: number;
 }
 
-/** What tests put elsewhere. */
+/** Paths that tests replace. */
 export interface Places {
   serviceAccount?: string;
-  /** In place of kubectl's default server. */
+  /** Replaces kubectl's default server. */
   fallbackServer?: string;
 }
 
-/** Reads kubeconfig, flags and environment as kubectl does. Throws ArchmapError. */
+/** Reads kubeconfig, flags and environment like kubectl. Throws ArchmapError. */
 export function readSettings(flags: ConnectionFlags, io: ConnectionIo, places: Places = {}): Settings {
   const timeoutMs = durationMs(flags.requestTimeout, '--request-timeout');
   const config = loadKubeconfig(flags.kubeconfig, io.env, (line) => io.stderr.write(line));
@@ -63,7 +63,7 @@ export function readSettings(flags: ConnectionFlags, io: ConnectionIo, places: P
   };
 }
 
-/** A namespace stands in paths: what client-go refuses (apimachinery, IsValidPathSegmentName) would read something else. */
+/** A namespace is part of request paths: one that client-go rejects (apimachinery, IsValidPathSegmentName) would change the path. */
 function demandPathSegment(namespace: string): void {
   if (namespace !== '.' && namespace !== '..' && !/[/%]/.test(namespace)) return;
   throw new ArchmapError(
@@ -107,7 +107,7 @@ function settingsOf(
   };
 }
 
-/** A pod's own service account; flags for token, CA, proxy and impersonation still count. */
+/** A pod's own ServiceAccount; flags for token, CA, proxy and impersonation override it. */
 function inPod(pod: InCluster, settings: Effective, flags: ConnectionFlags): Effective {
   const { caFile, caData: _data, ...cluster } = settings.cluster;
   const ca = flags.certificateAuthority ? caFile : settings.cluster.skipTLSVerify ? undefined : pod.caFile;

@@ -1,7 +1,7 @@
 import { ArchmapError } from '../../shared/errors.ts';
 import { urlOf } from '../url.ts';
 
-/** The API server's address, its credentials taken out. */
+/** The API server's address without its credentials. */
 export interface ServerUrl {
   secure: boolean;
   /** Name or address, without brackets. */
@@ -11,11 +11,11 @@ export interface ServerUrl {
   prefix: string;
   /** `user:password` of the URL; Go sends it as basic auth in preference to anything else. */
   userInfo?: string;
-  /** For people and for `ConnectionInfo.server`. */
+  /** For messages and for `ConnectionInfo.server`. */
   text: string;
 }
 
-/** As client-go: without a scheme it is plain `http` (a path is then refused). Throws `kubeconfig`. */
+/** As in client-go, plain `http` without a scheme (a path is then rejected). Throws `kubeconfig`. */
 export function parseServerUrl(server: string): ServerUrl {
   const complete = /^[a-z][a-z0-9+.-]*:\/\/[^/]/i.test(server);
   const address = complete ? server : `http://${server}`;

@@ -3,7 +3,7 @@ import { ArchmapError } from '../../shared/errors.ts';
 import type { UserEntry } from '../kubeconfig/types.ts';
 import type { Effective } from './effective.ts';
 
-/** Contradictions that kubectl refuses, in the order in which it looks. Throws `kubeconfig` or `credentials`. */
+/** Rejects the same contradictions as kubectl, in the same order. Throws `kubeconfig` or `credentials`. */
 export function validate(settings: Effective): void {
   validateUser(settings.userName ?? '', settings.user);
   const { cluster, clusterName = '' } = settings;

@@ -6,7 +6,7 @@ import { dialThrough, startTls } from './dial.ts';
 import type { Target } from './proxy-choice.ts';
 import { noAnswer, Scope } from './scope.ts';
 
-/** For a proxy to connect and answer; the request that waits for it has limits of its own. */
+/** Limit for a proxy to connect and respond; the waiting request has its own limits. */
 const DIAL_MS = 40_000;
 
 export interface AgentOptions {
@@ -19,7 +19,7 @@ export interface AgentOptions {
 
 type Callback = (error: Error | null, socket: Duplex) => void;
 
-/** The pool of connections to one server. Direct connections are Node's own business; proxied ones are dialled here. */
+/** The pool of connections to one server. Node opens direct connections; this module opens those through a proxy. */
 export function createAgent({ target, proxy, tls, keep }: AgentOptions): HttpAgent {
   const pool = {
     keepAlive: keep > 0,
@@ -29,7 +29,7 @@ export function createAgent({ target, proxy, tls, keep }: AgentOptions): HttpAge
   };
   if (!target.secure && proxy && isSocks(proxy)) return new TunnelAgent(pool, target, proxy, undefined);
   if (!target.secure) return isTlsProxy(proxy) ? new HttpsAgent(pool) : new HttpAgent(pool);
-  // Without cached sessions a connection without credential cannot resume one that had them.
+  // Without cached sessions, a connection without a credential cannot resume a session of one with a credential.
   const options = { ...pool, ...tls, maxCachedSessions: keep > 0 ? 20 : 0 };
   return proxy ? new TunnelAgent(options, target, proxy, tls) : new HttpsAgent(options);
 }
@@ -59,7 +59,7 @@ class TunnelAgent extends HttpsAgent {
     this.target = target;
     this.proxy = proxy;
     this.tls = tls;
-    // Node refuses an http request over an agent that says https.
+    // Node rejects an http request over an https agent.
     if (!tls) Object.assign(this, { protocol: 'http:', defaultPort: 80 });
   }
 
@@ -68,7 +68,7 @@ class TunnelAgent extends HttpsAgent {
     return undefined;
   }
 
-  /** Also ends what is being dialled, of which Node's agent knows nothing. */
+  /** Also ends pending dials, which Node's agent does not track. */
   override destroy(): void {
     this.ended.abort();
     super.destroy();

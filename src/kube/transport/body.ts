@@ -3,17 +3,17 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ArchmapError } from '../../shared/errors.ts';
 
-/** The body as it was before compression. A torn connection becomes an error of this stream. */
+/** The decompressed body. A broken connection becomes an error of this stream. */
 export function decoded(response: IncomingMessage): Readable {
   const encoding = response.headers['content-encoding'];
   if (encoding !== 'gzip' && encoding !== 'x-gzip') return response;
   const gunzip = createGunzip();
-  // The error reaches the reader through the stream; the callback only keeps it from being thrown.
+  // The reader gets the error from the stream; the callback only prevents that it is thrown.
   pipeline(response, gunzip, () => undefined);
   return gunzip;
 }
 
-/** The body was longer than wanted. */
+/** The body exceeded the limit. */
 export class TooLarge extends ArchmapError {
   constructor(limit: number, path?: string) {
     super(
@@ -25,8 +25,8 @@ export class TooLarge extends ArchmapError {
 }
 
 /**
- * The whole body; at most `limit` bytes. `onChunk` sees what has come until then, at each chunk, until it returns true. `path` is
- * for the error.
+ * The complete body; at most `limit` bytes. `onChunk` gets the bytes received so far, at each chunk, until it returns true. `path` is for
+ * the error.
  */
 export async function collect(
   body: Readable,
@@ -46,7 +46,7 @@ export async function collect(
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
 }
 
-/** The first bytes of a body that need not be read to its end. */
+/** The first bytes of a body that need not be read completely. */
 export async function beginning(body: Readable, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -58,7 +58,7 @@ export async function beginning(body: Readable, limit: number): Promise<Buffer> 
   return Buffer.concat(chunks, size).subarray(0, limit);
 }
 
-/** The body as a stream that fails with `TooLarge` once more than `limit` bytes have come. */
+/** The body as a stream that fails with `TooLarge` after more than `limit` bytes. */
 export function bounded(body: Readable, limit: number): Readable {
   return Readable.from(atMost(body, limit));
 }

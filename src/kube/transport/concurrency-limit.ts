@@ -1,6 +1,6 @@
 import { abortError } from './scope.ts';
 
-/** Lets at most so many run at once, first come first served. */
+/** Limits the number of concurrent tasks, in the order of arrival. */
 export class Slots {
   private free: number;
   private readonly waiting: (() => void)[] = [];
@@ -9,7 +9,7 @@ export class Slots {
     this.free = count;
   }
 
-  /** Resolves to the function that gives the slot back; it may be called more than once. */
+  /** Resolves to the function that releases the slot; it may be called more than once. */
   async take(signal: AbortSignal): Promise<() => void> {
     if (signal.aborted) throw abortError(signal.reason);
     if (this.free > 0) this.free--;

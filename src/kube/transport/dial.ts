@@ -13,14 +13,14 @@ const DEFAULT_PORTS: Readonly<Record<string, number>> = {
   'socks5h:': 1080,
 };
 
-/** The proxy did not do what it was asked for. `message` holds no credential. */
+/** The proxy rejected the connection or failed. `message` contains no credential. */
 export class ProxyError extends Error {
   readonly code = 'ERR_PROXY';
 }
 
 /**
- * A connection to `target` through `proxy`: CONNECT, or SOCKS 5 with the name resolved by the proxy. As in Go, an https
- * proxy is verified, and answered, with the same TLS settings as the API server. `signal` ends a dial that hangs.
+ * A connection to `target` through `proxy`: CONNECT, or SOCKS 5 with the name resolved by the proxy. As in Go, an https proxy is
+ * verified, and authenticated to, with the same TLS settings as the API server. `signal` ends a pending dial.
  */
 export function dialThrough(
   proxy: URL,

@@ -1,16 +1,16 @@
 import { ArchmapError, messageOf, type ErrorCode } from '../../shared/errors.ts';
 import { tlsFault } from './tls-faults.ts';
 
-/** What an error text may name. */
+/** Values that an error text may contain. */
 export interface FaultContext {
   /** URL of the server, without credentials. */
   server: string;
   host: string;
-  /** Name that the certificate must hold, when it is not the host. */
+  /** Name that the certificate must contain, if it is not the host. */
   serverName?: string;
   /** Proxy without credentials, if one is used. */
   proxy?: string;
-  /** Says better what is wrong when nobody configured this server. */
+  /** A more specific error for a server that is not configured. */
   fallback?: { what: string; hint: string };
 }
 
@@ -26,7 +26,7 @@ const TORN = new Set([
   'EAI_AGAIN',
 ]);
 
-/** Whether the same GET may go better a moment later. */
+/** Whether the same GET may succeed a moment later. */
 export function isTransient(error: unknown): boolean {
   return TORN.has(codeOf(error));
 }
@@ -41,7 +41,7 @@ function codeOf(error: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-/** A network or TLS fault as an error that says what to do. Takes only known texts over, so no credential can come along. */
+/** A network or TLS fault as an error with its remediation. Contains only known texts and therefore no credential. */
 export function toArchmapError(error: unknown, context: FaultContext): ArchmapError {
   if (error instanceof ArchmapError) return error;
   const code = codeOf(error);
@@ -124,7 +124,7 @@ function protocolFault(code: string, server: string, target: string): Fault {
   ];
 }
 
-/** The cause for `-v=9`: name, code and message of Node's own network errors, which hold addresses and nothing secret. */
+/** The cause for `-v=9`: name, code and message of Node's own network errors, which contain addresses and no secrets. */
 function withoutStack(error: unknown): unknown {
   return error instanceof Error
     ? Object.assign(new Error(error.message), { name: error.name, code: codeOf(error) })

@@ -23,11 +23,11 @@ import { abortError, noAnswer, Scope } from './scope.ts';
 import { Slots } from './concurrency-limit.ts';
 import { tlsOptions } from './tls.ts';
 
-/** API priority and fairness gives one user few seats; more only waits on the other side. */
+/** API priority and fairness gives one user few seats; more requests would only queue on the server. */
 const MAX_IN_FLIGHT = 6;
-/** Time for name, connection and handshakes; kubectl allows 30 s to connect and 10 s for TLS. */
+/** Limit for name resolution, connection and handshakes; kubectl allows 30 s to connect and 10 s for TLS. */
 const CONNECT_MS = 40_000;
-/** A silent connection is dead after this: API servers end lists by themselves after a minute. */
+/** A connection without data for this long is dead: API servers end lists after a minute. */
 const IDLE_MS = 90_000;
 
 export interface Call {
@@ -37,22 +37,22 @@ export interface Call {
   /** JSON body of a POST. */
   payload?: string;
   signal: AbortSignal | undefined;
-  /** A connection of its own. */
+  /** Use a separate connection. */
   fresh: boolean;
-  /** Milliseconds, where it is to end earlier than the user's limit. */
+  /** Milliseconds, if less than the user's limit. */
   timeoutMs?: number | undefined;
-  /** Nothing that says who asks: no credential, no client certificate, no impersonation. */
+  /** Without identification: no credential, no client certificate, no impersonation. */
   anonymous: boolean;
 }
 
 export interface Reply {
   status: number;
   headers: IncomingHttpHeaders;
-  /** Decoded. The place among the requests in flight is given back when it closes. */
+  /** Decoded. The slot among the requests in flight is released when it closes. */
   body: Readable;
-  /** What the request carried, to tell `Credential.renew`. */
+  /** The identity of the request, for `Credential.renew`. */
   identity: Identity;
-  /** Why the body ended early when it was us: time limit, deadline or Ctrl-C. */
+  /** Why this tool ended the body early: time limit, deadline or Ctrl-C. */
   fault: () => ArchmapError | undefined;
 }
 
@@ -61,7 +61,7 @@ function shorter(user: number, own = 0): number {
   return user === 0 || own === 0 ? user + own : Math.min(user, own);
 }
 
-/** Sends single requests: connections, headers, limits. Retries, paging and meaning are above it. */
+/** Sends single requests: connections, headers, limits. Retries, paging and evaluation are in the client. */
 export class Transport {
   sent = 0;
   readonly context: FaultContext;
@@ -98,7 +98,7 @@ export class Transport {
     };
   }
 
-  /** TLS options of a connection that carries `certificate`. */
+  /** TLS options of a connection with `certificate`. */
   tls(certificate: Identity['certificate']): ConnectionOptions {
     const { skipTLSVerify = false, tlsServerName } = this.settings.cluster;
     return tlsOptions(
@@ -107,7 +107,7 @@ export class Transport {
     );
   }
 
-  /** One request, one reply, whatever its status. Throws ArchmapError, or Node's own error for a fault that may pass. */
+  /** One request, one reply, whatever its status. Throws ArchmapError, or Node's own error for a transient fault. */
   async open(call: Call): Promise<Reply> {
     const scope = new Scope([this.signal, call.signal]);
     let release: (() => void) | undefined;
@@ -119,12 +119,12 @@ export class Transport {
       release = await this.slots.take(scope.signal);
       const identity = call.anonymous ? {} : await this.credential.current();
       if (scope.fault) throw scope.fault;
-      // Waiting for a place or for a login is not the server's fault.
+      // Waiting for a slot or for a credential is not a fault of the server.
       scope.limit(shorter(this.settings.timeoutMs, call.timeoutMs));
       const response = await this.send(call, identity, scope.signal);
       const body = decoded(response);
       body.once('close', end);
-      // A reader that has gone must not turn a torn connection into a crash; whoever reads still gets the error.
+      // A broken connection must not crash the program when the reader is gone; an active reader still gets the error.
       body.on('error', () => undefined);
       return {
         status: response.statusCode ?? 0,
@@ -146,7 +146,7 @@ export class Transport {
     const overTls = this.target.secure || isTlsProxy(this.proxy);
     this.sent++;
     return new Promise((resolve, reject) => {
-      // While a proxy is silent the request has no socket, and Node tells nobody that it was destroyed.
+      // While a proxy does not respond, the request has no socket, and Node emits no event when it is destroyed.
       const onAbort = () => reject(abortError(signal.reason));
       signal.addEventListener('abort', onAbort, { once: true });
       const request = (overTls ? httpsRequest : httpRequest)(options, (response) => {
@@ -160,7 +160,7 @@ export class Transport {
       };
       const connecting = setTimeout(() => late(CONNECT_MS), CONNECT_MS);
       request.once('socket', (socket) => {
-        // A pooled socket never connects again: a listener would stay on it for good.
+        // A pooled socket is already connected: a listener would never be removed.
         if (request.reusedSocket || (!socket.connecting && !('encrypted' in socket)))
           return clearTimeout(connecting);
         socket.once(overTls ? 'secureConnect' : 'connect', () => clearTimeout(connecting));
@@ -195,7 +195,7 @@ export class Transport {
     const common = { method: call.method, agent, signal, headers };
     if (target.secure || !proxy || isSocks(proxy))
       return { ...common, host: target.host, port: target.port, path };
-    // A plain server behind an http proxy is asked for by its whole URL.
+    // A request to a plain http server through an http proxy contains the whole URL.
     const url = new URL(settings.server.text);
     return {
       ...common,
@@ -219,7 +219,7 @@ export class Transport {
       return agent;
     }
     if (this.pool && this.pool.certificate !== certificate) {
-      // The plugin gave another client certificate: connections that carry the old one must not be used again.
+      // The plugin returned another client certificate: connections with the old one must not be used again.
       this.pool.agent.destroy();
       this.pool = undefined;
     }
@@ -235,7 +235,7 @@ export class Transport {
     return toArchmapError(error, this.context);
   }
 
-  /** Ends what is under way; nothing is sent afterwards. */
+  /** Ends all requests; later ones are not sent. */
   close(): void {
     this.closing.abort(new ArchmapError('cancelled', 'the connection was closed', 'nothing to do'));
     this.pool?.agent.destroy();

@@ -10,8 +10,8 @@ export interface Target {
 }
 
 /**
- * The proxy for a target by the environment, by Go's rules: HTTPS_PROXY or HTTP_PROXY by the target's scheme (upper case
- * first), never for loopback addresses and `localhost`, and NO_PROXY with names, suffixes, addresses, ports and CIDRs.
+ * The proxy for a target from the environment, by Go's rules: HTTPS_PROXY or HTTP_PROXY by the target's scheme (upper case first), never
+ * for loopback addresses and `localhost`, and NO_PROXY with names, suffixes, addresses, ports and CIDRs.
  */
 export function proxyFromEnvironment(
   { secure, host, port }: Target,
@@ -28,7 +28,7 @@ export function proxyFromEnvironment(
     : proxy;
 }
 
-/** `proxy-url` of the kubeconfig or the flag. Throws `kubeconfig`; user information never reaches the text. */
+/** `proxy-url` of the kubeconfig or the flag. Throws `kubeconfig`; the error never contains user information. */
 export function parseProxyUrl(text: string): URL {
   const proxy = parseUrl(text);
   if (!proxy || !/^(?:https?|socks5):$/.test(proxy.protocol)) {

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { ArchmapError } from '../../shared/errors.ts';
 
-/** One abort signal out of several, and a time limit. `dispose` must be called, or the listeners stay on the long-lived ones. */
+/** One abort signal from several, and a time limit. `dispose` must be called, or the listeners stay on the long-lived ones. */
 export class Scope {
   private readonly controller = new AbortController();
   private readonly sources: readonly AbortSignal[];
@@ -11,13 +11,13 @@ export class Scope {
 
   constructor(sources: readonly (AbortSignal | undefined)[]) {
     this.sources = sources.filter((source) => source !== undefined);
-    // Many requests wait on the process's one signal; that is no leak, and Node's warning would reach the user.
+    // Many requests listen to the process's signal; that is no leak, and users would see Node's warning.
     if (this.sources.length > 0) setMaxListeners(0, ...this.sources);
     for (const source of this.sources) source.addEventListener('abort', this.onAbort, { once: true });
     if (this.sources.some((source) => source.aborted)) this.onAbort();
   }
 
-  /** From now on there are so many milliseconds, 0 = no limit. By default it is the user's limit of a whole request. */
+  /** Starts a limit of this many milliseconds, 0 = no limit. The default error is that of the user's limit for a request. */
   limit(timeoutMs: number, error: Error = tooLate(timeoutMs)): void {
     if (timeoutMs !== 0) this.timer = setTimeout(() => this.controller.abort(error), timeoutMs);
   }
@@ -45,19 +45,19 @@ function tooLate(timeoutMs: number): ArchmapError {
   );
 }
 
-/** Nobody answered within a limit of ours; as Node says it. */
+/** No response within an internal limit; in the form of Node's error. */
 export function noAnswer(timeoutMs: number): Error {
   return Object.assign(new Error(`no response within ${timeoutMs / 1_000} s`), { code: 'ETIMEDOUT' });
 }
 
-/** The reason of an aborted signal when it says more than "aborted" (a deadline), else `cancelled`. */
+/** The reason of an aborted signal when it is more specific than "aborted" (a deadline), else `cancelled`. */
 export function abortError(reason: unknown): ArchmapError {
   return reason instanceof ArchmapError
     ? reason
     : new ArchmapError('cancelled', 'cancelled', 'nothing was changed; run it again');
 }
 
-/** Waits, unless `signal` is aborted first: then it throws that. */
+/** Waits; throws the reason if `signal` is aborted first. */
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(abortError(signal.reason));

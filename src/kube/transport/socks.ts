@@ -64,7 +64,7 @@ function socksError(message: string): Error {
   return Object.assign(new Error(message), { code: 'ERR_PROXY' });
 }
 
-/** Reads exactly so many bytes; `done` gives what is left back to the socket. */
+/** Reads exactly this many bytes; `done` returns the rest to the socket. */
 function reader(socket: Socket) {
   const read = async (size: number): Promise<Buffer> => {
     for (;;) {

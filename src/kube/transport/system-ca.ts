@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import * as tls from 'node:tls';
 import type { ConnectionIo } from '../types.ts';
 
-/** Where Linux and BSD distributions keep their bundle, in the order in which Go looks. */
+/** Paths of the bundle on Linux and BSD distributions, in Go's order. */
 const BUNDLES = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',
@@ -13,14 +13,13 @@ const BUNDLES = [
   '/etc/ssl/cert.pem',
 ];
 
-/** Read as well, whatever the bundle holds. */
+/** Read in addition to the bundle. */
 const FOLDERS = ['/etc/ssl/certs', '/etc/pki/tls/certs'];
 
 /**
- * The CAs that the machine trusts, PEM. Node brings its own list instead, so that a company's CA, which kubectl knows,
- * would be unknown to us. As in Go (crypto/x509, root_unix.go), SSL_CERT_FILE
- * takes the place of the bundle, and SSL_CERT_DIR that of the folders. undefined = Node's list, where the
- * machine has none that can be read.
+ * The CAs that the host trusts, PEM. Node uses a built-in list instead, which does not contain a company's CA that kubectl trusts. Like in
+ * Go (crypto/x509, root_unix.go), SSL_CERT_FILE replaces the bundle, and SSL_CERT_DIR the folders. undefined = Node's list, if the host has
+ * no readable certificates.
  */
 export function systemCa(
   env: ConnectionIo['env'],
@@ -35,11 +34,11 @@ export function systemCa(
   const blocks = [bundle ?? '', ...more].flatMap(
     (text) => text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [],
   );
-  // The folders hold the bundle's certificates once more, one a file.
+  // The folders contain the bundle's certificates again, one per file.
   return blocks.length > 0 ? [...new Set(blocks)].join('\n') : undefined;
 }
 
-/** The system's store; Node can read it since 22.15. */
+/** The system's store; readable by Node since 22.15. */
 function keychain(): string | undefined {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'system' | 'default') => string[] };
   return getCACertificates && [...getCACertificates('system'), ...getCACertificates('default')].join('\n');
@@ -65,7 +64,7 @@ function textOf(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    // Missing, unreadable or a folder: the next place counts.
+    // Missing, unreadable or a folder: the next path is tried.
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { messageOf } from '../../shared/errors.ts';
 import { printable } from '../../shared/text.ts';
 
-/** What is wrong, and what to do. */
+/** Cause and remediation. */
 type Words = readonly [what: string, hint: string];
 
 const UNTRUSTED = [
@@ -16,7 +16,7 @@ const UNTRUSTED = [
   'INVALID_PURPOSE',
 ];
 
-/** By Node's error code; `peer` is whose certificate it is. */
+/** By Node's error code; `peer` is the owner of the certificate. */
 const BY_CODE: Readonly<Record<string, (peer: string) => Words>> = {
   ...Object.fromEntries(
     UNTRUSTED.map((code) => [
@@ -37,13 +37,13 @@ const BY_CODE: Readonly<Record<string, (peer: string) => Words>> = {
   ],
 };
 
-/** Words for a fault of the TLS handshake; undefined when it is none. */
+/** Text for a fault of the TLS handshake; undefined for other faults. */
 export function tlsFault(code: string, error: unknown, peer: string, wanted: string): Words | undefined {
   const known = BY_CODE[code]?.(peer);
   if (known) return known;
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return wrongName(error, peer, wanted);
   const text = `${code} ${messageOf(error)}`;
-  // OpenSSL names the kind of a protocol error in the text only.
+  // OpenSSL reports the kind of a protocol error in the text only.
   if (/wrong.version.number|packet.length.too.long|http.request/i.test(text)) {
     return [
       `${peer} does not use TLS`,

@@ -11,13 +11,13 @@ import { ArchmapError } from '../../shared/errors.ts';
 import type { Identity } from '../credentials/types.ts';
 import type { ClusterEntry } from '../kubeconfig/types.ts';
 
-/** CA certificates of a cluster: as given, and those of them that can be trusted. */
+/** CA certificates of a cluster: as given, and those that are valid as trust anchors. */
 export interface ClusterCa {
   raw: string;
   trusted: string;
 }
 
-/** What the kubeconfig says about trust; undefined = nothing, so that the system's CAs count. Throws `kubeconfig` when no certificate is in it. */
+/** CAs of the kubeconfig; undefined = none, so that the system's CAs are used. Throws `kubeconfig` when it contains no certificate. */
 export function clusterCa({ caData, caFile }: ClusterEntry): ClusterCa | undefined {
   if (caData === undefined && caFile === undefined) return undefined;
   const raw = caData ?? textOf(caFile ?? '');
@@ -53,9 +53,9 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** TLS options for the API server (or a provider): trust, server name and client certificate, as Go would use them. */
+/** TLS options for the API server (or a provider): trust, server name and client certificate, as in Go. */
 export function tlsOptions(
-  // Without `ca` Node's own list counts.
+  // Without `ca`, Node's own list is used.
   trust: { ca: string | undefined; insecure?: boolean; serverName?: string },
   certificate: Identity['certificate'],
 ): ConnectionOptions {
@@ -65,7 +65,7 @@ export function tlsOptions(
     minVersion: 'TLSv1.2',
     ALPNProtocols: ['http/1.1'],
     secureContext: secureContext(ca, certificate),
-    // An address is verified but never sent as a name.
+    // An IP address is verified but never sent as server name.
     ...(serverName && { servername: isIP(serverName) ? '' : serverName }),
     checkServerIdentity: (host, certificate) => verifyName(serverName ?? host, certificate),
   };
@@ -73,7 +73,7 @@ export function tlsOptions(
 
 function secureContext(ca: string | undefined, certificate: Identity['certificate']) {
   try {
-    // Go trusts whatever is in its list, also an intermediate certificate.
+    // Go trusts every certificate in its list, including intermediate ones.
     return createSecureContext({
       ...(ca !== undefined && { ca, allowPartialTrustChain: true }),
       ...certificate,
@@ -92,7 +92,7 @@ function secureContext(ca: string | undefined, certificate: Identity['certificat
   }
 }
 
-/** Node falls back to the common name where Go wants a subject alternative name. */
+/** Node falls back to the common name where Go requires a subject alternative name. */
 function verifyName(host: string, certificate: PeerCertificate): Error | undefined {
   if (!certificate.subjectaltname) {
     return Object.assign(new Error('the certificate has no subject alternative names'), {
@@ -100,6 +100,6 @@ function verifyName(host: string, certificate: PeerCertificate): Error | undefin
     });
   }
   const error = checkServerIdentity(host, certificate);
-  // Node 22 compares addresses as texts, and writes `::1` in the certificate as eight groups.
+  // Node 22 compares addresses as text, and writes `::1` in the certificate as eight groups.
   return error && isIP(host) && new X509Certificate(certificate.raw).checkIP(host) ? undefined : error;
 }

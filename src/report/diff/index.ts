@@ -10,7 +10,7 @@ export interface Compared {
   diff: ResultDiff;
 }
 
-/** A diff in one format; the page shows the new cluster with what changed marked on the map. */
+/** A diff in one format; the page shows the new cluster with the changes marked on the map. */
 export async function formatDiff(
   { old, now, diff }: Compared,
   format: DiffFormat,

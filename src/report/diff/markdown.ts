@@ -5,12 +5,14 @@ import { markdownText } from '../formats/markdown-text.ts';
 import type { Formatted } from '../formats/types.ts';
 import { changeText, diffSummary, sideText, signOf } from './text.ts';
 
-/** A comment of a pull request takes 65,536 characters. */
+/** The limit for a comment on a pull request is 65,536 characters. */
 const MAX_CHARACTERS = 60_000;
-/** Of one text: a line that fills the comment alone would push out all others. */
+/** Limit of one text: a long line must not displace all others. */
 const MAX_TEXT = 400;
 
-/** For a pull request: what got worse stands open, the rest is folded. Over the limit the worst stay, and a line says so. */
+/**
+ * For a pull request: worse changes are visible, others are collapsed. Over the limit the worst are kept, with a line about the omission.
+ */
 export function diffMarkdown(diff: ResultDiff): Formatted {
   const head = [
     `## Changes in ${safe(diff.new.name)}`,

@@ -7,7 +7,7 @@ import { table } from '../table.ts';
 import { some, wrap } from '../text.ts';
 import { changeText, diffSummary, sideText, signOf } from './text.ts';
 
-/** What changed, the worst first; one change of many things is one row. */
+/** Changes, worst first; the same change of several objects is one row. */
 export function diffTable(diff: ResultDiff, options: ReportOptions): string {
   const rows = merged(diff.changes).map(({ change, names }) => [
     paint(options, styleOf(change), `${signOf(change)} ${change.severity?.toUpperCase() ?? change.weight}`),
@@ -39,7 +39,7 @@ interface Merged {
   names: readonly string[];
 }
 
-/** Twelve nodes that got the same version are one line. */
+/** Twelve nodes with the same new version are one line. */
 function merged(changes: readonly Change[]): Merged[] {
   const groups = groupBy(changes, (change) => {
     const { section, kind, field, before, after, weight, fingerprint, what } = change;
@@ -62,7 +62,7 @@ function merged(changes: readonly Change[]): Merged[] {
 
 const MAX_REASONS = 12;
 
-/** Why it matters, each reason once, the worst first. */
+/** Impact of the changes, without duplicates, worst first. */
 function reasons({ changes }: ResultDiff, options: ReportOptions): string {
   const grave = changes.filter(({ weight, kind }) => weight === 'worse' || kind === 'unclear');
   const why = [...new Set(grave.map(({ what, why: reason }) => `${what}: ${reason}`))];

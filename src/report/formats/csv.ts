@@ -23,8 +23,8 @@ const COLUMNS: readonly (readonly [string, (verdict: Verdict) => string])[] = [
 ];
 
 /**
- * A line of names and one row a verdict: fails (accepted ones too), unknowns and errors; with `all` every verdict. Lines end in
- * CRLF and every cell is quoted, by RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180).
+ * A header and one row per verdict: fails (including accepted ones), unknowns and errors; with `all` every verdict. Lines end in CRLF and
+ * every cell is quoted, by RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180).
  */
 export function csv({ verdicts }: Result, { all }: FormatOptions): Formatted {
   const shown = verdicts.filter((verdict) => all || verdict.verdict === 'fail' || isUnknown(verdict));
@@ -34,8 +34,8 @@ export function csv({ verdicts }: Result, { all }: FormatOptions): Formatted {
 }
 
 /**
- * A spreadsheet takes what begins with one of these for a formula, quoted or not, and some read their wide forms alike; an
- * apostrophe before it makes it text (https://owasp.org/www-community/attacks/CSV_Injection).
+ * Spreadsheets evaluate cells that begin with one of these as a formula, quoted or not, some also with the fullwidth forms; a leading
+ * apostrophe makes it text (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 const FORMULA = /^\s*[=+\-@|\uff1d\uff0b\uff0d\uff20]/;
 

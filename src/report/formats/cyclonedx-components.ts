@@ -2,7 +2,7 @@ import type { AddonRow, ComponentRow, NodeRow, Result } from '../../result/types
 import { printable } from '../../shared/text.ts';
 import { ociPurl, parseImage } from './image.ts';
 
-/** A component of CycloneDX 1.6, as far as this tool fills it. */
+/** A component of CycloneDX 1.6; only the fields used here. */
 export interface Component {
   'bom-ref': string;
   type: 'application' | 'platform' | 'device' | 'container' | 'operating-system';
@@ -19,12 +19,12 @@ interface Property {
   value: string;
 }
 
-/** Gives each component a reference of its own: names from files may come twice, and a reference must not. */
+/** Returns a unique reference for each component: names from files may be duplicates, references must not be. */
 type Refer = (wanted: string) => string;
 
 /**
- * What a cluster is made of, and which component needs which others, by their references. `own` is the reference of the cluster. Images
- * stand there once, whoever runs them.
+ * The components of a cluster and their dependencies, by reference. `own` is the reference of the cluster. Each image occurs once, even if
+ * several workloads run it.
  */
 export function clusterParts(
   result: Result,
@@ -54,7 +54,7 @@ export function clusterParts(
   return { components: [...controlPlane, ...nodes, ...addons, ...images.values()], dependsOn };
 }
 
-/** Where the taxonomy puts the parts of Kubernetes itself; CoreDNS, for one, is none. */
+/** Type of Kubernetes components in the taxonomy, which does not include CoreDNS, for example. */
 const TYPES: ReadonlyMap<string, 'controlPlane' | 'node'> = new Map([
   ['kube-apiserver', 'controlPlane'],
   ['etcd', 'controlPlane'],
@@ -113,7 +113,7 @@ function addonComponent({ id, name, version, category, namespaces }: AddonRow, r
 function nodeComponent(node: NodeRow, refer: Refer): Component {
   const { name, version, os, kernel, runtime, arch, roles } = node;
   const ref = refer(`node:${name}`);
-  // `containerd://1.7.24`, as the kubelet writes it.
+  // `containerd://1.7.24`, as reported by the kubelet.
   const [, engine, release] = /^(.+):\/\/(.*)$/.exec(runtime ?? '') ?? [];
   const parts = [
     ...(os === undefined ? [] : [part(refer(`${ref}/os`), 'operating-system', os, undefined)]),
@@ -153,7 +153,7 @@ function part(ref: string, type: Component['type'], name: string, version: strin
   };
 }
 
-/** Each image once, with how many workloads use it. */
+/** Each image once, with the number of workloads that use it. */
 function imagesOf({ workloads, controlPlane }: Result, refer: Refer): Map<string, Component> {
   const users = new Map<string, number>();
   for (const { instances } of controlPlane)
@@ -164,7 +164,7 @@ function imagesOf({ workloads, controlPlane }: Result, refer: Refer): Map<string
   return new Map(sorted.map(([image, count]) => [image, imageComponent(image, count, refer)]));
 }
 
-/** What is no image reference is named, and has neither version nor purl. */
+/** An invalid image reference is listed by name, without version and purl. */
 function imageComponent(image: string, workloads: number, refer: Refer): Component {
   const parsed = parseImage(image);
   const version = parsed?.digest ?? parsed?.tag;
@@ -181,7 +181,7 @@ function imageComponent(image: string, workloads: number, refer: Refer): Compone
 
 function hashes(digest: string | undefined): Pick<Component, 'hashes'> {
   const [, bits, content = ''] = /^sha(256|512):([0-9a-f]+)$/.exec(digest ?? '') ?? [];
-  // A digest of another length is none, and the schema would refuse it.
+  // A digest of another length is invalid, and the schema would reject it.
   return content.length * 4 === Number(bits)
     ? { hashes: [{ alg: bits === '256' ? 'SHA-256' : 'SHA-512', content }] }
     : {};

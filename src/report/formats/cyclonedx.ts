@@ -1,6 +1,6 @@
 /**
- * A bill of what a cluster is made of (KBOM): CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/) with the properties of its
- * Kubernetes taxonomy (https://github.com/CycloneDX/cyclonedx-property-taxonomy/blob/main/cdx/k8s.md).
+ * A bill of materials of a cluster (KBOM): CycloneDX 1.6 (https://cyclonedx.org/docs/1.6/json/) with the properties of its Kubernetes
+ * taxonomy (https://github.com/CycloneDX/cyclonedx-property-taxonomy/blob/main/cdx/k8s.md).
  */
 import { createHash } from 'node:crypto';
 import type { Result } from '../../result/types.ts';
@@ -12,8 +12,9 @@ import type { Component } from './cyclonedx-components.ts';
 import type { Formatted } from './types.ts';
 
 /**
- * The cluster as the subject, and as its components the control plane, nodes, add-ons and images, with the images that the control
- * plane and add-ons run as what they depend on. Verdicts are not part of it. The same snapshot gives the same document: its serial number is derived, its time is that of the snapshot.
+ * The subject is the cluster; its components are the control plane, nodes, add-ons and images. The control plane and add-ons depend on the
+ * images that they run. Verdicts are not included. The same snapshot gives the same document: its serial number is derived, its time is
+ * that of the snapshot.
  */
 export function cyclonedx(result: Result): Formatted {
   const name = clusterName(result);
@@ -59,7 +60,7 @@ export function cyclonedx(result: Result): Formatted {
       { ref, dependsOn: refs },
       ...refs.map((one) => ({ ref: one, dependsOn: dependsOn.get(one) ?? [] })),
     ],
-    // Nobody may take what was not seen for what is not there; that nothing else runs, the API cannot show at all.
+    // Uncollected data must not be mistaken for absence; the API cannot prove that nothing else runs.
     compositions: [{ aggregate: allSeen(result) ? 'unknown' : 'incomplete', assemblies: [ref] }],
   };
   return { text: `${JSON.stringify(document, undefined, 1)}\n`, notes: [] };
@@ -71,7 +72,7 @@ function allSeen({ coverage, namespace }: Result): boolean {
   );
 }
 
-/** A version 5 UUID of the snapshot: two reports of it are one document. */
+/** A version 5 UUID of the snapshot: two reports of it have the same one. */
 function serial(ref: string, takenAt: string, namespace = ''): string {
   const hash = createHash('sha1').update(`archmap ${ref} ${takenAt} ${namespace}`).digest('hex');
   const variant = ((Number.parseInt(hash[16] ?? '0', 16) & 0x3) | 0x8).toString(16);

@@ -1,25 +1,25 @@
-/** What formats say of a verdict, in words that are safe wherever a report ends up. */
+/** Texts of a verdict for all formats, sanitized for any output. */
 import type { Verdict, AcceptedBy } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
 import { objectText } from '../text.ts';
 import { requirementsText } from '../../shared/requirement.ts';
 
-/** Cuts a plain text to `most` characters and says how many more there were. */
+/** Truncates a plain text to `most` characters and appends the number of omitted ones. */
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text;
-  // The first half of a pair must not stand alone.
+  // A high surrogate must not remain without its low surrogate.
   const kept = text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
   return `${kept} ... (${text.length - kept.length} more characters)`;
 }
 
-/** Where it is and what is the case there, in one line for people. */
+/** Object and message, in one line. */
 export function findingText({ object, message, responsibility }: Verdict): string {
   return printable(
     `${objectText(object)}: ${message}${responsibility === 'provider' ? ' (provider responsibility)' : ''}`,
   );
 }
 
-/** What the verdict rests on, in one line; evidence that was not observed says so. */
+/** The evidence of the verdict, in one line, with its confidence unless it was observed. */
 export function evidenceText({ evidence }: Verdict): string {
   return printable(
     evidence
@@ -31,27 +31,27 @@ export function evidenceText({ evidence }: Verdict): string {
   );
 }
 
-/** What an unknown verdict requires, in words; empty when nothing is known to decide it. */
+/** What an unknown verdict requires, as text; empty when no requirement is known. */
 export function needText({ requires = [] }: Verdict): string {
   return printable(requirementsText(requires));
 }
 
-/** Why a risk was accepted, by whom and until when. */
+/** Reason, owner and expiry of a waiver. */
 export function waiverText({ reason, owner, expires }: AcceptedBy): string {
   return printable(`${reason} (${owner}, until ${expires})`);
 }
 
-/** Fails that nobody accepted; what a baseline knows is among them. */
+/** Fails without a waiver, including those in the baseline. */
 export function isOpen({ verdict, waiver }: Verdict): boolean {
   return verdict === 'fail' && !waiver;
 }
 
-/** Verdicts that say neither yes nor no: what could not be known, and checks that broke. */
+/** Verdicts without a result: unknown, and errors of checks. */
 export function isUnknown({ verdict }: Verdict): boolean {
   return verdict === 'unknown' || verdict === 'error';
 }
 
-/** Name and version of the program that made the result, `kubectl-archmap/1.2.3`. */
+/** Name and version of the program that created the result, `kubectl-archmap/1.2.3`. */
 export function toolParts(tool: string): { name: string; version: string | undefined } {
   const [name = '', version] = printable(tool).split('/');
   return { name: name === '' ? 'kubectl-archmap' : name, version: version === '' ? undefined : version };

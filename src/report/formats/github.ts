@@ -10,12 +10,12 @@ import { leftOut, notesOf } from './limits.ts';
 import { virtualPath } from './location.ts';
 import type { Formatted } from './types.ts';
 
-/** A step shows no more of each kind (https://docs.github.com/en/rest/checks, "annotations"; 50 a job, of which these are 21). */
+/** Maximum per step and kind (https://docs.github.com/en/rest/checks, "annotations"; 50 per job, of which these are 21). */
 const MAX = 10;
 
 /**
- * The worst ten as errors, the next as warnings, one notice with the counts: also of what is accepted, known and unknown, which is not
- * annotated again and again.
+ * The worst ten as errors, the next as warnings, and one notice with the counts, including accepted, baseline and unknown results, which
+ * are not annotated.
  */
 export function github(result: Result): Formatted {
   const open = result.verdicts.filter(isOpen);
@@ -24,7 +24,7 @@ export function github(result: Result): Formatted {
   const lesser = fresh.filter(({ severity }) => severity !== 'critical' && severity !== 'high');
   const shown = [
     ...grave.slice(0, MAX).map((verdict) => command('error', verdict)),
-    // Grave ones that are left come before lesser ones.
+    // Remaining severe risks come before less severe ones.
     ...[...grave.slice(MAX), ...lesser].slice(0, MAX).map((verdict) => command('warning', verdict)),
   ];
   const note = leftOut(
@@ -50,7 +50,7 @@ function command(level: 'error' | 'warning', verdict: Verdict): string {
   return `::${level} file=${property(virtualPath(verdict.object))},line=1,title=${property(title)}::${data(`${findingText(verdict)} (${verdict.check})`)}`;
 }
 
-/** As `@actions/core` escapes: a line feed would begin a command of its own. */
+/** Escaped as in `@actions/core`: a line feed would begin another command. */
 function data(text: string): string {
   return printable(text).replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 }

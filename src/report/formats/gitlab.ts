@@ -16,9 +16,9 @@ const SEVERITIES: Readonly<Record<Severity, string>> = {
 };
 
 /**
- * GitLab's code quality report: an array with one entry an open risk, those in the baseline too, for GitLab compares with the target
- * branch itself. An entry is a fault and nothing else, so what is unknown or accepted is counted in the notes. Entries with one
- * fingerprint would be merged; a second one gets a suffix, as long as the first stands.
+ * GitLab's code quality report: an array with one entry per open risk, including those in the baseline, because GitLab itself compares with
+ * the target branch. Entries represent failures only, so unknown and accepted results are counted in the notes. GitLab would merge entries
+ * with the same fingerprint; the second one gets a suffix, which changes when the first one is gone.
  */
 export function gitlab({ verdicts }: Result): Formatted {
   const seen = new Map<string, number>();

@@ -1,4 +1,4 @@
-/** An image reference, taken apart as the container runtimes do (https://github.com/distribution/reference). */
+/** An image reference, parsed as in the container runtimes (https://github.com/distribution/reference). */
 export interface ImageName {
   /** `docker.io`, `registry.k8s.io:443`. */
   registry: string;
@@ -9,7 +9,7 @@ export interface ImageName {
   digest?: string;
 }
 
-/** Parts of an image reference; undefined for what is none. */
+/** Parts of an image reference; undefined for invalid text. */
 export function parseImage(reference: string): ImageName | undefined {
   const match = /^([^@]+?)(?::([\w][\w.-]{0,127}))?(?:@([a-z0-9+._-]+:[0-9a-fA-F]{32,}))?$/.exec(reference);
   if (!match) return undefined;

@@ -3,7 +3,7 @@ import type { ReportOptions } from '../options.ts';
 import type { ResultFormat } from './names.ts';
 import type { Formatted, Formatter } from './types.ts';
 
-/** A result in one format. What the format needs is loaded here and not before. */
+/** A result in one format. Dependencies of the format are loaded on demand. */
 export async function formatResult(
   result: Result,
   format: ResultFormat,
@@ -32,7 +32,7 @@ export async function formatResult(
   }
 }
 
-/** Says that `--framework` was asked for and is not in this report. */
+/** Adds a note that `--framework` was requested but is not part of this report. */
 function withoutRows({ framework }: Result, format: ResultFormat, { text, notes }: Formatted): Formatted {
   const note = `${format} has the verdicts only; the rows of the framework are in table, wide, json and yaml`;
   return { text, notes: framework ? [...notes, note] : notes };

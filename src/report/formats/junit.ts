@@ -1,6 +1,6 @@
 /**
- * JUnit XML. There is no standard; this is what Jenkins, GitLab, Azure and GitHub's readers have in common
- * (https://github.com/testmoapp/junitxml): one suite a check, one case a verdict, at most one outcome in a case.
+ * JUnit XML. There is no standard; this is the common subset of the readers of Jenkins, GitLab, Azure and GitHub
+ * (https://github.com/testmoapp/junitxml): one suite per check, one case per verdict, at most one outcome per case.
  */
 import type { Result, Verdict } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
@@ -13,15 +13,15 @@ import type { Formatted, FormatOptions } from './types.ts';
 type Outcome = 'failure' | 'error' | 'skipped' | 'passed';
 
 /**
- * Every verdict is a case, passes too: a rate without them would be wrong. The time is that of the snapshot. Readers have no limit that
- * is written down, so nothing is left out.
+ * Every verdict is a case, including passes: a failure rate without them would be wrong. The time is that of the snapshot. Readers have no
+ * documented limit, so nothing is omitted.
  */
 export function junit({ verdicts, takenAt }: Result, { blind }: Partial<FormatOptions> = {}): Formatted {
   const time = takenAt.slice(0, 'yyyy-mm-ddThh:mm:ss'.length);
   const suites = [...groupBy(verdicts, ({ check }) => check)];
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    // No `skipped` here: the schema of Jenkins has it on a suite only.
+    // Without `skipped`: Jenkins' schema has it on a suite only.
     `<testsuites name="kubectl-archmap" ${counts(verdicts, blind === undefined ? 0 : 1)} time="0">`,
     ...(blind === undefined ? [] : blindSuite(blind, time)),
     ...suites.flatMap(([check, group]) => [
@@ -34,12 +34,12 @@ export function junit({ verdicts, takenAt }: Result, { blind }: Partial<FormatOp
   return { text: `${lines.join('\n')}\n`, notes: [] };
 }
 
-/** `broken` = cases beside the verdicts that are errors. */
+/** `broken` = errors in addition to those in the verdicts. */
 function counts(verdicts: readonly Verdict[], broken = 0): string {
   return `tests="${verdicts.length + broken}" failures="${count(verdicts, 'failure')}" errors="${count(verdicts, 'error') + broken}"`;
 }
 
-/** Nothing was seen: a file in which every case is skipped would pass for a good one. */
+/** No data was collected: a file with skipped cases only would count as success. */
 function blindSuite(why: string, time: string): string[] {
   return [
     `  <testsuite name="collection" tests="1" failures="0" errors="1" skipped="0" time="0" timestamp="${markup(time)}">`,
@@ -53,8 +53,8 @@ function count(verdicts: readonly Verdict[], outcome: Outcome): number {
 }
 
 /**
- * `failure` breaks a build: a fail that nobody accepted and no baseline knows, and that is more than a fact to know. What is unknown
- * is skipped and says why: skipped is the one outcome that is neither good nor bad.
+ * `failure` breaks a build: a fail with a severity above info, without a waiver and not in the baseline. Unknown results are skipped, with
+ * the reason: skipped is the only outcome that is neither success nor failure.
  */
 function outcomeOf({ verdict, severity, waiver, inBaseline }: Verdict): Outcome {
   if (verdict === 'fail') return waiver || inBaseline || severity === 'info' ? 'skipped' : 'failure';
@@ -65,7 +65,7 @@ function outcomeOf({ verdict, severity, waiver, inBaseline }: Verdict): Outcome 
 function caseOf(verdict: Verdict): string {
   const { check, object, severity, fingerprint, title } = verdict;
   const outcome = outcomeOf(verdict);
-  // Two fails on one object differ by their fingerprint; a reader keeps cases apart by name.
+  // Fails on one object differ by fingerprint; readers distinguish cases by name.
   const name = `${objectText(object)} [${fingerprint}]`;
   const head = `    <testcase classname="${markup(`archmap.${check.replaceAll('/', '.')}`)}" name="${markup(name)}" time="0"`;
   if (outcome === 'passed') return `${head}/>`;

@@ -1,11 +1,11 @@
 import { plural } from '../../shared/text.ts';
 
-/** Where the whole list is when a platform takes no more. */
+/** Reference to the complete list when a platform limits the size. */
 const FULL_LIST = 'Complete list: kubectl archmap check -o json';
 
 /**
- * The line that stands in a report, and on stderr, when a platform takes no more: how many were left out, why, and where they are.
- * Undefined when none were. Reports are cut at the end of a list that is sorted worst first.
+ * The line in a report, and on stderr, when a platform limits the size: number of omitted entries, reason, and reference. Undefined when
+ * none were omitted. Reports are truncated at the end of a list that is sorted worst first.
  */
 export function leftOut(
   count: number,
@@ -18,12 +18,12 @@ export function leftOut(
     : undefined;
 }
 
-/** The line, on stderr, for what a format has no word for. Undefined when there is nothing of it. */
+/** The line, on stderr, for entries that a format cannot represent. Undefined when there are none. */
 export function notShown(count: number, noun: string, why: string, many: string): string | undefined {
   return count > 0 ? `Not in this report: ${plural(count, noun, many)} (${why}). ${FULL_LIST}.` : undefined;
 }
 
-/** The lines that are there. */
+/** The defined lines. */
 export function notesOf(...notes: readonly (string | undefined)[]): string[] {
   return notes.filter((note) => note !== undefined);
 }

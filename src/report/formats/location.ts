@@ -1,12 +1,12 @@
 import type { ObjectRef } from '../../result/types.ts';
 
-/** The longest name of an object; a longer one comes from a file that no API server has seen. */
+/** Maximum length of a name in a path; longer names do not come from an API server. */
 const MAX_PART = 120;
 
 /**
- * A path for what has none, `cluster/<namespace>/<kind>/<name>.yaml`: findings of a cluster lie in no file, and platforms ask for
- * one. Takes the object of a verdict, none for the cluster as a whole. Relative and without `./`, as GitLab wants it, and only of
- * letters that every platform takes in a path; two names that come to the same path are told apart by their fingerprint.
+ * A path for objects, `cluster/<namespace>/<kind>/<name>.yaml`: findings of a cluster are not in files, and platforms require a path.
+ * Accepts the object of a verdict, undefined for the whole cluster. Relative and without `./`, as GitLab requires, and only with characters
+ * that every platform accepts in a path; findings with the same path are distinguished by their fingerprint.
  */
 export function virtualPath(object: ObjectRef | undefined): string {
   if (!object) return 'cluster/cluster.yaml';
@@ -16,6 +16,6 @@ export function virtualPath(object: ObjectRef | undefined): string {
 
 function pathPart(part: string): string {
   const safe = part.replace(/[^A-Za-z0-9._-]+/g, '-').slice(0, MAX_PART);
-  // Two dots would climb, and an empty part would vanish.
+  // Two dots would be the parent folder, and an empty part would be dropped.
   return /^\.*$/.test(safe) ? 'unnamed' : safe;
 }

@@ -10,15 +10,15 @@ import { markdownText as safe } from './markdown-text.ts';
 import type { Formatted } from './types.ts';
 
 /**
- * Characters of it all: a comment on GitHub takes 65,536 ("body is too long (maximum is 65536 characters)"), a job summary 1 MiB, a
- * note on GitLab 1,000,000. Details take what the other parts leave.
+ * Total characters: the limit for a comment on GitHub is 65,536 ("body is too long (maximum is 65536 characters)"), for a job summary 1
+ * MiB, for a note on GitLab 1,000,000. Details use what the other parts leave.
  */
 const MAX_CHARACTERS = 64_000;
 const ROOM = { risks: 32_000, accepted: 6_000, unknown: 6_000, gaps: 6_000 } as const;
-/** Of a folded part: its tags, its summary and the line that says what was left out. */
+/** Size of a collapsed part's tags, summary and line about omissions. */
 const AROUND = 400;
 const MAX_NAME = 200;
-/** Of one text: a line that fills the part alone would push out all others. */
+/** Limit of one text: a long line must not displace all others. */
 const MAX_TEXT = 400;
 const MAX_OBJECTS = 5;
 const MAX_CHECKS = 4;
@@ -30,8 +30,8 @@ interface Part {
 }
 
 /**
- * For a comment on a pull request or a job summary, in GitHub's dialect, which GitLab reads too: counts, the risks as a table with the
- * worst first, and folded what they rest on, what was accepted, what is not known and why, and what could not be seen.
+ * For a comment on a pull request or a job summary, in GitHub's dialect, which GitLab supports: counts, the risks as a table, worst first,
+ * and collapsed their evidence, accepted risks, unknown results with reasons, and data that was not collected.
  */
 export function markdown(result: Result): Formatted {
   const head = [
@@ -54,7 +54,7 @@ function headline({ cluster, namespace, summary, takenAt, verdicts: all }: Resul
   const known = all.filter((verdict) => verdict.inBaseline && !verdict.waiver).length;
   const sentences = [
     [
-      // First what no cluster decides: a runner reads a line that begins with `::` as a command.
+      // Begins with the time, which no cluster controls: GitHub's runner executes a line that begins with `::`.
       `${takenAt.slice(0, 16).replace('T', ' ')} UTC`,
       ...(cluster.version.known ? [cutText(cluster.version.value, MAX_NAME)] : []),
       ...(namespace === undefined ? [] : [`namespace ${cutText(namespace, MAX_NAME)} only`]),
@@ -110,7 +110,7 @@ function rowOf({ severity, title, check, verdicts }: RiskGroup, fix: string): st
   return `| ${severity}${reported} | ${short(title)}<br><code>${short(check)}</code> | ${short(places)} | ${short(fix)} |`;
 }
 
-/** The first risk of each kind first: each kind shows once before one shows twice. */
+/** The first risk of each kind first, so that each kind occurs once before one occurs twice. */
 function details({ verdicts }: Result, room: number): Part {
   const groups = groupRisks(verdicts);
   const listed = [
@@ -140,7 +140,7 @@ function accepted({ verdicts }: Result): Part {
   });
 }
 
-/** Grouped by what they require: one missing permission is often required by many. */
+/** Grouped by what they require: many often require the same missing permission. */
 function unknown({ verdicts }: Result): Part {
   const open = verdicts.filter(isUnknown);
   const groups = [...groupBy(open, reasonOf)].sort(
@@ -176,7 +176,7 @@ function short(text: string): string {
   return safe(cutText(text, MAX_TEXT));
 }
 
-/** The first lines, as far as there is room. */
+/** The first lines, up to the available size. */
 function take(lines: readonly string[], room: number): readonly string[] {
   let left = room;
   const end = lines.findIndex((line) => {

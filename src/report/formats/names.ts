@@ -1,4 +1,4 @@
-/** Formats of results, as given to `-o`. Apart from what makes them: the command line needs the names only. */
+/** Formats of results, as given to `-o`. Separate from their code: the command line requires the names only. */
 export const RESULT_FORMATS = [
   'table',
   'wide',

@@ -1,6 +1,6 @@
 /**
- * Reports as Kubernetes objects, for dashboards that read them: `openreports.io/v1alpha1`, and its forerunner
- * `wgpolicyk8s.io/v1alpha2`. As text only: this tool applies nothing. https://github.com/openreports/reports-api
+ * Reports as Kubernetes objects, for dashboards: `openreports.io/v1alpha1`, and its predecessor `wgpolicyk8s.io/v1alpha2`. As text only:
+ * this tool applies nothing. https://github.com/openreports/reports-api
  */
 import type { Result, Verdict } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
@@ -13,7 +13,7 @@ interface Api {
   apiVersion: string;
   cluster: string;
   namespaced: string;
-  /** A field of the whole report that names its maker; the older one has it on each result only. */
+  /** Whether the report itself has a field for its source; the older API has it in each result only. */
   named: boolean;
 }
 
@@ -31,23 +31,23 @@ const POLICY_REPORTS: Api = {
 };
 
 /**
- * Bytes of results in one object; what has more is several objects, so that nothing is left out. etcd takes 1.5 MiB a request
- * (https://etcd.io/docs/v3.6/dev-guide/limit/), but `kubectl apply` keeps a copy of the object in an annotation, and annotations take
- * 256 KiB together (https://kubernetes.io/docs/reference/kubectl/generated/kubectl_apply/ and TotalAnnotationSizeLimitB).
+ * Bytes of results in one object; more results are split into several objects, so that nothing is omitted. etcd accepts 1.5 MiB per request
+ * (https://etcd.io/docs/v3.6/dev-guide/limit/), but `kubectl apply` keeps a copy of the object in an annotation, and annotations are
+ * limited to 256 KiB in total (https://kubernetes.io/docs/reference/kubectl/generated/kubectl_apply/ and TotalAnnotationSizeLimitB).
  */
 const MAX_BYTES = 200_000;
-/** Of one text in a result, so that a single result fits as well. */
+/** Limit of one text in a result, so that a single result fits as well. */
 const MAX_TEXT = 10_000;
 
 /**
- * One ClusterReport of what lies in no namespace, which is there even when it is empty, and one Report in each namespace that has
- * results: fails (accepted ones too), unknowns and errors; with `all` every verdict. Documents of one YAML stream.
+ * One ClusterReport for results without a namespace, even when it is empty, and one Report in each namespace with results: fails (including
+ * accepted ones), unknowns and errors; with `all` every verdict. Documents of one YAML stream.
  */
 export function openreports(result: Result, options: FormatOptions): Formatted {
   return reports(result, options, OPEN_REPORTS);
 }
 
-/** The same under the older names, for clusters that have not moved on. */
+/** The same with the older API, for clusters that have not migrated. */
 export function policyreport(result: Result, options: FormatOptions): Formatted {
   return reports(result, options, POLICY_REPORTS);
 }
@@ -60,14 +60,14 @@ function reports({ verdicts, takenAt }: Result, { all }: FormatOptions, api: Api
     verdicts.filter((verdict) => !isShown(verdict)),
     placeOf,
   );
-  // An empty report says that there is nothing; no report says nothing.
+  // An empty report means no results; a missing report would have no meaning.
   if (!places.has('')) places.set('', []);
   const seconds = Math.floor(Date.parse(takenAt) / 1000);
   const documents = [...places]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([namespace, group]) =>
       split(group.map((verdict) => entry(verdict, seconds))).map((results, index) =>
-        // Counts are of everything that was judged there, listed or not.
+        // Counts include every result there, listed or not.
         report(
           api,
           namespace,
@@ -114,7 +114,7 @@ function report(
   };
 }
 
-/** What was not seen is `warn`: `skip` would be read as "does not apply", and `error` as a fault of the tool. */
+/** Unknown is `warn`: `skip` would mean "does not apply", and `error` an error of the tool. */
 function outcomeOf({ verdict, waiver }: Verdict): Outcome {
   if (verdict === 'fail') return waiver ? 'skip' : 'fail';
   if (verdict === 'unknown') return 'warn';
@@ -135,7 +135,7 @@ function entry(verdict: Verdict, seconds: number) {
     result: outcomeOf(verdict),
     message: long(`${waiver ? 'accepted: ' : ''}${printable(message)}`),
     timestamp: { seconds, nanos: 0 },
-    // A component, such as etcd, is no object of the API.
+    // A component, such as etcd, is not an API object.
     ...(object &&
       object.kind !== 'Component' && {
         resources: [

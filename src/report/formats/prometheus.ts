@@ -12,14 +12,15 @@ type Labels = Readonly<Record<string, string>>;
 type Sample = readonly [Labels, number];
 
 /**
- * Series of one family. Ours have a few hundred checks at most; own rules may add any number, and a series is dear
- * (https://prometheus.io/docs/practices/instrumentation/#do-not-overuse-labels).
+ * Maximum number of series per family. Built-in checks need a few hundred at most; custom rules may add any number, and series are
+ * expensive (https://prometheus.io/docs/practices/instrumentation/#do-not-overuse-labels).
  */
 const MAX_SERIES = 1000;
 
 /**
- * Gauges with counts only: a series for each object would grow with the cluster. Every sample has the label `cluster`, and `namespace`
- * when only one was looked at: its numbers are none of the cluster's. Series of a check are there while it has something to say; those that tell whether all was seen always are.
+ * Gauges with counts only: a series per object would grow with the cluster. Every sample has the label `cluster`, and `namespace` with
+ * `-n`, because its numbers are not those of the cluster. Series of a check exist while it has risks or unknown results; those about
+ * complete collection always exist.
  */
 export function prometheus(result: Result): Formatted {
   const { summary, verdicts, coverage, takenAt, namespace, source } = result;
@@ -80,13 +81,13 @@ function family(common: Labels, name: string, help: string, samples: readonly Sa
     ...samples
       .slice(0, MAX_SERIES)
       .map(([labels, value]) => `${name}{${labelText({ ...common, ...labels })}} ${value}`),
-    // Lines that begin with another word than HELP or TYPE are comments.
+    // Lines that begin with `#` but not with HELP or TYPE are comments.
     ...notesOf(note).map((line) => `# ${line}`),
   ];
   return { text: `${lines.join('\n')}\n`, notes: notesOf(note) };
 }
 
-/** In a label value backslash, quote and line feed are escaped; names of clusters have no line feed left. */
+/** Backslash, quote and line feed are escaped in a label value; cluster names contain no line feed. */
 function labelText(labels: Labels): string {
   return Object.entries(labels)
     .map(

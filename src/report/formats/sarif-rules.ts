@@ -3,12 +3,12 @@ import type { CheckInfo, RiskReference, Severity, Verdict } from '../../result/t
 import { severityRank } from '../../result/sort.ts';
 import { printable } from '../../shared/text.ts';
 
-/** Longest texts that code scanning takes (property tables of its page on SARIF); of 20 tags it shows 10. */
+/** Maximum length of texts in code scanning (property tables of its page on SARIF); it shows 10 of 20 tags. */
 const MAX_NAME = 255;
 const MAX_DESCRIPTION = 1024;
 const MAX_TAGS = 10;
 
-/** Code scanning reads over 9.0 as critical, from 7.0 as high, from 4.0 as medium, below as low. */
+/** Code scanning maps scores over 9.0 to critical, from 7.0 to high, from 4.0 to medium, below to low. */
 export const SCORES: Readonly<Record<Severity, string>> = {
   critical: '9.5',
   high: '8.0',
@@ -24,8 +24,8 @@ export function levelOf(severity: Severity): 'error' | 'warning' | 'note' {
 }
 
 /**
- * A rule for each check that has one of these verdicts, in the order of the checks. Code scanning takes the severity of an alert from
- * its rule, so a rule is as severe as the worst fail of it.
+ * A rule for each check with one of these verdicts, in the order of the checks. Code scanning uses the severity of a rule for its alerts,
+ * so a rule has the severity of its worst fail.
  */
 export function rulesOf(checks: readonly CheckInfo[], verdicts: readonly Verdict[]): ReportingDescriptor[] {
   const worst = new Map<string, Severity | undefined>();
@@ -44,7 +44,7 @@ function ruleOf(
   { id, title, control, area, why, remediation, references }: CheckInfo,
   severity: Severity,
 ): ReportingDescriptor {
-  // A saved result may say anything, and only this is a place to read on.
+  // A saved result may contain any URL; only https is linked.
   const pageOf = ({ url = '' }: RiskReference) => (url.startsWith('https://') ? url : undefined);
   const links = references.map((reference) => {
     const name = `${reference.framework}: ${reference.id}`;
@@ -76,7 +76,7 @@ function tagOf({ framework, id }: RiskReference): string[] {
   return framework === 'docs' ? [] : [`${framework} ${id}`.toLowerCase().replace(/[^a-z0-9.]+/g, '-')];
 }
 
-/** The help has the whole text. */
+/** The help contains the complete text. */
 function short(text: string, most: number): string {
   const safe = printable(text);
   return safe.length <= most ? safe : `${safe.slice(0, most - 3).replace(/[\ud800-\udbff]$/, '')}...`;

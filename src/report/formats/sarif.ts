@@ -1,6 +1,6 @@
 /**
- * SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html) as GitHub code
- * scanning takes it (https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning).
+ * SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html) as supported by GitHub
+ * code scanning (https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning).
  */
 import { gzipSync } from 'node:zlib';
 import type { Invocation, Log, Result as SarifResult } from 'sarif';
@@ -15,21 +15,20 @@ import { virtualPath } from './location.ts';
 import { levelOf, rulesOf, SCORES } from './sarif-rules.ts';
 import type { Formatted, FormatOptions } from './types.ts';
 
-/** More results in a run, or a larger file when compressed, and GitHub refuses it all; of those it shows so many. */
+/** GitHub rejects a run with more results, or a larger compressed file; it shows this many of them. */
 const MAX_RESULTS = 25_000;
 const MAX_SHOWN = 5_000;
 const MAX_COMPRESSED = 10_000_000;
-/** No larger than this, text cannot be too large compressed, so that the work is spared. */
+/** Text up to this size cannot be too large compressed, so compression is skipped. */
 const SURELY_FITS = 9_000_000;
-/** A result of more is cut: it says how much it lacks, and the list of results stays long. */
+/** Longer messages are truncated, with the number of omitted characters, in favor of more results. */
 const MAX_MESSAGE = 10_000;
 const MAX_NOTIFICATIONS = 1_000;
 const MAX_OBJECTS = 10;
 
 /**
- * One run with a rule for each check that has results or notifications, and a result for each fail; with `all` for every verdict.
- * What is unknown, and checks that broke, are notifications of the run: code scanning reads no `kind` and would raise an alert for
- * each.
+ * One run with a rule for each check that has results or notifications, and a result for each fail; with `all` for every verdict. Unknown
+ * results and errors of checks are notifications of the run: code scanning ignores `kind` and would raise an alert for each.
  */
 export function sarif(result: Result, { all, blind }: FormatOptions): Formatted {
   const shown = result.verdicts.filter(({ verdict }) => all || verdict === 'fail');
@@ -54,9 +53,9 @@ function noteOf(all: number, kept: number): string | undefined {
 }
 
 interface Reported {
-  /** What was left out. */
+  /** The note about omissions. */
   note: string | undefined;
-  /** Why nothing was seen. */
+  /** Why no data was collected. */
   blind: string | undefined;
 }
 
@@ -78,7 +77,7 @@ function logOf(result: Result, verdicts: readonly Verdict[], reported: Reported)
             rules,
           },
         },
-        // Up to the last slash it is the category: an upload replaces the alerts of its own category only.
+        // The category is the part up to the last slash: an upload replaces the alerts of its own category only.
         automationDetails: {
           id: [
             'archmap',
@@ -96,10 +95,9 @@ function logOf(result: Result, verdicts: readonly Verdict[], reported: Reported)
 }
 
 /**
- * The run was successful even when a check broke: GitHub refuses all of a file that says otherwise
- * (https://github.com/github/codeql-action/issues/1316), and what broke stands there as an error. Only a run that saw nothing was
- * none: a file without results would close every alert. Section 3.20.21: notifications are for conditions that the tool met while
- * it ran.
+ * The run is successful even if a check has an error: GitHub rejects a file with an unsuccessful run
+ * (https://github.com/github/codeql-action/issues/1316), and the error is a notification. Only a run without data is unsuccessful: a file
+ * without results would close every alert. Section 3.20.21: notifications are for conditions that the tool met while it ran.
  */
 function invocationOf({ verdicts, takenAt, warnings = [] }: Result, { note, blind }: Reported): Invocation {
   const groups = [
@@ -151,8 +149,8 @@ function notificationOf(first: Verdict, group: readonly Verdict[]) {
 }
 
 /**
- * What kind of result a verdict is (section 3.27.9): `open` is the word for "there was not enough information to decide", which an
- * unknown verdict and a broken check are. Only a `fail` has a level other than `none` (section 3.27.10).
+ * Kind of a result (section 3.27.9): `open` means "there was not enough information to decide", for unknown verdicts and errors of checks.
+ * Only a `fail` has a level other than `none` (section 3.27.10).
  */
 const KINDS = {
   fail: 'fail',
@@ -173,7 +171,7 @@ function resultOf(verdict: Verdict, ruleIndex: number | undefined): SarifResult 
     ...(ruleIndex !== undefined && { ruleIndex }),
     kind: KINDS[verdict.verdict],
     level: failed ? levelOf(severity) : 'none',
-    // What is as bad as its rule is at worst stands beside what is less so.
+    // The rule has its worst severity; the rank orders its less severe results.
     ...(failed && { rank: Number(SCORES[severity]) * 10 }),
     message: { text: messageText(text) },
     locations: [
@@ -196,7 +194,7 @@ function resultOf(verdict: Verdict, ruleIndex: number | undefined): SarifResult 
       },
     ],
     partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, 'archmap/v1': fingerprint },
-    // Code scanning itself reads no suppressions; advanced-security/dismiss-alerts and other viewers do.
+    // Code scanning itself ignores suppressions; advanced-security/dismiss-alerts and other viewers use them.
     ...(waiver && {
       suppressions: [{ kind: 'external', status: 'accepted', justification: waiverText(waiver) }],
     }),

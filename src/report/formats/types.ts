@@ -1,16 +1,16 @@
-/** Reports for machines: one file a format, each loaded only when asked for. They are pure: a result in, a text out. */
+/** Machine-readable reports: one file per format, each loaded on demand. They are pure functions from a result to a text. */
 import type { Result } from '../../result/types.ts';
 
 export interface FormatOptions {
-  /** Verdicts that pass or do not apply too, in formats that can do without. */
+  /** Include passed and not-applicable verdicts in formats where they are optional. */
   all: boolean;
-  /** Why nothing was seen that could fail a gate. */
+  /** Why no data that could fail a gate was collected. */
   blind?: string;
 }
 
 export interface Formatted {
   text: string;
-  /** Lines for people, on stderr: what was left out because the platform takes no more, and where the full list is. */
+  /** Lines for stderr: what was omitted because of a platform's limit, and where the complete list is. */
   notes: readonly string[];
 }
 

@@ -7,7 +7,7 @@ import { pageTable } from './table.ts';
 
 const MAX_ROWS = 100;
 
-/** Changes since the old state, as a table: the map has the same as signs. */
+/** Changes since the old state, as a table: the map shows the same as symbols. */
 export function changesPart(diff: ResultDiff): { html: string; more?: PageRows } {
   const rows = diff.changes.map((change): PageRow => ({
     cells: [

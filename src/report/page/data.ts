@@ -4,7 +4,7 @@ import { layoutInside } from '../picture/layout/detail.ts';
 import type { Band, Card, Picture } from '../picture/types.ts';
 import type { PageCard, PageInside, PageRows, Payload, RiskIndex } from './page-data.ts';
 
-/** All data of the page: cards with the risks on them, what opened cards hold, rows that were too many. */
+/** All data of the page: cards with their risks, content of detail views, rows that are not in the HTML. */
 export function pageData(result: Result, picture: Picture, more: readonly PageRows[]): Payload {
   const index = new Map(result.verdicts.map((verdict, at) => [verdict, at]));
   const insides = new DetailViews(result);
@@ -14,7 +14,7 @@ export function pageData(result: Result, picture: Picture, more: readonly PageRo
     const inside = insides.of(card);
     if (!inside) continue;
     open[card.id] = insideData(layoutInside(inside), index);
-    // Cards that a stack folds can be opened in their turn.
+    // Cards inside a stack may have detail views, too.
     if (card.folded) pending.push(...card.folded);
   }
   return {
@@ -51,7 +51,7 @@ function bandId({ id }: Pick<Band, 'id'>): string {
   return `band/${id}`;
 }
 
-/** A lane can be selected, too: it has the risks of the whole. */
+/** A band can be selected, too: it has the risks of the whole. */
 function bandData({ id, title, risks, worst, verdicts, gap }: Band, index: Index): PageCard {
   return {
     id: bandId({ id }),

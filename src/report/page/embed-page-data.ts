@@ -1,12 +1,12 @@
 import { deflateRawSync } from 'node:zlib';
 import type { Payload } from './page-data.ts';
 
-/** Above this many characters the data are compressed; below, whoever opens the file in an editor can read them. */
+/** Above this many characters the data are compressed; below, the file is readable in an editor. */
 const PLAIN = 150_000;
 
 /**
- * The data as a block that no browser runs. Compressed as raw deflate, whose bytes do not depend on the system, and which every
- * current browser unpacks itself (https://developer.mozilla.org/en-US/docs/Web/API/DecompressionStream).
+ * The data as a block that browsers do not execute. Compressed as raw deflate, whose bytes are the same on every system, and which every
+ * current browser decompresses (https://developer.mozilla.org/en-US/docs/Web/API/DecompressionStream).
  */
 export function payloadBlock(payload: Payload): string {
   const json = JSON.stringify(payload);

@@ -1,27 +1,27 @@
-/** HTML of small things. Everything that comes in is text and goes out escaped. */
+/** HTML of small elements. Input is text, output is escaped. */
 import type { Severity } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
 import { escapeMarkup } from '../markup.ts';
 import { badge } from '../picture/draw/shapes.ts';
 
-/** Text of strangers: no control character and no markup survives. */
+/** Untrusted text: control characters and markup are escaped. */
 export function text(value: string): string {
   return escapeMarkup(printable(value));
 }
 
-/** Shape, word and colour of a severity: each says it alone. */
+/** Shape, word and color of a severity: each is sufficient alone. */
 export function severityMark(severity: Severity): string {
   return `<span class="sev sev-${severity}"><svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">${badge(severity, 0, 0)}</svg>${severity}</span>`;
 }
 
-/** A link, where it goes to the web; else only its text: `javascript:` is no place to read on. */
+/** A link for https URLs; otherwise only the text, for example for `javascript:`. */
 export function link(label: string, url: string | undefined): string {
   return url !== undefined && url.startsWith('https://')
     ? `<a href="${text(url)}" rel="noreferrer">${text(label)}</a>`
     : text(label);
 }
 
-/** Ids of elements out of names: letters, digits, `-` and `_`. */
+/** Element ids from names: letters, digits, `-` and `_`. */
 export function slug(name: string): string {
   return name.replace(/[^A-Za-z0-9_-]+/g, '-');
 }

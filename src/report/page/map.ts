@@ -1,4 +1,4 @@
-/** The section with the picture: its tools, the picture itself, the sheet for what is chosen, the legend. */
+/** The section with the picture: toolbar, picture, sheet for the selection, legend. */
 import { SEVERITIES } from '../../result/types.ts';
 import { CHANGE_SIGNS } from '../picture/draw/card.ts';
 import { drawLayout } from '../picture/draw/picture.ts';
@@ -9,7 +9,7 @@ import { severityMark, text } from './html.ts';
 const KEYS =
   'Keyboard: Tab to the picture, arrow keys to move between cards, Enter to select, O to open, Escape to go back, + and - to zoom, 0 to fit. Mouse: drag to pan, double-click to open, Ctrl and wheel to zoom.';
 
-/** The map and all that works on it; `compares` adds what the signs of a comparison mean. */
+/** The map with its controls; `compares` adds the symbols of a comparison to the legend. */
 export function mapHtml(picture: Picture, compares: boolean): string {
   const layout = layoutPicture(picture);
   const [w, h] = [Math.ceil(layout.w), Math.ceil(layout.h)];
@@ -18,7 +18,7 @@ export function mapHtml(picture: Picture, compares: boolean): string {
     `<button type="button" id="zoom-in">Zoom in</button><button type="button" id="zoom-out">Zoom out</button><button type="button" id="zoom-fit">Fit</button></div>` +
     `<p class="hint">Click a card for details; double-click to drill down.</p>` +
     `<p id="crumbs" hidden><button type="button" id="crumb-back">Whole cluster</button> / <b id="crumb"></b></p>` +
-    // Width and height keep the shape of the frame when the view moves.
+    // Width and height keep the aspect ratio of the frame when the view box changes.
     `<div class="stage"><div class="canvas"><svg id="map" role="group" aria-label="Map of the cluster; the tables below contain the same data" preserveAspectRatio="xMidYMin meet" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}">` +
     `<g id="map-content">${drawLayout(layout, true)}</g></svg></div>` +
     `<aside id="side" class="side" aria-label="Selected card" hidden><div class="sheet"><div id="found"></div><div id="panel"></div></div></aside></div>` +

@@ -1,4 +1,4 @@
-/** What the page's script gets beside the HTML: nothing that a reader needs stands only here, unless it is too long. */
+/** Data of the page's script. Data for readers is also in the HTML, unless it is too long. */
 import type { CardChange, CardKind, Edge, RiskCounts } from '../picture/types.ts';
 import type { Severity } from '../../result/types.ts';
 
@@ -15,7 +15,7 @@ export interface PageCard {
   unavailable?: true;
   inside?: number;
   change?: CardChange;
-  /** Of the overview: the card of its band, which bears what concerns all of it. */
+  /** In the overview: the card of its band, which has the risks of the whole band. */
   band?: string;
   /** Fails on it. */
   on: readonly RiskIndex[];
@@ -30,7 +30,7 @@ export interface PageEdge extends Edge {
   path: string;
 }
 
-/** An opened card, laid out. */
+/** A detail view with its layout. */
 export interface PageInside {
   w: number;
   h: number;
@@ -38,7 +38,7 @@ export interface PageInside {
   edges: readonly PageEdge[];
 }
 
-/** Rows of a table that were too many to be written as HTML; cells as text. */
+/** Rows of a table that are too many for the HTML; cells as text. */
 export interface PageRows {
   /** Id of the table's body. */
   table: string;

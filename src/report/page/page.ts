@@ -21,15 +21,15 @@ import { coveragePart, sectionParts } from './sections.ts';
 import { pageStyle } from './style.ts';
 import { summaryHtml } from './summary.ts';
 
-/** What the page compares its cluster with. */
+/** The state that the page compares its cluster with. */
 export interface Compared {
   old: Result;
   diff: ResultDiff;
 }
 
 /**
- * The whole result as one HTML file: nothing is fetched, and a policy in the file forbids it. Style and script are named in that
- * policy by their hashes, so that no text of a cluster can ever become either.
+ * The complete result as one HTML file: nothing is fetched, and a policy in the file forbids it. The policy contains the hashes of style
+ * and script, so that text of a cluster can never become either.
  */
 export function page(result: Result, compared?: Compared): string {
   const now = buildPicture(result);
@@ -116,7 +116,7 @@ function countsHtml({ summary: { risks, verdicts, accepted } }: Result): string 
   return `<ul class="counts">${items.join('')}${rest.map((one) => `<li>${text(one)}</li>`).join('')}</ul>`;
 }
 
-/** Waivers that match nothing, a baseline that does not fit: warnings that readers of the page need, too. */
+/** Warnings about unmatched waivers or an unsuitable baseline, also for readers of the page. */
 function warningsHtml({ warnings = [] }: Result): string {
   if (warnings.length === 0) return '';
   return `<ul>${warnings.map((warning) => `<li><b>Note:</b> ${text(warning)}</li>`).join('')}</ul>`;

@@ -9,7 +9,7 @@ import type { PageRow, PageRows } from './page-data.ts';
 import { pageTable } from './table.ts';
 import { requirementsText } from '../../shared/requirement.ts';
 
-/** Objects of one risk that stand in the page itself. */
+/** Objects of one risk in the HTML itself. */
 const MAX_OBJECTS = 20;
 
 /** The result as filtered: an accepted fail is separate from an open one. */

@@ -7,7 +7,7 @@ import { text } from './html.ts';
 import type { PageRow, PageRows } from './page-data.ts';
 import { pageTable } from './table.ts';
 
-/** Rows of one table that stand in the page itself. */
+/** Rows of one table in the HTML itself. */
 const MAX_ROWS = 100;
 
 const PARTS: readonly { section: Section; title: string; open: boolean; nothing: string }[] = [
@@ -88,7 +88,7 @@ function part(id: string, title: string, open: boolean, html: string): string {
   return `<section id="${id}"><details${open ? ' open' : ''}><summary><h2>${text(title)}</h2></summary>${html}</details></section>`;
 }
 
-/** `OBSERVED IN` -> `Observed in`, but `TLS` and `OS` as they are. */
+/** `OBSERVED IN` -> `Observed in`; `TLS` and `OS` are unchanged. */
 function sentence(head: string): string {
   return head
     .split(' ')

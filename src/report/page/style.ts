@@ -60,12 +60,11 @@ footer{padding:28px 20px;color:var(--quiet);font-size:13px}
 @media print{nav,.bar,button,.more,.skip,.hint{display:none!important}.canvas svg{height:auto;width:100%}details.risk{break-inside:avoid}.side{display:none}}
 `;
 
-/** Rules of one palette, where a reader or his system asks for it. */
+/** Rules of one palette, under the selector or media query that activates it. */
 function themed(under: string, palette: Palette): string {
   return `${under}{${variables(palette)};color-scheme:${palette === DARK ? 'dark' : 'light'}}${pictureRules(palette, `${under} `)}`;
 }
 
-/** The whole style sheet. */
 export function pageStyle(): string {
   return (
     SHAPE_RULES +

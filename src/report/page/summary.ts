@@ -121,7 +121,7 @@ function entryPointsHtml(result: Result): string {
   return `${plural(open.length, 'entry point')} reachable from the internet:<ul>${items.join('')}${rest}</ul>`;
 }
 
-/** Id of the group of open risks that the page has for it. */
+/** Element id of a group of open risks. */
 function anchor({ severity, check }: RiskGroup): string {
   return `#risk-fail-${severity}-${slug(check)}`;
 }

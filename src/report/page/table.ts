@@ -3,13 +3,13 @@ import type { PageRow, PageRows } from './page-data.ts';
 
 export interface PageTable {
   html: string;
-  /** What the script adds on demand. */
+  /** Rows that the script adds on demand. */
   more?: PageRows;
 }
 
 /**
- * A table of which the first rows stand in the page and the rest in its data, with a button that brings them; the caption says
- * how many there are. The first column heads its row.
+ * A table with its first rows in the HTML and the others in the data, with a button that adds them; the caption contains the number of
+ * rows. The first column is the row header.
  */
 export function pageTable(
   id: string,
@@ -30,7 +30,7 @@ export function pageTable(
   return { html, ...(rest.length > 0 && { more: { table: id, rows: rest } }) };
 }
 
-/** One row; the script writes those that it adds with the same function. */
+/** One row; the script uses the same function for rows that it adds. */
 export function rowHtml({ cells, risk, namespace }: PageRow): string {
   const marks =
     (risk === undefined ? '' : ` data-risk="${risk}"`) +

@@ -25,7 +25,7 @@ const TITLES: Readonly<Record<BandId, string>> = {
   storage: 'Storage',
 };
 
-/** Where a risk of the whole cluster belongs, by the area of its check. */
+/** Band of a risk of the whole cluster, by the area of its check. */
 const BAND_OF: Readonly<Record<Area, BandId>> = {
   'api-server': 'control-plane',
   etcd: 'control-plane',
@@ -49,7 +49,7 @@ const BAND_OF: Readonly<Record<Area, BandId>> = {
   envoy: 'addons',
 };
 
-/** Collectors without which a band is not what it looks like. */
+/** Collectors that a band requires to be complete. */
 const SOURCES: Readonly<Record<BandId, readonly string[]>> = {
   identities: ['rbac'],
   'control-plane': ['pods', 'flagz'],
@@ -61,7 +61,7 @@ const SOURCES: Readonly<Record<BandId, readonly string[]>> = {
   storage: ['storage'],
 };
 
-/** The picture of a judged cluster. Pure and in stable order. Every fail is on a card or on a band: none gets lost. */
+/** The picture of an evaluated cluster. Pure and in stable order. Every fail is on a card or on a band. */
 export function buildPicture(result: Result): Picture {
   const all = allCards(result);
   const bands = all.map(({ cards, ...band }) => ({ ...band, cards: collapseCards(band.id, cards) }));
@@ -76,7 +76,7 @@ export function buildPicture(result: Result): Picture {
   return { ...headline(result), takenAt: result.takenAt, bands, edges: between(edgesOf(result), shown) };
 }
 
-/** Every band with all its cards, before any is folded. */
+/** Every band with all its cards, before any is collapsed. */
 export function allCards(result: Result): Band[] {
   const drafts = draftsOf(result);
   const placing = new Placing();
@@ -92,7 +92,7 @@ export function allCards(result: Result): Band[] {
   });
 }
 
-/** Cards of the ways in that a risk opens to, beside the card of what it was found on. */
+/** Cards of the entry points that expose a risk, in addition to the card of its object. */
 function entryPointsOf(result: Result): Map<Verdict, string[]> {
   const entryPoints = new Map<Verdict, string[]>();
   for (const [row, risks] of risksByEntryPoint(result))

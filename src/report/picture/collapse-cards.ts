@@ -2,7 +2,7 @@ import { plural } from '../../shared/text.ts';
 import { cardOf, risksOfAll } from './risks.ts';
 import type { BandId, Card } from './types.ts';
 
-/** Cards of a band that are drawn; beyond them only what is critical or high. About 300 in all are readable. */
+/** Maximum number of drawn cards per band, except for critical and high risks. About 300 in total are readable. */
 const MAX_CARDS: Readonly<Record<BandId, number>> = {
   identities: 10,
   'control-plane': 24,
@@ -26,8 +26,8 @@ const NOUNS: Readonly<Record<BandId, readonly [one: string, many: string]>> = {
 };
 
 /**
- * Folds what is too much for a picture into one stack, which carries the risks of all that it holds. A card with a critical
- * or high risk is never folded, however many there are; then those with lesser risks have the room, in their order.
+ * Collapses excess cards into one stack, which has the risks of all its cards. A card with a critical or high risk is never collapsed,
+ * whatever their number; then cards with other risks have priority, in their order.
  */
 export function collapseCards(band: BandId, cards: readonly Card[]): readonly Card[] {
   const most = MAX_CARDS[band];
@@ -42,7 +42,7 @@ export function collapseCards(band: BandId, cards: readonly Card[]): readonly Ca
     room--;
   }
   const folded = cards.filter((card) => !kept.has(card));
-  // A stack of one would hide more than it saves.
+  // A stack of one card would save nothing.
   if (folded.length <= 1) return cards;
   return [...cards.filter((card) => kept.has(card)), stackOf(band, folded)];
 }

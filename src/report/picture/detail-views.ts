@@ -11,15 +11,15 @@ import { Collected } from './edges.ts';
 import { cardOf } from './risks.ts';
 import type { Card, Draft, Edge, Inside } from './types.ts';
 
-/** More lines in one opened card are a grey surface; the tables say what leads where. */
+/** More lines in one detail view are unreadable; the tables contain the connections. */
 const MAX_EDGES = 1000;
 
-/** Rows of a result by what an opened card asks for; made once for all cards. */
+/** Rows of a result, indexed once for the detail views of all cards. */
 export class DetailViews {
   private readonly fails: ReadonlyMap<string, readonly Verdict[]>;
   private readonly byNamespace: ReadonlyMap<string, readonly WorkloadRow[]>;
   private readonly ways: ReadonlyMap<string, Draft>;
-  /** Ways in by the namespaces that they are written in and lead to. */
+  /** Entry points by the namespaces of their objects and backends. */
   private readonly entryPoints: ReadonlyMap<string, readonly EntryPointRow[]>;
   private readonly result: Result;
 
@@ -40,7 +40,7 @@ export class DetailViews {
     ]);
   }
 
-  /** What a card holds; undefined when it cannot be opened. */
+  /** The detail view of a card; undefined when there is none. */
   of(card: Card): Inside | undefined {
     if (card.folded) return { of: card.id, title: card.title, cards: card.folded, edges: [] };
     const at = card.id.indexOf('/');
@@ -77,7 +77,7 @@ export class DetailViews {
     ]);
   }
 
-  /** Workloads, the ways in that lead to them and the claims that they mount. */
+  /** Workloads, the entry points that lead to them and the claims that they mount. */
   private namespace(name: string, card: Card): { cards: Card[]; edges: Edge[] } {
     const workloads = this.byNamespace.get(name) ?? [];
     const edges = new Collected();
@@ -196,7 +196,7 @@ function workloadDraft(row: WorkloadRow): Draft {
       `${kind}, ${ready !== undefined && replicas !== undefined ? `${ready}/${replicas} ready` : plural(row.pods ?? 0, 'pod')}`,
       some(traits, 3),
     ].filter((line) => line !== ''),
-    // Risks of a bare pod are told of the pod, those of a static pod of the component.
+    // Risks of a pod without an owner are reported for the Pod, those of a static pod for the component.
     objects: kind === 'StaticPod' ? [{ kind: 'Pod', namespace, name }] : [object],
   };
 }

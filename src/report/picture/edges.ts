@@ -6,10 +6,10 @@ import { some } from '../text.ts';
 import { entryPointId, NETWORKS } from './cards/entry-point-cards.ts';
 import type { Edge, EdgeKind } from './types.ts';
 
-/** Cards that stand for workloads: the add-on that one belongs to, else its namespace. */
+/** Cards that represent workloads: the add-on of a workload, else its namespace. */
 export type Homes = (workload: string) => string;
 
-/** `ns/name` -> card. A workload of an add-on is told as the add-on. */
+/** `ns/name` -> card. A workload of an add-on is represented by the add-on. */
 export function homesOf({ addons }: Result): Homes {
   const owners = new Map<string, string>();
   for (const { id, components } of addons)
@@ -17,7 +17,7 @@ export function homesOf({ addons }: Result): Homes {
   return (workload) => owners.get(workload) ?? `namespace/${workload.slice(0, workload.indexOf('/'))}`;
 }
 
-/** All edges between cards, sorted, each pair and kind once with a count. Cards that are not there are sorted out later. */
+/** All edges between cards, sorted, each pair and kind once with a count. Edges of missing cards are removed later. */
 export function edgesOf(result: Result): Edge[] {
   const edges = new Collected();
   outsideEdges(result, edges);
@@ -53,7 +53,7 @@ function outsideEdges(result: Result, edges: Collected): void {
   }
 }
 
-/** What these components are to each other by the design of Kubernetes. */
+/** Connections of these components by the design of Kubernetes. */
 function controlPlaneEdges({ controlPlane, nodePools }: Result, edges: Collected): void {
   const names = new Set<string>(controlPlane.map(({ name }) => name));
   if (!names.has('kube-apiserver')) return;
@@ -63,7 +63,7 @@ function controlPlaneEdges({ controlPlane, nodePools }: Result, edges: Collected
   for (const { name } of nodePools) edges.add(API_SERVER, `node-pool/${name}`, 'controls', 'kubelet');
 }
 
-/** Edges by pair and kind; the labels of several are joined, shortened. */
+/** Edges by pair and kind; labels are joined and truncated. */
 export class Collected {
   private readonly edges = new Map<
     string,
@@ -71,7 +71,7 @@ export class Collected {
   >();
 
   add(from: string, to: string, kind: EdgeKind, label: string, count = 1): void {
-    // Cards go by what a terminal can show of their names.
+    // Ids of cards contain sanitized names.
     const [a, b] = [printable(from), printable(to)];
     const key = JSON.stringify([a, b, kind]);
     const edge = this.edges.get(key) ?? { from: a, to: b, kind, labels: new Set<string>(), count: 0 };
@@ -87,7 +87,7 @@ export class Collected {
   }
 }
 
-/** Edges between cards that are drawn; those of a folded card are its stack's. */
+/** Edges between cards that are drawn; those of a collapsed card belong to its stack. */
 export function between(edges: readonly Edge[], shown: ReadonlyMap<string, string>): Edge[] {
   const collected = new Collected();
   for (const { from, to, kind, label, count } of edges) {

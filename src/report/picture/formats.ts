@@ -12,7 +12,7 @@ import type { Picture } from './types.ts';
 
 export interface PictureOptions {
   theme: Theme;
-  /** Id or name of a card: what it holds is drawn instead of the whole cluster. */
+  /** Id or name of a card: its detail view is drawn instead of the whole cluster. */
   card?: string;
 }
 
@@ -50,10 +50,10 @@ export async function formatPicture(
   }
 }
 
-/** What Mermaid draws without being told to draw more (its `maxTextSize` and `maxEdges`), as on GitHub. */
+/** Mermaid's default limits (`maxTextSize` and `maxEdges`), which apply on GitHub. */
 const MERMAID = { characters: 50_000, edges: 500 } as const;
 
-/** Lines for stderr about a picture that a reader of its format may refuse. */
+/** Notes for stderr about a picture that a reader of its format may reject. */
 export function pictureNotes(format: PictureFormat, text: string): string[] {
   const edges = text.split('\n').filter((line) => line.includes('-->')).length;
   return format === 'mermaid' && (text.length > MERMAID.characters || edges > MERMAID.edges)
@@ -71,7 +71,7 @@ function whole(result: Result): Drawn {
   return { picture, layout: layoutPicture(picture) };
 }
 
-/** `namespace/shop`, or `shop` where no other card is called so. */
+/** `namespace/shop`, or `shop` if unambiguous. */
 function one(result: Result, word: string): Drawn {
   const cards = allCards(result).flatMap((band) => band.cards.filter(({ inside }) => inside !== undefined));
   const byId = cards.filter(({ id }) => id === word);

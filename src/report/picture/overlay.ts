@@ -3,10 +3,10 @@ import type { Change, ResultDiff } from '../../result/diff/types.ts';
 import { changeText, signOf } from '../diff/text.ts';
 import type { Band, Card, CardChange, Picture } from './types.ts';
 
-/** Changes told on a card; the page's table has all of them. */
+/** Maximum number of changes on a card; the page's table contains all. */
 const MAX_NOTES = 12;
 
-/** The new picture with what changed on its cards; what is gone stands where it stood, crossed out. */
+/** The new picture with the changes on its cards; removed cards keep their position and are crossed out. */
 export function overlay(old: Picture, now: Picture, { changes }: ResultDiff): Picture {
   const marks = marksOf(changes, cardsOfRisks(old, now));
   const before = new Map(old.bands.map((band) => [band.id, band]));
@@ -30,8 +30,7 @@ export function overlay(old: Picture, now: Picture, { changes }: ResultDiff): Pi
 }
 
 /**
- * It stands for what was: no risk of today is on it, and there is nothing in it. Not everything that lost its card is gone: an
- * identity that has lost its power has none.
+ * A card of the old state, without risks and without a detail view. Its object may still exist: an identity without privileges has no card.
  */
 function ghostOf(card: Card, change: CardChange): Card {
   const { inside: _inside, worst: _worst, lines, ...rest } = card;
@@ -43,13 +42,13 @@ function marked(card: Card, marks: ReadonlyMap<string, CardChange>): Card {
   const own = marks.get(card.id);
   const folded = card.folded?.flatMap(({ id }) => marks.get(id) ?? []) ?? [];
   if (folded.length === 0) return own ? { ...card, change: own } : card;
-  // A stack bears what became of its own risks, and of each card that it folds.
+  // A stack has the changes of its own risks, and of each card in it.
   const all = [...(own ? [own] : []), ...folded];
   const notes = [...new Set(all.flatMap((one) => one.notes))].slice(0, MAX_NOTES);
   return { ...card, change: { kind: 'changed', weight: worstOf(all), notes } };
 }
 
-/** Cards that a risk lies or lay on, by its fingerprint: one that is mended is on none of today. */
+/** Cards of each risk in both pictures, by fingerprint: a fixed risk is only in the old one. */
 function cardsOfRisks(...pictures: readonly Picture[]): Map<string, Set<string>> {
   const cards = new Map<string, Set<string>>();
   for (const { bands } of pictures)
@@ -88,7 +87,7 @@ function marksOf(
   );
 }
 
-/** A thing that came or went is that, whatever else is said of it. */
+/** An added or removed object is marked so, whatever else changed. */
 function kindOf(changes: readonly Change[]): CardChange['kind'] {
   const whole = changes.find(
     ({ section, kind }) => WHOLE.has(section) && (kind === 'added' || kind === 'removed'),
@@ -97,7 +96,7 @@ function kindOf(changes: readonly Change[]): CardChange['kind'] {
   return changes.every(({ kind }) => kind === 'unclear') ? 'unclear' : 'changed';
 }
 
-/** Sections whose items are cards; those of the others are parts of one. */
+/** Sections whose items are cards; items of other sections are parts of a card. */
 const WHOLE = new Set<Change['section']>([
   'control-plane',
   'exposure',
@@ -114,7 +113,7 @@ function worstOf(changes: readonly Pick<Change, 'weight'>[]): Change['weight'] {
   );
 }
 
-/** Cards of what changed, by the ids that the picture gives them. */
+/** Ids of the cards of a change. */
 function cardsOf({ section, what, object }: Change): string[] {
   const name = object?.name ?? '';
   switch (section) {

@@ -6,7 +6,7 @@ import { printable } from '../../shared/text.ts';
 import { put } from '../../shared/group.ts';
 import type { BandId, Card, Draft, RiskCounts } from './types.ts';
 
-/** Open risks by severity; what is waived counts for nothing. */
+/** Open risks by severity, without accepted ones. */
 export function countRisks(verdicts: readonly Verdict[]): RiskCounts {
   const counts: Partial<Record<Severity, number>> = {};
   for (const { severity, waiver } of verdicts) {
@@ -15,28 +15,28 @@ export function countRisks(verdicts: readonly Verdict[]): RiskCounts {
   return counts;
 }
 
-/** The worst severity that is counted; undefined when nothing is. */
+/** The worst severity with a risk; undefined when there is none. */
 export function worstOf(counts: RiskCounts): Severity | undefined {
   return SEVERITIES.find((severity) => (counts[severity] ?? 0) > 0);
 }
 
-/** Which card a risk lies on, for every card of a band. */
+/** Cards of each risk, for all bands. */
 export class Placing {
   private readonly cards = new Map<string, string[]>();
   private readonly onCard = new Map<string, Verdict[]>();
 
-  /** A card takes the risks of the objects that it stands for. */
+  /** A card has the risks of its objects. */
   add({ id, objects }: Draft): void {
     for (const object of objects) {
       put(this.cards, objectKey(object), id);
     }
   }
 
-  /** Puts a risk on all cards of its object, on the one of its namespace and on those named; false = no card stands for it. */
+  /** Adds a risk to all cards of its object, of its namespace and to those specified; false = there is no such card. */
   place(verdict: Verdict, others: readonly string[] = []): boolean {
     const { object } = verdict;
     const cardsOf = (one: ObjectRef | undefined) => (one && this.cards.get(objectKey(one))) ?? [];
-    // One card may stand for several of them, and bears the risk once.
+    // One card may represent several of them, and has the risk once.
     const ids = new Set([...cardsOf(object), ...cardsOf(object && namespaceOf(object)), ...others]);
     for (const id of ids) put(this.onCard, id, verdict);
     return ids.size > 0;
@@ -51,7 +51,7 @@ function namespaceOf({ namespace }: ObjectRef): ObjectRef | undefined {
   return namespace === undefined ? undefined : { kind: 'Namespace', name: namespace };
 }
 
-/** The card of a draft with the risks that lie on it. Its texts are safe for a terminal from here on. */
+/** The card of a draft with its risks. Its texts are sanitized for a terminal. */
 export function cardOf(draft: Draft, band: BandId, verdicts: readonly Verdict[]): Card {
   const { objects: _objects, id, title, lines, ...shown } = draft;
   const risks = countRisks(verdicts);
@@ -60,7 +60,7 @@ export function cardOf(draft: Draft, band: BandId, verdicts: readonly Verdict[])
   return { ...shown, ...texts, band, risks, ...(worst && { worst }), verdicts };
 }
 
-/** Sum of the risks of several cards; one that lies on two of them counts once. */
+/** Risks of several cards; a risk on two of them counts once. */
 export function risksOfAll(cards: readonly Card[]): { verdicts: readonly Verdict[]; risks: RiskCounts } {
   const verdicts = [...new Set(cards.flatMap((card) => card.verdicts))].sort(
     (a, b) => severityRank(a.severity) - severityRank(b.severity),

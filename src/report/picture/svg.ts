@@ -14,7 +14,7 @@ const MARGIN = 24;
 const HEAD = 52;
 const FOOT = 34;
 
-/** A picture as one SVG file: no script, nothing to fetch, light or dark as its reader is. */
+/** A picture as one SVG file: no script, nothing to fetch, light or dark by the reader's setting. */
 export function svg(layout: Layout, { title, subtitle }: Caption, theme: Theme): string {
   const w = Math.ceil(Math.max(layout.w, 640) + 2 * MARGIN);
   const h = Math.ceil(layout.h + HEAD + FOOT + 2 * MARGIN);
@@ -29,7 +29,7 @@ export function svg(layout: Layout, { title, subtitle }: Caption, theme: Theme):
   );
 }
 
-/** What shapes and dashes mean. */
+/** The legend of shapes and dashes. */
 function legend(): string {
   const severities = (['critical', 'high', 'medium', 'low', 'info'] as const).map(
     (severity, index) =>

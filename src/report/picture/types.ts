@@ -12,7 +12,7 @@ export const BANDS = [
   'namespaces',
   'storage',
 ] as const;
-/** In the order in which they are read: what runs the cluster, then the way from outside to the data. */
+/** In reading order: the cluster's own components, then the path from outside to the data. */
 export type BandId = (typeof BANDS)[number];
 
 export type CardKind =
@@ -42,15 +42,15 @@ export interface Draft {
   title: string;
   /** At most two. */
   lines: readonly string[];
-  /** It is there, and nothing of it could be seen. */
+  /** It exists, but none of its data was collected. */
   unavailable?: boolean;
-  /** Objects that it stands for: their risks are its own. */
+  /** Objects that the card represents, with their risks. */
   objects: readonly ObjectRef[];
-  /** Cards in it; absent = it cannot be opened. */
+  /** Number of cards in its detail view; absent = it has none. */
   inside?: number;
 }
 
-/** In a comparison: what became of a card, and all that changed on it in words. */
+/** In a comparison: the change of a card, with all its changes as texts. */
 export interface CardChange {
   kind: ChangeKind;
   weight: 'worse' | 'better' | 'neutral';
@@ -61,11 +61,11 @@ export interface Card extends Omit<Draft, 'objects'> {
   band: BandId;
   risks: RiskCounts;
   worst?: Severity;
-  /** Fails on it, worst first; waived ones too. */
+  /** Fails on it, worst first, including accepted ones. */
   verdicts: readonly Verdict[];
-  /** In a diff: what became of it. */
+  /** In a diff: its change. */
   change?: CardChange;
-  /** `stack` only: the cards that it folds. */
+  /** `stack` only: the collapsed cards. */
   folded?: readonly Card[];
 }
 
@@ -73,17 +73,17 @@ export interface Band {
   id: BandId;
   title: string;
   cards: readonly Card[];
-  /** Fails that concern all of it, and no single card. */
+  /** Fails of the whole band, on no single card. */
   verdicts: readonly Verdict[];
   risks: RiskCounts;
   worst?: Severity;
-  /** What of it could not be seen, for people. */
+  /** Data of the band that was not collected, as text. */
   gap?: string;
 }
 
 export type EdgeKind = 'reaches' | 'leads-to' | 'controls' | 'may-do' | 'stores-in' | 'runs-on';
 
-/** Several ways between two cards are one edge with a count. */
+/** Several connections between two cards are one edge with a count. */
 export interface Edge {
   from: string;
   to: string;
@@ -101,9 +101,9 @@ export interface Picture {
   edges: readonly Edge[];
 }
 
-/** What a card holds, drawn on its own. */
+/** The detail view of a card. */
 export interface Inside {
-  /** Id of the card that was opened. */
+  /** Id of the card. */
   of: string;
   title: string;
   cards: readonly Card[];

@@ -1,14 +1,14 @@
-/** The tree of an expression as cel-js gives it, as far as we read it. */
+/** The syntax tree of an expression in the form of cel-js; only the fields that are used. */
 export interface Node {
   op: string;
   args: unknown;
-  /** Where the name of a field or an operator stands. */
+  /** Position of a field's or operator's name. */
   pos: number;
   start: number;
   end: number;
-  /** What a macro (`all`, `map` ...) was expanded to. */
+  /** The expansion of a macro (`all`, `map` ...). */
   meta?: { alternate?: Node };
-  /** What the type checker chose to do the work of this node; operands in, value out. */
+  /** The evaluation function that the type checker selected for this node; operands in, value out. */
   handle?: Handle;
 }
 
@@ -18,7 +18,7 @@ export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'op' in value && 'args' in value;
 }
 
-/** Calls `seen` with each node once, outer ones first; with `expanded`, with those that macros were expanded to, too. */
+/** Calls `seen` with each node once, outer nodes first; with `expanded`, also with the nodes of macro expansions. */
 export function visit(root: unknown, seen: (node: Node) => void, expanded = false): void {
   const known = new Set<object>();
   const walk = (value: unknown): void => {
@@ -37,7 +37,7 @@ export function visit(root: unknown, seen: (node: Node) => void, expanded = fals
   walk(root);
 }
 
-/** Names of variables that an expression reads; those that it declares itself are among them, which does no harm. */
+/** Names of variables that an expression reads, including those it declares itself, which is harmless. */
 export function variablesOf(root: unknown): Set<string> {
   const names = new Set<string>();
   visit(root, ({ op, args }) => {

@@ -1,7 +1,7 @@
 import { OverBudget } from './errors.ts';
 import type { RuleModel } from '../model.ts';
 
-/** How much rules may do, in steps: elements walked over, operators and functions, pieces of texts. */
+/** Limits of rules, in steps: visited elements, operators and functions, pieces of texts. */
 export interface Limits {
   /** For one object. */
   perObject: number;
@@ -9,18 +9,18 @@ export interface Limits {
   perRule: number;
 }
 
-/** About a second for one object, ten for one rule. Steps, not time: every machine comes to the same verdict. */
+/** About a second for one object, ten for one rule. Steps instead of time, so that every host returns the same verdict. */
 export const LIMITS: Limits = { perObject: 10_000_000, perRule: 100_000_000 };
 
-/** What is left to one rule. */
+/** The remaining steps of one rule. */
 export interface Allowance {
   left: number;
 }
 
-/** What an evaluation has used up, and what it reads flags from. One for all rules: they run one after the other. */
+/** Steps used by an evaluation, and the model that it reads flags from. One instance for all rules: they run sequentially. */
 export class Run {
   model: RuleModel | undefined;
-  /** Set when it is over: quantifiers and `||` swallow errors, and this one must not get lost. */
+  /** Set when a limit is exceeded: quantifiers and `||` suppress errors, and this one must not be lost. */
   over: OverBudget | undefined;
   readonly limits: Limits;
   private left = 0;
@@ -30,7 +30,7 @@ export class Run {
     this.limits = limits;
   }
 
-  /** Begins with one object; `rule` is what all objects of the rule share. */
+  /** Starts the evaluation of one object; all objects of a rule share `rule`. */
   start(model: RuleModel, rule: Allowance): void {
     this.model = model;
     this.left = this.limits.perObject;
@@ -38,7 +38,7 @@ export class Run {
     this.over = undefined;
   }
 
-  /** Steps that are left: more need not be counted. */
+  /** Remaining steps: more need not be counted. */
   get rest(): number {
     return Math.max(0, Math.min(this.left, this.rule.left));
   }

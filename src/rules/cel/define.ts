@@ -1,9 +1,8 @@
 import type { Environment, RegisteredFunctionHandler } from '@marcbachmann/cel-js';
 
-/** Registers functions by signature, and operators, whose signature has no parentheses. None of them waits for anything. */
+/** Registers functions by signature, and operators, whose signature has no parentheses. None is asynchronous. */
 export type Define = (functions: Readonly<Record<string, RegisteredFunctionHandler>>) => void;
 
-/** Functions into this environment. */
 export function definer(env: Environment): Define {
   return (functions) => {
     for (const [signature, handler] of Object.entries(functions)) {

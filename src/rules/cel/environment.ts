@@ -9,7 +9,7 @@ import { Patterns, registerPatterns } from './regex.ts';
 import { registerVersions } from './semver.ts';
 import { registerUrls } from './url.ts';
 
-/** Where expressions are compiled: CEL, and what it may use up. */
+/** An environment for compiling expressions, with its budget. */
 export interface CelEnvironment {
   env: Environment;
   run: Run;

@@ -1,5 +1,5 @@
 import type { Requirement } from '../../shared/requirement.ts';
-/** Evidence that a rule asked for was not collected: the rule cannot know, which is no fault of it. */
+/** Evidence that a rule requires was not collected: the result is unknown, and the rule is not at fault. */
 export class NotCollected extends Error {
   readonly requires: readonly Requirement[];
 
@@ -9,9 +9,9 @@ export class NotCollected extends Error {
   }
 }
 
-/** An expression did more than a rule may; Run says when. */
+/** An expression exceeded a limit; thrown by Run. */
 export class OverBudget extends Error {
-  /** Over what all objects of the rule share; else over what one object may take. */
+  /** True for the limit that all objects of the rule share; false for the limit per object. */
   readonly ofRule: boolean;
 
   constructor(message: string, ofRule: boolean) {

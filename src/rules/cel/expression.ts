@@ -8,7 +8,7 @@ import { NotCollected } from './errors.ts';
 import { unknownFields } from './fields.ts';
 import { literalPatterns, meter } from './meter.ts';
 
-/** A mistake in an expression, with its place in the text. */
+/** An error in an expression, with its position in the text. */
 export class ExpressionError extends Error {
   readonly offset: number;
 
@@ -19,15 +19,15 @@ export class ExpressionError extends Error {
 }
 
 export interface Expression {
-  /** Names of lists of the model that it reads. */
+  /** Names of the model's lists that it reads. */
   lists: readonly string[];
-  /** Throws NotCollected, OverBudget, or an Error in the words of CEL. */
+  /** Throws NotCollected, OverBudget, or an Error with CEL's message. */
   evaluate: (model: RuleModel, object: CelObject | undefined) => unknown;
 }
 
 /**
- * Parses and checks an expression that is to give a `bool` or a `string`, about objects of the list `about` or the cluster.
- * Throws ExpressionError where it is wrong.
+ * Parses and checks an expression that must return a `bool` or a `string`, about objects of the list `about` or the cluster. Throws
+ * ExpressionError with the position of the error.
  */
 export function expression(
   text: string,
@@ -83,7 +83,7 @@ function mistake(error: unknown, offset?: number): ExpressionError {
   return new ExpressionError(wordsOf(error), offset ?? range?.start ?? 0);
 }
 
-/** The end of the budget counts, whatever the expression made of the error; then evidence that is missing. */
+/** Throws OverBudget even if the expression suppressed it; then NotCollected; then other errors. */
 function attemptRun(program: () => unknown, over: () => Error | undefined): unknown {
   try {
     const value = program();
@@ -99,7 +99,7 @@ function attemptRun(program: () => unknown, over: () => Error | undefined): unkn
   }
 }
 
-/** The first line: what follows draws the place in the text. */
+/** The first line of the message: the following lines show the position in the text. */
 function wordsOf(error: unknown): string {
   const { summary } = error as { summary?: string };
   return (summary ?? messageOf(error)).split('\n')[0] ?? 'invalid expression';

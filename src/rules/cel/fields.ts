@@ -1,7 +1,7 @@
 /**
- * Finds fields that no object has. Without it `has(object.lables.owner)` or `has(object.ownr)` would be false for every object,
- * and the rule would say so with a straight face. Of annotations only some are collected, so they can be asked for by name only:
- * how many there are, or whether one fits a pattern, nobody knows.
+ * Finds fields that no object has: `has(object.lables.owner)` or `has(object.ownr)` would otherwise be false for every object, without an
+ * error. Only some annotations are collected, so they can be tested by name only: their number, or whether one matches a pattern, is
+ * unknown.
  */
 import { nearest } from '../../shared/text.ts';
 import type { Shape } from '../shape.ts';
@@ -17,14 +17,14 @@ type Scope = ReadonlyMap<string, Shape | undefined>;
 
 const LOOPS = new Set(['all', 'exists', 'exists_one', 'filter', 'map']);
 
-/** Fields that are read of values of a known shape and that these do not have; `scope` has the shape of each variable. */
+/** Fields that are read but do not exist in values of a known shape; `scope` contains the shape of each variable. */
 export function unknownFields(root: unknown, scope: Scope): FieldFault[] {
   const faults: FieldFault[] = [];
   shapeOf(root, scope, faults);
   return faults;
 }
 
-/** Of what is looked at as a whole. */
+/** Shape of a value that is used as a whole. */
 function wholeOf(node: unknown, scope: Scope, faults: FieldFault[]): Shape | undefined {
   if (Array.isArray(node)) {
     for (const one of node) wholeOf(one, scope, faults);
@@ -43,7 +43,7 @@ function byNameOnly(shape: Shape | undefined, { start }: Node, faults: FieldFaul
     });
 }
 
-/** Shape of what a node gives; undefined when it is not known. */
+/** Shape of a node's value; undefined when it is unknown. */
 function shapeOf(node: unknown, scope: Scope, faults: FieldFault[]): Shape | undefined {
   if (!isNode(node)) return undefined;
   const { op, args } = node;
@@ -127,7 +127,7 @@ function field(
   return undefined;
 }
 
-/** One of these it is: a field that one of them has may be asked for, and annotations of one by name only. */
+/** One of several shapes: a field of any of them is accepted, and annotations are tested by name only if one requires it. */
 function joined(shapes: readonly (Shape | undefined)[]): Shape | undefined {
   const [first, ...others] = new Set(shapes);
   if (others.length === 0) return first;
@@ -143,7 +143,7 @@ function joined(shapes: readonly (Shape | undefined)[]): Shape | undefined {
 
 type Fields = NonNullable<Shape['properties']>;
 
-/** `{'a': x}`: it has the fields that it is written with. */
+/** `{'a': x}`: has the fields of the literal. */
 function literal(entries: readonly [Node, Node][], scope: Scope, faults: FieldFault[]): Shape | undefined {
   const fields = entries.map(([key, value]) => {
     wholeOf(key, scope, faults);
@@ -159,7 +159,7 @@ function plainCall([name, args]: [string, Node[]], scope: Scope, faults: FieldFa
   return name === 'dyn' ? shape : undefined;
 }
 
-/** What hands on what an optional value holds. */
+/** Functions that return the value of an optional. */
 const PASSING = new Set(['or', 'orValue', 'value']);
 
 function call(

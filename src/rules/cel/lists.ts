@@ -1,8 +1,8 @@
-/** Lists, and what cel-js lacks of the strings: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-list-library */
+/** Lists, and string functions that cel-js lacks: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-list-library */
 import { isDeepStrictEqual } from 'node:util';
 import type { Define } from './define.ts';
 
-/** What cel-js makes of `duration('1m')` and `1u`; its types do not name the classes. */
+/** The values of `duration('1m')` and `1u` in cel-js, whose types do not export the classes. */
 interface Duration {
   valueOf: () => number;
   addDuration: (other: Duration) => Duration;
@@ -15,7 +15,7 @@ interface Unsigned {
 
 type Ordered = string | number | bigint | boolean | Date | Duration | Unsigned;
 
-/** Kubernetes has these functions for lists of one type that has an order. */
+/** Kubernetes has these functions for lists of one ordered type. */
 function ordered(items: readonly unknown[]): readonly Ordered[] {
   const kinds = new Set(items.map(kindOf));
   if (kinds.size > 1 || kinds.has(undefined))
@@ -48,7 +48,7 @@ const best = (name: string, wanted: number) => (items: readonly unknown[]) => {
   return rest.reduce((kept, item) => (compare(item, kept) === wanted ? item : kept), first);
 };
 
-/** Sum of whole numbers, of numbers or of durations; 0 of nothing. Throws when it leaves the 64 bits of an int. */
+/** Sum of integers, doubles or durations; 0 for an empty list. Throws on overflow of a 64-bit int. */
 function sum(items: readonly unknown[]): unknown {
   const [first] = ordered(items);
   if (first === undefined) return 0n;
@@ -89,7 +89,7 @@ export function registerLists(define: Define): void {
   });
 }
 
-/** Of the strings library of CEL, which Kubernetes has as a whole. */
+/** CEL's strings library, which Kubernetes supports completely. */
 export function registerStrings(define: Define): void {
   define({
     'string.charAt(int): string': (text: string, index: bigint) => {
@@ -103,11 +103,11 @@ export function registerStrings(define: Define): void {
   });
 }
 
-/** No text of a cluster is longer; what a rule makes of it need not be, either. */
+/** Longer than any text of a cluster; limits the texts that rules create. */
 const LONGEST = 1_000_000;
 
 function replaced(text: string, from: string, to: string, most: number): string {
-  // As in Go: nothing is before, between and behind all characters.
+  // As in Go, an empty string matches before, between and after all characters.
   const parts = from === '' ? ['', ...Array.from(text), ''] : text.split(from);
   const joints = most < 0 ? parts.length - 1 : Math.min(most, parts.length - 1);
   if (text.length + joints * to.length > LONGEST) throw new Error('the text would become too long');

@@ -1,20 +1,20 @@
 /**
- * Counts what an expression does, by what its operands hold, before it is done: no expression can run for ever or fill the
- * memory. cel-js lets the type checker put a handler into each node; the meter puts itself before it.
+ * Charges each operation of an expression before it runs, by the size of its operands: no expression can run indefinitely or fill the
+ * memory. cel-js lets the type checker set a handler on each node; the meter wraps that handler.
  */
 import { isNode, visit } from './ast.ts';
 import type { Handle, Node } from './ast.ts';
 import type { Run } from './budget.ts';
 import type { Patterns } from './regex.ts';
 
-/** An error costs as much as a hundred comparisons: it is made with its place in the text. */
+/** An error costs as much as a hundred comparisons: it is created with its position in the text. */
 const ERROR = 100;
-/** A function of time zones asks the tables of the machine. */
+/** A function of time zones reads the host's tables. */
 const TIME_ZONE = 500;
-/** Characters that are read or written, or plain values that are compared in a row, in the time of one step. */
+/** Characters read or written, or plain values compared in sequence, in the time of one step. */
 const CHARACTERS = 16;
 
-/** To be called once on a tree that was checked. `matches` goes to RE2, which no pattern makes slow. */
+/** Called once on a checked tree. `matches` uses RE2, which no pattern makes slow. */
 export function meter(root: unknown, run: Run, patterns: Patterns): void {
   visit(
     root,
@@ -84,7 +84,7 @@ function calling(name: string, values: readonly unknown[], run: Run): number {
   return values.reduce<number>((sum, value) => sum + sizeOf(value), 0);
 }
 
-/** Elements of a list or a map, pieces of a text; what lies deeper is not counted. */
+/** Elements of a list or a map, pieces of a text; nested elements are not counted. */
 function sizeOf(value: unknown): number {
   if (typeof value === 'string' || value instanceof Uint8Array) return Math.ceil(value.length / CHARACTERS);
   return typeof value === 'object' && value !== null ? lengthOf(value) : 0;
@@ -102,7 +102,7 @@ function isPlain(value: unknown): value is object {
   return prototype === Object.prototype || prototype === null;
 }
 
-/** Lists of different lengths differ at once; otherwise as deep as the left one goes. */
+/** Lists of different lengths differ at once; other values are compared to the depth of the left one. */
 function comparing(left: unknown, right: unknown, run: Run): number {
   if (left === right) return 0;
   if (typeof left !== 'object' || typeof right !== 'object') return 0;
@@ -115,7 +115,7 @@ function searching(list: unknown, value: unknown, run: Run): number {
   return lengthOf(list) * Math.max(1, depthOf(value, run.rest));
 }
 
-/** Elements at any depth, until there are more than `most`. */
+/** Elements at any depth, up to more than `most`. */
 function depthOf(value: unknown, most: number): number {
   let count = 0;
   const walk = (one: unknown): void => {
@@ -143,7 +143,7 @@ interface Evaluator {
 
 const counted = new WeakSet<object>();
 
-/** Quantifiers and `||` go on after an error; each one is paid for, and the end of the budget ends them. */
+/** Quantifiers and `||` continue after an error; each error is charged, and the limit ends the evaluation. */
 function countErrors(evaluator: Evaluator, run: Run): void {
   if (counted.has(evaluator)) return;
   counted.add(evaluator);
@@ -155,7 +155,7 @@ function countErrors(evaluator: Evaluator, run: Run): void {
   };
 }
 
-/** Patterns that are written out: these are right or wrong before anything is run. */
+/** Literal patterns, which can be validated before any evaluation. */
 export function literalPatterns(root: unknown): { text: string; node: Node }[] {
   const found: { text: string; node: Node }[] = [];
   visit(root, ({ op, args }) => {

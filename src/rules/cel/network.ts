@@ -24,10 +24,10 @@ export class Cidr {
   }
 }
 
-/** No zones, no IPv4 inside of IPv6, no leading zeros: as the API server takes them. */
+/** Without zones, IPv4-mapped IPv6 and leading zeros, like the API server. */
 function parseIp(text: string): Ip | undefined {
   if (isIP(text) === 0 || text.includes('%')) return undefined;
-  // ipaddr.js takes `::1.2.3.4` for the mapped `::ffff:1.2.3.4`.
+  // ipaddr.js reads `::1.2.3.4` as the mapped `::ffff:1.2.3.4`.
   const address = ipaddr.parse(
     text.includes(':') ? text.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, asWords) : text,
   );
@@ -82,13 +82,13 @@ function must<T>(value: T | undefined, text: string, what: string): T {
 const mustIp = (text: string) => must(parseIp(text), text, 'IP address');
 const mustCidr = (text: string) => must(parseCidr(text), text, 'CIDR range');
 
-/** How Go's net/netip sorts addresses, which Kubernetes uses; private ones are global unicast to it. */
+/** Classification by Go's net/netip, which Kubernetes uses; it includes private addresses in global unicast. */
 const KINDS = {
   unspecified: ({ bytes }: Bytes) => bytes.every((byte) => byte === 0),
   loopback: ({ bytes, v4 }: Bytes) =>
     v4 ? bytes[0] === 127 : bytes.every((byte, index) => byte === (index === 15 ? 1 : 0)),
   multicast: ({ bytes, v4 }: Bytes) => (v4 ? ((bytes[0] ?? 0) & 0xf0) === 0xe0 : bytes[0] === 0xff),
-  /** 224.0.0.0/24 and ff02::/16: it stays on the link. */
+  /** 224.0.0.0/24 and ff02::/16: not routed beyond the link. */
   linkLocalMulticast: ({ bytes, v4 }: Bytes) =>
     v4
       ? bytes[0] === 224 && bytes[1] === 0 && bytes[2] === 0
@@ -113,12 +113,12 @@ const is =
 
 const sameCidr = (a: Cidr, b: Cidr) => a.bits === b.bits && textOf(a.address) === textOf(b.address);
 
-/** What `ip` is in `ip.isCanonical(...)`. */
+/** The receiver `ip` in `ip.isCanonical(...)`. */
 class IpFunctions {
   readonly name = 'ip';
 }
 
-/** Types and functions of addresses and ranges; `net.IP` and `net.CIDR` as names of types. */
+/** Types and functions of addresses and ranges; `net.IP` and `net.CIDR` as type names. */
 export function registerNetwork(env: Environment, define: Define): void {
   env.registerType('net.IP', { ctor: Ip, fields: {} });
   env.registerType('net.CIDR', { ctor: Cidr, fields: {} });

@@ -1,4 +1,4 @@
-/** Quantities as the CEL library of Kubernetes has them: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-quantity-library */
+/** Quantities as in the CEL library of Kubernetes: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-quantity-library */
 import type { Environment } from '@marcbachmann/cel-js';
 import type { Define } from './define.ts';
 
@@ -16,11 +16,11 @@ const DECIMAL: Readonly<Record<string, number>> = {
   E: 18,
 };
 const SCALE = 1_000_000_000n;
-/** Nobody writes longer ones, and reading a number takes longer the more digits it has. */
+/** More than any realistic quantity: the time to parse a number grows with its digits. */
 const LONGEST = 200;
 const Q = 'kubernetes.Quantity';
 
-/** Exact, in billionths: Kubernetes rounds up what is finer. */
+/** Exact, in billionths: Kubernetes rounds finer values up. */
 export class Quantity {
   readonly nano: bigint;
 
@@ -28,7 +28,7 @@ export class Quantity {
     this.nano = nano;
   }
 
-  /** undefined for what is no quantity. */
+  /** undefined for text that is not a quantity. */
   static parse(text: string): Quantity | undefined {
     if (text.length > LONGEST) return undefined;
     const match = /^([+-]?)(\d+\.?\d*|\.\d+)(?:([eE][+-]?\d{1,3})|([KMGTPE]i|[numkMGTPE]))?$/.exec(text);
@@ -55,7 +55,7 @@ function must(text: string): Quantity {
   return quantity;
 }
 
-/** Quantities as they were written are equal when they mean the same: 1k and 1000. */
+/** Quantities are equal when their values are, independent of notation: 1k and 1000. */
 export function registerQuantities(env: Environment, define: Define): void {
   const order = (a: Quantity, b: Quantity) => (a.nano < b.nano ? -1n : a.nano > b.nano ? 1n : 0n);
   const whole = ({ nano }: Quantity) =>

@@ -1,13 +1,16 @@
-/** Regular expressions as in Go, in time that grows with text and pattern only: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-regex-library */
+/**
+ * Regular expressions as in Go, in time linear in text and pattern:
+ * https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-regex-library
+ */
 import { RE2JS } from 're2js';
 import type { Run } from './budget.ts';
 import type { Define } from './define.ts';
 
-/** Nobody reads longer ones; `a{1000}` repeated would fill the memory. */
+/** More than any readable pattern; `a{1000}` repeated would fill the memory. */
 const LONGEST = 1000;
 const LARGEST = 20_000;
 const MAX_KEPT = 500;
-/** Instructions of a pattern that run over one character in the time of one step. */
+/** Instructions of a pattern that process one character in the time of one step. */
 const INSTRUCTIONS = 32;
 
 export class Patterns {
@@ -18,7 +21,7 @@ export class Patterns {
     this.run = run;
   }
 
-  /** Throws for what RE2 does not take: look-around and references back among it. */
+  /** Throws for syntax that RE2 does not support, such as look-around and backreferences. */
   compile(text: string): RE2JS {
     const known = this.known.get(text);
     if (known) return known;
@@ -39,7 +42,7 @@ export class Patterns {
     return matcher.find() ? (matcher.group() ?? '') : '';
   }
 
-  /** At most `limit`; all when it is negative. As in Go, no empty match right behind another one. */
+  /** At most `limit`; all when it is negative. As in Go, no empty match directly after another match. */
   findAll(text: string, pattern: string, limit: bigint): string[] {
     const matcher = this.matcher(text, pattern);
     const most = limit < 0n ? Infinity : Number(limit);

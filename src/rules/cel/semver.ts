@@ -13,16 +13,16 @@ export class Version {
   }
 }
 
-/** `v1.2` and `01.2.3` are versions when they may be normalised: no `v`, three parts, no leading zeros. */
+/** With `normalize`, `v1.2` and `01.2.3` are versions: it removes the `v` and leading zeros and adds missing parts. */
 function parse(text: string, normalize: boolean): Version | undefined {
   const written = normalize ? normalized(text) : text;
-  // The library takes a leading v and blanks, which the specification does not.
+  // The library accepts a leading v and blanks, which the specification does not.
   if (!/^\d/.test(written) || /\s/.test(written)) return undefined;
   const version = semver.parse(written);
   return version ? new Version(version) : undefined;
 }
 
-/** As Kubernetes does it: cut at the first two dots; what is short may not have a pre-release or a build. */
+/** Same rules as Kubernetes: split at the first two dots; an incomplete version has no pre-release and no build. */
 function normalized(text: string): string {
   const [major = '', minor, ...rest] = text.replace(/^v/, '').split('.');
   const parts = [
@@ -43,7 +43,7 @@ function must(text: string, normalize: boolean): Version {
   return version;
 }
 
-/** The build of a version does not count when two are compared. */
+/** Comparison ignores the build of a version. */
 export function registerVersions(env: Environment, define: Define): void {
   const order = (a: Version, b: Version) => a.version.compare(b.version);
   env.registerType(V, { ctor: Version, fields: {} });

@@ -1,6 +1,6 @@
 /**
- * URLs: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-url-library. Kubernetes reads them with Go's net/url,
- * which keeps what the URL class of browsers would mend: the default port, capital letters, an empty path.
+ * URLs: https://kubernetes.io/docs/reference/using-api/cel/#kubernetes-url-library. Kubernetes parses them with Go's net/url, which keeps
+ * what the browsers' URL class normalizes: the default port, upper case, an empty path.
  */
 import type { Environment } from '@marcbachmann/cel-js';
 import type { Define } from './define.ts';
@@ -10,7 +10,7 @@ const U = 'kubernetes.URL';
 export class Url {
   readonly scheme: string;
   readonly host: string;
-  /** As it was written. */
+  /** Unchanged, as in the text. */
   readonly path: string;
   readonly query: string;
 
@@ -22,14 +22,14 @@ export class Url {
   }
 }
 
-// eslint-disable-next-line no-control-regex -- these are what a URL may not hold
+// eslint-disable-next-line no-control-regex -- a URL must not contain these
 const CONTROL = /[\u0000-\u001f\u007f]/;
 const BAD_ESCAPE = /%(?![0-9A-Fa-f]{2})/;
 const USER = /^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/;
 const HOST = /^(?:[A-Za-z0-9\-._~!$&'()*+,;=:<>"]|[\u0080-\uffff]|%[89A-Fa-f][0-9A-Fa-f]|%25)*$/;
 const PORT = /^(?::\d*)?$/;
 
-/** An absolute URI or an absolute path; undefined for the rest. The fragment is not part of it. */
+/** An absolute URI or an absolute path; undefined otherwise. Without the fragment. */
 function parse(text: string): Url | undefined {
   if (text === '' || CONTROL.test(text)) return undefined;
   const hash = text.indexOf('#');
@@ -78,7 +78,7 @@ function hostAndPort(host: string): { name: string; port: string } {
   };
 }
 
-/** A path that is written right stays as it is; otherwise every character that must be is escaped. */
+/** A correctly escaped path is unchanged; otherwise every character that requires it is escaped. */
 function escaped(path: string): string {
   if (/^(?:[A-Za-z0-9\-._~!$&'()*+,;=:@/[\]]|%[0-9A-Fa-f]{2})*$/.test(path)) return path;
   return [...bytesOf(path)]
@@ -100,7 +100,7 @@ function bytesOf(text: string): Uint8Array {
   return Buffer.concat(parts);
 }
 
-/** Values by name, unescaped; parts that are written wrong are left out. */
+/** Values by name, unescaped; malformed parts are omitted. */
 function queryOf({ query }: Url): Map<string, string[]> {
   const values = new Map<string, string[]>();
   for (const part of query.split('&')) {

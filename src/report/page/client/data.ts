@@ -1,6 +1,6 @@
 import type { Payload } from '../page-data.ts';
 
-/** The page's data, unpacked where they are compressed. */
+/** The page's data, decompressed if required. */
 export async function readData(): Promise<Payload> {
   const block = document.getElementById('data');
   const written = block?.textContent ?? '';

@@ -1,18 +1,16 @@
-/** Small helpers; text goes in as text, markup only from our own functions, which escape. */
+/** Small helpers. Text is inserted as text; markup only from functions that escape. */
 
-/** The element with this id; the page and this script are made together, so a missing one is a fault of ours. */
+/** The element with this id; page and script are generated together, so a missing element is a bug. */
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (!found) throw new Error(`the page has no ${id}`);
   return found;
 }
 
-/** The field with this id. */
 export function fieldById(id: string): HTMLInputElement | HTMLSelectElement {
   return byId(id) as HTMLInputElement | HTMLSelectElement;
 }
 
-/** The drawing with this id. */
 export function drawingById<T extends SVGElement>(id: string, type: new () => T): T {
   const found: Element = byId(id);
   if (!(found instanceof type)) throw new Error(`${id} is no ${type.name}`);
@@ -37,7 +35,7 @@ export function button(text: string, act: () => void): HTMLButtonElement {
   return element;
 }
 
-/** A list of what was found or lies on a card. */
+/** A list of search results or of items on a card. */
 export function listOf(items: readonly Node[]): HTMLUListElement {
   const list = made('ul');
   for (const item of items) {
@@ -48,7 +46,7 @@ export function listOf(items: readonly Node[]): HTMLUListElement {
   return list;
 }
 
-/** Tells a screen reader what changed elsewhere. */
+/** Announces a change to screen readers. */
 export function say(text: string): void {
   byId('said').textContent = text;
 }

@@ -1,4 +1,4 @@
-/** Brings the page to life. Without it the page still reads: tables, risks and the picture stand in the HTML. */
+/** Interactive functions of the page. Without script, tables, risks and the picture are in the HTML. */
 import { all, byId, fieldById, say } from './dom.ts';
 import { readData } from './data.ts';
 import { ClusterMap } from './map.ts';
@@ -40,7 +40,7 @@ async function start(): Promise<void> {
   document.documentElement.dataset['ready'] = 'yes';
 }
 
-/** Paper has no button that brings the rest, and nothing on it can be opened. */
+/** Paper has no buttons: before printing, all rows are added and all sections are opened. */
 function printWhole(map: ClusterMap, risks: RiskList): void {
   let folded: HTMLDetailsElement[] = [];
   window.addEventListener('beforeprint', () => {

@@ -1,4 +1,4 @@
-/** The picture: what is drawn, which card is looked at, how the keyboard walks it. */
+/** The picture: its content, the selected card, keyboard navigation. */
 import { drawInside } from '../../picture/draw/picture.ts';
 import type { PageCard, PageInside, Payload, RiskIndex } from '../page-data.ts';
 import { all, byId, drawingById, say } from './dom.ts';
@@ -6,7 +6,7 @@ import { nextCard } from './walk.ts';
 import { View } from './view.ts';
 
 export class ClusterMap {
-  /** Called with the card that is looked at; undefined when none is. */
+  /** Called with the selected card; undefined when none is. */
   onSelect: (card: PageCard | undefined) => void = () => undefined;
   private readonly svg = drawingById('map', SVGSVGElement);
   private readonly stage = drawingById('map-content', SVGGElement);
@@ -33,14 +33,14 @@ export class ClusterMap {
     this.draw();
   }
 
-  /** Every card of the overview and of what can be opened, with the card that it is in. */
+  /** Every card of the overview and of detail views, with the card that contains it. */
   *everyCard(): Generator<{ card: PageCard; inside?: string }> {
     for (const card of this.data.cards) yield { card };
     for (const [inside, { cards }] of Object.entries(this.data.insides))
       for (const card of cards) yield { card, inside };
   }
 
-  /** Goes to a card wherever it is. */
+  /** Selects a card in the overview or in a detail view. */
   go(id: string, inside?: string): void {
     if (inside !== this.opened) {
       if (inside === undefined) this.close();
@@ -59,12 +59,12 @@ export class ClusterMap {
     return card !== undefined && card.left + card.width / 2 > frame.left + frame.width / 2;
   }
 
-  /** A card of the overview, or one that is shown. */
+  /** A card of the overview or of the open detail view. */
   card(id: string): PageCard | undefined {
     return this.cards.get(id) ?? this.data.cards.find((card) => card.id === id);
   }
 
-  /** Lights up those of these cards that are shown, in place of the one that was chosen. */
+  /** Highlights the visible ones of these cards and clears the selection. */
   lightCards(ids: { has: (id: string) => boolean }): void {
     this.select(undefined);
     this.mark(new Set([...this.cards.keys()].filter((id) => ids.has(id))));
@@ -74,7 +74,7 @@ export class ClusterMap {
     return this.data.insides[id] !== undefined;
   }
 
-  /** Draws what a card holds in place of the overview. */
+  /** Replaces the overview by the detail view of a card. */
   open(id: string): void {
     const inside = this.data.insides[id];
     if (!inside) return;
@@ -88,17 +88,16 @@ export class ClusterMap {
     byId('crumbs').hidden = false;
     say(`${title} opened, ${inside.cards.length} ${inside.cards.length === 1 ? 'card' : 'cards'}`);
     this.select(undefined);
-    // What was in focus is gone.
+    // The focused element was removed.
     this.walkable()[0]?.focus();
   }
 
-  /** One step back: out of the card that is open, else nothing is chosen any more. */
+  /** Closes the detail view, or else clears the selection. */
   back(): void {
     if (this.opened === undefined) this.select(undefined);
     else this.close();
   }
 
-  /** Back to the overview. */
   close(): void {
     if (this.opened === undefined) return;
     const from = this.opened;
@@ -111,7 +110,7 @@ export class ClusterMap {
     this.element(from)?.focus();
   }
 
-  /** Lights up the cards that these risks lie on, and brings the first into view; returns how many there are. */
+  /** Highlights the cards with these risks, and scrolls to the first; returns their number. */
   light(risks: ReadonlySet<RiskIndex>): number {
     if (this.opened !== undefined) this.close();
     const ids = [...this.cards.values()]

@@ -1,4 +1,4 @@
-/** What stands beside the picture: the card that is looked at, or what a search found. */
+/** The sheet next to the picture: the selected card, or search results. */
 import type { PageCard, RiskIndex } from '../page-data.ts';
 import { button, byId, listOf, made, say } from './dom.ts';
 import type { ClusterMap } from './map.ts';
@@ -6,7 +6,7 @@ import type { RiskList } from './risks.ts';
 
 const MAX_RESULTS = 40;
 
-/** Shows the card that is looked at, its risks and what can be done with it; on the side of the map where the card is not. */
+/** Shows the selected card, its risks and its actions, on the opposite side of the map. */
 export function showCard(map: ClusterMap, risks: RiskList, card: PageCard | undefined): void {
   const panel = byId('panel');
   panel.replaceChildren();
@@ -42,7 +42,7 @@ function risksOf(risks: RiskList, on: readonly RiskIndex[]): Node[] {
   return [made('h3', on.length === 1 ? '1 risk' : `${on.length} risks`), listOf(items)];
 }
 
-/** What concerns a whole band is on none of its cards. */
+/** Risks of a whole band are on none of its cards. */
 function ofTheWhole(map: ClusterMap, { band }: PageCard): Node[] {
   const whole = band === undefined ? undefined : map.card(band);
   if (!whole || whole.on.length === 0) return [];
@@ -50,7 +50,7 @@ function ofTheWhole(map: ClusterMap, { band }: PageCard): Node[] {
   return [button(`${whole.title} as a whole: ${text}`, () => map.select(whole.id))];
 }
 
-/** Cards whose title or facts hold the words; they light up where they are drawn. */
+/** Cards whose title or facts contain the words; visible ones are highlighted. */
 export function search(map: ClusterMap, words: string): void {
   const found = byId('found');
   found.replaceChildren();
@@ -61,7 +61,7 @@ export function search(map: ClusterMap, words: string): void {
   }
   const hits = new Map<string, HTMLButtonElement | undefined>();
   for (const { card, inside } of map.everyCard()) {
-    // A workload may stand in its namespace and in its add-on.
+    // A workload may be in its namespace and in its add-on.
     if (hits.has(card.id)) continue;
     if (!`${card.title}\n${card.lines.join('\n')}`.toLowerCase().includes(wanted)) continue;
     const place = inside === undefined ? '' : ` in ${map.card(inside)?.title ?? inside}`;
@@ -79,7 +79,7 @@ export function search(map: ClusterMap, words: string): void {
   say(text);
 }
 
-/** The sheet lies over the map only while there is something on it. */
+/** The sheet covers the map only while it has content. */
 function showSheet(): void {
   byId('side').hidden = !byId('panel').hasChildNodes() && !byId('found').hasChildNodes();
 }

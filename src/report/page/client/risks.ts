@@ -1,4 +1,4 @@
-/** The list of risks: its filters, the rows that come on demand, and the way to it from the picture. */
+/** The list of risks: its filters, rows added on demand, and links from the picture. */
 import { rowHtml } from '../table.ts';
 import type { PageRow, Payload, RiskIndex } from '../page-data.ts';
 import { all, byId, fieldById, say } from './dom.ts';
@@ -8,10 +8,10 @@ interface Group {
   title: string;
 }
 
-/** Risks of one group that lie on a card. */
+/** Risks of one group on a card. */
 export interface GroupOnCard {
   title: string;
-  /** Shape and word of its severity, a copy for whoever asked. */
+  /** Shape and word of its severity, as a copy for the caller. */
   mark: Node | undefined;
   count: number;
   show: () => void;
@@ -22,7 +22,7 @@ const FILTERS = ['verdict', 'severity', 'area', 'framework', 'namespace'] as con
 export class RiskList {
   private readonly groups: readonly Group[];
   private readonly groupOf = new Map<RiskIndex, Group>();
-  /** Rows that are not written yet, by the id of their table. */
+  /** Rows that are not in the document yet, by the id of their table. */
   private readonly waiting: Map<string, readonly PageRow[]>;
 
   constructor({ more }: Payload) {
@@ -42,7 +42,7 @@ export class RiskList {
     this.filter();
   }
 
-  /** Writes the rows of a table that are still missing. */
+  /** Adds the missing rows of a table. */
   write(table: string): void {
     const rows = this.waiting.get(table);
     if (!rows) return;
@@ -62,7 +62,7 @@ export class RiskList {
     return [...written, ...(this.waiting.get(table) ?? []).flatMap(({ risk }) => risk ?? [])];
   }
 
-  /** Groups that these risks are in, with how many of them, in the order of the page. */
+  /** Groups that contain these risks, with the number of them, in the order of the page. */
   groupsOf(risks: readonly RiskIndex[]): GroupOnCard[] {
     const counts = new Map<Group, number>();
     for (const risk of risks) {
@@ -84,7 +84,7 @@ export class RiskList {
     });
   }
 
-  /** Opens the group that an address names. */
+  /** Opens the group in the URL's fragment. */
   open(id: string): void {
     const group = this.groups.find(({ element }) => element.id === id);
     if (group) this.show(group, new Set());
@@ -100,7 +100,7 @@ export class RiskList {
     element.querySelector<HTMLElement>('summary')?.focus();
   }
 
-  /** Takes away the filters that hide an entry; its kind of verdict becomes the one that is shown. */
+  /** Clears the filters that hide an entry and selects its verdict. */
   private clearFor({ dataset: { verdict = '' } }: HTMLElement): void {
     for (const filter of FILTERS) fieldById(`filter-${filter}`).value = filter === 'verdict' ? verdict : '';
     fieldById('filter-text').value = '';
@@ -135,13 +135,13 @@ export class RiskList {
         : `${found} ${found === 1 ? 'result' : 'results'} in ${shown} ${shown === 1 ? 'group' : 'groups'}`;
   }
 
-  /** How often a group was found, in one namespace or everywhere. */
+  /** Number of rows of a group, in one namespace or in all. */
   private rowsOf({ element }: Group, namespace: string): number {
     if (namespace === '') return this.risksIn({ element }).length;
     return all<HTMLTableRowElement>('tr[data-risk]', element).filter((row) => !row.hidden).length;
   }
 
-  /** Shows the rows of one namespace only, and whether there are any; all of them without one. */
+  /** Shows only the rows of one namespace (all rows without one), and returns whether there are any. */
   private isIn({ element }: Group, namespace: string): boolean {
     const table = element.querySelector('tbody')?.id ?? '';
     const isWanted = (name: string | undefined) => namespace === '' || name === namespace;

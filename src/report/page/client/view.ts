@@ -1,4 +1,4 @@
-/** Pan and zoom of the picture: the view box is all the state there is. */
+/** Pan and zoom of the picture: the view box is the only state. */
 import type { Box } from '../../picture/layout/types.ts';
 
 const CLOSEST = 0.25;
@@ -15,7 +15,7 @@ export class View {
     svg.addEventListener(
       'wheel',
       (event) => {
-        // A wheel alone scrolls the page: a picture that catches it is a trap.
+        // The wheel alone scrolls the page, so that the picture does not trap it.
         if (!event.ctrlKey && !event.metaKey) return;
         event.preventDefault();
         this.zoom(event.deltaY < 0 ? STEP : 1 / STEP, this.point(event));
@@ -24,7 +24,7 @@ export class View {
     );
   }
 
-  /** Shows a picture of this size as a whole. */
+  /** Shows a picture of this size completely. */
   show(w: number, h: number): void {
     const margin = 16;
     this.whole = { x: -margin, y: -margin, w: w + 2 * margin, h: h + 2 * margin };
@@ -35,7 +35,7 @@ export class View {
     this.set(this.whole);
   }
 
-  /** Nearer with a factor over 1; `at` stays where it is. */
+  /** Zooms in with a factor over 1; `at` keeps its position. */
   zoom(factor: number, at = this.middle()): void {
     const w = Math.min(this.whole.w, Math.max(this.whole.w * CLOSEST ** 2, this.box.w / factor));
     const h = (this.box.h / this.box.w) * w;
@@ -47,7 +47,7 @@ export class View {
     this.set({ ...this.box, x: this.box.x + dx * this.box.w, y: this.box.y + dy * this.box.h });
   }
 
-  /** Moves so that a card can be seen. */
+  /** Moves so that a card is visible. */
   reveal({ x, y, w, h }: Box): void {
     const { box } = this;
     const inside = x >= box.x && y >= box.y && x + w <= box.x + box.w && y + h <= box.y + box.h;
@@ -71,7 +71,7 @@ export class View {
   }
 
   private drag(start: PointerEvent): void {
-    // A finger scrolls the page; two buttons of a mouse mean something else.
+    // Touch scrolls the page; other mouse buttons have other functions.
     if (start.pointerType === 'touch' || start.button !== 0) return;
     let last = this.point(start);
     const follow = (event: PointerEvent) => {

@@ -1,4 +1,4 @@
-/** Arrow keys go to the nearest card in their direction, as a person would point. */
+/** Arrow keys select the nearest card in their direction. */
 const DIRECTIONS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -6,7 +6,7 @@ const DIRECTIONS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** The card that a key leads to; undefined when the key is no arrow or nothing lies there. */
+/** The next card for a key; undefined when the key is no arrow or there is no card in its direction. */
 export function nextCard(
   key: string,
   from: string | undefined,
@@ -37,7 +37,7 @@ export function nextCard(
 
 function centre(card: SVGGElement): { x: number; y: number } {
   const { left, top, width, height } = card.getBoundingClientRect();
-  // A band is as large as what is in it: its title is where one looks.
+  // A band is as large as its cards, so its title determines its position.
   return card.classList.contains('bandgroup')
     ? { x: left + 40, y: top + 10 }
     : { x: left + width / 2, y: top + height / 2 };

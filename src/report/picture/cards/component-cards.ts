@@ -4,7 +4,7 @@ import { plural } from '../../../shared/text.ts';
 import { some } from '../../text.ts';
 import type { Draft } from '../types.ts';
 
-/** Objects that change or extend the API server, and belong to no namespace. */
+/** Cluster-scoped objects that change or extend the API server. */
 const EXTENSIONS = new Set([
   'ValidatingWebhookConfiguration',
   'MutatingWebhookConfiguration',

@@ -4,7 +4,7 @@ import { portsText } from '../ports.ts';
 import { addressText } from '../../text.ts';
 import type { Draft } from '../types.ts';
 
-/** Ways in that lead to the cluster itself or from no known network have a place of their own. */
+/** One network per reach of entry points; unknown reach has its own. */
 export const NETWORKS = {
   public: { id: 'outside/public', title: 'Internet', line: 'public addresses' },
   internal: { id: 'outside/internal', title: 'Internal networks', line: 'private addresses' },
@@ -15,7 +15,7 @@ export const NETWORKS = {
   },
 } as const;
 
-/** Where requests come from; only networks from which a way in is known. */
+/** Sources of requests; only networks with a known entry point. */
 export function networkCards({ entryPoints }: Result): Draft[] {
   return (['public', 'internal', 'unknown'] as const).flatMap((reach) => {
     const count = entryPoints.filter((row) => row.reach === reach).length;
@@ -26,7 +26,7 @@ export function networkCards({ entryPoints }: Result): Draft[] {
   });
 }
 
-/** One card for each object that opens a way in: the ports of one Service are one door. */
+/** One card per object with an entry point: the ports of one Service are one entry point. */
 export function entryPointCards({ entryPoints }: Result): Draft[] {
   const seen = new Set<string>();
   return entryPoints.flatMap((row) => {

@@ -5,8 +5,7 @@ import { numberOf, some } from '../../text.ts';
 import type { Draft } from '../types.ts';
 
 /**
- * Own namespaces first, then those of the system. Where namespaces may not be listed, those that workloads are seen in are
- * there all the same.
+ * Application namespaces first, then system namespaces. Without permission to list namespaces, those of observed workloads are included.
  */
 export function namespaceCards({ namespaces, workloads, verdicts }: Result): Draft[] {
   const listed = new Set(namespaces.map(({ name }) => name));
@@ -58,7 +57,7 @@ function namespaceCard(row: NamespaceRow, workloads: number): Draft {
   };
 }
 
-/** StorageClasses with their volumes; volumes and claims without a class stand together; drivers are told on their classes. */
+/** StorageClasses with their volumes; volumes and claims without a class share a card; drivers are listed with their classes. */
 export function storageCards({ storage }: Result): Draft[] {
   const claims = groupBy(
     storage.filter(({ kind }) => kind === 'PersistentVolumeClaim'),
@@ -117,7 +116,7 @@ export function refOf({ kind, namespace, name }: StorageRow): ObjectRef {
   return { kind, ...(namespace && { namespace }), name };
 }
 
-/** Who is powerful, beside what Kubernetes and the distribution made themselves; the others are in the table. */
+/** Privileged identities, except for those of Kubernetes and the distribution; the others are in the table. */
 export function identityCards({ identities, verdicts }: Result): Draft[] {
   const risky = new Set(
     verdicts.flatMap(({ verdict, object }) =>

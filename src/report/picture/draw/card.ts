@@ -5,7 +5,7 @@ import type { Card, CardChange } from '../types.ts';
 import { badge, sign } from './shapes.ts';
 import { fitText, textWidth } from './text.ts';
 
-/** What is drawn of a card; the browser has no more than this of those that it draws itself. */
+/** The drawn parts of a card; the script has only these for the cards that it draws. */
 export type DrawnCard = Pick<
   Card,
   'id' | 'kind' | 'title' | 'lines' | 'risks' | 'worst' | 'unavailable' | 'inside' | 'change'
@@ -13,10 +13,10 @@ export type DrawnCard = Pick<
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 const SIZE = { title: 13, line: 11 } as const;
-/** A tile smaller than this shows its sign and stripe only; its name is in its tooltip. */
+/** A smaller tile shows its symbol and stripe only; its name is in the tooltip. */
 const FULL = { w: 120, h: 52 } as const;
 
-/** One card. With `act` it can be reached by keyboard and says to a screen reader what it is. */
+/** One card. With `act` it is focusable and has a label for screen readers. */
 export function drawCard(card: DrawnCard, box: Box, act: boolean): string {
   const { id, kind, worst, unavailable, change } = card;
   const label = escapeMarkup(describe(card));
@@ -39,12 +39,12 @@ export function drawCard(card: DrawnCard, box: Box, act: boolean): string {
   return (
     `<g class="${classes}" data-id="${escapeMarkup(id)}" transform="translate(${n(box.x)} ${n(box.y)})"${acting}>` +
     `<title>${label}</title>${stacked}<rect class="face" width="${n(w)}" height="${n(h)}" rx="7"/>${stripe}` +
-    // The title is its name and says all of it; what is drawn is cut to fit.
+    // The title contains the complete text; the drawn text is truncated to fit.
     `<g${act ? ' aria-hidden="true"' : ''}>${w >= FULL.w && h >= FULL.h ? full(card, w) : tile(card, box)}${change ? changeMark(change, w) : ''}</g></g>`
   );
 }
 
-/** What stands on the corner of a card in a comparison: a thing that stays has a sign for the direction. */
+/** Symbols of a comparison; a changed card has a symbol for the direction. */
 export const CHANGE_SIGNS = {
   added: '+',
   removed: '\u2212',
@@ -58,13 +58,13 @@ function signOf({ kind, weight }: CardChange): string {
   return CHANGE_SIGNS[kind === 'changed' && weight !== 'neutral' ? weight : kind];
 }
 
-/** A sign on the corner of the card: colours alone tell not everybody. */
+/** The symbol at the corner of the card: colors alone are not accessible. */
 function changeMark(change: CardChange, w: number): string {
   return `<circle class="mark" cx="${n(w - 2)}" cy="2" r="9"/><text class="mark-sign" x="${n(w - 2)}" y="6.5" text-anchor="middle">${signOf(change)}</text>`;
 }
 
 function full({ kind, title, lines, risks }: DrawnCard, w: number): string {
-  // Beside the last line: the name is what people look for, and gets the whole width.
+  // In the last line, so that the name has the full width.
   const marks = badges(risks, w - 10);
   const rooms = [w - 22, marks.left - 18];
   const texts = lines
@@ -84,7 +84,7 @@ function tile({ title }: DrawnCard, { w, h }: Box): string {
   return `<text class="line" x="9" y="${n(h / 2 + 4)}">${escapeMarkup(fitText(title, w - 14, SIZE.line))}</text>`;
 }
 
-/** Shapes with counts, right-aligned, the gravest first; `left` is where they begin. */
+/** Shapes with counts, right-aligned, most severe first; `left` is where they begin. */
 function badges(risks: DrawnCard['risks'], right: number): { text: string; left: number } {
   let left = right;
   let text = '';

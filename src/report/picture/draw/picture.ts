@@ -7,10 +7,10 @@ import { drawCard } from './card.ts';
 import { badge } from './shapes.ts';
 import { fitText, textWidth } from './text.ts';
 
-/** Edges of this kind are too many to be drawn at once; the page shows them for the card that is looked at. */
+/** Edges of this kind are too many to draw at once; the page shows them for the selected card. */
 const QUIET = new Set(['runs-on']);
 
-/** Bands, lines and cards, in this order: lines run behind the cards. With `act` for the page. */
+/** Bands, lines and cards, in this order: lines are behind the cards. With `act` for the page. */
 export function drawLayout({ bands, cards, edges }: Layout, act: boolean): string {
   const lines = edges
     .filter(({ edge }) => act || !QUIET.has(edge.kind))
@@ -22,7 +22,7 @@ export function drawLayout({ bands, cards, edges }: Layout, act: boolean): strin
   ].join('');
 }
 
-/** What an opened card holds, in the page. */
+/** A detail view in the page. */
 export function drawInside(
   cards: readonly { card: DrawnCard; box: Box }[],
   edges: readonly { edge: Edge; path: string }[],

@@ -1,8 +1,8 @@
-/** Shapes that say the same as the colours: severity and kind are told without them, too. */
+/** Shapes for severity and kind, so that colors are not required. */
 import type { Severity } from '../../../result/types.ts';
 import type { CardKind } from '../types.ts';
 
-/** Badges in a square of 12: the graver, the more corners. */
+/** Badges in a square of 12: more severe ones have more corners. */
 const BADGES: Readonly<Record<Severity, string>> = {
   critical: 'M3.5 0h5L12 3.5v5L8.5 12h-5L0 8.5v-5z',
   high: 'M6 0l6 11.5H0z',
@@ -15,7 +15,7 @@ export function badge(severity: Severity, x: number, y: number): string {
   return `<path class="s-${severity}" d="${BADGES[severity]}" transform="translate(${x} ${y})"/>`;
 }
 
-/** Signs in a square of 16, drawn as lines. */
+/** Symbols in a square of 16, drawn as lines. */
 const SIGNS: Readonly<Record<CardKind, string>> = {
   network: 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13zM1.5 8h13M8 1.5c4 4 4 9 0 13c-4-4-4-9 0-13z',
   'entry-point': 'M9 2h5v12H9M1.5 8h8M6.5 5l3 3l-3 3',

@@ -1,4 +1,4 @@
-/** Colours of the picture. Text on its ground keeps 4.5 : 1, shapes and lines 3 : 1 (WCAG 2.2 AA). */
+/** Colors of the picture. Contrast of text is at least 4.5 : 1, of shapes and lines 3 : 1 (WCAG 2.2 AA). */
 import type { Severity } from '../../../result/types.ts';
 
 export interface Palette {
@@ -45,7 +45,7 @@ export const DARK: Palette = {
 
 export type Theme = 'light' | 'dark' | 'auto';
 
-/** Rules of the picture under a selector; plain colours, because not every reader of SVG knows variables. */
+/** Rules of the picture under a selector; with literal colors, because not every SVG reader supports variables. */
 export function pictureRules(palette: Palette, under = ''): string {
   const { ground, band, card, line, text, quiet, edge, accent, good, bad, severity } = palette;
   const rules = [
@@ -77,7 +77,7 @@ export function pictureRules(palette: Palette, under = ''): string {
     .join('');
 }
 
-/** What does not depend on colours. */
+/** Rules without colors. */
 export const SHAPE_RULES =
   'text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",Arial,sans-serif}' +
   '.title{font-size:13px;font-weight:600}.line,.gap,.count{font-size:11px}.count{font-weight:600}' +
@@ -86,7 +86,7 @@ export const SHAPE_RULES =
   '.edge{fill:none;stroke-width:1.4;stroke-opacity:.45}.dark .face{stroke-dasharray:4 3}' +
   '[class*=" c-"] .face{stroke-width:3}.c-removed .face{stroke-dasharray:6 4}.c-removed text{text-decoration:line-through}.mark-sign{font-size:12px;font-weight:700}.c-removed .mark-sign{text-decoration:none}';
 
-/** The style sheet of a picture on its own. */
+/** The style sheet of a standalone picture. */
 export function styleOf(theme: Theme): string {
   const dark = pictureRules(DARK);
   if (theme === 'dark') return SHAPE_RULES + dark;

@@ -1,6 +1,6 @@
 /**
- * How wide a text gets, near enough to cut it: fonts differ from reader to reader, and the CLI has none. Widths are those of
- * a broad one (DejaVu Sans), so that nothing runs over its card with any other.
+ * Approximate width of a text, for truncation: fonts differ between readers, and the CLI has none. Widths are those of a wide font (DejaVu
+ * Sans), so that text fits its card with other fonts.
  */
 const NARROW = /[iljtfrI.,:;'|!()[\]/ `]/;
 const BROAD = /[mwMW@%&]/;
@@ -22,7 +22,7 @@ export function textWidth(text: string, size: number, bold = false): number {
   return sum * size * (bold ? BOLD : 1);
 }
 
-/** As much of a text as fits; names that are generated differ at their ends, so the middle gives way. */
+/** The part of a text that fits; generated names differ at their ends, so the middle is omitted. */
 export function fitText(text: string, room: number, size: number, bold = false): string {
   if (textWidth(text, size, bold) <= room) return text;
   const characters = Array.from(text);

@@ -3,19 +3,19 @@ import { between, routes } from './routes.ts';
 import type { Layout, PlacedBand, PlacedCard } from './types.ts';
 import { BAND, CARD } from './types.ts';
 
-/** What runs the cluster stands on the left; on the right the way from outside to the data, from top to bottom. */
+/** The cluster's own components on the left; on the right the path from outside to the data, from top to bottom. */
 const COLUMNS: readonly (readonly BandId[])[] = [
   ['identities', 'control-plane', 'nodes'],
   ['outside', 'entry-points', 'addons', 'namespaces', 'storage'],
 ];
 
-/** Cards beside each other: few in a small picture, more when a band would get taller than a screen. */
+/** Cards per row: few in a small picture, more when a band would be taller than a screen. */
 const WIDE = [
   { narrow: 2, wide: 3, from: 24 },
   { narrow: 4, wide: 6, from: 48 },
 ] as const;
 
-/** Fixed bands in two columns, cards on a grid in the order of the picture: nothing moves that did not change. */
+/** Fixed bands in two columns, cards on a grid in the order of the picture: unchanged cards keep their position. */
 export function layoutPicture({ bands, edges }: Picture): Layout {
   const byId = new Map(bands.map((band) => [band.id, band]));
   const placed: PlacedBand[] = [];
@@ -44,7 +44,7 @@ function perRow(bands: readonly Band[], { narrow, wide, from }: (typeof WIDE)[nu
 }
 
 function bandHeight({ cards }: Band, per: number): number {
-  // An empty band says why it is empty, in the room of half a card.
+  // An empty band contains its reason, in half the height of a card.
   const rows = Math.max(0.5, Math.ceil(cards.length / per));
   return BAND.head + rows * CARD.h + Math.max(0, Math.ceil(rows) - 1) * CARD.gap + BAND.pad;
 }

@@ -7,7 +7,7 @@ export interface LayeredGraph {
   setNode: (id: string, size: { width: number; height: number }) => LayeredGraph;
   setEdge: (from: string, to: string) => LayeredGraph;
   hasNode: (id: string) => boolean;
-  /** The centre of a node, once the graph was laid out. */
+  /** The center of a node after layout. */
   node: (id: string) => { x?: number; y?: number };
 }
 
@@ -18,7 +18,7 @@ export function layeredGraph(): LayeredGraph {
   return new library.Graph();
 }
 
-/** Gives the nodes their places; throws for some graphs. */
+/** Computes the positions of the nodes; throws for some graphs. */
 export function layOut(graph: LayeredGraph): void {
   library.layout(graph);
 }

@@ -5,15 +5,15 @@ import { between, routes } from './routes.ts';
 import type { Layout, PlacedCard } from './types.ts';
 import { CARD } from './types.ts';
 
-/** Above this a layered drawing takes seconds and cannot be read. */
+/** Above this a layered layout takes seconds and is unreadable. */
 const MAX_LAYERED = 200;
-/** Above this a grid of cards is longer than two screens: then each is a tile. */
+/** Above this a grid of cards is longer than two screens: tiles are used. */
 const MAX_ON_A_GRID = 120;
 const WIDTH = 1330;
 const PER_ROW = 6;
 const TILES_HEIGHT = 760;
 
-/** What an opened card holds: layered where something leads somewhere, else a grid, else tiles. */
+/** Layout of a detail view: layered if it has edges, else a grid, else tiles. */
 export function layoutInside(inside: Inside): Layout {
   const { cards, edges } = inside;
   const layered = edges.length > 0 && cards.length <= MAX_LAYERED ? layers(inside) : undefined;
@@ -21,7 +21,7 @@ export function layoutInside(inside: Inside): Layout {
   return { ...extent(placed), bands: [], cards: placed, edges: routes(between(edges, placed)) };
 }
 
-/** Cards with edges in layers, below them a grid of those without; undefined when the library gives up. */
+/** Cards with edges in layers, those without in a grid below; undefined when the library fails. */
 function layers({ cards, edges }: Inside): PlacedCard[] | undefined {
   const joined = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const graph = layeredGraph()
@@ -32,7 +32,7 @@ function layers({ cards, edges }: Inside): PlacedCard[] | undefined {
   try {
     layOut(graph);
   } catch {
-    // Some graphs are too much for it; a grid shows the same cards.
+    // The library fails on some graphs; a grid shows the same cards.
     return undefined;
   }
   const drawn = cards

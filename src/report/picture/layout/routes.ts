@@ -7,7 +7,7 @@ interface Joined {
   to: Box;
 }
 
-/** Edges with the boxes at their ends; those whose end is not drawn are left out. */
+/** Edges with the boxes at their ends; edges without both ends are omitted. */
 export function between(edges: readonly Edge[], cards: readonly PlacedCard[]): Joined[] {
   const boxes = new Map(cards.map((placed) => [placed.card.id, placed]));
   return edges.flatMap((edge) => {
@@ -17,7 +17,7 @@ export function between(edges: readonly Edge[], cards: readonly PlacedCard[]): J
   });
 }
 
-/** Curves that leave and arrive at right angles: downwards within a column, sideways between columns. */
+/** Curves at right angles to the cards: downward within a column, sideways between columns. */
 export function routes(joined: readonly Joined[]): PlacedEdge[] {
   return joined.map(({ edge, from, to }) => ({ edge, path: curve(from, to) }));
 }
@@ -40,7 +40,7 @@ function middle({ x, y, w, h }: Box): { x: number; y: number } {
   return { x: x + w / 2, y: y + h / 2 };
 }
 
-/** One decimal is more than a screen shows. */
+/** One decimal is sufficient for a screen. */
 function n(value: number): string {
   return String(Math.round(value * 10) / 10);
 }

@@ -28,7 +28,7 @@ function style({ worst }: Card): string {
   return worst ? `, color="${LIGHT.severity[worst]}", penwidth=3` : '';
 }
 
-/** In quotes a backslash begins an escape of labels, and nothing else but the quote ends the string. */
+/** In a quoted string, a backslash begins an escape of labels, and only the quote ends the string. */
 function quoted(text: string): string {
   return `"${text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')}"`;
 }

@@ -5,7 +5,7 @@ import type { Picture } from '../types.ts';
 import { cardLines, drawnEdges, edgeLabel } from './names.ts';
 
 /**
- * A draw.io file with our coordinates, uncompressed: people move the boxes on, and reviewers see what changed.
+ * A draw.io file with the computed coordinates, uncompressed: users can move the boxes, and reviewers see changes.
  * https://www.drawio.com/doc/faq/diagram-source-edit
  */
 export function drawio(picture: Picture, layout: Layout): string {
@@ -23,7 +23,7 @@ export function drawio(picture: Picture, layout: Layout): string {
       const stroke = card.worst
         ? `strokeColor=${LIGHT.severity[card.worst]};strokeWidth=3`
         : `strokeColor=${LIGHT.line}`;
-      // Line feeds in attributes have to be written as references to survive.
+      // Line feeds in attributes must be written as references.
       const text = escapeMarkup(cardLines(card).join('\n')).replace(/\n/g, '&#10;');
       return `<mxCell id="${escapeMarkup(card.id)}" value="${text}" style="rounded=1;arcSize=8;html=0;whiteSpace=wrap;fontSize=10;fillColor=${LIGHT.card};${stroke}" vertex="1" parent="1">${at(x, y, w, h)}</mxCell>`;
     }),

@@ -1,7 +1,7 @@
 import type { Layout } from '../layout/types.ts';
 import type { Card, Edge, Picture } from '../types.ts';
 
-/** The graph with its coordinates, for programs; risks by fingerprint, as in the result. */
+/** The graph with its coordinates, machine-readable; risks by fingerprint, as in the result. */
 export function pictureData(picture: Picture, layout: Layout): object {
   const boxes = new Map(layout.cards.map(({ card, x, y, w, h }) => [card.id, { x, y, w, h }]));
   return {

@@ -3,8 +3,8 @@ import type { Card, Picture } from '../types.ts';
 import { allCardsOf, cardLines, drawnEdges, edgeLabel, filledBands, plainIds } from './names.ts';
 
 /**
- * A Mermaid flowchart, bands as subgraphs. Texts stand as numeric entities where Mermaid, Markdown or HTML would read more
- * than text into them: https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
+ * A Mermaid flowchart, bands as subgraphs. Texts contain numeric entities where Mermaid, Markdown or HTML would interpret characters:
+ * https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
  */
 export function mermaid(picture: Picture): string {
   const cards = plainIds(allCardsOf(picture), 'c_');

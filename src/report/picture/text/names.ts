@@ -3,8 +3,8 @@ import { groupBy } from '../../../shared/group.ts';
 import type { Card, Edge, Picture } from '../types.ts';
 
 /**
- * Ids for languages that know letters, digits and underscores only. They follow from the card's own id and from nothing else but
- * whether another reads alike, so that two pictures of a cluster differ where the cluster does.
+ * Ids for languages that allow letters, digits and underscores only. They depend only on the card's own id and on collisions, so that two
+ * pictures of a cluster differ only where the cluster does.
  */
 export function plainIds(cards: readonly { id: string }[], prefix = ''): ReadonlyMap<string, string> {
   const plain = (id: string) => prefix + id.replace(/[^A-Za-z0-9]+/g, '_');
@@ -18,13 +18,13 @@ export function plainIds(cards: readonly { id: string }[], prefix = ''): Readonl
   );
 }
 
-/** Lines of a card in a text format: title, facts, risks in words. */
+/** Lines of a card in a text format: title, facts, risks as words. */
 export function cardLines({ title, lines, risks }: Card): string[] {
   const counts = Object.entries(risks).map(([severity, count]) => `${count} ${severity}`);
   return [title, ...lines, counts.join(', ')].filter((line) => line !== '');
 }
 
-/** Bands that hold something. */
+/** Bands with cards. */
 export function filledBands({ bands }: Picture): Picture['bands'] {
   return bands.filter(({ cards }) => cards.length > 0);
 }
@@ -33,7 +33,7 @@ export function allCardsOf({ bands }: Picture): readonly Card[] {
   return bands.flatMap(({ cards }) => cards);
 }
 
-/** What text formats draw: where everything runs is too much for a layout that nobody computed. */
+/** Edges of text formats, without runs-on edges: they are too many for automatic layouts. */
 export function drawnEdges({ edges }: Picture): readonly Edge[] {
   return edges.filter(({ kind }) => kind !== 'runs-on');
 }
