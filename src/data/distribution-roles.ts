@@ -22,7 +22,7 @@ export interface DistributionRole {
 const JOINING_NODES = 'Group system:bootstrappers:kubeadm:default-node-token';
 const NODES = 'Group system:nodes';
 const LOGGED_IN = 'Group system:authenticated';
-const ANYBODY = [LOGGED_IN, 'Group system:unauthenticated'];
+const ANY_USER = [LOGGED_IN, 'Group system:unauthenticated'];
 const RANCHER: readonly DistributionId[] = ['k3s', 'rke2'];
 const OPENSHIFT: readonly DistributionId[] = ['openshift', 'microshift'];
 
@@ -172,7 +172,7 @@ const openshift: readonly DistributionRole[] = [
     rules: [
       'get url /.well-known,/.well-known/*,/healthz,/healthz/,/livez,/readyz,/version,/version/,/version/*',
     ],
-    subjects: ANYBODY,
+    subjects: ANY_USER,
   },
   {
     role: 'ClusterRole basic-user',
@@ -196,7 +196,7 @@ const openshift: readonly DistributionRole[] = [
       'create authorization.k8s.io selfsubjectaccessreviews',
     ],
     // Until 4.15 for anybody; clusters that were installed before keep it.
-    subjects: ANYBODY,
+    subjects: ANY_USER,
   },
   {
     role: 'ClusterRole self-provisioner',
@@ -206,7 +206,7 @@ const openshift: readonly DistributionRole[] = [
   {
     role: 'ClusterRole system:oauth-token-deleter',
     rules: ['delete core,oauth.openshift.io oauthaccesstokens,oauthauthorizetokens'],
-    subjects: ANYBODY,
+    subjects: ANY_USER,
   },
   {
     role: 'ClusterRole cluster-status',
@@ -225,12 +225,12 @@ const openshift: readonly DistributionRole[] = [
   {
     role: 'ClusterRole system:scope-impersonation',
     rules: ['impersonate authentication.k8s.io userextras/scopes.authorization.openshift.io'],
-    subjects: ANYBODY,
+    subjects: ANY_USER,
   },
   {
     role: 'ClusterRole system:webhook',
     rules: ['create,get core,build.openshift.io buildconfigs/webhooks'],
-    subjects: ANYBODY,
+    subjects: ANY_USER,
   },
   ...(
     [

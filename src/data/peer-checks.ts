@@ -10,13 +10,13 @@ import { access } from './peer-checks/access.ts';
 import { controlPlane } from './peer-checks/control-plane.ts';
 import { nodes } from './peer-checks/nodes.ts';
 import type { PeerQuestion } from './peer-checks/question.ts';
-import { surroundings } from './peer-checks/surroundings.ts';
+import { networkContext } from './peer-checks/environment.ts';
 import { workloads } from './peer-checks/workloads.ts';
 
 export const asOf = '2026-11-22';
 
 /** The questions by component, in the order of their numbers. */
-const byComponent = { ...controlPlane, ...nodes, ...workloads, ...access, ...surroundings };
+const byComponent = { ...controlPlane, ...nodes, ...workloads, ...access, ...networkContext };
 
 export interface PeerCheck extends PeerQuestion {
   component: keyof typeof byComponent;

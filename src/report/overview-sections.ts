@@ -8,7 +8,7 @@ import { namespaceRisks, numberOf, numberText, riskCounts, some, wrap } from './
 
 const MAX_POOLS = 5;
 const MAX_NAMESPACES = 6;
-const MAX_WAYS_IN = 5;
+const MAX_ENTRY_PATHS = 5;
 
 /** Width without the indent. */
 const inner = (options: ReportOptions) => screenWidth(options) - 2;
@@ -188,7 +188,7 @@ function fill(names: readonly string[], width: number): string[] {
 
 export function entryPointLines({ entryPoints }: Result, options: ReportOptions): string[] {
   if (entryPoints.length === 0) return ['none observed'];
-  const rows = entryPoints.slice(0, MAX_WAYS_IN).map((entry) => [
+  const rows = entryPoints.slice(0, MAX_ENTRY_PATHS).map((entry) => [
     entry.reach === 'unknown' ? 'unknown' : entry.reach,
     entry.type,
     printable(`${entry.object.namespace ? `${entry.object.namespace}/` : ''}${entry.object.name}`),
@@ -199,8 +199,8 @@ export function entryPointLines({ entryPoints }: Result, options: ReportOptions)
     ),
   ]);
   const lines = summaryLines(rows, options, { names: [2, 3] });
-  if (entryPoints.length > MAX_WAYS_IN)
-    lines.push(`and ${entryPoints.length - MAX_WAYS_IN} more: kubectl archmap get exposure`);
+  if (entryPoints.length > MAX_ENTRY_PATHS)
+    lines.push(`and ${entryPoints.length - MAX_ENTRY_PATHS} more: kubectl archmap get exposure`);
   return lines;
 }
 

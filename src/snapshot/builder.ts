@@ -13,7 +13,7 @@ export interface SnapshotBuilder {
   /** Sets (or replaces) the outcome of a collector. */
   outcome(outcome: Outcome): void;
   /** The finished snapshot; a collector that said nothing is `absent` with the given reason. */
-  finish(header: SnapshotHeader, silentReason: string): Snapshot;
+  finish(header: SnapshotHeader, missingReason: string): Snapshot;
 }
 
 /** An empty snapshot to fill. Records are kept as given, not copied. */
@@ -42,10 +42,10 @@ export function createSnapshotBuilder(): SnapshotBuilder {
     outcome: (outcome) => {
       outcomes.set(outcome.collector, outcome);
     },
-    finish: (header, silentReason) => {
+    finish: (header, missingReason) => {
       for (const collector of COLLECTOR_IDS) {
         if (!outcomes.has(collector))
-          outcomes.set(collector, { collector, status: 'unavailable', count: 0, reason: silentReason });
+          outcomes.set(collector, { collector, status: 'unavailable', count: 0, reason: missingReason });
       }
       return { header, records, outcomes: new Map([...outcomes].sort(([a], [b]) => order(a) - order(b))) };
     },

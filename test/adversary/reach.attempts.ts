@@ -348,13 +348,13 @@ const CHAINS: readonly Attempt[] = [
   ),
 ];
 
-const ANYBODY = [group('system:unauthenticated'), group('system:authenticated')];
+const ANY_USER = [group('system:unauthenticated'), group('system:authenticated')];
 const NODES = [
   rule('get,list,patch,delete nodes,persistentvolumes'),
   '{ nonResourceURLs: [/metrics], verbs: [get] }',
 ];
 const toAnybody = (namespace: string, ...rules: readonly string[]) =>
-  clusterRole('wide', ...rules) + binding(namespace, 'wide', ['ClusterRole', 'wide'], ...ANYBODY);
+  clusterRole('wide', ...rules) + binding(namespace, 'wide', ['ClusterRole', 'wide'], ...ANY_USER);
 
 const PLACES: readonly Attempt[] = [
   ...['kube-system', 'shop'].map((namespace) =>

@@ -144,7 +144,7 @@ describe('the map', () => {
     }
     expect(seen.size).toBeGreaterThan(3);
     await page.keyboard.press('Enter');
-    expect(await chosen(page)).toEqual([await focused()].filter((id) => id?.startsWith('band/') === false));
+    expect(await chosen(page)).toEqual([await focused()].filter((id) => id?.startsWith('lane/') === false));
     await page.locator('[data-id="namespace/shop"]').focus();
     await page.keyboard.press('o');
     const shop = demo.workloads.filter(({ namespace }) => namespace === 'shop').length;
@@ -175,13 +175,13 @@ describe('the map', () => {
     }
   });
 
-  it('shows the risks of what an entry point leads to, and those of a whole band', async () => {
+  it('shows the risks of what an entry point leads to, and those of a whole lane', async () => {
     const page = await visit('demo');
     await page.locator('[data-id="entry-point/NodePort/kubernetes-dashboard/kubernetes-dashboard"]').click();
     expect(await page.locator('#panel').textContent()).toContain('exposed externally');
     await page.locator('#map [data-id^="node-pool/"]').last().click();
-    const band = page.locator('#panel button', { hasText: 'Nodes as a whole' });
-    await band.click();
+    const lane = page.locator('#panel button', { hasText: 'Nodes as a whole' });
+    await lane.click();
     expect(await page.locator('#panel h3').first().textContent()).toBe('Nodes');
   });
 

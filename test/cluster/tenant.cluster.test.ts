@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import type { Verdict } from '../../src/result/types.ts';
 import { readInput } from '../../src/snapshot/read.ts';
 import { byTenant, withinNamespace } from '../adversary/properties.ts';
-import { surroundingsOf } from '../metamorphic/clusters.ts';
+import { networkContextOf } from '../metamorphic/clusters.ts';
 import { tenantObject } from '../metamorphic/objects.ts';
 import type { Manifest } from '../model/support/cluster.ts';
 import type { Cluster } from './lib/cluster.ts';
@@ -49,7 +49,7 @@ describe.each(['stock', 'hardened', 'broken'])('a tenant of %s', (variant) => {
     const saved = join(cluster.state.dir, 'before.archmap.gz');
     await archmap(cluster.kubeconfig, ['snapshot', '--output', saved]);
     const io = { stdin: process.stdin, signal: new AbortController().signal };
-    const around = { ...surroundingsOf(await readInput([saved], io)), namespaces: ['tenant'] };
+    const around = { ...networkContextOf(await readInput([saved], io)), namespaces: ['tenant'] };
     const seed = Number(process.env['ARCHMAP_SEED'] ?? Date.now() % 2 ** 31);
     // A failing run is repeated with ARCHMAP_SEED.
     process.stdout.write(`ARCHMAP_SEED=${seed}\n`);

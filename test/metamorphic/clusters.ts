@@ -4,7 +4,7 @@ import { snapshotOf } from '../model/support/cluster.ts';
 import { goldens } from '../golden/clusters.ts';
 import { recorded } from '../support/recorded.ts';
 import { variantNames } from '../cluster/lib/variants.ts';
-import type { Surroundings } from './objects.ts';
+import type { NetworkContext } from './objects.ts';
 
 /** Every recorded cluster, the example of --demo, and the golden ones, by name. */
 export async function everyCluster(): Promise<ReadonlyMap<string, Snapshot>> {
@@ -21,7 +21,7 @@ const SYSTEM = /^(?:kube-|openshift|gke-|gmp-|aks-|default$)/;
  * What a tenant of the cluster sees: names to take, labels to wear, and the namespaces that are the tenants'. Whoever writes in the namespace
  * of an installed product writes for the product: a policy in a mesh's root is the mesh's (docs/trust.md).
  */
-export function surroundingsOf(snapshot: Snapshot): Surroundings {
+export function networkContextOf(snapshot: Snapshot): NetworkContext {
   const { records } = snapshot;
   const own = buildModel(snapshot).namespaces.flatMap(({ name, system }) =>
     system || SYSTEM.test(name) ? [] : name,

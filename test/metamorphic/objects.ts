@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Manifest } from '../model/support/cluster.ts';
 
 /** What of the cluster a tenant can see and imitate. */
-export interface Surroundings {
+export interface NetworkContext {
   /** Namespaces that a tenant may write in. */
   namespaces: readonly string[];
   /** Names of pods, workloads, Services, accounts and nodes of the cluster. */
@@ -92,7 +92,7 @@ function clean(value: unknown): unknown {
 }
 
 /** One object in one of the tenant's namespaces. */
-export function tenantObject(around: Surroundings): fc.Arbitrary<Manifest> {
+export function tenantObject(around: NetworkContext): fc.Arbitrary<Manifest> {
   const namespace = fc.constantFrom(...around.namespaces);
   const ownName = fc.constantFrom('x-1', 'x-2', ...SYSTEM_NAMES, ...around.names.slice(0, 40));
   const labels = dictionary([...LABELS, ...around.labels.slice(0, 20)]);
@@ -162,7 +162,7 @@ export function tenantObject(around: Surroundings): fc.Arbitrary<Manifest> {
   );
 }
 
-function owners({ nodes, names }: Surroundings) {
+function owners({ nodes, names }: NetworkContext) {
   const node = nodes.length > 0 ? [fc.constantFrom(...nodes)] : [];
   return maybe(
     fc.oneof(
@@ -186,7 +186,7 @@ function owners({ nodes, names }: Surroundings) {
   );
 }
 
-function podSpec({ nodes, names }: Surroundings, images: fc.Arbitrary<string>) {
+function podSpec({ nodes, names }: NetworkContext, images: fc.Arbitrary<string>) {
   const security = fc.record(
     {
       privileged: fc.boolean(),
@@ -259,7 +259,7 @@ function service(labels: fc.Arbitrary<Record<string, string>>) {
   });
 }
 
-function slice({ names }: Surroundings) {
+function slice({ names }: NetworkContext) {
   return fc.record({
     metadataLabel: fc.constantFrom('kubernetes', ...names.slice(0, 10)),
     addressType: fc.constant('IPv4'),
@@ -268,7 +268,7 @@ function slice({ names }: Surroundings) {
   });
 }
 
-function ingress({ names }: Surroundings) {
+function ingress({ names }: NetworkContext) {
   return fc.constantFrom('web', ...names.slice(0, 10)).map((name) => ({
     spec: {
       ingressClassName: 'nginx',
@@ -334,7 +334,7 @@ function rules() {
   );
 }
 
-function binding({ names }: Surroundings) {
+function binding({ names }: NetworkContext) {
   return fc.record({
     roleRef: fc.record({
       apiGroup: fc.constant('rbac.authorization.k8s.io'),

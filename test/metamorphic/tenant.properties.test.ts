@@ -4,7 +4,7 @@ import { byTenant, withinNamespace } from '../adversary/properties.ts';
 import { verdictsOf } from '../adversary/judge.ts';
 import type { Snapshot } from '../../src/snapshot/types.ts';
 import { withObjects } from './apply.ts';
-import { everyCluster, surroundingsOf } from './clusters.ts';
+import { everyCluster, networkContextOf } from './clusters.ts';
 import { tenantObject } from './objects.ts';
 import { AT_ONCE, runs } from './runs.ts';
 
@@ -17,7 +17,7 @@ describe.each([...clusters])('what tenants write in %s', (_, snapshot: Snapshot)
   });
 
   it('takes no risk away, settles no doubt and lowers no severity of anything that is not theirs', () => {
-    const object = tenantObject(surroundingsOf(snapshot));
+    const object = tenantObject(networkContextOf(snapshot));
     fc.assert(
       fc.property(fc.array(object, { minLength: 1, maxLength: AT_ONCE, size: 'max' }), (objects) => {
         const after = verdictsOf(withObjects(snapshot, objects));

@@ -52,8 +52,8 @@ describe('a diff', () => {
     expect(added.length).toBeGreaterThan(3);
     expect(sections(changes).has('flags')).toBe(true);
     expect(changes.every(({ why }) => why.length > 5)).toBe(true);
-    expect(summary.worse).toBe(changes.filter(({ weight }) => weight === 'worse').length);
-    const weights = changes.map(({ weight }) => ['worse', 'neutral', 'better'].indexOf(weight));
+    expect(summary.worse).toBe(changes.filter(({ impact }) => impact === 'worse').length);
+    const weights = changes.map(({ impact }) => ['worse', 'neutral', 'better'].indexOf(impact));
     expect(weights).toEqual(weights.toSorted((a, b) => a - b));
   });
 
@@ -114,8 +114,8 @@ describe('a diff', () => {
     const risks = changes.filter(({ section }) => section === 'risks');
     const elsewhere = risks.filter(({ object }) => object?.namespace === 'warehouse');
     expect(elsewhere.length).toBeGreaterThan(0);
-    for (const { kind, weight, why } of elsewhere)
-      expect([kind, weight, why]).toEqual(['unclear', 'neutral', 'the scope is namespace shop only']);
+    for (const { kind, impact, why } of elsewhere)
+      expect([kind, impact, why]).toEqual(['unclear', 'neutral', 'the scope is namespace shop only']);
     const within = risks.filter(({ object }) => object?.name === 'shop');
     expect(within.map(({ kind }) => kind)).toContain('removed');
   });
@@ -126,7 +126,7 @@ describe('a diff', () => {
     [['reads all Secrets'], ['reads all Secrets', 'impersonates'], 'worse'],
     [['reads all Secrets'], ['impersonates'], 'neutral'],
     [['reads all Secrets'], [], 'better'],
-  ] as const)('of powers from %j to %j is %s', (before, after, weight) => {
+  ] as const)('of powers from %j to %j is %s', (before, after, impact) => {
     const [identity] = demo.identities;
     if (!identity) throw new Error('nobody');
     const having = (privileges: readonly string[]): Result => ({
@@ -134,8 +134,8 @@ describe('a diff', () => {
       identities: [{ ...identity, permissions: privileges }],
     });
     const { changes } = diffResults(having(before), having(after));
-    expect(changes.filter(({ section }) => section === 'identities').map((one) => one.weight)).toEqual([
-      weight,
+    expect(changes.filter(({ section }) => section === 'identities').map((one) => one.impact)).toEqual([
+      impact,
     ]);
   });
 
@@ -164,7 +164,7 @@ describe('a diff', () => {
     const entryPointView = changes.find(({ what }) => what === 'LoadBalancer monitoring/grafana');
     expect(entryPointView).toMatchObject({
       kind: 'added',
-      weight: 'worse',
+      impact: 'worse',
       after: 'reach public; ports 80/tcp; addresses 203.0.113.82',
     });
   });

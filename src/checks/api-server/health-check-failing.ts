@@ -28,11 +28,11 @@ export default defineCheck({
     const sick = instances.filter(({ ready }) => ready === false);
     if (failing.length > 0 || sick.length > 0) {
       const names = [...new Set(failing.map(({ name }) => name))].sort();
-      const grave = names.some((name) => /^etcd|^kms-provider/.test(name));
+      const criticalOrHigh = names.some((name) => /^etcd|^kms-provider/.test(name));
       yield {
         verdict: 'fail',
         at,
-        severity: grave ? 'high' : 'medium',
+        severity: criticalOrHigh ? 'high' : 'medium',
         message:
           names.length > 0
             ? `failing health checks: ${listed(names, 5)}`

@@ -36,7 +36,7 @@ export default defineCheck({
       ...seen.map((part) => evaluate(part, cluster)),
       ...evaluateWorkloads(others, { cluster, podsListed, missing }),
     ];
-    const { reason, requires } = silenceOf(apiServer);
+    const { reason, requires } = missingDataOf(apiServer);
     yield* findings.length > 0 ? findings : [{ verdict: 'unknown' as const, message: reason, requires }];
   },
 });
@@ -69,7 +69,7 @@ function evaluate(part: ComponentFacts, { takenAt, source }: CheckParts['cluster
             silent.length > 0
               ? 'its Pods do not report their status'
               : `no Pod of ${part.name} is observable`,
-          requires: silenceOf(part).requires,
+          requires: missingDataOf(part).requires,
         };
   const insufficientUptime = pods.filter((instance) => hasInsufficientUptime(instance.created, takenAt));
   if (insufficientUptime.length > 0)
@@ -93,7 +93,7 @@ function evaluate(part: ComponentFacts, { takenAt, source }: CheckParts['cluster
 }
 
 /** Why a component does not show, and what would change that. */
-function silenceOf({ replicas }: ComponentFacts): UnknownReason {
+function missingDataOf({ replicas }: ComponentFacts): UnknownReason {
   const { reason, requires } = replicas.known ? { reason: '', requires: [] } : replicas;
   return {
     reason: reason || 'no control plane component and no DNS server is observable',

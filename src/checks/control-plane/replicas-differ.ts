@@ -8,7 +8,7 @@ import { component } from '../helpers/component.ts';
 import { few, listed, requiresOr } from '../helpers/objects.ts';
 
 /** Flags that name the machine or its addresses: they differ by design. */
-const OF_THE_MACHINE =
+const OF_THE_HOST =
   /^(?:advertise-address|advertise-client-urls|initial-.*|listen-.*|name|node-name|hostname-override|etcd-servers|external-hostname|public-address-override|data-dir|identity)$/;
 
 export default defineCheck({
@@ -46,7 +46,7 @@ function evaluate(part: ComponentFacts): Finding {
   );
   const shown = instances.filter(({ flags, name }) => flags !== undefined && !copies.has(name));
   const names = new Set(shown.flatMap(({ flags }) => [...(flags?.keys() ?? [])]));
-  const compared = [...names].filter((name) => !OF_THE_MACHINE.test(name)).toSorted();
+  const compared = [...names].filter((name) => !OF_THE_HOST.test(name)).toSorted();
   const reported = new Map(compared.map((name) => [name, observed(part, name, copies)]));
   const different = compared.flatMap((name) => {
     const values = byMeaning(part.name, name, reported.get(name));
@@ -112,7 +112,7 @@ function byMeaning(program: string, name: string, observations: readonly Observe
   const values = new Map<string, ObservedFlag[]>();
   for (const observation of observations) {
     if (observation.more === true) continue;
-    const value = comparable(program, name, withoutMachine(observation));
+    const value = comparable(program, name, withoutHost(observation));
     values.set(value, [...(values.get(value) ?? []), observation]);
   }
   return values;
@@ -138,7 +138,7 @@ function setOn(observations: readonly ObservedFlag[] = []): string {
 }
 
 /** Files and addresses that bear the name of their machine are alike. */
-function withoutMachine({ value, instance }: ObservedFlag): string {
+function withoutHost({ value, instance }: ObservedFlag): string {
   return value.split(instance).join('NODE');
 }
 

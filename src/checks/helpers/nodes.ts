@@ -25,7 +25,7 @@ export function nodeEvidence(
 }
 
 /** Without a node there is nothing to judge; a cluster of virtual nodes only has no machines to look at. */
-export function withoutMachines(nodes: readonly NodeFacts[]): Finding {
+export function withoutHosts(nodes: readonly NodeFacts[]): Finding {
   return nodes.length === 0
     ? { verdict: 'unknown', message: 'no nodes observed', requires: [LIST_NODES] }
     : {

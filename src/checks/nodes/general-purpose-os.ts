@@ -3,7 +3,7 @@ import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, unreported, withoutMachines } from '../helpers/nodes.ts';
+import { machines, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -21,7 +21,7 @@ export default defineCheck({
   *run({ nodes, cluster }): Iterable<Finding> {
     const own = machines(nodes).filter(({ record }) => record.os !== 'windows');
     if (own.length === 0) {
-      yield withoutMachines(nodes.filter(({ record }) => record.os !== 'windows'));
+      yield withoutHosts(nodes.filter(({ record }) => record.os !== 'windows'));
       return;
     }
     if (cluster.distribution.known && cluster.distribution.value.id === 'kind') {

@@ -2,7 +2,7 @@ import { list } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, withoutMachines } from '../helpers/nodes.ts';
+import { machines, nodeCount, nodeEvidence, withoutHosts } from '../helpers/nodes.ts';
 
 export default defineCheck({
   id: 'nodes/heartbeat-stale',
@@ -18,7 +18,7 @@ export default defineCheck({
   *run({ nodes }): Iterable<Finding> {
     const own = machines(nodes);
     if (own.length === 0) {
-      yield withoutMachines(nodes);
+      yield withoutHosts(nodes);
       return;
     }
     const stale = own.filter(({ ready, leaseFresh }) => ready && leaseFresh === false);

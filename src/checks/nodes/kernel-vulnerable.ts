@@ -4,7 +4,7 @@ import type { NodeFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, unreported, withoutMachines } from '../helpers/nodes.ts';
+import { machines, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
 import { named, openIn } from '../helpers/vulnerable.ts';
 
 /** Builds that follow the stable kernels number by number: none, `+` (COS), and these names. */
@@ -25,7 +25,7 @@ export default defineCheck({
     const linux = own.filter(({ record }) => record.os !== 'windows');
     if (linux.length === 0) {
       yield own.length === 0
-        ? withoutMachines(nodes)
+        ? withoutHosts(nodes)
         : {
             verdict: 'not-applicable',
             message: 'no node runs Linux',

@@ -4,7 +4,7 @@ import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, withoutMachines } from '../helpers/nodes.ts';
+import { machines, withoutHosts } from '../helpers/nodes.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 
 const FACTS: readonly { what: string; of: (node: NodeFacts) => string | undefined }[] = [
@@ -26,7 +26,7 @@ export default defineCheck({
   *run({ nodes }): Iterable<Finding> {
     const own = machines(nodes);
     if (own.length === 0) {
-      yield withoutMachines(nodes);
+      yield withoutHosts(nodes);
       return;
     }
     // Pools without a name are made up of what is alike in the first place.

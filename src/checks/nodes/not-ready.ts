@@ -26,7 +26,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         detail: 'not-ready',
-        ...(isGrave(down, reported) && { severity: 'high' as const }),
+        ...(isCriticalOrHigh(down, reported) && { severity: 'high' as const }),
         message: `${down.length} of ${plural(nodes.length, 'node')} not ready${lost > 0 ? `, ${lost} of them unreachable (Ready=Unknown)` : ''} (${listed(down.map(({ name }) => name))})`,
         evidence: few(down, (node) => observed(`node ${node.name}`, conditionsOf(node))),
       };
@@ -52,7 +52,7 @@ export default defineCheck({
 });
 
 /** A control-plane node, or a third of all. */
-function isGrave(down: readonly NodeFacts[], all: readonly NodeFacts[]): boolean {
+function isCriticalOrHigh(down: readonly NodeFacts[], all: readonly NodeFacts[]): boolean {
   return down.some(({ controlPlane }) => controlPlane) || down.length * 3 >= all.length;
 }
 

@@ -1,7 +1,7 @@
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, unreported, withoutMachines } from '../helpers/nodes.ts';
+import { machines, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
 
 const NEAR = 0.9;
 
@@ -19,7 +19,7 @@ export default defineCheck({
   *run({ nodes }): Iterable<Finding> {
     const own = machines(nodes);
     if (own.length === 0) {
-      yield withoutMachines(nodes);
+      yield withoutHosts(nodes);
       return;
     }
     const share = ({ pods, podLimit }: (typeof own)[number]) => pods / (podLimit ?? Infinity);

@@ -4,7 +4,7 @@ import type { NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, withoutMachines } from '../helpers/nodes.ts';
+import { machines, withoutHosts } from '../helpers/nodes.ts';
 import { few, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { mayRunOn } from '../helpers/tolerates.ts';
 
@@ -30,7 +30,7 @@ export default defineCheck({
   *run({ nodes, workloads }): Iterable<Finding> {
     const own = machines(nodes);
     if (own.length === 0) {
-      yield withoutMachines(nodes);
+      yield withoutHosts(nodes);
       return;
     }
     if (own.length === 1) {

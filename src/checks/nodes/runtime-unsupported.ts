@@ -5,7 +5,7 @@ import { minorName, parseVersion } from '../../model/version.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, unreported, withoutMachines } from '../helpers/nodes.ts';
+import { machines, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
 export default defineCheck({
@@ -23,7 +23,7 @@ export default defineCheck({
   *run({ nodes, cluster }): Iterable<Finding> {
     const own = machines(nodes);
     if (own.length === 0) {
-      yield withoutMachines(nodes);
+      yield withoutHosts(nodes);
       return;
     }
     const today = cluster.takenAt.toISOString().slice(0, 10);

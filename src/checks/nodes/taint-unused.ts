@@ -4,7 +4,7 @@ import { plural } from '../../shared/text.ts';
 import type { PodRecord } from '../../snapshot/records/index.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, withoutMachines } from '../helpers/nodes.ts';
+import { machines, nodeCount, nodeEvidence, withoutHosts } from '../helpers/nodes.ts';
 import { listed, workloadName } from '../helpers/objects.ts';
 import { namesTaint } from '../helpers/tolerates.ts';
 
@@ -29,7 +29,7 @@ export default defineCheck({
   *run({ nodes, workloads, records, trust, cluster }): Iterable<Finding> {
     const own = machines(nodes);
     if (own.length === 0) {
-      yield withoutMachines(nodes);
+      yield withoutHosts(nodes);
       return;
     }
     const reserved = new Map<string, Taint>();

@@ -3,7 +3,7 @@ import { asOf } from '../../data/kubernetes-releases.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, withoutMachines } from '../helpers/nodes.ts';
+import { machines, nodeCount, nodeEvidence, withoutHosts } from '../helpers/nodes.ts';
 import { behind } from '../helpers/patches.ts';
 import { patchedByVendor } from '../helpers/support.ts';
 
@@ -21,7 +21,7 @@ export default defineCheck({
   *run({ nodes, cluster }): Iterable<Finding> {
     const own = machines(nodes);
     if (own.length === 0) {
-      yield withoutMachines(nodes);
+      yield withoutHosts(nodes);
       return;
     }
     let settled = true;

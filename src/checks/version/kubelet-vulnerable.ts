@@ -4,7 +4,7 @@ import { parseVersion } from '../../model/version.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, unreported, withoutMachines } from '../helpers/nodes.ts';
+import { machines, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
 import { named, openIn } from '../helpers/vulnerable.ts';
 
 export default defineCheck({
@@ -20,7 +20,7 @@ export default defineCheck({
   *run({ nodes }): Iterable<Finding> {
     const own = machines(nodes);
     if (own.length === 0) {
-      yield withoutMachines(nodes);
+      yield withoutHosts(nodes);
       return;
     }
     let settled = true;

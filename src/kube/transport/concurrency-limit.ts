@@ -1,7 +1,7 @@
 import { abortError } from './scope.ts';
 
 /** Limits the number of concurrent tasks, in the order of arrival. */
-export class Slots {
+export class ConcurrencyLimit {
   private free: number;
   private readonly waiting: (() => void)[] = [];
 

@@ -20,7 +20,7 @@ import { proxyAddress, proxyAuthorization } from './dial.ts';
 import { toArchmapError, type FaultContext } from './faults.ts';
 import { proxyText, type Target } from './proxy-choice.ts';
 import { abortError, noAnswer, Scope } from './scope.ts';
-import { Slots } from './concurrency-limit.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { tlsOptions } from './tls.ts';
 
 /** API priority and fairness gives one user few seats; more requests would only queue on the server. */
@@ -73,7 +73,7 @@ export class Transport {
   /** Ctrl-C, or the end of this connection. */
   readonly signal: AbortSignal;
   private readonly closing = new AbortController();
-  private readonly slots = new Slots(MAX_IN_FLIGHT);
+  private readonly slots = new ConcurrencyLimit(MAX_IN_FLIGHT);
   private pool: { agent: Agent; certificate: Identity['certificate'] } | undefined;
   private readonly single = new Set<Agent>();
 

@@ -15,7 +15,7 @@ import { serviceEntries } from './services.ts';
 export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPoint[] {
   const podsSeen = snapshot.outcomes.get('pods')?.status === 'ok';
   const external = unique(input.nodes.flatMap(({ externalIPs }) => externalIPs));
-  const around = surroundings(snapshot, input, external);
+  const around = networkContext(snapshot, input, external);
   const ofNodes = isOpenBy(new Set(external.map(canonicalAddress)));
   const onNodes = (point: EntryPoint) =>
     isExposedDirectly(point, ofNodes) ? { ...point, onNodes: true } : point;
@@ -60,7 +60,7 @@ function leadingEntries(
   return found;
 }
 
-function surroundings(
+function networkContext(
   snapshot: Snapshot,
   { nodes, services, workloads }: ExposureInput,
   external: readonly string[],

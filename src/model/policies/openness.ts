@@ -62,7 +62,7 @@ function toAddresses({ stages }: Pipeline): Entry[] {
       ({ rule, pick }) =>
         rule.action === 'allow' &&
         pick !== 'no' &&
-        (rule.from ?? []).some((peer) => speaksOf(4, peer) || speaksOf(6, peer)),
+        (rule.from ?? []).some((peer) => mentions(4, peer) || mentions(6, peer)),
     ),
   );
 }
@@ -196,14 +196,14 @@ function isOpenToAddresses(guess: Guess): boolean {
   const named = guess.pipeline.stages
     .flatMap(({ entries }) => entries.filter(({ rule }) => rule.action === 'allow'))
     .flatMap(({ rule }) => rule.from ?? []);
-  const families = ([4, 6] as const).filter((family) => named.some((peer) => speaksOf(family, peer)));
+  const families = ([4, 6] as const).filter((family) => named.some((peer) => mentions(family, peer)));
   if (families.length === 0) return false;
   if (peers.length > MAX_BLOCKS) return guess.hopeful;
   const admits = (address: Address): boolean => areMost(admittedPorts(guess, { address }));
   return families.some((family) => admitsMost(family, peers, admits, guess));
 }
 
-function speaksOf(family: Family, { block, entity, unread }: TrafficPeer): boolean {
+function mentions(family: Family, { block, entity, unread }: TrafficPeer): boolean {
   if (block !== undefined) return block.includes(':') === (family === 6);
   return entity === 'world' || unread === true;
 }

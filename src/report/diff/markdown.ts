@@ -24,11 +24,11 @@ export function diffMarkdown(diff: ResultDiff): Formatted {
   let room = MAX_CHARACTERS - head.join('\n').length;
   const rows: { worse: boolean; text: string }[] = [];
   for (const change of diff.changes) {
-    const { weight, section, what, why, severity } = change;
-    const text = `| ${safe(`${signOf(change)} ${severity ?? weight}`)} | ${section} | ${safe(what)} | ${safe(changeText(change))} | ${safe(why)} |`;
+    const { impact, section, what, why, severity } = change;
+    const text = `| ${safe(`${signOf(change)} ${severity ?? impact}`)} | ${section} | ${safe(what)} | ${safe(changeText(change))} | ${safe(why)} |`;
     room -= text.length + 1;
     if (room < 0) break;
-    rows.push({ worse: weight === 'worse', text });
+    rows.push({ worse: impact === 'worse', text });
   }
   const left = diff.changes.length - rows.length;
   const note =

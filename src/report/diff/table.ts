@@ -10,7 +10,7 @@ import { changeText, diffSummary, sideText, signOf } from './text.ts';
 /** Changes, worst first; the same change of several objects is one row. */
 export function diffTable(diff: ResultDiff, options: ReportOptions): string {
   const rows = merged(diff.changes).map(({ change, names }) => [
-    paint(options, styleOf(change), `${signOf(change)} ${change.severity?.toUpperCase() ?? change.weight}`),
+    paint(options, styleOf(change), `${signOf(change)} ${change.severity?.toUpperCase() ?? change.impact}`),
     change.section,
     printable(some(names, 4)),
     changeText(change),
@@ -30,8 +30,8 @@ export function diffTable(diff: ResultDiff, options: ReportOptions): string {
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
-function styleOf({ weight }: Change): 'high' | 'good' | 'dim' {
-  return weight === 'worse' ? 'high' : weight === 'better' ? 'good' : 'dim';
+function styleOf({ impact }: Change): 'high' | 'good' | 'dim' {
+  return impact === 'worse' ? 'high' : impact === 'better' ? 'good' : 'dim';
 }
 
 interface Merged {
@@ -42,14 +42,14 @@ interface Merged {
 /** Twelve nodes with the same new version are one line. */
 function merged(changes: readonly Change[]): Merged[] {
   const groups = groupBy(changes, (change) => {
-    const { section, kind, field, before, after, weight, fingerprint, what } = change;
+    const { section, kind, field, before, after, impact, fingerprint, what } = change;
     return JSON.stringify([
       section,
       kind,
       field,
       before,
       after,
-      weight,
+      impact,
       fingerprint ?? '',
       field === undefined ? what : '',
     ]);
@@ -64,8 +64,8 @@ const MAX_REASONS = 12;
 
 /** Impact of the changes, without duplicates, worst first. */
 function reasons({ changes }: ResultDiff, options: ReportOptions): string {
-  const grave = changes.filter(({ weight, kind }) => weight === 'worse' || kind === 'unclear');
-  const why = [...new Set(grave.map(({ what, why: reason }) => `${what}: ${reason}`))];
+  const criticalOrHigh = changes.filter(({ impact, kind }) => impact === 'worse' || kind === 'unclear');
+  const why = [...new Set(criticalOrHigh.map(({ what, why: reason }) => `${what}: ${reason}`))];
   if (why.length === 0) return '';
   const lines = why
     .slice(0, MAX_REASONS)

@@ -20,12 +20,12 @@ const MAX = 10;
 export function github(result: Result): Formatted {
   const open = result.verdicts.filter(isOpen);
   const fresh = open.filter(({ inBaseline }) => !inBaseline);
-  const grave = fresh.filter(({ severity }) => severity === 'critical' || severity === 'high');
+  const criticalOrHigh = fresh.filter(({ severity }) => severity === 'critical' || severity === 'high');
   const lesser = fresh.filter(({ severity }) => severity !== 'critical' && severity !== 'high');
   const shown = [
-    ...grave.slice(0, MAX).map((verdict) => command('error', verdict)),
+    ...criticalOrHigh.slice(0, MAX).map((verdict) => command('error', verdict)),
     // Remaining severe risks come before less severe ones.
-    ...[...grave.slice(MAX), ...lesser].slice(0, MAX).map((verdict) => command('warning', verdict)),
+    ...[...criticalOrHigh.slice(MAX), ...lesser].slice(0, MAX).map((verdict) => command('warning', verdict)),
   ];
   const note = leftOut(
     fresh.length - shown.length,

@@ -19,7 +19,7 @@ export async function formatResult(
     case 'html':
       return withoutRows(result, format, plain((await import('../page/page.ts')).page(result)));
     default: {
-      const formatter = await MACHINES[format]();
+      const formatter = await HOSTS[format]();
       return withoutRows(
         result,
         format,
@@ -48,7 +48,7 @@ async function tableText(result: Result, options: ReportOptions): Promise<string
   return `${(await import('../check-table.ts')).checkTable(result, options)}\n`;
 }
 
-const MACHINES: Readonly<
+const HOSTS: Readonly<
   Record<Exclude<ResultFormat, 'table' | 'wide' | 'json' | 'yaml' | 'html'>, () => Promise<Formatter>>
 > = {
   sarif: async () => (await import('./sarif.ts')).sarif,

@@ -12,7 +12,7 @@ export function changesPart(diff: ResultDiff): { html: string; more?: PageRows }
   const rows = diff.changes.map((change): PageRow => ({
     cells: [
       `${signOf(change)} ${change.kind}`,
-      change.severity ?? change.weight,
+      change.severity ?? change.impact,
       change.section,
       printable(change.what),
       changeText(change),

@@ -1,7 +1,7 @@
 import type { Result, Verdict } from '../../result/types.ts';
 import { DetailViews } from '../picture/detail-views.ts';
 import { layoutInside } from '../picture/layout/detail.ts';
-import type { Band, Card, Picture } from '../picture/types.ts';
+import type { Lane, Card, Picture } from '../picture/types.ts';
 import type { PageCard, PageInside, PageRows, Payload, RiskIndex } from './page-data.ts';
 
 /** All data of the page: cards with their risks, content of detail views, rows that are not in the HTML. */
@@ -9,7 +9,7 @@ export function pageData(result: Result, picture: Picture, more: readonly PageRo
   const index = new Map(result.verdicts.map((verdict, at) => [verdict, at]));
   const insides = new DetailViews(result);
   const open: Record<string, PageInside> = {};
-  const pending = picture.bands.flatMap(({ cards }) => [...cards]);
+  const pending = picture.lanes.flatMap(({ cards }) => [...cards]);
   for (let card = pending.shift(); card; card = pending.shift()) {
     const inside = insides.of(card);
     if (!inside) continue;
@@ -18,9 +18,9 @@ export function pageData(result: Result, picture: Picture, more: readonly PageRo
     if (card.folded) pending.push(...card.folded);
   }
   return {
-    cards: picture.bands.flatMap((band) => [
-      bandData(band, index),
-      ...band.cards.map((card) => ({ ...cardData(card, index), band: bandId(band) })),
+    cards: picture.lanes.flatMap((lane) => [
+      laneData(lane, index),
+      ...lane.cards.map((card) => ({ ...cardData(card, index), lane: laneId(lane) })),
     ]),
     insides: open,
     more,
@@ -47,14 +47,14 @@ function cardData(
   };
 }
 
-function bandId({ id }: Pick<Band, 'id'>): string {
-  return `band/${id}`;
+function laneId({ id }: Pick<Lane, 'id'>): string {
+  return `lane/${id}`;
 }
 
-/** A band can be selected, too: it has the risks of the whole. */
-function bandData({ id, title, risks, worst, verdicts, gap }: Band, index: Index): PageCard {
+/** A lane can be selected, too: it has the risks of the whole. */
+function laneData({ id, title, risks, worst, verdicts, gap }: Lane, index: Index): PageCard {
   return {
-    id: bandId({ id }),
+    id: laneId({ id }),
     kind: 'stack',
     title,
     lines: gap === undefined ? [] : [`incomplete: ${gap}`],

@@ -2,7 +2,7 @@
 import { SEVERITIES } from '../../result/types.ts';
 import { CHANGE_SIGNS } from '../picture/draw/card.ts';
 import { drawLayout } from '../picture/draw/picture.ts';
-import { layoutPicture } from '../picture/layout/bands.ts';
+import { layoutPicture } from '../picture/layout/lanes.ts';
 import type { Picture } from '../picture/types.ts';
 import { severityMark, text } from './html.ts';
 
@@ -33,7 +33,7 @@ function legendHtml(compares: boolean): string {
     ...(compares
       ? [
           ...Object.entries(CHANGE_SIGNS).map(([change, sign]) => changeKey(sign, change, 'neutral')),
-          ...TURNS.map(([weight, words]) => changeKey('', words, weight)),
+          ...TURNS.map(([impact, words]) => changeKey('', words, impact)),
         ]
       : []),
   ];
@@ -46,6 +46,6 @@ const TURNS = [
   ['neutral', 'neutral'],
 ] as const;
 
-function changeKey(sign: string, words: string, weight: string): string {
-  return `<span class="t-${weight}"><span class="change" aria-hidden="true">${sign}</span></span> ${text(words)}`;
+function changeKey(sign: string, words: string, impact: string): string {
+  return `<span class="t-${impact}"><span class="change" aria-hidden="true">${sign}</span></span> ${text(words)}`;
 }

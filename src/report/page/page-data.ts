@@ -15,8 +15,8 @@ export interface PageCard {
   unavailable?: true;
   inside?: number;
   change?: CardChange;
-  /** In the overview: the card of its band, which has the risks of the whole band. */
-  band?: string;
+  /** In the overview: the card of its lane, which has the risks of the whole lane. */
+  lane?: string;
   /** Fails on it. */
   on: readonly RiskIndex[];
 }
@@ -52,7 +52,7 @@ export interface PageRow {
 }
 
 export interface Payload {
-  /** Cards and bands of the overview. */
+  /** Cards and lanes of the overview. */
   cards: readonly PageCard[];
   insides: Readonly<Record<string, PageInside>>;
   more: readonly PageRows[];

@@ -2,8 +2,8 @@
 import type { Palette } from '../picture/draw/style.ts';
 import { DARK, LIGHT, pictureRules, SHAPE_RULES } from '../picture/draw/style.ts';
 
-function variables({ ground, band, card, line, text, quiet, accent, good, bad, severity }: Palette): string {
-  const colors = { ground, band, card, line, text, quiet, accent, good, bad, ...severity };
+function variables({ ground, lane, card, line, text, quiet, accent, good, bad, severity }: Palette): string {
+  const colors = { ground, lane, card, line, text, quiet, accent, good, bad, ...severity };
   return Object.entries(colors)
     .map(([name, color]) => `--${name}:${color}`)
     .join(';');
@@ -24,7 +24,7 @@ button{cursor:pointer}button[aria-pressed=true]{outline:2px solid var(--accent);
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .skip{position:absolute;left:-9999px}.skip:focus{left:12px;top:12px;background:var(--card);padding:8px;z-index:5}
 .answers{columns:2 380px;column-gap:14px}
-.card-answer{background:var(--band);border-radius:10px;padding:12px 16px;margin-bottom:14px;break-inside:avoid}.card-answer ul,.card-answer ol{margin:4px 0;padding-left:20px}.card-answer li{margin:3px 0}
+.card-answer{background:var(--lane);border-radius:10px;padding:12px 16px;margin-bottom:14px;break-inside:avoid}.card-answer ul,.card-answer ol{margin:4px 0;padding-left:20px}.card-answer li{margin:3px 0}
 .counts{display:flex;flex-wrap:wrap;gap:6px 18px;padding:0;margin:12px 0;list-style:none}.counts b{font-size:18px}
 .sev{display:inline-flex;gap:5px;align-items:center;font-weight:600;white-space:nowrap}
 .sev-critical{color:var(--critical)}.sev-high{color:var(--high)}.sev-medium{color:var(--medium)}.sev-low{color:var(--low)}.sev-info{color:var(--info)}
@@ -33,15 +33,15 @@ button{cursor:pointer}button[aria-pressed=true]{outline:2px solid var(--accent);
 .canvas{border:1px solid var(--line);border-radius:10px;overflow:hidden;background:var(--ground);touch-action:pan-y}
 .canvas svg{display:block;width:100%;height:auto;max-height:1400px}
 .side{position:absolute;top:0;bottom:0;right:0;width:340px;padding:12px;pointer-events:none}.side.left{right:auto;left:0}
-.sheet{position:sticky;top:12px;pointer-events:auto;background:var(--band);border:1px solid var(--line);border-radius:10px;padding:12px 16px;max-height:min(calc(100% - 4px),calc(100vh - 24px));overflow:auto;overflow-wrap:anywhere;box-shadow:0 4px 18px #0004}
+.sheet{position:sticky;top:12px;pointer-events:auto;background:var(--lane);border:1px solid var(--line);border-radius:10px;padding:12px 16px;max-height:min(calc(100% - 4px),calc(100vh - 24px));overflow:auto;overflow-wrap:anywhere;box-shadow:0 4px 18px #0004}
 .sheet-head button{flex:none}.sheet-head{display:flex;gap:8px;justify-content:space-between;align-items:start}
 .legend{display:flex;flex-wrap:wrap;gap:4px 20px;padding:0;margin:8px 0;list-style:none;font-size:13px;color:var(--quiet)}.legend li{display:flex;gap:6px;align-items:center}
 .swatch{display:inline-block;width:26px;height:16px;border:1px dashed var(--line);border-radius:4px}
 .change{display:inline-block;width:18px;height:18px;border-radius:9px;text-align:center;font:700 12px/18px system-ui,Arial,sans-serif;color:var(--ground);background:var(--accent)}
 .t-better .change{background:var(--good)}.t-worse .change{background:var(--bad)}
 .side ul{padding:0;margin:6px 0;list-style:none}.side li{margin:6px 0}.side li button{border:0;background:none;padding:2px 0;min-height:24px;color:var(--accent);text-decoration:underline;text-align:left}
-.card[role],.bandgroup[role]{cursor:pointer}.card:focus-visible,.bandgroup:focus-visible{outline:none}
-.card:focus-visible .face,.bandgroup:focus-visible .band{stroke:var(--accent);stroke-width:3;stroke-opacity:1}
+.card[role],.lanegroup[role]{cursor:pointer}.card:focus-visible,.lanegroup:focus-visible{outline:none}
+.card:focus-visible .face,.lanegroup:focus-visible .lane{stroke:var(--accent);stroke-width:3;stroke-opacity:1}
 .card.on .face{stroke:var(--accent);stroke-width:3}.dim .card:not(.on):not(.near){opacity:.32}.dim .edge{stroke-opacity:.08}
 .edge.hushed{display:none}.edge.on,.dim .edge.on{display:inline;stroke:var(--accent);stroke-opacity:.95;stroke-width:2}
 details.risk{border:1px solid var(--line);border-radius:8px;margin:6px 0;padding:0 12px;background:var(--card)}

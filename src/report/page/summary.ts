@@ -14,7 +14,7 @@ const MAX_ENTRY_POINTS = 6;
 export function summaryHtml(result: Result): string {
   const worst = groupRisks(result.verdicts).slice(0, MAX);
   return (
-    `<div class="answers">${answer('Cluster overview', whatItIs(result))}${answer('External exposure and privileged access', whoGetsIn(result))}` +
+    `<div class="answers">${answer('Cluster overview', whatItIs(result))}${answer('External exposure and privileged access', authenticatedBy(result))}` +
     `${answer('Top risks', worstHtml(worst, result))}${answer('Recommended actions', firstSteps(worst, result))}` +
     `${answer('Limitations', unknownHtml(result))}</div>`
   );
@@ -73,7 +73,7 @@ function notReady(nodes: Result['nodes']): string {
   return count === 0 ? '' : ` (${count} not ready)`;
 }
 
-function whoGetsIn(result: Result): string {
+function authenticatedBy(result: Result): string {
   const { entryPoints, identities } = result;
   const unclear = entryPoints.filter(({ reach }) => reach === 'unknown').length;
   const clusterAdmins = identities.filter(

@@ -11,10 +11,10 @@ import { identityCards, namespaceCards, storageCards } from './cards/namespace-c
 import { between, edgesOf } from './edges.ts';
 import { collapseCards } from './collapse-cards.ts';
 import { cardOf, countRisks, Placing, worstOf } from './risks.ts';
-import type { Band, BandId, Card, Draft, Picture } from './types.ts';
-import { BANDS } from './types.ts';
+import type { Lane, LaneId, Card, Draft, Picture } from './types.ts';
+import { LANES } from './types.ts';
 
-const TITLES: Readonly<Record<BandId, string>> = {
+const TITLES: Readonly<Record<LaneId, string>> = {
   identities: 'Privileged identities',
   'control-plane': 'Control plane',
   nodes: 'Nodes',
@@ -26,7 +26,7 @@ const TITLES: Readonly<Record<BandId, string>> = {
 };
 
 /** Band of a risk of the whole cluster, by the area of its check. */
-const BAND_OF: Readonly<Record<Area, BandId>> = {
+const LANE_OF: Readonly<Record<Area, LaneId>> = {
   'api-server': 'control-plane',
   etcd: 'control-plane',
   'control-plane': 'control-plane',
@@ -49,8 +49,8 @@ const BAND_OF: Readonly<Record<Area, BandId>> = {
   envoy: 'addons',
 };
 
-/** Collectors that a band requires to be complete. */
-const SOURCES: Readonly<Record<BandId, readonly string[]>> = {
+/** Collectors that a lane requires to be complete. */
+const SOURCES: Readonly<Record<LaneId, readonly string[]>> = {
   identities: ['rbac'],
   'control-plane': ['pods', 'flagz'],
   nodes: ['nodes'],
@@ -61,23 +61,23 @@ const SOURCES: Readonly<Record<BandId, readonly string[]>> = {
   storage: ['storage'],
 };
 
-/** The picture of an evaluated cluster. Pure and in stable order. Every fail is on a card or on a band. */
+/** The picture of an evaluated cluster. Pure and in stable order. Every fail is on a card or on a lane. */
 export function buildPicture(result: Result): Picture {
   const all = allCards(result);
-  const bands = all.map(({ cards, ...band }) => ({ ...band, cards: collapseCards(band.id, cards) }));
+  const lanes = all.map(({ cards, ...lane }) => ({ ...lane, cards: collapseCards(lane.id, cards) }));
   const shown = new Map(
-    bands.flatMap(({ cards }) =>
+    lanes.flatMap(({ cards }) =>
       cards.flatMap((card) => [
         [card.id, card.id] as const,
         ...(card.folded ?? []).map(({ id }) => [id, card.id] as const),
       ]),
     ),
   );
-  return { ...headline(result), takenAt: result.takenAt, bands, edges: between(edgesOf(result), shown) };
+  return { ...headline(result), takenAt: result.takenAt, lanes, edges: between(edgesOf(result), shown) };
 }
 
-/** Every band with all its cards, before any is collapsed. */
-export function allCards(result: Result): Band[] {
+/** Every lane with all its cards, before any is collapsed. */
+export function allCards(result: Result): Lane[] {
   const drafts = draftsOf(result);
   const placing = new Placing();
   for (const draft of Object.values(drafts).flat()) placing.add(draft);
@@ -85,10 +85,10 @@ export function allCards(result: Result): Band[] {
   const homeless = result.verdicts.filter(
     (verdict) => verdict.verdict === 'fail' && !placing.place(verdict, entryPoints.get(verdict)),
   );
-  const byBand = groupBy(homeless, ({ area }) => BAND_OF[area]);
-  return BANDS.map((id) => {
+  const byLane = groupBy(homeless, ({ area }) => LANE_OF[area]);
+  return LANES.map((id) => {
     const cards = drafts[id].map((draft) => cardOf(draft, id, placing.verdictsOf(draft.id)));
-    return bandOf(id, cards, byBand.get(id) ?? [], uncollected(result, SOURCES[id]));
+    return laneOf(id, cards, byLane.get(id) ?? [], uncollected(result, SOURCES[id]));
   });
 }
 
@@ -100,7 +100,7 @@ function entryPointsOf(result: Result): Map<Verdict, string[]> {
   return entryPoints;
 }
 
-function draftsOf(result: Result): Record<BandId, Draft[]> {
+function draftsOf(result: Result): Record<LaneId, Draft[]> {
   return {
     identities: identityCards(result),
     'control-plane': componentCards(result),
@@ -113,12 +113,12 @@ function draftsOf(result: Result): Record<BandId, Draft[]> {
   };
 }
 
-function bandOf(
-  id: BandId,
+function laneOf(
+  id: LaneId,
   cards: readonly Card[],
   verdicts: readonly Verdict[],
   gaps: readonly CoverageRow[],
-): Band {
+): Lane {
   const risks = countRisks(verdicts);
   const worst = worstOf(risks);
   const gap = printable(gaps.map((row) => `${row.title}: ${gapReason(row)}`).join('; '));

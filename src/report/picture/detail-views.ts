@@ -71,8 +71,8 @@ export class DetailViews {
     return { cards: drafts.map((draft) => this.card(draft, card)), edges: [] };
   }
 
-  private card(draft: Draft, { band }: Card): Card {
-    return cardOf(draft, band, [
+  private card(draft: Draft, { lane }: Card): Card {
+    return cardOf(draft, lane, [
       ...new Set([draft.id, ...draft.objects.map(objectKey)].flatMap((key) => this.fails.get(key) ?? [])),
     ]);
   }

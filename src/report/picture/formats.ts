@@ -5,7 +5,7 @@ import { allCards, buildPicture } from './build.ts';
 import type { Theme } from './draw/style.ts';
 import type { PictureFormat } from './format-names.ts';
 import { DetailViews } from './detail-views.ts';
-import { layoutPicture } from './layout/bands.ts';
+import { layoutPicture } from './layout/lanes.ts';
 import { layoutInside } from './layout/detail.ts';
 import type { Layout } from './layout/types.ts';
 import type { Picture } from './types.ts';
@@ -73,7 +73,7 @@ function whole(result: Result): Drawn {
 
 /** `namespace/shop`, or `shop` if unambiguous. */
 function one(result: Result, word: string): Drawn {
-  const cards = allCards(result).flatMap((band) => band.cards.filter(({ inside }) => inside !== undefined));
+  const cards = allCards(result).flatMap((lane) => lane.cards.filter(({ inside }) => inside !== undefined));
   const byId = cards.filter(({ id }) => id === word);
   const found = byId.length > 0 ? byId : cards.filter(({ id }) => id.slice(id.indexOf('/') + 1) === word);
   const ids = found.map(({ id }) => id);
@@ -108,7 +108,7 @@ function one(result: Result, word: string): Drawn {
     title: inside.title,
     subtitle: `in ${title}`,
     takenAt,
-    bands: [{ id: card.band, title: inside.title, cards: inside.cards, verdicts: [], risks: {} }],
+    lanes: [{ id: card.lane, title: inside.title, cards: inside.cards, verdicts: [], risks: {} }],
     edges: inside.edges,
   };
   return { picture, layout: layoutInside(inside) };

@@ -1,7 +1,7 @@
 import { groupBy } from '../../shared/group.ts';
 import type { Change, ResultDiff } from '../../result/diff/types.ts';
 import { changeText, signOf } from '../diff/text.ts';
-import type { Band, Card, CardChange, Picture } from './types.ts';
+import type { Lane, Card, CardChange, Picture } from './types.ts';
 
 /** Maximum number of changes on a card; the page's table contains all. */
 const MAX_NOTES = 12;
@@ -9,22 +9,22 @@ const MAX_NOTES = 12;
 /** The new picture with the changes on its cards; removed cards keep their position and are crossed out. */
 export function overlay(old: Picture, now: Picture, { changes }: ResultDiff): Picture {
   const marks = marksOf(changes, cardsOfRisks(old, now));
-  const before = new Map(old.bands.map((band) => [band.id, band]));
+  const before = new Map(old.lanes.map((lane) => [lane.id, lane]));
   const present = new Set(
-    now.bands.flatMap(({ cards }) =>
+    now.lanes.flatMap(({ cards }) =>
       cards.flatMap((card) => [card, ...(card.folded ?? [])]).map(({ id }) => id),
     ),
   );
   return {
     ...now,
-    bands: now.bands.map((band): Band => {
-      const gone = (before.get(band.id)?.cards ?? [])
+    lanes: now.lanes.map((lane): Lane => {
+      const gone = (before.get(lane.id)?.cards ?? [])
         .filter(({ id, kind }) => kind !== 'stack' && !present.has(id))
         .flatMap((card) => {
           const change = marks.get(card.id);
           return change ? [ghostOf(card, change)] : [];
         });
-      return { ...band, cards: [...band.cards.map((card) => marked(card, marks)), ...gone] };
+      return { ...lane, cards: [...lane.cards.map((card) => marked(card, marks)), ...gone] };
     }),
   };
 }
@@ -45,14 +45,14 @@ function marked(card: Card, marks: ReadonlyMap<string, CardChange>): Card {
   // A stack has the changes of its own risks, and of each card in it.
   const all = [...(own ? [own] : []), ...folded];
   const notes = [...new Set(all.flatMap((one) => one.notes))].slice(0, MAX_NOTES);
-  return { ...card, change: { kind: 'changed', weight: worstOf(all), notes } };
+  return { ...card, change: { kind: 'changed', impact: worstOf(all), notes } };
 }
 
 /** Cards of each risk in both pictures, by fingerprint: a fixed risk is only in the old one. */
 function cardsOfRisks(...pictures: readonly Picture[]): Map<string, Set<string>> {
   const cards = new Map<string, Set<string>>();
-  for (const { bands } of pictures)
-    for (const card of bands.flatMap((band) => band.cards))
+  for (const { lanes } of pictures)
+    for (const card of lanes.flatMap((lane) => lane.cards))
       for (const { fingerprint } of card.verdicts) {
         const ids = cards.get(fingerprint);
         if (ids) ids.add(card.id);
@@ -79,7 +79,7 @@ function marksOf(
         id,
         {
           kind: kindOf(own),
-          weight: worstOf(own),
+          impact: worstOf(own),
           notes: more > 0 ? [...notes.slice(0, MAX_NOTES), `and ${more} more`] : notes,
         },
       ];
@@ -107,9 +107,9 @@ const WHOLE = new Set<Change['section']>([
   'storage',
 ]);
 
-function worstOf(changes: readonly Pick<Change, 'weight'>[]): Change['weight'] {
+function worstOf(changes: readonly Pick<Change, 'impact'>[]): Change['impact'] {
   return (
-    (['worse', 'better'] as const).find((one) => changes.some(({ weight }) => weight === one)) ?? 'neutral'
+    (['worse', 'better'] as const).find((one) => changes.some(({ impact }) => impact === one)) ?? 'neutral'
   );
 }
 

@@ -4,7 +4,7 @@ import type { ObjectRef, Severity, Verdict } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
 import { put } from '../../shared/group.ts';
-import type { BandId, Card, Draft, RiskCounts } from './types.ts';
+import type { LaneId, Card, Draft, RiskCounts } from './types.ts';
 
 /** Open risks by severity, without accepted ones. */
 export function countRisks(verdicts: readonly Verdict[]): RiskCounts {
@@ -20,7 +20,7 @@ export function worstOf(counts: RiskCounts): Severity | undefined {
   return SEVERITIES.find((severity) => (counts[severity] ?? 0) > 0);
 }
 
-/** Cards of each risk, for all bands. */
+/** Cards of each risk, for all lanes. */
 export class Placing {
   private readonly cards = new Map<string, string[]>();
   private readonly onCard = new Map<string, Verdict[]>();
@@ -52,12 +52,12 @@ function namespaceOf({ namespace }: ObjectRef): ObjectRef | undefined {
 }
 
 /** The card of a draft with its risks. Its texts are sanitized for a terminal. */
-export function cardOf(draft: Draft, band: BandId, verdicts: readonly Verdict[]): Card {
+export function cardOf(draft: Draft, lane: LaneId, verdicts: readonly Verdict[]): Card {
   const { objects: _objects, id, title, lines, ...shown } = draft;
   const risks = countRisks(verdicts);
   const worst = worstOf(risks);
   const texts = { id: printable(id), title: printable(title), lines: lines.map(printable) };
-  return { ...shown, ...texts, band, risks, ...(worst && { worst }), verdicts };
+  return { ...shown, ...texts, lane, risks, ...(worst && { worst }), verdicts };
 }
 
 /** Risks of several cards; a risk on two of them counts once. */

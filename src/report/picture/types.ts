@@ -2,7 +2,7 @@
 import type { ChangeKind } from '../../result/diff/types.ts';
 import type { ObjectRef, Severity, Verdict } from '../../result/types.ts';
 
-export const BANDS = [
+export const LANES = [
   'identities',
   'control-plane',
   'nodes',
@@ -13,7 +13,7 @@ export const BANDS = [
   'storage',
 ] as const;
 /** In reading order: the cluster's own components, then the path from outside to the data. */
-export type BandId = (typeof BANDS)[number];
+export type LaneId = (typeof LANES)[number];
 
 export type CardKind =
   | 'network'
@@ -53,12 +53,12 @@ export interface Draft {
 /** In a comparison: the change of a card, with all its changes as texts. */
 export interface CardChange {
   kind: ChangeKind;
-  weight: 'worse' | 'better' | 'neutral';
+  impact: 'worse' | 'better' | 'neutral';
   notes: readonly string[];
 }
 
 export interface Card extends Omit<Draft, 'objects'> {
-  band: BandId;
+  lane: LaneId;
   risks: RiskCounts;
   worst?: Severity;
   /** Fails on it, worst first, including accepted ones. */
@@ -69,15 +69,15 @@ export interface Card extends Omit<Draft, 'objects'> {
   folded?: readonly Card[];
 }
 
-export interface Band {
-  id: BandId;
+export interface Lane {
+  id: LaneId;
   title: string;
   cards: readonly Card[];
-  /** Fails of the whole band, on no single card. */
+  /** Fails of the whole lane, on no single card. */
   verdicts: readonly Verdict[];
   risks: RiskCounts;
   worst?: Severity;
-  /** Data of the band that was not collected, as text. */
+  /** Data of the lane that was not collected, as text. */
   gap?: string;
 }
 
@@ -97,7 +97,7 @@ export interface Picture {
   subtitle: string;
   /** Time of the snapshot. */
   takenAt: string;
-  bands: readonly Band[];
+  lanes: readonly Lane[];
   edges: readonly Edge[];
 }
 

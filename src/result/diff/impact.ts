@@ -2,11 +2,11 @@
 import { NONE } from './items.ts';
 import type { Change, DiffSection } from './types.ts';
 
-export type Weight = Change['weight'];
+export type Impact = Change['impact'];
 
 export interface ChangeImpact {
   why: string;
-  weight: Weight;
+  impact: Impact;
 }
 
 const SECTION_IMPACT: Readonly<Record<Exclude<DiffSection, 'risks'>, string>> = {
@@ -34,14 +34,14 @@ export function impactOfPresence(
   const opens =
     (section === 'exposure' && fields['reach'] === 'public') ||
     (section === 'identities' && fields['permissions'] !== undefined && fields['permissions'] !== NONE);
-  if (!opens) return { why, weight: 'neutral' };
-  return { why, weight: kind === 'added' ? 'worse' : 'better' };
+  if (!opens) return { why, impact: 'neutral' };
+  return { why, impact: kind === 'added' ? 'worse' : 'better' };
 }
 
 const LEVELS = ['privileged', 'baseline', 'restricted'];
 
 /** A field with another value. */
-export function weighField(
+export function impactOfField(
   section: Exclude<DiffSection, 'risks'>,
   field: string,
   before: string,
@@ -49,7 +49,7 @@ export function weighField(
 ): ChangeImpact {
   const turned = (isBad: (value: string) => boolean, why: string): ChangeImpact => ({
     why,
-    weight: isBad(after) === isBad(before) ? 'neutral' : isBad(after) ? 'worse' : 'better',
+    impact: isBad(after) === isBad(before) ? 'neutral' : isBad(after) ? 'worse' : 'better',
   });
   switch (`${section} ${field}`) {
     case 'exposure reach':
@@ -57,15 +57,15 @@ export function weighField(
     case 'exposure TLS':
       return turned((value) => value === 'no', 'without TLS traffic can be intercepted');
     case 'exposure leads to':
-      return { why: 'other workloads are reachable than before', weight: 'neutral' };
+      return { why: 'other workloads are reachable than before', impact: 'neutral' };
     case 'identities permissions':
-      return { why: 'its permissions in the cluster changed', weight: permissionsImpact(before, after) };
+      return { why: 'its permissions in the cluster changed', impact: permissionsImpact(before, after) };
     case 'namespaces Pod Security': {
       const rank = (value: string) => Math.max(0, LEVELS.indexOf(value));
       const step = Math.sign(rank(after) - rank(before));
       return {
         why: 'the Pod Security level determines which pods are admitted',
-        weight: step < 0 ? 'worse' : step > 0 ? 'better' : 'neutral',
+        impact: step < 0 ? 'worse' : step > 0 ? 'better' : 'neutral',
       };
     }
     case 'namespaces network policies':
@@ -83,31 +83,31 @@ export function weighField(
     case 'workloads traits':
       return {
         why: 'settings such as privileged or hostPath reduce container isolation',
-        weight: more(before, after),
+        impact: more(before, after),
       };
     case 'cluster version':
     case 'control-plane version':
     case 'nodes version':
       return {
         why: 'versions determine CVEs, support and version skew',
-        weight: 'neutral',
+        impact: 'neutral',
       };
     default:
-      return { why: SECTION_IMPACT[section], weight: 'neutral' };
+      return { why: SECTION_IMPACT[section], impact: 'neutral' };
   }
 }
 
 const ALL = 'cluster-admin';
 
 /** cluster-admin cannot gain permissions. */
-function permissionsImpact(before: string, after: string): Weight {
+function permissionsImpact(before: string, after: string): Impact {
   const [had, has] = [before, after].map((text) => text.split(', ').includes(ALL));
   if (had !== has) return has ? 'worse' : 'better';
   return had ? 'neutral' : more(before, after);
 }
 
 /** More of a list that one wants short; a list that lost some and gained others is neutral. */
-function more(before: string, after: string): Weight {
+function more(before: string, after: string): Impact {
   const parts = (text: string) => new Set(text === NONE ? [] : text.split(', '));
   const [old, now] = [parts(before), parts(after)];
   const gained = [...now].some((one) => !old.has(one));

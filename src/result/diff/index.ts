@@ -7,7 +7,7 @@ import { ITEM_SECTIONS, NONE } from './items.ts';
 import { riskChanges } from './risks.ts';
 import type { Change, DiffSide, ResultDiff } from './types.ts';
 import { DIFF_FORMAT, DIFF_SECTIONS, DIFF_VERSION } from './types.ts';
-import { weighField, impactOfPresence } from './impact.ts';
+import { impactOfField, impactOfPresence } from './impact.ts';
 
 /** What changed from one result to another, the worst first. Pure; two equal results give no change. */
 export function diffResults(old: Result, now: Result): ResultDiff {
@@ -29,8 +29,8 @@ export function diffResults(old: Result, now: Result): ResultDiff {
       removed: count(({ kind }) => kind === 'removed'),
       changed: count(({ kind }) => kind === 'changed'),
       unclear: count(({ kind }) => kind === 'unclear'),
-      worse: count(({ weight }) => weight === 'worse'),
-      better: count(({ weight }) => weight === 'better'),
+      worse: count(({ impact }) => impact === 'worse'),
+      better: count(({ impact }) => impact === 'better'),
     },
   };
 }
@@ -38,15 +38,15 @@ export function diffResults(old: Result, now: Result): ResultDiff {
 /** What a threshold counts: risks that are new or worse and that nobody accepted. */
 export function worseRisks({ changes }: ResultDiff): Change[] {
   return changes.filter(
-    ({ section, weight, accepted }) => section === 'risks' && weight === 'worse' && !accepted,
+    ({ section, impact, accepted }) => section === 'risks' && impact === 'worse' && !accepted,
   );
 }
 
-const WEIGHTS: readonly Change['weight'][] = ['worse', 'neutral', 'better'];
+const IMPACTS: readonly Change['impact'][] = ['worse', 'neutral', 'better'];
 
 function compareChanges(a: Change, b: Change): number {
   return (
-    WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight) ||
+    IMPACTS.indexOf(a.impact) - IMPACTS.indexOf(b.impact) ||
     (a.severity === undefined ? 9 : severityRank(a.severity)) -
       (b.severity === undefined ? 9 : severityRank(b.severity)) ||
     DIFF_SECTIONS.indexOf(a.section) - DIFF_SECTIONS.indexOf(b.section) ||
@@ -70,16 +70,16 @@ function itemChanges({ section, sources, items }: ItemSection, old: Result, now:
         ...base,
         kind: 'unclear',
         why: `${kind === 'added' ? 'before' : 'now'}, data is incomplete: ${gap}`,
-        weight: 'neutral',
+        impact: 'neutral',
       };
-    const weighed = impactOfPresence(section, kind, item.fields);
+    const change = impactOfPresence(section, kind, item.fields);
     const text = summarizeItem(item);
     return {
       ...base,
       ...(text !== '' && { [kind === 'added' ? 'after' : 'before']: text }),
       kind,
-      why: weighed.why,
-      weight: item.builtIn ? 'neutral' : weighed.weight,
+      why: change.why,
+      impact: item.builtIn ? 'neutral' : change.impact,
     };
   };
   return [
@@ -122,10 +122,10 @@ function fieldChanges(
           before: before ?? 'unknown',
           after: after ?? 'unknown',
           why: before === undefined ? 'unknown before' : 'unknown now',
-          weight: 'neutral',
+          impact: 'neutral',
         },
       ];
-    return [{ ...base, kind: 'changed', before, after, ...weighField(section, field, before, after) }];
+    return [{ ...base, kind: 'changed', before, after, ...impactOfField(section, field, before, after) }];
   });
 }
 
@@ -153,7 +153,7 @@ function coverageChanges(old: Result, now: Result): Change[] {
         why: lost
           ? `less data than before${reason ? `: ${reason}` : ''}`
           : 'more data than before, or other data',
-        weight: 'neutral',
+        impact: 'neutral',
       },
     ];
   });

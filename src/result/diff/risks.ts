@@ -84,21 +84,21 @@ function appeared(verdict: Verdict, old: Side): Change {
     ...base,
     kind: 'added',
     why: `${verdict.message}${note}`,
-    weight: verdict.waiver ? 'neutral' : 'worse',
+    impact: verdict.waiver ? 'neutral' : 'worse',
   };
 }
 
 function vanished(verdict: Verdict, now: Side): Change {
   const base = common(verdict);
   if (!now.checks.has(verdict.check))
-    return { ...base, kind: 'unclear', why: 'the check was not evaluated in NEW', weight: 'neutral' };
+    return { ...base, kind: 'unclear', why: 'the check was not evaluated in NEW', impact: 'neutral' };
   const beyond = outside(now, verdict);
   if (beyond !== undefined)
-    return { ...base, kind: 'unclear', why: `the scope is namespace ${beyond} only`, weight: 'neutral' };
+    return { ...base, kind: 'unclear', why: `the scope is namespace ${beyond} only`, impact: 'neutral' };
   const unavailable = unknownIn(now, verdict);
   if (unavailable)
-    return { ...base, kind: 'unclear', why: `unknown now: ${unavailable.message}`, weight: 'neutral' };
-  return { ...base, kind: 'removed', why: 'fixed, or the object was removed', weight: 'better' };
+    return { ...base, kind: 'unclear', why: `unknown now: ${unavailable.message}`, impact: 'neutral' };
+  return { ...base, kind: 'removed', why: 'fixed, or the object was removed', impact: 'better' };
 }
 
 /** The one namespace that was looked at, where the object is not in it. */
@@ -124,7 +124,7 @@ function grown(earlier: Verdict, verdict: Verdict): Change[] {
       before: earlier.severity,
       after: verdict.severity,
       why: verdict.message,
-      weight: step > 0 ? 'worse' : 'better',
+      impact: step > 0 ? 'worse' : 'better',
     });
   if (Boolean(earlier.waiver) !== Boolean(verdict.waiver))
     changes.push({
@@ -134,7 +134,7 @@ function grown(earlier: Verdict, verdict: Verdict): Change[] {
       before: earlier.waiver ? `until ${earlier.waiver.expires}` : 'none',
       after: verdict.waiver ? `until ${verdict.waiver.expires}` : 'none',
       why: verdict.waiver ? `accepted: ${verdict.waiver.reason}` : 'no longer accepted',
-      weight: verdict.waiver ? 'neutral' : 'worse',
+      impact: verdict.waiver ? 'neutral' : 'worse',
     });
   return changes;
 }

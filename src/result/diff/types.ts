@@ -35,7 +35,7 @@ export interface Change {
   after?: string;
   /** Why it matters, or why it is unclear. */
   why: string;
-  weight: 'worse' | 'better' | 'neutral';
+  impact: 'worse' | 'better' | 'neutral';
   /** Risks only. */
   severity?: Severity;
   check?: string;

@@ -144,11 +144,11 @@ function nameHosts(pods: Iterable<Kept>): void {
     const ends = (length: number) => paths.map((path) => path.slice(-length).join('/'));
     const files = new Set(paths.map((path) => path.join('/'))).size;
     const folders = new Set(paths.map(folderOf)).size;
-    const tells = (length: number) =>
+    const reports = (length: number) =>
       new Set(ends(length)).size === files &&
       new Set(ends(length).map((end) => folderOf(end.split('/')))).size === folders;
     let length = 2;
-    while (length < longest && !tells(length)) length++;
+    while (length < longest && !reports(length)) length++;
     const names = ends(length);
     const times = new Map<string, number>();
     for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);

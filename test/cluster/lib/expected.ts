@@ -25,7 +25,7 @@ interface Row {
 export type Expected = Readonly<Record<string, Row>>;
 
 const KINDS: readonly string[] = ['fail', 'pass', 'unknown', 'not-applicable', 'machine'] satisfies Truth[];
-const OF_MACHINES: readonly (VerdictKind | undefined)[] = ['fail', 'pass', 'unknown'];
+const OF_HOSTS: readonly (VerdictKind | undefined)[] = ['fail', 'pass', 'unknown'];
 const TRUTH = join(HERE, 'variants/truth.yaml');
 /** Whom AlwaysAllow shows everything; the others stay limited by a filter on the way. */
 const UNLIMITED: readonly UserName[] = ['reader', 'kubelets', 'viewer', 'nobody'];
@@ -58,7 +58,7 @@ export function expectedFor(
     Object.entries(expected).map(([check, { is, others }]) => {
       const truth = others[user] ?? is;
       const seen = ran[check];
-      return [check, truth === 'machine' && seen && OF_MACHINES.includes(seen) ? seen : truth];
+      return [check, truth === 'machine' && seen && OF_HOSTS.includes(seen) ? seen : truth];
     }),
   );
 }

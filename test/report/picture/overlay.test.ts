@@ -13,8 +13,8 @@ beforeAll(async () => {
 
 /** The marked cards of the new picture. */
 function marked(old: Result, now: Result): Card[] {
-  const { bands } = overlay(buildPicture(old), buildPicture(now), diffResults(old, now));
-  return bands.flatMap(({ cards }) => cards).filter(({ change }) => change);
+  const { lanes } = overlay(buildPicture(old), buildPicture(now), diffResults(old, now));
+  return lanes.flatMap(({ cards }) => cards).filter(({ change }) => change);
 }
 
 const without = (check: string): Result => ({
@@ -34,8 +34,8 @@ describe('the picture of a comparison', () => {
     expect(worse.map(({ id }) => id)).toContain('addon/envoy');
     expect(worse.map(({ id }) => id)).toContain('entry-point/NodePort/warehouse/carrier-proxy');
     expect(better.map(({ id }) => id).sort()).toEqual(worse.map(({ id }) => id).sort());
-    for (const { change } of worse) expect(change).toMatchObject({ kind: 'changed', weight: 'worse' });
-    for (const { change } of better) expect(change).toMatchObject({ kind: 'changed', weight: 'better' });
+    for (const { change } of worse) expect(change).toMatchObject({ kind: 'changed', impact: 'worse' });
+    for (const { change } of better) expect(change).toMatchObject({ kind: 'changed', impact: 'better' });
     expect(better[0]?.change?.notes[0]).toContain('Envoy admin interface exposed');
   });
 
@@ -46,9 +46,9 @@ describe('the picture of a comparison', () => {
     };
     const id = 'entry-point/LoadBalancer/monitoring/grafana';
     const of = (cards: readonly Card[]) => cards.find((card) => card.id === id);
-    expect(of(marked(closed, demo))?.change).toMatchObject({ kind: 'added', weight: 'worse' });
+    expect(of(marked(closed, demo))?.change).toMatchObject({ kind: 'added', impact: 'worse' });
     const gone = of(marked(demo, closed));
-    expect(gone?.change).toMatchObject({ kind: 'removed', weight: 'better' });
+    expect(gone?.change).toMatchObject({ kind: 'removed', impact: 'better' });
     expect(gone?.risks).toEqual({});
   });
 
@@ -71,7 +71,7 @@ describe('the picture of a comparison', () => {
         .map((name) => ({ ...risk, object: object(name), fingerprint: name })),
     });
     const stack = marked(state('internal', ''), state('public', 's56')).find(({ kind }) => kind === 'stack');
-    expect(stack?.change?.weight).toBe('worse');
+    expect(stack?.change?.impact).toBe('worse');
     expect(stack?.change?.notes.join()).toContain('s57');
   });
 
@@ -84,7 +84,7 @@ describe('the picture of a comparison', () => {
       verdicts: demo.verdicts.filter(({ object }) => object?.name !== 'deployer'),
     };
     const ghost = marked(demo, harmless).find(({ id }) => id === 'identity/ServiceAccount/ci/deployer');
-    expect(ghost?.change).toMatchObject({ kind: 'changed', weight: 'better' });
+    expect(ghost?.change).toMatchObject({ kind: 'changed', impact: 'better' });
     expect(ghost?.lines.every((line) => line.startsWith('was: '))).toBe(true);
     expect(ghost?.change?.notes.join()).toContain('permissions: cluster-admin -> none');
   });

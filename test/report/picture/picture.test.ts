@@ -3,7 +3,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { allCards, buildPicture } from '../../../src/report/picture/build.ts';
 import { formatPicture, pictureNotes } from '../../../src/report/picture/formats.ts';
 import { DetailViews } from '../../../src/report/picture/detail-views.ts';
-import { layoutPicture } from '../../../src/report/picture/layout/bands.ts';
+import { layoutPicture } from '../../../src/report/picture/layout/lanes.ts';
 import { layoutInside } from '../../../src/report/picture/layout/detail.ts';
 import type { Layout } from '../../../src/report/picture/layout/types.ts';
 import type { Result } from '../../../src/result/types.ts';
@@ -31,10 +31,10 @@ function overlaps({ cards }: Layout): string[] {
 }
 
 describe('the picture', () => {
-  it('has every fail on a card or on a band', () => {
+  it('has every fail on a card or on a lane', () => {
     for (const result of [demo, nasty, large]) {
       const drawn = new Set(
-        buildPicture(result).bands.flatMap(({ verdicts, cards }) => [
+        buildPicture(result).lanes.flatMap(({ verdicts, cards }) => [
           ...verdicts,
           ...cards.flatMap((card) => card.verdicts),
         ]),
@@ -45,14 +45,14 @@ describe('the picture', () => {
   });
 
   it('counts a risk once on each card that it lies on', () => {
-    const extensions = buildPicture(demo).bands.flatMap(({ cards }) =>
+    const extensions = buildPicture(demo).lanes.flatMap(({ cards }) =>
       cards.filter(({ id }) => id === 'extensions/admission'),
     );
     expect(extensions[0]?.risks).toEqual({ critical: 1, medium: 1 });
   });
 
   it('folds what is too much, never what is grave, and sums what it folds', () => {
-    const namespaces = buildPicture(large).bands.find(({ id }) => id === 'namespaces');
+    const namespaces = buildPicture(large).lanes.find(({ id }) => id === 'namespaces');
     const ids = namespaces?.cards.map(({ id }) => id) ?? [];
     expect(ids.length).toBeLessThanOrEqual(81);
     expect(ids).toEqual(expect.arrayContaining(['namespace/team-0300', 'namespace/team-0599']));
@@ -80,7 +80,7 @@ describe('the picture', () => {
       if (inside) expect(overlaps(layoutInside(inside))).toEqual([]);
     }
     const stack = buildPicture(large)
-      .bands.flatMap(({ cards }) => cards)
+      .lanes.flatMap(({ cards }) => cards)
       .find(({ kind }) => kind === 'stack');
     const tiles = stack && new DetailViews(large).of(stack);
     expect(tiles && overlaps(layoutInside(tiles))).toEqual([]);
@@ -97,7 +97,7 @@ describe('the picture', () => {
           : row,
       ),
     };
-    expect(buildPicture(unavailable).bands.find(({ id }) => id === 'nodes')?.gap).toContain(
+    expect(buildPicture(unavailable).lanes.find(({ id }) => id === 'nodes')?.gap).toContain(
       'you may not list nodes',
     );
   });

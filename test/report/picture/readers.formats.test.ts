@@ -42,7 +42,7 @@ describe.each(['demo', 'nasty', 'large'] as const)('the picture of %s', (name) =
     };
     const names = new Set(drawn.objects.map(({ name: own }) => own));
     const picture = buildPicture(input());
-    for (const { cards } of picture.bands)
+    for (const { cards } of picture.lanes)
       for (const { id } of cards) {
         // A name in quotes keeps its escapes: only that of the quote is one (https://graphviz.org/doc/info/lang.html, "quoted strings").
         expect(names).toContain(id.replaceAll('\\', '\\\\'));
@@ -53,7 +53,7 @@ describe.each(['demo', 'nasty', 'large'] as const)('the picture of %s', (name) =
   it('D2 compiles', async () => {
     const objects = await objectsOfD2(await draw('d2'));
     const picture = buildPicture(input());
-    const cards = picture.bands.reduce((sum, band) => sum + band.cards.length, 0);
-    expect(objects).toBe(cards + picture.bands.filter((band) => band.cards.length > 0).length);
+    const cards = picture.lanes.reduce((sum, lane) => sum + lane.cards.length, 0);
+    expect(objects).toBe(cards + picture.lanes.filter((lane) => lane.cards.length > 0).length);
   });
 });

@@ -21,7 +21,7 @@ function answer(result: Result, question: string): string {
 }
 
 const gaps = (result: Result) =>
-  Object.fromEntries(buildPicture(result).bands.map(({ id, gap }) => [id, gap ?? '']));
+  Object.fromEntries(buildPicture(result).lanes.map(({ id, gap }) => [id, gap ?? '']));
 
 describe('what could not be seen', () => {
   let blind: Result;
@@ -45,7 +45,7 @@ describe('what could not be seen', () => {
     };
   });
 
-  it('is told on the bands of the map, and is never "none found"', () => {
+  it('is told on the lanes of the map, and is never "none found"', () => {
     for (const result of [blind, files]) {
       expect(gaps(result)['entry-points']).toContain('services');
       expect(gaps(result)['nodes']).toContain('nodes');

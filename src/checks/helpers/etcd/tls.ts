@@ -66,8 +66,8 @@ export function evaluateEtcdTls(etcd: EtcdFacts, entryPointView: EtcdEndpoint): 
   const worst =
     ORDER.map((kind) => evaluated.filter(({ open }) => open === kind)).find((group) => group.length > 0) ??
     [];
-  const [grave] = worst;
-  if (!grave)
+  const [criticalOrHigh] = worst;
+  if (!criticalOrHigh)
     return {
       verdict: 'unknown',
       at,
@@ -75,7 +75,7 @@ export function evaluateEtcdTls(etcd: EtcdFacts, entryPointView: EtcdEndpoint): 
       requires: [LIST_PODS],
     };
   const evidence = worst.flatMap((item) => item.evidence);
-  if (grave.open === 'closed') {
+  if (criticalOrHigh.open === 'closed') {
     const open = [...answers, ...demands].find((answer) => answer.known && answer.uncollected > 0);
     if (open?.known) return uncollected('etcd', open);
     if (
@@ -101,11 +101,11 @@ export function evaluateEtcdTls(etcd: EtcdFacts, entryPointView: EtcdEndpoint): 
   return {
     verdict: 'fail',
     at,
-    detail: grave.open,
-    message: `${MESSAGES[grave.open](entryPointView)}${where(worst, evaluated)}${loopback ? ', on the loopback interface only' : ''}`,
+    detail: criticalOrHigh.open,
+    message: `${MESSAGES[criticalOrHigh.open](entryPointView)}${where(worst, evaluated)}${loopback ? ', on the loopback interface only' : ''}`,
     evidence,
-    rows: entryPointView.rows[grave.open],
-    ...severityOf(grave, loopback, entryPointView),
+    rows: entryPointView.rows[criticalOrHigh.open],
+    ...severityOf(criticalOrHigh, loopback, entryPointView),
   };
 }
 

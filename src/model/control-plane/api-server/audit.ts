@@ -4,7 +4,7 @@ import { known, unknown } from '../../../shared/evidence.ts';
 import { cleanPath } from '../../../shared/path.ts';
 import type { FlagAnswer, ObservedFlag } from '../../types.ts';
 import type { ReplicaMetrics } from './replica-metrics.ts';
-import { samples, tellsAbsence } from './replica-metrics.ts';
+import { samples, reportsAbsence } from './replica-metrics.ts';
 import type { LiveServers } from './server-inventory.ts';
 import { incompleteCoverage } from './coverage.ts';
 
@@ -91,7 +91,7 @@ function fromMetrics(replica: ReplicaMetrics): Pick<Evaluated, 'state' | 'eviden
     { source: 'metrics', confidence, location: replica.source, value },
   ];
   if (levels.length === 0) {
-    return tellsAbsence(replica, LEVELS)
+    return reportsAbsence(replica, LEVELS)
       ? {
           state: 'off',
           // Every request is counted once auditing is wired; right after the start few requests have been.

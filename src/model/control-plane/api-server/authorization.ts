@@ -4,7 +4,7 @@ import { known, unknown } from '../../../shared/evidence.ts';
 import { GET_METRICS, SHOW_FLAGS } from '../../requirements.ts';
 import type { AuthorizationFacts, FlagAnswer, ObservedFlag, ServerAuthorization } from '../../types.ts';
 import type { ReplicaMetrics } from './replica-metrics.ts';
-import { samples, tellsAbsence, uptimeNote } from './replica-metrics.ts';
+import { samples, reportsAbsence, uptimeNote } from './replica-metrics.ts';
 import type { LiveServers } from './server-inventory.ts';
 import { listItems } from '../sources/flag-sources.ts';
 import { incompleteCoverage } from './coverage.ts';
@@ -115,7 +115,7 @@ function fromMetrics(replica: ReplicaMetrics): ServerAuthorization | undefined {
 
 /** Whatever RBAC does not allow goes to the next authorizer, so that a webhook is asked within minutes, and counted. */
 function whyMore(replica: ReplicaMetrics): UnknownReason | undefined {
-  if (![DECISIONS, EVALUATIONS].every((family) => tellsAbsence(replica, family)))
+  if (![DECISIONS, EVALUATIONS].every((family) => reportsAbsence(replica, family)))
     return unknown('/metrics broke off before its end', GET_METRICS, ...SHOW_FLAGS);
   return replica.insufficientUptime ? unknown(uptimeNote([replica]), RUN_LATER, ...SHOW_FLAGS) : undefined;
 }

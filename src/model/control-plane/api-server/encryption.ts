@@ -4,7 +4,7 @@ import { known, unknown } from '../../../shared/evidence.ts';
 import { GET_METRICS } from '../../requirements.ts';
 import type { ClusterFacts, EncryptionState, FlagAnswer } from '../../types.ts';
 import type { ReplicaMetrics } from './replica-metrics.ts';
-import { samples, tellsAbsence } from './replica-metrics.ts';
+import { samples, reportsAbsence } from './replica-metrics.ts';
 import {
   OPERATIONS,
   describe,
@@ -154,7 +154,7 @@ function byMetrics(
   if (secrets.length > 0) return bySecretSeries(replica, secrets);
   // Only failures: a configuration is loaded, and what it does cannot be told.
   if (samples(replica, OPERATIONS).some(({ labels }) => labels['resource'] === 'secrets')) return undefined;
-  if (!tellsAbsence(replica, OPERATIONS)) return undefined;
+  if (!reportsAbsence(replica, OPERATIONS)) return undefined;
   const elsewhere = [...new Set(all.map(({ labels }) => labels['resource'] ?? ''))].sort();
   if (!secretsExist) return undefined;
   const loaded = samples(replica, CONFIG_INFO).length > 0;

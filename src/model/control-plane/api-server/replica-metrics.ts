@@ -56,7 +56,7 @@ export function replicaMetrics(
 }
 
 /** Does the absence of a family mean something? */
-export function tellsAbsence(replica: ReplicaMetrics, family: string): boolean {
+export function reportsAbsence(replica: ReplicaMetrics, family: string): boolean {
   return replica.complete && replica.hidden?.includes(family) !== true;
 }
 

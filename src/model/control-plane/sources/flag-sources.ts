@@ -112,7 +112,7 @@ function fromSource(question: Question): Shown | UnknownReason | undefined {
       reason: `--${name}=${value} is not a valid list: ${program} does not start with this value`,
       requires: [onControlPlaneHost(`look at --${name} on the control-plane host`)],
     };
-  const reported = tellable(name, value);
+  const reported = reportable(name, value);
   if (reported === undefined) return undefined;
   const open = reported !== value || flagSource.open?.has(name) === true;
   const more = open && addsUp(name);
@@ -139,7 +139,7 @@ function fileInstead(
 }
 
 /** A variable that was not filled in says that the flag is set, and not to what; of a list, the rest of it counts. */
-function tellable(name: string, value: string): string | undefined {
+function reportable(name: string, value: string): string | undefined {
   if (!isSymbolic(value) || (urlFlags.has(name) && listItems(value).every(hasScheme))) return value;
   const rest = addsUp(name) ? listItems(value).filter((item) => !isSymbolic(item)) : [];
   return rest.length > 0 ? writeCsv(rest) : undefined;

@@ -41,7 +41,7 @@ const cache = new WeakMap<Snapshot, Map<string, readonly StaticInstance[]>>();
  * A pod of the system that runs the program and does not count, because it lacks the kubelet's marks: to be told where none that counts is
  * there. Undefined where there is none.
  */
-export function unbelieved({ records }: Snapshot, program: string): PodRecord | undefined {
+export function untrusted({ records }: Snapshot, program: string): PodRecord | undefined {
   return records.pod.find(
     ({ namespace, template }) =>
       staticPodNamespaces.has(namespace) &&

@@ -16,7 +16,7 @@ import {
   LIST_PODS,
 } from '../../requirements.ts';
 import type { ClusterFacts } from '../../types.ts';
-import { staticInstances, unbelieved } from './static-pods.ts';
+import { staticInstances, untrusted } from './static-pods.ts';
 import type { UnknownReason } from '../../../shared/evidence.ts';
 import type { Requirement } from '../../../shared/requirement.ts';
 
@@ -65,7 +65,7 @@ export function explainUnknown(
  */
 function podWords(snapshot: Snapshot, program: string): string | undefined {
   if (staticInstances(snapshot, program).length > 0) return 'observed, but without settings';
-  const other = unbelieved(snapshot, program);
+  const other = untrusted(snapshot, program);
   return other && `${other.namespace}/${other.name} runs it, but is not a mirror pod and is not trusted`;
 }
 

@@ -47,7 +47,7 @@ export class ClusterMap {
       else this.open(inside);
     }
     this.select(id);
-    const box = this.element(id)?.querySelector('.face, .band') as SVGGraphicsElement | null;
+    const box = this.element(id)?.querySelector('.face, .lane') as SVGGraphicsElement | null;
     if (box) this.view.reveal(this.boxOf(id, box));
     this.element(id)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
@@ -157,7 +157,7 @@ export class ClusterMap {
       card.classList.toggle('on', ids.has(id));
       card.classList.toggle('near', near.has(id));
     }
-    this.stage.classList.toggle('dim', ids.size > 0 && ![...ids].every((id) => id.startsWith('band/')));
+    this.stage.classList.toggle('dim', ids.size > 0 && ![...ids].every((id) => id.startsWith('lane/')));
   }
 
   private walkable(): SVGGElement[] {
@@ -194,7 +194,7 @@ export class ClusterMap {
       const next = step.dataset['id'] ?? '';
       this.rove(next);
       step.focus();
-      const face = step.querySelector<SVGGraphicsElement>('.face, .band');
+      const face = step.querySelector<SVGGraphicsElement>('.face, .lane');
       if (face) this.view.reveal(this.boxOf(next, face));
     } else if (act[event.key] && !event.ctrlKey && !event.metaKey) act[event.key]?.();
     else return;

@@ -42,9 +42,9 @@ function risksOf(risks: RiskList, on: readonly RiskIndex[]): Node[] {
   return [made('h3', on.length === 1 ? '1 risk' : `${on.length} risks`), listOf(items)];
 }
 
-/** Risks of a whole band are on none of its cards. */
-function ofTheWhole(map: ClusterMap, { band }: PageCard): Node[] {
-  const whole = band === undefined ? undefined : map.card(band);
+/** Risks of a whole lane are on none of its cards. */
+function ofTheWhole(map: ClusterMap, { lane }: PageCard): Node[] {
+  const whole = lane === undefined ? undefined : map.card(lane);
   if (!whole || whole.on.length === 0) return [];
   const text = whole.on.length === 1 ? '1 risk' : `${whole.on.length} risks`;
   return [button(`${whole.title} as a whole: ${text}`, () => map.select(whole.id))];

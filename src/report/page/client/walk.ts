@@ -37,8 +37,8 @@ export function nextCard(
 
 function centre(card: SVGGElement): { x: number; y: number } {
   const { left, top, width, height } = card.getBoundingClientRect();
-  // A band is as large as its cards, so its title determines its position.
-  return card.classList.contains('bandgroup')
+  // A lane is as large as its cards, so its title determines its position.
+  return card.classList.contains('lanegroup')
     ? { x: left + 40, y: top + 10 }
     : { x: left + width / 2, y: top + height / 2 };
 }

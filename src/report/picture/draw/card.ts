@@ -25,7 +25,7 @@ export function drawCard(card: DrawnCard, box: Box, act: boolean): string {
     `k-${kind}`,
     worst ? `w-${worst}` : '',
     unavailable ? 'dark' : '',
-    change ? `c-${change.kind} t-${change.weight}` : '',
+    change ? `c-${change.kind} t-${change.impact}` : '',
   ]
     .filter((name) => name !== '')
     .join(' ');
@@ -54,8 +54,8 @@ export const CHANGE_SIGNS = {
   unclear: '?',
 } as const;
 
-function signOf({ kind, weight }: CardChange): string {
-  return CHANGE_SIGNS[kind === 'changed' && weight !== 'neutral' ? weight : kind];
+function signOf({ kind, impact }: CardChange): string {
+  return CHANGE_SIGNS[kind === 'changed' && impact !== 'neutral' ? impact : kind];
 }
 
 /** The symbol at the corner of the card: colors alone are not accessible. */

@@ -1,6 +1,6 @@
 import type { Severity } from '../../../result/types.ts';
 import { escapeMarkup } from '../../markup.ts';
-import type { Box, Layout, PlacedBand } from '../layout/types.ts';
+import type { Box, Layout, PlacedLane } from '../layout/types.ts';
 import type { Edge } from '../types.ts';
 import type { DrawnCard } from './card.ts';
 import { drawCard } from './card.ts';
@@ -11,12 +11,12 @@ import { fitText, textWidth } from './text.ts';
 const QUIET = new Set(['runs-on']);
 
 /** Bands, lines and cards, in this order: lines are behind the cards. With `act` for the page. */
-export function drawLayout({ bands, cards, edges }: Layout, act: boolean): string {
+export function drawLayout({ lanes, cards, edges }: Layout, act: boolean): string {
   const lines = edges
     .filter(({ edge }) => act || !QUIET.has(edge.kind))
     .map(({ edge, path }) => drawEdge(edge, path, act));
   return [
-    ...bands.map((band) => drawBand(band, act)),
+    ...lanes.map((lane) => drawLane(lane, act)),
     drawnBehind(lines, act),
     ...cards.map(({ card, ...box }) => drawCard(card, box, act)),
   ].join('');
@@ -44,29 +44,29 @@ function drawEdge({ from, to, kind, label, count }: Edge, path: string, act: boo
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
 
-function drawBand({ band, x, y, w, h }: PlacedBand, act: boolean): string {
-  const counts = ORDER.filter((severity) => band.risks[severity] !== undefined);
-  let at = x + 26 + textWidth(band.title, 14, true);
+function drawLane({ lane, x, y, w, h }: PlacedLane, act: boolean): string {
+  const counts = ORDER.filter((severity) => lane.risks[severity] !== undefined);
+  let at = x + 26 + textWidth(lane.title, 14, true);
   const marks = counts.map((severity) => {
-    const count = band.risks[severity] ?? 0;
+    const count = lane.risks[severity] ?? 0;
     const drawn = `${badge(severity, at, y + 11)}<text class="count" x="${at + 16}" y="${y + 21}">${count}</text>`;
     at += 24 + textWidth(String(count), 11, true);
     return drawn;
   });
-  const declared = counts.map((severity) => `${band.risks[severity] ?? 0} ${severity}`).join(', ');
-  const empty = band.cards.length === 0 ? (band.gap ?? 'none found') : band.gap && `incomplete: ${band.gap}`;
-  const label = [band.title, declared === '' ? '' : `of the whole: ${declared}`, empty ?? '']
+  const declared = counts.map((severity) => `${lane.risks[severity] ?? 0} ${severity}`).join(', ');
+  const empty = lane.cards.length === 0 ? (lane.gap ?? 'none found') : lane.gap && `incomplete: ${lane.gap}`;
+  const label = [lane.title, declared === '' ? '' : `of the whole: ${declared}`, empty ?? '']
     .filter((part) => part !== '')
     .join('; ');
   const acting = act && declared !== '' ? ' role="button" tabindex="-1"' : '';
-  const gapX = band.cards.length === 0 ? x + 14 : at + 8;
-  const gapY = band.cards.length === 0 ? y + 46 : y + 21;
+  const gapX = lane.cards.length === 0 ? x + 14 : at + 8;
+  const gapY = lane.cards.length === 0 ? y + 46 : y + 21;
   const gap = empty
     ? `<text class="gap" x="${gapX}" y="${gapY}">${escapeMarkup(fitText(empty, x + w - gapX - 14, 11))}</text>`
     : '';
   return (
-    `<g class="bandgroup" data-id="band/${band.id}"${acting}><title>${escapeMarkup(label)}</title>` +
-    `<rect class="band" x="${x}" y="${y}" width="${w}" height="${h}" rx="10"/>` +
-    `<g${acting === '' ? '' : ' aria-hidden="true"'}><text class="head" x="${x + 14}" y="${y + 22}">${escapeMarkup(band.title)}</text>${marks.join('')}${gap}</g></g>`
+    `<g class="lanegroup" data-id="lane/${lane.id}"${acting}><title>${escapeMarkup(label)}</title>` +
+    `<rect class="lane" x="${x}" y="${y}" width="${w}" height="${h}" rx="10"/>` +
+    `<g${acting === '' ? '' : ' aria-hidden="true"'}><text class="head" x="${x + 14}" y="${y + 22}">${escapeMarkup(lane.title)}</text>${marks.join('')}${gap}</g></g>`
   );
 }

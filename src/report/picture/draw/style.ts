@@ -3,7 +3,7 @@ import type { Severity } from '../../../result/types.ts';
 
 export interface Palette {
   ground: string;
-  band: string;
+  lane: string;
   card: string;
   line: string;
   text: string;
@@ -17,7 +17,7 @@ export interface Palette {
 
 export const LIGHT: Palette = {
   ground: '#ffffff',
-  band: '#f3f5f8',
+  lane: '#f3f5f8',
   card: '#ffffff',
   line: '#8b949e',
   text: '#16202b',
@@ -31,7 +31,7 @@ export const LIGHT: Palette = {
 
 export const DARK: Palette = {
   ground: '#0e141b',
-  band: '#151d27',
+  lane: '#151d27',
   card: '#1c2632',
   line: '#64748b',
   text: '#e8eef5',
@@ -47,10 +47,10 @@ export type Theme = 'light' | 'dark' | 'auto';
 
 /** Rules of the picture under a selector; with literal colors, because not every SVG reader supports variables. */
 export function pictureRules(palette: Palette, under = ''): string {
-  const { ground, band, card, line, text, quiet, edge, accent, good, bad, severity } = palette;
+  const { ground, lane, card, line, text, quiet, edge, accent, good, bad, severity } = palette;
   const rules = [
     ['.ground', `fill:${ground}`],
-    ['.band', `fill:${band};stroke:${line};stroke-opacity:.35`],
+    ['.lane', `fill:${lane};stroke:${line};stroke-opacity:.35`],
     ['.face', `fill:${card};stroke:${line}`],
     ['.back', `fill:${card};stroke:${line}`],
     ['.title,.head', `fill:${text}`],

@@ -18,7 +18,7 @@ export function layoutInside(inside: Inside): Layout {
   const { cards, edges } = inside;
   const layered = edges.length > 0 && cards.length <= MAX_LAYERED ? layers(inside) : undefined;
   const placed = layered ?? (cards.length <= MAX_ON_A_GRID ? grid(cards, 0) : tiles(cards));
-  return { ...extent(placed), bands: [], cards: placed, edges: routes(between(edges, placed)) };
+  return { ...extent(placed), lanes: [], cards: placed, edges: routes(between(edges, placed)) };
 }
 
 /** Cards with edges in layers, those without in a grid below; undefined when the library fails. */

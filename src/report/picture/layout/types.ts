@@ -1,4 +1,4 @@
-import type { Band, Card, Edge } from '../types.ts';
+import type { Lane, Card, Edge } from '../types.ts';
 
 /** Pixels of the picture at its own size. */
 export interface Box {
@@ -12,8 +12,8 @@ export interface PlacedCard extends Box {
   card: Card;
 }
 
-export interface PlacedBand extends Box {
-  band: Band;
+export interface PlacedLane extends Box {
+  lane: Lane;
 }
 
 /** A line from card to card, as the `d` of an SVG path. */
@@ -25,10 +25,10 @@ export interface PlacedEdge {
 export interface Layout {
   w: number;
   h: number;
-  bands: readonly PlacedBand[];
+  lanes: readonly PlacedLane[];
   cards: readonly PlacedCard[];
   edges: readonly PlacedEdge[];
 }
 
 export const CARD = { w: 212, h: 64, gap: 12 } as const;
-export const BAND = { pad: 14, head: 34, gap: 22 } as const;
+export const LANE = { pad: 14, head: 34, gap: 22 } as const;

@@ -1,19 +1,19 @@
 import { LIGHT } from '../draw/style.ts';
 import type { Card, Picture } from '../types.ts';
-import { allCardsOf, cardLines, drawnEdges, edgeLabel, filledBands, plainIds } from './names.ts';
+import { allCardsOf, cardLines, drawnEdges, edgeLabel, filledLanes, plainIds } from './names.ts';
 
-/** D2: bands as containers. https://d2lang.com/tour/strings */
+/** D2: lanes as containers. https://d2lang.com/tour/strings */
 export function d2(picture: Picture): string {
   const cards = plainIds(allCardsOf(picture), 'c_');
-  const bands = plainIds(picture.bands, 'b_');
-  const bandOf = new Map(picture.bands.flatMap((band) => band.cards.map(({ id }) => [id, band.id] as const)));
-  const at = (id: string) => `${bands.get(bandOf.get(id) ?? '') ?? ''}.${cards.get(id) ?? ''}`;
+  const lanes = plainIds(picture.lanes, 'b_');
+  const laneOf = new Map(picture.lanes.flatMap((lane) => lane.cards.map(({ id }) => [id, lane.id] as const)));
+  const at = (id: string) => `${lanes.get(laneOf.get(id) ?? '') ?? ''}.${cards.get(id) ?? ''}`;
   const lines = [
     `# ${picture.title}: ${picture.subtitle}`,
     'direction: down',
-    ...filledBands(picture).flatMap((band) => [
-      `${bands.get(band.id) ?? ''}: ${quoted(band.title)} {`,
-      ...band.cards.map(
+    ...filledLanes(picture).flatMap((lane) => [
+      `${lanes.get(lane.id) ?? ''}: ${quoted(lane.title)} {`,
+      ...lane.cards.map(
         (card) => `  ${cards.get(card.id) ?? ''}: ${quoted(cardLines(card).join('\n'))}${style(card)}`,
       ),
       '}',

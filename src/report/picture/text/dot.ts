@@ -1,16 +1,16 @@
 import { LIGHT } from '../draw/style.ts';
 import type { Card, Picture } from '../types.ts';
-import { cardLines, drawnEdges, edgeLabel, filledBands } from './names.ts';
+import { cardLines, drawnEdges, edgeLabel, filledLanes } from './names.ts';
 
-/** Graphviz: bands as clusters. https://graphviz.org/doc/info/lang.html */
+/** Graphviz: lanes as clusters. https://graphviz.org/doc/info/lang.html */
 export function dot(picture: Picture): string {
   const lines = [
     'digraph archmap {',
     `  label=${quoted(`${picture.title}\n${picture.subtitle}`)}; labelloc=t; rankdir=TB;`,
     '  graph [fontname="Helvetica"]; node [shape=box, style="rounded,filled", fillcolor=white, fontname="Helvetica"]; edge [fontname="Helvetica", fontsize=9];',
-    ...filledBands(picture).flatMap(({ id, title, cards }) => [
+    ...filledLanes(picture).flatMap(({ id, title, cards }) => [
       `  subgraph ${quoted(`cluster_${id}`)} {`,
-      `    label=${quoted(title)}; style=rounded; bgcolor="${LIGHT.band}";`,
+      `    label=${quoted(title)}; style=rounded; bgcolor="${LIGHT.lane}";`,
       ...cards.map(
         (card) => `    ${quoted(card.id)} [label=${quoted(cardLines(card).join('\n'))}${style(card)}];`,
       ),

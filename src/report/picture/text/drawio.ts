@@ -15,9 +15,9 @@ export function drawio(picture: Picture, layout: Layout): string {
   const cells = [
     '<mxCell id="0"/>',
     '<mxCell id="1" parent="0"/>',
-    ...layout.bands.map(
-      ({ band, x, y, w, h }) =>
-        `<mxCell id="band/${band.id}" value="${escapeMarkup(band.title)}" style="rounded=1;arcSize=3;verticalAlign=top;align=left;spacingLeft=10;fontStyle=1;html=0;fillColor=${LIGHT.band};strokeColor=${LIGHT.line}" vertex="1" parent="1">${at(x, y, w, h)}</mxCell>`,
+    ...layout.lanes.map(
+      ({ lane, x, y, w, h }) =>
+        `<mxCell id="lane/${lane.id}" value="${escapeMarkup(lane.title)}" style="rounded=1;arcSize=3;verticalAlign=top;align=left;spacingLeft=10;fontStyle=1;html=0;fillColor=${LIGHT.lane};strokeColor=${LIGHT.line}" vertex="1" parent="1">${at(x, y, w, h)}</mxCell>`,
     ),
     ...layout.cards.map(({ card, x, y, w, h }) => {
       const stroke = card.worst

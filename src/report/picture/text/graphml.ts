@@ -4,7 +4,7 @@ import type { Picture } from '../types.ts';
 const KEYS = [
   ['node', 'title', 'string'],
   ['node', 'kind', 'string'],
-  ['node', 'band', 'string'],
+  ['node', 'lane', 'string'],
   ['node', 'facts', 'string'],
   ['node', 'worst', 'string'],
   ['node', 'risks', 'int'],
@@ -22,13 +22,13 @@ export function graphml(picture: Picture): string {
       ([of, name, type]) => `  <key id="${name}" for="${of}" attr.name="${name}" attr.type="${type}"/>`,
     ),
     `  <graph id="cluster" edgedefault="directed">`,
-    ...picture.bands.flatMap(({ id: band, cards }) =>
+    ...picture.lanes.flatMap(({ id: lane, cards }) =>
       cards.map(({ id, title, kind, lines: facts, worst, risks }) => {
         const count = Object.values(risks).reduce((sum, one) => sum + one, 0);
         const data = {
           title,
           kind,
-          band,
+          lane,
           facts: facts.join('; '),
           ...(worst && { worst }),
           risks: String(count),

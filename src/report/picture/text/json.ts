@@ -12,18 +12,18 @@ export function pictureData(picture: Picture, layout: Layout): object {
     takenAt: picture.takenAt,
     width: layout.w,
     height: layout.h,
-    bands: layout.bands.map(({ band, x, y, w, h }) => ({
-      id: band.id,
-      title: band.title,
+    lanes: layout.lanes.map(({ lane, x, y, w, h }) => ({
+      id: lane.id,
+      title: lane.title,
       x,
       y,
       w,
       h,
-      risks: band.risks,
-      fingerprints: band.verdicts.map(({ fingerprint }) => fingerprint),
-      ...(band.gap !== undefined && { gap: band.gap }),
+      risks: lane.risks,
+      fingerprints: lane.verdicts.map(({ fingerprint }) => fingerprint),
+      ...(lane.gap !== undefined && { gap: lane.gap }),
     })),
-    nodes: picture.bands.flatMap(({ cards }) =>
+    nodes: picture.lanes.flatMap(({ cards }) =>
       cards.map((card) => ({ ...nodeOf(card), ...boxes.get(card.id) })),
     ),
     edges: picture.edges.map(({ from, to, kind, label, count }: Edge) => ({ from, to, kind, label, count })),
@@ -32,7 +32,7 @@ export function pictureData(picture: Picture, layout: Layout): object {
 
 function nodeOf({
   id,
-  band,
+  lane,
   kind,
   title,
   lines,
@@ -45,7 +45,7 @@ function nodeOf({
 }: Card): object {
   return {
     id,
-    band,
+    lane,
     kind,
     title,
     lines,

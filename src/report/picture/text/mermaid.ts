@@ -1,20 +1,20 @@
 import { LIGHT } from '../draw/style.ts';
 import type { Card, Picture } from '../types.ts';
-import { allCardsOf, cardLines, drawnEdges, edgeLabel, filledBands, plainIds } from './names.ts';
+import { allCardsOf, cardLines, drawnEdges, edgeLabel, filledLanes, plainIds } from './names.ts';
 
 /**
- * A Mermaid flowchart, bands as subgraphs. Texts contain numeric entities where Mermaid, Markdown or HTML would interpret characters:
+ * A Mermaid flowchart, lanes as subgraphs. Texts contain numeric entities where Mermaid, Markdown or HTML would interpret characters:
  * https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
  */
 export function mermaid(picture: Picture): string {
   const cards = plainIds(allCardsOf(picture), 'c_');
-  const bands = plainIds(picture.bands, 'b_');
+  const lanes = plainIds(picture.lanes, 'b_');
   const at = (id: string) => cards.get(id) ?? '';
   const lines = [
     'flowchart TB',
-    ...filledBands(picture).flatMap((band) => [
-      `  subgraph ${bands.get(band.id) ?? ''}["${safe(band.title)}"]`,
-      ...band.cards.map(
+    ...filledLanes(picture).flatMap((lane) => [
+      `  subgraph ${lanes.get(lane.id) ?? ''}["${safe(lane.title)}"]`,
+      ...lane.cards.map(
         (card) => `    ${at(card.id)}["${cardLines(card).map(safe).join('<br/>')}"]${style(card)}`,
       ),
       '  end',

@@ -25,12 +25,12 @@ export function cardLines({ title, lines, risks }: Card): string[] {
 }
 
 /** Bands with cards. */
-export function filledBands({ bands }: Picture): Picture['bands'] {
-  return bands.filter(({ cards }) => cards.length > 0);
+export function filledLanes({ lanes }: Picture): Picture['lanes'] {
+  return lanes.filter(({ cards }) => cards.length > 0);
 }
 
-export function allCardsOf({ bands }: Picture): readonly Card[] {
-  return bands.flatMap(({ cards }) => cards);
+export function allCardsOf({ lanes }: Picture): readonly Card[] {
+  return lanes.flatMap(({ cards }) => cards);
 }
 
 /** Edges of text formats, without runs-on edges: they are too many for automatic layouts. */

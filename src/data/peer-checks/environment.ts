@@ -1,6 +1,6 @@
 import type { PeerQuestion } from './question.ts';
 
-export const surroundings = {
+export const networkContext = {
   ADDON: [
     { n: 302, question: 'Tiller deployed' },
     { n: 303, question: 'Ingress-nginx snippet annotation CVE' },
