@@ -26,7 +26,7 @@ const own = (more: { container?: object; spec?: object; namespace?: string } = {
 
 describe('forms', () => {
   it.each<[string, string, Manifest]>([
-    ['an Envoy of their own', 'standalone', own()],
+    ['a standalone Envoy', 'standalone', own()],
     [
       'Envoy Gateway',
       'Envoy Gateway',
@@ -71,7 +71,7 @@ describe('forms', () => {
       }),
     ],
     [
-      'a sidecar of Istio with an image of their own',
+      'an Istio sidecar with a custom image',
       pod('web', { spec: { containers: [{ name: 'istio-proxy', image: 'mirror.example/envoy:1.31.0' }] } }),
     ],
     [
@@ -88,12 +88,12 @@ describe('forms', () => {
       'the controller of Envoy Gateway',
       workload('Deployment', 'envoy-gateway', 'docker.io/envoyproxy/gateway:v1.9.2'),
     ],
-    ['a workload that is only called so', workload('Deployment', 'envoy', 'registry.example/shop/app:1')],
-  ])('%s is none', (_, object) => {
+    ['a workload with only the same name', workload('Deployment', 'envoy', 'registry.example/shop/app:1')],
+  ])('%s is not detected', (_, object) => {
     expect(envoy(object)).toMatchObject({ installed: { known: true, value: false }, proxies: [] });
   });
 
-  it('is not known to be absent where pods are hidden', () => {
+  it('is not reported as absent where pods cannot be read', () => {
     expect(envoyWith({ 'permission-denied': ['pods'] }).installed.known).toBe(false);
   });
 
@@ -133,7 +133,7 @@ describe('the admin interface', () => {
     expect(envoy(own(), config(text)).proxies).toMatchObject([{ admin: { known: true, value } }]);
   });
 
-  it('in an argument, as Envoy Gateway writes it', () => {
+  it('in an argument, as Envoy Gateway sets it', () => {
     const proxy = workload('Deployment', 'envoy-shop-eg-1', IMAGE, {
       labels: { 'app.kubernetes.io/managed-by': 'envoy-gateway' },
       container: { args: ['--service-cluster', 'shop/eg', '--config-yaml', bootstrap('127.0.0.1', 19000)] },
@@ -157,12 +157,12 @@ describe('the admin interface', () => {
       'the ConfigMap is not mounted',
       [workload('Deployment', 'envoy', IMAGE, { namespace: 'edge' }), config(bootstrap('0.0.0.0'))],
     ],
-  ])('is not known when %s', (_, objects) => {
+  ])('is unknown when %s', (_, objects) => {
     expect(envoy(...objects).proxies).toMatchObject([{ admin: { known: false } }]);
   });
 });
 
-describe('who opens the admin interface', () => {
+describe('objects that expose the admin interface', () => {
   const live = (ports: readonly object[] = [], spec: object = {}) =>
     pod('envoy-1-a', {
       namespace: 'edge',

@@ -11,7 +11,7 @@ import { sendStatus } from '../collect/support/server.ts';
 import { recorded } from '../support/recorded.ts';
 import { without } from '../support/without.ts';
 
-/** Check and object -> verdict; the worst where a check says several things of one object. */
+/** Check and object -> verdict; the worst one if a check has several verdicts for one object. */
 const ORDER: readonly VerdictKind[] = ['error', 'fail', 'unknown', 'pass', 'not-applicable'];
 
 function byCheck(verdicts: readonly Verdict[]): Map<string, VerdictKind> {
@@ -26,10 +26,7 @@ function byCheck(verdicts: readonly Verdict[]): Map<string, VerdictKind> {
 const evaluated = (snapshot: Snapshot) => byCheck(assess(snapshot, {}).verdicts);
 const dependents = new Map(catalogue.map((check) => [check.id, new Set<CollectorId>(collectorsOf(check))]));
 
-/**
- * What went wrong when these collectors saw less: a check that has nothing to do with them changed its mind, or one that has
- * found a fault, or that all is well, by seeing less.
- */
+/** Errors when these collectors have less evidence: a verdict changed that does not depend on them, or a verdict became pass or fail. */
 function wrongs(
   whole: ReadonlyMap<string, VerdictKind>,
   less: ReadonlyMap<string, VerdictKind>,
@@ -41,7 +38,7 @@ function wrongs(
     const change = `${check}: ${before} became ${after ?? 'nothing'} without ${blind.join(', ')}`;
     if (!blind.some((id) => dependents.get(check)?.has(id)))
       return [`${change}, on which it does not depend`];
-    // A list that is missing may hide the fault on one object and leave that on another, never make one.
+    // A missing list can hide the risk on one object and keep it on another, but never add one.
     return after === 'unknown' ? [] : [change];
   });
 }
@@ -54,7 +51,7 @@ describe.each(['stock', 'hardened', 'broken', 'partly-encrypted', 'demo'])('in %
     whole = evaluated(snapshot);
   });
 
-  it.each(COLLECTOR_IDS)('without %s only verdicts that need it change, and only to unknown', (blind) => {
+  it.each(COLLECTOR_IDS)('only verdicts that require %s change without it, and only to unknown', (blind) => {
     expect(wrongs(whole, evaluated(without(snapshot, blind)), [blind])).toEqual([]);
   });
 });
@@ -64,7 +61,7 @@ describe('against a server that refuses one path', () => {
     const server = wholeCluster();
     const { snapshot, requests } = await collectFrom(server);
     const whole = evaluated(snapshot);
-    // Over plain HTTP nobody has credentials: what strangers are refused is no right of the user.
+    // Over plain HTTP no request has credentials: a refused anonymous request is no missing permission of the user.
     const unrecognized = new Set(snapshot.records.probe.map(({ path }) => path.split('?')[0]));
     const gets = requests.flatMap(({ method, path }) => (method === 'GET' ? [path.split('?')[0] ?? ''] : []));
     const paths = [...new Set(gets)].filter((path) => !unrecognized.has(path));

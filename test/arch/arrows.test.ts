@@ -12,8 +12,8 @@ const imports = await importsOf(root);
 const crossing = imports.filter(({ from, to }) => folderOf(from) !== folderOf(to));
 const declared = ({ from, to }: Pick<Import, 'from' | 'to'>) => `${from} -> ${to}`;
 
-describe('the reader of imports', () => {
-  it('misses none: every path of ours in the code belongs to one', async () => {
+describe('the import parser', () => {
+  it('finds all: every path of the project in the code belongs to an import', async () => {
     const files = (await readdir(join(root, 'src'), { recursive: true })).filter(
       (file) => file.endsWith('.ts') && !file.startsWith('report/page/client/'),
     );
@@ -29,7 +29,7 @@ describe('the reader of imports', () => {
     expect(imports.length).toBeGreaterThan(2_000);
   });
 
-  it('leads to files that are there', async () => {
+  it('resolves to existing files', async () => {
     const files = new Set(await readdir(join(root, 'src'), { recursive: true }));
     expect(imports.filter(({ to }) => !files.has(to)).map(declared)).toEqual([]);
   });
@@ -41,12 +41,12 @@ describe('folders of src', () => {
     expect(names.sort()).toEqual(Object.keys(ARROWS).sort());
   });
 
-  it('import what the table allows, not even a type beside', () => {
+  it('import only what the table allows, types included', () => {
     const wrong = crossing.filter(({ from, to }) => !ARROWS[folderOf(from)]?.includes(folderOf(to)));
     expect(wrong.map(declared)).toEqual([]);
   });
 
-  it('draw every arrow of the table', () => {
+  it('use every arrow of the table', () => {
     const drawn = new Set(
       crossing.map(({ from, to }) => declared({ from: folderOf(from), to: folderOf(to) })),
     );
@@ -56,7 +56,7 @@ describe('folders of src', () => {
     expect(idle).toEqual([]);
   });
 
-  it('see of others what those show', () => {
+  it('import only the public files of other folders', () => {
     const hidden = crossing.filter(({ to }) => {
       const face = FACES[folderOf(to)];
       return face !== undefined && !face.includes(to.slice(to.indexOf('/') + 1));
@@ -64,7 +64,7 @@ describe('folders of src', () => {
     expect(hidden.map(declared)).toEqual([]);
   });
 
-  it('stand one above the other: the arrows close no circle', () => {
+  it('are layered: the arrows form no cycle', () => {
     const arrows = Object.entries(ARROWS).flatMap(([from, all]) => all.map((to) => ({ from, to })));
     expect(circlesIn(arrows)).toEqual([]);
   });
@@ -73,21 +73,24 @@ describe('folders of src', () => {
 describe('files of src', () => {
   const knots = new Set(KNOTS.map(declared));
 
-  it('close no circle, not even by types, beside those that have a reason', () => {
+  it('form no cycle, types included, except for the listed ones', () => {
     expect(circlesIn(imports.filter((one) => !knots.has(declared(one))))).toEqual([]);
   });
 
-  it.each(KNOTS.map((knot) => [declared(knot), knot] as const))('%s closes one, by types only', (_, knot) => {
-    const own = imports.filter(({ from, to }) => from === knot.from && to === knot.to);
-    expect(new Set(own.map(({ typeOnly }) => typeOnly))).toEqual(new Set([true]));
-    const others = imports.filter((one) => !knots.has(declared(one)) || declared(one) === declared(knot));
-    expect(circlesIn(others)).not.toEqual([]);
-  });
+  it.each(KNOTS.map((knot) => [declared(knot), knot] as const))(
+    '%s closes a cycle, by types only',
+    (_, knot) => {
+      const own = imports.filter(({ from, to }) => from === knot.from && to === knot.to);
+      expect(new Set(own.map(({ typeOnly }) => typeOnly))).toEqual(new Set([true]));
+      const others = imports.filter((one) => !knots.has(declared(one)) || declared(one) === declared(knot));
+      expect(circlesIn(others)).not.toEqual([]);
+    },
+  );
 });
 
-describe('circles', () => {
+describe('cycles', () => {
   it.each([
-    ['none in a line', ['a b', 'b c', 'a c'], []],
+    ['none in a chain', ['a b', 'b c', 'a c'], []],
     ['of two', ['a b', 'b a', 'b c'], [['a', 'b']]],
     ['of itself', ['a a'], [['a']]],
     [

@@ -1,6 +1,6 @@
-/** Who may import whom under src, types included: the one table, held against the imports by arrows.test.ts. */
+/** Allowed imports between the folders of src, types included: the one table, which arrows.test.ts compares with the imports. */
 
-/** Folder -> what it may import beside itself. Every arrow is drawn by some import; one that is not needed any more goes. */
+/** Folder -> other folders that it may import. Every arrow is used by some import; an unused one is removed. */
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   shared: [],
   data: [],
@@ -16,11 +16,11 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   report: ['result', 'shared'],
   app: ['kube', 'collect', 'snapshot', 'model', 'checks', 'rules', 'documents', 'result', 'shared', 'data'],
   cli: ['app', 'report', 'result', 'shared'],
-  // The program begins here, and loads nothing before it knows that it has to.
+  // The entry point of the program: it loads nothing until it knows what it needs.
   main: ['cli', 'shared'],
 };
 
-/** Folders that others see by these files only. */
+/** Folders that other folders may import through these files only. */
 export const FACES: Readonly<Record<string, readonly string[]>> = {
   kube: ['index.ts', 'types.ts'],
   collect: ['index.ts'],
@@ -35,7 +35,7 @@ export interface Knot {
   why: string;
 }
 
-/** Imports of types only that close a circle. None is closed by what is loaded. */
+/** Type-only imports that close a cycle. No runtime import closes one. */
 export const KNOTS: readonly Knot[] = [
   {
     from: 'checks/advice.ts',

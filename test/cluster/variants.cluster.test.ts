@@ -28,7 +28,7 @@ describe.each(await variantNames())('variant %s', (variant) => {
   }, MINUTES);
 
   it.each(USERS)(
-    'is judged by what %s can see, and only read',
+    'has the expected verdicts for %s, and is only read',
     async (name) => {
       const user = users[name];
       const mark = await markAudit(cluster);

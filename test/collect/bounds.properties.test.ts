@@ -9,7 +9,7 @@ import { collectFrom } from './support/run.ts';
 import type { Override } from './support/server.ts';
 import { sendJson } from './support/server.ts';
 
-/** Sends `piece` until the other side goes away or `bytes` are out. */
+/** Sends `piece` until the client disconnects or `bytes` are sent. */
 async function flood(
   response: ServerResponse,
   piece: Buffer,
@@ -34,7 +34,7 @@ const endless =
     return true;
   };
 
-/** A few kilobytes on the wire that unpack to as much as anybody reads. */
+/** A few kilobytes on the wire that decompress to more than the client reads. */
 const bomb =
   (path: RegExp): Override =>
   (request, response) => {
@@ -52,7 +52,7 @@ async function outcomeOf(id: CollectorId, override: Override, others: readonly C
   return { ...outcome(id), snapshot };
 }
 
-describe('an answer without measure', () => {
+describe('an unbounded response', () => {
   it.each<[string, CollectorId, Override, string]>([
     [
       'flags of sixty megabytes',
@@ -109,11 +109,11 @@ describe('an answer without measure', () => {
     expect(reported).toContain(reason);
   });
 
-  it('flags that cannot be read cost no metrics', async () => {
+  it('unreadable flags do not affect metrics', async () => {
     await outcomeOf('flagz', endless(/^\/flagz$/, 'text/plain', 'flag=x\n'), ['metrics', 'leases']);
   });
 
-  it('a refusal without end is a refusal', async () => {
+  it('an unbounded 403 is still permission denied', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({
         override: (request, response) => {

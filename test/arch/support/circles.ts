@@ -3,7 +3,7 @@ interface Edge {
   to: string;
 }
 
-/** Names that reach each other and themselves, sorted; a group each. */
+/** Groups of names that reach each other and themselves, each sorted. */
 export function circlesIn(edges: readonly Edge[]): string[][] {
   const next = new Map<string, string[]>();
   for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to]);
