@@ -6,7 +6,7 @@ import type { Outcome } from './seen.ts';
 import { stage, type Row } from './rows.ts';
 import type { World } from './world.ts';
 
-/** Connection flags as they are typed, the same for kubectl and for us. */
+/** Connection flags as on the command line, the same for kubectl and archmap. */
 export function flagWords(flags: ConnectionFlags): string[] {
   return Object.entries(flags).flatMap(([name, value]) => {
     const option = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -14,7 +14,7 @@ export function flagWords(flags: ConnectionFlags): string[] {
   });
 }
 
-/** Runs the real kubectl in a row's situation and says what the servers saw of it. A pod's mounts need root (unshare). */
+/** Runs the real kubectl in a row's situation and returns the requests that the servers received. A pod's mounts require root (unshare). */
 export async function runKubectl(kubectl: string, row: Row, world: World): Promise<Outcome> {
   const set = stage(row, world);
   world.seen.length = 0;
@@ -38,7 +38,7 @@ export async function runKubectl(kubectl: string, row: Row, world: World): Promi
   }
 }
 
-/** kubectl's words without what changes from run to run: log lines with time and process, the name server, the time now. */
+/** kubectl's output without variable parts: log lines with time and process, the name server, the current time. */
 function lasting(stderr: string): string {
   return stderr
     .replaceAll(/^[EIW]\d{4} .*\n/gm, '')

@@ -13,22 +13,22 @@ import type { World } from './world.ts';
 export interface Ours {
   seen: Seen[];
   plugin: PluginRun[];
-  /** What was thrown. */
+  /** The error that was thrown. */
   error?: unknown;
   /** Everything written to stderr. */
   stderr: string;
-  /** The file that the row looks at afterwards. */
+  /** The file that the row checks afterwards. */
   after?: string;
 }
 
-/** The flags as the command line hands them over: none may get lost on the way. */
+/** The flags as the command line passes them: none may get lost on the way. */
 function throughCommandLine(flags: ConnectionFlags): ConnectionFlags {
   const parsed = parse(flagWords(flags), 80);
   if (parsed.kind === 'text') throw new Error(`flags gave a text: ${parsed.text}`);
   return toSource(parsed.args as SourceArgs).connection;
 }
 
-/** Runs our client in a row's situation and says what the servers saw of it. */
+/** Runs archmap's client in a row's situation and returns the requests that the servers received. */
 export async function runOurs(row: Row, world: World): Promise<Ours> {
   const set = stage(row, world);
   world.seen.length = 0;
