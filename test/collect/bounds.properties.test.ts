@@ -91,7 +91,7 @@ describe('an unbounded response', () => {
       'configmaps/coredns exceeds 8 MiB',
     ],
     [
-      'one object without end',
+      'one unbounded object',
       'nodes',
       endless(/\/nodes$/, 'application/json', 'x'),
       'nodes: the response exceeds 16 MiB',
@@ -128,7 +128,7 @@ describe('an unbounded response', () => {
   });
 });
 
-describe('a list without measure', () => {
+describe('an unbounded list', () => {
   const pods = (items: () => readonly object[]) =>
     outcomeOf(
       'pods',
@@ -142,7 +142,7 @@ describe('a list without measure', () => {
         }),
     );
 
-  it('of the same page again and again is bounded, and each object is kept once', async () => {
+  it('that repeats the same page is bounded, and each object is kept once', async () => {
     const page = Array.from({ length: 500 }, (_, i) => pod(`web-${i}`));
     const { status, reason, snapshot } = await pods(() => page);
     expect(status).toBe('partial');
@@ -156,7 +156,7 @@ describe('a list without measure', () => {
     expect(reason).toContain('10000 pages');
   });
 
-  it('of empty values is thrown away before it is parsed', async () => {
+  it('of empty values is discarded before it is parsed', async () => {
     const { status, reason } = await outcomeOf('nodes', ({ path }, response) => {
       if (path !== '/api/v1/nodes') return false;
       response
@@ -168,7 +168,7 @@ describe('a list without measure', () => {
     expect(reason).toContain('6 MiB of almost empty values');
   });
 
-  it('nested deeper than anybody reads costs that list', async () => {
+  it('nested deeper than the parser reads does not affect other lists', async () => {
     const deep = `${'{"aaaaaaaaaa":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
     const { snapshot } = await outcomeOf('availability', ({ path }, response) => {
       if (!path.endsWith('/poddisruptionbudgets')) return false;
@@ -182,8 +182,8 @@ describe('a list without measure', () => {
   });
 });
 
-describe('discovery without measure', () => {
-  it('of very many groups is read in part, and says so', async () => {
+describe('unbounded discovery', () => {
+  it('of very many groups is read in part, and reported as partial', async () => {
     const groups = Array.from({ length: 20_000 }, (_, i) => ({
       metadata: { name: `g${i}.example.com` },
       versions: [{ version: 'v1', resources: [] }],
@@ -197,7 +197,7 @@ describe('discovery without measure', () => {
     expect(reason).toContain('discovery names 20000 API groups, of which 5000 were read');
   });
 
-  it('of an old server is asked for so many groups and no more', async () => {
+  it('of an old server requests a limited number of groups', async () => {
     const groups = Array.from({ length: 3_000 }, (_, i) => ({
       name: `g${i}.example.com`,
       versions: [{ version: 'v1' }],

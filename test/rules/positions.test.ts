@@ -1,8 +1,8 @@
-/** What is wrong with a file of rules is told with its place, whatever way YAML has to write a text. */
+/** Errors in a file of rules are reported with their position, for every YAML style of text. */
 import { describe, expect, it } from '@jest/globals';
 import { faultOf, rulesOf } from './support/rules.ts';
 
-/** Nine lines, so that what a case adds begins on line 10, in column 5. */
+/** Nine lines, so that the content of a case begins on line 10, in column 5. */
 const HEAD = `apiVersion: archmap.io/v1
 kind: Rules
 rules:
@@ -61,7 +61,7 @@ describe('YAML', () => {
     expect(fault(text)).toMatch(words);
   });
 
-  it('terminal escapes in names are shown, not sent', () => {
+  it('terminal escapes in names are printed as text', () => {
     const text = fault(`${HEAD}    pass: 'true'\n    "\\e[31mred": 1\n`);
     expect(text).toContain('\\u{1b}[31mred');
     expect(text).not.toContain('\u001b');
@@ -79,13 +79,13 @@ describe('YAML', () => {
     expect(fault(text)).toMatch(words);
   });
 
-  it('a rule that is there twice names the first one', () => {
+  it('a duplicate rule names the first one', () => {
     expect(fault(`${HEAD}    pass: 'true'\n---\n${HEAD}    pass: 'true'\n`)).toBe(
       'rules.yaml:15:5: duplicate rule custom/tested, also in rules.yaml:4',
     );
   });
 
-  it('all mistakes are told at once, the first ten of them', () => {
+  it('all errors are reported at once, up to ten', () => {
     const many = Array.from(
       { length: 12 },
       (_, index) => `${HEAD.replace('tested', `tested-${index}`)}    pass: nope\n`,
@@ -183,7 +183,7 @@ describe('fields that no object has', () => {
     'has(object.annotations) ? has(object.labels.app) : true',
     "(object.name == '' ? {'kind': 'none'} : {'name': object.name}).?name.orValue('') == ''",
     "[{'a': 1}, {'b': 2}].all(x, !has(x.b) || x.b == 2)",
-  ])('what there may be is left alone: %s', (expression) => {
+  ])('possible fields are accepted: %s', (expression) => {
     expect(rulesOf(`${HEAD}    pass: |\n      ${expression}\n`)).toHaveLength(1);
   });
 
@@ -211,7 +211,7 @@ describe('fields that no object has', () => {
     'cel.bind(a, object.annotations, a.size() == 0)',
     "(object.name == '' ? {} : object.annotations).size() == 0",
     '[{}, object.annotations].exists(a, a.size() == 0)',
-  ])('annotations cannot be asked for but by name: %s', (expression) => {
+  ])('annotations can be read by name only: %s', (expression) => {
     expect(fault(`${HEAD}    pass: |\n      ${expression}\n`)).toContain('not all annotations are collected');
   });
 
@@ -220,17 +220,17 @@ describe('fields that no object has', () => {
     '(object.ports + object.ports).all(p, !has(p.prt))',
     'dyn(object).nmae == "x"',
     "(object.name == '' ? {} : object).nmae == 'x'",
-  ])('a field that no object has is found behind what hands it on: %s', (expression) => {
+  ])('a field that no object has is found through other expressions: %s', (expression) => {
     expect(fault(`${HEAD}    pass: |\n      ${expression}\n`)).toMatch(/unknown field "(nmae|prt)"/);
   });
 
-  it('a field of an object has to be named', () => {
+  it('a field of an object must be selected by name', () => {
     expect(fault(`${HEAD}    pass: |\n      !('x' in object['lab' + 'els'])\n`)).toContain(
       'a field must be selected',
     );
   });
 
-  it('the environment of containers is none of the model: of most programs it is not collected', () => {
+  it('the environment of containers is not in the model: for most programs it is not collected', () => {
     const text = HEAD.replace('for: services', 'for: workloads');
     expect(fault(`${text}    pass: |\n      object.template.containers.all(c, !has(c.env))\n`)).toContain(
       'unknown field "env"',
