@@ -13,7 +13,7 @@ const variable = (text: string) => ({
   env: [{ name: 'V', value: 'hunter2' }],
 });
 
-describe('a command line keeps nothing of', () => {
+describe('a command line drops', () => {
   it.each<[string, Record<string, unknown>]>([
     ['a variable that is a token', variable('--token=$(V)')],
     [
@@ -25,7 +25,7 @@ describe('a command line keeps nothing of', () => {
     ['a variable behind a scheme', variable('--x=Bearer $(V)')],
     ['a variable that is a part of a secret', variable('--token=a$(V)b')],
     [
-      'a variable that stands in two places, one of them masked',
+      'a variable that occurs twice, once masked',
       { ...variable(''), command: ['kube-apiserver', '--cluster-name=$(V)', '--token=$(V)'] },
     ],
     [
@@ -87,10 +87,10 @@ describe('a command line keeps', () => {
   it.each<[string, Record<string, unknown>]>([
     ['a variable that is no secret', variable('--event-ttl=$(V)')],
     ['a variable that is a host', variable('--etcd-servers=https://$(V):2379')],
-    ['what follows -t of another program', { image: 'x/ssh:1', command: ['ssh', '-t', 'hunter2'] }],
+    ['the argument after -t of another program', { image: 'x/ssh:1', command: ['ssh', '-t', 'hunter2'] }],
     ['a user and a group', { image: 'etcdctl:3', command: ['etcdctl', '--user=1000:1000', 'hunter2'] }],
     [
-      'a name that Kubernetes gives',
+      'a name that Kubernetes sets',
       { image: 'kubelet:1', command: ['kubelet', '--user', 'system:node:hunter2'] },
     ],
   ])('%s', (_, container) => {

@@ -35,7 +35,7 @@ describe('metrics', () => {
     return parser.finish(ended);
   };
 
-  it('keeps wanted samples, histograms as counts, and no key names', () => {
+  it('keeps selected samples, histograms as counts, and no key names', () => {
     expect(parse(METRICS, METRICS.length)).toEqual({
       instanceHash: 'sha256:abc',
       complete: true,
@@ -71,12 +71,12 @@ describe('metrics', () => {
     });
   });
 
-  it('gives the same however the stream is cut', () => {
+  it('is the same for any chunk sizes', () => {
     const whole = parse(METRICS, METRICS.length);
     for (const size of [1, 2, 7, 64]) expect(parse(METRICS, size)).toEqual(whole);
   });
 
-  it('is not complete when the stream broke off, or was not the API server', () => {
+  it('is not complete when the stream broke off, or was not from the API server', () => {
     expect(parse(METRICS.slice(0, 400), 64, false)).toMatchObject({ complete: false });
     expect(parse('# TYPE x counter\nx 1\n', 64)).toMatchObject({ complete: false, families: {} });
     expect(parse(METRICS, 64, false).families).not.toHaveProperty('process_start_time_seconds');
@@ -102,7 +102,7 @@ describe('metrics', () => {
     expect(parse(text, 4_096).complete).toBe(complete);
   });
 
-  it('survives a line without end', () => {
+  it('survives an endless line', () => {
     const parser = createMetricsParser();
     for (let i = 0; i < 100; i++) parser.push('x'.repeat(10_000));
     parser.push('\napiserver_request_total 1\n');
@@ -149,11 +149,11 @@ describe('flagz', () => {
     '404 page not found',
     '<html>\n<title>flagz</title>\nuser: ann\npassword: x\n',
     `kube-apiserver flagz\n${Array.from({ length: 3_000 }, (_, i) => `flag-${i}=1`).join('\n')}`,
-  ])('is nothing for %j', (text) => {
+  ])('is undefined for %j', (text) => {
     expect(parseFlagz(text)).toBeUndefined();
   });
 
-  it('tells who is speaking', () => {
+  it('returns the component', () => {
     expect(flagzName('\nkubelet flagz\nWarning: x\n')).toBe('kubelet');
     expect(flagzName('{"kind":"Flagz","metadata":{"name":"apiserver"},"flags":{"name":"x"}}')).toBe(
       'apiserver',
@@ -161,7 +161,7 @@ describe('flagz', () => {
     expect(flagzName('{"kind":"Flagz","flags":{"name":"x"}}')).toBeUndefined();
   });
 
-  it('tells whose flags they are', () => {
+  it('returns the component of the flags', () => {
     expect(flagzComponent(wanted)).toBe('kube-apiserver');
     expect(flagzComponent({ 'container-runtime-endpoint': 'unix:///run/x.sock' })).toBe('kubelet');
     expect(flagzComponent({ v: '2' })).toBeUndefined();

@@ -4,7 +4,7 @@ import { wordsBanned } from './banned.ts';
 
 const rows = allChecks.map((check) => ({ id: check.id, check }));
 
-/** Sentences of a text; a point inside of code, a version or a name ends none. */
+/** Sentences of a text; a period inside of code, a version or a name ends none. */
 function sentences(text: string): string[] {
   return text
     .replace(/`[^`]*`/g, 'code')
@@ -34,12 +34,12 @@ describe('texts of checks (docs/style.md)', () => {
     }
   });
 
-  it.each(rows)('$id: no word that is not of the field', ({ check }) => {
+  it.each(rows)('$id: no banned words', ({ check }) => {
     for (const text of [check.title, check.control, check.why, check.remediation])
       expect(wordsBanned(text)).toEqual([]);
   });
 
-  it('no two checks have one name', () => {
+  it('no two checks share a name', () => {
     for (const names of [allChecks.map(({ title }) => title), allChecks.map(({ control }) => control)]) {
       expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
     }
