@@ -27,7 +27,7 @@ const evaluated = (snapshot: Snapshot) => byCheck(assess(snapshot, {}).verdicts)
 const dependents = new Map(catalogue.map((check) => [check.id, new Set<CollectorId>(collectorsOf(check))]));
 
 /** Errors when these collectors have less evidence: a verdict changed that does not depend on them, or a verdict became pass or fail. */
-function wrongs(
+function wrongVerdicts(
   whole: ReadonlyMap<string, VerdictKind>,
   less: ReadonlyMap<string, VerdictKind>,
   blind: readonly CollectorId[],
@@ -52,7 +52,7 @@ describe.each(['stock', 'hardened', 'broken', 'partly-encrypted', 'demo'])('in %
   });
 
   it.each(COLLECTOR_IDS)('only verdicts that require %s change without it, and only to unknown', (blind) => {
-    expect(wrongs(whole, evaluated(without(snapshot, blind)), [blind])).toEqual([]);
+    expect(wrongVerdicts(whole, evaluated(without(snapshot, blind)), [blind])).toEqual([]);
   });
 });
 
@@ -62,9 +62,9 @@ describe('against a server that refuses one path', () => {
     const { snapshot, requests } = await collectFrom(server);
     const whole = evaluated(snapshot);
     // Over plain HTTP no request has credentials: a refused anonymous request is no missing permission of the user.
-    const unrecognized = new Set(snapshot.records.probe.map(({ path }) => path.split('?')[0]));
+    const anonymous = new Set(snapshot.records.probe.map(({ path }) => path.split('?')[0]));
     const gets = requests.flatMap(({ method, path }) => (method === 'GET' ? [path.split('?')[0] ?? ''] : []));
-    const paths = [...new Set(gets)].filter((path) => !unrecognized.has(path));
+    const paths = [...new Set(gets)].filter((path) => !anonymous.has(path));
     expect(paths.length).toBeGreaterThan(60);
     const found: string[] = [];
     let noticed = 0;
@@ -79,7 +79,7 @@ describe('against a server that refuses one path', () => {
         (id) => run.outcome(id).status !== snapshot.outcomes.get(id)?.status,
       );
       if (blind.length > 0) noticed++;
-      found.push(...wrongs(whole, evaluated(run.snapshot), blind).map((line) => `${path}: ${line}`));
+      found.push(...wrongVerdicts(whole, evaluated(run.snapshot), blind).map((line) => `${path}: ${line}`));
     }
     expect(found).toEqual([]);
     expect(noticed).toBeGreaterThan(paths.length / 2);

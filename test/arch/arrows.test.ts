@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { folderOf, importsOf } from '../../tools/imports.ts';
 import type { Import } from '../../tools/imports.ts';
-import { ARROWS, FACES, KNOTS } from './arrows.ts';
-import { circlesIn } from './support/circles.ts';
+import { ARROWS, PUBLIC_FILES, TYPE_CYCLES } from './arrows.ts';
+import { cyclesIn } from './support/cycles.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const imports = await importsOf(root);
@@ -58,32 +58,34 @@ describe('folders of src', () => {
 
   it('import only the public files of other folders', () => {
     const hidden = crossing.filter(({ to }) => {
-      const face = FACES[folderOf(to)];
-      return face !== undefined && !face.includes(to.slice(to.indexOf('/') + 1));
+      const publicFiles = PUBLIC_FILES[folderOf(to)];
+      return publicFiles !== undefined && !publicFiles.includes(to.slice(to.indexOf('/') + 1));
     });
     expect(hidden.map(declared)).toEqual([]);
   });
 
   it('are layered: the arrows form no cycle', () => {
     const arrows = Object.entries(ARROWS).flatMap(([from, all]) => all.map((to) => ({ from, to })));
-    expect(circlesIn(arrows)).toEqual([]);
+    expect(cyclesIn(arrows)).toEqual([]);
   });
 });
 
 describe('files of src', () => {
-  const knots = new Set(KNOTS.map(declared));
+  const typeCycles = new Set(TYPE_CYCLES.map(declared));
 
   it('form no cycle, types included, except for the listed ones', () => {
-    expect(circlesIn(imports.filter((one) => !knots.has(declared(one))))).toEqual([]);
+    expect(cyclesIn(imports.filter((one) => !typeCycles.has(declared(one))))).toEqual([]);
   });
 
-  it.each(KNOTS.map((knot) => [declared(knot), knot] as const))(
+  it.each(TYPE_CYCLES.map((cycle) => [declared(cycle), cycle] as const))(
     '%s closes a cycle, by types only',
-    (_, knot) => {
-      const own = imports.filter(({ from, to }) => from === knot.from && to === knot.to);
+    (_, cycle) => {
+      const own = imports.filter(({ from, to }) => from === cycle.from && to === cycle.to);
       expect(new Set(own.map(({ typeOnly }) => typeOnly))).toEqual(new Set([true]));
-      const others = imports.filter((one) => !knots.has(declared(one)) || declared(one) === declared(knot));
-      expect(circlesIn(others)).not.toEqual([]);
+      const others = imports.filter(
+        (one) => !typeCycles.has(declared(one)) || declared(one) === declared(cycle),
+      );
+      expect(cyclesIn(others)).not.toEqual([]);
     },
   );
 });
@@ -103,6 +105,6 @@ describe('cycles', () => {
     ],
   ])('%s', (_, edges, expected) => {
     const pairs = edges.map((edge) => ({ from: edge[0] ?? '', to: edge[2] ?? '' }));
-    expect(circlesIn(pairs)).toEqual(expected);
+    expect(cyclesIn(pairs)).toEqual(expected);
   });
 });

@@ -21,7 +21,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders that other folders may import through these files only. */
-export const FACES: Readonly<Record<string, readonly string[]>> = {
+export const PUBLIC_FILES: Readonly<Record<string, readonly string[]>> = {
   kube: ['index.ts', 'types.ts'],
   collect: ['index.ts'],
   documents: ['read.ts', 'validator.ts'],
@@ -29,14 +29,14 @@ export const FACES: Readonly<Record<string, readonly string[]>> = {
   cli: ['start.ts'],
 };
 
-export interface Knot {
+export interface TypeCycle {
   from: string;
   to: string;
   why: string;
 }
 
 /** Type-only imports that close a cycle. No runtime import closes one. */
-export const KNOTS: readonly Knot[] = [
+export const TYPE_CYCLES: readonly TypeCycle[] = [
   {
     from: 'checks/advice.ts',
     to: 'checks/proof.ts',

@@ -12,7 +12,7 @@ import type { Result } from '../../src/result/types.ts';
 import { hugeResult } from '../support/huge.ts';
 import { hostile, evaluatedFile } from '../support/judged.ts';
 import type { Opened } from './support/browser.ts';
-import { accessibilityFaults, open, startBrowser } from './support/browser.ts';
+import { accessibilityViolations, open, startBrowser } from './support/browser.ts';
 
 const PAGES = ['demo', 'hostile', 'huge', 'diff'] as const;
 
@@ -88,14 +88,14 @@ describe('accessibility', () => {
     await page.evaluate(() => {
       for (const one of document.querySelectorAll('details')) one.open = true;
     });
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
   });
 
   it('axe finds no violation in an open and selected card', async () => {
     const page = await visit('demo');
     await page.locator('[data-id="namespace/warehouse"]').dblclick();
     await page.locator('#map .card').first().click();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
   });
 
   it('follows the selected theme and the system color scheme', async () => {

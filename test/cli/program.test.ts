@@ -93,7 +93,7 @@ describe('signals', () => {
   it('exits on another Ctrl-C when a named pipe blocks', async () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
-    const tell = await hook(
+    const reporter = await hook(
       'tell.cjs',
       `const fs = require('node:fs');
       const { open } = fs;
@@ -104,7 +104,7 @@ describe('signals', () => {
     );
     let again: NodeJS.Timeout | undefined;
     const { signal } = await startArchmap(['--from', pipe], {
-      env: { NODE_OPTIONS: tell },
+      env: { NODE_OPTIONS: reporter },
       started: (child) => {
         // Two signals at once count as one, so they are repeated until the program exits.
         child.stderr?.once('data', () => {

@@ -13,7 +13,7 @@ const MINUTES = 60_000;
 const MANIFEST = '/etc/kubernetes/manifests/kube-apiserver.yaml';
 
 /** Checks that may become worse: they are about the outage. */
-const ABOUT_TROUBLE: readonly string[] = [
+const ABOUT_OUTAGE: readonly string[] = [
   'api-server/health-check-failing',
   'control-plane/restarting',
   'control-plane/leader-unstable',
@@ -47,9 +47,9 @@ describe('three control planes during an outage', () => {
     inHost(host(name), ['bash', '-c', `kill -9 $(pidof ${program})`], { accept: 'any' });
 
   /** Verdicts that the outage changed to anything but unknown. */
-  const wrongs = (result: Result): string[] =>
+  const wrongVerdicts = (result: Result): string[] =>
     Object.entries(verdictsByCheck(result)).flatMap(([id, verdict]) =>
-      verdict === healthy[id] || verdict === 'unknown' || ABOUT_TROUBLE.includes(id)
+      verdict === healthy[id] || verdict === 'unknown' || ABOUT_OUTAGE.includes(id)
         ? []
         : [`${id}: ${healthy[id]} became ${verdict}`],
     );
@@ -95,7 +95,7 @@ describe('three control planes during an outage', () => {
         return;
       }
       expect(code).toBe(0);
-      expect(wrongs(JSON.parse(stdout) as Result)).toEqual([]);
+      expect(wrongVerdicts(JSON.parse(stdout) as Result)).toEqual([]);
     },
     3 * MINUTES,
   );
@@ -111,7 +111,7 @@ describe('three control planes during an outage', () => {
         everyMs: 1000,
       });
       const result = await check(users.admin.kubeconfig);
-      expect(wrongs(result)).toEqual([]);
+      expect(wrongVerdicts(result)).toEqual([]);
       expect(verdictsByCheck(result)['control-plane/leader-unstable']).toBe('pass');
     },
     4 * MINUTES,
@@ -132,7 +132,7 @@ describe('three control planes during an outage', () => {
           { timeoutMs: 120_000, everyMs: 500 },
         );
         const result = await check(users.admin.kubeconfig);
-        expect(wrongs(result)).toEqual([]);
+        expect(wrongVerdicts(result)).toEqual([]);
       } finally {
         await inHost(host('cp-3'), ['mv', '/etc/kubernetes/kube-apiserver.away', MANIFEST]);
       }

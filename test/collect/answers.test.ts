@@ -118,7 +118,7 @@ describe('anonymous requests', () => {
     const statuses = Object.fromEntries(snapshot.records.probe.map(({ path, status }) => [path, status]));
     return { statuses, outcome: outcome('probe'), records: snapshot.records.probe };
   };
-  const toUnrecognized =
+  const toAnonymous =
     (send: Override): Override =>
     (request, response) =>
       ['/healthz', '/api/v1/namespaces/kube-public/configmaps/cluster-info'].includes(request.path) &&
@@ -149,7 +149,7 @@ describe('anonymous requests', () => {
     ['JSON of something else', (_request, response) => sendJson(response, 200, { hello: 'world' })],
     ['a server that is not well', (_request, response) => sendStatus(response, 503, 'later')],
   ])('%s is neither access nor denial', async (_what, send) => {
-    const { statuses, outcome, records } = await probed(toUnrecognized(send));
+    const { statuses, outcome, records } = await probed(toAnonymous(send));
     expect(statuses['/healthz']).toBe(0);
     expect(statuses['/api/v1/namespaces/kube-public/configmaps/cluster-info']).toBe(0);
     expect(records.find(({ path }) => path === '/healthz')?.error).toMatch(/anonymous request/);

@@ -67,7 +67,7 @@ describe('ConfigMaps', () => {
   });
 
   it('known to the projection are requested', () => {
-    const unasked = KNOWN_CONFIG_MAPS.filter(
+    const notRequested = KNOWN_CONFIG_MAPS.filter(
       ({ name, namespaces }) =>
         !named.some(
           (rule) =>
@@ -75,6 +75,6 @@ describe('ConfigMaps', () => {
             (rule.resourceNames ?? []).some((candidate) => name.test(candidate)),
         ),
     );
-    expect(unasked).toEqual([]);
+    expect(notRequested).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import type { FakeSettings, Override } from './support/server.ts';
 import { sendJson, sendStatus } from './support/server.ts';
 
 /** Risks in many places, so that hiding them would look like a sound cluster. */
-const FAULTS = `
+const RISKS = `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata: { name: eve }
@@ -187,7 +187,7 @@ async function collected(override: Override, stale?: string) {
 }
 
 /** Verdicts that became pass or fail only because of this response. */
-async function wrongs(path: string, name: string): Promise<string[]> {
+async function wrongVerdicts(path: string, name: string): Promise<string[]> {
   const reply = REPLIES[name]?.(path);
   const stale = /^\/apis\/([^/]+)/.exec(path)?.[1];
   const { snapshot } = await (reply
@@ -205,7 +205,7 @@ let whole: Snapshot;
 let paths: string[];
 
 beforeAll(async () => {
-  const { override: _none, ...settings } = worldAfter({ objects: FAULTS });
+  const { override: _none, ...settings } = worldAfter({ objects: RISKS });
   // Buckets and help texts are most of a server's metrics, and no collector reads them.
   const reported = settings.documents?.['/metrics'];
   const metrics = (typeof reported === 'string' ? reported : '').replaceAll(
@@ -248,7 +248,7 @@ describe('any response of a single path', () => {
     async (name, index) => {
       const found: string[] = [];
       for (const [place, path] of paths.entries())
-        if (isDue(path, name, place + index)) found.push(...(await wrongs(path, name)));
+        if (isDue(path, name, place + index)) found.push(...(await wrongVerdicts(path, name)));
       expect(found).toEqual([]);
     },
   );
@@ -256,7 +256,7 @@ describe('any response of a single path', () => {
   it('also when the server of a group does not respond', async () => {
     const groups = [...new Set(paths.flatMap((path) => /^\/apis\/[^/]+(?=\/)/.exec(path)?.[0] ?? []))];
     const found: string[] = [];
-    for (const group of groups) found.push(...(await wrongs(group, 'a stale group')));
+    for (const group of groups) found.push(...(await wrongVerdicts(group, 'a stale group')));
     expect(groups.length).toBeGreaterThan(12);
     expect(found).toEqual([]);
   });

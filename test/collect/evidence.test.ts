@@ -308,7 +308,7 @@ describe('unexpected APIs', () => {
   });
 
   it('does not report policies as complete when the server of their group does not respond', async () => {
-    const silent = wholeCluster().resources?.concat([
+    const unresponsive = wholeCluster().resources?.concat([
       {
         group: 'projectcalico.org',
         version: 'v3',
@@ -318,7 +318,7 @@ describe('unexpected APIs', () => {
         stale: true,
       },
     ]);
-    const { outcome } = await collectFrom(wholeCluster({ ...(silent && { resources: silent }) }));
+    const { outcome } = await collectFrom(wholeCluster({ ...(unresponsive && { resources: unresponsive }) }));
     expect(outcome('networkpolicies')).toMatchObject({
       status: 'partial',
       reason: 'what projectcalico.org serves is not known, because discovery did not tell',

@@ -5,7 +5,7 @@ import { snapshotOf } from '../model/support/cluster.ts';
 import { hostedOpenshift, openshift } from '../app/support/openshift.ts';
 import { goldens } from './clusters.ts';
 
-interface Truth {
+interface Expected {
   distribution: string;
   managed: boolean;
   /** Component -> number of replicas, or what the API does not expose. */
@@ -56,7 +56,7 @@ const CERTIFICATES = apiServer(
   'serving-certificate-self-signed',
 );
 /** Settings that are off by default. */
-const NOT_REQUESTED_FOR = apiServer(
+const OFF_BY_DEFAULT = apiServer(
   'cipher-suites-unset',
   'event-rate-unlimited',
   'external-ips-plugin-off',
@@ -75,7 +75,7 @@ const CONTROLLERS = [
 ];
 const NO_PROFILES = ['api-server/profiling-on', 'controller-manager/profiling-on', 'scheduler/profiling-on'];
 
-const KUBEADM: Truth = {
+const KUBEADM: Expected = {
   distribution: 'kubeadm',
   managed: false,
   components: each(1),
@@ -91,7 +91,7 @@ const KUBEADM: Truth = {
     'etcd/unsupported',
   ],
   fail: [
-    ...NOT_REQUESTED_FOR,
+    ...OFF_BY_DEFAULT,
     ...NO_PROFILES,
     'api-server/anonymous-access',
     'api-server/audit-logging-off',
@@ -103,7 +103,7 @@ const KUBEADM: Truth = {
 };
 
 /** Everything in one process: its flags are the defaults of k3s, unless the node's arguments differ. */
-const K3S: Truth = {
+const K3S: Expected = {
   distribution: 'k3s',
   managed: false,
   components: { ...each('unknown'), 'kube-apiserver': 1 },
@@ -139,7 +139,7 @@ const K3S: Truth = {
 const UNCOLLECTED = { components: each('unknown'), pass: ['api-server/insecure-port-open'], fail: [] };
 
 /** Documented by Amazon: several API servers, everything encrypted by KMS since 1.28. */
-const EKS: Truth = {
+const EKS: Expected = {
   ...UNCOLLECTED,
   distribution: 'Amazon EKS',
   managed: true,
@@ -149,7 +149,7 @@ const EKS: Truth = {
 const without = (list: readonly string[], ...names: readonly string[]) =>
   list.filter((name) => !names.includes(name));
 
-const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
+const truths: Readonly<Record<keyof typeof goldens, Expected>> = {
   kubeadm: KUBEADM,
   'kubeadm, three control planes': {
     ...KUBEADM,
@@ -188,7 +188,7 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
       'etcd/unsupported',
     ],
     fail: [
-      ...NOT_REQUESTED_FOR,
+      ...OFF_BY_DEFAULT,
       'api-server/audit-logging-off',
       'control-plane/single-node',
       'etcd/no-quorum-spare',
@@ -220,7 +220,7 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
         'audit-logging-off',
       ),
     ],
-    fail: [...NOT_REQUESTED_FOR, 'api-server/kubelet-unverified', 'control-plane/single-node'],
+    fail: [...OFF_BY_DEFAULT, 'api-server/kubelet-unverified', 'control-plane/single-node'],
   },
   kops: {
     distribution: 'kOps',
@@ -235,7 +235,7 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
       'control-plane/restarting',
     ],
     fail: [
-      ...NOT_REQUESTED_FOR,
+      ...OFF_BY_DEFAULT,
       'api-server/audit-logging-off',
       'api-server/kubelet-unverified',
       'api-server/profiling-on',

@@ -44,7 +44,7 @@ const rule = (verbs: string, resources: string, group = ''): Rule => ({
 const ADMIN = 'cluster-admin';
 
 /** Subjects of such a cluster on its first day, in addition to those of every cluster. */
-const STOCK: Readonly<Record<string, readonly Manifest[]>> = {
+const DEFAULT_BINDINGS: Readonly<Record<string, readonly Manifest[]>> = {
   'k3s on SQLite': [
     binding('helm-kube-system-traefik', ADMIN, 'ServiceAccount kube-system/helm-traefik'),
     binding('helm-kube-system-traefik-crd', ADMIN, 'ServiceAccount kube-system/helm-traefik-crd'),
@@ -102,15 +102,15 @@ const failing = (objects: readonly Manifest[], golden: string) => {
 };
 
 describe('roles and bindings that a distribution ships', () => {
-  it.each(Object.entries(STOCK))('%s: no risk', (golden, objects) => {
+  it.each(Object.entries(DEFAULT_BINDINGS))('%s: no risk', (golden, objects) => {
     expect(failing(objects, golden)).toEqual([]);
   });
 
-  it.each(Object.entries(STOCK))('%s: a risk on another cluster', (_, objects) => {
+  it.each(Object.entries(DEFAULT_BINDINGS))('%s: a risk on another cluster', (_, objects) => {
     expect(failing(objects, 'kubeadm').length).toBeGreaterThan(0);
   });
 
-  it.each(Object.keys(STOCK))(
+  it.each(Object.keys(DEFAULT_BINDINGS))(
     '%s: a risk when a ServiceAccount of kube-system has all permissions',
     (golden) => {
       const own = binding('mine', 'cluster-admin', 'ServiceAccount kube-system/tiller');

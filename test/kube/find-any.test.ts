@@ -26,9 +26,9 @@ function naive(bytes: Buffer, needles: readonly Buffer[]): { start: number; end:
 describe('finderOf', () => {
   it('finds the same as one search per needle', () => {
     // Few letters, so that needles occur, overlap and are parts of each other.
-    const text = (least: number, most: number) =>
+    const text = (minLength: number, maxLength: number) =>
       fc
-        .array(fc.constantFrom('a', 'b', 'c', '\u00e9'), { minLength: least, maxLength: most })
+        .array(fc.constantFrom('a', 'b', 'c', '\u00e9'), { minLength, maxLength })
         .map((letters) => Buffer.from(letters.join('')));
     fc.assert(
       fc.property(fc.array(text(3, 9), { maxLength: 6 }), text(0, 200), (needles, bytes) => {

@@ -30,7 +30,7 @@ const torn: Handler = (_request, response) => {
 
 describe('a proxy that accepts the connection and does not respond', () => {
   /** Runs `use` with the address of such a proxy; the callback of `onConnection` runs at the next connection. */
-  async function silent(
+  async function unresponsive(
     scheme: string,
     use: (url: string, onConnection: (then: () => void) => void) => Promise<void>,
   ) {
@@ -55,7 +55,7 @@ describe('a proxy that accepts the connection and does not respond', () => {
 
   it.each(['http', 'socks5'])('%s: --request-timeout and Ctrl-C end the wait', async (scheme) => {
     const limit = holdTimer(3_456_789);
-    await silent(scheme, async (proxyUrl, onConnection) => {
+    await unresponsive(scheme, async (proxyUrl, onConnection) => {
       const interrupt = new AbortController();
       const flags = { server: 'https://cluster.example:6443', proxyUrl, token: 'x' };
       onConnection(() => limit.end());

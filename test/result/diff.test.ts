@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 /** The same cluster for a user without most permissions. */
-async function darkened(name: string): Promise<Result> {
+async function withoutPermissions(name: string): Promise<Result> {
   return assess(without(await recorded(name), 'pods', 'workloads', 'nodes', 'rbac', 'services'), {});
 }
 
@@ -73,7 +73,7 @@ describe('a diff', () => {
   it('never reports uncollected objects as removed', async () => {
     for (const name of ['demo', 'broken']) {
       const whole = await evaluatedFile(name);
-      const { changes } = diffResults(whole, await darkened(name));
+      const { changes } = diffResults(whole, await withoutPermissions(name));
       const gone = changes.filter(({ kind }) => kind === 'removed');
       expect(gone.map(({ section, what }) => `${section}: ${what}`)).toEqual([]);
       expect(changes.filter(({ kind }) => kind === 'unclear').length).toBeGreaterThan(10);
@@ -82,7 +82,7 @@ describe('a diff', () => {
   });
 
   it('reports no object as new that was not collected before', async () => {
-    const { changes } = diffResults(await darkened('demo'), demo);
+    const { changes } = diffResults(await withoutPermissions('demo'), demo);
     const added = changes.filter(
       ({ kind, section }) =>
         kind === 'added' && ['nodes', 'node-pools', 'workloads', 'identities'].includes(section),

@@ -72,7 +72,7 @@ async function attempts(): Promise<Kinded[]> {
 }
 
 /** Custom kinds without a full object: arbitrary fields. */
-function unrecognized(): Kinded[] {
+function customObjects(): Kinded[] {
   return [...CUSTOM_KINDS.keys()].map((key) => {
     const [group = '', kind = ''] = key.split('/');
     const fields = { a: 'x', list: ['x'], rules: [{ when: [{ key: 'k', values: ['x'] }] }] };
@@ -97,7 +97,7 @@ describe('texts of an object in a snapshot', () => {
       ...recorded(),
       ...examples(),
       ...(await attempts()),
-      ...unrecognized(),
+      ...customObjects(),
     ];
     const documents = new Set<Kinded>(DOCUMENTS);
     const tried = new Map<string, number>();

@@ -66,7 +66,7 @@ interface AxeResults {
 }
 
 /** Violations that axe reports: every rule of WCAG 2.2 A and AA, and its best practices. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+export async function accessibilityViolations(page: Page): Promise<string[]> {
   const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   // The page's own policy forbids any script but its own; code that the debugger evaluates is not a script of the page.
   await page.evaluate(await readFile(path, 'utf8'));

@@ -62,7 +62,7 @@ const OF_KUBELETS = /^\/api\/v1\/nodes\/[^/]+\/proxy\/(?:configz|flagz|metrics|p
  * Events that violate the read-only guarantee, which also excludes the bodies of Secrets. Empty = none. Requests to kubelets are
  * allowed only with `kubelets`.
  */
-export function brokenPromises(events: readonly AuditEvent[], kubelets = false): string[] {
+export function readOnlyViolations(events: readonly AuditEvent[], kubelets = false): string[] {
   return events.flatMap((event) => {
     const reason = broken(event, kubelets);
     return reason

@@ -13,20 +13,26 @@ import { allowsEverything } from './variants.ts';
  * A verdict, or `machine`: the verdict depends on the machine that runs the suite (kernel, operating system, size). Only
  * users that can read it get that verdict.
  */
-type Truth = VerdictKind | 'machine';
+type ExpectedVerdict = VerdictKind | 'machine';
 
 /** The expected verdict of one check: for an administrator, and for users with another verdict. */
 interface Row {
-  is: Truth;
-  others: Partial<Record<UserName, Truth>>;
+  is: ExpectedVerdict;
+  others: Partial<Record<UserName, ExpectedVerdict>>;
 }
 
 /** Check id -> expected verdict. */
 export type Expected = Readonly<Record<string, Row>>;
 
-const KINDS: readonly string[] = ['fail', 'pass', 'unknown', 'not-applicable', 'machine'] satisfies Truth[];
-const OF_MACHINES: readonly (VerdictKind | undefined)[] = ['fail', 'pass', 'unknown'];
-const TRUTH = join(HERE, 'variants/truth.yaml');
+const KINDS: readonly string[] = [
+  'fail',
+  'pass',
+  'unknown',
+  'not-applicable',
+  'machine',
+] satisfies ExpectedVerdict[];
+const MACHINE_VERDICTS: readonly (VerdictKind | undefined)[] = ['fail', 'pass', 'unknown'];
+const TRUTH_FILE = join(HERE, 'variants/truth.yaml');
 /** Users with full permissions under AlwaysAllow; a filtering proxy still limits the others. */
 const UNLIMITED: readonly UserName[] = ['reader', 'kubelets', 'viewer', 'nobody'];
 
@@ -36,7 +42,7 @@ const UNLIMITED: readonly UserName[] = ['reader', 'kubelets', 'viewer', 'nobody'
  * `stock`.
  */
 export async function loadExpected(variant: Variant): Promise<Expected> {
-  const stock = await rowsOf(TRUTH);
+  const stock = await rowsOf(TRUTH_FILE);
   const own = await rowsOf(join(variant.dir, 'expected.yaml'));
   const stray = Object.keys(own).filter((check) => !(check in stock));
   if (stray.length > 0)
@@ -52,14 +58,14 @@ export function expectedFor(
   expected: Expected,
   user: UserName,
   ran: Readonly<Record<string, VerdictKind>>,
-): Record<string, Truth> {
+): Record<string, ExpectedVerdict> {
   const missing = Object.keys(ran).filter((check) => !(check in expected));
   if (missing.length > 0) throw new TypeError(missingRows(missing));
   return Object.fromEntries(
     Object.entries(expected).map(([check, { is, others }]) => {
       const truth = others[user] ?? is;
       const seen = ran[check];
-      return [check, truth === 'machine' && seen && OF_MACHINES.includes(seen) ? seen : truth];
+      return [check, truth === 'machine' && seen && MACHINE_VERDICTS.includes(seen) ? seen : truth];
     }),
   );
 }
@@ -102,7 +108,7 @@ function rowOf(row: unknown, where: string): Row {
   return { is: kindOf(is, where), others };
 }
 
-function kindOf(kind: unknown, where: string): Truth {
-  if (typeof kind === 'string' && KINDS.includes(kind)) return kind as Truth;
+function kindOf(kind: unknown, where: string): ExpectedVerdict {
+  if (typeof kind === 'string' && KINDS.includes(kind)) return kind as ExpectedVerdict;
   throw new TypeError(`${where}: "${String(kind)}" is no verdict`);
 }

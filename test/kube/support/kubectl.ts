@@ -7,7 +7,7 @@ import { stage, type Row } from './rows.ts';
 import type { World } from './world.ts';
 
 /** Connection flags as on the command line, the same for kubectl and archmap. */
-export function flagWords(flags: ConnectionFlags): string[] {
+export function flagArgs(flags: ConnectionFlags): string[] {
   return Object.entries(flags).flatMap(([name, value]) => {
     const option = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     return [value].flat().map((one) => `${option}=${String(one)}`);
@@ -20,7 +20,7 @@ export async function runKubectl(kubectl: string, row: Row, world: World): Promi
   world.seen.length = 0;
   try {
     const request = row.request === 'pods' ? ['get', 'pods', '-o', 'name'] : ['get', '--raw', '/version'];
-    const command = [kubectl, ...request, ...flagWords(set.flags)];
+    const command = [kubectl, ...request, ...flagArgs(set.flags)];
     const inPod =
       'mount -t tmpfs tmpfs /var/run && mkdir -p /var/run/secrets/kubernetes.io && cp -r "$0" /var/run/secrets/kubernetes.io/serviceaccount && exec "$@"';
     const [program = '', ...args] = row.serviceAccount

@@ -5,7 +5,7 @@ import { connect } from '../../../src/kube/index.ts';
 import { toSource, type SourceArgs } from '../../../src/cli/options.ts';
 import { parse } from '../../../src/cli/parse.ts';
 import type { ConnectionFlags, ConnectionIo } from '../../../src/kube/types.ts';
-import { flagWords } from './kubectl.ts';
+import { flagArgs } from './kubectl.ts';
 import { stage, type Row } from './rows.ts';
 import type { PluginRun, Seen } from './seen.ts';
 import type { World } from './world.ts';
@@ -23,7 +23,7 @@ export interface Ours {
 
 /** The flags as the command line passes them: none may get lost on the way. */
 function throughCommandLine(flags: ConnectionFlags): ConnectionFlags {
-  const parsed = parse(flagWords(flags), 80);
+  const parsed = parse(flagArgs(flags), 80);
   if (parsed.kind === 'text') throw new Error(`flags gave a text: ${parsed.text}`);
   return toSource(parsed.args as SourceArgs).connection;
 }

@@ -28,9 +28,9 @@ describe('the picture of a comparison', () => {
   });
 
   it('marks the cards of new risks and of fixed risks', () => {
-    const mended = without('envoy/admin-exposed');
-    const worse = marked(mended, demo);
-    const better = marked(demo, mended);
+    const fixed = without('envoy/admin-exposed');
+    const worse = marked(fixed, demo);
+    const better = marked(demo, fixed);
     expect(worse.map(({ id }) => id)).toContain('addon/envoy');
     expect(worse.map(({ id }) => id)).toContain('entry-point/NodePort/warehouse/carrier-proxy');
     expect(better.map(({ id }) => id).sort()).toEqual(worse.map(({ id }) => id).sort());
@@ -58,7 +58,7 @@ describe('the picture of a comparison', () => {
     if (!row || !risk) throw new Error('the example has changed');
     const names = Array.from({ length: 60 }, (_, index) => `s${index}`);
     const object = (name: string) => ({ kind: 'Service', namespace: 'many', name });
-    const state = (reach: 'internal' | 'public', mended: string): Result => ({
+    const state = (reach: 'internal' | 'public', fixed: string): Result => ({
       ...demo,
       entryPoints: names.map((name) => ({
         ...row,
@@ -67,7 +67,7 @@ describe('the picture of a comparison', () => {
         reach: name === 's57' ? reach : 'internal',
       })),
       verdicts: names
-        .filter((name) => name !== mended)
+        .filter((name) => name !== fixed)
         .map((name) => ({ ...risk, object: object(name), fingerprint: name })),
     });
     const stack = marked(state('internal', ''), state('public', 's56')).find(({ kind }) => kind === 'stack');

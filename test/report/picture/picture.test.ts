@@ -152,7 +152,7 @@ describe('the default limits of Mermaid', () => {
   it('are noted when exceeded, without what is omitted', async () => {
     const notes = async (result: Result, format: 'mermaid' | 'dot') =>
       pictureNotes(format, await formatPicture(result, format, { theme: 'light' }));
-    const graves: Result = {
+    const manyRisks: Result = {
       ...large,
       verdicts: large.namespaces.flatMap(({ name }, index) =>
         large.verdicts.slice(0, 1).map((verdict) => ({
@@ -162,8 +162,8 @@ describe('the default limits of Mermaid', () => {
         })),
       ),
     };
-    expect(await notes(graves, 'mermaid')).toEqual([expect.stringContaining('default limits of Mermaid')]);
-    expect(await notes(graves, 'dot')).toEqual([]);
+    expect(await notes(manyRisks, 'mermaid')).toEqual([expect.stringContaining('default limits of Mermaid')]);
+    expect(await notes(manyRisks, 'dot')).toEqual([]);
     expect(await notes(demo, 'mermaid')).toEqual([]);
   });
 });

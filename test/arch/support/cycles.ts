@@ -4,7 +4,7 @@ interface Edge {
 }
 
 /** Groups of names that reach each other and themselves, each sorted. */
-export function circlesIn(edges: readonly Edge[]): string[][] {
+export function cyclesIn(edges: readonly Edge[]): string[][] {
   const next = new Map<string, string[]>();
   for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to]);
   const reached = new Map([...next.keys()].map((name) => [name, reachableFrom(name, next)]));
