@@ -72,10 +72,10 @@ describe('add-ons detected by their running images', () => {
 describe('look-alikes', () => {
   it.each<[string, readonly Manifest[]]>([
     ['an image that only contains a name', [deploy('registry.example/traefik-whoami:1')]],
-    ['an image whose folder bears the name', [deploy('registry.example/grafana/tempo-tools:1')]],
+    ['an image whose folder has the name', [deploy('registry.example/grafana/tempo-tools:1')]],
     ['a controller of another product', [deploy('registry.example/shop/controller:1')]],
     ['a tag or a registry with the name', [deploy('traefik.example:5000/shop/app:grafana')]],
-    ['a name that ends in the name of another', [deploy('registry.example/my-traefik:1')]],
+    ['a name with the suffix of another', [deploy('registry.example/my-traefik:1')]],
     [
       'a namespace with only the same name',
       [object('v1', 'Namespace', 'argocd'), deploy('registry.example/shop/app:1', 'argocd')],
@@ -93,7 +93,7 @@ describe('look-alikes', () => {
       ],
     ],
     [
-      'an init container, which is gone when the workload runs',
+      'an init container, which has ended when the workload runs',
       [
         workload('Deployment', 'x', 'registry.example/shop/app:1', {
           spec: { initContainers: [{ name: 'wait', image: 'hashicorp/vault:1.21' }] },

@@ -64,7 +64,7 @@ describe('mesh detection', () => {
   it.each<[string, EvidenceDocument, readonly Manifest[], boolean | undefined]>([
     ['a control plane', {}, [istiod()], true],
     [
-      'an injector of a control plane elsewhere',
+      'an injector of an external control plane',
       {},
       [injector('istio-sidecar-injector', { url: 'https://istiod.example/inject' })],
       true,
@@ -152,7 +152,7 @@ describe('revisions', () => {
 describe('workloads in the mesh', () => {
   it.each<[string, readonly Manifest[], string, number]>([
     ['sidecars', [istiod(), injected], 'sidecar', 1],
-    ['sidecars that are init containers which go on running', [istiod(), native], 'sidecar', 1],
+    ['sidecars that are restartable init containers', [istiod(), native], 'sidecar', 1],
     ['pods that ambient mode has captured', [istiod(), ztunnel, captured], 'ambient', 1],
     [
       'both',
@@ -168,12 +168,12 @@ describe('workloads in the mesh', () => {
     ],
     ['an annotation without the container', [istiod(), pod('web', { annotations: STATUS })], 'none', 0],
     [
-      'a capture that is pending',
+      'a pending capture',
       [istiod(), ztunnel, pod('web', { annotations: { 'ambient.istio.io/redirection': 'pending' } })],
       'ambient',
       0,
     ],
-    ['nothing yet', [istiod(), pod('web')], 'none', 0],
+    ['nothing', [istiod(), pod('web')], 'none', 0],
   ])('%s', (_, objects, dataPlane, podsInMesh) => {
     const facts = mesh(namespace('shop', { 'istio-injection': 'enabled' }), ...objects);
     expect(facts.dataPlane).toBe(dataPlane);
@@ -350,7 +350,7 @@ describe('exceptions for workloads and ports', () => {
       { ...select, ...mode('PERMISSIVE'), portLevelMtls: { '8080': { mode: 'STRICT' } } },
       ['PERMISSIVE'],
     ],
-    ['ports without a selector do not count', { portLevelMtls: { '8080': { mode: 'DISABLE' } } }, []],
+    ['ports without a selector have no effect', { portLevelMtls: { '8080': { mode: 'DISABLE' } } }, []],
   ])('%s', (_, spec, expected) => {
     const { exceptions } = mesh(istiod(), shop, picked, strict, policy('web', 'shop', spec));
     expect(exceptions.map(({ mode: weak, port }) => [weak, port].filter(Boolean).join(' '))).toEqual(

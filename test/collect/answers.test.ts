@@ -126,7 +126,7 @@ describe('anonymous requests', () => {
 
   it.each<[string, Override]>([
     [
-      'the page of a login',
+      'a login page',
       (_request, response) => {
         response.writeHead(200, { 'content-type': 'text/html' }).end(LOGIN);
         return true;
@@ -146,8 +146,8 @@ describe('anonymous requests', () => {
         return true;
       },
     ],
-    ['JSON of something else', (_request, response) => sendJson(response, 200, { hello: 'world' })],
-    ['a server that is not well', (_request, response) => sendStatus(response, 503, 'later')],
+    ['other JSON', (_request, response) => sendJson(response, 200, { hello: 'world' })],
+    ['an unhealthy server', (_request, response) => sendStatus(response, 503, 'later')],
   ])('%s is neither access nor denial', async (_what, send) => {
     const { statuses, outcome, records } = await probed(toAnonymous(send));
     expect(statuses['/healthz']).toBe(0);

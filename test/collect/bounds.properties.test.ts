@@ -55,37 +55,37 @@ async function outcomeOf(id: CollectorId, override: Override, others: readonly C
 describe('an unbounded response', () => {
   it.each<[string, CollectorId, Override, string]>([
     [
-      'flags of sixty megabytes',
+      '60 MB of flags',
       'flagz',
       endless(/^\/flagz$/, 'text/plain', 'flag=x\n', 60 * MB),
       '/flagz exceeds 1 MiB',
     ],
     [
-      'metrics without end',
+      'unbounded metrics',
       'metrics',
       endless(/^\/metrics$/, 'text/plain', 'apiserver_audit_level_total{a="b"} 1\n'),
       '/metrics: the response exceeds 256 MiB',
     ],
     [
-      'metrics of one line',
+      'unbounded metrics in one line',
       'metrics',
       endless(/^\/metrics$/, 'text/plain', 'x'),
       '/metrics: the response exceeds 256 MiB',
     ],
     [
-      'health without end',
+      'unbounded health',
       'health',
       endless(/^\/readyz$/, 'text/plain', '[+]ping ok\n'),
       '/readyz?verbose exceeds 8 MiB',
     ],
     [
-      'discovery without end',
+      'unbounded discovery',
       'discovery',
       endless(/^\/apis$/, 'application/json', ' '),
       '/apis exceeds 16 MiB',
     ],
     [
-      'a ConfigMap without end',
+      'an unbounded ConfigMap',
       'configmaps',
       endless(/\/configmaps\/coredns$/, 'application/json', ' '),
       'configmaps/coredns exceeds 8 MiB',
@@ -96,9 +96,14 @@ describe('an unbounded response', () => {
       endless(/\/nodes$/, 'application/json', 'x'),
       'nodes: the response exceeds 16 MiB',
     ],
-    ['a list that unpacks without end', 'nodes', bomb(/\/nodes$/), 'nodes: the response exceeds 16 MiB'],
     [
-      'metrics that unpack without end',
+      'a list that decompresses without bound',
+      'nodes',
+      bomb(/\/nodes$/),
+      'nodes: the response exceeds 16 MiB',
+    ],
+    [
+      'metrics that decompress without bound',
       'metrics',
       bomb(/^\/metrics$/),
       '/metrics: the response exceeds 256 MiB',
@@ -218,14 +223,14 @@ describe('the density of JSON', () => {
     ['empty objects', '{},'.repeat(1_000_000), true],
     ['brackets in brackets', '['.repeat(1_000_000), true],
     ['digits', '1,'.repeat(1_000_000), true],
-    ['few of them', '{},'.repeat(1_000), false],
+    ['few empty objects', '{},'.repeat(1_000), false],
     [
-      'objects as they are',
+      'ordinary objects',
       '{"metadata":{"name":"web-1","namespace":"shop"},"spec":{"x":"some text"}},'.repeat(60_000),
       false,
     ],
     ['one long text', `"${'x'.repeat(8 * MB)}"`, false],
-    ['empty objects behind a long text', `"${'x'.repeat(2 * MB)}",${'{},'.repeat(3_000_000)}`, true],
+    ['empty objects after a long text', `"${'x'.repeat(2 * MB)}",${'{},'.repeat(3_000_000)}`, true],
   ])('%s', (_what, text, dense) => {
     expect(isDense(Buffer.from(text))).toBe(dense);
   });

@@ -133,7 +133,7 @@ describe('outcomes of collectors', () => {
       'not a list of an API server',
     ],
     [
-      'null in the place of items',
+      'null instead of items',
       { kind: 'ServiceList', metadata: { resourceVersion: '7' }, items: null },
       'collection-failed',
       'not a list of an API server',
@@ -145,7 +145,7 @@ describe('outcomes of collectors', () => {
       '2 items that are no objects',
     ],
     [
-      'a Status where a list was asked for',
+      'a Status instead of a list',
       { kind: 'Status', items: [] },
       'collection-failed',
       'a Status instead of a ServiceList',

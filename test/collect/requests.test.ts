@@ -61,7 +61,7 @@ describe('requests', () => {
     ['one namespace', {}, { namespace: 'team-a' }],
     ['an old server', { discovery: 'legacy' as const }, {}],
     [
-      'every list across the cluster refused',
+      'every cluster-wide list denied',
       {
         override: ({ path }: SeenRequest, response: Parameters<typeof sendStatus>[0]) =>
           !path.includes('/namespaces/') && accessOf({ path, method: 'GET' } as SeenRequest).verb === 'list'

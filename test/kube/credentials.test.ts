@@ -288,7 +288,7 @@ describe('anonymous requests', () => {
   });
 
   it.each([
-    ['a CA that fits', TLS, true],
+    ['a matching CA', TLS, true],
     ['another CA', { ...TLS, 'certificate-authority': '%CERTS%/other-ca.crt' }, false],
     ['another name', { ...TLS, 'tls-server-name': 'nobody.archmap.test' }, false],
     ['no check required, and no CA', { server: TLS.server, 'insecure-skip-tls-verify': true }, false],

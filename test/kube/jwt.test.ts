@@ -17,8 +17,8 @@ describe('the expiry of a token', () => {
     ['an opaque token', 'sha256~abcdef'],
     ['no expiry', token({ sub: 'a' })],
     ['an expiry that is no number', token({ exp: '1795392000' })],
-    ['an end in the past of all time', token({ exp: -5 })],
-    ['an end beyond all dates', token({ exp: 1e300 })],
+    ['an expiry before the minimum date', token({ exp: -5 })],
+    ['an expiry after the maximum date', token({ exp: 1e300 })],
     ['claims that are no object', token(null)],
   ])('is unknown for %s', (_what, text) => {
     expect(endOfToken(text)).toBeUndefined();

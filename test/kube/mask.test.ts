@@ -23,12 +23,12 @@ describe('a token in a response', () => {
   const mask = maskOf([`Bearer ${TOKEN}`]);
 
   it.each<[string, (token: string) => string]>([
-    ['as it is', (token) => token],
-    ['behind its scheme', (token) => `Bearer ${token}`],
+    ['unchanged', (token) => token],
+    ['after its scheme', (token) => `Bearer ${token}`],
     ['split from its scheme', (token) => `["Bearer",\n"${token}"]`],
     ['percent-encoded', encodeURIComponent],
     [
-      'percent-encoded in small letters',
+      'percent-encoded in lower case',
       (token) => encodeURIComponent(token).replace(/%../g, (hex) => hex.toLowerCase()),
     ],
     ['in JSON', (token) => JSON.stringify(token)],
@@ -38,7 +38,7 @@ describe('a token in a response', () => {
     ['in base64 without padding', (token) => base64(token).replace(/=+$/, '')],
     ['in base64 for URLs', (token) => Buffer.from(token).toString('base64url')],
     ['in base64 with its scheme', (token) => base64(`Bearer ${token}`)],
-    ['in base64 behind two letters', (token) => base64(`ab${token}cd`)],
+    ['in base64 after two letters', (token) => base64(`ab${token}cd`)],
     ['in base64 in a URL', (token) => encodeURIComponent(base64(`a${token}`))],
   ])('%s', (_how, written) => {
     const text = `{"kind":"x ${written(TOKEN)} y"}`;

@@ -28,9 +28,9 @@ describe('over the cost limit', () => {
     ['errors in loops', "pods.exists(p, pods.exists(q, q.nope == 'x'))"],
     ['lists created in loops', 'pods.map(p, pods.map(q, q)).size() > 0'],
     ['lists joined in loops', 'pods.map(p, pods + pods).size() > 0'],
-    ['objects looked for in lists', 'pods.all(p, p in pods)'],
+    ['objects searched in lists', 'pods.all(p, p in pods)'],
     ['objects that are created, searched', "pods.all(p, !({'name': p.name} in pods))"],
-    ['objects looked for by position', 'pods.all(p, pods.indexOf(p) >= 0)'],
+    ['objects searched by position', 'pods.all(p, pods.indexOf(p) >= 0)'],
     ['sorting in loops', 'pods.all(p, pods.map(q, q.name).isSorted() || true)'],
     ['filters of filters', 'pods.filter(p, pods.filter(q, q.name == p.name).size() == 1).size() > 0'],
     [

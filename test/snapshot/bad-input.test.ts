@@ -73,7 +73,7 @@ describe('no readable input', () => {
       'nothing could be read from DIR/x.yaml: DIR/x.yaml, document 1, line 4: tabs are used for indentation; YAML allows spaces only',
     ],
     [
-      'binary garbage',
+      'binary data',
       'x.yaml',
       Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 7919) % 256)),
       'nothing could be read from DIR/x.yaml: DIR/x.yaml: binary data, neither YAML nor JSON nor a snapshot',
@@ -116,7 +116,7 @@ describe('no readable input', () => {
       'DIR/x.yaml contains Kubernetes objects, but none of a supported kind',
     ],
     [
-      'gzip of nothing useful, cut',
+      'gzip of useless data, truncated',
       'x.gz',
       gzipSync('a'.repeat(99)).subarray(0, 10),
       'nothing could be read from DIR/x.gz: DIR/x.gz: the compressed data is cut off',

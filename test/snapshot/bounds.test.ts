@@ -46,8 +46,8 @@ describe('useless input is not read to its end', () => {
     ['lines of text', '', 'hello world\n', ''],
     ['empty objects', '', '{}\n', ''],
     ['brackets that open lines', '', '{\n', ''],
-    ['YAML documents of a word', '', '---\na: 1\n', ''],
-    ['YAML elements of a word', 'items:\n', '- 1\n', ''],
+    ['YAML documents with one word', '', '---\na: 1\n', ''],
+    ['YAML elements with one word', 'items:\n', '- 1\n', ''],
     ['objects without a kind', '[{}', ',{"metadata":{"name":"x"}}', ']'],
     [
       'pods without a name',

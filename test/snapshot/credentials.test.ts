@@ -17,12 +17,12 @@ describe('a command line drops', () => {
   it.each<[string, Record<string, unknown>]>([
     ['a variable that is a token', variable('--token=$(V)')],
     [
-      'a variable that follows the name of a secret',
+      'a variable after the name of a secret',
       { ...variable(''), command: ['kube-apiserver', '--client-secret', '$(V)'] },
     ],
     ['a variable that is a password of an address', variable('--etcd-servers=https://root:$(V)@h:2379')],
     ['a variable in a query', variable('--url=https://h/x?token=$(V)')],
-    ['a variable behind a scheme', variable('--x=Bearer $(V)')],
+    ['a variable after a scheme', variable('--x=Bearer $(V)')],
     ['a variable that is a part of a secret', variable('--token=a$(V)b')],
     [
       'a variable that occurs twice, once masked',
@@ -33,7 +33,7 @@ describe('a command line drops', () => {
       { ...script('exec etcd --discovery-token=$V'), env: [{ name: 'V', value: 'hunter2' }] },
     ],
     [
-      'a variable that a script hands on',
+      'a variable that a script passes on',
       { ...script('X="${V}"; exec etcd --discovery-token=$X'), env: [{ name: 'V', value: 'hunter2' }] },
     ],
     [
@@ -50,7 +50,7 @@ describe('a command line drops', () => {
       { image: 'etcd:3.6.5-0', command: ['etcd', '--discovery=https://d.example/hunter2'] },
     ],
     ['the same, public', script('exec etcd --discovery=https://discovery.etcd.io/hunter2')],
-    ['the same, behind a proxy', script('exec etcd --x=https://d/v2/keys/_etcd/registry/hunter2')],
+    ['the same, through a proxy', script('exec etcd --x=https://d/v2/keys/_etcd/registry/hunter2')],
     ['a login without a scheme', variable('--etcd-servers=//root:hunter2@h')],
     ["etcdctl's login", { image: 'etcdctl:3', command: ['etcdctl', '--user=root:hunter2'] }],
     [

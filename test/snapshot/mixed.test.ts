@@ -48,9 +48,9 @@ describe('a line that is not part of the document costs a line', () => {
       'W1129 10:00:00 old',
       `${json('a')}\nW1129 10:00:00 old\n${json('b')}`,
     ],
-    ['text behind JSON', 'Segmentation fault', `${json('a', 'b')}\nSegmentation fault`],
+    ['text after JSON', 'Segmentation fault', `${json('a', 'b')}\nSegmentation fault`],
     ['a prompt before YAML', '$ kubectl get -o yaml', `$ kubectl get -o yaml\n${yaml('a', 'b')}`],
-    ['a prompt behind YAML', '$ exit', `${yaml('a', 'b')}$ exit`],
+    ['a prompt after YAML', '$ exit', `${yaml('a', 'b')}$ exit`],
     ['a prompt between YAML documents', '$ kubectl', `${yaml('a')}$ kubectl\n${yaml('b')}`],
     ...[
       'Warning: v1 ComponentStatus is deprecated in v1.19+',
@@ -284,7 +284,7 @@ describe('tables and descriptions for people', () => {
 
 describe('broken documents are not complete', () => {
   it.each([
-    ['a line across the page', '---'],
+    ['a document separator', '---'],
     ['an object of JSON', '{"apiVersion":"v1","kind":"Event","metadata":{"name":"e"}}'],
     ['a fence', '```'],
     ['the name of a list', 'items:'],

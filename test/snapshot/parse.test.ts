@@ -84,7 +84,7 @@ describe('metrics', () => {
 
   it.each([
     [
-      'ends in the middle of the families, however well',
+      'ends in the middle of the families, with valid syntax',
       METRICS.slice(0, METRICS.indexOf('some_other')),
       false,
     ],
@@ -92,9 +92,9 @@ describe('metrics', () => {
     ['ends with a later family', `${METRICS}\nworkqueue_depth{name="x"} 0\n`, true],
     ['ends with the trailer of OpenMetrics', 'apiserver_request_total 1\n# EOF\n', true],
     ['has lost a line', `${METRICS.replace('some_other_metric', 'x'.repeat(70_000))}\n`, false],
-    ['is the page of a gateway', '<html><body>Please log in</body></html>', false],
+    ['is a gateway error page', '<html><body>Please log in</body></html>', false],
     [
-      'has more series of one family than are kept',
+      'exceeds the series limit of a family',
       `apiserver_request_total 1\n${Array.from({ length: 6_000 }, (_, i) => `apiserver_audit_level_total{a="${i}"} 1\n`).join('')}workqueue_depth 0\n`,
       false,
     ],

@@ -66,7 +66,7 @@ describe('output of kubectl', () => {
     ['JSON lines', 'x.jsonl', pods.map((p) => JSON.stringify(p)).join('\n')],
     ['a JSON array', 'x.json', JSON.stringify(pods)],
     ['a list in a list', 'x.json', JSON.stringify(kubectlList([kubectlList(pods)]))],
-    ['JSON under the name of YAML', 'x.yaml', JSON.stringify(kubectlList(pods))],
+    ['JSON with a YAML file name', 'x.yaml', JSON.stringify(kubectlList(pods))],
     [
       'a rendering with comments, empty documents and CRLF',
       'x.yaml',
@@ -76,7 +76,7 @@ describe('output of kubectl', () => {
         .replaceAll('\n', '\r\n')}...\r\n---\r\n`,
     ],
     [
-      'a document that begins behind its dashes',
+      'a document that begins after its dashes',
       'x.yaml',
       `%YAML 1.2\n${pods.map((p) => `--- ${JSON.stringify(p)}\n`).join('')}`,
     ],

@@ -51,9 +51,9 @@ spec:
 
 describe('tokens in unexpected places', () => {
   it.each([
-    ['a key of a forge, in labels, selectors, taints, paths and names', GITHUB],
-    ['a password in the address of a route, or in an annotation that nothing reads', PASSWORD],
-    ['the address by which a member joins etcd', DISCOVERY],
+    ['a key of a Git forge, in labels, selectors, taints, paths and names', GITHUB],
+    ['a password in the URL of a route, or in an annotation that is not read', PASSWORD],
+    ['the address at which a member joins etcd', DISCOVERY],
   ])('%s', async (_, secret) => {
     const { snapshot } = await read('-', OBJECTS);
     expect(snapshot.records.pod).toHaveLength(2);

@@ -272,7 +272,7 @@ describe('pods', () => {
     ['no status', {}, {}],
     ['an empty status', { status: {} }, {}],
     ['a status that was stripped of its conditions', { status: { phase: 'Running' } }, {}],
-    ['a phase in which nothing is ready', { status: { phase: 'Pending' } }, { ready: false }],
+    ['a phase without ready containers', { status: { phase: 'Pending' } }, { ready: false }],
     ['a condition', { status: { conditions: [{ type: 'Ready', status: 'True' }] } }, { ready: true }],
     [
       'a condition that is not true',

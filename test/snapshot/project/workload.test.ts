@@ -168,9 +168,9 @@ describe('controllers', () => {
     record('workload', object(api, kind, 'w', { metadata: { uid: 'u', generation: 4 }, ...rest }));
 
   it.each([
-    ['seen, and all pods are new', { observedGeneration: 4, replicas: 3, updatedReplicas: 3 }, 3],
-    ['not seen yet', { observedGeneration: 3, replicas: 3, updatedReplicas: 3 }, undefined],
-    ['an old pod is left', { observedGeneration: 4, replicas: 3, updatedReplicas: 2 }, undefined],
+    ['observed, and all pods are updated', { observedGeneration: 4, replicas: 3, updatedReplicas: 3 }, 3],
+    ['not observed yet', { observedGeneration: 3, replicas: 3, updatedReplicas: 3 }, undefined],
+    ['an old pod remains', { observedGeneration: 4, replicas: 3, updatedReplicas: 2 }, undefined],
     ['no status', undefined, undefined],
     ['no replicas', { observedGeneration: 4 }, undefined],
   ])('pods of the current template: %s', (_, status, expected) => {
