@@ -35,7 +35,7 @@ roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: admin }
 subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: User, name: eve }]
 `;
 
-/** Objects that a tenant can create on a real API server must not change any verdict outside of its namespace. */
+/** Objects that a tenant can create on a real API server must not change verdicts on other objects. */
 describe.each(['stock', 'hardened', 'broken'])('a tenant of %s', (variant) => {
   let cluster: Cluster;
   let before: readonly Verdict[];
