@@ -80,7 +80,7 @@ describe('uncollected data', () => {
 });
 
 describe('notices', () => {
-  it('are on the page: it also reports a waiver that matches nothing', async () => {
+  it('are on the page, such as that of an expired waiver', async () => {
     const demo = await evaluatedFile();
     const warning = 'w.yaml:4: the waiver for etcd/* (<ops>) expired on 2024-01-31 and is ignored';
     expect(page({ ...demo, warnings: [warning] })).toContain(
