@@ -20,12 +20,12 @@ const crd = (group: string) =>
     },
   });
 
-it('knows every add-on that has needs of its node', () => {
+it('includes every add-on that requires access to its node', () => {
   const known = new Set([...addonSignals.map(({ id }) => id), 'istio', 'envoy']);
   expect([...nodeNeeds.keys()].filter((id) => !known.has(id))).toEqual([]);
 });
 
-describe('add-ons by the images that run', () => {
+describe('add-ons detected by their running images', () => {
   it.each([
     ['quay.io/calico/node:v3.33.1', 'calico', '3.33.1'],
     ['quay.io/cilium/cilium:v1.20.0@sha256:0f', 'cilium', '1.20.0'],
@@ -53,7 +53,7 @@ describe('add-ons by the images that run', () => {
     expect(addon?.version).toBe(version);
   });
 
-  it('are one add-on, with the versions of all their parts', () => {
+  it('are one add-on with the versions of all components', () => {
     const [addon, ...others] = found(
       workload('DaemonSet', 'node', 'calico/node:v3.33.1', { namespace: 'calico-system' }),
       workload('Deployment', 'kube-controllers', 'calico/kube-controllers:v3.32.0', {
@@ -72,16 +72,16 @@ describe('add-ons by the images that run', () => {
 describe('look-alikes', () => {
   it.each<[string, readonly Manifest[]]>([
     ['an image that only contains a name', [deploy('registry.example/traefik-whoami:1')]],
-    ['an image whose folder bears the name', [deploy('registry.example/grafana/tempo-tools:1')]],
-    ['a controller of somebody else', [deploy('registry.example/shop/controller:1')]],
+    ['an image whose folder has the name', [deploy('registry.example/grafana/tempo-tools:1')]],
+    ['a controller of another product', [deploy('registry.example/shop/controller:1')]],
     ['a tag or a registry with the name', [deploy('traefik.example:5000/shop/app:grafana')]],
-    ['a name that ends in the name of another', [deploy('registry.example/my-traefik:1')]],
+    ['a name with the suffix of another', [deploy('registry.example/my-traefik:1')]],
     [
-      'a namespace that is only called so',
+      'a namespace with only the same name',
       [object('v1', 'Namespace', 'argocd'), deploy('registry.example/shop/app:1', 'argocd')],
     ],
     [
-      'a workload that is only called so',
+      'a workload with only the same name',
       [workload('Deployment', 'argocd-server', 'registry.example/shop/app:1')],
     ],
     [
@@ -93,7 +93,7 @@ describe('look-alikes', () => {
       ],
     ],
     [
-      'an init container, which is gone when the workload runs',
+      'an init container, which has ended when the workload runs',
       [
         workload('Deployment', 'x', 'registry.example/shop/app:1', {
           spec: { initContainers: [{ name: 'wait', image: 'hashicorp/vault:1.21' }] },
@@ -101,7 +101,7 @@ describe('look-alikes', () => {
       ],
     ],
     ['a finished pod', [pod('x', { image: 'grafana/grafana:12', phase: 'Succeeded' })]],
-    ['an API group that only ends like one', [crd('not-cert-manager.io')]],
+    ['an API group with only the same suffix', [crd('not-cert-manager.io')]],
   ])('%s', (_, objects) => {
     expect(ids(...objects)).toEqual([]);
   });
@@ -110,7 +110,7 @@ describe('look-alikes', () => {
     ['the agent of Vault', 'vault-agent', 'hashicorp/vault:1.21.0'],
     ['the proxy of Linkerd', 'linkerd-proxy', 'cr.l5d.io/linkerd/proxy:edge-26.8.1'],
     ['the sidecar of Dapr', 'daprd', 'docker.io/daprio/daprd:1.16.0'],
-  ])('%s in an application makes no add-on of the application', (_, name, image) => {
+  ])('%s in an application namespace is not an add-on', (_, name, image) => {
     const app = workload('Deployment', 'web', 'registry.example/shop/app:1', {
       spec: {
         containers: [
@@ -122,14 +122,14 @@ describe('look-alikes', () => {
     expect(ids(app)).toEqual([]);
   });
 
-  it('the two products that are both called NGINX ingress are told apart', () => {
+  it('distinguishes the two products called NGINX ingress', () => {
     expect(ids(deploy('nginx/nginx-ingress:5.2'))).toEqual(['nginx-ingress']);
     expect(ids(deploy('registry.k8s.io/ingress-nginx/controller:v1.15.1'))).toEqual(['ingress-nginx']);
   });
 });
 
 describe('definitions without a controller', () => {
-  it('are said to be a leftover', () => {
+  it('are reported as leftovers', () => {
     expect(found(crd('cert-manager.io'))).toMatchObject([
       {
         id: 'cert-manager',
@@ -140,14 +140,14 @@ describe('definitions without a controller', () => {
     ]);
   });
 
-  it('are no leftover where pods may not be looked at', () => {
+  it('are no leftover where pods cannot be read', () => {
     const [addon] = addonParts.over(
       modelOf({ 'permission-denied': ['pods'] }, crd('cert-manager.io')),
     ).addons;
     expect(addon?.notes).toEqual([expect.stringContaining('where pods were not visible')]);
   });
 
-  it('are not mentioned beside their controller', () => {
+  it('are not reported if the controller runs', () => {
     expect(
       found(crd('cert-manager.io'), deploy('quay.io/jetstack/cert-manager-controller:v1.21.0')),
     ).toMatchObject([{ id: 'cert-manager', notes: [] }]);

@@ -60,38 +60,38 @@ const crd = object(
   },
 );
 
-describe('is there a mesh', () => {
+describe('mesh detection', () => {
   it.each<[string, EvidenceDocument, readonly Manifest[], boolean | undefined]>([
     ['a control plane', {}, [istiod()], true],
     [
-      'an injector of a control plane elsewhere',
+      'an injector of an external control plane',
       {},
       [injector('istio-sidecar-injector', { url: 'https://istiod.example/inject' })],
       true,
     ],
     ['definitions only', {}, [crd], true],
     ['nothing', {}, [pod('web')], false],
-    ['nothing, where pods are hidden', { 'permission-denied': ['pods'] }, [], undefined],
-    ['nothing, where the APIs are hidden', { 'collection-failed': ['discovery'] }, [], undefined],
+    ['nothing, where pods cannot be read', { 'permission-denied': ['pods'] }, [], undefined],
+    ['nothing, where the APIs cannot be read', { 'collection-failed': ['discovery'] }, [], undefined],
     [
-      'an image called pilot that is no control plane',
+      'an image named pilot that is not a control plane',
       {},
       [workload('Deployment', 'pilot', 'registry.example/shop/pilot:1')],
       false,
     ],
     [
-      'a label that is only called so',
+      'a label with only a similar name',
       {},
       [workload('Deployment', 'istiod', 'registry.example/shop/app:1', { labels: { app: 'istiod' } })],
       false,
     ],
-    ['a namespace that is only called so', {}, [namespace('istio-system')], false],
+    ['a namespace with only the same name', {}, [namespace('istio-system')], false],
   ])('%s', (_, evidence, objects, there) => {
     const { installed } = meshWith(evidence, ...objects);
     expect(installed.known ? installed.value : undefined).toBe(there);
   });
 
-  it('definitions without a control plane are said to be just that', () => {
+  it('reports definitions without a control plane as such', () => {
     const [addon] = addonParts.over(modelOf({}, crd)).addons;
     expect(addon).toMatchObject({
       id: 'istio',
@@ -102,7 +102,7 @@ describe('is there a mesh', () => {
 });
 
 describe('revisions', () => {
-  it('are the control planes that run, by label', () => {
+  it('are the running control planes, by label', () => {
     expect(
       mesh(istiod('1-30-7', { image: 'mirror.example/istio/pilot:1.30.7-distroless' }), istiod('1-31-0'))
         .revisions,
@@ -130,7 +130,7 @@ describe('revisions', () => {
     ]);
   });
 
-  it('are external where the injector calls a URL', () => {
+  it('are external where the injector webhook uses a URL', () => {
     const { revisions } = mesh(
       injector(
         'istio-sidecar-injector-asm-managed',
@@ -141,7 +141,7 @@ describe('revisions', () => {
     expect(revisions).toMatchObject([{ name: 'asm-managed', external: true }]);
   });
 
-  it('are not external where the injector calls a Service', () => {
+  it('are not external where the injector webhook uses a Service', () => {
     expect(
       mesh(injector('istio-sidecar-injector', { service: { name: 'istiod', namespace: 'istio-system' } }))
         .revisions,
@@ -149,10 +149,10 @@ describe('revisions', () => {
   });
 });
 
-describe('what is in the mesh', () => {
+describe('workloads in the mesh', () => {
   it.each<[string, readonly Manifest[], string, number]>([
     ['sidecars', [istiod(), injected], 'sidecar', 1],
-    ['sidecars that are init containers which go on running', [istiod(), native], 'sidecar', 1],
+    ['sidecars that are restartable init containers', [istiod(), native], 'sidecar', 1],
     ['pods that ambient mode has captured', [istiod(), ztunnel, captured], 'ambient', 1],
     [
       'both',
@@ -161,19 +161,19 @@ describe('what is in the mesh', () => {
       2,
     ],
     [
-      'a container that is only called so',
+      'a container with only the same name',
       [istiod(), pod('web', { spec: { containers: [app, proxy] } })],
       'none',
       0,
     ],
     ['an annotation without the container', [istiod(), pod('web', { annotations: STATUS })], 'none', 0],
     [
-      'a capture that is pending',
+      'a pending capture',
       [istiod(), ztunnel, pod('web', { annotations: { 'ambient.istio.io/redirection': 'pending' } })],
       'ambient',
       0,
     ],
-    ['nothing yet', [istiod(), pod('web')], 'none', 0],
+    ['nothing', [istiod(), pod('web')], 'none', 0],
   ])('%s', (_, objects, dataPlane, podsInMesh) => {
     const facts = mesh(namespace('shop', { 'istio-injection': 'enabled' }), ...objects);
     expect(facts.dataPlane).toBe(dataPlane);
@@ -190,8 +190,8 @@ describe('what is in the mesh', () => {
       { 'istio-injection': 'disabled', 'istio.io/rev': '1-31-0' },
       false,
     ],
-    ['not asked for', {}, false],
-  ])('asking for injection: %s', (_, labels, requested) => {
+    ['not requested', {}, false],
+  ])('injection labels: %s', (_, labels, requested) => {
     const listed = mesh(istiod(), namespace('shop', labels)).namespaces.map(({ name }) => name);
     expect(listed).toEqual(requested ? ['shop'] : []);
   });
@@ -209,7 +209,7 @@ const mode = (value: string) => ({ mtls: { mode: value } });
 const select = { selector: { matchLabels: { app: 'web' } } };
 const shop = namespace('shop', { 'istio-injection': 'enabled' });
 
-/** Mode of the mesh and of namespace shop. */
+/** mTLS mode of the mesh and of namespace shop. */
 function modes(...objects: readonly Manifest[]): (string | undefined)[] {
   const { meshMtls, namespaces } = mesh(istiod(), shop, ...objects);
   return [meshMtls, namespaces.find(({ name }) => name === 'shop')?.mtls].map((answer) =>
@@ -219,7 +219,7 @@ function modes(...objects: readonly Manifest[]): (string | undefined)[] {
 
 describe('mTLS', () => {
   it.each<[string, readonly Manifest[], readonly string[]]>([
-    ['nothing said', [], ['PERMISSIVE', 'PERMISSIVE']],
+    ['no configuration', [], ['PERMISSIVE', 'PERMISSIVE']],
     ['strict mesh', [policy('default', 'istio-system', mode('STRICT'))], ['STRICT', 'STRICT']],
     [
       'strict mesh, weaker namespace',
@@ -233,7 +233,7 @@ describe('mTLS', () => {
       ['STRICT', 'STRICT'],
     ],
     [
-      'nothing set inherits',
+      'unset inherits',
       [policy('default', 'istio-system', mode('STRICT')), policy('default', 'shop', {})],
       ['STRICT', 'STRICT'],
     ],
@@ -243,7 +243,7 @@ describe('mTLS', () => {
       ['PERMISSIVE', 'PERMISSIVE'],
     ],
     [
-      'an empty selector is none',
+      'an empty selector selects no workload',
       [policy('all', 'istio-system', { selector: { matchLabels: {} }, ...mode('STRICT') })],
       ['STRICT', 'STRICT'],
     ],
@@ -264,7 +264,7 @@ describe('mTLS', () => {
       ['STRICT', 'STRICT'],
     ],
     [
-      'another namespace says nothing',
+      'another namespace has no effect',
       [policy('default', 'other', mode('STRICT'))],
       ['PERMISSIVE', 'PERMISSIVE'],
     ],
@@ -293,13 +293,13 @@ describe('mTLS', () => {
     });
   });
 
-  it("follows Istio's own default where the configuration is silent", () => {
+  it("follows Istio's own default where the configuration does not set it", () => {
     const facts = mesh(istiod('asm-1-30', { namespace: 'aks-istio-system' }));
     expect(facts.rootNamespace).toMatchObject({ value: 'istio-system' });
     expect(facts.rootAssumed).toBe(true);
   });
 
-  it('follows the control plane that the injector calls, whatever else is called istiod', () => {
+  it('follows the control plane of the injector webhook, whatever other workloads are named istiod', () => {
     const calls = (service: string, where: string) =>
       injector(`istio-sidecar-injector-${service}`, { service: { name: service, namespace: where } });
     const config = (name: string, where: string, root: string) =>
@@ -314,7 +314,7 @@ describe('mTLS', () => {
     expect(facts.rootAssumed).toBe(false);
   });
 
-  it('is not known where policies may not be read', () => {
+  it('is unknown where policies cannot be read', () => {
     const { meshMtls } = meshWith({ 'permission-denied': ['istio'] }, istiod());
     expect(meshMtls).toMatchObject({
       known: false,
@@ -322,7 +322,7 @@ describe('mTLS', () => {
     });
   });
 
-  it('the default is marked as one', () => {
+  it('the default is marked as a default', () => {
     expect(mesh(istiod()).meshMtls).toMatchObject({ known: true, evidence: [{ confidence: 'default' }] });
   });
 });
@@ -350,7 +350,7 @@ describe('exceptions for workloads and ports', () => {
       { ...select, ...mode('PERMISSIVE'), portLevelMtls: { '8080': { mode: 'STRICT' } } },
       ['PERMISSIVE'],
     ],
-    ['ports without a selector do not count', { portLevelMtls: { '8080': { mode: 'DISABLE' } } }, []],
+    ['ports without a selector have no effect', { portLevelMtls: { '8080': { mode: 'DISABLE' } } }, []],
   ])('%s', (_, spec, expected) => {
     const { exceptions } = mesh(istiod(), shop, picked, strict, policy('web', 'shop', spec));
     expect(exceptions.map(({ mode: weak, port }) => [weak, port].filter(Boolean).join(' '))).toEqual(
@@ -358,7 +358,7 @@ describe('exceptions for workloads and ports', () => {
     );
   });
 
-  it('are measured against their own namespace', () => {
+  it('apply to their own namespace', () => {
     const { exceptions } = mesh(
       istiod(),
       shop,

@@ -36,14 +36,14 @@ describe('the tables of frameworks', () => {
     expect(referred.length).toBeGreaterThan(0);
   });
 
-  it('have for every CIS row a check, or what the answer needs', async () => {
-    const nobody = rowsOf(await cis('stock')).filter(
+  it('have a check or a requirement for every CIS row', async () => {
+    const missing = rowsOf(await cis('stock')).filter(
       ({ checks, unavailableData }) => checks.length === 0 && !unavailableData,
     );
-    expect(nobody).toEqual([]);
+    expect(missing).toEqual([]);
   });
 
-  it('name rows of other tools that exist, and all 362 of them are listed', () => {
+  it('name existing rows of other tools, and list all 362 of them', () => {
     const numbers = new Set(peerChecks.map(({ n }) => n));
     expect(peerChecks).toHaveLength(362);
     expect(numbers.size).toBe(362);
@@ -52,12 +52,12 @@ describe('the tables of frameworks', () => {
 });
 
 describe('a framework row by row', () => {
-  it('gives every row of a real cluster a verdict, and counts them', async () => {
+  it('gives every row of a real cluster a verdict and counts the verdicts', async () => {
     const report = await cis('stock');
     expect(rowsOf(report)).toHaveLength(131);
     expect(Object.values(report.totals).reduce((sum, count) => sum + count, 0)).toBe(131);
     expect(report.totals.error).toBe(0);
-    // kubeadm's own settings, and the audit trail of the tests.
+    // kubeadm's defaults, and the audit log of the tests.
     expect(row(report, '1.2.15')).toMatchObject({ verdict: 'fail', checks: ['api-server/profiling-on'] });
     expect(row(report, '1.2.16')).toMatchObject({ verdict: 'pass' });
     expect(row(report, '1.3.7')).toMatchObject({ verdict: 'pass' });
@@ -66,7 +66,7 @@ describe('a framework row by row', () => {
       expect(Object.values(section.totals).reduce((sum, count) => sum + count, 0)).toBe(section.rows.length);
   });
 
-  it('passes nothing that the API does not show, and says how to look', async () => {
+  it('passes nothing that the API does not expose, and reports how to verify it', async () => {
     for (const one of rowsOf(await cis('hardened')).filter(
       ({ unavailableData }) => unavailableData !== undefined,
     )) {
@@ -81,7 +81,7 @@ describe('a framework row by row', () => {
     });
   });
 
-  it('passes nothing where everything was refused', async () => {
+  it('passes nothing where every request was refused', async () => {
     const snapshot = withOutcomes(await recorded('stock'), 'permission-denied');
     for (const id of FRAMEWORKS) {
       const report = assess(snapshot, { framework: id }).framework;
@@ -90,7 +90,7 @@ describe('a framework row by row', () => {
     }
   });
 
-  it('says of rows whose checks were left out that they were not run', async () => {
+  it('reports rows whose checks were excluded as not run', async () => {
     const result = assess(await recorded('stock'), { framework: 'cis', only: ['etcd'] });
     const report = result.framework;
     if (!report) throw new Error('no report');
@@ -99,11 +99,11 @@ describe('a framework row by row', () => {
       message: 'not run: api-server/profiling-on',
     });
     expect(row(report, '2.1')).toMatchObject({ verdict: 'pass' });
-    // Without --framework too: the report is about what ran.
+    // Without --framework too: the report covers the checks that ran.
     expect(frameworkReport('cis', result)).toEqual(report);
   });
 
-  it('blames the row that a fault is about, not its neighbours', () => {
+  it('fails the row of the risk, not its neighbors', () => {
     const snapshot = exampleSnapshot(`apiVersion: archmap.io/v1
 kind: Evidence
 version: v1.37.2
@@ -139,7 +139,7 @@ spec: { holderIdentity: apiserver-q7ddfcnu6kk3_1, renewTime: '2026-11-23T23:59:5
     ]);
   });
 
-  it('refuses a selection that leaves nothing of it', async () => {
+  it('rejects a selection that leaves no row', async () => {
     const snapshot = await recorded('stock');
     expect(() => assess(snapshot, { framework: 'cis', only: ['addons'] })).toThrow(
       'none of the selected checks refers to CIS Kubernetes Benchmark 1.12',
@@ -147,8 +147,8 @@ spec: { holderIdentity: apiserver-q7ddfcnu6kk3_1, renewTime: '2026-11-23T23:59:5
   });
 });
 
-describe('a row by its name', () => {
-  it('names its checks and what it needs', () => {
+describe('one row by its name', () => {
+  it('lists its checks and its requirements', () => {
     expect(explainRow('cis/1.2.15')).toMatchObject({
       framework: 'CIS Kubernetes Benchmark 1.12',
       checks: [{ id: 'api-server/profiling-on', title: expect.any(String) }],
@@ -157,7 +157,7 @@ describe('a row by its name', () => {
     expect(explainRow('owasp/K06').checks.length).toBeGreaterThan(3);
   });
 
-  it('is refused with the nearest where there is none', () => {
+  it('is rejected with the nearest match if it does not exist', () => {
     expect(() => explainRow('cis/1.2.99')).toThrow('has no control "1.2.99"');
   });
 });

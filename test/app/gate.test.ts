@@ -13,7 +13,7 @@ import { sendStatus } from '../collect/support/server.ts';
 import { collectFrom } from '../collect/support/run.ts';
 import { dump } from '../cli/support/program.ts';
 
-/** The sound cluster when every path that this matches answers so. */
+/** The sound cluster when every path that `matches` accepts returns this status. */
 async function seen(code: number, matches: (path: string) => boolean, namespace?: string): Promise<Snapshot> {
   const world = worldAfter({});
   const override: Override = (request, response) => {
@@ -31,13 +31,13 @@ const evaluated = (snapshot: Snapshot, selection: CheckSelection = {}): Result =
 const exit = (result: Result, failOn: Severity | 'none' = 'high', requireComplete = false): number =>
   gate(result, { failOn, requireComplete });
 
-describe.each([403, 500, 503])('when everything but what is public answers %d', (code) => {
+describe.each([403, 500, 503])('when everything but public paths answers %d', (code) => {
   let snapshot: Snapshot;
   beforeAll(async () => {
     snapshot = await seen(code, inside);
   });
 
-  it('a gate saw nothing, and says what and what to do', () => {
+  it('a gate evaluates nothing, and reports the cause and the remediation', () => {
     const result = evaluated(snapshot);
     expect(result.verdicts.filter(({ verdict }) => verdict === 'unknown').length).toBeGreaterThan(100);
     expect(exit(result)).toBe(2);
@@ -49,7 +49,7 @@ describe.each([403, 500, 503])('when everything but what is public answers %d', 
     expect(error?.message).not.toContain('\n');
   });
 
-  it('whatever the threshold, the choice of checks, a framework or a baseline', () => {
+  it('for any threshold, selection of checks, framework or baseline', () => {
     const result = evaluated(snapshot);
     for (const failOn of ['critical', 'medium', 'info'] as const) expect(exit(result, failOn)).toBe(2);
     expect(exit(evaluated(snapshot, { only: ['identities'] }))).toBe(2);
@@ -59,13 +59,13 @@ describe.each([403, 500, 503])('when everything but what is public answers %d', 
     expect(exit(result, 'high', true)).toBe(2);
   });
 
-  it('without a gate nothing fails, and a choice of what everybody sees is decided', () => {
+  it('fails nothing without a gate, and evaluates a selection of publicly readable facts', () => {
     expect(exit(evaluated(snapshot), 'none')).toBe(0);
     expect(exit(evaluated(snapshot), 'none', true)).toBe(3);
     expect(exit(evaluated(snapshot, { only: ['client/plain-http', 'client/tls-unverified'] }))).toBe(0);
   });
 
-  it('SARIF and JUnit do not look like a good run', () => {
+  it('does not look like a successful run in SARIF and JUnit', () => {
     const result = evaluated(snapshot);
     const blind = blindness(result, 'none')?.message ?? '';
     expect(blind).not.toBe('');
@@ -82,8 +82,8 @@ describe.each([403, 500, 503])('when everything but what is public answers %d', 
   });
 });
 
-describe('a gate that saw a part', () => {
-  it.each([403, 500])('is decided by it: pods and workloads answer %d', async (code) => {
+describe('a gate with partial evidence', () => {
+  it.each([403, 500])('uses that evidence: pods and workloads answer %d', async (code) => {
     const result = evaluated(await seen(code, (path) => /\/(?:pods|deployments|daemonsets)$/.test(path)));
     expect(exit(result)).toBe(0);
     expect(exit(result, 'high', true)).toBe(3);
@@ -95,14 +95,14 @@ describe('a gate that saw a part', () => {
       );
   });
 
-  it('of which the choice of checks needs the rest saw nothing', async () => {
+  it('evaluates nothing if the selected checks need the missing part', async () => {
     const snapshot = await seen(503, (path) => path.includes('rbac.authorization.k8s.io/v1/'));
     expect(exit(evaluated(snapshot))).toBe(0);
     expect(exit(evaluated(snapshot, { only: ['identities/secret-readers'] }))).toBe(2);
   });
 
-  it('is not blind for a risk that shows from outside', async () => {
-    // Over plain http the client sends no credential, which is a risk of its own.
+  it('fails for a risk that is visible without access', async () => {
+    // Over plain HTTP the client sends no credentials, which is a separate risk.
     const snapshot = await seen(500, inside);
     const result = evaluated(snapshot);
     const verdicts = result.verdicts.map((verdict) =>
@@ -112,15 +112,15 @@ describe('a gate that saw a part', () => {
   });
 });
 
-describe('what is unknown by its nature is no outage', () => {
-  it('all was seen, and some cannot be known', async () => {
+describe('results that are always unknown are no outage', () => {
+  it('with complete evidence', async () => {
     const result = evaluated(await seen(500, () => false));
     expect(exit(result)).toBe(0);
     expect(blindness(result, 'none')).toBeUndefined();
     expect(exit(evaluated(await seen(500, () => false), { only: ['kubelet'] }))).toBe(0);
   });
 
-  it('files lack what they were not given', async () => {
+  it('with files, which contain only what was passed', async () => {
     const result = evaluated(
       await readInput([dump], { stdin: process.stdin, signal: new AbortController().signal }),
       { only: ['etcd/no-quorum-spare'] },
@@ -129,7 +129,7 @@ describe('what is unknown by its nature is no outage', () => {
     expect(blindness(result, 'info')).toBeUndefined();
   });
 
-  it('-n: of one namespace of which all is refused nothing was seen', async () => {
+  it('evaluates nothing with -n if the whole namespace is refused', async () => {
     const refused = await seen(403, (path) => inside(path) && !path.endsWith('/namespaces/shop'), 'shop');
     const result = evaluated(refused);
     expect(exit(result)).toBe(2);

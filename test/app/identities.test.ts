@@ -21,8 +21,8 @@ const binding = (role: string, kind: string, name: string, namespace?: string): 
   subjects: [{ apiGroup: GROUP, kind, name }],
 });
 
-describe('powers by roles that were not seen', () => {
-  it('agree with the check about cluster-admin', () => {
+describe('permissions of roles that were not collected', () => {
+  it('agree with the check for cluster-admin', () => {
     const result = assess(snapshotOf(FILES, binding('cluster-admin', 'Group', 'system:authenticated')), {});
     const check = result.verdicts.find(({ check: id }) => id === 'identities/cluster-admin-outside-system');
     expect(check).toMatchObject({ verdict: 'fail', severity: 'critical' });
@@ -32,7 +32,7 @@ describe('powers by roles that were not seen', () => {
     expect(overview(result, options)).toContain('Group system:authenticated');
   });
 
-  it('are the known ones of the roles that Kubernetes ships', () => {
+  it('are those that Kubernetes ships for a default role', () => {
     const { identities } = assess(
       snapshotOf(
         FILES,
@@ -49,7 +49,7 @@ describe('powers by roles that were not seen', () => {
     expect(identities.some(({ uncollectedRoles }) => uncollectedRoles)).toBe(false);
   });
 
-  it('agree with the check about who may act as an administrator by name', () => {
+  it('agree with the check for impersonation of administrators', () => {
     const role: Manifest = {
       apiVersion: `${GROUP}/v1`,
       kind: 'ClusterRole',
@@ -66,7 +66,7 @@ describe('powers by roles that were not seen', () => {
     ]);
   });
 
-  it('are unknown for any other role, unless all roles were seen', () => {
+  it('are unknown for any other role, unless the list of roles is complete', () => {
     const mystery = binding('mystery', 'User', 'bob', 'shop');
     const files = assess(snapshotOf(FILES, mystery), {});
     expect(files.identities).toMatchObject([{ permissions: [], uncollectedRoles: ['ClusterRole mystery'] }]);
@@ -74,11 +74,11 @@ describe('powers by roles that were not seen', () => {
     expect(overview(files, options)).toContain('none observed');
     // A binding to a role that does not exist grants nothing.
     const live = assess(snapshotOf({}, mystery), {});
-    expect(live.identities[0]).not.toHaveProperty('unseenRoles');
+    expect(live.identities[0]).not.toHaveProperty('uncollectedRoles');
     expect(overview(live, options)).toMatch(/built-in bindings\):\s+none$/m);
   });
 
-  it('are the same as by the roles of a real cluster', async () => {
+  it('are the same as those of the roles in a real cluster', async () => {
     const { records } = await recorded('demo');
     for (const name of ['cluster-admin', 'admin', 'edit', 'view']) {
       const role = records.role.find((one) => one.kind === 'ClusterRole' && one.name === name);

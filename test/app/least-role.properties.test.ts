@@ -1,4 +1,4 @@
-/** The least role for a check settles it as all rights would: one judgement a check on each of several clusters. */
+/** The least role for a check gives the same verdict as full permissions: one check on each of several clusters. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
 import { minimalRole } from '../../src/app/rbac.ts';
@@ -13,7 +13,7 @@ import { recorded } from '../support/recorded.ts';
 import { hostedOpenshift, openshift } from './support/openshift.ts';
 import { grants, rulesFor } from './support/role.ts';
 
-/** What the user of such a role would have collected. */
+/** The snapshot that a user with such a role collects. */
 function seenWith(rules: readonly PolicyRule[], snapshot: Snapshot): Snapshot {
   const status = new Map<CollectorId, OutcomeStatus>();
   for (const { id, reads } of allCollectors) {
@@ -54,7 +54,7 @@ function seenWith(rules: readonly PolicyRule[], snapshot: Snapshot): Snapshot {
   return builder.finish(snapshot.header, 'forbidden');
 }
 
-/** ConfigMaps that the collector asks for by name and the role does not grant. */
+/** ConfigMaps that the collector requests by name and the role does not grant. */
 function refusedNames(rules: readonly PolicyRule[]): string[] {
   return allCollectors
     .filter(({ id }) => id === 'configmaps')
@@ -86,9 +86,9 @@ describe('the least role for a check', () => {
     snapshots = [...(await Promise.all(files.map(recorded))), openshift(), hostedOpenshift()];
   });
 
-  it.each(catalogue.map(({ id }) => id))('settles %s as all rights do', (check) => {
+  it.each(catalogue.map(({ id }) => id))('decides %s like full permissions do', (check) => {
     const rules = rulesFor(check);
-    // Secrets are in neither role: listing them is reading them.
+    // Neither role contains Secrets: permission to list them is permission to read them.
     const everything = minimalRole({}).rules;
     for (const [index, snapshot] of snapshots.entries()) {
       expect([names[index], verdicts(seenWith(rules, snapshot), check)]).toEqual([

@@ -21,12 +21,12 @@ const namespace = ({ namespaces }: Result, name: string) => {
 };
 
 describe('risks of a namespace', () => {
-  it('are none only where every check has looked', () => {
+  it('are zero only where every check was evaluated', () => {
     expect(namespaceRisks(namespace(whole, 'kube-public'))).toBe('none');
     expect(namespaceRisks(namespace(whole, 'shop'))).toMatch(/^\d+ [a-z]+/);
   });
 
-  it('are told of no other namespace than that of -n', () => {
+  it('are given for the namespace of -n only', () => {
     const shop = assess(limitTo(demo, 'shop'), {});
     expect(shop.namespaces.map(({ name }) => name)).toEqual(['shop']);
     expect(shop.summary.counts.namespaces).toBe(1);
@@ -38,7 +38,7 @@ describe('risks of a namespace', () => {
       const rows = assess(demo, selection).namespaces;
       expect(rows.map(namespaceRisks)).not.toContain('none');
     }
-    // Checks that find nothing in a namespace do not matter.
+    // Checks without results in a namespace have no effect.
     expect(assess(demo, { skip: ['client'] }).namespaces.map(namespaceRisks)).toContain('none');
   });
 
@@ -52,7 +52,7 @@ describe('risks of a namespace', () => {
     },
   );
 
-  it('are unknown in files, which need not hold everything', () => {
+  it('are unknown in files, which can be incomplete', () => {
     const snapshot = snapshotOf(
       { source: 'files', partial: ['namespaces', 'workloads', 'rbac'], unavailable: ['pods', 'services'] },
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } },
@@ -61,8 +61,8 @@ describe('risks of a namespace', () => {
   });
 });
 
-describe('addresses of a way in', () => {
-  it('are some of the nodes and the number of the rest', () => {
+describe('addresses of an entry point', () => {
+  it('are some of the nodes and the number of the others', () => {
     const nodes = Array.from({ length: 20 }, (_, index) =>
       node(`w-${index}`, {
         addresses: [{ type: 'ExternalIP', address: `203.0.113.${index}` }],
@@ -108,7 +108,7 @@ describe('numbers of incomplete lists', () => {
     expect(numberOf(own, 'pods')).toBe('15');
   });
 
-  it('say nothing of pods that were never listed', () => {
+  it('are omitted for pods that were never listed', () => {
     const deployment = workload('Deployment', 'web', 'w');
     const files = assess(
       snapshotOf({ source: 'files', partial: ['workloads'], unavailable: ['pods'] }, deployment),
@@ -117,7 +117,7 @@ describe('numbers of incomplete lists', () => {
     expect(files.workloads).toMatchObject([{ name: 'web', replicas: 1 }]);
     expect(files.workloads[0]).not.toHaveProperty('pods');
     expect(files.workloads[0]).not.toHaveProperty('ready');
-    // A complete list that holds none is another matter.
+    // A complete list without pods is different.
     expect(assess(snapshotOf({}, deployment), {}).workloads[0]).toMatchObject({ pods: 0 });
   });
 });

@@ -11,7 +11,7 @@ import { sendStatus } from '../collect/support/server.ts';
 import { recorded } from '../support/recorded.ts';
 import { without } from '../support/without.ts';
 
-/** Check and object -> verdict; the worst where a check says several things of one object. */
+/** Check and object -> verdict; the worst one if a check has several verdicts for one object. */
 const ORDER: readonly VerdictKind[] = ['error', 'fail', 'unknown', 'pass', 'not-applicable'];
 
 function byCheck(verdicts: readonly Verdict[]): Map<string, VerdictKind> {
@@ -26,11 +26,8 @@ function byCheck(verdicts: readonly Verdict[]): Map<string, VerdictKind> {
 const evaluated = (snapshot: Snapshot) => byCheck(assess(snapshot, {}).verdicts);
 const dependents = new Map(catalogue.map((check) => [check.id, new Set<CollectorId>(collectorsOf(check))]));
 
-/**
- * What went wrong when these collectors saw less: a check that has nothing to do with them changed its mind, or one that has
- * found a fault, or that all is well, by seeing less.
- */
-function wrongs(
+/** Errors when these collectors have less evidence: a verdict changed that does not depend on them, or a verdict became pass or fail. */
+function wrongVerdicts(
   whole: ReadonlyMap<string, VerdictKind>,
   less: ReadonlyMap<string, VerdictKind>,
   blind: readonly CollectorId[],
@@ -41,7 +38,7 @@ function wrongs(
     const change = `${check}: ${before} became ${after ?? 'nothing'} without ${blind.join(', ')}`;
     if (!blind.some((id) => dependents.get(check)?.has(id)))
       return [`${change}, on which it does not depend`];
-    // A list that is missing may hide the fault on one object and leave that on another, never make one.
+    // A missing list can hide the risk on one object and keep it on another, but never add one.
     return after === 'unknown' ? [] : [change];
   });
 }
@@ -54,8 +51,8 @@ describe.each(['stock', 'hardened', 'broken', 'partly-encrypted', 'demo'])('in %
     whole = evaluated(snapshot);
   });
 
-  it.each(COLLECTOR_IDS)('without %s only verdicts that need it change, and only to unknown', (blind) => {
-    expect(wrongs(whole, evaluated(without(snapshot, blind)), [blind])).toEqual([]);
+  it.each(COLLECTOR_IDS)('only verdicts that require %s change without it, and only to unknown', (blind) => {
+    expect(wrongVerdicts(whole, evaluated(without(snapshot, blind)), [blind])).toEqual([]);
   });
 });
 
@@ -64,10 +61,10 @@ describe('against a server that refuses one path', () => {
     const server = wholeCluster();
     const { snapshot, requests } = await collectFrom(server);
     const whole = evaluated(snapshot);
-    // Over plain HTTP nobody has credentials: what strangers are refused is no right of the user.
-    const unrecognized = new Set(snapshot.records.probe.map(({ path }) => path.split('?')[0]));
+    // Over plain HTTP no request has credentials: a refused anonymous request is no missing permission of the user.
+    const anonymous = new Set(snapshot.records.probe.map(({ path }) => path.split('?')[0]));
     const gets = requests.flatMap(({ method, path }) => (method === 'GET' ? [path.split('?')[0] ?? ''] : []));
-    const paths = [...new Set(gets)].filter((path) => !unrecognized.has(path));
+    const paths = [...new Set(gets)].filter((path) => !anonymous.has(path));
     expect(paths.length).toBeGreaterThan(60);
     const found: string[] = [];
     let noticed = 0;
@@ -82,7 +79,7 @@ describe('against a server that refuses one path', () => {
         (id) => run.outcome(id).status !== snapshot.outcomes.get(id)?.status,
       );
       if (blind.length > 0) noticed++;
-      found.push(...wrongs(whole, evaluated(run.snapshot), blind).map((line) => `${path}: ${line}`));
+      found.push(...wrongVerdicts(whole, evaluated(run.snapshot), blind).map((line) => `${path}: ${line}`));
     }
     expect(found).toEqual([]);
     expect(noticed).toBeGreaterThan(paths.length / 2);

@@ -7,7 +7,7 @@ import { grants, rulesFor } from './support/role.ts';
 describe('a role for fewer checks', () => {
   const resources = (rules: readonly PolicyRule[]) => rules.flatMap(({ resources: list = [] }) => list);
 
-  it('leaves out what no check reads', () => {
+  it('omits what no check reads', () => {
     const rules = rulesFor('nodes');
     for (const name of ['serviceaccounts', 'certificatesigningrequests', 'applications', '*'])
       expect(resources(rules)).not.toContain(name);
@@ -22,11 +22,11 @@ describe('a role for fewer checks', () => {
     expect(resources(minimalRole({}).rules)).toContain('horizontalpodautoscalers');
   });
 
-  it('for ready nodes alone asks for nodes and their leases', () => {
+  it('for ready nodes alone contains nodes and their leases', () => {
     expect([...new Set(resources(rulesFor('nodes/not-ready')))].sort()).toEqual(['leases', 'nodes']);
   });
 
-  it('is never more than the role for all', () => {
+  it('is never larger than the role for all checks', () => {
     const all = minimalRole({}).rules;
     for (const { id } of catalogue) {
       for (const {

@@ -1,4 +1,4 @@
-/** The permissions in a result are those that `rbac` grants and misses. */
+/** The permissions in a result are those that `rbac` grants and reports as missing. */
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
@@ -15,10 +15,10 @@ import { recorded } from '../support/recorded.ts';
 import { without } from '../support/without.ts';
 import { grants } from './support/role.ts';
 
-/** Collectors of which rights are refused one by one; the kubelets are asked only with --kubelet. */
+/** Collectors whose permissions are refused one by one; kubelets are queried only with --kubelet. */
 const GRANTABLE = COLLECTOR_IDS.filter((id) => permissionsOf([id]).length > 0);
 
-/** Those of which some check looks at every list, whatever the others show. */
+/** Those whose lists some check always reads, whatever the other lists contain. */
 const NEEDED: readonly CollectorId[] = [
   'apiservices',
   'availability',
@@ -41,7 +41,7 @@ const NEEDED: readonly CollectorId[] = [
   'workloads',
 ];
 
-/** The snapshot of a user whom the API server refused all that these collectors ask for. */
+/** The snapshot of a user whom the API server denies all requests of these collectors. */
 function refused(snapshot: Snapshot, ...blind: readonly CollectorId[]): Snapshot {
   const lacking = without(snapshot, ...blind);
   const outcome = (id: CollectorId): Outcome => ({
@@ -58,7 +58,7 @@ function refused(snapshot: Snapshot, ...blind: readonly CollectorId[]): Snapshot
   };
 }
 
-/** Read as a pipeline reads it: `jq '.verdicts[].requires[]? | select(.kind == "permission") | .rules[]'`. */
+/** Read as in a pipeline: `jq '.verdicts[].requires[]? | select(.kind == "permission") | .rules[]'`. */
 function rulesIn(result: Result): PolicyRule[] {
   const { verdicts } = JSON.parse(JSON.stringify(result)) as Result;
   return verdicts
@@ -79,7 +79,7 @@ function readsOf({ verbs, apiGroups = [], resources = [], resourceNames, nonReso
 }
 
 describe('permissions that results require', () => {
-  it.each(NEEDED)('without %s, a role made of them grants all that was refused', async (id) => {
+  it.each(NEEDED)('without %s, a role from them grants all that was refused', async (id) => {
     const role = rulesIn(assess(refused(await recorded('stock'), id), {}));
     const left = permissionsOf([id]).filter((rule) =>
       (rule.resourceNames ?? [undefined]).some((name) => !grants(role, rule, name)),
@@ -87,7 +87,7 @@ describe('permissions that results require', () => {
     expect(left).toEqual([]);
   });
 
-  it('rbac --missing names those of one check, as data too', async () => {
+  it('rbac --missing lists those of one check, also as data', async () => {
     const snapshot = refused(await recorded('stock'), 'nodes', 'leases', 'services');
     const dir = scratch();
     try {

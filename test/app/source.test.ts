@@ -16,7 +16,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** What is said of a snapshot that is looked at with `-n`. */
+/** The notes for a snapshot that is read with `-n`. */
 async function notes(evidence: EvidenceDocument, namespace: string): Promise<string[]> {
   const file = join(folder, 'x.archmap.gz');
   await writeSnapshot(snapshotOf(evidence, shop), file);
@@ -33,12 +33,12 @@ async function notes(evidence: EvidenceDocument, namespace: string): Promise<str
 
 const shop = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } };
 
-describe('a namespace that is not among those read', () => {
+describe('a namespace that is not in the snapshot', () => {
   it.each<[string, EvidenceDocument, string[]]>([
     ['all were listed', {}, ['warning: namespace web does not exist']],
-    ['files hold no namespaces', { unavailable: ['namespaces'] }, []],
+    ['files contain no namespaces', { unavailable: ['namespaces'] }, []],
     ['not all were seen', { partial: ['namespaces'] }, []],
-    ['nobody may look', { 'permission-denied': ['namespaces'] }, []],
+    ['listing is denied', { 'permission-denied': ['namespaces'] }, []],
   ])('when %s', async (_when, evidence, expected) => {
     expect(await notes(evidence, 'web')).toEqual(expected);
     expect(await notes(evidence, 'shop')).toEqual([]);

@@ -15,8 +15,8 @@ import { topicPage } from '../../src/report/topics.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const plain = { color: false, headers: true, borders: false, width: 80 };
 
-describe('words that explain knows', () => {
-  it('are every area, verdict and source, each with a page', () => {
+describe('topics of explain', () => {
+  it('are every area, verdict and data source, each with a page', () => {
     const names = (kind: string) =>
       listTopics().flatMap((topic) => (topic.kind === kind ? [topic.name] : []));
     expect(names('area')).toEqual([...AREAS]);
@@ -28,7 +28,7 @@ describe('words that explain knows', () => {
     }
   });
 
-  it('each lead to one page; what a bare word does not reach has a full name', () => {
+  it('each have one page; a topic with an ambiguous short name has a full name', () => {
     const names = topicNames();
     expect(new Set(names).size).toBe(names.length);
     expect(names.map((name) => findTopic(name)?.topic).map((topic) => topic && fullName(topic))).toEqual(
@@ -45,7 +45,7 @@ describe('words that explain knows', () => {
     expect(topicNames().filter((name) => ids.has(name))).toEqual([]);
   });
 
-  it('fit a terminal, but for code', () => {
+  it('fit a terminal, except for code', () => {
     for (const topic of listTopics()) {
       const lines = topicPage(topic, [], plain).split('\n');
       expect(
@@ -54,14 +54,14 @@ describe('words that explain knows', () => {
     }
   });
 
-  it('name in an area every check of it, and in a source those that need it', () => {
+  it('list every check of an area, and the checks that require a data source', () => {
     for (const { id, area } of allChecks)
       expect(findTopic(`area/${area}`)?.topic.body).toContain(`\`${id}\``);
     expect(findTopic('source/nodes')?.topic.body).toMatch(/Unknown without it: .*`nodes\/not-ready`/);
     expect(findTopic('source/flagz')?.topic.body).toContain('`/flagz`');
   });
 
-  it('show a waiver that is one', async () => {
+  it('contain a valid waiver', async () => {
     const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(findTopic('waivers')?.topic.body ?? '') ?? [];
     const { waivers } = load(example) as { waivers: { check: string }[] };
     for (const { check } of waivers) expect(allChecks.map(({ id }) => id)).toContain(check);
@@ -90,7 +90,7 @@ describe('indexes of docs/', () => {
     for (const target of new Set(links)) await readFile(join(root, dirname(page), target));
   });
 
-  it('have every check under its severity, and under every row of a framework that it refers to', async () => {
+  it('list every check under its severity and under every framework row that it refers to', async () => {
     const [severities, rows] = await Promise.all([
       readFile(join(root, 'docs/checks/by-severity.md'), 'utf8'),
       readFile(join(root, 'docs/checks/by-framework.md'), 'utf8'),

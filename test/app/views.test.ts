@@ -5,7 +5,7 @@ import type { Manifest } from '../model/support/cluster.ts';
 import { modelOf, node } from '../model/support/cluster.ts';
 
 describe('a virtual cluster', () => {
-  it('is told apart from the cluster that hosts it', () => {
+  it('is distinguished from its host cluster', () => {
     const host = node('host-1', { labels: { 'vcluster.loft.sh/fake-node': 'true' } });
     const notes = (...objects: readonly Manifest[]) =>
       componentRows(modelOf({ version: 'v1.36.1' }, ...objects)).flatMap((row) => row.notes);
@@ -62,7 +62,7 @@ const router = (namespace: string): Manifest[] => {
   ];
 };
 
-describe('ways in by routes', () => {
+describe('entry points by routes', () => {
   const machine = node('n-1', { addresses: [{ type: 'ExternalIP', address: '203.0.113.7' }] });
   const route = {
     apiVersion: 'route.openshift.io/v1',
@@ -99,7 +99,7 @@ describe('ways in by routes', () => {
     ]);
   });
 
-  it('keep protocols, and names as names', () => {
+  it('keep protocols and names as they are', () => {
     const gateway = {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'Gateway',
@@ -128,8 +128,8 @@ describe('ways in by routes', () => {
   });
 });
 
-describe('ways in', () => {
-  it('are not those that only the certificate of the API server names', () => {
+describe('entry points', () => {
+  it('exclude addresses that only the certificate of the API server names', () => {
     const evidence = {
       server: 'https://10.0.0.11:6443',
       addresses: ['10.0.0.11'],

@@ -4,16 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { folderOf, importsOf } from '../../tools/imports.ts';
 import type { Import } from '../../tools/imports.ts';
-import { ARROWS, FACES, KNOTS } from './arrows.ts';
-import { circlesIn } from './support/circles.ts';
+import { ARROWS, PUBLIC_FILES, TYPE_CYCLES } from './arrows.ts';
+import { cyclesIn } from './support/cycles.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const imports = await importsOf(root);
 const crossing = imports.filter(({ from, to }) => folderOf(from) !== folderOf(to));
 const declared = ({ from, to }: Pick<Import, 'from' | 'to'>) => `${from} -> ${to}`;
 
-describe('the reader of imports', () => {
-  it('misses none: every path of ours in the code belongs to one', async () => {
+describe('the import parser', () => {
+  it('finds all: every path of the project in the code belongs to an import', async () => {
     const files = (await readdir(join(root, 'src'), { recursive: true })).filter(
       (file) => file.endsWith('.ts') && !file.startsWith('report/page/client/'),
     );
@@ -29,7 +29,7 @@ describe('the reader of imports', () => {
     expect(imports.length).toBeGreaterThan(2_000);
   });
 
-  it('leads to files that are there', async () => {
+  it('resolves to existing files', async () => {
     const files = new Set(await readdir(join(root, 'src'), { recursive: true }));
     expect(imports.filter(({ to }) => !files.has(to)).map(declared)).toEqual([]);
   });
@@ -41,12 +41,12 @@ describe('folders of src', () => {
     expect(names.sort()).toEqual(Object.keys(ARROWS).sort());
   });
 
-  it('import what the table allows, not even a type beside', () => {
+  it('import only what the table allows, types included', () => {
     const wrong = crossing.filter(({ from, to }) => !ARROWS[folderOf(from)]?.includes(folderOf(to)));
     expect(wrong.map(declared)).toEqual([]);
   });
 
-  it('draw every arrow of the table', () => {
+  it('use every arrow of the table', () => {
     const drawn = new Set(
       crossing.map(({ from, to }) => declared({ from: folderOf(from), to: folderOf(to) })),
     );
@@ -56,38 +56,43 @@ describe('folders of src', () => {
     expect(idle).toEqual([]);
   });
 
-  it('see of others what those show', () => {
+  it('import only the public files of other folders', () => {
     const hidden = crossing.filter(({ to }) => {
-      const face = FACES[folderOf(to)];
-      return face !== undefined && !face.includes(to.slice(to.indexOf('/') + 1));
+      const publicFiles = PUBLIC_FILES[folderOf(to)];
+      return publicFiles !== undefined && !publicFiles.includes(to.slice(to.indexOf('/') + 1));
     });
     expect(hidden.map(declared)).toEqual([]);
   });
 
-  it('stand one above the other: the arrows close no circle', () => {
+  it('are layered: the arrows form no cycle', () => {
     const arrows = Object.entries(ARROWS).flatMap(([from, all]) => all.map((to) => ({ from, to })));
-    expect(circlesIn(arrows)).toEqual([]);
+    expect(cyclesIn(arrows)).toEqual([]);
   });
 });
 
 describe('files of src', () => {
-  const knots = new Set(KNOTS.map(declared));
+  const typeCycles = new Set(TYPE_CYCLES.map(declared));
 
-  it('close no circle, not even by types, beside those that have a reason', () => {
-    expect(circlesIn(imports.filter((one) => !knots.has(declared(one))))).toEqual([]);
+  it('form no cycle, types included, except for the listed ones', () => {
+    expect(cyclesIn(imports.filter((one) => !typeCycles.has(declared(one))))).toEqual([]);
   });
 
-  it.each(KNOTS.map((knot) => [declared(knot), knot] as const))('%s closes one, by types only', (_, knot) => {
-    const own = imports.filter(({ from, to }) => from === knot.from && to === knot.to);
-    expect(new Set(own.map(({ typeOnly }) => typeOnly))).toEqual(new Set([true]));
-    const others = imports.filter((one) => !knots.has(declared(one)) || declared(one) === declared(knot));
-    expect(circlesIn(others)).not.toEqual([]);
-  });
+  it.each(TYPE_CYCLES.map((cycle) => [declared(cycle), cycle] as const))(
+    '%s closes a cycle, by types only',
+    (_, cycle) => {
+      const own = imports.filter(({ from, to }) => from === cycle.from && to === cycle.to);
+      expect(new Set(own.map(({ typeOnly }) => typeOnly))).toEqual(new Set([true]));
+      const others = imports.filter(
+        (one) => !typeCycles.has(declared(one)) || declared(one) === declared(cycle),
+      );
+      expect(cyclesIn(others)).not.toEqual([]);
+    },
+  );
 });
 
-describe('circles', () => {
+describe('cycles', () => {
   it.each([
-    ['none in a line', ['a b', 'b c', 'a c'], []],
+    ['none in a chain', ['a b', 'b c', 'a c'], []],
     ['of two', ['a b', 'b a', 'b c'], [['a', 'b']]],
     ['of itself', ['a a'], [['a']]],
     [
@@ -100,6 +105,6 @@ describe('circles', () => {
     ],
   ])('%s', (_, edges, expected) => {
     const pairs = edges.map((edge) => ({ from: edge[0] ?? '', to: edge[2] ?? '' }));
-    expect(circlesIn(pairs)).toEqual(expected);
+    expect(cyclesIn(pairs)).toEqual(expected);
   });
 });

@@ -1,6 +1,6 @@
-/** Who may import whom under src, types included: the one table, held against the imports by arrows.test.ts. */
+/** Allowed imports between the folders of src, types included: the one table, which arrows.test.ts compares with the imports. */
 
-/** Folder -> what it may import beside itself. Every arrow is drawn by some import; one that is not needed any more goes. */
+/** Folder -> other folders that it may import. Every arrow is used by some import; an unused one is removed. */
 export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   shared: [],
   data: [],
@@ -16,12 +16,12 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   report: ['result', 'shared'],
   app: ['kube', 'collect', 'snapshot', 'model', 'checks', 'rules', 'documents', 'result', 'shared', 'data'],
   cli: ['app', 'report', 'result', 'shared'],
-  // The program begins here, and loads nothing before it knows that it has to.
+  // The entry point of the program: it loads nothing until it knows what it needs.
   main: ['cli', 'shared'],
 };
 
-/** Folders that others see by these files only. */
-export const FACES: Readonly<Record<string, readonly string[]>> = {
+/** Folders that other folders may import through these files only. */
+export const PUBLIC_FILES: Readonly<Record<string, readonly string[]>> = {
   kube: ['index.ts', 'types.ts'],
   collect: ['index.ts'],
   documents: ['read.ts', 'validator.ts'],
@@ -29,14 +29,14 @@ export const FACES: Readonly<Record<string, readonly string[]>> = {
   cli: ['start.ts'],
 };
 
-export interface Knot {
+export interface TypeCycle {
   from: string;
   to: string;
   why: string;
 }
 
-/** Imports of types only that close a circle. None is closed by what is loaded. */
-export const KNOTS: readonly Knot[] = [
+/** Type-only imports that close a cycle. No runtime import closes one. */
+export const TYPE_CYCLES: readonly TypeCycle[] = [
   {
     from: 'checks/advice.ts',
     to: 'checks/proof.ts',

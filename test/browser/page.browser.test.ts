@@ -12,7 +12,7 @@ import type { Result } from '../../src/result/types.ts';
 import { hugeResult } from '../support/huge.ts';
 import { hostile, evaluatedFile } from '../support/judged.ts';
 import type { Opened } from './support/browser.ts';
-import { accessibilityFaults, open, startBrowser } from './support/browser.ts';
+import { accessibilityViolations, open, startBrowser } from './support/browser.ts';
 
 const PAGES = ['demo', 'hostile', 'huge', 'diff'] as const;
 
@@ -66,7 +66,7 @@ describe.each(PAGES)('the page of %s', (name) => {
     expect(faults()).toEqual([]);
   });
 
-  it.each([1280, 390])('has nothing that sticks out sideways at %i px', async (width) => {
+  it.each([1280, 390])('has no horizontal overflow at %i px', async (width) => {
     const page = await visit(name, { width });
     const [wide, seen] = await page.evaluate(() => [
       document.documentElement.scrollWidth,
@@ -82,23 +82,23 @@ describe('accessibility', () => {
     ['demo', 1280, 'dark'],
     ['demo', 390, 'light'],
     ['diff', 1280, 'dark'],
-  ] as const)('axe finds nothing in %s at %i px, %s', async (name, width, scheme) => {
+  ] as const)('axe finds no violation in %s at %i px, %s', async (name, width, scheme) => {
     const page = await visit(name, { width, scheme });
-    // What is folded is not looked at.
+    // Collapsed parts are not checked.
     await page.evaluate(() => {
       for (const one of document.querySelectorAll('details')) one.open = true;
     });
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
   });
 
-  it('axe finds nothing in a card that is open and chosen', async () => {
+  it('axe finds no violation in an open and selected card', async () => {
     const page = await visit('demo');
     await page.locator('[data-id="namespace/warehouse"]').dblclick();
     await page.locator('#map .card').first().click();
-    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await accessibilityViolations(page)).toEqual([]);
   });
 
-  it('is told apart by colours of its own choice', async () => {
+  it('follows the selected theme and the system color scheme', async () => {
     const page = await visit('demo', { scheme: 'light' });
     const background = async () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await background();
@@ -129,7 +129,7 @@ describe('the map', () => {
     expect(await page.locator('#said').textContent()).toContain('highlighted');
   });
 
-  it('is walked, opened and left by the keyboard alone', async () => {
+  it('is navigated, opened and closed by keyboard alone', async () => {
     const page = await visit('demo');
     const focused = async () =>
       page.evaluate(() => (document.activeElement as HTMLElement | SVGElement | null)?.dataset['id']);
@@ -150,7 +150,7 @@ describe('the map', () => {
     const shop = demo.workloads.filter(({ namespace }) => namespace === 'shop').length;
     expect(await page.locator('#map .card').count()).toBeGreaterThanOrEqual(shop);
     expect(await page.locator('#crumb').textContent()).toBe('shop');
-    // The focus went along: nothing has to be clicked to go on or back.
+    // The focus moves along: no click is needed to continue or go back.
     expect(await focused()).toBe(await page.locator('#map [role=button]').first().getAttribute('data-id'));
     await page.keyboard.press('Escape');
     expect(await page.locator('#crumbs').isHidden()).toBe(true);
@@ -158,7 +158,7 @@ describe('the map', () => {
     expect(await focused()).toBe('namespace/shop');
   });
 
-  it('leaves the chosen card in sight, whichever side it is on, and the sheet can be closed', async () => {
+  it('keeps the selected card visible on either side, and the sheet can be closed', async () => {
     const page = await visit('demo');
     expect(await page.locator('#side').isHidden()).toBe(true);
     for (const id of ['component/etcd', 'namespace/cert-manager']) {
@@ -175,7 +175,7 @@ describe('the map', () => {
     }
   });
 
-  it('shows the risks of what an entry point leads to, and those of a whole lane', async () => {
+  it('shows the risks of the target of an entry point, and those of a whole lane', async () => {
     const page = await visit('demo');
     await page.locator('[data-id="entry-point/NodePort/kubernetes-dashboard/kubernetes-dashboard"]').click();
     expect(await page.locator('#panel').textContent()).toContain('exposed externally');
@@ -185,7 +185,7 @@ describe('the map', () => {
     expect(await page.locator('#panel h3').first().textContent()).toBe('Nodes');
   });
 
-  it('finds by words what lies inside of a card, and goes there', async () => {
+  it('finds objects inside of a card by text, and opens the card', async () => {
     const page = await visit('demo');
     await page.locator('#search').fill('label-printer');
     await page.locator('#found button').first().click();
@@ -200,7 +200,7 @@ describe('the map', () => {
     expect(await page.locator('#found').textContent()).toContain('No results for');
   });
 
-  it('zooms by buttons and shows all again', async () => {
+  it('zooms by buttons and resets the view', async () => {
     const page = await visit('demo');
     const box = async () => page.locator('#map').getAttribute('viewBox');
     const whole = await box();
@@ -212,7 +212,7 @@ describe('the map', () => {
 });
 
 describe('risks', () => {
-  it('are filtered by verdict, severity, area, namespace, framework and words', async () => {
+  it('are filtered by verdict, severity, area, namespace, framework and text', async () => {
     const page = await visit('demo');
     const opens = await shownRisks(page);
     const fails = new Set(
@@ -241,7 +241,7 @@ describe('risks', () => {
     expect(await page.locator('#risk-count').textContent()).toBe('No results match the filters.');
   });
 
-  it('that a filter hides are found by a link all the same, and nothing else comes with them', async () => {
+  it('that a filter hides are opened by a link without the other hidden risks', async () => {
     const page = await visit('demo');
     const opens = await shownRisks(page);
     await page.locator('#filter-severity').selectOption('low');
@@ -252,7 +252,7 @@ describe('risks', () => {
     expect(await shownRisks(page)).toBe(opens);
   });
 
-  it('show the objects of one namespace only while it is chosen, those that were not written yet too', async () => {
+  it('show the objects of one namespace only while it is selected, including those not yet rendered', async () => {
     const page = await visit('huge');
     await page.locator('#filter-namespace').selectOption('team-399');
     const group = page
@@ -273,7 +273,7 @@ describe('5,000 nodes and 150,000 pods', () => {
     expect((await stat(file('huge'))).size).toBeLessThan(3_000_000);
   });
 
-  it('fold nodes away, and no problem: the one critical risk is on the map and first in the list', async () => {
+  it('collapse nodes but no problem: the one critical risk is on the map and first in the list', async () => {
     const page = await visit('huge');
     await page.locator('#nodes summary').click();
     expect(await page.locator('#rows-nodes tr').count()).toBe(100);
@@ -308,7 +308,7 @@ describe('hostile names', () => {
 });
 
 describe('a comparison', () => {
-  it('marks on the map what is new, and lists every change', async () => {
+  it('marks new items on the map, and lists every change', async () => {
     const page = await visit('diff');
     expect(await page.locator('#map .card.t-worse').count()).toBeGreaterThan(0);
     await page.locator('#map .card.t-worse').first().click();
@@ -319,7 +319,7 @@ describe('a comparison', () => {
 });
 
 describe('on paper', () => {
-  it('opens what is folded, and folds it again', async () => {
+  it('expands collapsed parts, and collapses them again', async () => {
     const page = await visit('demo');
     await page.locator('[data-id="namespace/warehouse"]').click();
     const folded = async () => page.locator('details.risk:visible:not([open])').count();
@@ -330,7 +330,7 @@ describe('on paper', () => {
     expect(await folded()).toBe(before);
   });
 
-  it('writes every row', async () => {
+  it('prints every row', async () => {
     const page = await visit('huge');
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
     expect(await page.locator('#rows-nodes tr').count()).toBe(5_000);

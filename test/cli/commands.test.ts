@@ -53,7 +53,7 @@ describe('overview', () => {
     expect(first.stdout.length).toBeGreaterThan(1000);
   });
 
-  it('colours only when asked or at a terminal', async () => {
+  it('uses color only on request or in a terminal', async () => {
     const plain = await archmap(['--from', dump]);
     const color = await archmap(['--from', dump, '--color', 'always']);
     expect(plain.stdout).not.toContain('\u001b[');
@@ -64,7 +64,7 @@ describe('overview', () => {
 });
 
 describe('check', () => {
-  it('ends with 1 from the threshold upwards, and with 0 below it', async () => {
+  it('exits with 1 from the threshold upwards, and with 0 below it', async () => {
     const code = async (...args: string[]) => (await archmap(['check', '--from', dump, ...args])).code;
     expect(await code()).toBe(1);
     expect(await code('--fail-on', 'critical')).toBe(1);
@@ -91,7 +91,7 @@ describe('check', () => {
     }
   });
 
-  it('leaves out headers and draws borders when asked', async () => {
+  it('omits headers and draws borders on request', async () => {
     const bare = await archmap(['check', '--from', dump, '--no-headers']);
     const boxed = await archmap(['check', '--from', dump, '--borders']);
     expect(bare.stdout).not.toContain('SEVERITY');
@@ -128,7 +128,7 @@ describe('get', () => {
     else expect(rows).toBeGreaterThan(records.length > 0 ? 1 : 0);
   });
 
-  it("shows one record by its name, with kubectl's short words", async () => {
+  it("shows one record by name, with kubectl's short names", async () => {
     const { stdout } = await archmap(['get', 'no', 'cp-1', '--from', dump, '-o', 'json']);
     expect((JSON.parse(stdout) as { name: string }).name).toBe('cp-1');
   });
@@ -141,17 +141,17 @@ describe('flags', () => {
     [['get', '-qA', 'nodes', '--demo', '-o=name']],
     [['get', '--demo', '-o', 'json', '--output=name', '--', 'nodes']],
     [['get', 'nodes', '--demo', '--namespace=', '--output', 'name']],
-  ])('%j stand where kubectl lets them stand', async (args) => {
+  ])('%j are accepted wherever kubectl accepts them', async (args) => {
     const { code, stdout } = await archmap(args);
     expect(code).toBe(0);
     expect(stdout).toBe((await archmap(['get', 'nodes', '--demo', '-o', 'name'])).stdout);
   });
 
-  it.each(['--no-headers', '--no-headers=true', '--no-headers=1'])('%s is understood', async (flag) => {
+  it.each(['--no-headers', '--no-headers=true', '--no-headers=1'])('%s is accepted', async (flag) => {
     expect((await archmap(['get', 'nodes', '--demo', flag])).stdout).not.toContain('STATUS');
   });
 
-  it('help comes as in kubectl', async () => {
+  it('help is the same as in kubectl', async () => {
     const requested = await archmap(['help', 'get']);
     expect(requested.stdout).toBe((await archmap(['get', '--help'])).stdout);
     expect(requested.stdout).toContain('<section>');
@@ -179,7 +179,7 @@ describe('snapshot', () => {
     expect((JSON.parse(piped.stdout) as Result).verdicts.length).toBeGreaterThan(10);
   });
 
-  it('leaves nothing half-written', async () => {
+  it('leaves no partial file', async () => {
     const target = join(folder, 'none', 'x.archmap.gz');
     const { code, stderr } = await archmap(['snapshot', '--from', dump, '-o', target]);
     expect(code).toBe(2);
@@ -195,7 +195,7 @@ const NODE = {
   status: { conditions: [{ type: 'Ready', status: 'True' }] },
 };
 
-describe('what stderr says of the input', () => {
+describe('stderr reports about the input', () => {
   const note = async (...args: string[]) => {
     const { code, stdout, stderr } = await archmap(args);
     return { code, stderr, printed: stdout !== '' };
@@ -205,14 +205,14 @@ describe('what stderr says of the input', () => {
     const warning = 'warning: namespace nosuch does not exist\n';
     expect(await note('-n', 'nosuch', '--demo')).toEqual({ code: 0, stderr: warning, printed: true });
     expect(await note('-n', 'shop', '--demo')).toMatchObject({ code: 0, stderr: '' });
-    // kubectl printed all namespaces; what somebody wrote by hand need not hold them.
+    // kubectl printed all namespaces; a file written by hand can be incomplete.
     expect((await note('-n', 'nosuch', '--from', dump)).stderr).toContain('nosuch does not exist');
     const manifest = join(folder, 'manifest.json');
     await writeFile(manifest, JSON.stringify(NODE));
     expect((await note('-n', 'nosuch', '--from', manifest)).stderr).toBe('');
   });
 
-  it('a snapshot that is cut off', async () => {
+  it('a truncated snapshot', async () => {
     const file = join(folder, 'cut.archmap.gz');
     await archmap(['snapshot', '--demo', '-o', file]);
     const whole = await readFile(file);
@@ -222,7 +222,7 @@ describe('what stderr says of the input', () => {
     expect(stderr).toMatch(/^warning: .*cut\.archmap\.gz: .*cut off/);
   });
 
-  it('what of a folder was not read, and whether it was vouched for', async () => {
+  it('the unread files of a folder, and whether --complete was given', async () => {
     const files = await mkdtemp(join(folder, 'files-'));
     await writeFile(
       join(files, 'nodes.json'),
@@ -265,7 +265,7 @@ describe('what stderr says of the input', () => {
     });
   });
 
-  it('a name that promises another format', async () => {
+  it('a file name with the extension of another format', async () => {
     const [plain, right] = await Promise.all(
       ['plain.json', 'right.jsonl'].map((name) => note('snapshot', '--demo', '-o', join(folder, name))),
     );
@@ -275,7 +275,7 @@ describe('what stderr says of the input', () => {
 });
 
 describe('get certificates', () => {
-  it('has those that end first in front, and none of their keys', async () => {
+  it('lists the earliest expiry first, and none of their keys', async () => {
     const { stdout, code } = await archmap(['get', 'certs', '--demo', '-o', 'json']);
     expect(code).toBe(0);
     const rows = JSON.parse(stdout) as { notAfter: string; use: string; daysLeft: number }[];
@@ -295,7 +295,7 @@ describe('check --framework', () => {
   const stock = fileURLToPath(new URL('../fixtures/snapshots/stock.archmap.gz', import.meta.url));
   const run = (...args: string[]) => archmap(['check', '--from', stock, '--framework', ...args]);
 
-  it('prints the benchmark row by row, whatever is chosen to be shown', async () => {
+  it('prints the benchmark row by row, whatever selection is set', async () => {
     const { code, stdout, stderr } = await run('cis');
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     const rows = stdout.match(/^\d+\.\d+\.?\d* +(?:Failed|Passed|Unknown|Not applicable) /gm);
@@ -316,14 +316,14 @@ describe('check --framework', () => {
     expect(json.checks.length).toBeLessThan(all.checks.length);
   });
 
-  it.each(['nsa', 'mitre', 'owasp'])('prints %s, and says what is not the whole of it', async (name) => {
+  it.each(['nsa', 'mitre', 'owasp'])('prints %s, and reports what is incomplete', async (name) => {
     const { stdout } = await run(name, '--fail-on', 'none');
     expect(stdout).toMatch(/\d+ failed, \d+ passed, \d+ unknown, \d+ not applicable\./);
     expect(stdout.includes('Only controls that checks refer to')).toBe(name !== 'owasp');
     expect(stdout).not.toContain('mores');
   });
 
-  it('takes no other framework, and leaves no check without saying so', async () => {
+  it('rejects any other framework, and a selection without rows', async () => {
     expect(await run('pci')).toMatchObject({ code: 2, stderr: expect.stringContaining('pci') });
     expect(await run('cis', '--only', 'addons')).toMatchObject({
       code: 2,
@@ -331,7 +331,7 @@ describe('check --framework', () => {
     });
   });
 
-  it('is what explain tells a row by', async () => {
+  it('has the same row names in explain', async () => {
     const { stdout } = await archmap(['explain', 'cis/1.2.15']);
     expect(stdout).toContain('api-server/profiling-on');
     expect((await archmap(['explain', 'cis/1.1.1'])).stdout).toContain('stat -c');
@@ -369,19 +369,19 @@ describe('rbac', () => {
     expect(new Set(role.rules.flatMap(({ verbs }) => verbs))).toEqual(new Set(['get', 'list']));
   });
 
-  it('asks for less when fewer checks are chosen', async () => {
+  it('contains less when fewer checks are selected', async () => {
     const [all, few] = await Promise.all([archmap(['rbac']), archmap(['rbac', '--only', 'nodes/not-ready'])]);
     expect(few.stdout.length).toBeLessThan(all.stdout.length);
     expect(few.stdout).toContain('nodes');
   });
 
-  it('prints no role when the question beside it has no answer', async () => {
+  it('prints no role when --missing fails', async () => {
     const { code, stdout, stderr } = await archmap(['rbac', '--missing', '--kubeconfig', '/nonexistent']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^error: /);
   });
 
-  it('says what a snapshot lacks, of the rights in question only', async () => {
+  it('reports the permissions that a snapshot lacks, for the selected checks only', async () => {
     const file = join(folder, 'refused.archmap.gz');
     const record = (t: string, d: object) => `${JSON.stringify({ t, d })}\n`;
     const refused = (collector: string, resource: string) =>
@@ -411,8 +411,8 @@ describe('rbac', () => {
   });
 });
 
-describe('names from strangers', () => {
-  it('shows escape sequences as text in every format', async () => {
+describe('untrusted names', () => {
+  it('print escape sequences as text in every format', async () => {
     const file = join(folder, 'hostile.yaml');
     const name = '"evil\\u001b[31mred\\u202e"';
     await writeFile(

@@ -20,7 +20,7 @@ async function candidates(...words: string[]): Promise<string[]> {
 }
 
 describe('kubectl_complete-archmap', () => {
-  it('asks the program for the words that kubectl hands it', async () => {
+  it('passes the arguments from kubectl to the program', async () => {
     const { code, stdout, stderr } = await completionHelper(['ch']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^check\t.+\n:4\n$/);
@@ -108,7 +108,7 @@ describe('kubectl_complete-archmap', () => {
     expect(await candidates(...words)).toEqual(expected);
   });
 
-  it('offers the contexts of the kubeconfig, and nothing when there is none', async () => {
+  it('completes the contexts of the kubeconfig, and nothing without any', async () => {
     const file = join(folder, 'config');
     await writeFile(
       file,
@@ -143,7 +143,7 @@ describe('completion', () => {
     expect(stdout.trim()).toBe('addons');
   });
 
-  it('installs the helper beside the program, once', async () => {
+  it('installs the helper next to the program, once', async () => {
     const bin = join(folder, 'bin');
     await mkdir(bin);
     await writeFile(join(bin, 'kubectl-archmap'), '#!/bin/sh\n');
@@ -155,7 +155,7 @@ describe('completion', () => {
     expect(second.stderr).toContain('already');
   });
 
-  it('says what is missing when the program is not on PATH', async () => {
+  it('reports what is missing when the program is not on PATH', async () => {
     const { code, stderr } = await archmap(['completion', 'install'], { env: { PATH: '/nonexistent' } });
     expect(code).toBe(2);
     expect(stderr).toContain('PATH');

@@ -13,7 +13,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const TWO_LINES = /^error: [^\n]+\nhint: {2}[^\n]+\n$/;
 
-describe('bad usage', () => {
+describe('invalid usage', () => {
   it.each([
     [['chek'], 'chek', 'check'],
     [['check', '--onyl', 'etcd'], '--onyl', '--only'],
@@ -52,7 +52,7 @@ describe('bad usage', () => {
     [['--demo=perhaps'], 'perhaps', 'true, false'],
     [['check', '--demo', '--only', 'etcd', '--skip', 'etcd'], 'no check', '--skip'],
     [['--demo', '-v', 'loud'], 'loud', '9'],
-  ])('%j names the word and what is right', async (args, wrong, permission) => {
+  ])('%j reports the argument and the correction', async (args, wrong, permission) => {
     const { code, stdout, stderr } = await archmap(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(TWO_LINES);
@@ -62,7 +62,7 @@ describe('bad usage', () => {
   });
 });
 
-describe('bad input', () => {
+describe('invalid input', () => {
   it.each<[string, () => Buffer | string]>([
     ['empty.yaml', () => ''],
     [
@@ -79,7 +79,7 @@ describe('bad input', () => {
         ),
     ],
     ['half.json', () => '{"kind": "List", "items": [{"kind": "Pod"'],
-  ])('%s ends with one line what, one line what to do', async (name, content) => {
+  ])('%s exits with one line for the cause, one line for the fix', async (name, content) => {
     const file = join(folder, name);
     await writeFile(file, content());
     const { code, stdout, stderr } = await archmap(['check', '--from', file]);
@@ -105,7 +105,7 @@ describe('no cluster', () => {
     [['--server', 'https://a%zz:b@127.0.0.1:1'], 'not the address of an API server'],
     [['--server', 'https://10.0.0.1:1', '--proxy-url', 'http://us%er:p@127.0.0.1:1'], 'proxy-url'],
     [[], 'kubeconfig'],
-  ])('%j says which and what to do', async (args, named) => {
+  ])('%j reports the cluster and the fix', async (args, named) => {
     const { code, stdout, stderr } = await archmap([...args, '--request-timeout', '60s']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(TWO_LINES);

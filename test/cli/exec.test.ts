@@ -22,7 +22,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A kubeconfig whose user is a plugin: its text is a shell script. */
+/** A kubeconfig whose user is an exec plugin: its text is a shell script. */
 async function kubeconfig(script: string): Promise<string> {
   const plugin = join(folder, 'plugin.sh');
   await writeFile(plugin, `#!/bin/sh\n${script}\n`);
@@ -50,9 +50,9 @@ async function kubeconfig(script: string): Promise<string> {
 const CREDENTIAL =
   '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"from-plugin"}}';
 
-// The plugin's stdin and stderr are the process's own, which only the process itself can show.
+// The plugin inherits stdin and stderr of the process, so this requires a real process.
 describe('an exec plugin of the kubeconfig', () => {
-  it('says its own words on stderr, and the login reaches the server', async () => {
+  it('prints its own text on stderr, and the login reaches the server', async () => {
     logins.length = 0;
     const file = await kubeconfig(`echo 'please touch your key' >&2; echo '${CREDENTIAL}'`);
     const { stderr, stdout } = await startArchmap(['check', '--kubeconfig', file]);
@@ -61,7 +61,7 @@ describe('an exec plugin of the kubeconfig', () => {
     expect(stdout + stderr).not.toContain('from-plugin');
   });
 
-  it('that reads from stdin gets its end, and waits for nobody', async () => {
+  it('that reads from stdin gets end of file, and does not block', async () => {
     const file = await kubeconfig('read answer; echo "read: [$answer]" >&2; exit 3');
     const { code, stderr } = await startArchmap(['--kubeconfig', file], { openStdin: true });
     expect(code).toBe(2);

@@ -1,4 +1,4 @@
-/** The command line against servers that are not well or not what they seem. */
+/** The command line against servers that fail or are not what they seem. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +46,7 @@ const lines = ({ stderr }: Ended): string[] => stderr.trimEnd().split('\n');
 
 describe('an outage', () => {
   it.each([403, 500, 503, 504])(
-    'of everything but discovery, %d, ends a gate with 2 and two lines',
+    'of everything but discovery, %d, exits a gate with 2 and two lines',
     async (code) => {
       await against(wholeCluster({ override: failing(code) }), async (args) => {
         const ended = await archmap(['check', ...args]);
@@ -56,14 +56,14 @@ describe('an outage', () => {
           /^error: no check at or above --fail-on could be evaluated: (permission denied for )?\d+ collectors/,
         );
         expect(lines(ended)[1]).toMatch(/^hint: {2}\S/);
-        // Whatever there is, is printed.
+        // The available part is printed.
         expect(ended.stdout).not.toBe('');
         expect((await archmap(['check', ...args, '--fail-on', 'none'])).code).toBe(0);
       });
     },
   );
 
-  it('is no good run in SARIF and JUnit, here and in what is saved', async () => {
+  it('is no successful run in SARIF and JUnit, live and saved', async () => {
     await against(wholeCluster({ override: failing(500) }), async (args) => {
       const out = (name: string) => join(work, name);
       const formats = ['sarif', 'junit', 'json'].flatMap((format) => [
@@ -82,7 +82,7 @@ describe('an outage', () => {
     });
   });
 
-  it('with a risk that shows from outside is a finding', async () => {
+  it('with a risk that is visible without access exits with 1', async () => {
     await against(wholeCluster({ override: failing(500) }), async ([server = '', url = '', ...rest]) => {
       const login = rest.slice(rest.indexOf('--token'));
       const ended = await archmap([
@@ -100,7 +100,7 @@ describe('an outage', () => {
     });
   });
 
-  it('of a part leaves the gate to the rest, and names the part', async () => {
+  it('of a part leaves the gate to the rest, and reports the part', async () => {
     await against(wholeCluster({ override: failing(500, /^(?!.*\/(?:pods|roles)$)/) }), async (args) => {
       const ended = await archmap(['check', ...args, '-o', 'sarif']);
       expect([0, 1]).toContain(ended.code);
@@ -108,14 +108,14 @@ describe('an outage', () => {
       expect(ended.stderr).toMatch(/^warning: \d+ results? at or above high .*: pods[,;]/m);
       const complete = await archmap(['check', ...args, '--fail-on', 'none', '--require-complete']);
       expect(complete.code).toBe(3);
-      // Of this choice nothing could be decided.
+      // None of the selected checks could be evaluated.
       expect((await archmap(['check', ...args, '--only', 'identities/secret-readers'])).code).toBe(2);
     });
   });
 });
 
-describe('a server that shows us our own credential', () => {
-  /** In every place that is kept, printed or told as a reason; as it was sent, and in base64. */
+describe("a server that echoes the user's credential", () => {
+  /** In every place that is kept, printed or reported as a reason; as it was sent, and in base64. */
   const echo: Override = ({ path, method, authorization = '' }, response) => {
     const both = `${authorization} ${Buffer.from(authorization).toString('base64')} ${Buffer.from(authorization.slice(7)).toString('base64url')}`;
     const item = (namespace?: string) => ({
@@ -159,7 +159,7 @@ describe('a server that shows us our own credential', () => {
     [0, 30, 60].map((from) => text.slice(from, from + 24)),
   );
 
-  it('finds it nowhere in what is printed and saved', async () => {
+  it('leaks it into no output and no saved file', async () => {
     await against(wholeCluster({ override: echo }), async (args, { requests }) => {
       const file = join(work, 'echo.archmap.gz');
       const runs = [

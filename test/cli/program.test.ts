@@ -1,4 +1,4 @@
-/** What only a process can show: the built program with its own streams, signals and exit code. */
+/** Requires a process: the built program with its own streams, signals and exit code. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, open, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Something that happens once. */
+/** An event that happens once. */
 function signalled() {
   let fire: () => void = () => undefined;
   const wait = new Promise<void>((resolve) => (fire = resolve));
@@ -43,7 +43,7 @@ describe('the built program', () => {
     [['--demo']],
     [['check', '--demo', '-o', 'json']],
     [['get', 'nowhere', '--demo']],
-  ])('%j says and ends with what the source does', async (args) => {
+  ])('%j prints and exits like the source', async (args) => {
     const [built, source] = [await startArchmap(args), await archmap(args)];
     // The source has no version.
     const released = (text: string) => text.replaceAll('0.0.0-source', version);
@@ -53,17 +53,17 @@ describe('the built program', () => {
     expect(built).toEqual({ code, signal: null, stdout, stderr });
   });
 
-  it('knows its version before anything is loaded', async () => {
+  it('has a version before anything is loaded', async () => {
     expect(await startArchmap(['--version'])).toMatchObject({ stdout: `kubectl-archmap ${version}\n` });
   });
 
-  it('reads what is piped into it', async () => {
+  it('reads piped input', async () => {
     const args = ['get', 'nodes', '--from', '-', '-o', 'name'];
     const { code, stdout } = await startArchmap(args, { stdin: await readFile(dump, 'utf8') });
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('cp-1') });
   });
 
-  it('does not fill its memory with a file of 2 GB that is no manifest', async () => {
+  it('does not load a 2 GB file that is no manifest into memory', async () => {
     const file = join(folder, 'huge.yaml');
     await writeFile(file, 'a');
     await truncate(file, 2 ** 31);
@@ -74,7 +74,7 @@ describe('the built program', () => {
     expect(stderr).toMatch(TWO_LINES);
   });
 
-  it('brings no word of Node to stderr', async () => {
+  it('prints no Node.js messages on stderr', async () => {
     const loud = await hook(
       'loud.cjs',
       "process.once('beforeExit', () => process.emitWarning('too many listeners', 'MaxListenersExceededWarning'));",
@@ -90,10 +90,10 @@ describe('the built program', () => {
 });
 
 describe('signals', () => {
-  it('ends on a further Ctrl-C when a named pipe does not let go', async () => {
+  it('exits on another Ctrl-C when a named pipe blocks', async () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
-    const tell = await hook(
+    const reporter = await hook(
       'tell.cjs',
       `const fs = require('node:fs');
       const { open } = fs;
@@ -104,9 +104,9 @@ describe('signals', () => {
     );
     let again: NodeJS.Timeout | undefined;
     const { signal } = await startArchmap(['--from', pipe], {
-      env: { NODE_OPTIONS: tell },
+      env: { NODE_OPTIONS: reporter },
       started: (child) => {
-        // Two signals at once count as one, so that they go on until the program is gone.
+        // Two signals at once count as one, so they are repeated until the program exits.
         child.stderr?.once('data', () => {
           again = setInterval(() => child.kill('SIGINT'), 200);
         });
@@ -116,7 +116,7 @@ describe('signals', () => {
     expect(signal).toBe('SIGINT');
   });
 
-  it('ends with 130 on Ctrl-C while an API server does not answer, and leaves no file', async () => {
+  it('exits with 130 on Ctrl-C while an API server does not respond, and leaves no file', async () => {
     const requested = signalled();
     const server = createServer((_request, _response) => requested.fire());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -135,8 +135,8 @@ describe('signals', () => {
     }
   });
 
-  it('ends with 130 on Ctrl-C, without a word', async () => {
-    // More than a pipe holds: once it is written, the program has begun to read.
+  it('exits with 130 on Ctrl-C, without output', async () => {
+    // Larger than the buffer of a pipe: once it is written, the program has begun to read.
     const text = '# nothing yet\n'.repeat(1 << 18);
     const ended = await startArchmap(['--from', '-'], {
       openStdin: true,
@@ -149,7 +149,7 @@ describe('signals', () => {
 });
 
 describe('pipes', () => {
-  it('says in two lines that stdout cannot be written', async () => {
+  it('reports in two lines that stdout cannot be written', async () => {
     const full = await open('/dev/full', 'w');
     const { code, stderr } = await startArchmap(['--demo'], { stdout: full.fd });
     await full.close();
@@ -158,7 +158,7 @@ describe('pipes', () => {
     expect(stderr).toContain('cannot write to stdout');
   });
 
-  it('is quiet when the reader goes away, and what a gate has found stands', async () => {
+  it('is quiet when the reader closes the pipe, and keeps the exit code of the gate', async () => {
     const ended = await startArchmap(['check', '--from', dump, '-o', 'json'], {
       started: (child) => child.stdout?.destroy(),
     });

@@ -1,4 +1,4 @@
-/** What is handed on: several outputs at once, pictures, saved results, comparisons, waivers, baselines, own rules. */
+/** Sharing: several outputs at once, pictures, saved results, comparisons, waivers, baselines, custom rules. */
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** An empty folder to work in. */
+/** An empty working directory. */
 async function place(): Promise<string> {
   const path = join(folder, String(count++));
   await mkdir(path);
@@ -37,7 +37,7 @@ waivers:
 `;
 
 describe('-o', () => {
-  it('writes a file for each format, the last to the screen, with the same exit code as ever', async () => {
+  it('writes a file for each format, the last to the screen, with an unchanged exit code', async () => {
     const cwd = await place();
     const { code, stdout, stderr } = await archmap(
       [
@@ -62,7 +62,7 @@ describe('-o', () => {
     expect(await readFile(join(cwd, 'out.html'), 'utf8')).toMatch(/^<!doctype html>/);
   });
 
-  it('leaves nothing half-written: one file that cannot be written stops before the screen', async () => {
+  it('leaves no partial output: a file that cannot be written stops it before the screen', async () => {
     const cwd = await place();
     const { code, stdout, stderr } = await archmap(
       ['check', '--demo', '-o', 'csv=no/such/folder/out.csv', '-o', 'table'],
@@ -85,7 +85,7 @@ describe('-o', () => {
       ['check', '-o', 'csv=/dev/stdout', '-o', 'table'],
       'two reports have the same destination: standard output',
     ],
-  ])('refuses %j', async (args, words) => {
+  ])('rejects %j', async (args, words) => {
     const { code, stdout, stderr } = await archmap([...args, '--demo'], { cwd: await place() });
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(words);
@@ -93,14 +93,14 @@ describe('-o', () => {
 });
 
 describe('map', () => {
-  it('writes the page to a file that is called after the cluster', async () => {
+  it('writes the page to a file named after the cluster', async () => {
     const cwd = await place();
     const { code, stderr } = await archmap(['map', '--demo'], { cwd });
     expect([code, stderr]).toEqual([0, 'Wrote archmap-harbour-finch.html\n']);
     expect(await readdir(cwd)).toEqual(['archmap-harbour-finch.html']);
   });
 
-  it('draws to the screen and to files, a card too', async () => {
+  it('draws to the screen and to files, also a single card', async () => {
     const cwd = await place();
     const { code, stdout } = await archmap(['map', '--demo', '-o', 'svg=a.svg', '-o', 'mermaid'], { cwd });
     expect(code).toBe(0);
@@ -115,7 +115,7 @@ describe('map', () => {
 });
 
 describe('report', () => {
-  it('prints a saved result as it was, and in other formats', async () => {
+  it('prints a saved result unchanged, and in other formats', async () => {
     const cwd = await place();
     await archmap(['check', '--demo', '--all', '-o', 'json=a.json'], { cwd });
     const { code, stdout } = await archmap(['report', 'a.json', '-o', 'json'], { cwd });
@@ -125,7 +125,7 @@ describe('report', () => {
     expect(piped.stdout.split('\n').length).toBeGreaterThan(50);
   });
 
-  it('puts the waivers and the baseline that are named now in place of those of then', async () => {
+  it('replaces the waivers and the baseline of a saved result by the given ones', async () => {
     const cwd = await place();
     await writeFile(join(cwd, 'all.yaml'), WAIVER.replace('CHECK', "'*'"));
     await writeFile(join(cwd, 'none.yaml'), 'apiVersion: archmap.io/v1\nkind: Waivers\nwaivers: []\n');
@@ -139,13 +139,13 @@ describe('report', () => {
     const report = async (...args: string[]) =>
       (await archmap(['report', 'marked.json', '--fail-on', 'high', ...args], { cwd })).code;
     expect(await report()).toBe(0);
-    // Of the two marks one is left each time.
+    // One of the two marks is left each time.
     expect(await report('--waivers', 'none.yaml')).toBe(0);
     expect(await report('--baseline', 'marked.json')).toBe(0);
     expect(await report('--waivers', 'none.yaml', '--baseline', 'marked.json')).toBe(1);
   });
 
-  it('reads a result whatever a tool did to its order and its first bytes', async () => {
+  it('reads a result with reordered keys or a byte order mark', async () => {
     const cwd = await place();
     await archmap(['check', '--demo', '-o', 'json=a.json'], { cwd });
     const result = JSON.parse(await readFile(join(cwd, 'a.json'), 'utf8')) as Record<string, unknown>;
@@ -155,7 +155,7 @@ describe('report', () => {
   });
 
   it.each(['', '2026-02-30T00:00:00Z', '+275760-09-13T00:00:00.000Z'])(
-    'refuses a result of the time %j: waivers would never end',
+    'rejects a result with time %j: waivers would never expire',
     async (takenAt) => {
       const cwd = await place();
       await archmap(['check', '--demo', '-o', 'json=a.json'], { cwd });
@@ -177,7 +177,7 @@ describe('report', () => {
     ['{"format":"archmap-result","schemaVersion":99}', /result version 99.*\nhint:  upgrade/],
     ['{"format":"archmap-result", ', /is an invalid result: /],
     ['hello', /is not a saved result\nhint: /],
-  ])('refuses %s', async (text, words) => {
+  ])('rejects %s', async (text, words) => {
     const cwd = await place();
     await writeFile(join(cwd, 'a.json'), text);
     const { code, stdout, stderr } = await archmap(['report', 'a.json'], { cwd });
@@ -187,7 +187,7 @@ describe('report', () => {
 });
 
 describe('waivers', () => {
-  it('of .archmap.yaml accept a risk in every report, and the gate lets it pass', async () => {
+  it('of .archmap.yaml accept a risk in every report, and the gate passes it', async () => {
     const cwd = await place();
     const before = JSON.parse((await archmap(['check', '--demo', '-o', 'json'], { cwd })).stdout) as Result;
     const critical = before.verdicts.find(({ severity }) => severity === 'critical')?.check ?? '';
@@ -209,7 +209,7 @@ describe('waivers', () => {
     );
   });
 
-  it('that expired or match nothing are said on stderr and accept nothing', async () => {
+  it('that expired or match nothing are reported on stderr and accept nothing', async () => {
     const cwd = await place();
     await writeFile(
       join(cwd, 'w.yaml'),
@@ -227,14 +227,14 @@ describe('waivers', () => {
   it.each([
     ['no owner', WAIVER.replace('    owner: ops\n', ''), /w\.yaml:4:5: .*owner/],
     [
-      'a day that is none',
+      'an invalid date',
       WAIVER.replace('2027-01-31', '2027-02-30'),
       /w\.yaml:7:\d+: there is no day 2027-02-30/,
     ],
-    ['a field that is none', WAIVER.replace('owner:', 'ownr:'), /w\.yaml:6:\d+: .*ownr/],
+    ['an unknown field', WAIVER.replace('owner:', 'ownr:'), /w\.yaml:6:\d+: .*ownr/],
     ['no YAML', 'waivers: [', /w\.yaml:\d+:\d+: /],
     ['another kind', WAIVER.replace('kind: Waivers', 'kind: Rules'), /w\.yaml:2:\d+: /],
-  ])('with %s are refused, by file, line and column', async (_, text, words) => {
+  ])('with %s are rejected, by file, line and column', async (_, text, words) => {
     const cwd = await place();
     await writeFile(join(cwd, 'w.yaml'), text.replace('CHECK', 'etcd'));
     const { code, stdout, stderr } = await archmap(['check', '--demo', '--waivers', 'w.yaml'], { cwd });
@@ -244,7 +244,7 @@ describe('waivers', () => {
 });
 
 describe('--baseline', () => {
-  it('lets only new risks count', async () => {
+  it('counts new risks only', async () => {
     const cwd = await place();
     await archmap(['check', '--from', stock, '-o', 'json=stock.json'], { cwd });
     await archmap(['check', '--from', broken, '-o', 'json=broken.json'], { cwd });
@@ -258,7 +258,7 @@ describe('--baseline', () => {
 });
 
 describe('a gate', () => {
-  it('does not open for a namespace that is not there', async () => {
+  it('fails for a namespace that does not exist', async () => {
     const { code, stderr } = await archmap(['check', '--demo', '-n', 'shopp', '--fail-on', 'info']);
     expect(code).toBe(2);
     expect(stderr).toContain('error: namespace shopp not found\n');
@@ -285,7 +285,7 @@ describe('diff', () => {
     expect(await readFile(join(cwd, 'd.html'), 'utf8')).toContain('id="changes"');
   });
 
-  it('refuses what is no state of a cluster', async () => {
+  it('rejects input that is no state of a cluster', async () => {
     const cwd = await place();
     const { code, stdout, stderr } = await archmap(['diff', 'no-such-file', broken], { cwd });
     expect([code, stdout]).toEqual([2, '']);
@@ -293,14 +293,14 @@ describe('diff', () => {
   });
 });
 
-describe('own rules', () => {
-  it('of the examples keep their fixtures', async () => {
+describe('custom rules', () => {
+  it('of the examples pass their fixtures', async () => {
     const { code, stdout } = await archmap(['rules', 'test', join(root, 'examples/rules')]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/\n\d+ passed, 0 failed\n$/);
   });
 
-  it('whose fixtures fail end with 1, and those that are broken with 2', async () => {
+  it('exit with 1 for failed fixtures, and with 2 for broken ones', async () => {
     const cwd = await place();
     const text = await readFile(join(root, 'examples/rules/ownership.yaml'), 'utf8');
     await writeFile(join(cwd, 'a.yaml'), text.replace(/expect: fail/, 'expect: pass'));
@@ -313,7 +313,7 @@ describe('own rules', () => {
     expect(wrong.stderr).toMatch(/b\.yaml:\d+:\d+: /);
   });
 
-  it('stand among the checks, and are selected like them', async () => {
+  it('are listed with the checks, and are selected like them', async () => {
     const { stdout } = await archmap([
       'check',
       '--demo',
@@ -333,7 +333,7 @@ describe('own rules', () => {
 
 describe('explain', () => {
   it.each(['etcd', 'unknown', 'permission-denied', 'source/nodes', 'observed', 'waivers', 'custom'])(
-    'knows %s, on the screen and as Markdown',
+    'prints %s, on the screen and as Markdown',
     async (word) => {
       const [screen, markdown] = [
         await archmap(['explain', word]),
@@ -346,7 +346,7 @@ describe('explain', () => {
     },
   );
 
-  it('names the nearest word', async () => {
+  it('suggests the nearest topic', async () => {
     expect(await archmap(['explain', 'unknwn'])).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('did you mean unknown?'),

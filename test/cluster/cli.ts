@@ -85,7 +85,7 @@ async function status(): Promise<void> {
   process.stdout.write((await kubectl(['get', 'nodes', '-o', 'wide'])).stdout);
 }
 
-/** Never a draft of the truth: that is thought out from the settings. */
+/** Never a draft of the expected verdicts: those are derived from the settings. */
 async function compare(): Promise<void> {
   const cluster = await connectTo(NAME);
   const [users, expected] = [await makeUsers(cluster), await loadExpected(cluster.variant)];

@@ -16,7 +16,7 @@ const manifest = join(root, 'dist/package/archmap.yaml');
 
 let binaries: Awaited<ReturnType<typeof ensureBinaries>>;
 let folder = '';
-/** What krew and kubectl see: a krew root of their own, kubectl as it was built, nothing else of this machine. */
+/** Environment of krew and kubectl: a separate krew root, kubectl as it was built, nothing else of this machine. */
 let env: NodeJS.ProcessEnv = {};
 
 beforeAll(async () => {

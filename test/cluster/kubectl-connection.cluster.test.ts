@@ -5,8 +5,8 @@ import { readRecorded } from '../kube/support/rows.ts';
 import { startWorld, type World } from '../kube/support/world.ts';
 import { ensureBinaries } from './lib/binaries.ts';
 
-/** What `npm test` takes for kubectl's behaviour is what the real kubectl does; `test/kube/record.ts` records it. */
-describe('connection: the recording is true', () => {
+/** The real kubectl behaves as `npm test` assumes; `test/kube/record.ts` records its behavior. */
+describe('connection: the recording is correct', () => {
   const recorded = readRecorded();
   let world: World;
   let kubectl = '';

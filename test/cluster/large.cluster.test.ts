@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readFile } from 'node:fs/promises';
 import type { Result } from '../../src/result/types.ts';
-import { brokenPromises, eventsSince, markAudit } from './lib/audit.ts';
+import { readOnlyViolations, eventsSince, markAudit } from './lib/audit.ts';
 import type { Cluster } from './lib/cluster.ts';
 import { down, up } from './lib/cluster.ts';
 import { archmap, check, verdictsByCheck } from './lib/program.ts';
@@ -13,7 +13,7 @@ import { makeUsers } from './lib/users.ts';
 
 const MINUTES = 60_000;
 const FAKE_NODES = 300;
-/** https://github.com/openreports/reports-api: its definitions come with the Go module. */
+/** https://github.com/openreports/reports-api: its definitions are part of the Go module. */
 const OPEN_REPORTS = 'github.com/openreports/reports-api@v0.2.1';
 /** Everything, `view` only, and nothing at all. */
 const NAMES = ['admin', 'viewer', 'nobody'] as const satisfies readonly UserName[];
@@ -66,10 +66,10 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
     ['viewer', { 'kube-apiserver': 3, etcd: 3, 'kube-proxy': FAKE_NODES + 5 }],
     ['nobody', { 'kube-apiserver': 'unknown', etcd: 'unknown', 'kube-proxy': 'unknown' }],
   ] as const)(
-    'shows %s what the rights allow, and passes nothing that was not looked at',
+    'reports to %s what the permissions allow, and passes nothing that was not collected',
     async (name, components) => {
       const [result, whole] = [await check(users[name].kubeconfig), await check(users.admin.kubeconfig)];
-      // A component that nothing shows may be left out; it is never shown with a number.
+      // A component that no data source reports may be omitted; it never has a number.
       for (const [component, replicas] of Object.entries(components))
         expect(componentsOf(result)[component] ?? 'unknown').toBe(replicas);
       expect(result.nodes).toEqual([]);
@@ -77,7 +77,7 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
         expect.objectContaining({ collector: 'nodes', status: 'permission-denied' }),
       );
       const [seen, truth] = [verdictsByCheck(result), verdictsByCheck(whole)];
-      // `client` is about who asks.
+      // `client` is about the current user.
       for (const [id, verdict] of Object.entries(seen).filter(([id]) => !id.startsWith('client/')))
         expect([id, [truth[id], 'unknown']]).toEqual([id, expect.arrayContaining([verdict])]);
     },
@@ -103,7 +103,7 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
         expect({ args, stderr, code }).toMatchObject({ code: 0 });
         const events = await eventsSince(cluster, mark, [user.identity]);
         expect(events.length).toBeGreaterThan(0);
-        expect({ args, broken: brokenPromises(events) }).toEqual({ args, broken: [] });
+        expect({ args, broken: readOnlyViolations(events) }).toEqual({ args, broken: [] });
       }
     },
     3 * MINUTES,
@@ -124,13 +124,13 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
       else expect(stdout).toContain('NOT COLLECTED');
       const events = await eventsSince(cluster, mark, [user.identity]);
       expect(events.length).toBeGreaterThan(0);
-      expect(brokenPromises(events)).toEqual([]);
+      expect(readOnlyViolations(events)).toEqual([]);
     },
     3 * MINUTES,
   );
 
   it.each(NAMES)(
-    'says the same of a snapshot as of the cluster, and the same twice, for %s',
+    'returns the same for a snapshot as for the cluster, and the same twice, for %s',
     async (name) => {
       const { kubeconfig } = users[name];
       const file = join(cluster.state.dir, 'large.archmap.gz');
@@ -161,7 +161,7 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
       const leaked = values.filter(
         (value) => text.includes(value) || text.includes(Buffer.from(value, 'base64').toString()),
       );
-      // Public by their nature: what a bootstrap token may do stands in it in plain words.
+      // Public by their nature: the usages of a bootstrap token are plain words.
       const words = leaked
         .map((value) => Buffer.from(value, 'base64').toString())
         .filter((value) => !value.startsWith('system:bootstrappers:'));
@@ -171,7 +171,7 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
   );
 
   it(
-    "gives OpenReports that the API server takes, checked by the authors' own definitions",
+    "returns OpenReports that the API server accepts, validated by the authors' own definitions",
     async () => {
       const { stdout: module } = await run('go', ['mod', 'download', '-json', OPEN_REPORTS], {
         cwd: cluster.state.dir,
@@ -185,7 +185,7 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
         'openreports',
       ]);
       const apply = (input: string) =>
-        // Strict: a field that the definition does not know is refused.
+        // Strict: a field that the definition does not contain is rejected.
         run(
           'kubectl',
           ['--kubeconfig', cluster.kubeconfig, 'apply', '--validate=strict', '--filename', '-'],
@@ -222,7 +222,7 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
   );
 
   it(
-    'is stopped by a control plane that went away, in words',
+    'reports an unavailable control plane with a clear error',
     async () => {
       await cluster.kubectl(['get', '--raw', '/readyz']);
       const config = (await readFile(users.admin.kubeconfig, 'utf8')).replaceAll(':6443', ':6444');

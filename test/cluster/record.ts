@@ -11,8 +11,8 @@ import { variantNames } from './lib/variants.ts';
 
 /**
  * Saves snapshots of real clusters: `npm run record [-- NAME...]`. NAME is a variant, `large` or `demo`; without one, all.
- * Variants and the large cluster become fixtures that `npm test` replays, the demo is what `--demo` shows, `world` is what the
- * adversaries of test/adversary play in.
+ * Variants and the large cluster become fixtures that `npm test` replays, the demo is the cluster of `--demo`, `world` is the
+ * cluster of the tests in test/adversary.
  */
 const FIXTURES = join(ROOT, 'test/fixtures/snapshots');
 const DEMO = join(ROOT, 'examples/demo');
@@ -27,7 +27,7 @@ async function snapshot(kubeconfig: string, file: string): Promise<void> {
 
 async function recordVariant(variant: string): Promise<void> {
   const cluster = await up({ name: 'record', variant, progress: say });
-  // Their rights are part of what variants/truth.yaml is about.
+  // variants/truth.yaml covers their permissions, too.
   await makeUsers(cluster);
   await snapshot(cluster.kubeconfig, join(FIXTURES, `${variant}.archmap.gz`));
 }

@@ -15,14 +15,14 @@ import { run } from './lib/process.ts';
 
 const MINUTES = 60_000;
 
-/** So many objects of so many kinds are asked for; how much of what is generated a cluster takes depends on its admission. */
+/** Minimum number of created objects and kinds; the cluster's admission decides how many of the generated ones it accepts. */
 const TAKEN = 40;
 const KINDS = 6;
 
-/** So many are tried at most. */
+/** Maximum number of tries. */
 const TRIED = 800;
 
-/** Who writes them: `edit` in one namespace, as teams have it. */
+/** The tenant that creates them: `admin` in one namespace, as teams have it. */
 const TENANT = `
 apiVersion: v1
 kind: Namespace
@@ -35,7 +35,7 @@ roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: admin }
 subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: User, name: eve }]
 `;
 
-/** What a real API server lets a tenant create, it may not hold against anybody else, and for nobody. */
+/** Objects that a tenant can create on a real API server must not change verdicts on other objects. */
 describe.each(['stock', 'hardened', 'broken'])('a tenant of %s', (variant) => {
   let cluster: Cluster;
   let before: readonly Verdict[];
@@ -62,7 +62,7 @@ describe.each(['stock', 'hardened', 'broken'])('a tenant of %s', (variant) => {
   }, MINUTES);
 
   it(
-    'changes no verdict about the rest by what the API server takes from it',
+    'changes no verdict on other objects by what the API server accepts from it',
     async () => {
       const taken: Manifest[] = [];
       const files: string[] = [];
@@ -87,8 +87,8 @@ describe.each(['stock', 'hardened', 'broken'])('a tenant of %s', (variant) => {
       expect(kinds.size).toBeGreaterThanOrEqual(KINDS);
       const gone = lost(before, after);
       if (gone.length === 0) return;
-      // Probes fail and pods restart in a broken cluster without anybody's doing: what a tenant took away comes back when the objects
-      // are gone.
+      // In a broken cluster probes fail and pods restart by themselves: a verdict that the tenant changed reverts when its objects are
+      // deleted.
       await cluster.kubectl([
         'delete',
         '--force',

@@ -12,8 +12,8 @@ import { makeUsers } from './lib/users.ts';
 const MINUTES = 60_000;
 const MANIFEST = '/etc/kubernetes/manifests/kube-apiserver.yaml';
 
-/** What trouble may make worse: it is what these checks are about. */
-const ABOUT_TROUBLE: readonly string[] = [
+/** Checks that may become worse: they are about the outage. */
+const ABOUT_OUTAGE: readonly string[] = [
   'api-server/health-check-failing',
   'control-plane/restarting',
   'control-plane/leader-unstable',
@@ -22,8 +22,8 @@ const ABOUT_TROUBLE: readonly string[] = [
   'nodes/heartbeat-stale',
 ];
 
-/** A control plane whose servers die while they are asked. */
-describe('three control planes in trouble', () => {
+/** A control plane whose servers die during collection. */
+describe('three control planes during an outage', () => {
   let cluster: Cluster;
   let users: Record<UserName, User>;
   let healthy: Record<string, VerdictKind>;
@@ -46,10 +46,10 @@ describe('three control planes in trouble', () => {
   const kill = (name: string, program: string) =>
     inHost(host(name), ['bash', '-c', `kill -9 $(pidof ${program})`], { accept: 'any' });
 
-  /** Verdicts that trouble changed to anything but unknown. */
-  const wrongs = (result: Result): string[] =>
+  /** Verdicts that the outage changed to anything but unknown. */
+  const wrongVerdicts = (result: Result): string[] =>
     Object.entries(verdictsByCheck(result)).flatMap(([id, verdict]) =>
-      verdict === healthy[id] || verdict === 'unknown' || ABOUT_TROUBLE.includes(id)
+      verdict === healthy[id] || verdict === 'unknown' || ABOUT_OUTAGE.includes(id)
         ? []
         : [`${id}: ${healthy[id]} became ${verdict}`],
     );
@@ -79,7 +79,7 @@ describe('three control planes in trouble', () => {
     );
 
   it.each([50, 300, 700])(
-    'are judged right, or not at all, when the API server dies %i ms after the start',
+    'get correct verdicts or none when the API server dies %i ms after the start',
     async (delay) => {
       await answers();
       const args = ['check', '--all', '--fail-on', 'none', '--output', 'json'];
@@ -87,7 +87,7 @@ describe('three control planes in trouble', () => {
       await sleep(delay);
       await kill('cp-1', 'kube-apiserver');
       const { code, stdout, stderr } = await running;
-      // Either a result that is right as far as it goes, or one line what and one line what to do.
+      // Either a correct partial result, or one line for the cause and one line for the fix.
       if (code === 2) {
         expect(stdout).toBe('');
         expect(stderr).toMatch(/^error: .+\n.+\n?$/m);
@@ -95,13 +95,13 @@ describe('three control planes in trouble', () => {
         return;
       }
       expect(code).toBe(0);
-      expect(wrongs(JSON.parse(stdout) as Result)).toEqual([]);
+      expect(wrongVerdicts(JSON.parse(stdout) as Result)).toEqual([]);
     },
     3 * MINUTES,
   );
 
   it(
-    'are judged right when a leader has just moved',
+    'get correct verdicts when a leader has just changed',
     async () => {
       await answers();
       const before = await leader();
@@ -111,14 +111,14 @@ describe('three control planes in trouble', () => {
         everyMs: 1000,
       });
       const result = await check(users.admin.kubeconfig);
-      expect(wrongs(result)).toEqual([]);
+      expect(wrongVerdicts(result)).toEqual([]);
       expect(verdictsByCheck(result)['control-plane/leader-unstable']).toBe('pass');
     },
     4 * MINUTES,
   );
 
   it(
-    'are judged right when a replica is down',
+    'get correct verdicts when a replica is down',
     async () => {
       await answers();
       await inHost(host('cp-3'), ['mv', MANIFEST, '/etc/kubernetes/kube-apiserver.away']);
@@ -132,7 +132,7 @@ describe('three control planes in trouble', () => {
           { timeoutMs: 120_000, everyMs: 500 },
         );
         const result = await check(users.admin.kubeconfig);
-        expect(wrongs(result)).toEqual([]);
+        expect(wrongVerdicts(result)).toEqual([]);
       } finally {
         await inHost(host('cp-3'), ['mv', '/etc/kubernetes/kube-apiserver.away', MANIFEST]);
       }
@@ -140,7 +140,7 @@ describe('three control planes in trouble', () => {
     4 * MINUTES,
   );
 
-  /** Host and run of the scheduler that leads. */
+  /** Host and instance of the scheduler that is the leader. */
   const leader = async () => {
     const { stdout } = await cluster.kubectl([
       'get',

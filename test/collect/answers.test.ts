@@ -21,7 +21,7 @@ const answer =
 
 const LOGIN = '<!DOCTYPE html>\n<html><body>Please log in</body></html>';
 
-describe('an answer with 200 that is something else', () => {
+describe('a 200 response with unexpected content', () => {
   it.each<[string, string, object | string, string]>([
     ['/version', 'version', LOGIN, 'web page'],
     ['/version', 'version', { gitVersion: 'hello' }, 'names no version'],
@@ -79,7 +79,7 @@ describe('an answer with 200 that is something else', () => {
     expect(outcome.reason).toContain(reason);
   });
 
-  it('self-reviews that say nothing leave no rights and no name', async () => {
+  it('self-reviews without content add no permissions and no name', async () => {
     const { outcome, snapshot } = await collectFrom(
       wholeCluster({
         override: ({ method }, response) =>
@@ -96,7 +96,7 @@ describe('an answer with 200 that is something else', () => {
     expect(snapshot.records.identity).toEqual([]);
   });
 
-  it('a review that allows neither nor refuses is none', async () => {
+  it('a review that neither allows nor denies is invalid', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({
         override: ({ method, path, body }, response) =>
@@ -112,13 +112,13 @@ describe('an answer with 200 that is something else', () => {
   });
 });
 
-describe('what strangers get', () => {
+describe('anonymous requests', () => {
   const probed = async (override: Override) => {
     const { snapshot, outcome } = await collectFrom(wholeCluster({ override }));
     const statuses = Object.fromEntries(snapshot.records.probe.map(({ path, status }) => [path, status]));
     return { statuses, outcome: outcome('probe'), records: snapshot.records.probe };
   };
-  const toUnrecognized =
+  const toAnonymous =
     (send: Override): Override =>
     (request, response) =>
       ['/healthz', '/api/v1/namespaces/kube-public/configmaps/cluster-info'].includes(request.path) &&
@@ -126,14 +126,14 @@ describe('what strangers get', () => {
 
   it.each<[string, Override]>([
     [
-      'the page of a login',
+      'a login page',
       (_request, response) => {
         response.writeHead(200, { 'content-type': 'text/html' }).end(LOGIN);
         return true;
       },
     ],
     [
-      'a page that does not say that it is one',
+      'a page without its own kind',
       (_request, response) => {
         response.writeHead(200).end(LOGIN);
         return true;
@@ -146,17 +146,17 @@ describe('what strangers get', () => {
         return true;
       },
     ],
-    ['JSON of something else', (_request, response) => sendJson(response, 200, { hello: 'world' })],
-    ['a server that is not well', (_request, response) => sendStatus(response, 503, 'later')],
-  ])('%s is neither access nor refusal', async (_what, send) => {
-    const { statuses, outcome, records } = await probed(toUnrecognized(send));
+    ['other JSON', (_request, response) => sendJson(response, 200, { hello: 'world' })],
+    ['an unhealthy server', (_request, response) => sendStatus(response, 503, 'later')],
+  ])('%s is neither access nor denial', async (_what, send) => {
+    const { statuses, outcome, records } = await probed(toAnonymous(send));
     expect(statuses['/healthz']).toBe(0);
     expect(statuses['/api/v1/namespaces/kube-public/configmaps/cluster-info']).toBe(0);
     expect(records.find(({ path }) => path === '/healthz')?.error).toMatch(/anonymous request/);
     expect(outcome.status).toBe('partial');
   });
 
-  it('the thing itself is access, and a refusal is one', async () => {
+  it('the expected content is access, and a denial is denial', async () => {
     const { statuses } = await probed((request, response) =>
       request.path === '/healthz'
         ? (response.writeHead(200).end('ok'), true)
@@ -176,7 +176,7 @@ describe('what strangers get', () => {
 });
 
 describe('404', () => {
-  it('on a kind that discovery names is a failed list', async () => {
+  it('on a kind that discovery contains is a failed list', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({
         override: ({ path }, response) =>
@@ -196,11 +196,15 @@ describe('404', () => {
     ['a Status that names it', 'ok', { kind: 'Status', details: { name: 'coredns', kind: 'configmaps' } }],
     ['a message that names it', 'ok', { kind: 'Status', message: 'configmaps "coredns" not found' }],
     [
-      'a Status that does not know the path',
+      'a Status 404 for the path',
       'partial',
       { kind: 'Status', message: 'could not find the requested resource' },
     ],
-    ['a Status about another one', 'partial', { kind: 'Status', details: { name: 'x', kind: 'configmaps' } }],
+    [
+      'a Status about another object',
+      'partial',
+      { kind: 'Status', details: { name: 'x', kind: 'configmaps' } },
+    ],
     ['no Status', 'partial', '404 page not found'],
   ])('of a ConfigMap with %s', async (_what, status, body) => {
     const path = '/api/v1/namespaces/kube-system/configmaps/coredns';
@@ -209,7 +213,7 @@ describe('404', () => {
     if (status === 'partial') expect(outcome('configmaps').unread).toEqual(['kube-system/coredns']);
   });
 
-  it('of the namespace of -n is believed when it names it', async () => {
+  it('of the namespace of -n is accepted when it names it', async () => {
     const of = async (body: object) =>
       (
         await collectFrom(wholeCluster({ override: answer('/api/v1/namespaces/shop', body, 404) }), {
@@ -224,11 +228,11 @@ describe('404', () => {
   });
 });
 
-describe('discovery that does not name all', () => {
+describe('incomplete discovery', () => {
   const without = (group: string, kind?: string) =>
     resources.filter((one) => one.group !== group || (kind !== undefined && one.kind !== kind));
 
-  it('what every API server serves is asked for all the same', async () => {
+  it('still requests what every API server serves', async () => {
     const { outcome, requests } = await collectFrom(wholeCluster({ resources: without('apps') }));
     expect(requests.some(({ path }) => path === '/apis/apps/v1/deployments')).toBe(true);
     expect(outcome('discovery')).toMatchObject({
@@ -239,7 +243,7 @@ describe('discovery that does not name all', () => {
       status: 'partial',
       reason: expect.stringContaining('deployments: HTTP 404, although every API server of 1.37 serves it'),
     });
-    // Whoever leaves out the apps may have left out others.
+    // If the apps group is missing, other groups may be missing, too.
     expect(
       await collectFrom(
         wholeCluster({ resources: without('apps').filter(({ group }) => group !== 'cilium.io') }),
@@ -250,7 +254,7 @@ describe('discovery that does not name all', () => {
     });
   });
 
-  it('is no matter of kinds that came later than the server', async () => {
+  it('ignores kinds that are newer than the server', async () => {
     const { outcome, requests } = await collectFrom(
       wholeCluster({
         resources: without('flowcontrol.apiserver.k8s.io'),
@@ -262,7 +266,7 @@ describe('discovery that does not name all', () => {
     expect(outcome('discovery').status).toBe('ok');
   });
 
-  it('legacy discovery with a hole hides the kinds behind it', async () => {
+  it('legacy discovery with an error hides the kinds of that group', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({
         discovery: 'legacy',
@@ -281,7 +285,7 @@ describe('discovery that does not name all', () => {
     });
   });
 
-  it('legacy discovery of another version than was asked for is none', async () => {
+  it('legacy discovery of another version than requested is invalid', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({
         discovery: 'legacy',
@@ -298,7 +302,7 @@ describe('discovery that does not name all', () => {
     });
   });
 
-  it('a definition or a registration that it does not know takes its word back', async () => {
+  it('is contradicted by a definition or a registration that it does not contain', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({
         resources: without('cilium.io').filter(({ group }) => !group.includes('istio')),
@@ -369,7 +373,7 @@ describe('other versions of a kind', () => {
       expect(outcome(id)).toMatchObject({ status: 'ok' });
   });
 
-  it('the next one is asked for where the preferred one answers 404', async () => {
+  it('the next one is requested where the preferred one returns 404', async () => {
     const both = [
       served('batch', 'v1', 'CronJob', 'cronjobs'),
       served('batch', 'v1beta1', 'CronJob', 'cronjobs'),
@@ -399,7 +403,7 @@ describe('items of a list', () => {
       settings,
     );
 
-  it('of other namespaces than the one asked for are not taken', async () => {
+  it('of other namespaces than the requested one are dropped', async () => {
     const { snapshot, outcome } = await pods([pod('web-1'), pod('other', 'team-b')], { namespace: 'team-a' });
     expect(snapshot.records.pod.map(({ name }) => name)).toEqual(['web-1']);
     expect(outcome('pods')).toMatchObject({
@@ -417,13 +421,13 @@ describe('items of a list', () => {
       { kind: 'Pod', apiVersion: 'metrics.k8s.io/v1', ...pod('x') },
       '1 item of another kind',
     ],
-  ])('%s are not taken', async (_what, item, reason) => {
+  ])('%s are dropped', async (_what, item, reason) => {
     const { snapshot, outcome } = await pods([pod('web-1'), item]);
     expect(snapshot.records.pod.map(({ name }) => name)).toEqual(['web-1']);
     expect(outcome('pods')).toMatchObject({ status: 'partial', reason: expect.stringContaining(reason) });
   });
 
-  it('that came twice count once, the later one', async () => {
+  it('that occur twice count once, the later one', async () => {
     const later = { ...pod('web-1'), status: { phase: 'Failed' } };
     const { snapshot, outcome } = await pods([pod('web-1'), pod('web-2'), later]);
     expect(snapshot.records.pod.map(({ name, phase }) => [name, phase])).toEqual([
@@ -437,7 +441,7 @@ describe('items of a list', () => {
     });
   });
 
-  it('over pages of a list that began anew count once', async () => {
+  it('over pages of a restarted list count once', async () => {
     const many = Array.from({ length: 600 }, (_, i) => pod(`web-${String(i).padStart(4, '0')}`));
     const { snapshot, outcome } = await collectFrom(
       wholeCluster({

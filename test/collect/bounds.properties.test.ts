@@ -9,7 +9,7 @@ import { collectFrom } from './support/run.ts';
 import type { Override } from './support/server.ts';
 import { sendJson } from './support/server.ts';
 
-/** Sends `piece` until the other side goes away or `bytes` are out. */
+/** Sends `piece` until the client disconnects or `bytes` are sent. */
 async function flood(
   response: ServerResponse,
   piece: Buffer,
@@ -34,7 +34,7 @@ const endless =
     return true;
   };
 
-/** A few kilobytes on the wire that unpack to as much as anybody reads. */
+/** A few kilobytes on the wire that decompress to more than the client reads. */
 const bomb =
   (path: RegExp): Override =>
   (request, response) => {
@@ -52,53 +52,58 @@ async function outcomeOf(id: CollectorId, override: Override, others: readonly C
   return { ...outcome(id), snapshot };
 }
 
-describe('an answer without measure', () => {
+describe('an unbounded response', () => {
   it.each<[string, CollectorId, Override, string]>([
     [
-      'flags of sixty megabytes',
+      '60 MB of flags',
       'flagz',
       endless(/^\/flagz$/, 'text/plain', 'flag=x\n', 60 * MB),
       '/flagz exceeds 1 MiB',
     ],
     [
-      'metrics without end',
+      'unbounded metrics',
       'metrics',
       endless(/^\/metrics$/, 'text/plain', 'apiserver_audit_level_total{a="b"} 1\n'),
       '/metrics: the response exceeds 256 MiB',
     ],
     [
-      'metrics of one line',
+      'unbounded metrics in one line',
       'metrics',
       endless(/^\/metrics$/, 'text/plain', 'x'),
       '/metrics: the response exceeds 256 MiB',
     ],
     [
-      'health without end',
+      'unbounded health',
       'health',
       endless(/^\/readyz$/, 'text/plain', '[+]ping ok\n'),
       '/readyz?verbose exceeds 8 MiB',
     ],
     [
-      'discovery without end',
+      'unbounded discovery',
       'discovery',
       endless(/^\/apis$/, 'application/json', ' '),
       '/apis exceeds 16 MiB',
     ],
     [
-      'a ConfigMap without end',
+      'an unbounded ConfigMap',
       'configmaps',
       endless(/\/configmaps\/coredns$/, 'application/json', ' '),
       'configmaps/coredns exceeds 8 MiB',
     ],
     [
-      'one object without end',
+      'one unbounded object',
       'nodes',
       endless(/\/nodes$/, 'application/json', 'x'),
       'nodes: the response exceeds 16 MiB',
     ],
-    ['a list that unpacks without end', 'nodes', bomb(/\/nodes$/), 'nodes: the response exceeds 16 MiB'],
     [
-      'metrics that unpack without end',
+      'a list that decompresses without bound',
+      'nodes',
+      bomb(/\/nodes$/),
+      'nodes: the response exceeds 16 MiB',
+    ],
+    [
+      'metrics that decompress without bound',
       'metrics',
       bomb(/^\/metrics$/),
       '/metrics: the response exceeds 256 MiB',
@@ -109,11 +114,11 @@ describe('an answer without measure', () => {
     expect(reported).toContain(reason);
   });
 
-  it('flags that cannot be read cost no metrics', async () => {
+  it('unreadable flags do not affect metrics', async () => {
     await outcomeOf('flagz', endless(/^\/flagz$/, 'text/plain', 'flag=x\n'), ['metrics', 'leases']);
   });
 
-  it('a refusal without end is a refusal', async () => {
+  it('an unbounded 403 is still permission denied', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({
         override: (request, response) => {
@@ -128,7 +133,7 @@ describe('an answer without measure', () => {
   });
 });
 
-describe('a list without measure', () => {
+describe('an unbounded list', () => {
   const pods = (items: () => readonly object[]) =>
     outcomeOf(
       'pods',
@@ -142,7 +147,7 @@ describe('a list without measure', () => {
         }),
     );
 
-  it('of the same page again and again is bounded, and each object is kept once', async () => {
+  it('that repeats the same page is bounded, and each object is kept once', async () => {
     const page = Array.from({ length: 500 }, (_, i) => pod(`web-${i}`));
     const { status, reason, snapshot } = await pods(() => page);
     expect(status).toBe('partial');
@@ -156,7 +161,7 @@ describe('a list without measure', () => {
     expect(reason).toContain('10000 pages');
   });
 
-  it('of empty values is thrown away before it is parsed', async () => {
+  it('of empty values is discarded before it is parsed', async () => {
     const { status, reason } = await outcomeOf('nodes', ({ path }, response) => {
       if (path !== '/api/v1/nodes') return false;
       response
@@ -168,7 +173,7 @@ describe('a list without measure', () => {
     expect(reason).toContain('6 MiB of almost empty values');
   });
 
-  it('nested deeper than anybody reads costs that list', async () => {
+  it('nested deeper than the parser reads does not affect other lists', async () => {
     const deep = `${'{"aaaaaaaaaa":'.repeat(100_000)}1${'}'.repeat(100_000)}`;
     const { snapshot } = await outcomeOf('availability', ({ path }, response) => {
       if (!path.endsWith('/poddisruptionbudgets')) return false;
@@ -182,8 +187,8 @@ describe('a list without measure', () => {
   });
 });
 
-describe('discovery without measure', () => {
-  it('of very many groups is read in part, and says so', async () => {
+describe('unbounded discovery', () => {
+  it('of very many groups is read in part, and reported as partial', async () => {
     const groups = Array.from({ length: 20_000 }, (_, i) => ({
       metadata: { name: `g${i}.example.com` },
       versions: [{ version: 'v1', resources: [] }],
@@ -197,7 +202,7 @@ describe('discovery without measure', () => {
     expect(reason).toContain('discovery names 20000 API groups, of which 5000 were read');
   });
 
-  it('of an old server is asked for so many groups and no more', async () => {
+  it('of an old server requests a limited number of groups', async () => {
     const groups = Array.from({ length: 3_000 }, (_, i) => ({
       name: `g${i}.example.com`,
       versions: [{ version: 'v1' }],
@@ -218,14 +223,14 @@ describe('the density of JSON', () => {
     ['empty objects', '{},'.repeat(1_000_000), true],
     ['brackets in brackets', '['.repeat(1_000_000), true],
     ['digits', '1,'.repeat(1_000_000), true],
-    ['few of them', '{},'.repeat(1_000), false],
+    ['few empty objects', '{},'.repeat(1_000), false],
     [
-      'objects as they are',
+      'ordinary objects',
       '{"metadata":{"name":"web-1","namespace":"shop"},"spec":{"x":"some text"}},'.repeat(60_000),
       false,
     ],
     ['one long text', `"${'x'.repeat(8 * MB)}"`, false],
-    ['empty objects behind a long text', `"${'x'.repeat(2 * MB)}",${'{},'.repeat(3_000_000)}`, true],
+    ['empty objects after a long text', `"${'x'.repeat(2 * MB)}",${'{},'.repeat(3_000_000)}`, true],
   ])('%s', (_what, text, dense) => {
     expect(isDense(Buffer.from(text))).toBe(dense);
   });

@@ -10,24 +10,24 @@ const lists = allCollectors.flatMap(({ reads }) => reads).filter(({ verb }) => v
 const named = allCollectors.flatMap(({ reads }) => reads).filter(({ resource }) => resource === 'configmaps');
 
 describe('the collectors', () => {
-  it('are all there, once each', () => {
+  it('are all registered, once each', () => {
     expect(allCollectors.map(({ id }) => id)).toEqual([...COLLECTOR_IDS]);
   });
 
-  it('say why they read and declare how', () => {
+  it('declare why and how they read', () => {
     for (const { id, why, reads, anonymous } of allCollectors) {
       expect(why).toMatch(/^[A-Zm].*\.$/);
       if (id !== 'endpoint') expect(reads.length + anonymous.length).toBeGreaterThan(0);
     }
   });
 
-  it('ask for every custom kind that a snapshot keeps', () => {
+  it('request every custom kind that a snapshot keeps', () => {
     const groups = new Set(lists.map(({ group = '' }) => group));
     const unread = [...CUSTOM_KINDS.keys()].filter((key) => !groups.has(key.slice(0, key.indexOf('/'))));
     expect(unread).toEqual([]);
   });
 
-  it('list no kind of which nothing is kept, and none twice', () => {
+  it('list no kind without kept fields, and none twice', () => {
     const projector = createProjector();
     const wasted = resources.filter(({ group, version, kind, plural }) => {
       const listed = lists.some(
@@ -40,7 +40,7 @@ describe('the collectors', () => {
     expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
   });
 
-  it('name the resources as their servers do', () => {
+  it('use the resource names of their servers', () => {
     const unknown = resources.filter(
       ({ group, plural }) =>
         group !== 'example.com' &&
@@ -52,7 +52,7 @@ describe('the collectors', () => {
 });
 
 describe('ConfigMaps', () => {
-  it('that are asked for are known to the projection', () => {
+  it('that are requested are known to the projection', () => {
     const strange = named.flatMap(({ namespace = '', resourceNames = [] }) =>
       resourceNames
         .filter(
@@ -66,8 +66,8 @@ describe('ConfigMaps', () => {
     expect(strange).toEqual([]);
   });
 
-  it('that are known are asked for', () => {
-    const unasked = KNOWN_CONFIG_MAPS.filter(
+  it('known to the projection are requested', () => {
+    const notRequested = KNOWN_CONFIG_MAPS.filter(
       ({ name, namespaces }) =>
         !named.some(
           (rule) =>
@@ -75,6 +75,6 @@ describe('ConfigMaps', () => {
             (rule.resourceNames ?? []).some((candidate) => name.test(candidate)),
         ),
     );
-    expect(unasked).toEqual([]);
+    expect(notRequested).toEqual([]);
   });
 });

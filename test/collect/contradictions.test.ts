@@ -13,7 +13,7 @@ interface Reported {
   status?: (id: CollectorId) => OutcomeStatus;
 }
 
-/** `collector: reason` of everything that contradicts, when all lists came whole. */
+/** `collector: reason` of every contradiction, when all lists are complete. */
 function found({
   objects = [],
   metrics,
@@ -65,7 +65,7 @@ const SERVER = lease('apiserver-x', '2026-11-24T00:00:00Z', 'kube-system', {
   'apiserver.kubernetes.io/identity': 'kube-apiserver',
 });
 const namespaceOf = (name: string) => object('Namespace', name);
-/** What every reading here has, so that only the rule in question speaks. */
+/** Part of every reading, so that only the tested rule reports a contradiction. */
 const sound = [SERVER, namespaceOf('shop'), namespaceOf('kube-system')];
 const about = (collector: CollectorId, reported: Reported): string[] =>
   found({ ...reported, objects: [...sound, ...(reported.objects ?? [])] }).filter((line) =>
@@ -73,12 +73,12 @@ const about = (collector: CollectorId, reported: Reported): string[] =>
   );
 
 describe('nodes', () => {
-  it('where pods run are in the list', () => {
+  it('of running pods are in the list', () => {
     expect(about('nodes', { objects: [node('a'), running('p', 'b')] })[0]).toContain('the list lacks b');
     expect(about('nodes', { objects: [node('a'), running('p', 'a')] })).toEqual([]);
   });
 
-  it('come and go while a long list is read', () => {
+  it('may appear or disappear while a long list is read', () => {
     const many = Array.from({ length: 100 }, (_, i) => node(`n${i}`));
     expect(about('nodes', { objects: [...many, running('p', 'new')] })).toEqual([]);
     expect(
@@ -86,7 +86,7 @@ describe('nodes', () => {
     ).toHaveLength(1);
   });
 
-  it('are not made by a pod that only waits for one', () => {
+  it('are not implied by a pending pod', () => {
     const waiting = object(
       'Pod',
       'p',
@@ -96,7 +96,7 @@ describe('nodes', () => {
     expect(about('nodes', { objects: [node('a'), waiting] })).toEqual([]);
   });
 
-  it('whose kubelet renews its lease are in the list, and those that left a lease behind are not', () => {
+  it('with a renewed lease are in the list, those with an expired lease are not', () => {
     expect(about('nodes', { objects: [node('a'), lease('b', '2026-11-24T00:00:00Z')] })).toHaveLength(1);
     expect(about('nodes', { objects: [node('a'), lease('b', '2026-11-23T23:00:00Z')] })).toEqual([]);
   });
@@ -115,14 +115,14 @@ describe('pods', () => {
   });
 });
 
-describe('what others speak of', () => {
-  it('namespaces in which objects lie; ConfigMaps of one that is not shown may be there', () => {
+describe('references to other objects', () => {
+  it('namespaces of objects; ConfigMaps of an unlisted namespace may exist', () => {
     const reported = { objects: [object('Service', 'web', {}, 'hidden')] };
     expect(about('namespaces', reported)[0]).toContain('the list lacks hidden');
     expect(about('configmaps', reported)).toHaveLength(1);
   });
 
-  it('controllers of what runs', () => {
+  it('controllers of running pods', () => {
     const owned = {
       ...running('p', 'a'),
       metadata: {
@@ -176,7 +176,7 @@ describe('the API server about itself', () => {
     expect(about('leases', { objects: [slice('10.0.0.1')] })).toEqual([]);
   });
 
-  it('stands behind its Service', () => {
+  it('has an endpoint for its Service', () => {
     const service = object('Service', 'kubernetes', {}, 'default');
     expect(about('endpointslices', { objects: [service] })).toHaveLength(1);
     expect(about('endpointslices', { objects: [service, slice('10.0.0.1')] })).toEqual([]);
@@ -193,13 +193,13 @@ describe('the API server about itself', () => {
       });
     expect(of(0, 1)[0]).toContain('the list has 0, and the API server counts 1');
     expect(of(4, 10)).toHaveLength(1);
-    // Counted once a minute: objects come and go.
+    // Counted once a minute: objects are created and deleted meanwhile.
     expect(of(6, 10)).toEqual([]);
     expect(of(10, 0)).toEqual([]);
     expect(of(0, -1)).toEqual([]);
   });
 
-  it('that calls two kinds empty that no cluster lacks is not believed about empty lists', () => {
+  it('that reports two always-present kinds as empty is not trusted about empty lists', () => {
     const lists = [
       { plural: 'namespaces', hollow: true as const },
       { plural: 'services', hollow: true as const },
@@ -212,7 +212,7 @@ describe('the API server about itself', () => {
   });
 });
 
-describe('what is served', () => {
+describe('served kinds', () => {
   const crd = object(
     'CustomResourceDefinition',
     'peerauthentications.security.istio.io',
@@ -221,7 +221,7 @@ describe('what is served', () => {
     'apiextensions.k8s.io/v1',
   );
 
-  it('discovery names what is defined, as far as somebody asks for it', () => {
+  it('discovery contains the defined kinds, as far as a collector requests them', () => {
     expect(about('discovery', { objects: [crd] })[0]).toContain('does not name security.istio.io');
     expect(about('istio', { objects: [crd] })).toHaveLength(1);
     const other = object(
@@ -234,7 +234,7 @@ describe('what is served', () => {
     expect(about('discovery', { objects: [other] })).toEqual([]);
   });
 
-  it('also where it admits that some groups did not answer', () => {
+  it('also where discovery reports that some groups did not respond', () => {
     const status = (id: CollectorId) => (id === 'discovery' ? ('partial' as const) : ('ok' as const));
     expect(about('istio', { objects: [crd], status })).toHaveLength(1);
   });

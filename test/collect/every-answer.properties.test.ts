@@ -8,8 +8,8 @@ import { collectFrom } from './support/run.ts';
 import type { FakeSettings, Override } from './support/server.ts';
 import { sendJson, sendStatus } from './support/server.ts';
 
-/** What is wrong in many places, so that hiding it would look like a sound cluster. */
-const FAULTS = `
+/** Risks in many places, so that hiding them would look like a sound cluster. */
+const RISKS = `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata: { name: eve }
@@ -127,7 +127,7 @@ spec: { mtls: { mode: PERMISSIVE } }
 
 type Reply = (path: string) => Override;
 
-/** What something between here and the store may say in place of the truth. */
+/** Responses that a component between the client and the store can return instead of the true one. */
 const REPLIES: Readonly<Record<string, Reply>> = {
   ...Object.fromEntries([403, 404, 410, 429, 500, 503].map((code) => [String(code), status(code)])),
   'a page of a login': () => (_request, response) => {
@@ -145,7 +145,7 @@ const REPLIES: Readonly<Record<string, Reply>> = {
 };
 const KINDS = Object.keys(REPLIES);
 
-/** Retried like the real thing, and at once. */
+/** Retried like the real one, and without delay. */
 function status(code: number): Reply {
   return () => (_request, response) => {
     response.setHeader('retry-after', '0');
@@ -186,8 +186,8 @@ async function collected(override: Override, stale?: string) {
   return collectFrom({ ...world, resources, override }, {}, at);
 }
 
-/** What became a pass or a fail only because of this answer. */
-async function wrongs(path: string, name: string): Promise<string[]> {
+/** Verdicts that became pass or fail only because of this response. */
+async function wrongVerdicts(path: string, name: string): Promise<string[]> {
   const reply = REPLIES[name]?.(path);
   const stale = /^\/apis\/([^/]+)/.exec(path)?.[1];
   const { snapshot } = await (reply
@@ -205,8 +205,8 @@ let whole: Snapshot;
 let paths: string[];
 
 beforeAll(async () => {
-  const { override: _none, ...settings } = worldAfter({ objects: FAULTS });
-  // Buckets and help are most of a server's metrics, and nobody looks at them.
+  const { override: _none, ...settings } = worldAfter({ objects: RISKS });
+  // Buckets and help texts are most of a server's metrics, and no collector reads them.
   const reported = settings.documents?.['/metrics'];
   const metrics = (typeof reported === 'string' ? reported : '').replaceAll(
     /^(?:#.*|\w+_bucket\{.*)\n/gm,
@@ -216,7 +216,7 @@ beforeAll(async () => {
   const run = await collected(() => false);
   whole = run.snapshot;
   before = verdictsOf(whole);
-  // Without a credential over plain HTTP the server would be taken for something else.
+  // Without a credential over plain HTTP the server would be classified differently.
   const gets = run.requests.flatMap(({ method, path }) =>
     method === 'GET' && path !== '/version' ? [path] : [],
   );
@@ -225,7 +225,7 @@ beforeAll(async () => {
 
 const count = (kind: VerdictKind): number => before.filter(({ verdict }) => verdict === kind).length;
 
-it('begins with a cluster in which much is wrong and much is right', () => {
+it('starts with a cluster that has many risks and many passes', () => {
   expect(count('fail')).toBeGreaterThan(30);
   expect(count('pass')).toBeGreaterThan(80);
   expect(paths.length).toBeGreaterThan(60);
@@ -235,28 +235,28 @@ it('begins with a cluster in which much is wrong and much is right', () => {
   expect(lost.map(({ collector, reason }) => `${collector}: ${reason}`)).toEqual([]);
 });
 
-/** Lists and paths that most verdicts rest on get every answer; the others every second one, and of those that mean the same every fourth. */
+/** Lists and paths that most verdicts use get every response; the others every second one, and of equivalent ones every fourth. */
 const CORE =
   /\/(?:pods|nodes|namespaces|services|deployments|daemonsets|clusterroles|clusterrolebindings|rolebindings|networkpolicies)$|^\/(?:apis?|metrics|flagz|readyz)$/;
 const ALIKE = new Set(['410', '429', '500', '503']);
 const isDue = (path: string, name: string, turn: number): boolean =>
   CORE.test(path) || turn % (ALIKE.has(name) || path.includes('/configmaps/') ? 4 : 2) === 0;
 
-describe('whatever one path answers', () => {
+describe('any response of a single path', () => {
   it.each(KINDS.map((name, index) => [name, index] as const))(
-    'no verdict becomes a pass, and none a fail: %s',
+    'turns no verdict into pass or fail: %s',
     async (name, index) => {
       const found: string[] = [];
       for (const [place, path] of paths.entries())
-        if (isDue(path, name, place + index)) found.push(...(await wrongs(path, name)));
+        if (isDue(path, name, place + index)) found.push(...(await wrongVerdicts(path, name)));
       expect(found).toEqual([]);
     },
   );
 
-  it('nor when the server behind a group is silent', async () => {
+  it('also when the server of a group does not respond', async () => {
     const groups = [...new Set(paths.flatMap((path) => /^\/apis\/[^/]+(?=\/)/.exec(path)?.[0] ?? []))];
     const found: string[] = [];
-    for (const group of groups) found.push(...(await wrongs(group, 'a stale group')));
+    for (const group of groups) found.push(...(await wrongVerdicts(group, 'a stale group')));
     expect(groups.length).toBeGreaterThan(12);
     expect(found).toEqual([]);
   });

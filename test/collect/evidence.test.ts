@@ -8,7 +8,7 @@ import type { Override } from './support/server.ts';
 const hash = (name: string) => `sha256:${createHash('sha256').update(name).digest('hex')}`;
 const leases = ['a', 'b', 'c'].map((name, i) => apiServerLease(`apiserver-${name}`, `10.0.0.${i + 1}`));
 
-/** A balancer that hands each request for the path to the next API server. */
+/** A load balancer that forwards each request for the path to the next API server. */
 function balancer(
   path: string,
   answers: readonly ((response: Parameters<Override>[1]) => boolean)[],
@@ -33,8 +33,8 @@ const metricsOf = (start: number) => (response: Parameters<Override>[1]) => {
   return true;
 };
 
-describe('several API servers behind a balancer', () => {
-  it('are asked until each has answered, and told apart by their leases', async () => {
+describe('several API servers behind a load balancer', () => {
+  it('are queried until each has responded, and are distinguished by their leases', async () => {
     const addresses = ['10.0.0.1', '10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.2'];
     const { snapshot, outcome, requests } = await collectFrom(
       wholeCluster({
@@ -58,7 +58,7 @@ describe('several API servers behind a balancer', () => {
     expect(requests.filter(({ path }) => path === '/flagz')).toHaveLength(4);
   });
 
-  it('that do not all answer make it partial, after a bounded number of tries', async () => {
+  it('with missing responses make it partial, after a limited number of tries', async () => {
     const { snapshot, outcome, requests } = await collectFrom(
       wholeCluster({
         items: { '/apis/coordination.k8s.io/v1/leases': leases },
@@ -67,11 +67,11 @@ describe('several API servers behind a balancer', () => {
     );
     expect(snapshot.records.metrics.map(({ instanceHash }) => instanceHash)).toEqual([undefined, undefined]);
     expect(outcome('metrics')).toMatchObject({ status: 'partial', notes: ['2 of 3 API servers observed'] });
-    // Two that are new, then twice as many in vain as there are servers.
+    // Two tries with a new server, then twice as many failed tries as there are servers.
     expect(requests.filter(({ path }) => path === '/metrics')).toHaveLength(8);
   });
 
-  it('of which only one is ever reached: its metrics are named by its flags', async () => {
+  it('of which only one is reachable: its flags identify its metrics', async () => {
     const { snapshot, outcome } = await collectFrom(
       wholeCluster({
         items: { '/apis/coordination.k8s.io/v1/leases': leases },
@@ -82,7 +82,7 @@ describe('several API servers behind a balancer', () => {
     expect(outcome('metrics').notes).toEqual(['1 of 3 API servers observed']);
   });
 
-  it('of unknown number are asked three times', async () => {
+  it('of unknown number are queried three times', async () => {
     const { outcome, requests } = await collectFrom(
       wholeCluster({
         override: ({ path }, response) => path.endsWith('/leases') && sendStatus(response, 403, 'no'),
@@ -95,7 +95,7 @@ describe('several API servers behind a balancer', () => {
     expect(requests.filter(({ path }) => path === '/flagz')).toHaveLength(3);
   });
 
-  it('that are gone are not waited for', async () => {
+  it('that no longer run are not waited for', async () => {
     const old = apiServerLease('apiserver-old', '10.0.0.9', '2026-11-23T23:30:00.000000Z');
     const restarted = apiServerLease('apiserver-a1', '10.0.0.1', '2026-11-23T23:59:50.000000Z');
     const { outcome, requests } = await collectFrom(
@@ -109,7 +109,7 @@ describe('several API servers behind a balancer', () => {
 });
 
 describe('/metrics and /flagz', () => {
-  it('an answer that is cut off is no complete one', async () => {
+  it('a truncated response is not complete', async () => {
     const { snapshot, outcome } = await collectFrom(
       wholeCluster({
         override: ({ path }, response) => {
@@ -126,7 +126,7 @@ describe('/metrics and /flagz', () => {
     expect(outcome('metrics')).toMatchObject({ status: 'partial', reason: '/metrics broke off' });
   });
 
-  it('flags are asked for in the form that the server knows', async () => {
+  it('flags are requested in a format that the server supports', async () => {
     const { snapshot, requests } = await collectFrom(
       wholeCluster({
         override: ({ path, accept }, response) => {
@@ -149,7 +149,7 @@ describe('/metrics and /flagz', () => {
 });
 
 describe('health', () => {
-  it('of a sick server is evidence, not an error', async () => {
+  it('of an unhealthy server is evidence, not an error', async () => {
     const { snapshot, outcome } = await collectFrom(
       wholeCluster({
         override: ({ path }, response) => {
@@ -170,7 +170,7 @@ describe('health', () => {
     });
   });
 
-  it('that was refused leaves no record', async () => {
+  it('that was denied leaves no record', async () => {
     const { snapshot, outcome } = await collectFrom(
       wholeCluster({
         override: ({ path }, response) => path === '/readyz' && sendStatus(response, 403, 'no'),
@@ -184,8 +184,8 @@ describe('health', () => {
   });
 });
 
-describe('requests without credentials', () => {
-  it('tell what a stranger gets', async () => {
+describe('anonymous requests', () => {
+  it('record the response without credentials', async () => {
     const { snapshot } = await collectFrom(
       wholeCluster({
         override: ({ path }, response) =>
@@ -199,7 +199,7 @@ describe('requests without credentials', () => {
     expect(snapshot.records.probe.find(({ path }) => path === '/api/v1/namespaces')?.status).toBe(200);
   });
 
-  it('are not believed when something on the way adds credentials', async () => {
+  it('are discarded when a proxy adds credentials', async () => {
     const { snapshot, outcome, requests } = await collectFrom(wholeCluster({ username: 'kubernetes-admin' }));
     expect(snapshot.records.probe).toEqual([]);
     expect(outcome('probe')).toMatchObject({
@@ -210,8 +210,8 @@ describe('requests without credentials', () => {
   });
 });
 
-describe('with few rights', () => {
-  it('looks into the own namespace and kube-system when the cluster is refused', async () => {
+describe('with few permissions', () => {
+  it('reads the own namespace and kube-system when the cluster is denied', async () => {
     const { snapshot, outcome } = await collectFrom(
       wholeCluster({
         items: { '/api/v1/pods': [pod('web-1'), pod('apiserver', 'kube-system'), pod('hidden', 'team-b')] },
@@ -229,7 +229,7 @@ describe('with few rights', () => {
     expect(outcome('namespaces').status).toBe('partial');
   });
 
-  it('never asks anybody to grant the listing of Secrets', async () => {
+  it('never reports the listing of Secrets as a missing permission', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({
         override: ({ path }, response) => path.endsWith('/secrets') && sendStatus(response, 403, 'no'),
@@ -241,7 +241,7 @@ describe('with few rights', () => {
 });
 
 describe('the connection and the user', () => {
-  it('leave where the server is and what may be read', async () => {
+  it('record the server address and the permissions', async () => {
     const { snapshot } = await collectFrom(
       wholeCluster({
         override: ({ method, body }, response) =>
@@ -277,7 +277,7 @@ describe('the connection and the user', () => {
   });
 });
 
-describe('what is not served as expected', () => {
+describe('unexpected APIs', () => {
   it('takes kinds and versions of definitions from discovery', async () => {
     const { snapshot } = await collectFrom(wholeCluster());
     expect(snapshot.records.crd).toEqual([
@@ -292,7 +292,7 @@ describe('what is not served as expected', () => {
     ]);
   });
 
-  it('reads policies of Calico once', async () => {
+  it('reads Calico policies once', async () => {
     const both = wholeCluster().resources?.concat([
       {
         group: 'projectcalico.org',
@@ -307,8 +307,8 @@ describe('what is not served as expected', () => {
     expect(requested).toEqual(['/apis/projectcalico.org/v3/networkpolicies']);
   });
 
-  it('does not take policies for complete when the server behind their group is silent', async () => {
-    const silent = wholeCluster().resources?.concat([
+  it('does not report policies as complete when the server of their group does not respond', async () => {
+    const unresponsive = wholeCluster().resources?.concat([
       {
         group: 'projectcalico.org',
         version: 'v3',
@@ -318,14 +318,14 @@ describe('what is not served as expected', () => {
         stale: true,
       },
     ]);
-    const { outcome } = await collectFrom(wholeCluster({ ...(silent && { resources: silent }) }));
+    const { outcome } = await collectFrom(wholeCluster({ ...(unresponsive && { resources: unresponsive }) }));
     expect(outcome('networkpolicies')).toMatchObject({
       status: 'partial',
       reason: 'what projectcalico.org serves is unknown, because discovery did not report it',
     });
   });
 
-  it('does not take a kind for absent when /apis is refused and /api is not', async () => {
+  it('does not report a kind as unavailable when /apis is denied and /api is not', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({ override: ({ path }, response) => path === '/apis' && sendStatus(response, 403, 'no') }),
     );
@@ -333,7 +333,7 @@ describe('what is not served as expected', () => {
     expect(outcome('istio')).toMatchObject({ status: 'permission-denied' });
   });
 
-  it('does not ask for ConfigMaps in namespaces that do not exist', async () => {
+  it('does not request ConfigMaps in namespaces that do not exist', async () => {
     const { requests } = await collectFrom(wholeCluster());
     const namespaces = new Set(
       requests.flatMap(({ path }) => /\/namespaces\/([^/]+)\/configmaps\//.exec(path)?.[1] ?? []),
@@ -341,7 +341,7 @@ describe('what is not served as expected', () => {
     expect([...namespaces].sort()).toEqual(['kube-public', 'kube-system']);
   });
 
-  it('asks for ConfigMaps of add-ons that are served when namespaces cannot be listed', async () => {
+  it('requests ConfigMaps of served add-ons when namespaces cannot be listed', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({
         override: ({ path }, response) =>

@@ -11,14 +11,14 @@ const error = async (work: Promise<unknown>): Promise<unknown> =>
     (thrown: unknown) => thrown,
   );
 
-describe('when the run itself cannot go on', () => {
-  it('stops with the reason when nobody listens', async () => {
+describe('when the run itself cannot continue', () => {
+  it('stops with the reason when no server listens', async () => {
     const server = await fakeServer();
     await server.close();
     expect(await error(collectAt(server.url))).toMatchObject({ code: 'unreachable' });
   });
 
-  it('stops when the server accepts the credentials nowhere', async () => {
+  it('stops when the server rejects the credentials everywhere', async () => {
     const work = collectFrom({
       override: ({ path }, response) =>
         path === '/version'
@@ -28,7 +28,7 @@ describe('when the run itself cannot go on', () => {
     expect(await error(work)).toMatchObject({ code: 'credentials' });
   });
 
-  it('stops when something else than an API server answers', async () => {
+  it('stops when the server is not an API server', async () => {
     const work = collectFrom({
       override: (_request, response) => {
         response.writeHead(200, { 'content-type': 'text/html' }).end('<html>hello</html>');
@@ -53,7 +53,7 @@ describe('when the run itself cannot go on', () => {
     expect(await error(work)).toMatchObject({ code: 'cancelled' });
   });
 
-  it('does not start when it was cancelled before', async () => {
+  it('does not start when it was already cancelled', async () => {
     const controller = new AbortController();
     controller.abort();
     const server = await fakeServer(wholeCluster());
@@ -76,9 +76,9 @@ describe('at the total deadline', () => {
   });
   afterEach(() => deadline.release());
 
-  it('keeps what came, and says of the rest that time was up', async () => {
+  it('keeps the received data, and reports the timeout for the rest', async () => {
     const pods = Array.from({ length: 700 }, (_, i) => pod(`web-${i}`));
-    // The second page of the pods, and the nodes, never come. Time is up when both were asked for and the first page was read.
+    // The second page of the pods, and the nodes, never arrive. The deadline passes when both were requested and the first page was read.
     const open = new Set(['nodes', 'page 2', 'page 1']);
     const seen = (what: string) => {
       if (open.delete(what) && open.size === 0) deadline.end();
@@ -102,7 +102,7 @@ describe('at the total deadline', () => {
     expect(outcome('discovery').status).toBe('ok');
   });
 
-  it('asks nothing any more', async () => {
+  it('sends no further requests', async () => {
     let pages = 0;
     const server = await fakeServer(
       wholeCluster({
@@ -125,7 +125,7 @@ describe('at the total deadline', () => {
     try {
       const { outcome } = await collectAt(server.url, { deadlineMs });
       expect(outcome('pods').reason).toContain('timeout of');
-      // What was on its way has arrived when no connection is left.
+      // Requests on their way have arrived when no connection is left.
       await server.idle();
       const requested = server.requests.length;
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -135,7 +135,7 @@ describe('at the total deadline', () => {
     }
   });
 
-  it('ends a collector that waits for another one', async () => {
+  it('stops a collector that waits for another one', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({
         override: ({ path }) => {

@@ -6,7 +6,7 @@ import { sendJson, sendStatus } from './support/server.ts';
 
 const PROXY = /^\/api\/v1\/nodes\/([^/]+)\/proxy\/(\w+)/;
 
-/** What a kubelet serves, written down from a real one. */
+/** Responses recorded from a real kubelet. */
 const ANSWERS: Readonly<Record<string, string>> = {
   configz: JSON.stringify({
     kubeletconfig: {
@@ -40,7 +40,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
   }),
 };
 
-/** Kubelets behind the node proxy; `instead` answers in place of one of them. */
+/** Kubelets behind the node proxy; `instead` replaces the response of one of them. */
 function kubelets(instead: (node: string, path: string) => string | number | undefined = () => undefined) {
   const requested: string[] = [];
   const override: Override = ({ path }, response) => {
@@ -61,7 +61,7 @@ const nodes = (...names: string[]) => ({
 });
 
 describe('kubelets through the node proxy', () => {
-  it('are not asked without --kubelet, not even for the right to', async () => {
+  it('are not requested without --kubelet, nor is the permission', async () => {
     const { requested, override } = kubelets();
     const { outcome, requests } = await collectFrom(wholeCluster({ override }));
     expect(outcome('kubelets')).toMatchObject({
@@ -74,7 +74,7 @@ describe('kubelets through the node proxy', () => {
     );
   });
 
-  it('tell their configuration, numbers and static pods, and no credential', async () => {
+  it('return their configuration, metrics and static pods, and no credential', async () => {
     const { override } = kubelets();
     const { snapshot, outcome } = await collectFrom(wholeCluster({ override }), { kubelets: 10 });
     expect(outcome('kubelets')).toMatchObject({ status: 'ok', count: 1 });
@@ -96,7 +96,7 @@ describe('kubelets through the node proxy', () => {
     expect(JSON.stringify(snapshot.records)).not.toContain('token-of-the-url');
   });
 
-  it('without the right are forbidden by the API server, after few tries', async () => {
+  it('are reported as permission denied by the API server, after few tries', async () => {
     const { requested, override } = kubelets(() => 403);
     const names = Array.from({ length: 40 }, (_, index) => `n-${index}`);
     const { outcome } = await collectFrom(wholeCluster({ override, items: nodes(...names) }), {
@@ -109,8 +109,8 @@ describe('kubelets through the node proxy', () => {
     expect(requested.length).toBeLessThan(20);
   });
 
-  it('that refuse the API server themselves are no missing right', async () => {
-    // A kubelet answers in plain text, the API server with a Status.
+  it('that deny the API server are no missing permission of the user', async () => {
+    // A kubelet responds in plain text, the API server with a Status.
     const override: Override = ({ path }, response) => {
       if (!PROXY.test(path)) return false;
       response.writeHead(403, { 'content-type': 'text/plain' });
@@ -123,7 +123,7 @@ describe('kubelets through the node proxy', () => {
     expect(snapshot.records.kubelet[0]?.problems[0]).toContain('the kubelet refuses the API server');
   });
 
-  it('that are down, silent or talk nonsense cost themselves only', async () => {
+  it('that are down, unresponsive or return invalid data do not affect others', async () => {
     const { override } = kubelets((node, path) =>
       node === 'down'
         ? 503
@@ -152,7 +152,7 @@ describe('kubelets through the node proxy', () => {
     expect(snapshot.records.kubelet.find(({ name }) => name === 'odd')).not.toHaveProperty('config');
   });
 
-  it('are sampled from every kind of node, and the sample is told', async () => {
+  it('are sampled from every kind of node, and reported as a sample', async () => {
     const { requested, override } = kubelets();
     const items = {
       '/api/v1/nodes': [
@@ -170,7 +170,7 @@ describe('kubelets through the node proxy', () => {
     });
   });
 
-  it('are not known where nodes may not be listed', async () => {
+  it('are unknown where nodes cannot be listed', async () => {
     const { requested, override } = kubelets();
     const { outcome } = await collectFrom(
       wholeCluster({
@@ -186,7 +186,7 @@ describe('kubelets through the node proxy', () => {
     expect(requested).toEqual([]);
   });
 
-  it('may only be asked about with --kubelet', async () => {
+  it('may only be requested with --kubelet', async () => {
     const { override } = kubelets();
     const { requests } = await collectFrom(
       wholeCluster({

@@ -10,8 +10,8 @@ const refuse =
   ({ path, method }, response) =>
     method === 'GET' && matches(path) ? sendStatus(response, code, `refused: ${path}`) : false;
 
-describe('what a collector says about its work', () => {
-  it('is ok for everything in a cluster that shows everything', async () => {
+describe('outcomes of collectors', () => {
+  it('are ok for everything in a cluster with full permissions', async () => {
     const { snapshot, outcome } = await collectFrom(wholeCluster());
     const bad = [...snapshot.outcomes.values()].filter(({ status }) => status !== 'ok');
     expect(bad.map(({ collector }) => collector)).toEqual(['kubelets']);
@@ -29,7 +29,7 @@ describe('what a collector says about its work', () => {
     });
   });
 
-  it('tells an empty list from a refused one', async () => {
+  it('distinguish an empty list from a denied one', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({ override: refuse((path) => path.endsWith('/services')) }),
     );
@@ -42,7 +42,7 @@ describe('what a collector says about its work', () => {
     });
   });
 
-  it('is forbidden where everything is refused, and names the rights', async () => {
+  it('are permission-denied where everything is denied, and list the permissions', async () => {
     const { snapshot, outcome } = await collectFrom(
       wholeCluster({ override: refuse((path) => path !== '/version') }),
     );
@@ -61,7 +61,7 @@ describe('what a collector says about its work', () => {
     expect(others.filter((id) => id !== 'secrets' && (outcome(id).missing ?? []).length === 0)).toEqual([]);
   });
 
-  it('is absent for kinds that are not served, and does not ask for them', async () => {
+  it('are unavailable for kinds that are not served, which are not requested', async () => {
     const core = resources.filter(({ group }) => !/istio|sailoperator/.test(group));
     const { outcome, requests } = await collectFrom(
       wholeCluster({
@@ -76,7 +76,7 @@ describe('what a collector says about its work', () => {
     expect(requests.filter(({ path }) => path.includes('istio.io'))).toEqual([]);
   });
 
-  it('is absent for paths that answer 404', async () => {
+  it('are unavailable for paths that return 404', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({ override: refuse((path) => path === '/flagz' || path.startsWith('/.well-known'), 404) }),
     );
@@ -85,7 +85,7 @@ describe('what a collector says about its work', () => {
     expect(outcome('metrics').status).toBe('ok');
   });
 
-  it('is partial when one kind of several is refused, with the rest kept', async () => {
+  it('are partial when one of several kinds is denied, and keep the others', async () => {
     const { snapshot, outcome } = await collectFrom(
       wholeCluster({
         items: {
@@ -106,7 +106,7 @@ describe('what a collector says about its work', () => {
     expect(snapshot.records.role).toHaveLength(3);
   });
 
-  it('is complete for the namespace of -n, unless something is missing there too', async () => {
+  it('are complete for the namespace of -n, unless data is missing there too', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({ override: refuse((path) => path.endsWith('/statefulsets')) }),
       { namespace: 'team-a' },
@@ -121,7 +121,7 @@ describe('what a collector says about its work', () => {
 
   it.each<[string, object, string, string]>([
     [
-      'a list without what no cluster lacks',
+      'a list without objects of every cluster',
       { kind: 'ServiceList', metadata: { resourceVersion: '7' }, items: [] },
       'collection-failed',
       'lacks default/kubernetes',
@@ -133,7 +133,7 @@ describe('what a collector says about its work', () => {
       'not a list of an API server',
     ],
     [
-      'null in the place of items',
+      'null instead of items',
       { kind: 'ServiceList', metadata: { resourceVersion: '7' }, items: null },
       'collection-failed',
       'not a list of an API server',
@@ -145,14 +145,14 @@ describe('what a collector says about its work', () => {
       '2 items that are no objects',
     ],
     [
-      'a Status where a list was asked for',
+      'a Status instead of a list',
       { kind: 'Status', items: [] },
       'collection-failed',
       'a Status instead of a ServiceList',
     ],
     ['another list', { kind: 'PodList', items: [] }, 'collection-failed', 'a PodList instead of'],
     [
-      'a list that says that more remain, and not where',
+      'a list with more items but no continue token',
       {
         kind: 'ServiceList',
         metadata: { remainingItemCount: 9 },
@@ -161,7 +161,7 @@ describe('what a collector says about its work', () => {
       'partial',
       '9 remaining objects',
     ],
-  ])('is not ok for %s', async (_what, body, status, reason) => {
+  ])('are not ok for %s', async (_what, body, status, reason) => {
     const { outcome } = await collectFrom(
       wholeCluster({
         override: ({ path }, response) => path === '/api/v1/services' && sendJson(response, 200, body),
@@ -170,7 +170,7 @@ describe('what a collector says about its work', () => {
     expect(outcome('services')).toMatchObject({ status, reason: expect.stringContaining(reason) });
   });
 
-  it('is failed when the answer is broken, and only there', async () => {
+  it('are collection-failed when the response is invalid, and only there', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({
         override: ({ path }, response) => {
@@ -187,7 +187,7 @@ describe('what a collector says about its work', () => {
     expect(outcome('pods').status).toBe('ok');
   });
 
-  it('keeps the pages that came when a later one is lost', async () => {
+  it('keep the received pages when a later one is lost', async () => {
     const pods = Array.from({ length: 1_200 }, (_, i) => pod(`web-${i}`));
     const { snapshot, outcome } = await collectFrom(
       wholeCluster({
@@ -203,7 +203,7 @@ describe('what a collector says about its work', () => {
     expect(snapshot.records.pod).toHaveLength(1_000);
   });
 
-  it('notes an expired continue token and goes on', async () => {
+  it('note an expired continue token and continue', async () => {
     const pods = Array.from({ length: 700 }, (_, i) => pod(`web-${i}`));
     const { outcome, progress } = await collectFrom(
       wholeCluster({
@@ -220,7 +220,7 @@ describe('what a collector says about its work', () => {
     expect(progress.at(-1)).toBe('');
   });
 
-  it('reads as much without aggregated discovery', async () => {
+  it('are equally complete without aggregated discovery', async () => {
     const shown = ({ snapshot }: Awaited<ReturnType<typeof collectFrom>>) => ({
       statuses: [...snapshot.outcomes].map(([id, { status, count }]) => [id, status, count]),
       kinds: snapshot.records.discovery.flatMap(({ group, resources: list }) =>
@@ -231,7 +231,7 @@ describe('what a collector says about its work', () => {
     expect(legacy).toEqual(shown(await collectFrom(wholeCluster())));
   });
 
-  it('does not call something absent when discovery was refused', async () => {
+  it('do not report unavailability when discovery was denied', async () => {
     const { outcome } = await collectFrom(
       wholeCluster({ override: refuse((path) => path === '/api' || path === '/apis') }),
     );

@@ -7,7 +7,7 @@ import { collectFrom } from './support/run.ts';
 import type { SeenRequest } from './support/server.ts';
 import { sendStatus } from './support/server.ts';
 
-/** A request in RBAC's words. */
+/** A request as RBAC attributes. */
 interface Access {
   verb: string;
   group: string;
@@ -17,7 +17,7 @@ interface Access {
   path?: string;
 }
 
-/** As the API server derives the attributes of a request from its path. */
+/** Derives the attributes of a request from its path, like the API server. */
 function accessOf({ method, path }: SeenRequest): Access {
   const match = /^\/(?:api\/v1|apis\/([^/]+)\/[^/]+)(?:\/namespaces\/([^/]+))?\/([^/]+)(?:\/([^/]+))?$/.exec(
     path,
@@ -61,7 +61,7 @@ describe('requests', () => {
     ['one namespace', {}, { namespace: 'team-a' }],
     ['an old server', { discovery: 'legacy' as const }, {}],
     [
-      'every list across the cluster refused',
+      'every cluster-wide list denied',
       {
         override: ({ path }: SeenRequest, response: Parameters<typeof sendStatus>[0]) =>
           !path.includes('/namespaces/') && accessOf({ path, method: 'GET' } as SeenRequest).verb === 'list'
@@ -75,7 +75,7 @@ describe('requests', () => {
     expect(requests.length).toBeGreaterThan(60);
     const undeclared = requests
       .filter((request) => !declared.some((rule) => covers(rule, accessOf(request))))
-      // These go out without credentials: no right is used.
+      // These are sent without credentials and use no permission.
       .filter((request) => !anonymous.has(decodeURIComponent(sent(request)).replace('verbose=', 'verbose')))
       .map(sent);
     expect(undeclared).toEqual([]);
@@ -92,7 +92,7 @@ describe('requests', () => {
     expect(requests.filter(({ query }) => query.has('watch'))).toEqual([]);
   });
 
-  it('are never for the values of Secrets or for lists of ConfigMaps', async () => {
+  it('never read the values of Secrets or lists of ConfigMaps', async () => {
     const { requests, snapshot } = await collectFrom(wholeCluster());
     const secrets = requests.filter(({ method, path }) => method === 'GET' && path.includes('/secrets'));
     expect(secrets.map(({ path }) => path)).toEqual(['/api/v1/secrets']);
@@ -121,7 +121,7 @@ describe('requests', () => {
       .filter((request) => !anonymous.has(sent(request)))
       .map(accessOf)
       .filter(({ namespace }) => namespace !== undefined && namespace !== 'team-a');
-    // How many API servers there are stands in fixed places; without it nothing could be said of the API server.
+    // The number of API servers is read from fixed objects; without it no verdict on the API server is possible.
     expect(foreign.map(({ namespace, resource }) => `${namespace}/${resource}`).sort()).toEqual([
       'default/endpointslices',
       'kube-node-lease/leases',
@@ -139,7 +139,7 @@ describe('requests', () => {
     expect(outcome('leases').status).toBe('ok');
   });
 
-  it('say so when the namespace does not exist', async () => {
+  it('report a namespace that does not exist', async () => {
     const { outcome } = await collectFrom(wholeCluster(), { namespace: 'team-z' });
     expect(outcome('namespaces')).toMatchObject({
       status: 'unavailable',
@@ -149,7 +149,7 @@ describe('requests', () => {
   });
 });
 
-describe('the least ClusterRole', () => {
+describe('the minimal ClusterRole', () => {
   interface Rule {
     apiGroups?: string[];
     resources?: string[];
@@ -171,7 +171,7 @@ describe('the least ClusterRole', () => {
         (resources ?? []).some((resource) => resource === '*' || resource === access.resource) &&
         (resourceNames === undefined || resourceNames.includes(access.name ?? '')));
 
-  it('allows every request but that for Secrets and what everybody may do', async () => {
+  it('allows every request except those for Secrets and for public resources', async () => {
     const { requests } = await collectFrom(wholeCluster());
     const refused = requests
       .filter((request) => !rules.some((rule) => grants(rule, accessOf(request))))
@@ -208,7 +208,7 @@ describe('the least ClusterRole', () => {
     ).toBe(false);
   });
 
-  it('is as small as the choice', () => {
+  it('is as small as the selection', () => {
     expect(rulesOf(minimalClusterRole(['nodes', 'metrics', 'secrets']))).toEqual([
       { apiGroups: [''], resources: ['nodes'], verbs: ['list'] },
       { nonResourceURLs: ['/metrics'], verbs: ['get'] },

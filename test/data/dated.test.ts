@@ -4,8 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 const folder = new URL('../../src/data/', import.meta.url);
 const files = (await readdir(folder)).filter((file) => file.endsWith('.ts'));
 
-describe('tables of facts that age', () => {
-  it.each(files)('%s says of which day it is and where its facts come from', async (file) => {
+describe('tables of facts that expire', () => {
+  it.each(files)('%s has a date and sources', async (file) => {
     const table = (await import(new URL(file, folder).href)) as { asOf?: string };
     const text = await readFile(new URL(file, folder), 'utf8');
     expect(table.asOf).toMatch(/^20\d\d-\d\d-\d\d$/);

@@ -1,6 +1,6 @@
 /**
- * Clusters as distributions make them, written from their sources and documents (none is a recording): what their control plane shows in
- * the API, and what has to be said of it. The recordings of real kubeadm clusters are in test/replay.
+ * Clusters of distributions, written from their sources and documents (none is a recording): what the API exposes of their control
+ * plane, and the expected verdicts. The recordings of real kubeadm clusters are in test/replay.
  */
 import type { EvidenceDocument } from '../support/example.ts';
 import type { Manifest } from '../model/support/cluster.ts';
@@ -93,7 +93,7 @@ const KOPS = '/srv/kubernetes';
 const system = (name: string): Manifest =>
   pod(name, { namespace: 'kube-system', image: 'registry.example/x:1' });
 
-/** Where neither flags nor metrics are to be had, as for most users of a managed cluster. */
+/** Neither flags nor metrics are readable, as for most users of a managed cluster. */
 const MANAGED = { 'permission-denied': ['flagz', 'metrics'] } as const satisfies EvidenceDocument;
 
 const eksNode = (name: string, labels: Readonly<Record<string, string>>, providerID: string): Manifest =>
@@ -217,7 +217,7 @@ export const goldens: Readonly<Record<string, Golden>> = {
         `--service-account-private-key-file=${RKE2_TLS}/service.current.key`,
         '--use-service-account-credentials=true',
       ]),
-      // Its settings stand in a file on the host.
+      // Its settings are in a file on the host.
       argsPod(
         'etcd',
         'rke-1',
@@ -435,7 +435,7 @@ export const goldens: Readonly<Record<string, Golden>> = {
   },
 };
 
-/** A static pod whose program stands in `command` and whose flags stand in `args`. */
+/** A static pod with its program in `command` and its flags in `args`. */
 function argsPod(
   program: string,
   host: string,

@@ -5,12 +5,12 @@ import { snapshotOf } from '../model/support/cluster.ts';
 import { hostedOpenshift, openshift } from '../app/support/openshift.ts';
 import { goldens } from './clusters.ts';
 
-interface Truth {
+interface Expected {
   distribution: string;
   managed: boolean;
-  /** Component -> number of replicas, or what the API does not show. */
+  /** Component -> number of replicas, or what the API does not expose. */
   components: Readonly<Record<string, number | 'unknown'>>;
-  /** Checks of the control plane that pass and that fail; all others are unknown or do not apply. */
+  /** Checks of the control plane that pass and that fail; all others are unknown or not applicable. */
   pass: readonly string[];
   fail: readonly string[];
 }
@@ -24,7 +24,7 @@ const AREAS: readonly Area[] = [
   'kubelet',
 ];
 
-/** These rest on lists of objects, which a distribution does not decide. */
+/** These use lists of objects, which do not depend on the distribution. */
 const OF_OBJECTS = /^api-server\/(?:aggregated-api-|exempt-flow-schema|webhook-|health-check)/;
 
 const FOUR = ['kube-apiserver', 'etcd', 'kube-controller-manager', 'kube-scheduler'] as const;
@@ -32,7 +32,7 @@ const each = (count: number | 'unknown') => Object.fromEntries(FOUR.map((name) =
 
 const apiServer = (...names: string[]) => names.map((name) => `api-server/${name}`);
 
-/** Plugins that are on without a word, a default that is sound, a port that is gone. */
+/** Plugins that are enabled by default, a sound default, a removed port. */
 const DEFAULTS = apiServer(
   'always-admit',
   'service-account-lookup-off',
@@ -55,8 +55,8 @@ const CERTIFICATES = apiServer(
   'service-account-key-unset',
   'serving-certificate-self-signed',
 );
-/** What nobody sets without being asked to. */
-const NOT_REQUESTED_FOR = apiServer(
+/** Settings that are off by default. */
+const OFF_BY_DEFAULT = apiServer(
   'cipher-suites-unset',
   'event-rate-unlimited',
   'external-ips-plugin-off',
@@ -75,7 +75,7 @@ const CONTROLLERS = [
 ];
 const NO_PROFILES = ['api-server/profiling-on', 'controller-manager/profiling-on', 'scheduler/profiling-on'];
 
-const KUBEADM: Truth = {
+const KUBEADM: Expected = {
   distribution: 'kubeadm',
   managed: false,
   components: each(1),
@@ -91,7 +91,7 @@ const KUBEADM: Truth = {
     'etcd/unsupported',
   ],
   fail: [
-    ...NOT_REQUESTED_FOR,
+    ...OFF_BY_DEFAULT,
     ...NO_PROFILES,
     'api-server/anonymous-access',
     'api-server/audit-logging-off',
@@ -102,8 +102,8 @@ const KUBEADM: Truth = {
   ],
 };
 
-/** Everything in one process: its flags are those that k3s gives, unless the node's arguments say otherwise. */
-const K3S: Truth = {
+/** Everything in one process: its flags are the defaults of k3s, unless the node's arguments differ. */
+const K3S: Expected = {
   distribution: 'k3s',
   managed: false,
   components: { ...each('unknown'), 'kube-apiserver': 1 },
@@ -135,11 +135,11 @@ const K3S: Truth = {
   ],
 };
 
-/** Nothing of the control plane is seen: only what its version tells. */
+/** The control plane is not visible: only the version is known. */
 const UNCOLLECTED = { components: each('unknown'), pass: ['api-server/insecure-port-open'], fail: [] };
 
-/** Amazon's promises: several API servers, everything encrypted by KMS since 1.28. */
-const EKS: Truth = {
+/** Documented by Amazon: several API servers, everything encrypted by KMS since 1.28. */
+const EKS: Expected = {
   ...UNCOLLECTED,
   distribution: 'Amazon EKS',
   managed: true,
@@ -149,7 +149,7 @@ const EKS: Truth = {
 const without = (list: readonly string[], ...names: readonly string[]) =>
   list.filter((name) => !names.includes(name));
 
-const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
+const truths: Readonly<Record<keyof typeof goldens, Expected>> = {
   kubeadm: KUBEADM,
   'kubeadm, three control planes': {
     ...KUBEADM,
@@ -176,7 +176,7 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
     distribution: 'RKE2',
     managed: false,
     components: each(1),
-    // Its etcd reads a file: what stands in it is unknown. So is what stands in the encryption configuration.
+    // Its etcd reads a configuration file with unknown content. The content of the encryption configuration is unknown, too.
     pass: [
       ...DEFAULTS,
       ...CERTIFICATES,
@@ -188,14 +188,14 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
       'etcd/unsupported',
     ],
     fail: [
-      ...NOT_REQUESTED_FOR,
+      ...OFF_BY_DEFAULT,
       'api-server/audit-logging-off',
       'control-plane/single-node',
       'etcd/no-quorum-spare',
     ],
   },
   k0s: { ...UNCOLLECTED, distribution: 'k0s', managed: false },
-  // Its node has the label of MicroK8s' control plane, and it is the only one.
+  // Its node has the label of MicroK8s' control plane, and is the only one.
   MicroK8s: {
     ...UNCOLLECTED,
     distribution: 'MicroK8s',
@@ -205,7 +205,7 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
   Talos: {
     distribution: 'Talos Linux',
     managed: false,
-    // etcd is a service of the host; who may do what stands in a file.
+    // etcd is a service of the host; authorization is configured in a file.
     components: { ...each(1), etcd: 'unknown' },
     pass: [
       ...DEFAULTS,
@@ -220,7 +220,7 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
         'audit-logging-off',
       ),
     ],
-    fail: [...NOT_REQUESTED_FOR, 'api-server/kubelet-unverified', 'control-plane/single-node'],
+    fail: [...OFF_BY_DEFAULT, 'api-server/kubelet-unverified', 'control-plane/single-node'],
   },
   kops: {
     distribution: 'kOps',
@@ -235,7 +235,7 @@ const truths: Readonly<Record<keyof typeof goldens, Truth>> = {
       'control-plane/restarting',
     ],
     fail: [
-      ...NOT_REQUESTED_FOR,
+      ...OFF_BY_DEFAULT,
       'api-server/audit-logging-off',
       'api-server/kubelet-unverified',
       'api-server/profiling-on',
@@ -264,7 +264,7 @@ describe.each(Object.entries(goldens))('%s', (name, { evidence, objects }) => {
   const truth = truths[name];
   if (!truth) throw new Error(`no truth about ${name}`);
 
-  it('is recognised, with its components', () => {
+  it('is recognized, with its components', () => {
     const { cluster, controlPlane } = result;
     expect(cluster.distribution).toMatchObject({ known: true, value: truth.distribution });
     const replicas = Object.fromEntries(
@@ -277,15 +277,15 @@ describe.each(Object.entries(goldens))('%s', (name, { evidence, objects }) => {
     if (managed) expect(managed).toMatchObject({ known: true, value: truth.managed });
   });
 
-  it('passes what was proven, and nothing else', () => {
+  it('passes what has evidence, and nothing else', () => {
     expect(checksOf(result, 'pass')).toEqual([...truth.pass].sort());
   });
 
-  it('fails what is wrong, and nothing else', () => {
+  it('fails the risks, and nothing else', () => {
     expect(checksOf(result, 'fail')).toEqual([...truth.fail].sort());
   });
 
-  it('gives evidence for what passes and fails, and says of what is unknown what it requires', () => {
+  it('has evidence for pass and fail, and requirements for unknown', () => {
     expect(checksOf(result, 'error')).toEqual([]);
     for (const { check, verdict, evidence: shown, requires } of result.verdicts) {
       if (verdict === 'unknown') expect([check, requires?.length]).not.toEqual([check, 0]);
@@ -295,8 +295,8 @@ describe.each(Object.entries(goldens))('%s', (name, { evidence, objects }) => {
   });
 });
 
-describe('what a provider promises', () => {
-  it('is told apart from what was seen', () => {
+describe('what a provider documents', () => {
+  it('is distinguished from what was observed', () => {
     const eks = goldens['EKS'];
     if (!eks) throw new Error('no EKS');
     const { verdicts } = assess(snapshotOf(eks.evidence, ...eks.objects), {});
@@ -309,7 +309,7 @@ describe.each([
   ['OpenShift', openshift()],
   ['OpenShift with a hosted control plane', hostedOpenshift()],
 ])('%s', (_name, snapshot) => {
-  it('is recognised, and passes nothing without evidence', () => {
+  it('is recognized, and passes nothing without evidence', () => {
     const result = assess(snapshot, {});
     expect(result.cluster.distribution).toMatchObject({
       known: true,

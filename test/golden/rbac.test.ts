@@ -43,8 +43,8 @@ const rule = (verbs: string, resources: string, group = ''): Rule => ({
 
 const ADMIN = 'cluster-admin';
 
-/** What such a cluster has on its first day, beside what every cluster has. */
-const STOCK: Readonly<Record<string, readonly Manifest[]>> = {
+/** Subjects of such a cluster on its first day, in addition to those of every cluster. */
+const DEFAULT_BINDINGS: Readonly<Record<string, readonly Manifest[]>> = {
   'k3s on SQLite': [
     binding('helm-kube-system-traefik', ADMIN, 'ServiceAccount kube-system/helm-traefik'),
     binding('helm-kube-system-traefik-crd', ADMIN, 'ServiceAccount kube-system/helm-traefik-crd'),
@@ -91,7 +91,7 @@ const STOCK: Readonly<Record<string, readonly Manifest[]>> = {
   ],
 };
 
-/** CIS asks about the default account wherever it is bound, and minikube binds it. */
+/** CIS checks the default ServiceAccount wherever it is bound, and minikube binds it. */
 const failing = (objects: readonly Manifest[], golden: string) => {
   const base = goldens[golden];
   const { verdicts } = assess(snapshotOf(base?.evidence ?? {}, ...(base?.objects ?? []), ...objects), {});
@@ -102,29 +102,32 @@ const failing = (objects: readonly Manifest[], golden: string) => {
 };
 
 describe('roles and bindings that a distribution ships', () => {
-  it.each(Object.entries(STOCK))('%s: no alarm', (golden, objects) => {
+  it.each(Object.entries(DEFAULT_BINDINGS))('%s: no risk', (golden, objects) => {
     expect(failing(objects, golden)).toEqual([]);
   });
 
-  it.each(Object.entries(STOCK))('%s: alarm on another cluster', (_, objects) => {
+  it.each(Object.entries(DEFAULT_BINDINGS))('%s: a risk on another cluster', (_, objects) => {
     expect(failing(objects, 'kubeadm').length).toBeGreaterThan(0);
   });
 
-  it.each(Object.keys(STOCK))('%s: alarm when an account of kube-system has everything', (golden) => {
-    const own = binding('mine', 'cluster-admin', 'ServiceAccount kube-system/tiller');
-    expect(failing([own], golden)).toContain('identities/cluster-admin-outside-system tiller');
-  });
+  it.each(Object.keys(DEFAULT_BINDINGS))(
+    '%s: a risk when a ServiceAccount of kube-system has all permissions',
+    (golden) => {
+      const own = binding('mine', 'cluster-admin', 'ServiceAccount kube-system/tiller');
+      expect(failing([own], golden)).toContain('identities/cluster-admin-outside-system tiller');
+    },
+  );
 
   const anywhere = distributionRoles.filter(
     ({ on, role: key }) => on === undefined && key.startsWith('ClusterRole '),
   );
-  it.each(anywhere.map((one) => [one.role, one] as const))('%s: no alarm', (key, { subjects }) => {
+  it.each(anywhere.map((one) => [one.role, one] as const))('%s: no risk', (key, { subjects }) => {
     expect(failing([binding('b', key.slice('ClusterRole '.length), ...subjects)], 'kubeadm')).toEqual([]);
   });
 });
 
-describe('what is known of distributions', () => {
-  it('says on which it counts by ids that there are', () => {
+describe('known distributions', () => {
+  it('refer to existing ids', () => {
     const ids = new Set<DistributionId>(distributionRoles.flatMap(({ on = [] }) => on));
     expect([...ids].sort()).toEqual([
       'eks',

@@ -15,11 +15,11 @@ import {
 import type { EvidenceDocument } from '../support/example.ts';
 import { KUBEADM } from './clusters.ts';
 
-/** What is easily taken for something that it is not. Each of these was met in the sources of Kubernetes or on a real cluster. */
+/** Facts that are easily misinterpreted. Each of these was found in the sources of Kubernetes or on a real cluster. */
 
 const LEASE = apiServerLease('apiserver-a', 'cp-1');
 const SECRET = object('v1', 'Secret', 'till', { type: 'Opaque' }, 'shop');
-/** A server that has been up for a day and has answered. */
+/** A server with an uptime of one day that has handled requests. */
 const UP = 'apiserver_request_total{verb="LIST"} 1000\nprocess_start_time_seconds 1795305600\n';
 
 function verdictsOf(check: string, evidence: EvidenceDocument, ...objects: Manifest[]): string[] {
@@ -38,7 +38,7 @@ describe('trap', () => {
     expect(verdictsOf(ENCRYPTION, { ...evidence, metrics: cut }, LEASE, SECRET)).toEqual(['unknown']);
   });
 
-  it('2: the identity provider has no name where it writes, and one where it reads', () => {
+  it('2: the identity provider has an empty name in writes, and a name in reads', () => {
     const series = (type: string, prefix: string) =>
       `${UP}apiserver_storage_transformation_operations_total{resource="secrets",status="OK",transformation_type="${type}",transformer_prefix="${prefix}"} 3\n`;
     for (const metrics of [series('to_storage', ''), series('from_storage', 'identity')])
@@ -56,7 +56,7 @@ describe('trap', () => {
     expect(verdictsOf(ENCRYPTION, evidence, LEASE, SECRET)).toEqual(['unknown']);
   });
 
-  it('4: a 401 for strangers may come of AlwaysAllow', () => {
+  it('4: a 401 for anonymous requests may be caused by AlwaysAllow', () => {
     const evidence: EvidenceDocument = {
       version: 'v1.37.2',
       probe: { '/api': 401 },
@@ -65,19 +65,19 @@ describe('trap', () => {
     expect(verdictsOf('api-server/authorization-mode', evidence, LEASE)).toEqual(['unknown']);
   });
 
-  it('5: a counter of audit events proves no audit trail', () => {
+  it('5: a counter of audit events proves no audit log', () => {
     const metrics = `${UP}apiserver_audit_event_total 0\n`;
     expect(
       verdictsOf('api-server/audit-logging-off', { version: 'v1.37.2', metrics, ...noFlags }, LEASE),
     ).not.toContain('pass');
   });
 
-  it('6: componentstatuses are asked by nobody', () => {
+  it('6: componentstatuses are never requested', () => {
     const reads = allCollectors.flatMap(({ reads: rules }) => rules.map(({ resource }) => resource));
     expect(reads).not.toContain('componentstatuses');
   });
 
-  it('7: EtcdIsVoter is a good sign', () => {
+  it('7: EtcdIsVoter is a positive condition', () => {
     const server = node('server-1', {
       labels: CONTROL_PLANE,
       conditions: [
@@ -89,7 +89,7 @@ describe('trap', () => {
       expect(verdictsOf(check, {}, server)).not.toContain('fail');
   });
 
-  it('8: identity leases of servers that are gone linger', () => {
+  it('8: identity leases of removed servers remain', () => {
     const gone = apiServerLease('apiserver-b', 'cp-2', '2026-11-23T23:10:00.000000Z');
     const { controlPlane } = assess(
       snapshotOf({ version: 'v1.37.2', 'permission-denied': ['pods', 'flagz', 'metrics'] }, LEASE, gone),
@@ -108,13 +108,13 @@ describe('trap', () => {
     expect(etcd?.replicas.known ?? false).toBe(false);
   });
 
-  it('10: configz leaves out what is zero: a read-only port that is missing is closed, a rotation that is missing is off', () => {
+  it('10: configz omits zero values: a missing read-only port is closed, a missing rotation is off', () => {
     const evidence = { kubelets: { 'w-1': { config: { address: '0.0.0.0' } } } };
     expect(verdictsOf('kubelet/read-only-port-open', evidence, node('w-1'))).toEqual(['pass']);
     expect(verdictsOf('kubelet/certificate-rotation-off', evidence, node('w-1'))).toEqual(['fail']);
   });
 
-  it('11: what kubeadm was told is no evidence of what runs', () => {
+  it("11: kubeadm's configuration is no evidence of the running flags", () => {
     const config = object(
       'v1',
       'ConfigMap',
@@ -135,7 +135,7 @@ describe('trap', () => {
       expect(verdictsOf(check, evidence, LEASE, config)).toEqual(['unknown']);
   });
 
-  it('12: the right that reads configz through the API server is nodes/proxy, and only who asks gets it', () => {
+  it('12: reading configz through the API server requires nodes/proxy, which only --kubelet adds', () => {
     const resources = (kubelet: boolean) =>
       minimalRole({}, kubelet).rules.flatMap(({ resources: list = [] }) => list);
     expect(resources(true)).toContain('nodes/proxy');
@@ -143,11 +143,11 @@ describe('trap', () => {
     expect(resources(false)).not.toContain('nodes/proxy');
   });
 
-  it('13: who holds a certificate of system:masters is in no list', () => {
+  it('13: holders of a system:masters certificate are in no list', () => {
     expect(verdictsOf('certificates/system-masters-certificate', {})).toEqual(['unknown']);
   });
 
-  it('14: what one of two API servers says is not what the other does', () => {
+  it('14: the evidence of one of two API servers does not apply to the other', () => {
     const other = apiServerLease('apiserver-b', 'cp-2');
     const metrics = `apiserver_request_total{verb="LIST"} 1000\nprocess_start_time_seconds 1795305600\napiserver_storage_transformation_operations_total{apiserver_id_hash="${identityHash('apiserver-a')}",resource="secrets",status="OK",transformation_type="to_storage",transformer_prefix="k8s:enc:aescbc:v1:"} 3\n`;
     const evidence = { version: 'v1.37.2', metrics, ...noFlags };
@@ -155,7 +155,7 @@ describe('trap', () => {
     expect(verdictsOf(ENCRYPTION, evidence, LEASE, other, SECRET)).toEqual(['unknown']);
   });
 
-  it('15: families change their names: 1.37 counts objects under another', () => {
+  it('15: metric families are renamed: 1.37 counts objects under another name', () => {
     const metrics = `${UP}apiserver_resource_objects{group="",resource="secrets"} 4\n`;
     const evidence: EvidenceDocument = {
       version: 'v1.37.2',
@@ -165,7 +165,7 @@ describe('trap', () => {
     expect(verdictsOf(ENCRYPTION, evidence, LEASE)).toEqual(['fail']);
   });
 
-  it('16: a feature gate that is not named is not off', () => {
+  it('16: an unset feature gate is not off', () => {
     const evidence = { kubelets: { 'w-1': { config: { rotateCertificates: true } } } };
     expect(verdictsOf('kubelet/serving-rotation-off', evidence, node('w-1'))).toEqual(['pass']);
     const manager = staticPod('kube-controller-manager', 'cp-1', KUBEADM.controllerManager);

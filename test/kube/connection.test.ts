@@ -16,7 +16,7 @@ afterAll(() => world.close());
 const SECRETS =
   /from-file|from-flag|from-plugin|secret-in|s3cret|refresh-1|used-up|of-the-pod|pass:word|user:(?:pass|wrong)|rejected|BEGIN|eyJ/;
 
-describe('connection: as the real kubectl', () => {
+describe('connection: same behavior as the real kubectl', () => {
   it('every row is recorded, and nothing else', () => {
     expect(Object.keys(recorded.rows).sort()).toEqual(rows.map(({ id }) => id).sort());
   });

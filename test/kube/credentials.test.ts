@@ -66,7 +66,7 @@ describe('token files', () => {
     expect(seenLogins()).toEqual(['Bearer first', 'Bearer first']);
   });
 
-  it('that changed after a refusal are used at once', async () => {
+  it('that changed after a 401 are used at once', async () => {
     const { client: kube, set } = await client({
       files: { ...home(TLS, { tokenFile: 'token' }), 'home/.kube/token': 'rejected' },
     });
@@ -93,7 +93,7 @@ describe('exec plugins', () => {
     expect(seenLogins()).toEqual(Array.from({ length: 12 }, () => 'Bearer from-plugin'));
   });
 
-  it('run again when what they gave has expired', async () => {
+  it('run again when their credential has expired', async () => {
     const env = statuses(
       { token: 'old', expirationTimestamp: '2020-01-01T00:00:00Z' },
       { token: 'new', expirationTimestamp: '2100-01-01T00:00:00Z' },
@@ -105,7 +105,7 @@ describe('exec plugins', () => {
     expect(set.pluginRuns()).toHaveLength(2);
   });
 
-  it('of many refused requests only one runs the plugin again', async () => {
+  it('run only once more for many requests with a 401', async () => {
     const { client: kube, set } = await client({
       files: home(TLS, exec()),
       env: statuses({ token: 'rejected' }, { token: 'good' }),
@@ -117,7 +117,7 @@ describe('exec plugins', () => {
     expect(set.pluginRuns()).toHaveLength(2);
   });
 
-  it('that fail when a login has ended fail every request, and none waits for a place', async () => {
+  it('that fail after a rejected token fail every request, and none blocks', async () => {
     const { client: kube } = await client({
       files: home(TLS, exec()),
       env: statuses({ token: 'rejected' }, {}),
@@ -129,7 +129,7 @@ describe('exec plugins', () => {
     for (const answer of answers) expect(answer).toMatchObject({ reason: { code: 'credentials' } });
   });
 
-  it('may give another client certificate: connections with the old one are not used again', async () => {
+  it('may return another client certificate: connections with the old one are not reused', async () => {
     const certificate = (name: string) => ({
       clientCertificateData: pem(`${name}.crt`),
       clientKeyData: pem(`${name}.key`),
@@ -145,7 +145,7 @@ describe('exec plugins', () => {
     expect(seenLogins()).toEqual(['alice', 'bob']);
   });
 
-  it('hear that there is a terminal, and Never keeps it from them', async () => {
+  it('get the terminal state, which Never disables', async () => {
     const terminal = {
       stdin: Object.assign(new PassThrough(), { isTTY: true }) as unknown as NodeJS.ReadStream,
     };
@@ -163,7 +163,7 @@ describe('exec plugins', () => {
     expect(interactive).toEqual([[true], [true], [false]]);
   });
 
-  it('say their own words on stderr, and the error names the plugin', async () => {
+  it('print their own text on stderr, and the error names the plugin', async () => {
     const { client: kube, stderr } = await client({
       files: home(TLS, exec()),
       env: { PLUGIN_EXIT: '1', PLUGIN_STDERR: 'please log in\n' },
@@ -176,7 +176,7 @@ describe('exec plugins', () => {
     expect((stderr.read() as Buffer).toString()).toBe('please log in\n');
   });
 
-  it('that hang end with Ctrl-C', async () => {
+  it('that hang are stopped by Ctrl-C', async () => {
     const stop = new AbortController();
     const { client: kube } = await client(
       { files: home(TLS, exec({ command: 'sleep', args: ['600'] })) },
@@ -188,7 +188,7 @@ describe('exec plugins', () => {
     await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
   });
 
-  it('not installed: the hint is the one of the kubeconfig', async () => {
+  it('not installed: the hint is that of the kubeconfig', async () => {
     const { client: kube } = await client({
       files: home(TLS, exec({ command: 'no-such-plugin', installHint: 'brew install it' })),
     });
@@ -216,7 +216,7 @@ describe('oidc', () => {
     },
   });
 
-  it('asks the provider once for many requests, and leaves the rest of the file alone', async () => {
+  it('queries the provider once for many requests, and keeps the rest of the file', async () => {
     const { client: kube, set } = await client({ files: home(TLS, oidc({})) });
     const file = join(set.folder, HOME);
     const before = readFileSync(file, 'utf8');
@@ -232,7 +232,7 @@ describe('oidc', () => {
     expect(existsSync(`${file}.lock`)).toBe(false);
   });
 
-  it('says so when the new refresh token cannot be saved, and does not say it', async () => {
+  it('reports that the new refresh token cannot be saved, without the token', async () => {
     const {
       client: kube,
       set,
@@ -249,7 +249,7 @@ describe('oidc', () => {
   });
 });
 
-describe('what a stranger sees', () => {
+describe('anonymous requests', () => {
   const user = {
     ...TOKEN,
     'client-certificate': '%CERTS%/alice.crt',
@@ -257,7 +257,7 @@ describe('what a stranger sees', () => {
     as: 'jane',
   };
 
-  it('the probe carries nothing of the user, on a connection of its own', async () => {
+  it('the probe sends no credential of the user, on a separate connection', async () => {
     const { client: kube } = await client({ files: home(TLS, user) });
     await kube.get('/version');
 
@@ -277,7 +277,7 @@ describe('what a stranger sees', () => {
     ]);
   });
 
-  it('a probe that reaches nobody is an answer', async () => {
+  it('a probe without a connection is a result', async () => {
     const { client: kube } = await client({ files: home({ server: 'https://127.0.0.1:%CLOSED%' }) });
 
     expect(await kube.probe('/version')).toEqual({
@@ -288,10 +288,10 @@ describe('what a stranger sees', () => {
   });
 
   it.each([
-    ['a CA that fits', TLS, true],
+    ['a matching CA', TLS, true],
     ['another CA', { ...TLS, 'certificate-authority': '%CERTS%/other-ca.crt' }, false],
     ['another name', { ...TLS, 'tls-server-name': 'nobody.archmap.test' }, false],
-    ['no check wanted, and no CA', { server: TLS.server, 'insecure-skip-tls-verify': true }, false],
+    ['no check required, and no CA', { server: TLS.server, 'insecure-skip-tls-verify': true }, false],
     ['through a proxy', { ...TLS, 'proxy-url': 'http://127.0.0.1:%PROXY%' }, true, {}],
   ])(
     'facts of the handshake: %s',
@@ -311,7 +311,7 @@ describe('what a stranger sees', () => {
     },
   );
 
-  it('no handshake over plain http; refused is an error', async () => {
+  it('no handshake over plain http; a refused connection is an error', async () => {
     const plain = await client({ files: home({ server: 'http://127.0.0.1:%PLAIN%' }) });
     const closed = await client({ files: home({ server: 'https://127.0.0.1:%CLOSED%' }) });
 
@@ -338,7 +338,7 @@ describe('what a stranger sees', () => {
   });
 });
 
-describe('what is told about the connection', () => {
+describe('connection info', () => {
   it.each([
     [
       'client certificate and token',
@@ -369,7 +369,7 @@ describe('what is told about the connection', () => {
       namespace: 'n',
       insecureSkipTlsVerify: false,
       proxy: `http://127.0.0.1:${proxy}`,
-      // A login in the URL goes before everything else.
+      // A login in the URL takes precedence over everything else.
       credential: credential.startsWith('client certificate')
         ? 'client certificate and basic auth'
         : 'basic auth',

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { finderOf } from '../../src/kube/find-any.ts';
 
-/** The same by one search for each needle at each byte. */
+/** The same by one search per needle at each byte. */
 function naive(bytes: Buffer, needles: readonly Buffer[]): { start: number; end: number }[] {
   const covered = new Uint8Array(bytes.length + 1);
   const joined = new Uint8Array(bytes.length + 1);
@@ -24,11 +24,11 @@ function naive(bytes: Buffer, needles: readonly Buffer[]): { start: number; end:
 }
 
 describe('finderOf', () => {
-  it('finds what one search for each needle finds', () => {
+  it('finds the same as one search per needle', () => {
     // Few letters, so that needles occur, overlap and are parts of each other.
-    const text = (least: number, most: number) =>
+    const text = (minLength: number, maxLength: number) =>
       fc
-        .array(fc.constantFrom('a', 'b', 'c', '\u00e9'), { minLength: least, maxLength: most })
+        .array(fc.constantFrom('a', 'b', 'c', '\u00e9'), { minLength, maxLength })
         .map((letters) => Buffer.from(letters.join('')));
     fc.assert(
       fc.property(fc.array(text(3, 9), { maxLength: 6 }), text(0, 200), (needles, bytes) => {
@@ -38,7 +38,7 @@ describe('finderOf', () => {
     );
   });
 
-  it('finds needles that are longer than the farthest step', () => {
+  it('finds needles that are longer than the maximum step', () => {
     const needle = Buffer.from(Array.from({ length: 1_500 }, (_, i) => i % 251));
     const bytes = Buffer.concat([Buffer.alloc(700, 7), needle, Buffer.alloc(9, 7), needle]);
     expect(finderOf([needle])(bytes)).toEqual([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseKubeconfig } from '../../src/kube/kubeconfig/parse.ts';
 
-/** Reads it as `/etc/kc/config`. */
+/** Parses it as `/etc/kc/config`. */
 const parse = (text: string) => parseKubeconfig(text, '/etc/kc/config');
 const bomb = [
   'a: &a0 [x, x, x, x]',
@@ -21,7 +21,7 @@ describe('kubeconfig files', () => {
     ['a flag that is a text', 'clusters: [{name: c, cluster: {insecure-skip-tls-verify: secret}}]'],
     ['a group that is a number', 'users: [{name: u, user: {as-groups: [1]}}]'],
     ['another version', 'apiVersion: v2\nkind: Config'],
-  ])('%s: says which file, and nothing of what is in it', (_name, text) => {
+  ])('%s: the error names the file, and none of its content', (_name, text) => {
     const wrong = {
       code: 'kubeconfig',
       message: expect.stringMatching(/^\P{Cc}*\/etc\/kc\/config\P{Cc}*$/u),
@@ -38,7 +38,7 @@ describe('kubeconfig files', () => {
       'sections without entries',
       'apiVersion: v1\nkind: Config\nclusters: null\nusers:\ncontexts: []\ncurrent-context: ""\npreferences: {}',
     ],
-    ['fields that nobody knows', 'surprise: [1, {a: b}]\nextensions: [{name: x, extension: {}}]'],
+    ['unknown fields', 'surprise: [1, {a: b}]\nextensions: [{name: x, extension: {}}]'],
   ])('%s is an empty kubeconfig', (_name, text) => {
     expect(parse(text)).toEqual({
       clusters: new Map(),
@@ -48,7 +48,7 @@ describe('kubeconfig files', () => {
     });
   });
 
-  it('the first document counts, of a key given twice the last, and anchors may be used', () => {
+  it('the first document counts, of a duplicate key the last value, and anchors are supported', () => {
     const text =
       'users:\n- name: u\n  user: &u {token: a, token: b}\n- name: v\n  user: {<<: *u, username: w}\n---\nusers: []\n';
 
@@ -58,7 +58,7 @@ describe('kubeconfig files', () => {
     ]);
   });
 
-  it('names like those of object members are names', () => {
+  it('names of built-in object members are valid names', () => {
     const { users, contexts } = parse(
       'users: [{name: __proto__, user: {token: a}}]\ncontexts: [{name: constructor, context: {user: __proto__}}]',
     );

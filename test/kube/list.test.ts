@@ -42,7 +42,7 @@ const SIX = ['p0', 'p1', 'p2', 'p3', 'p4', 'p5'];
 const WHOLE = { status: 200, count: 6, pages: 3, consistent: true, names: SIX };
 
 describe('list', () => {
-  it('asks for pages of 500 and hands the items over in order', async () => {
+  it('requests pages of 500 and passes the items on in order', async () => {
     const requested: string[] = [];
     const progress: unknown[] = [];
     const handler: Handler = (request, response) => {
@@ -67,10 +67,10 @@ describe('list', () => {
     ]);
   });
 
-  it('asks for the next page at the first chunk, and holds no third', async () => {
+  it('requests the next page at the first chunk, and never a third', async () => {
     const events: string[] = [];
     const held = new Map<string, () => void>();
-    // Page 1 ends only when page 2 was asked for: without looking ahead this never comes to an end.
+    // Page 1 ends only when page 2 was requested: without prefetch this never ends.
     const handler: Handler = (request, response) => {
       const token = query(request).get('continue') ?? '0';
       events.push(`asked ${token}`);
@@ -93,7 +93,7 @@ describe('list', () => {
     expect(events.slice(0, 4)).toEqual(['asked 0', 'asked 2', 'ended 0', 'asked 4']);
   });
 
-  it('custom resources say last how the list goes on', async () => {
+  it('in custom resources the continue token comes last', async () => {
     const handler: Handler = (request, response) => {
       const at = Number(query(request).get('continue') ?? 0);
       json(response, {
@@ -107,7 +107,7 @@ describe('list', () => {
     expect(await withServer(handler, (client) => listed(client))).toEqual(WHOLE);
   });
 
-  it('ends where pages stay empty for ever', async () => {
+  it('stops at endless empty pages', async () => {
     let requested = 0;
     const handler: Handler = (_request, response) => json(response, page(0, 0, String(++requested)));
     const outcome = await withServer(handler, (client) => listed(client));
@@ -128,7 +128,7 @@ describe('list', () => {
     });
   });
 
-  it('an expired token: goes on with the one in the error, and says so', async () => {
+  it('an expired token: continues with the one in the error, and notes it', async () => {
     let expired = false;
     const handler: Handler = (request, response) => {
       if (query(request).get('continue') !== '2' || expired) return three(request, response);
@@ -151,9 +151,9 @@ describe('list', () => {
       'The provided continue parameter is too old',
     ],
     ['403', 403, { kind: 'Status', message: 'pods is forbidden:\n User "x"' }, 'pods is forbidden: User "x"'],
-    ['404 of something that is no API server', 404, '404 page not found', 'HTTP 404'],
+    ['404 of a server that is no API server', 404, '404 page not found', 'HTTP 404'],
   ])(
-    '%s on a later page: what came stays, and the outcome says why it ends',
+    '%s on a later page: the received items are kept, and the outcome has the reason',
     async (_name, status, body, error) => {
       const handler: Handler = (request, response) =>
         query(request).get('continue') === '2' ? json(response, body, status) : three(request, response);
@@ -166,7 +166,7 @@ describe('list', () => {
 
   it.each([
     [
-      'gives the same token for ever',
+      'always returns the same token',
       (request, response) => json(response, page(0, 2, query(request).has('continue') ? 'x' : 'w')),
       {
         count: 6,
@@ -176,7 +176,7 @@ describe('list', () => {
       },
     ],
     [
-      'says 410 with a new token for ever',
+      'always returns 410 with a new token',
       (request, response) =>
         query(request).has('continue')
           ? json(response, { kind: 'Status', message: 'too old', metadata: { continue: 'new' } }, 410)
@@ -184,13 +184,13 @@ describe('list', () => {
       { count: 2, pages: 1, consistent: false, error: 'too old' },
     ],
   ] satisfies [string, Handler, object][])(
-    'a server that %s is not asked for ever',
+    'a server that %s is not requested endlessly',
     async (_name, handler, outcome) => {
       expect(await withServer(handler, (client) => listed(client))).toMatchObject(outcome);
     },
   );
 
-  it('what came before a fault keeps its note that the list began anew', async () => {
+  it('items before an error keep the note about the restarted list', async () => {
     let calls = 0;
     const handler: Handler = (request, response) => {
       calls++;
@@ -206,7 +206,7 @@ describe('list', () => {
     expect(outcome.error).toBeDefined();
   });
 
-  it('a page torn in the middle is asked for again, and no item comes twice', async () => {
+  it('a page that breaks off is requested again, and no item occurs twice', async () => {
     let tears = 0;
     const tear = (response: ServerResponse) => {
       response.writeHead(200, { 'content-length': '9999' });
@@ -219,7 +219,7 @@ describe('list', () => {
     expect(tears).toBe(3);
   });
 
-  it('a server that goes away in between: an outcome without a status', async () => {
+  it('a server that disconnects in between: an outcome without a status', async () => {
     const handler: Handler = (request, response) =>
       query(request).get('continue') === '2' ? void response.destroy() : three(request, response);
 
@@ -250,7 +250,7 @@ describe('list', () => {
     });
   });
 
-  it('metadata only: asks for it, and takes nothing else', async () => {
+  it('metadata only: requests it, and accepts nothing else', async () => {
     const accepts: unknown[] = [];
     const handler: Handler = ({ headers }, response) => {
       accepts.push(headers.accept);
@@ -268,7 +268,7 @@ describe('list', () => {
     expect(outcome).toMatchObject({ count: 0, names: [], error: expect.stringMatching(/complete objects/) });
   });
 
-  it('cancelled in the middle: throws, also when only this list is', async () => {
+  it('cancelled in the middle: throws, also when only this list is cancelled', async () => {
     const stop = new AbortController();
     const handler: Handler = (request, response) =>
       query(request).get('continue') === '2' ? stop.abort() : three(request, response);
@@ -280,7 +280,7 @@ describe('list', () => {
     expect(error).toMatchObject({ code: 'cancelled' });
   });
 
-  it('an error of the one who takes the items ends the list and is not swallowed', async () => {
+  it('an error of the item callback ends the list and is not swallowed', async () => {
     const error = await withServer(three, (client) =>
       client
         .list('/api/v1/pods', () => {
@@ -292,7 +292,7 @@ describe('list', () => {
     expect(error).toBeInstanceOf(RangeError);
   });
 
-  it('pages that are too long are asked for in smaller pieces', async () => {
+  it('pages that are too long are requested in smaller parts', async () => {
     const limits: number[] = [];
     const fetchPage = ({ path, onChunk }: PageRequest) => {
       const search = new URL(path, 'http://x').searchParams;

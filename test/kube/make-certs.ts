@@ -1,6 +1,6 @@
 /**
- * Makes the certificates of the connection tests, valid for a hundred years (one of them for a day long past):
- * `node tools/run.mjs test/kube/make-certs.ts`. Needs openssl; the tests do not, they use what is committed. The keys
+ * Creates the certificates of the connection tests, valid for a hundred years (one of them for a past day): `node
+ * tools/run.mjs test/kube/make-certs.ts`. Requires openssl; the tests do not, they use the committed files. The keys
  * protect nothing.
  */
 import { execFileSync } from 'node:child_process';
@@ -17,7 +17,7 @@ interface Options {
   subject: string;
   signer?: string;
   extensions: string;
-  /** Start and end as openssl's `ca` wants them. */
+  /** Start and end in the format of openssl's `ca`. */
   from?: string;
   to?: string;
 }

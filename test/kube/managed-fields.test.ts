@@ -57,13 +57,13 @@ describe('managedFields are cut out as bytes', () => {
     { metadata: { name: 'empty', managedFields: [] }, spec: {} },
   ]);
 
-  it('and nothing else is touched, whatever the texts look like', () => {
+  it('without any other change, whatever the texts look like', () => {
     expect(parsePage(bytes(pods)).items.map((item) => without(item as object))).toEqual(pods.map(without));
     for (const pod of pods)
       expect(parsePage(bytes([pod])).items.map((item) => without(item as object))).toEqual([without(pod)]);
   });
 
-  it('really are cut out of ordinary pages', () => {
+  it('are cut out of ordinary pages', () => {
     const ordinary = Array.from({ length: 3 }, (_, index) => ({
       metadata: { name: `p${index}`, managedFields: managed() },
       spec: { a: index },
@@ -77,7 +77,7 @@ describe('managedFields are cut out as bytes', () => {
     );
   });
 
-  it('stay where they are not last in metadata, as in custom resources', () => {
+  it('remain where they are not last in metadata, as in custom resources', () => {
     const page = bytes([{ metadata: { managedFields: managed(), name: 'a' }, spec: {} }], 'ThingList');
 
     expect(parsePage(page).items).toEqual([{ metadata: { managedFields: managed(), name: 'a' }, spec: {} }]);
@@ -115,7 +115,7 @@ describe('custom resources', () => {
     expect(parsePage(Buffer.from(JSON.stringify(page))).items).toEqual(items);
   });
 
-  it('keep them when a proxy has written the list with its metadata first', () => {
+  it('keep them when a proxy has moved the list metadata to the front', () => {
     expect(parsePage(bytes(items, 'HTTPRouteList')).items).toEqual(items);
     for (const item of items) expect(parsePage(bytes([item])).items).toEqual([item]);
   });

@@ -9,7 +9,7 @@ const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbm4/In0.c2ln-bmF0_dXJl/+=';
 const masked = (mask: Mask, text: string): string => mask.body(Buffer.from(text)).toString('utf8');
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
-/** What is left of a secret in a text, by the longest piece of either alphabet that still stands there. */
+/** Length of the longest part of a secret that is still in a text, in any encoding. */
 function rest(text: string, secret: string): number {
   const written = [secret, base64(secret), Buffer.from(secret).toString('base64url')];
   for (let length = secret.length; length > 0; length--)
@@ -19,16 +19,16 @@ function rest(text: string, secret: string): number {
   return 0;
 }
 
-describe('a token in an answer', () => {
+describe('a token in a response', () => {
   const mask = maskOf([`Bearer ${TOKEN}`]);
 
   it.each<[string, (token: string) => string]>([
-    ['as it is', (token) => token],
-    ['behind its scheme', (token) => `Bearer ${token}`],
+    ['unchanged', (token) => token],
+    ['after its scheme', (token) => `Bearer ${token}`],
     ['split from its scheme', (token) => `["Bearer",\n"${token}"]`],
     ['percent-encoded', encodeURIComponent],
     [
-      'percent-encoded in small letters',
+      'percent-encoded in lower case',
       (token) => encodeURIComponent(token).replace(/%../g, (hex) => hex.toLowerCase()),
     ],
     ['in JSON', (token) => JSON.stringify(token)],
@@ -38,25 +38,25 @@ describe('a token in an answer', () => {
     ['in base64 without padding', (token) => base64(token).replace(/=+$/, '')],
     ['in base64 for URLs', (token) => Buffer.from(token).toString('base64url')],
     ['in base64 with its scheme', (token) => base64(`Bearer ${token}`)],
-    ['in base64 behind two letters', (token) => base64(`ab${token}cd`)],
+    ['in base64 after two letters', (token) => base64(`ab${token}cd`)],
     ['in base64 in a URL', (token) => encodeURIComponent(base64(`a${token}`))],
   ])('%s', (_how, written) => {
     const text = `{"kind":"x ${written(TOKEN)} y"}`;
     const left = masked(mask, text);
     expect(left).toContain('***');
-    // At the edges of base64 up to two bytes belong to a group with their neighbours.
+    // At the edges of base64 up to two bytes share a group with their neighbors.
     expect(rest(left, TOKEN)).toBeLessThanOrEqual(4);
     expect(left.startsWith('{"kind":"x ')).toBe(true);
     expect(left.endsWith(' y"}')).toBe(true);
   });
 
-  it('leaves everything else, and the very buffer when there is nothing to mask', () => {
+  it('keeps everything else, and returns the same buffer when there is nothing to mask', () => {
     const bytes = Buffer.from('{"kind":"PodList"}');
     expect(mask.body(bytes)).toBe(bytes);
     expect(mask.text('nothing')).toBe('nothing');
   });
 
-  it.each([1, 7, 50, 4_096])('is found in a stream of pieces of %d bytes', async (size) => {
+  it.each([1, 7, 50, 4_096])('is found in a stream of chunks of %d bytes', async (size) => {
     const text = `a ${TOKEN} b ${base64(`x${TOKEN}`)} c`.repeat(20);
     const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
       Buffer.from(text.slice(i * size, (i + 1) * size)),
@@ -68,7 +68,7 @@ describe('a token in an answer', () => {
   });
 });
 
-describe('what is masked of other logins', () => {
+describe('masking of other credentials', () => {
   it('user and password of basic auth, together, alone and in base64', () => {
     const login = base64('ann:s3cret&"word');
     const mask = maskOf([`Basic ${login}`]);
@@ -82,7 +82,7 @@ describe('what is masked of other logins', () => {
       expect(rest(masked(mask, `{"a":"${text}"}`), 's3cret&"word')).toBeLessThanOrEqual(4);
   });
 
-  it('a password that is a word of every answer: only behind its scheme, and in errors', () => {
+  it('a password that is a word of every response: only after its scheme, and in errors', () => {
     const mask = maskOf([`Basic ${base64('ann:items')}`, 'Bearer kubernetes']);
     expect(masked(mask, '{"kind":"PodList","items":[],"x":"kubernetes"}')).toBe(
       '{"kind":"PodList","items":[],"x":"kubernetes"}',
@@ -93,7 +93,7 @@ describe('what is masked of other logins', () => {
     expect(mask.error(Buffer.from('no kubernetes for you')).toString('utf8')).toBe('no *** for you');
   });
 
-  it('the key of a client certificate, as PEM, in JSON and as a kubeconfig holds it', () => {
+  it('the key of a client certificate, as PEM, in JSON and as in a kubeconfig', () => {
     const key = readFileSync(`${certsFolder}/alice.key`, 'utf8');
     const line = key.split('\n')[2] ?? '';
     expect(line.length).toBeGreaterThan(30);
@@ -104,7 +104,7 @@ describe('what is masked of other logins', () => {
   });
 });
 
-describe('every answer of a server that echoes what it was sent', () => {
+describe('every response of a server that echoes requests', () => {
   const read = (status: number) =>
     withServer(
       ({ headers: { authorization = '' } }, response) => {

@@ -1,4 +1,7 @@
-/** Records what the real kubectl does in every row: `node tools/run.mjs test/kube/record.ts --kubectl PATH`. Needs root for the pod rows. */
+/**
+ * Records the behavior of the real kubectl in every row: `node tools/run.mjs test/kube/record.ts --kubectl PATH`. Requires root for the pod
+ * rows.
+ */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

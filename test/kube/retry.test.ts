@@ -11,7 +11,7 @@ afterEach(() => {
 
 const quiet = new AbortController().signal;
 
-/** Milliseconds between the tries, with `random` in the place of chance. */
+/** Milliseconds between the tries, with `random` as the random number. */
 async function pauses(again: Attempt<never>['again'], random: number): Promise<number[]> {
   jest.spyOn(Math, 'random').mockReturnValue(random);
   const times: number[] = [];
@@ -30,12 +30,12 @@ describe('pauses between tries', () => {
     expect(await pauses({}, 0)).toEqual([200, 400, 800, 1600]);
   });
 
-  it('are as long as the server says, and no longer than 30 s', async () => {
+  it('are as long as Retry-After, and at most 30 s', async () => {
     expect(await pauses({ afterMs: 7_000 }, 0)).toEqual([7_000, 7_000, 7_000, 7_000]);
     expect(await pauses({ afterMs: 86_400_000 }, 0)).toEqual([30_000, 30_000, 30_000, 30_000]);
   });
 
-  it('are longer by chance, by half at most, and never shorter', async () => {
+  it('are randomly longer, by half at most, and never shorter', async () => {
     expect(await pauses({ afterMs: 1_000 }, 0.5)).toEqual([1_250, 1_250, 1_250, 1_250]);
     expect(await pauses({ afterMs: 1_000 }, 1)).toEqual([1_500, 1_500, 1_500, 1_500]);
   });
@@ -54,7 +54,7 @@ describe('pauses between tries', () => {
   });
 });
 
-describe('what is asked again', () => {
+describe('retried requests', () => {
   it.each([
     [429, {}, {}],
     [429, { 'retry-after': '3' }, { afterMs: 3_000 }],

@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const count = (text: string | undefined) => (text ?? '').split('BEGIN CERTIFICATE').length - 1;
 
-describe("the machine's CAs, as Go finds them", () => {
+describe('the system CAs, as Go finds them', () => {
   it('come from the folders of SSL_CERT_DIR, each certificate once', () => {
     const env = { SSL_CERT_FILE: join(folder, 'bundle.pem'), SSL_CERT_DIR: folder };
     expect(count(systemCa(env, 'linux'))).toBe(2);
@@ -32,7 +32,7 @@ describe("the machine's CAs, as Go finds them", () => {
     expect(systemCa(env, 'linux')).toBeUndefined();
   });
 
-  it('with SSL_CERT_FILE alone still hold those of the usual folders', () => {
+  it('with SSL_CERT_FILE alone still contain those of the default folders', () => {
     const own = systemCa({ SSL_CERT_FILE: join(folder, 'other.pem') }, 'linux');
     const usual = systemCa({ SSL_CERT_FILE: join(folder, 'none.pem') }, 'linux');
     expect(own).toContain(pem('other-ca.crt').trim());

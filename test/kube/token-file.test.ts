@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 describe('a token file', () => {
-  it('is read again after 50 s, and the last good token counts while it cannot be read', async () => {
+  it('is read again after 50 s, and the last good token is used while it cannot be read', async () => {
     let now = 1_000_000;
     jest.spyOn(performance, 'now').mockImplementation(() => now);
     const file = join(folder, 'token');

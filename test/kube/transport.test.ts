@@ -9,7 +9,7 @@ import { holdTimer } from '../support/held-timer.ts';
 import { certsFolder, pem } from './support/certs.ts';
 import { json, quietIo, withServer, type Handler } from './support/server.ts';
 
-/** Answers with the steps in turn; the last one stays. */
+/** Returns the steps in turn; the last one is repeated. */
 function script(...steps: Handler[]): Handler & { calls: () => number } {
   let calls = 0;
   const handler: Handler = (request, response) =>
@@ -22,15 +22,15 @@ const answering =
   (status: number, headers: Record<string, string> = {}): Handler =>
   (_request, response) =>
     json(response, { kind: 'Status', message: `status ${status}` }, status, headers);
-/** Says how long it will be, sends half, and hangs up. */
+/** Sends its content length and half of the content, and disconnects. */
 const torn: Handler = (_request, response) => {
   response.writeHead(200, { 'content-length': '1000' });
   response.write('{"half":', () => response.destroy());
 };
 
-describe('a proxy that takes the connection and stays silent', () => {
-  /** Runs `use` with the address of such a proxy; what it gives to `onConnection` happens when the next connection is there. */
-  async function silent(
+describe('a proxy that accepts the connection and does not respond', () => {
+  /** Runs `use` with the address of such a proxy; the callback of `onConnection` runs at the next connection. */
+  async function unresponsive(
     scheme: string,
     use: (url: string, onConnection: (then: () => void) => void) => Promise<void>,
   ) {
@@ -45,7 +45,7 @@ describe('a proxy that takes the connection and stays silent', () => {
     const { port } = proxy.address() as AddressInfo;
     try {
       await use(`${scheme}://127.0.0.1:${port}`, (then) => (connected = then));
-      // Nothing of ours is left that would keep the process alive.
+      // No open connection remains that would keep the process alive.
       expect(closed.length).toBe(2);
       await Promise.all(closed);
     } finally {
@@ -55,7 +55,7 @@ describe('a proxy that takes the connection and stays silent', () => {
 
   it.each(['http', 'socks5'])('%s: --request-timeout and Ctrl-C end the wait', async (scheme) => {
     const limit = holdTimer(3_456_789);
-    await silent(scheme, async (proxyUrl, onConnection) => {
+    await unresponsive(scheme, async (proxyUrl, onConnection) => {
       const interrupt = new AbortController();
       const flags = { server: 'https://cluster.example:6443', proxyUrl, token: 'x' };
       onConnection(() => limit.end());
@@ -70,7 +70,7 @@ describe('a proxy that takes the connection and stays silent', () => {
   });
 });
 
-describe('get: answers that may pass', () => {
+describe('get: temporary errors', () => {
   it.each([
     ['429 with Retry-After', answering(429, { 'retry-after': '0' })],
     ['503 without Retry-After', answering(503)],
@@ -84,7 +84,7 @@ describe('get: answers that may pass', () => {
         response.writeHead(200, { 'content-encoding': 'gzip' }).end(whole.subarray(0, whole.length - 12));
       },
     ],
-  ] satisfies [string, Handler][])('%s: asked again', async (_name, fault) => {
+  ] satisfies [string, Handler][])('%s: retried', async (_name, fault) => {
     const handler = script(fine, fault, fine);
 
     const bodies = await withServer(handler, async (client) => [
@@ -99,7 +99,7 @@ describe('get: answers that may pass', () => {
     expect(handler.calls()).toBe(3);
   });
 
-  it('gives the answer back when it stays the same for five tries', async () => {
+  it('returns the response when it stays the same for five tries', async () => {
     const handler = script(answering(503, { 'retry-after': '0' }));
 
     const { status } = await withServer(handler, (client) => client.get('/a'));
@@ -107,7 +107,7 @@ describe('get: answers that may pass', () => {
     expect({ status, calls: handler.calls() }).toEqual({ status: 503, calls: 5 });
   });
 
-  it.each([500, 404, 403, 301, 400])('%d is an answer, not repeated and not followed', async (status) => {
+  it.each([500, 404, 403, 301, 400])('%d is a response, not retried and not followed', async (status) => {
     const handler = script(answering(status, { location: '/elsewhere' }));
 
     const answer = await withServer(handler, (client) => client.get('/a'));
@@ -115,7 +115,7 @@ describe('get: answers that may pass', () => {
     expect({ status: answer.status, calls: handler.calls() }).toEqual({ status, calls: 1 });
   });
 
-  it('401 after the login was accepted is an answer too', async () => {
+  it('401 after an accepted login is a response, too', async () => {
     const answer = await withServer(script(fine, answering(401)), async (client) => [
       await client.get('/a'),
       await client.get('/b'),
@@ -125,7 +125,7 @@ describe('get: answers that may pass', () => {
   });
 });
 
-describe('get: faults that stay', () => {
+describe('get: permanent errors', () => {
   const thrown = (handler: Handler, flags = {}, path = '/a', options = {}) =>
     withServer(
       handler,
@@ -137,13 +137,13 @@ describe('get: faults that stay', () => {
       { flags },
     );
 
-  it('a server that always hangs up', async () => {
+  it('a server that always disconnects', async () => {
     expect(await thrown((_request, response) => void response.destroy())).toMatchObject({
       code: 'unreachable',
     });
   });
 
-  it('rubbish where gzip was promised', async () => {
+  it('invalid data instead of gzip', async () => {
     const error = await thrown(
       (_request, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end('rubbish'),
     );
@@ -151,7 +151,7 @@ describe('get: faults that stay', () => {
     expect(error).toMatchObject({ code: 'http' });
   });
 
-  it('something that is not HTTP', async () => {
+  it('a response that is not HTTP', async () => {
     const error = await thrown((request) => void request.socket.end('SSH-2.0-OpenSSH\r\n'));
 
     expect(error).toMatchObject({
@@ -160,7 +160,7 @@ describe('get: faults that stay', () => {
     });
   });
 
-  it('an answer longer than wanted', async () => {
+  it('a response longer than the limit', async () => {
     const error = await thrown((_request, response) => void response.end(Buffer.alloc(3_000_000)), {}, '/a', {
       maxBytes: 2_000_000,
     });
@@ -181,7 +181,7 @@ describe('get: faults that stay', () => {
     expect(error).toMatchObject({ code: 'timeout' });
   });
 
-  it('a Go server that is asked for http on its TLS port', async () => {
+  it('a Go server that gets an http request on its TLS port', async () => {
     const error = await thrown(
       (_request, response) =>
         void response.writeHead(400).end('Client sent an HTTP request to an HTTPS server.\n'),
@@ -192,7 +192,7 @@ describe('get: faults that stay', () => {
 });
 
 describe('TLS', () => {
-  it('a server that wants a client certificate', async () => {
+  it('a server that requires a client certificate', async () => {
     const server = createServer(
       { key: pem('server.key'), cert: pem('server.crt'), ca: pem('ca.crt'), requestCert: true },
       (_request, response) => json(response, {}),
@@ -220,7 +220,7 @@ describe('cancellation', () => {
       new ArchmapError('timeout', 'too long', 'more time'),
       { code: 'timeout', message: 'too long' },
     ],
-  ])('%s ends what is under way, and everything later', async (_name, reason, wanted) => {
+  ])('%s stops active requests, and everything later', async (_name, reason, wanted) => {
     const stop = new AbortController();
     let gone: () => void = () => undefined;
     const closed = new Promise<void>((resolve) => (gone = resolve));
@@ -247,7 +247,7 @@ describe('cancellation', () => {
     for (const error of errors) expect(error).toMatchObject(wanted);
   });
 
-  it('ends a pause before the next try', async () => {
+  it('stops a pause before the next try', async () => {
     const stop = new AbortController();
     const handler: Handler = (_request, response) => {
       json(response, {}, 429, { 'retry-after': '1000' });
@@ -261,7 +261,7 @@ describe('cancellation', () => {
     expect(error).toMatchObject({ code: 'cancelled' });
   });
 
-  it("one request's own signal leaves the others alone", async () => {
+  it('the signal of one request does not affect others', async () => {
     const stop = new AbortController();
     const handler: Handler = (request, response) =>
       request.url === '/slow' ? stop.abort() : json(response, {});
@@ -276,7 +276,7 @@ describe('cancellation', () => {
 });
 
 describe('connections', () => {
-  it('one is enough for requests one after another; a fresh one is used once', async () => {
+  it('one is enough for sequential requests; a fresh one is used once', async () => {
     const connections = await withServer(fine, async (client, server) => {
       for (let round = 0; round < 10; round++) await client.get('/a');
       const pooled = server.connections;
@@ -290,7 +290,7 @@ describe('connections', () => {
   it('six requests in flight, never more', async () => {
     const held: ServerResponse[] = [];
     const groups: number[] = [];
-    // Nobody gets an answer before six are waiting; a seventh would need a seventh connection.
+    // No request gets a response before six are waiting; a seventh would require a seventh connection.
     const handler: Handler = (_request, response) => {
       held.push(response);
       if (held.length !== 6) return;
@@ -310,7 +310,7 @@ describe('connections', () => {
     });
   });
 
-  it('a stream keeps its place until it is read or destroyed', async () => {
+  it('a stream keeps its slot until it is read or destroyed', async () => {
     const handler: Handler = (request, response) => {
       response.writeHead(200);
       if (request.url === '/metrics') response.write('a 1\n');
@@ -326,7 +326,7 @@ describe('connections', () => {
     expect(text).toBe('fine');
   });
 
-  it('a stream is decoded, and asked for again like a GET', async () => {
+  it('a stream is decoded, and retried like a GET', async () => {
     const zipped: Handler = (_request, response) =>
       void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('a 1\nb 2\n'));
 
@@ -339,7 +339,7 @@ describe('connections', () => {
     expect(text).toBe('a 1\nb 2\n');
   });
 
-  it('says who asks, and takes gzip unless told not to', async () => {
+  it('sends User-Agent, and accepts gzip unless disabled', async () => {
     const seen: unknown[] = [];
     const handler: Handler = ({ headers }, response) => {
       seen.push([headers['accept-encoding'], headers.accept, headers['user-agent']]);

@@ -3,7 +3,7 @@ import type { RecordKind } from '../../src/snapshot/records/index.ts';
 import type { Snapshot } from '../../src/snapshot/types.ts';
 import type { Manifest } from '../model/support/cluster.ts';
 
-/** The cluster with these objects in it, but for those whose name is taken: a risk that is overwritten is a risk that was mended. */
+/** The cluster with these objects added, except for existing names: overwriting an object would remove its risk. */
 export function withObjects(snapshot: Snapshot, objects: readonly Manifest[]): Snapshot {
   const projector = createProjector();
   const added = new Map<string, { kind: RecordKind; record: object }>();

@@ -18,8 +18,8 @@ export async function everyCluster(): Promise<ReadonlyMap<string, Snapshot>> {
 const SYSTEM = /^(?:kube-|openshift|gke-|gmp-|aks-|default$)/;
 
 /**
- * What a tenant of the cluster sees: names to take, labels to wear, and the namespaces that are the tenants'. Whoever writes in the namespace
- * of an installed product writes for the product: a policy in a mesh's root is the mesh's (docs/trust.md).
+ * The tenant's view of the cluster: names and labels to imitate, and the tenants' namespaces. Write access to the namespace of an installed
+ * product is write access to the product: a policy in a mesh's root namespace applies to the mesh (docs/trust.md).
  */
 export function networkContextOf(snapshot: Snapshot): NetworkContext {
   const { records } = snapshot;

@@ -19,7 +19,7 @@ interface Listed {
 
 const world = baseWorld();
 
-/** Objects that have a status, each with the paths of all that stands in it: the API server, a kubelet or a controller wrote it. */
+/** Objects that have a status, each with the paths of all its fields: the API server, a kubelet or a controller wrote them. */
 const reported = world.resources.flatMap(({ group, version, plural, kind }) => {
   const apiVersion = group === '' ? version : `${group}/${version}`;
   const items = world.items[`${group === '' ? '/api' : '/apis'}/${apiVersion}/${plural}`] ?? [];
@@ -47,7 +47,7 @@ const keyOf = (kind: string, record: object) => {
   return `${kind} ${own} ${namespace} ${name}`;
 };
 
-/** The snapshot with the records of one object made anew. */
+/** The snapshot with the records of one object replaced. */
 function replaced(snapshot: Snapshot, { apiVersion, kind, item }: Listed): Snapshot {
   const made = new Map<string, { kind: string; record: object }>();
   const projected = createProjector().projectAs(apiVersion, kind, item);
@@ -60,7 +60,7 @@ function replaced(snapshot: Snapshot, { apiVersion, kind, item }: Listed): Snaps
   return builder.finish(snapshot.header, 'not collected');
 }
 
-/** Answers of servers whose parts are told in full or not at all: a flag, a family of metrics, a health check. */
+/** Removes one part that a server reports completely or not at all: a flag, a metric family, a health check. */
 function lessReported(snapshot: Snapshot, pick: number): Snapshot {
   const records = { ...snapshot.records };
   const { flagz, metrics, health } = records;
@@ -79,7 +79,7 @@ function lessReported(snapshot: Snapshot, pick: number): Snapshot {
   if (kind === 'flagz')
     records.flagz = flagz.map((one, at) => (at === index ? { ...one, flags: omit(one.flags) } : one));
   else if (kind === 'metrics')
-    // A family that is cut off is the end of an answer that did not come to its end.
+    // A missing family means that the response was truncated.
     records.metrics = metrics.map((one, at) =>
       at === index ? { ...one, complete: false, families: omit(one.families) } : one,
     );
@@ -90,7 +90,7 @@ function lessReported(snapshot: Snapshot, pick: number): Snapshot {
   return { ...snapshot, records };
 }
 
-describe('a field that is not there', () => {
+describe('a missing field', () => {
   let snapshot: Snapshot;
   let before: readonly Verdict[];
   beforeAll(async () => {
@@ -98,7 +98,7 @@ describe('a field that is not there', () => {
     before = verdictsOf(snapshot);
   });
 
-  it('makes no pass where it is of a status', () => {
+  it('causes no pass in a status', () => {
     const fields = reported.flatMap((object) => object.paths.map((path) => ({ object, path })));
     fc.assert(
       fc.property(fc.nat(fields.length - 1), (index) => {
@@ -115,7 +115,7 @@ describe('a field that is not there', () => {
     );
   });
 
-  it('makes no pass where it is of an answer of the API server', () => {
+  it('causes no pass in a response of the API server', () => {
     fc.assert(
       fc.property(fc.nat(5_000), (pick) => {
         expect(newPasses(before, verdictsOf(lessReported(snapshot, pick)))).toEqual([]);

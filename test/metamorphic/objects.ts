@@ -1,12 +1,12 @@
-/** Objects that somebody with `edit` in one namespace can write, made to look like whatever excuses things elsewhere. */
+/** Objects that a tenant with `edit` in one namespace can create, similar to everything that excuses risks elsewhere. */
 import * as fc from 'fast-check';
 import type { Manifest } from '../model/support/cluster.ts';
 
-/** What of the cluster a tenant can see and imitate. */
+/** Names and labels in the cluster that a tenant can read and imitate. */
 export interface NetworkContext {
-  /** Namespaces that a tenant may write in. */
+  /** Namespaces with write access for a tenant. */
   namespaces: readonly string[];
-  /** Names of pods, workloads, Services, accounts and nodes of the cluster. */
+  /** Names of pods, workloads, Services, ServiceAccounts and nodes of the cluster. */
   names: readonly string[];
   nodes: readonly { name: string; uid?: string }[];
   images: readonly string[];
@@ -86,7 +86,7 @@ function dictionary(entries: readonly (readonly [string, string])[]) {
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 2 });
 
-/** Leaves out what is undefined. */
+/** Omits undefined values. */
 function clean(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value)) as unknown;
 }

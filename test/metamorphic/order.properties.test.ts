@@ -19,19 +19,19 @@ function shuffled(snapshot: Snapshot, order: () => number): Snapshot {
   return builder.finish(snapshot.header, 'not collected');
 }
 
-/** Numbers between 0 and 1 by a linear congruence (Numerical Recipes): the same for the same seed. */
+/** Random numbers between 0 and 1 by a linear congruence (Numerical Recipes): the same for the same seed. */
 function chance(seed: number): () => number {
   let state = seed;
   return () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
 }
 
 describe.each([...clusters])('in %s', (_, snapshot) => {
-  it('the order in which objects came changes nothing', () => {
+  it('the order of arrival of objects has no effect', () => {
     const before = JSON.stringify(assess(snapshot, {}));
     fc.assert(
       fc.property(fc.nat(), (seed) => {
         const order = chance(seed);
-        // Equal byte for byte: what is shown is sorted by itself, not by arrival.
+        // Equal byte for byte: the output is sorted independently of arrival.
         expect(JSON.stringify(assess(shuffled(snapshot, order), {})) === before).toBe(true);
       }),
       { ...runs(clusters.size * 8), numRuns: 6 },

@@ -4,24 +4,24 @@ import type { FakeSettings } from '../collect/support/server.ts';
 import { verdictsOf } from '../adversary/judge.ts';
 import { baseWorld, worldAfter } from '../adversary/world.ts';
 
-/** Everything that is said of the base cluster when its server answers so. */
+/** All verdicts on the base cluster for a server with this behavior. */
 async function reported(settings: Partial<FakeSettings>): Promise<string> {
   const { snapshot } = await collectFrom(
     { ...worldAfter({}), ...settings },
     {},
     new Date(baseWorld().takenAt),
   );
-  // Each server of a test has a port of its own.
+  // Each server of a test has its own port.
   return JSON.stringify(verdictsOf(snapshot)).replaceAll(/127\.0\.0\.1:\d+/g, 'the server');
 }
 
-describe('how a server hands out its lists', () => {
+describe('pagination of lists', () => {
   let whole: string;
   beforeAll(async () => {
     whole = await reported({});
   });
 
-  it.each([1, 2, 7])('%d to a page: no verdict changes', async (page) => {
+  it.each([1, 2, 7])('%d per page: no verdict changes', async (page) => {
     expect((await reported({ page })) === whole).toBe(true);
   });
 

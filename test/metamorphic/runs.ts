@@ -1,11 +1,11 @@
 import type { Parameters } from 'fast-check';
 
-/** Objects that are put into a cluster at once: what holds for each holds for all of them. `ARCHMAP_OBJECTS` = for a long run, more. */
+/** Number of objects added at once: what holds for each holds for all of them. `ARCHMAP_OBJECTS` sets more, for a long run. */
 export const AT_ONCE = Number(process.env['ARCHMAP_OBJECTS'] ?? 12);
 
 /**
- * How often a property is tried on one of `shares` clusters. `ARCHMAP_WORLDS` = over all of them (default 1,600); `ARCHMAP_SEED`
- * repeats a run: one that fails prints its seed and the smallest input that fails.
+ * Number of runs of a property on one of `shares` clusters. `ARCHMAP_WORLDS` sets the total of all of them (default 1,600);
+ * `ARCHMAP_SEED` repeats a run: a failing run prints its seed and the smallest failing input.
  */
 export function runs<T>(shares: number): Parameters<T> {
   const total = Number(process.env['ARCHMAP_WORLDS'] ?? 1_600);

@@ -10,13 +10,13 @@ import { AT_ONCE, runs } from './runs.ts';
 
 const clusters = await everyCluster();
 
-describe.each([...clusters])('what tenants write in %s', (_, snapshot: Snapshot) => {
+describe.each([...clusters])('objects of tenants in %s', (_, snapshot: Snapshot) => {
   let before: ReturnType<typeof verdictsOf>;
   beforeAll(() => {
     before = verdictsOf(snapshot);
   });
 
-  it('takes no risk away, settles no doubt and lowers no severity of anything that is not theirs', () => {
+  it('hide no risk, decide no unknown and lower no severity outside of their namespaces', () => {
     const object = tenantObject(networkContextOf(snapshot));
     fc.assert(
       fc.property(fc.array(object, { minLength: 1, maxLength: AT_ONCE, size: 'max' }), (objects) => {

@@ -13,13 +13,13 @@ async function replay(name: string): Promise<Result> {
 const variants = await variantNames();
 
 describe('snapshots of real clusters (npm run record)', () => {
-  it.each(variants)('%s is judged as its settings say', async (variant) => {
+  it.each(variants)('%s has the verdicts of its settings', async (variant) => {
     const verdicts = verdictsByCheck(await replay(variant));
     const expected = await loadExpected(await loadVariant(variant));
     expect(verdicts).toEqual(expectedFor(expected, 'admin', verdicts));
   });
 
-  it('three control planes, two workers and 300 nodes are all there', async () => {
+  it('three control planes, two workers and 300 nodes are complete', async () => {
     const { controlPlane, nodes } = await replay('large');
     expect(nodes).toHaveLength(305);
     const replicas = Object.fromEntries(
@@ -36,7 +36,7 @@ describe('snapshots of real clusters (npm run record)', () => {
 });
 
 describe('the example cluster of --demo', () => {
-  it('holds every custom resource that the cluster was dressed with, by name', async () => {
+  it('contains every custom resource of its manifests, by name', async () => {
     const { records } = await recorded('demo');
     const names = (list: readonly { namespace: string; name: string }[]) =>
       list.map(({ namespace, name }) => `${namespace}/${name}`).sort();
@@ -44,7 +44,7 @@ describe('the example cluster of --demo', () => {
     expect(names(records.route)).toEqual(['shop/catalogue', 'shop/partners']);
   });
 
-  it('shows something of everything that the tool draws', async () => {
+  it('contains an example of everything on the map', async () => {
     const result = await replay('demo');
     expect(result.addons.map(({ id }) => id)).toEqual(
       expect.arrayContaining(['istio', 'envoy', 'ingress-nginx', 'cert-manager']),

@@ -28,7 +28,7 @@ describe('rows of check', () => {
     [140, false],
     [200, false],
     [200, true],
-  ])('keep to %s columns of a screen (borders: %s) and lose nothing', (width, borders) => {
+  ])('fit %s columns of a screen (borders: %s) and lose nothing', (width, borders) => {
     const text = draw({ width, borders, all: true });
     const lines = (text.split('\n\n')[0] ?? '').split('\n').filter((line) => /\w/.test(line));
     const start = /CHECK, OBJECT: MESSAGE|MESSAGE/.exec(lines[0] ?? '')?.index ?? 0;
@@ -37,7 +37,7 @@ describe('rows of check', () => {
     for (const line of lines) {
       const cell = line.slice(start).replace(/[ │]+$/, '');
       const end = start + cell.length + border;
-      // A message has 36 columns at least, and a single word may be longer than its column: names are never cut.
+      // A message has at least 36 columns, and a single word may be longer than its column: names are never truncated.
       if (cell.includes(' ')) expect(end).toBeLessThanOrEqual(Math.max(width, start + 36 + border));
     }
     const flat = words(text);
@@ -48,15 +48,15 @@ describe('rows of check', () => {
     }
   });
 
-  it('are painted without counting the paint', () => {
+  it('have a width that ignores color codes', () => {
     // oxlint-disable-next-line no-control-regex -- the escape sequences are what is compared
     const bare = draw({ width: 100, color: true }).replaceAll(/\u001b\[[0-9;]*m/g, '');
     expect(bare).toBe(draw({ width: 100 }));
   });
 });
 
-describe('the line below', () => {
-  it('counts verdicts that add up', () => {
+describe('the summary line', () => {
+  it('has counts that add up', () => {
     const last = draw({}).split('\n').at(-1) ?? '';
     const [, checks, total, ...parts] =
       /^(\d+) checks, (\d+) results: (\d+) risks \(.*\), (\d+) passed, (\d+) unknown, (\d+) not applicable$/

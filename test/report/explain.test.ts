@@ -8,7 +8,7 @@ import { indexPages } from '../../tools/generate/index-pages.ts';
 
 const plain = { color: false, headers: true, borders: false, width: 80 };
 
-/** Contents of the fenced blocks of a page, found without the code under test. */
+/** Contents of the fenced blocks of a page, found without the tested code. */
 function blocksOf(page: string): string[] {
   return [...page.matchAll(/^```[^\n]*\n([\s\S]*?)^```$/gm)].map((match) => match[1] ?? '');
 }
@@ -20,7 +20,7 @@ const set = (block: string) =>
     .join('\n');
 
 describe('explain on a terminal', () => {
-  it('prints every code block of every check as it is', () => {
+  it('prints every code block of every check unchanged', () => {
     let remarks = 0;
     for (const { id } of listChecks()) {
       const { info, page } = explainCheck(id);
@@ -33,7 +33,7 @@ describe('explain on a terminal', () => {
     expect(remarks).toBeGreaterThan(0);
   });
 
-  it('prints every code block of every word as it is', () => {
+  it('prints every code block of every topic unchanged', () => {
     const blocks = listTopics().flatMap((topic) =>
       blocksOf(topic.body).map((block) => [topicPage(topic, [], plain), block] as const),
     );
@@ -41,7 +41,7 @@ describe('explain on a terminal', () => {
     for (const [shown, block] of blocks) expect(shown).toContain(set(block).trimEnd());
   });
 
-  it('takes nothing in a code block for a heading, a list or a blank line too many', () => {
+  it('treats no line of a code block as a heading, a list or an extra blank line', () => {
     const block = '# first\n\n\n## second\n- a very long line '.concat('x '.repeat(60), '\n~~~\n``\n');
     const page = `# Title\n\ntext\n\n\`\`\`sh\n${block}\`\`\`\n\n\n\nmore\n\n~~~\n# in tildes\n\`\`\`\n~~~\n`;
     const shown = checkPage(
@@ -66,12 +66,12 @@ describe('explain on a terminal', () => {
 });
 
 describe('generated pages', () => {
-  it('hold the code blocks of every word as they are', () => {
+  it('contain the code blocks of every topic unchanged', () => {
     const all = [...indexPages().values()].join('\n');
     for (const { body } of listTopics()) for (const block of blocksOf(body)) expect(all).toContain(block);
   });
 
-  it('are changed outside of code only', () => {
+  it('differ outside of code only', () => {
     expect(mapText('a\n```\na\n```\na', (line) => `${line}!`)).toBe('a!\n```\na\n```\na!');
   });
 });

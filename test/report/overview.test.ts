@@ -8,7 +8,7 @@ import { largeSnapshot } from './support/large.ts';
 
 const options = { color: false, headers: true, borders: false, width: 80 };
 
-describe('overview on screens of other widths', () => {
+describe('overview for other screen widths', () => {
   const widthOf = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
   const demo = async (width?: number) =>
     overview(assess(await recorded('demo'), {}), {
@@ -18,7 +18,7 @@ describe('overview on screens of other widths', () => {
       ...(width !== undefined && { width }),
     });
 
-  it('takes the room of a wide one and shortens no name that fits', async () => {
+  it('uses a wide screen and truncates no name that fits', async () => {
     const [narrow, wide] = [await demo(80), await demo(120)];
     expect(narrow).toContain('…');
     expect(wide).toContain('kubernetes-dashboard/kubernetes-dashboard');
@@ -28,11 +28,11 @@ describe('overview on screens of other widths', () => {
     expect(await demo(500)).toBe(wide);
   });
 
-  it('is 80 columns when nobody tells', async () => {
+  it('is 80 columns by default', async () => {
     expect(await demo()).toBe(await demo(80));
   });
 
-  it('cuts no count of risks on a narrow one', async () => {
+  it('truncates no count of risks on a narrow screen', async () => {
     const text = await demo(60);
     const lines = text.split('\n').filter((line) => !line.startsWith('Next: '));
     expect(lines.filter((line) => line.length > 60)).toEqual([]);
@@ -46,7 +46,7 @@ describe('overview on screens of other widths', () => {
   });
 });
 
-describe('failed checks that are left out', () => {
+describe('omitted failed checks', () => {
   it('are counted by check, not by check and severity', async () => {
     const result = assess(await recorded('demo'), {});
     const failed = new Set(
@@ -59,8 +59,8 @@ describe('failed checks that are left out', () => {
   });
 });
 
-describe('what was not seen', () => {
-  it('names the witness, and whether a verdict suffers', async () => {
+describe('incomplete evidence', () => {
+  it('names the data source, and whether a verdict depends on it', async () => {
     const snapshot = await recorded('demo');
     const open = assess(snapshot, {}).verdicts.flatMap(({ verdict, check }) =>
       verdict === 'unknown' ? [check] : [],
@@ -78,8 +78,8 @@ describe('what was not seen', () => {
   });
 });
 
-describe('rights of the user', () => {
-  it('are told in one line where some are missing', async () => {
+describe('permissions of the user', () => {
+  it('are reported in one line if some are missing', async () => {
     const snapshot = await recorded('demo');
     expect(overview(assess(snapshot, {}), options)).not.toContain('you may read');
     const permission = snapshot.records.permission.map((record, index) => ({
@@ -94,7 +94,7 @@ describe('rights of the user', () => {
     );
   });
 
-  it('are not spoken of where nobody asked', () => {
+  it('are omitted if they were not requested', () => {
     expect(assess(largeSnapshot(), {})).not.toHaveProperty('permissions');
   });
 });
@@ -103,12 +103,12 @@ describe('overview of a large cluster', () => {
   const text = overview(assess(largeSnapshot(), {}), options);
   const lines = text.split('\n');
 
-  it('stays on one screen of 80 columns whatever the names are', () => {
+  it('fits one screen of 80 columns for all names', () => {
     expect(lines.length).toBeLessThanOrEqual(62);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
-  it('says how many there are and how many it did not list', () => {
+  it('reports how many objects exist and how many are not listed', () => {
     expect(text).toContain('NODES  5000');
     expect(text).toContain('NAMESPACES  400');
     expect(text).toMatch(/and 394 more: kubectl archmap get namespaces/);
@@ -116,7 +116,7 @@ describe('overview of a large cluster', () => {
     expect(text).toContain('NODES  5000 (100 with external IP)');
   });
 
-  it('counts every node in the pools that it shows or sums up', () => {
+  it('counts every node in the listed or summarized pools', () => {
     const shown = lines.flatMap((line) => /^ {2}(\d+) x /.exec(line)?.slice(1) ?? []).map(Number);
     const rest = Number(/and (\d+) nodes? of \d+ more kinds?/.exec(text)?.[1] ?? 0);
     expect(shown.reduce((sum, count) => sum + count, rest)).toBe(5000);
@@ -127,8 +127,8 @@ describe('overview of a large cluster', () => {
   });
 });
 
-describe('overview of what nobody may see', () => {
-  it('says so instead of showing an empty, healthy cluster', () => {
+describe('overview without permissions', () => {
+  it('reports it instead of an empty, healthy cluster', () => {
     const builder = createSnapshotBuilder();
     builder.outcome({
       collector: 'nodes',
@@ -162,8 +162,8 @@ describe('overview of what nobody may see', () => {
   });
 });
 
-describe('storage that was seen in part', () => {
-  it('is no zero, and its numbers are lower bounds', async () => {
+describe('partially collected storage', () => {
+  it('is not zero, and its numbers are lower bounds', async () => {
     const whole = await recorded('demo');
     const partly = {
       ...whole,

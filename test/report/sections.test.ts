@@ -9,7 +9,7 @@ import { snapshotOf, staticPod, workload } from '../model/support/cluster.ts';
 const wide = { color: false, headers: true, borders: false, wide: true };
 
 let demo: Result;
-/** The same, but cp-3 has another floor of TLS, and only pods speak. */
+/** The same, but cp-3 has another TLS minimum version, and pods are the only data source. */
 let drifted: Result;
 beforeAll(async () => {
   const snapshot = await recorded('demo');
@@ -67,7 +67,7 @@ describe('names of records', () => {
 });
 
 describe('flags of the control plane', () => {
-  it('stand in the row of each instance that has them', () => {
+  it('are in the row of each instance that has them', () => {
     const rows = sectionTable(drifted, 'control-plane', 'kube-apiserver', wide).split('\n').slice(1);
     expect(rows).toHaveLength(3);
     for (const row of rows) expect(row).toContain('authorization-mode=Node,RBAC');
@@ -78,7 +78,7 @@ describe('flags of the control plane', () => {
     ]);
   });
 
-  it('name every instance with a value when not all agree', () => {
+  it('name every instance with a value when instances differ', () => {
     const apiServer = drifted.controlPlane.find(({ name }) => name === 'kube-apiserver');
     const of = (flag: string) =>
       apiServer?.flags.filter(({ name }) => name === flag).map(({ value, instances }) => [value, instances]);
@@ -89,7 +89,7 @@ describe('flags of the control plane', () => {
     expect(of('anonymous-auth')).toEqual([['true', undefined]]);
   });
 
-  it('name an instance that has no row of its own', () => {
+  it('name an instance without a row', () => {
     const result = assess(
       snapshotOf({ version: 'v1.37.2' }, staticPod('etcd', 'cp-1', ['--client-cert-auth=true'])),
       {},
@@ -103,7 +103,7 @@ describe('flags of the control plane', () => {
 });
 
 describe('READY of a workload', () => {
-  it('is unknown where only a manifest speaks', () => {
+  it('is unknown without pods', () => {
     const deployment = workload('Deployment', 'web', 'w');
     const files = assess(
       snapshotOf({ source: 'files', partial: ['workloads'], unavailable: ['pods'] }, deployment),

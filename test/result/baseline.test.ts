@@ -14,7 +14,7 @@ beforeAll(async () => {
 const exit = (result: Result, failOn: Severity) => gate(result, { failOn, requireComplete: false });
 
 describe('a baseline', () => {
-  it('that is the state itself lets nothing count', () => {
+  it('of the same state suppresses all risks', () => {
     const result = markBaseline(broken, broken);
     expect(exit(broken, 'info')).toBe(1);
     expect(exit(result, 'info')).toBe(0);
@@ -23,7 +23,7 @@ describe('a baseline', () => {
     );
   });
 
-  it('lets what is new count, and only that', () => {
+  it('counts new risks only', () => {
     const result = markBaseline(broken, stock);
     const before = new Map(
       stock.verdicts
@@ -40,7 +40,7 @@ describe('a baseline', () => {
     expect(exit(result, 'high')).toBe(1);
   });
 
-  it('lets what got worse count', () => {
+  it('counts risks that became more severe', () => {
     const milder: Result = {
       ...broken,
       verdicts: broken.verdicts.map((verdict, index) =>
@@ -51,11 +51,11 @@ describe('a baseline', () => {
     const open = result.verdicts.filter(({ verdict, inBaseline }) => verdict === 'fail' && !inBaseline);
     expect(open.map(({ fingerprint }) => fingerprint)).toEqual([broken.verdicts[0]?.fingerprint]);
     expect(exit(result, broken.verdicts[0]?.severity ?? 'info')).toBe(1);
-    // What got milder is known.
+    // A risk that became less severe is known.
     expect(exit(markBaseline(milder, broken), 'info')).toBe(0);
   });
 
-  it('knows nothing of what passed or was unknown in it', () => {
+  it('ignores passed and unknown results', () => {
     const passed: Result = {
       ...broken,
       verdicts: broken.verdicts.map((verdict) => ({ ...verdict, verdict: 'unknown' as const })),
@@ -63,7 +63,7 @@ describe('a baseline', () => {
     expect(markBaseline(broken, passed)).toEqual(broken);
   });
 
-  it('does not know what was accepted in it: when the waiver ends, the risk counts', () => {
+  it('ignores accepted risks: when the waiver expires, the risk counts', () => {
     const accepted: Result = {
       ...broken,
       verdicts: broken.verdicts.map((verdict) =>
@@ -80,7 +80,7 @@ describe('a baseline', () => {
     expect(exit(markBaseline(marked, { ...broken, verdicts: [] }), 'info')).toBe(1);
   });
 
-  it('says that it is of another cluster, or of other namespaces', () => {
+  it('reports that it is of another cluster, or of other namespaces', () => {
     const uid = (result: Result, value: string): Result => ({
       ...result,
       cluster: { ...result.cluster, uid: value, name: `cluster ${value}` },

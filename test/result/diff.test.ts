@@ -20,8 +20,8 @@ beforeAll(async () => {
   ];
 });
 
-/** The same cluster for somebody who may not read most of it. */
-async function darkened(name: string): Promise<Result> {
+/** The same cluster for a user without most permissions. */
+async function withoutPermissions(name: string): Promise<Result> {
   return assess(without(await recorded(name), 'pods', 'workloads', 'nodes', 'rbac', 'services'), {});
 }
 
@@ -37,7 +37,7 @@ describe('a diff', () => {
     expect(diffResults(await evaluatedFile('broken'), broken).changes).toEqual([]);
   });
 
-  it('names what was broken: risks and flags that came, each with why it matters', () => {
+  it('lists deteriorations: new risks and flags, each with the reason', () => {
     const { changes, summary } = diffResults(stock, broken);
     const added = changes.filter(({ section, kind }) => section === 'risks' && kind === 'added');
     const before = new Set(
@@ -53,11 +53,11 @@ describe('a diff', () => {
     expect(sections(changes).has('flags')).toBe(true);
     expect(changes.every(({ why }) => why.length > 5)).toBe(true);
     expect(summary.worse).toBe(changes.filter(({ impact }) => impact === 'worse').length);
-    const weights = changes.map(({ impact }) => ['worse', 'neutral', 'better'].indexOf(impact));
-    expect(weights).toEqual(weights.toSorted((a, b) => a - b));
+    const impacts = changes.map(({ impact }) => ['worse', 'neutral', 'better'].indexOf(impact));
+    expect(impacts).toEqual(impacts.toSorted((a, b) => a - b));
   });
 
-  it('the other way round says that it was mended, and counts for no threshold', () => {
+  it('in reverse reports improvements, and fails no threshold', () => {
     const diff = diffResults(broken, stock);
     expect(
       diff.changes.filter(({ section, kind }) => section === 'risks' && kind === 'removed').length,
@@ -70,10 +70,10 @@ describe('a diff', () => {
     ).toBe(true);
   });
 
-  it('never calls gone what can no longer be seen', async () => {
+  it('never reports uncollected objects as removed', async () => {
     for (const name of ['demo', 'broken']) {
       const whole = await evaluatedFile(name);
-      const { changes } = diffResults(whole, await darkened(name));
+      const { changes } = diffResults(whole, await withoutPermissions(name));
       const gone = changes.filter(({ kind }) => kind === 'removed');
       expect(gone.map(({ section, what }) => `${section}: ${what}`)).toEqual([]);
       expect(changes.filter(({ kind }) => kind === 'unclear').length).toBeGreaterThan(10);
@@ -81,19 +81,19 @@ describe('a diff', () => {
     }
   });
 
-  it('calls no object new that could not be seen before', async () => {
-    const { changes } = diffResults(await darkened('demo'), demo);
+  it('reports no object as new that was not collected before', async () => {
+    const { changes } = diffResults(await withoutPermissions('demo'), demo);
     const added = changes.filter(
       ({ kind, section }) =>
         kind === 'added' && ['nodes', 'node-pools', 'workloads', 'identities'].includes(section),
     );
     expect(added.map(({ section, what }) => `${section}: ${what}`)).toEqual([]);
-    // A risk that shows now is told, with the word that it may be old.
+    // A new risk is reported, with a note that it may be old.
     const risks = changes.filter(({ kind, section }) => kind === 'added' && section === 'risks');
     expect(risks.some(({ why }) => why.includes('unknown before'))).toBe(true);
   });
 
-  it('fails a run for what is new or worse, at or over the threshold', () => {
+  it('fails a run for new or worse risks, at or over the threshold', () => {
     const diff = diffResults(stock, broken);
     const exit = (now: Result, failOn: Severity | 'none', of = diff) => diffExit({ diff: of, now }, failOn);
     expect(worseRisks(diff).map(({ severity }) => severity)).toContain('high');
@@ -109,7 +109,7 @@ describe('a diff', () => {
     expect(() => exit(nowhere, 'info')).toThrow('namespace x not found');
   });
 
-  it('calls nothing mended that lies outside of the namespace that was looked at', () => {
+  it('reports no risk outside of the selected namespace as fixed', () => {
     const { changes } = diffResults(demo, { ...demo, namespace: 'shop', verdicts: [] });
     const risks = changes.filter(({ section }) => section === 'risks');
     const elsewhere = risks.filter(({ object }) => object?.namespace === 'warehouse');
@@ -126,7 +126,7 @@ describe('a diff', () => {
     [['reads all Secrets'], ['reads all Secrets', 'impersonates'], 'worse'],
     [['reads all Secrets'], ['impersonates'], 'neutral'],
     [['reads all Secrets'], [], 'better'],
-  ] as const)('of powers from %j to %j is %s', (before, after, impact) => {
+  ] as const)('of permissions from %j to %j is %s', (before, after, impact) => {
     const [identity] = demo.identities;
     if (!identity) throw new Error('nobody');
     const having = (privileges: readonly string[]): Result => ({
@@ -139,7 +139,7 @@ describe('a diff', () => {
     ]);
   });
 
-  it('knows the edges of the map: where workloads run, what ways in lead to', () => {
+  it('contains the edges of the map: node pools of workloads, targets of entry points', () => {
     const moved: Result = {
       ...demo,
       workloads: demo.workloads.map((row) =>
@@ -154,12 +154,12 @@ describe('a diff', () => {
     expect(fields).toContain('exposure leads to');
   });
 
-  it('warns of waivers that cover nothing', () => {
+  it('warns of waivers that match nothing', () => {
     const warning = '.archmap.yaml:3: the waiver for etcd/x (ops) expired on 2026-01-01 and is ignored';
     expect(diffResults(demo, { ...demo, warnings: [warning] }).warnings).toContain(warning);
   });
 
-  it('tells what came: where from it is reached, and at which ports', () => {
+  it('describes additions: from where they are reachable, and at which ports', () => {
     const { changes } = diffResults({ ...demo, entryPoints: [] }, demo);
     const entryPointView = changes.find(({ what }) => what === 'LoadBalancer monitoring/grafana');
     expect(entryPointView).toMatchObject({
@@ -169,7 +169,7 @@ describe('a diff', () => {
     });
   });
 
-  it('does not count a new risk that somebody accepted', () => {
+  it('does not count a new risk that is accepted', () => {
     const accepted: Result = {
       ...broken,
       verdicts: broken.verdicts.map((verdict) =>
@@ -181,7 +181,7 @@ describe('a diff', () => {
     expect(diffExit({ diff: diffResults(stock, accepted), now: accepted }, 'info')).toBe(0);
   });
 
-  it('warns when the two are two clusters, or differ in what they cover', () => {
+  it('warns about two different clusters, or different scopes', () => {
     const other: Result = { ...stock, cluster: { ...stock.cluster, uid: 'another' }, namespace: 'shop' };
     const { warnings } = diffResults({ ...stock, cluster: { ...stock.cluster, uid: 'one' } }, other);
     expect(warnings.join('\n')).toContain('different clusters');
@@ -189,7 +189,7 @@ describe('a diff', () => {
   });
 
   it.each(['table', 'wide', 'json', 'yaml', 'markdown', 'html'] as const)(
-    'says it all as %s',
+    'contains everything as %s',
     async (format) => {
       const diff = diffResults(stock, broken);
       const { text } = await formatDiff({ old: stock, now: broken, diff }, format, {

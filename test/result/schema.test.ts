@@ -17,16 +17,16 @@ beforeAll(async () => {
   demo = await evaluatedFile();
 });
 
-/** As a program reads it: what JSON does not keep is gone. */
+/** As parsed by a program: without everything that JSON drops. */
 const sent = (result: Result): unknown => JSON.parse(JSON.stringify(result));
 
 describe('the published schema of results', () => {
-  it.each(['demo', 'stock', 'broken', 'hardened', 'large'])('takes %s', async (name) => {
+  it.each(['demo', 'stock', 'broken', 'hardened', 'large'])('accepts %s', async (name) => {
     validate(sent(await evaluatedFile(name)));
     expect(validate.errors).toBeNull();
   });
 
-  it('takes every field that can be there', () => {
+  it('accepts every possible field', () => {
     const full: Result = {
       ...hostile(demo),
       warnings: ['a waiver matches nothing'],
@@ -42,11 +42,11 @@ describe('the published schema of results', () => {
 
   it.each([
     [
-      'a verdict that is none',
+      'an unknown verdict kind',
       (result: Result) => ({ ...result, verdicts: [{ ...result.verdicts[0], verdict: 'passed' }] }),
     ],
     [
-      'a severity that is none',
+      'an unknown severity',
       (result: Result) => ({ ...result, verdicts: [{ ...result.verdicts[0], severity: 'urgent' }] }),
     ],
     ['no cluster', ({ cluster: _cluster, ...result }: Result) => result],
@@ -54,7 +54,7 @@ describe('the published schema of results', () => {
       'a node without a name',
       (result: Result) => ({ ...result, nodes: [{ ...result.nodes[0], name: undefined }] }),
     ],
-  ])('refuses %s', (_, spoil) => {
+  ])('rejects %s', (_, spoil) => {
     expect(validate(JSON.parse(JSON.stringify(spoil(demo))))).toBe(false);
   });
 });

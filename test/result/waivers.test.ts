@@ -22,7 +22,7 @@ const fails = (is: (verdict: Verdict) => boolean) =>
   demo.verdicts.filter((verdict) => verdict.verdict === 'fail' && is(verdict));
 
 describe('a waiver', () => {
-  it('of a check accepts all of its risks, which stay with their reason and count no more', () => {
+  it('of a check accepts all of its risks, which keep the reason and count no more', () => {
     const [critical] = fails(({ severity }) => severity === 'critical');
     const result = applyWaivers(demo, [waiver({ check: critical?.check ?? '' })], noLabels);
     expect(accepted(result)).toEqual(
@@ -37,14 +37,14 @@ describe('a waiver', () => {
     expect(result.warnings ?? []).toEqual(demo.warnings ?? []);
   });
 
-  it('of an area or a glob accepts what these mean', () => {
+  it('of an area or a glob accepts all matching checks', () => {
     for (const check of ['workloads', 'workloads/*'])
       expect(accepted(applyWaivers(demo, [waiver({ check })], noLabels))).toHaveLength(
         fails(({ area }) => area === 'workloads').length,
       );
   });
 
-  it('never touches what is unknown, passes or does not apply', () => {
+  it('never affects unknown, passed or not applicable results', () => {
     const result = applyWaivers(demo, [waiver({ check: '*' })], noLabels);
     expect(accepted(result)).toHaveLength(fails(() => true).length);
     expect(result.verdicts.filter(({ verdict }) => verdict !== 'fail')).toEqual(
@@ -52,7 +52,7 @@ describe('a waiver', () => {
     );
   });
 
-  it('selects objects by kind, namespace and name, all of which have to fit', () => {
+  it('selects objects by kind, namespace and name, all of which must match', () => {
     const select = (objects: NonNullable<PlacedWaiver['objects']>) =>
       accepted(applyWaivers(demo, [waiver({ check: '*', objects })], noLabels)).map(({ object }) => object);
     const inWarehouse = fails(
@@ -69,7 +69,7 @@ describe('a waiver', () => {
     expect(select([{ kind: '*' }]).every((object) => object !== undefined)).toBe(true);
   });
 
-  it('selects by labels where they are known, and by no label where they are not', () => {
+  it('selects by labels where they are known, and by no label where they are unknown', () => {
     const one = waiver({ check: 'workloads', objects: [{ labels: { team: 'log*' } }] });
     const labelled: LabelsOf = ({ name }) => (name === 'label-printer' ? { team: 'logistics' } : {});
     const result = applyWaivers(demo, [one], labelled);
@@ -90,7 +90,7 @@ describe('a waiver', () => {
     expect(accepted(result).map(({ fingerprint }) => fingerprint)).toEqual([one?.fingerprint]);
   });
 
-  it('that has expired when the snapshot was taken accepts nothing and says so', () => {
+  it('that has expired at the time of the snapshot accepts nothing and is reported', () => {
     const day = demo.takenAt.slice(0, 10);
     const check = fails(() => true)[0]?.check ?? '';
     const before = new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
@@ -109,7 +109,7 @@ describe('a waiver', () => {
   it.each([
     [{ check: 'workloads/no-such-check' }, /matches no risk; no check of this run is called so$/],
     [{ check: 'workloads', objects: [{ namespace: 'nowhere' }] }, /on other objects: /],
-  ])('that matches nothing says so: %j', (more, words) => {
+  ])('that matches nothing is reported: %j', (more, words) => {
     const result = applyWaivers(demo, [waiver(more)], noLabels);
     expect(accepted(result)).toEqual([]);
     expect(result.warnings?.at(-1)).toMatch(words);

@@ -1,4 +1,4 @@
-/** `archmap rules test`: the rules of examples/ hold, and what does not hold is told. */
+/** `archmap rules test`: the rules of examples/ pass, and failures are reported. */
 import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +46,7 @@ async function file(name: string, text: string): Promise<string> {
   return path;
 }
 
-/** What the command writes and how it ends. */
+/** Output and exit code of the command. */
 async function command(files: string[], output: 'table' | 'json' | 'yaml' = 'table') {
   let [stdout, stderr] = ['', ''];
   let code: number | undefined;
@@ -64,7 +64,7 @@ async function command(files: string[], output: 'table' | 'json' | 'yaml' = 'tab
 }
 
 describe('the rules of examples/', () => {
-  it('hold, and each is shown to fail and to pass', async () => {
+  it('pass, and each has fixtures for fail and pass', async () => {
     const { outcomes, notes } = await testRules([examples]);
     expect(outcomes.filter(({ ok }) => !ok)).toEqual([]);
     expect(notes).toEqual([]);
@@ -74,7 +74,7 @@ describe('the rules of examples/', () => {
     );
   });
 
-  it('judge the example cluster without an error', async () => {
+  it('evaluate the example cluster without an error', async () => {
     const result = assess(
       await recorded('demo'),
       { only: ['custom'] },
@@ -85,7 +85,7 @@ describe('the rules of examples/', () => {
     expect(new Set(result.verdicts.map(({ area }) => area))).toEqual(new Set(['custom']));
   });
 
-  it('name the schema that editors check them with', async () => {
+  it('name the schema for editors', async () => {
     for (const name of await readdir(examples))
       expect(await readFile(join(examples, name), 'utf8')).toMatch(
         /^# yaml-language-server: \$schema=\.\.\/\.\.\/docs\/schema\/rules-v1\.schema\.json\n/,
@@ -96,7 +96,7 @@ describe('the rules of examples/', () => {
 });
 
 describe('fixtures', () => {
-  it('are compared with the worst that the rule says', async () => {
+  it("are compared with the rule's worst verdict", async () => {
     const good = SERVICE.replace('80', '443').replace('web', 'good');
     const path = await file(
       'worst.yaml',
@@ -121,7 +121,7 @@ describe('fixtures', () => {
     ]);
   });
 
-  it('that come to something else are told, with what the rule said', async () => {
+  it('with another verdict are reported with it', async () => {
     const path = await file('wrong.yaml', rule('wrong', fixture('web', 'pass')));
     expect(await testRules([path])).toEqual({
       outcomes: [
@@ -138,7 +138,7 @@ describe('fixtures', () => {
     });
   });
 
-  it('an error of the rule is never what was expected', async () => {
+  it('an error of the rule never matches the expectation', async () => {
     const path = await file(
       'error.yaml',
       rule('error', fixture('web', 'unknown'), "pass: object.externalName == 'x'"),
@@ -168,14 +168,14 @@ describe('fixtures', () => {
 });
 
 describe('kubectl archmap rules test', () => {
-  it('ends with 0 when all is as expected', async () => {
+  it('exits with 0 when all fixtures pass', async () => {
     const { stdout, stderr, code } = await command([examples]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^STATUS +RULE +FIXTURE +VERDICT +MESSAGE\nok +custom\/version-behind-standard/);
     expect(stdout).toMatch(/\n\d+ passed, 0 failed\n$/);
   });
 
-  it('ends with 1 when something is not', async () => {
+  it('exits with 1 when a fixture fails', async () => {
     const path = await file('failing.yaml', rule('failing', fixture('web', 'pass')));
     const { stdout, stderr, code } = await command([path]);
     expect(code).toBe(1);
@@ -183,7 +183,7 @@ describe('kubectl archmap rules test', () => {
     expect(stderr).toContain('custom/failing has no fixture that expects fail');
   });
 
-  it('is none without a fixture: a test of nothing would pass for ever', async () => {
+  it('fails without a fixture: an empty test would always pass', async () => {
     const path = await file(
       'bare.yaml',
       rule('bare', fixture('web', 'pass')).split('    fixtures:')[0] ?? '',
@@ -208,7 +208,7 @@ describe('kubectl archmap rules test', () => {
     });
   });
 
-  it('shows escape sequences and does not send them', async () => {
+  it('prints escape sequences as text', async () => {
     const path = await file(
       'escapes.yaml',
       rule(
@@ -228,7 +228,7 @@ describe('kubectl archmap rules test', () => {
     ['no file', 'nothing.yaml', /cannot read the rules in .*nothing\.yaml/],
     ['a file without rules', 'empty.yaml', /contains no rules/],
     ['a file that is no YAML', 'broken.yaml', /broken\.yaml:\d+:\d+: /],
-  ])('%s is bad input', async (_, name, words) => {
+  ])('%s is invalid input', async (_, name, words) => {
     await file('empty.yaml', '# nothing\n');
     await file('broken.yaml', 'rules: [\n');
     await expect(command([join(folder, name)])).rejects.toMatchObject({
@@ -238,7 +238,7 @@ describe('kubectl archmap rules test', () => {
     });
   });
 
-  it('reads the YAML files of a folder in order, and nothing else in it', async () => {
+  it('reads the YAML files of a folder in order, and no other files', async () => {
     const inner = join(folder, 'inner');
     await mkdir(inner);
     for (const name of ['b.yml', 'a.yaml'])

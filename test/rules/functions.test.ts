@@ -1,6 +1,6 @@
 /**
  * Kubernetes' functions against the examples of its documentation: https://kubernetes.io/docs/reference/using-api/cel/ and the
- * pages of k8s.io/apiserver/pkg/cel/library that it leads to. Every line is true to an API server.
+ * linked pages of k8s.io/apiserver/pkg/cel/library. Every line is true in an API server.
  */
 import { describe, expect, it } from '@jest/globals';
 import { valueOf } from './support/rules.ts';
@@ -39,7 +39,7 @@ const TRUE: Record<string, string[]> = {
     "!quantity('100M').isLessThan(quantity('50M'))",
     "quantity('200M') == quantity('0.2G') && quantity('200M') != quantity('0.3G')",
     "quantity('-5').sign() == -1 && quantity('0').sign() == 0 && quantity('5m').sign() == 1",
-    // Finer than a billionth is rounded up, away from zero.
+    // Anything finer than a billionth is rounded up, away from zero.
     "quantity('0.0000000001') == quantity('1n') && quantity('-0.0000000001') == quantity('-1n')",
   ],
   ip: [
@@ -101,7 +101,7 @@ const TRUE: Record<string, string[]> = {
     "url('https://127.0.0.1:80/').getHostname() == '127.0.0.1' && url('https://[::1]:80/').getHostname() == '::1'",
     "url('https://example.com:80/').getPort() == '80' && url('https://example.com/').getPort() == ''",
     "url('/path').getPort() == ''",
-    // What the URL class of browsers would mend, Go keeps.
+    // Go keeps what the URL class of browsers would correct.
     "url('https://Example.com:443/').getPort() == '443' && url('https://Example.com/').getHost() == 'Example.com'",
     "url('https://example.com/path').getEscapedPath() == '/path' && url('https://example.com').getEscapedPath() == ''",
     "url('https://example.com/path with spaces/').getEscapedPath() == '/path%20with%20spaces/'",
@@ -145,7 +145,7 @@ const TRUE: Record<string, string[]> = {
     "'123 abc 456'.findAll('[0-9]+') == ['123', '456'] && '123 abc 456'.findAll('[0-9]+', 1) == ['123']",
     "'123 abc 456'.findAll('xyz') == [] && '123 abc 456'.findAll('[0-9]+', 0) == []",
     "'1, 2, 3, 4'.findAll('[0-9]+').map(x, int(x)).sum() < 100",
-    // As Go has it: an empty match counts, but not right behind another match.
+    // As in Go: an empty match counts, but not directly after another match.
     "'123 abc 456'.findAll('[0-9]*') == ['123', '', '', '', '', '456'] && 'abc 123'.find('[0-9]*') == ''",
     "('a' + 'b').matches('^ab$') && 'xaby'.matches('ab') && !'b'.matches('^a')",
     "'ab'.matches('(?i)^AB$') && '日本'.matches('^\\\\pL+$')",
@@ -176,10 +176,10 @@ const ERRORS: [expression: string, words: RegExp][] = [
   ["[{'a': 1}].isSorted()", /must hold numbers/],
   ["['a'].sum() == 'a'", /only numbers and durations/],
   ['[9223372036854775807, 1].sum() == 0', /more than 64 bits/],
-  // Look-around and references back are what makes other engines slow; RE2 has neither.
+  // Look-around and backreferences make other engines slow; RE2 has neither.
   ["'a'.matches('(?=a)')", /invalid or unsupported Perl syntax/],
   ["'aa'.find('(a)\\\\1') == ''", /invalid escape sequence/],
-  // Wrong types are found without running anything.
+  // Wrong types are found without evaluation.
   ['isQuantity([1, 2, 3])', /no matching overload/],
   ['cidr(192168) == cidr(1)', /no matching overload/],
   ["isIP(cidr('192.168.0.0/24'))", /no matching overload/],
@@ -192,7 +192,7 @@ describe.each(Object.entries(TRUE))('%s', (_, expressions) => {
   });
 });
 
-describe('what is an error to Kubernetes', () => {
+describe('errors in Kubernetes', () => {
   it.each(ERRORS)('%s', (text, words) => {
     expect(() => valueOf(text)).toThrow(words);
   });

@@ -1,4 +1,4 @@
-/** No rule runs for ever or fills the memory. What is counted are steps, so that the verdicts do not hang on the machine. */
+/** No rule runs endlessly or exhausts the memory. Steps are counted, so that the verdicts do not depend on the machine. */
 import { describe, expect, it } from '@jest/globals';
 import { exampleSnapshot, evaluate } from '../support/example.ts';
 import { ruleOf, valueOf, verdictsOf } from './support/rules.ts';
@@ -7,7 +7,7 @@ const LIST = Array.from({ length: 10_000 }, (_, index) => ({
   name: `pod-${index}`,
   labels: { app: `app-${index}`, tier: 'web' },
 }));
-/** A tenth of what users have: what is not counted would run on for minutes all the same. */
+/** A tenth of the users' limit: without counting, the expressions would run on for minutes. */
 const LESS = { perObject: 1_000_000, perRule: 10_000_000 };
 const TEN = '[1, 2, 3, 4, 5, 6, 7, 8, 9, 0]';
 
@@ -23,14 +23,14 @@ const ten = (name: string, by: string) => Array.from({ length: 10 }, () => name)
 describe('over the cost limit', () => {
   it.each([
     ['loops in loops', "pods.all(p, pods.all(q, q.name != ''))"],
-    ['and what would swallow the error', "pods.all(p, pods.all(q, q.name != '') || true) || true"],
-    ['and what negates', "!pods.exists(p, pods.exists(q, q.name == ''))"],
+    ['also within what would swallow the error', "pods.all(p, pods.all(q, q.name != '') || true) || true"],
+    ['also within a negation', "!pods.exists(p, pods.exists(q, q.name == ''))"],
     ['errors in loops', "pods.exists(p, pods.exists(q, q.nope == 'x'))"],
-    ['lists made in loops', 'pods.map(p, pods.map(q, q)).size() > 0'],
+    ['lists created in loops', 'pods.map(p, pods.map(q, q)).size() > 0'],
     ['lists joined in loops', 'pods.map(p, pods + pods).size() > 0'],
-    ['objects looked for in lists', 'pods.all(p, p in pods)'],
-    ['objects that are made, looked for', "pods.all(p, !({'name': p.name} in pods))"],
-    ['objects looked for by position', 'pods.all(p, pods.indexOf(p) >= 0)'],
+    ['objects searched in lists', 'pods.all(p, p in pods)'],
+    ['objects that are created, searched', "pods.all(p, !({'name': p.name} in pods))"],
+    ['objects searched by position', 'pods.all(p, pods.indexOf(p) >= 0)'],
     ['sorting in loops', 'pods.all(p, pods.map(q, q.name).isSorted() || true)'],
     ['filters of filters', 'pods.filter(p, pods.filter(q, q.name == p.name).size() == 1).size() > 0'],
     [
@@ -44,7 +44,7 @@ describe('over the cost limit', () => {
       tenfold("'xxxxxxxxxx'", 9, (name) => `[${ten(name, ', ')}].join('')`, 'x9.size() > 0'),
     ],
     [
-      'lists that hold one list many times, compared',
+      'lists that contain one list many times, compared',
       tenfold(
         TEN,
         7,
@@ -56,7 +56,7 @@ describe('over the cost limit', () => {
     expect(() => valueOf(text, { pods: LIST }, LESS)).toThrow(/^cost limit exceeded/);
   });
 
-  it('also where nobody lowers it', () => {
+  it('also at the default limit', () => {
     expect(() => valueOf("pods.all(p, pods.all(q, q.name != ''))", { pods: LIST })).toThrow(
       'cost limit exceeded: more than 10000000 steps for one object',
     );
@@ -70,13 +70,13 @@ describe('over the cost limit', () => {
     expect(valueOf(text, {}, { perObject: 10_000, perRule: 10_000 })).toBe(value);
   });
 
-  it('a pattern that repeats too much is refused', () => {
+  it('a pattern with too many repetitions is rejected', () => {
     expect(() => valueOf("'a'.matches('((a{100}){100}){100}')")).toThrow(/invalid repeat count/);
     expect(() => valueOf(`'a'.matches('${'a{1000}'.repeat(100)}')`)).toThrow(/the pattern is too complex/);
     expect(() => valueOf(`'a'.matches('${'a'.repeat(1001)}')`)).toThrow(/longer than 1000/);
   });
 
-  it('a long text in a loop is paid for by its length', () => {
+  it('a long text in a loop costs its length', () => {
     const text = 'ab '.repeat(100_000);
     expect(() =>
       valueOf("pods.all(p, !text.matches('(a|b)*c{20}d'))".replaceAll('text', 'object.text'), {
@@ -109,7 +109,7 @@ spec: { ports: [{ port: 80 }] }
 ).join('---\n');
 
 describe('a rule over the limit', () => {
-  it('is an error of that rule, for one object that takes too much', () => {
+  it('is an error of that rule, for one object with excessive cost', () => {
     expect(
       verdictsOf({ pass: "services.all(s, services.all(t, t.name != ''))" }, SERVICES, {
         perObject: 200,
@@ -126,10 +126,10 @@ describe('a rule over the limit', () => {
     );
   });
 
-  it('and for many objects that take little each', () => {
+  it('and for many objects with a small cost each', () => {
     const rule = { pass: 'services.exists(s, s.name == object.name)' };
     const cut = verdictsOf(rule, SERVICES, { perObject: 1000, perRule: 400 });
-    // What was judged before stays; the rest is one error, not one each.
+    // Earlier verdicts are kept; the rest is one error, not one each.
     expect(cut.filter(({ verdict }) => verdict === 'error')).toMatchObject([
       {
         message: expect.stringContaining(
@@ -139,7 +139,7 @@ describe('a rule over the limit', () => {
     ]);
     expect(cut.length).toBeGreaterThan(1);
     expect(cut.length).toBeLessThan(20);
-    // A message that costs too much takes no verdict away.
+    // A message that costs too much removes no verdict.
     const dear = { pass: 'false', message: "services.map(s, s.name).join(',')" };
     const reported = verdictsOf(dear, SERVICES, { perObject: 1000, perRule: 400 });
     expect(reported.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 20 }, () => 'fail'));
@@ -147,19 +147,19 @@ describe('a rule over the limit', () => {
     expect(verdictsOf(rule, SERVICES, { perObject: 1000, perRule: 4000 })).toHaveLength(20);
   });
 
-  it('leaves the next run alone', () => {
+  it('does not affect the next run', () => {
     const { check } = ruleOf({ pass: "object.name != ''" }, { perObject: 5, perRule: 50 });
     const runs = [1, 2, 3].map(() => evaluate(check, exampleSnapshot(SERVICES)));
     for (const run of runs) expect(run.filter(({ verdict }) => verdict === 'pass')).toHaveLength(20);
   });
 });
 
-describe('an expression that is no expression any more', () => {
+describe('an invalid expression', () => {
   it.each([
     ['deep', `${'('.repeat(500)}true${')'.repeat(500)}`, /maxDepth/],
     ['wide', Array.from({ length: 1500 }, () => '1').join('+') + ' > 0', /maxAstNodes/],
     ['long', `'${'x'.repeat(10_001)}' == ''`, /10000 characters/],
-  ])('%s is refused when it is read', (_, pass, words) => {
+  ])('%s is rejected when it is read', (_, pass, words) => {
     expect(() => ruleOf({ pass })).toThrow(words);
   });
 });

@@ -1,8 +1,8 @@
-/** What is wrong with a file of rules is told with its place, whatever way YAML has to write a text. */
+/** Errors in a file of rules are reported with their position, for every YAML style of text. */
 import { describe, expect, it } from '@jest/globals';
 import { faultOf, rulesOf } from './support/rules.ts';
 
-/** Nine lines, so that what a case adds begins on line 10, in column 5. */
+/** Nine lines, so that the content of a case begins on line 10, in column 5. */
 const HEAD = `apiVersion: archmap.io/v1
 kind: Rules
 rules:
@@ -18,37 +18,37 @@ const fault = (text: string) => faultOf(() => rulesOf(text));
 
 describe('YAML', () => {
   it.each([
-    ['a list that does not end', `${HEAD}    pass: [1, 2\n`, /^rules\.yaml:11:1: Flow sequence/],
+    ['an unclosed list', `${HEAD}    pass: [1, 2\n`, /^rules\.yaml:11:1: Flow sequence/],
     ['a tab', `${HEAD}\tpass: 'true'\n`, /^rules\.yaml:10:1: Tabs are not allowed/],
     [
-      'one field twice',
+      'a duplicate field',
       `${HEAD}    pass: 'true'\n    pass: 'false'\n`,
       /^rules\.yaml:11:5: Map keys must be unique/,
     ],
     [
-      'a field that there is not',
+      'an unknown field',
       `${HEAD}    pass: 'true'\n    mesage: x\n`,
       /^rules\.yaml:11:5: rules\[0\]: unknown field "mesage"; did you mean message\?$/,
     ],
-    ['a field that is missing', HEAD, /^rules\.yaml:4:5: rules\[0\]: missing required field "pass"$/],
+    ['a missing field', HEAD, /^rules\.yaml:4:5: rules\[0\]: missing required field "pass"$/],
     ['no text', `${HEAD}    pass: true\n`, /^rules\.yaml:10:11: rules\[0\]\.pass must be a string$/],
     [
-      'another kind of file',
+      'another kind',
       `${HEAD.replace('Rules', 'Rulez')}    pass: 'true'\n`,
       /^rules\.yaml:2:7: kind must be Rules$/,
     ],
     [
-      'an id of ours',
+      'an id of a built-in check',
       `${HEAD.replace('custom/', 'etcd/')}    pass: 'true'\n`,
       /^rules\.yaml:4:9: rules\[0\]\.id must be custom\//,
     ],
     [
-      'a severity that there is not',
+      'an unknown severity',
       `${HEAD.replace('medium', 'worst')}    pass: 'true'\n`,
       /^rules\.yaml:6:15: rules\[0\]\.severity must be one of critical, high/,
     ],
     [
-      'a list that there is not',
+      'an unknown list',
       `${HEAD.replace('services', 'service')}    pass: 'true'\n`,
       /^rules\.yaml:9:10: rules\[0\]\.for must be one of cluster, nodes/,
     ],
@@ -61,7 +61,7 @@ describe('YAML', () => {
     expect(fault(text)).toMatch(words);
   });
 
-  it('terminal escapes in names are shown, not sent', () => {
+  it('terminal escapes in names are printed as text', () => {
     const text = fault(`${HEAD}    pass: 'true'\n    "\\e[31mred": 1\n`);
     expect(text).toContain('\\u{1b}[31mred');
     expect(text).not.toContain('\u001b');
@@ -79,13 +79,13 @@ describe('YAML', () => {
     expect(fault(text)).toMatch(words);
   });
 
-  it('a rule that is there twice names the first one', () => {
+  it('a duplicate rule names the first one', () => {
     expect(fault(`${HEAD}    pass: 'true'\n---\n${HEAD}    pass: 'true'\n`)).toBe(
       'rules.yaml:15:5: duplicate rule custom/tested, also in rules.yaml:4',
     );
   });
 
-  it('all mistakes are told at once, the first ten of them', () => {
+  it('all errors are reported at once, up to ten', () => {
     const many = Array.from(
       { length: 12 },
       (_, index) => `${HEAD.replace('tested', `tested-${index}`)}    pass: nope\n`,
@@ -100,7 +100,7 @@ describe('YAML', () => {
 describe('expressions', () => {
   it.each([
     ['plain', "    pass: object.name == 'x' && nope == 1\n", '10:33'],
-    ['behind a character of two units', "    pass: object.name == '😀' && nope == 1\n", '10:34'],
+    ['after a character of two code units', "    pass: object.name == '😀' && nope == 1\n", '10:34'],
     ['in single quotes', "    pass: 'object.name == ''x'' && nope == 1'\n", '10:36'],
     ['in double quotes', '    pass: "object.name == \\"x\\" && nope == 1"\n', '10:36'],
     ['in a block', "    pass: |\n      object.name == 'x' &&\n        nope == 1\n", '12:9'],
@@ -115,15 +115,15 @@ describe('expressions', () => {
   });
 
   it.each([
-    ['no end', '    pass: object.name ==\n', '10:25: pass: Unexpected token: EOF'],
-    ['a text without an end', "    pass: object.name == 'x\n", '10:26: pass: Unterminated string'],
+    ['an incomplete expression', '    pass: object.name ==\n', '10:25: pass: Unexpected token: EOF'],
+    ['an unclosed text', "    pass: object.name == 'x\n", '10:26: pass: Unterminated string'],
     [
-      'a function that there is not',
+      'an unknown function',
       "    pass: object.name.startWith('x')\n",
       "10:11: pass: found no matching overload for 'dyn.startWith(string)'",
     ],
     [
-      'operands that do not fit',
+      'operands of different types',
       "    pass: size(object.name) == 'x'\n",
       '10:11: pass: no such overload: int == string',
     ],
@@ -151,20 +151,20 @@ describe('expressions', () => {
 describe('fields that no object has', () => {
   it.each([
     ['read', "object.nmae == 'x'", 8, '"nmae"; did you mean name?'],
-    ['asked for', 'has(object.nmae)', 12, '"nmae"; did you mean name?'],
-    ['asked for in what is not there', 'has(object.lables.owner)', 12, '"lables"; did you mean labels?'],
-    ['by a text', "object['nmae'] == 'x'", 8, '"nmae"; did you mean name?'],
+    ['in has()', 'has(object.nmae)', 12, '"nmae"; did you mean name?'],
+    ['in has() of a missing field', 'has(object.lables.owner)', 12, '"lables"; did you mean labels?'],
+    ['by a text index', "object['nmae'] == 'x'", 8, '"nmae"; did you mean name?'],
     ['optional', "object.?nmae.orValue('x') == 'x'", 9, '"nmae"; did you mean name?'],
     ['in a loop', 'object.ports.all(p, p.prt == 80)', 23, '"prt"; did you mean port?'],
     ['in a loop over a list of the model', "pods.exists(p, p.nodeNam == 'x')", 18, '"nodeNam"'],
     ['after filter', "services.filter(s, true).all(s, s.nmae == 'x')", 35, '"nmae"; did you mean name?'],
     ['after map', 'services.map(s, s.ports).all(l, l.all(p, p.prt == 80))', 44, '"prt"; did you mean port?'],
-    ['by position', 'object.ports[0].prt == 80', 17, '"prt"; did you mean port?'],
+    ['by a position', 'object.ports[0].prt == 80', 17, '"prt"; did you mean port?'],
     ['bound to a name', 'cel.bind(p, object.ports[0], p.prt == 80)', 32, '"prt"; did you mean port?'],
     ['in a choice', '(true ? object.ports[0] : object.ports[1]).prt == 80', 44, '"prt"; did you mean port?'],
     ['of the cluster', "cluster.versoin == 'x'", 9, '"versoin"; did you mean version?'],
     ['of a map', "{'a': object.nmae}.a == 'x'", 14, '"nmae"; did you mean name?'],
-    ['behind an operator', "true && !(object.nmae == 'x')", 18, '"nmae"; did you mean name?'],
+    ['after an operator', "true && !(object.nmae == 'x')", 18, '"nmae"; did you mean name?'],
   ])('%s', (_, expression, column, words) => {
     const text = fault(`${HEAD}    pass: |\n      ${expression}\n`);
     expect(text).toBe(`rules.yaml:11:${column + 6}: pass: unknown field ${words}`);
@@ -183,7 +183,7 @@ describe('fields that no object has', () => {
     'has(object.annotations) ? has(object.labels.app) : true',
     "(object.name == '' ? {'kind': 'none'} : {'name': object.name}).?name.orValue('') == ''",
     "[{'a': 1}, {'b': 2}].all(x, !has(x.b) || x.b == 2)",
-  ])('what there may be is left alone: %s', (expression) => {
+  ])('possible fields are accepted: %s', (expression) => {
     expect(rulesOf(`${HEAD}    pass: |\n      ${expression}\n`)).toHaveLength(1);
   });
 
@@ -211,7 +211,7 @@ describe('fields that no object has', () => {
     'cel.bind(a, object.annotations, a.size() == 0)',
     "(object.name == '' ? {} : object.annotations).size() == 0",
     '[{}, object.annotations].exists(a, a.size() == 0)',
-  ])('annotations cannot be asked for but by name: %s', (expression) => {
+  ])('annotations can be read by name only: %s', (expression) => {
     expect(fault(`${HEAD}    pass: |\n      ${expression}\n`)).toContain('not all annotations are collected');
   });
 
@@ -220,17 +220,17 @@ describe('fields that no object has', () => {
     '(object.ports + object.ports).all(p, !has(p.prt))',
     'dyn(object).nmae == "x"',
     "(object.name == '' ? {} : object).nmae == 'x'",
-  ])('a field that no object has is found behind what hands it on: %s', (expression) => {
+  ])('a field that no object has is found through other expressions: %s', (expression) => {
     expect(fault(`${HEAD}    pass: |\n      ${expression}\n`)).toMatch(/unknown field "(nmae|prt)"/);
   });
 
-  it('a field of an object has to be named', () => {
+  it('a field of an object must be selected by name', () => {
     expect(fault(`${HEAD}    pass: |\n      !('x' in object['lab' + 'els'])\n`)).toContain(
       'a field must be selected',
     );
   });
 
-  it('the environment of containers is none of the model: of most programs it is not collected', () => {
+  it('the environment of containers is not in the model: for most programs it is not collected', () => {
     const text = HEAD.replace('for: services', 'for: workloads');
     expect(fault(`${text}    pass: |\n      object.template.containers.all(c, !has(c.env))\n`)).toContain(
       'unknown field "env"',

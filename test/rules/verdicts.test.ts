@@ -1,4 +1,4 @@
-/** What a rule says, and when it says that it cannot know. */
+/** Verdicts of rules, and when they are unknown. */
 import { describe, expect, it } from '@jest/globals';
 import { LISTS } from '../../src/rules/lists.ts';
 import { RuleModel } from '../../src/rules/model.ts';
@@ -27,7 +27,7 @@ const CRD = `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition
 
 interface Case {
   manifests: string;
-  /** True of the one object. */
+  /** True for the one object. */
   pass: string;
   when?: string;
   object: { kind: string; name: string; namespace?: string };
@@ -188,13 +188,13 @@ describe('every list of the model', () => {
     expect(verdicts[0]?.evidence).toMatchObject([{ location: 'rules.yaml:1' }]);
   });
 
-  it.each(lists)('$list: nothing of it', ({ list, pass, when }) => {
+  it.each(lists)('$list: empty', ({ list, pass, when }) => {
     const verdicts = verdictsOf({ for: list, pass, when: `false && ${when ?? 'true'}` }, '');
     expect(verdicts.map(({ verdict }) => verdict)).toEqual(['not-applicable']);
   });
 
   it.each(lists.filter(({ list }) => collectorsOf(list).length > 0))(
-    '$list: not collected is unknown, and told with what it requires',
+    '$list: not collected is unknown, with its requirement',
     ({ list, manifests, pass, when }) => {
       for (const status of ['permission-denied', 'collection-failed', 'partial'] as const) {
         const text = withOutcome(manifests, status, collectorsOf(list));
@@ -209,7 +209,7 @@ describe('every list of the model', () => {
   );
 
   it.each(lists.filter(({ list }) => collectorsOf(list).length === 1))(
-    '$list: what was seen to be wrong is wrong, although there may be more',
+    '$list: an observed violation fails although the list is incomplete',
     ({ list, manifests, pass, when }) => {
       const text = withOutcome(manifests, 'partial', collectorsOf(list));
       const verdicts = verdictsOf({ for: list, pass: `!(${pass})`, ...(when && { when }) }, text);
@@ -218,7 +218,7 @@ describe('every list of the model', () => {
   );
 
   it.each(lists.filter(({ list }) => collectorsOf(list).length > 0))(
-    '$list: neither pass nor fail of what another rule is about, when it was not collected',
+    '$list: a rule about the cluster is unknown when the list was not collected',
     ({ list }) => {
       for (const pass of [`${list}.size() == 0`, `${list}.size() > 0`]) {
         for (const collector of collectorsOf(list)) {
@@ -238,7 +238,7 @@ describe('every list of the model', () => {
   );
 });
 
-describe('what is not known', () => {
+describe('unknown values', () => {
   it.each(['version', 'minor', 'distribution', 'provider', 'managed'])('cluster.%s', (name) => {
     expect(verdictsOf({ for: 'cluster', pass: `cluster.${name} == cluster.${name}` }, '')).toMatchObject([
       { verdict: 'unknown', message: expect.stringContaining(`${name}: `) },
@@ -248,7 +248,7 @@ describe('what is not known', () => {
     ]);
   });
 
-  it('a cluster that tells is judged', () => {
+  it('a cluster with that value is evaluated', () => {
     const reported = evidence('version: v1.37.2');
     expect(verdictsOf({ for: 'cluster', pass: 'cluster.minor >= 36' }, reported)).toMatchObject([
       { verdict: 'pass' },
@@ -277,7 +277,7 @@ spec: { holderIdentity: apiserver-abc_1, leaseDurationSeconds: 3600, renewTime: 
     ]);
   });
 
-  it('does not matter where the rest of the expression decides, as with an error in CEL', () => {
+  it('does not matter where the rest of the expression decides, like an error in CEL', () => {
     expect(verdictsOf({ for: 'cluster', pass: 'cluster.managed || true' }, '')).toMatchObject([
       { verdict: 'pass' },
     ]);
@@ -289,7 +289,7 @@ spec: { holderIdentity: apiserver-abc_1, leaseDurationSeconds: 3600, renewTime: 
     ]);
   });
 
-  it('in when counts, too; in a message it changes no verdict', () => {
+  it('counts in when, too; in a message it changes no verdict', () => {
     expect(verdictsOf({ pass: 'true', when: 'cluster.managed' }, SERVICE)).toMatchObject([
       { verdict: 'unknown' },
     ]);
@@ -303,13 +303,13 @@ describe('joins', () => {
   const policies = 'networkPolicies.exists(p, p.namespace == object.name)';
   const POLICY = CASES['networkPolicies']?.manifests ?? '';
 
-  it('find what belongs together', () => {
+  it('find related objects', () => {
     const rule = { for: 'namespaces', pass: policies };
     expect(verdictsOf(rule, `${NAMESPACE}---\n${POLICY}`)).toMatchObject([{ verdict: 'pass' }]);
     expect(verdictsOf(rule, NAMESPACE)).toMatchObject([{ verdict: 'fail', message: 'It is wrong' }]);
   });
 
-  it('prove nothing with half a list', () => {
+  it('prove nothing with an incomplete list', () => {
     for (const pass of [policies, `!${policies}`])
       for (const more of ['', `---\n${POLICY}`])
         expect(
@@ -338,7 +338,7 @@ describe('joins', () => {
 });
 
 describe('errors', () => {
-  it('a field that may be missing and is read without has() is an error of that object that names it', () => {
+  it('an optional field that is read without has() is an error of that object that names it', () => {
     expect(verdictsOf({ pass: "object.externalName == 'x'" }, SERVICE)).toMatchObject([
       {
         verdict: 'error',
@@ -365,13 +365,13 @@ describe('errors', () => {
   });
 });
 
-describe('one object that an expression cannot deal with', () => {
+describe('one object that an expression cannot handle', () => {
   const services = ['web-1', 'web', 'web-2'].map(
     (name) =>
       `apiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: shop }\nspec: { ports: [{ port: 80 }] }\n`,
   );
 
-  it('hides nothing of the others', () => {
+  it('does not affect the others', () => {
     const found = verdictsOf({ pass: "object.name.split('-')[1] != '2'" }, services.join('---\n'));
     expect(found.map(({ verdict, object }) => `${verdict} ${object?.name ?? ''}`)).toEqual([
       'fail web-2',
@@ -386,7 +386,7 @@ describe('a message', () => {
     ["'team ' + object.labels.nobody", 'No such key: nobody'],
     ["'at ' + cluster.provider", 'provider'],
     ['dyn([1])', 'the expression returned a list, expected a string'],
-  ])('that cannot be told leaves the verdict as it is: %s', (message, words) => {
+  ])('that is unavailable leaves the verdict as it is: %s', (message, words) => {
     expect(verdictsOf({ pass: 'false', message }, SERVICE)).toMatchObject([
       { verdict: 'fail', message: expect.stringContaining(`It is wrong (its message failed: `) },
     ]);
@@ -394,7 +394,7 @@ describe('a message', () => {
   });
 });
 
-describe('what is not collected', () => {
+describe('uncollected data', () => {
   const workload = (kind: string, container: string, meta = '') => `apiVersion: apps/v1
 kind: ${kind}
 metadata: { name: web, namespace: shop${meta} }
@@ -406,13 +406,13 @@ spec: { selector: { matchLabels: { a: b } }, template: { metadata: { labels: { a
     "object.template.containers.all(c, !has(c.args) || !('--insecure' in c.args))",
     'object.template.containers.all(c, !has(c.command))',
     "!object.template.containers.exists(c, c.?command.orValue([]).exists(w, w == 'bash'))",
-  ])('the command line of an ordinary program: %s is unknown', (pass) => {
+  ])('the command line of an unrecognized program: %s is unknown', (pass) => {
     expect(verdictsOf({ for: 'workloads', pass }, workload('Deployment', own))).toMatchObject([
       { verdict: 'unknown', message: expect.stringContaining('are not collected') },
     ]);
   });
 
-  it('that of a known component is there, and so is that it has none', () => {
+  it('that of a known component is collected, and so is an empty one', () => {
     const envoy = (more: string) => `{ name: c, image: 'envoyproxy/envoy:v1.35.0'${more} }`;
     const rule = {
       for: 'workloads',
@@ -424,7 +424,7 @@ spec: { selector: { matchLabels: { a: b } }, template: { metadata: { labels: { a
     expect(verdictsOf(rule, workload('Deployment', envoy('')))).toMatchObject([{ verdict: 'pass' }]);
   });
 
-  it('an owner hides nothing, but of what the owner is seen to hold', () => {
+  it('an owner hides nothing except what it is observed to contain', () => {
     const rule = { for: 'workloads', pass: '!object.template.?hostNetwork.orValue(false)' };
     const owned = (kind: string, name: string) =>
       `, ownerReferences: [{ apiVersion: x/v1, kind: ${kind}, name: ${name}, uid: u, controller: true }]`;
@@ -450,7 +450,7 @@ roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ${role}
 subjects: [{ kind: ServiceAccount, name: bot, namespace: ci }]
 `;
 
-  it('tell two bindings of one subject apart: the second is no risk that a baseline knows', () => {
+  it('distinguish two bindings of one subject: the second is no risk of a baseline', () => {
     const rule = { for: 'identities', when: "object.name == 'bot'", pass: 'false' };
     const one = verdictsOf(rule, binding('one', 'view'));
     const two = verdictsOf(rule, `${binding('two', 'admin')}---\n${binding('one', 'view')}`);
@@ -459,7 +459,7 @@ subjects: [{ kind: ServiceAccount, name: bot, namespace: ci }]
     expect(prints).toContain(one[0]?.fingerprint);
   });
 
-  it('tell the ways into one Service apart', () => {
+  it('distinguish the entry points of one Service', () => {
     const found = verdictsOf(
       { for: 'exposure', pass: 'false' },
       `apiVersion: v1
@@ -473,7 +473,7 @@ spec: { type: NodePort, ports: [{ port: 80, nodePort: 30080 }], externalIPs: [19
   });
 });
 
-describe('what strangers write', () => {
+describe('untrusted input', () => {
   it.each(HOSTILE)('%j is data', (name) => {
     const labels = JSON.stringify({ team: name });
     const [verdict] = verdictsOf(
@@ -487,7 +487,7 @@ describe('what strangers write', () => {
     expect(verdict?.message).not.toContain('\n');
   });
 
-  it('a label that is called like a part of JavaScript is a label', () => {
+  it('a label named like a part of JavaScript is a label', () => {
     const labels = '{ constructor: a, toString: b, __proto__: c }';
     const manifests = `apiVersion: v1\nkind: Service\nmetadata: { name: web, namespace: shop, labels: ${labels} }\nspec: { ports: [{ port: 80 }] }\n`;
     expect(
@@ -505,8 +505,8 @@ describe('what strangers write', () => {
   });
 });
 
-describe('a cluster as it is', () => {
-  it('has objects in every field that they are said to have', async () => {
+describe('a realistic cluster', () => {
+  it('has objects in every field of the model', async () => {
     const snapshot = await recorded('demo');
     const model = buildModel(snapshot);
     const rules = new RuleModel(checkParts(model));
@@ -519,7 +519,7 @@ describe('a cluster as it is', () => {
     expect(rules.list('pods')).toBe(new RuleModel(checkParts(model)).list('pods'));
   });
 
-  it('says nothing when nothing could be read', async () => {
+  it('has no verdicts when nothing could be read', async () => {
     const snapshot = await recorded('demo');
     for (const [list] of Object.entries(LISTS))
       for (const status of ['permission-denied', 'collection-failed', 'unavailable'] as const) {
@@ -530,7 +530,7 @@ describe('a cluster as it is', () => {
       }
   });
 
-  it('gives the same verdicts each time', async () => {
+  it('returns the same verdicts each time', async () => {
     const snapshot = await recorded('demo');
     const { check } = ruleOf({ for: 'workloads', pass: "object.labels.exists(k, k == 'app')" });
     const verdicts = evaluate(check, snapshot);

@@ -118,11 +118,11 @@ describe('a requirement', () => {
         text: 'read /etc/a.yaml on the control plane host',
       },
     ],
-  ])('%# carries what a program needs and its words', (made, expected) => {
+  ])('%# contains data for programs and a text', (made, expected) => {
     expect(made).toEqual(expected);
   });
 
-  it('stands once for the same words, in the order of the first', () => {
+  it('occurs once per text, in the order of the first', () => {
     const all = distinctRequirements([list('pods'), list('nodes'), list('pods')]);
     expect(requirementsText(all)).toBe('list pods, list nodes');
   });

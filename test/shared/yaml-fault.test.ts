@@ -38,7 +38,7 @@ const WRONG = [
 describe.each(WRONG)('an error about `password: %s`', (value) => {
   const text = `users:\n- name: a\n  user:\n    password: ${value}\n    token: x\n`;
 
-  it('repeats nothing of it in js-yaml’s words', () => {
+  it('repeats none of it in the errors of js-yaml', () => {
     try {
       load(text);
     } catch (error) {
@@ -66,7 +66,7 @@ describe.each(WRONG)('an error about `password: %s`', (value) => {
   });
 });
 
-describe('what is left of the reason', () => {
+describe('the rest of the reason', () => {
   it.each([
     ['unidentified alias "x"', 'unidentified alias'],
     ["expected ':' after a mapping key", "expected ':' after a mapping key"],

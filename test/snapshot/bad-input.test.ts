@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => dir.remove());
 
-/** The error of an input that gives nothing. Its two lines must be lines. */
+/** The error of an input without content. Its two parts must be single lines. */
 async function failure(
   paths: string | readonly string[],
   stdin?: Buffer,
@@ -60,7 +60,7 @@ async function snapshotFile(name: string, count: number): Promise<string> {
   return path;
 }
 
-describe('nothing can be read', () => {
+describe('no readable input', () => {
   const GIVE = expect.stringContaining('specify a snapshot');
 
   it.each<[string, string, Buffer | string, string]>([
@@ -73,7 +73,7 @@ describe('nothing can be read', () => {
       'nothing could be read from DIR/x.yaml: DIR/x.yaml, document 1, line 4: tabs are used for indentation; YAML allows spaces only',
     ],
     [
-      'binary garbage',
+      'binary data',
       'x.yaml',
       Buffer.from(Array.from({ length: 999 }, (_, i) => (i * 7919) % 256)),
       'nothing could be read from DIR/x.yaml: DIR/x.yaml: binary data, neither YAML nor JSON nor a snapshot',
@@ -116,7 +116,7 @@ describe('nothing can be read', () => {
       'DIR/x.yaml contains Kubernetes objects, but none of a supported kind',
     ],
     [
-      'gzip of nothing useful, cut',
+      'gzip of useless data, truncated',
       'x.gz',
       gzipSync('a'.repeat(99)).subarray(0, 10),
       'nothing could be read from DIR/x.gz: DIR/x.gz: the compressed data is cut off',
@@ -157,8 +157,8 @@ describe('nothing can be read', () => {
   });
 });
 
-describe('a part can be read', () => {
-  it('names each bad document with its position, and says so in the outcomes', async () => {
+describe('partly readable input', () => {
+  it('names each invalid document with its position, and reports it in the outcomes', async () => {
     const text = [
       dump(pod('a')),
       'a: [1, 2\n',
@@ -188,7 +188,7 @@ describe('a part can be read', () => {
     );
   });
 
-  it('an item of a list that is damaged costs only itself', async () => {
+  it('a damaged list item affects no other', async () => {
     const json = `{"kind":"List","apiVersion":"v1","items":[\n${JSON.stringify(pod('a'))},\n{"apiVersion":"v1","kind":"Pod",,"metadata":{}},\n7,\n${JSON.stringify(pod('b'))}]}`;
     const { snapshot, problems } = await read('-', json);
     expect(names(snapshot.records.pod)).toEqual(['shop/a', 'shop/b']);
@@ -204,7 +204,7 @@ describe('a part can be read', () => {
     ]);
   });
 
-  it('a list that is cut off keeps what came before', async () => {
+  it('a truncated list keeps what came before', async () => {
     const whole = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [pod('a'), pod('b'), pod('c')] });
     const { snapshot, problems } = await read('-', whole.slice(0, whole.length - 40));
     expect(names(snapshot.records.pod)).toEqual(['shop/a', 'shop/b']);
@@ -213,7 +213,7 @@ describe('a part can be read', () => {
     ]);
   });
 
-  it('a bad file among good ones', async () => {
+  it('an invalid file among valid ones', async () => {
     dir.file('a.yaml', dump(pod('a')));
     dir.file('b.yaml', 'a: {{ .x }}');
     dir.file('c.json', '');
@@ -226,7 +226,7 @@ describe('a part can be read', () => {
     ]);
   });
 
-  it('a reason never shows what stands in the file', async () => {
+  it('a reason never contains the content of the file', async () => {
     dir.file('a.yaml', dump(pod('a')));
     dir.file('b.yaml', 'password: "hunter2\nx: *hunter2\n');
     dir.file('c.yaml', 'token: *hunter2\n');
@@ -237,7 +237,7 @@ describe('a part can be read', () => {
     expect(problems.join('\n')).not.toContain('hunter2');
   });
 
-  it('aliases that would fill the memory are stopped', async () => {
+  it('aliases that would exhaust the memory are stopped', async () => {
     dir.file('a.yaml', dump(pod('a')));
     let bomb = 'a0: &a0 [x, x]\n';
     for (let i = 1; i < 400; i++) bomb += `a${i}: &a${i} [*a${i - 1}, *a${i - 1}, *a${i - 1}, *a${i - 1}]\n`;
@@ -264,7 +264,7 @@ describe('a part can be read', () => {
 });
 
 describe('more than 2 GiB', () => {
-  it('of nothing, as a sparse file has it, are refused by the first pages', async () => {
+  it('of nothing, as in a sparse file, are rejected by the first pages', async () => {
     const path = join(dir.root, 'big.json');
     const file = openSync(path, 'w');
     writeSync(file, JSON.stringify(pod('first')) + '\n');
@@ -278,8 +278,8 @@ describe('more than 2 GiB', () => {
   });
 });
 
-describe('snapshots of ours', () => {
-  it('of a newer schema are refused with advice', async () => {
+describe('archmap snapshots', () => {
+  it('of a newer schema are rejected with a hint', async () => {
     const file = dir.file('x.jsonl', '{"format":"archmap-snapshot","schemaVersion":3,"anything":{}}\n');
     expect(await failure(file)).toEqual({
       code: 'input-too-new',
@@ -288,7 +288,7 @@ describe('snapshots of ours', () => {
     });
   });
 
-  it('with a damaged header are refused', async () => {
+  it('with a damaged header are rejected', async () => {
     for (const header of [
       '{"format":"archmap-snapshot"}',
       '{"format":"archmap-snapshot","schemaVersion":0,"tool":"t","takenAt":"2026-01-01T00:00:00Z","source":"live"}',
@@ -301,7 +301,7 @@ describe('snapshots of ours', () => {
     }
   });
 
-  it('that are cut off keep what was read, and say so', async () => {
+  it('that are truncated keep what was read, and report it', async () => {
     const path = await snapshotFile('x.gz', 3_000);
     const whole = readFileSync(path);
     const { snapshot, problems } = await read('-', whole.subarray(0, Math.floor(whole.length / 2)));
@@ -319,7 +319,7 @@ describe('snapshots of ours', () => {
     expect(snapshot.outcomes.get('nodes')).toMatchObject({ status: 'unavailable', count: 0 });
   });
 
-  it('that lost lines, or have damaged ones, are partial', async () => {
+  it('with lost or damaged lines are partial', async () => {
     const lines = gunzipSync(readFileSync(await snapshotFile('x.gz', 3)))
       .toString()
       .trimEnd()
@@ -341,7 +341,7 @@ describe('snapshots of ours', () => {
     });
   });
 
-  it('records of a wrong form are dropped and named; the rest keeps its outcome', async () => {
+  it('records with an invalid form are dropped and named; the rest keeps its outcome', async () => {
     const lines = gunzipSync(readFileSync(await snapshotFile('x.gz', 3)))
       .toString()
       .trimEnd()
@@ -358,7 +358,7 @@ describe('snapshots of ours', () => {
       reason: '1 pod record not valid (line 3: ready is not a boolean)',
     });
     expect(snapshot.outcomes.get('nodes')).toEqual({ collector: 'nodes', status: 'ok', count: 1 });
-    // What was lost may be of the namespace that was complete.
+    // The lost records may be of the namespace that was complete.
     const limited = changed.map((line) =>
       line.replace(
         '"collector":"pods","status":"ok"',
@@ -370,7 +370,7 @@ describe('snapshots of ours', () => {
     expect(less).not.toHaveProperty('namespace');
   });
 
-  it('records of a wrong form count against every collector that may have brought them', async () => {
+  it('records with an invalid form count against every collector that may have written them', async () => {
     const lines = gunzipSync(readFileSync(await snapshotFile('x.gz', 1)))
       .toString()
       .trimEnd()
@@ -385,7 +385,7 @@ describe('snapshots of ours', () => {
     expect(charged).toEqual(['availability', 'networkpolicies', 'flowcontrol', 'istio', 'envoy', 'platform']);
   });
 
-  it('with kinds and fields of a later tool are read; those are left out', async () => {
+  it('with kinds and fields of a later version are read without those', async () => {
     const lines = gunzipSync(readFileSync(await snapshotFile('x.gz', 1)))
       .toString()
       .trimEnd()
@@ -400,7 +400,7 @@ describe('snapshots of ours', () => {
     expect(snapshot.outcomes.get('pods')).toEqual({ collector: 'pods', status: 'ok', count: 1 });
   });
 
-  it('cannot pollute a prototype or bring terminal escapes', async () => {
+  it('cannot pollute a prototype or inject terminal escapes', async () => {
     const lines = gunzipSync(readFileSync(await snapshotFile('x.gz', 1)))
       .toString()
       .trimEnd()
@@ -414,7 +414,7 @@ describe('snapshots of ours', () => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
-  it('must be given alone', async () => {
+  it('must be the only input', async () => {
     const path = await snapshotFile('x.gz', 1);
     dir.file('a.yaml', dump(pod('a')));
     expect(await failure([path, join(dir.root, 'a.yaml')])).toMatchObject({
@@ -427,7 +427,7 @@ describe('snapshots of ours', () => {
 });
 
 describe('Ctrl-C', () => {
-  it('ends reading with `cancelled`', async () => {
+  it('stops reading with `cancelled`', async () => {
     dir.file('a.yaml', dump(pod('a')));
     await expect(
       readInput([dir.root], { stdin: Readable.from([]), signal: AbortSignal.abort() }),

@@ -7,7 +7,7 @@ import type { Snapshot } from '../../src/snapshot/types.ts';
 import { createScale } from '../../src/snapshot/read/weight.ts';
 import { names, pod, read } from './support/io.ts';
 
-/** Reads what a generator gives, so much of it as the reader asks for: what was not read was never made. */
+/** Reads the chunks of a generator on demand: chunks that are not read are never created. */
 async function readFrom(pieces: Iterable<string | Buffer>, gzip = false) {
   let taken = 0;
   function* counted() {
@@ -39,15 +39,15 @@ const HEADER =
   '{"format":"archmap-snapshot","schemaVersion":1,"tool":"t","takenAt":"2026-11-01T00:00:00Z","source":"live"}\n';
 const GOOD = JSON.stringify(pod('good'));
 
-describe('what is of no use is not read to its end', () => {
+describe('useless input is not read to its end', () => {
   it.each<[string, string, string, string]>([
     ['a list of nulls', '{"apiVersion":"v1","kind":"List","items":[null', ',\nnull', ']}'],
     ['a list of nulls in one line', '[{"a":1}', ',null', ']'],
     ['lines of text', '', 'hello world\n', ''],
     ['empty objects', '', '{}\n', ''],
     ['brackets that open lines', '', '{\n', ''],
-    ['YAML documents of a word', '', '---\na: 1\n', ''],
-    ['YAML elements of a word', 'items:\n', '- 1\n', ''],
+    ['YAML documents with one word', '', '---\na: 1\n', ''],
+    ['YAML elements with one word', 'items:\n', '- 1\n', ''],
     ['objects without a kind', '[{}', ',{"metadata":{"name":"x"}}', ']'],
     [
       'pods without a name',
@@ -61,7 +61,7 @@ describe('what is of no use is not read to its end', () => {
     expect(taken).toBeLessThan(piece.length * 500_000);
   });
 
-  it('and what was read before counts; problems of one kind are counted', async () => {
+  it('and what was read before is kept; problems of one kind are counted', async () => {
     const { snapshot, problems } = await readFrom(repeated(`[${GOOD}`, ',null', 1_000_000, ']'));
     expect(names(snapshot?.records.pod ?? [])).toEqual(['shop/good']);
     expect(problems).toHaveLength(5);
@@ -84,18 +84,18 @@ describe('what is of no use is not read to its end', () => {
   });
 });
 
-describe('what is too much is refused or left out, and told', () => {
+describe('excess is rejected or dropped, and reported', () => {
   it.each<[string, string, string]>([
     ['one string', '"', '"'],
     ['a string in a list', '["', '"]'],
     ['a name', '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"', '"}}'],
     ['a line of a snapshot', HEADER, ''],
-  ])('a compressed file of %s that unpacks to a thousand times its size', async (_what, head, tail) => {
+  ])('a compressed file of %s that decompresses to a thousand times its size', async (_what, head, tail) => {
     const { message, problems } = await readFrom(repeated(head, 'a'.repeat(1_000), 100_000, tail), true);
     expect(`${message}${problems.join()}`).toMatch(/unpacks to more than 250 times its size/);
   });
 
-  it('an element of more than 32 MB costs itself', async () => {
+  it('an element of more than 32 MB affects no other', async () => {
     function* list() {
       yield `{"apiVersion":"v1","kind":"List","items":[${GOOD},{"apiVersion":"v1","kind":"Pod","metadata":{"name":"`;
       yield* repeated('', 'a'.repeat(1_000), 40_000);
@@ -159,13 +159,13 @@ describe('what is too much is refused or left out, and told', () => {
     expect(fill).toThrow('the input holds more objects than any cluster');
   });
 
-  it("small pods that are nobody's, each of which is a workload to be judged", async () => {
+  it('small pods without owner, each of which is a workload to evaluate', async () => {
     const text = Array.from({ length: 100_000 }, (_, i) => JSON.stringify(pod(`p${i}`)));
     await expect(read('-', text.join('\n'))).rejects.toThrow('the input holds more objects than any cluster');
   });
 });
 
-it('compressed lists of a large cluster are no bomb', async () => {
+it('compressed lists of a large cluster are no decompression bomb', async () => {
   const pods = Array.from({ length: 20_000 }, (_, i) => ({
     ...pod(`web-${i}`),
     status: { phase: 'Running' },

@@ -13,19 +13,19 @@ const variable = (text: string) => ({
   env: [{ name: 'V', value: 'hunter2' }],
 });
 
-describe('a command line keeps nothing of', () => {
+describe('a command line drops', () => {
   it.each<[string, Record<string, unknown>]>([
     ['a variable that is a token', variable('--token=$(V)')],
     [
-      'a variable that follows the name of a secret',
+      'a variable after the name of a secret',
       { ...variable(''), command: ['kube-apiserver', '--client-secret', '$(V)'] },
     ],
     ['a variable that is a password of an address', variable('--etcd-servers=https://root:$(V)@h:2379')],
     ['a variable in a query', variable('--url=https://h/x?token=$(V)')],
-    ['a variable behind a scheme', variable('--x=Bearer $(V)')],
+    ['a variable after a scheme', variable('--x=Bearer $(V)')],
     ['a variable that is a part of a secret', variable('--token=a$(V)b')],
     [
-      'a variable that stands in two places, one of them masked',
+      'a variable that occurs twice, once masked',
       { ...variable(''), command: ['kube-apiserver', '--cluster-name=$(V)', '--token=$(V)'] },
     ],
     [
@@ -33,7 +33,7 @@ describe('a command line keeps nothing of', () => {
       { ...script('exec etcd --discovery-token=$V'), env: [{ name: 'V', value: 'hunter2' }] },
     ],
     [
-      'a variable that a script hands on',
+      'a variable that a script passes on',
       { ...script('X="${V}"; exec etcd --discovery-token=$X'), env: [{ name: 'V', value: 'hunter2' }] },
     ],
     [
@@ -50,7 +50,7 @@ describe('a command line keeps nothing of', () => {
       { image: 'etcd:3.6.5-0', command: ['etcd', '--discovery=https://d.example/hunter2'] },
     ],
     ['the same, public', script('exec etcd --discovery=https://discovery.etcd.io/hunter2')],
-    ['the same, behind a proxy', script('exec etcd --x=https://d/v2/keys/_etcd/registry/hunter2')],
+    ['the same, through a proxy', script('exec etcd --x=https://d/v2/keys/_etcd/registry/hunter2')],
     ['a login without a scheme', variable('--etcd-servers=//root:hunter2@h')],
     ["etcdctl's login", { image: 'etcdctl:3', command: ['etcdctl', '--user=root:hunter2'] }],
     [
@@ -87,10 +87,10 @@ describe('a command line keeps', () => {
   it.each<[string, Record<string, unknown>]>([
     ['a variable that is no secret', variable('--event-ttl=$(V)')],
     ['a variable that is a host', variable('--etcd-servers=https://$(V):2379')],
-    ['what follows -t of another program', { image: 'x/ssh:1', command: ['ssh', '-t', 'hunter2'] }],
+    ['the argument after -t of another program', { image: 'x/ssh:1', command: ['ssh', '-t', 'hunter2'] }],
     ['a user and a group', { image: 'etcdctl:3', command: ['etcdctl', '--user=1000:1000', 'hunter2'] }],
     [
-      'a name that Kubernetes gives',
+      'a name that Kubernetes sets',
       { image: 'kubelet:1', command: ['kubelet', '--user', 'system:node:hunter2'] },
     ],
   ])('%s', (_, container) => {

@@ -30,7 +30,7 @@ describe('files of a folder', () => {
     ]);
   });
 
-  it('that are of no use, or were never tried, are named with their number', async () => {
+  it('that are useless or were never tried are reported with their number', async () => {
     dir.file('a.yaml', dump(pod('a')));
     dir.file('notes.txt', 'call: Bob\nthen: - wait\n  x: [\n');
     dir.file('more.txt', 'nothing here');
@@ -52,7 +52,7 @@ describe('files of a folder', () => {
     ]);
   });
 
-  it('as deep as they lie, up to a depth that is told', async () => {
+  it('at any level, up to a reported maximum depth', async () => {
     dir.file(`${'d/'.repeat(200)}a.yaml`, dump(pod('deep')));
     dir.file(`${'e/'.repeat(300)}b.yaml`, dump(pod('deeper')));
     const { snapshot, notes } = await read(dir.root);
@@ -62,7 +62,7 @@ describe('files of a folder', () => {
     ]);
   });
 
-  it('that are pipes, devices, or links to nowhere, to themselves or out of the folder do not stop it', async () => {
+  it('that are pipes, devices, or links to nowhere, to themselves or out of the folder do not stop the read', async () => {
     dir.file('a.yaml', dump(pod('a')));
     execFileSync('mkfifo', [join(dir.root, 'pipe.yaml')]);
     symlinkSync('/dev/zero', join(dir.root, 'zero'));
@@ -78,14 +78,14 @@ describe('files of a folder', () => {
     ]);
   });
 
-  it('named twice, or by a link as well, are read once', async () => {
+  it('given twice, or also by a link, are read once', async () => {
     const file = dir.file('a/x.yaml', dump(pod('a')));
     symlinkSync(file, join(dir.root, 'a/y.yaml'));
     const { snapshot } = await read([join(dir.root, 'a'), file, dir.root]);
     expect(snapshot.outcomes.get('pods')?.notes).toBeUndefined();
   });
 
-  it('a device that is named itself is refused', async () => {
+  it('a device as the path is rejected', async () => {
     await expect(read('/dev/zero')).rejects.toMatchObject({
       code: 'input',
       message: 'cannot read /dev/zero: a device or a socket, no file',
@@ -121,7 +121,12 @@ describe('manifests of several hosts', () => {
 
   it.each<[string, Record<string, string>, string[], string[]]>([
     ['by folder', { 'cp1/x.yaml': a, 'cp2/x.yaml': b }, [''], ['cp1/x.yaml', 'cp2/x.yaml']],
-    ['given one by one', { 'cp1/x.yaml': a, 'cp2/x.yaml': b }, ['cp2', 'cp1'], ['cp1/x.yaml', 'cp2/x.yaml']],
+    [
+      'given as single paths',
+      { 'cp1/x.yaml': a, 'cp2/x.yaml': b },
+      ['cp2', 'cp1'],
+      ['cp1/x.yaml', 'cp2/x.yaml'],
+    ],
     ['with equal contents', { 'cp1/x.yaml': a, 'cp2/x.yaml': a }, [''], ['cp1/x.yaml', 'cp2/x.yaml']],
     [
       'whole paths',
@@ -136,11 +141,11 @@ describe('manifests of several hosts', () => {
       [''],
       ['m/all.yaml, document 1', 'm/all.yaml, document 2'],
     ],
-  ])('are as many pods: %s', async (_what, paths, from, expected) => {
+  ])('are separate pods: %s', async (_what, paths, from, expected) => {
     expect(await files(paths, from)).toEqual({ files: expected, notes: [] });
   });
 
-  it('one alone needs no file to tell it apart; other manifests of one name are both judged', async () => {
+  it('a single one needs no file to distinguish it; other manifests of one name are both evaluated', async () => {
     expect(await files({ 'cp1/x.yaml': a })).toEqual({ files: [''], notes: [] });
     const web = (image: string) => dump({ ...pod('web'), spec: { containers: [{ name: 'c', image }] } });
     const result = await files({ 'base/web.yaml': web('a'), 'overlay/web.yaml': web('b') });
@@ -151,7 +156,7 @@ describe('manifests of several hosts', () => {
   });
 });
 
-describe('one object twice', () => {
+describe('duplicate objects', () => {
   const at = (node: string, metadata: Record<string, unknown>) => ({
     ...pod('a'),
     metadata: { name: 'a', namespace: 'shop', ...metadata },
@@ -164,7 +169,7 @@ describe('one object twice', () => {
     return { node: snapshot.records.pod.map(({ node }) => node).join(), notes: short(notes) };
   };
 
-  it('the newer state of it counts, whatever comes last', async () => {
+  it('the newer state counts, in any order', async () => {
     const [older, newer] = [
       at('old', { uid: 'u', resourceVersion: '999' }),
       at('new', { uid: 'u', resourceVersion: '1000' }),
@@ -173,7 +178,7 @@ describe('one object twice', () => {
     expect(await order(newer, older)).toEqual({ node: 'new', notes: [] });
   });
 
-  it('what a cluster showed counts more than what somebody wrote', async () => {
+  it('objects from a cluster take precedence over hand-written ones', async () => {
     const [shown, written] = [at('shown', { uid: 'u', resourceVersion: '9' }), at('written', {})];
     for (const pair of [[shown, written] as const, [written, shown] as const]) {
       const { node, notes } = await order(...pair);
@@ -182,7 +187,7 @@ describe('one object twice', () => {
     }
   });
 
-  it('two uids are two objects, which is told', async () => {
+  it('two uids are two objects, which is reported', async () => {
     const { node, notes } = await order(at('one', { uid: 'u' }), at('two', { uid: 'v' }));
     expect(node).toBe('one,two');
     expect(notes).toEqual([

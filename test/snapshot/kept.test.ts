@@ -11,7 +11,7 @@ import { collectFrom } from '../collect/support/run.ts';
 import { CANARY, canariesIn, plant, reached } from './support/canaries.ts';
 import { DOCUMENTS } from './support/documents.ts';
 
-/** Every field of a snapshot into which a text of an object can get, with the reason. Read by people: a new line is a decision. */
+/** Every field of a snapshot that can contain a text of an object, with the reason. Reviewed by people: a new line is a decision. */
 const kept = JSON.parse(readFileSync(new URL('kept.json', import.meta.url), 'utf8')) as Record<
   string,
   string
@@ -61,7 +61,7 @@ function examples(): Kinded[] {
     );
 }
 
-/** What test/adversary tries. */
+/** The objects of test/adversary. */
 async function attempts(): Promise<Kinded[]> {
   const folder = new URL('../adversary/', import.meta.url);
   const files = readdirSync(folder).filter((file) => file.endsWith('.attempts.ts'));
@@ -71,8 +71,8 @@ async function attempts(): Promise<Kinded[]> {
   return modules.flatMap((module) => module.default.flatMap(({ objects = '' }) => manifests(objects)));
 }
 
-/** Kinds of others, of which there is no full object: any fields. */
-function unrecognized(): Kinded[] {
+/** Custom kinds without a full object: arbitrary fields. */
+function customObjects(): Kinded[] {
   return [...CUSTOM_KINDS.keys()].map((key) => {
     const [group = '', kind = ''] = key.split('/');
     const fields = { a: 'x', list: ['x'], rules: [{ when: [{ key: 'k', values: ['x'] }] }] };
@@ -86,18 +86,18 @@ function unrecognized(): Kinded[] {
   });
 }
 
-/** Of each kind and place so many objects are tried: which branch is taken may hang on other fields. */
+/** Number of objects that are tried for each kind and place: the branch in the code may depend on other fields. */
 const TRIES = 5;
 
-describe('what of an object gets into a snapshot', () => {
-  it('is on the list, and nothing else is', async () => {
+describe('texts of an object in a snapshot', () => {
+  it('are in kept.json, and no others', async () => {
     const objects = [
       ...full(),
       ...DOCUMENTS,
       ...recorded(),
       ...examples(),
       ...(await attempts()),
-      ...unrecognized(),
+      ...customObjects(),
     ];
     const documents = new Set<Kinded>(DOCUMENTS);
     const tried = new Map<string, number>();
@@ -120,7 +120,7 @@ describe('what of an object gets into a snapshot', () => {
         .filter(([path]) => !Object.hasOwn(kept, path))
         .map(([path, place]) => `${path} from ${place}`),
     ).toEqual([]);
-    // A line that nothing needs any more.
+    // Obsolete lines.
     expect(Object.keys(kept).filter((path) => !isOfServer(path) && !found.has(path))).toEqual([]);
   });
 });
@@ -142,16 +142,16 @@ function isOfServer(path: string): boolean {
   return OF_SERVER.has(path.split('.', 1)[0] ?? '');
 }
 
-/** What an answer is, and of whom: another one is not taken. */
+/** Identity of a response: the collector rejects any other. */
 const NAMING = new Set(['kind', 'apiVersion', 'name']);
 
-/** Every text of an answer is a canary; of a line of text, what stands behind the name. */
+/** Replaces every text of a response by a canary; in a line of text, the part after the name. */
 function answered(document: unknown): unknown {
   if (typeof document === 'string')
     return (
       document
         .replace(/="(?:[^"\\]|\\.)*"/g, `="${CANARY}"`)
-        // Behind the title, names and values of flags, without a label.
+        // After the title, names and values of flags, without a label.
         .replace(/^([a-z][a-z-]*) (?!flag[sz]$)(?!ok$)(?![0-9.e+]+$).*$/gm, `$1 ${CANARY}`)
         .replace(/^(\[[+-]\])\S+/gm, `$1${CANARY}`)
     );
@@ -163,8 +163,8 @@ function answered(document: unknown): unknown {
   );
 }
 
-describe('what of the other answers of a server gets into a snapshot', () => {
-  it('is on the list, and nothing else is', async () => {
+describe('texts of other server responses in a snapshot', () => {
+  it('are in kept.json, and no others', async () => {
     const { documents, resources } = baseWorld();
     const { snapshot } = await collectFrom({
       resources,
@@ -180,7 +180,7 @@ describe('what of the other answers of a server gets into a snapshot', () => {
     expect(Object.keys(kept).filter((path) => isOfServer(path) && !found.has(path))).toEqual([]);
   });
 
-  it('is no header by which kubelets fetch pods', () => {
+  it("contain no header of the kubelet's static pod URL", () => {
     const config = {
       staticPodURL: 'https://h/p',
       staticPodURLHeader: { 'X-Api-Key': [CANARY], Authorization: [`Bearer ${CANARY}`] },

@@ -16,7 +16,7 @@ const named = (name: string, body: Body = {}, namespace?: string): Body => ({
 });
 const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'c', image: 'i' }] } };
 
-/** Kind and name of every record that came of it. */
+/** Kind and name of every resulting record. */
 async function kinds(
   files: Record<string, unknown>,
 ): Promise<{ kinds: string[]; problems: string[]; notes: string[] }> {
@@ -75,13 +75,13 @@ describe('objects without a kind', () => {
       named('x', { webhooks: [{ name: 'w', reinvocationPolicy: 'Never' }] }),
     ],
     ['PodDisruptionBudget shop/x', named('x', { spec: { minAvailable: 1, selector: {} } }, 'shop')],
-  ])('are told by their form: %s', async (expected, body) => {
+  ])('are recognized by their form: %s', async (expected, body) => {
     for (const content of [[body], body, { items: [body] }, { apiVersion: null, kind: null, ...body }])
       expect(await kinds({ 'x.json': content })).toEqual({ kinds: [expected], problems: [], notes: [] });
     expect((await kinds({ 'x.json': dump([body]) })).kinds).toEqual([expected]);
   });
 
-  it('by the path that the server gave them, by the name of their file, and by that of their folder', async () => {
+  it('by the path from the server, by the name of their file, and by that of their folder', async () => {
     const path = {
       metadata: {
         name: 'kubeadm-config',
@@ -106,7 +106,7 @@ describe('objects without a kind', () => {
     expect((await kinds(sets)).kinds).toEqual(['DaemonSet shop/d']);
   });
 
-  it('of kinds that nothing reads are passed over in silence', async () => {
+  it('of kinds that are not read are ignored without a message', async () => {
     const result = await kinds({
       'shop/events.json': { Items: [{ name: 'e', namespace: 'shop', InvolvedObject: {}, Reason: 'x' }] },
       'Endpoints.json': [named('e', { subsets: [] }, 'shop')],
@@ -119,7 +119,7 @@ describe('objects without a kind', () => {
     expect(result).toEqual({ kinds: ['node n'], problems: [], notes: [] });
   });
 
-  it('a form of its own counts more than a name, and a name is not enough where the form is all', async () => {
+  it('a unique form takes precedence over a name, and a name without that form is not enough', async () => {
     const wrong = await kinds({
       'secrets.json': [named('p', { spec: { containers: [{ name: 'c', image: 'i' }] } }, 'shop')],
       'pods.json': [named('q', {}, 'shop')],
@@ -130,7 +130,7 @@ describe('objects without a kind', () => {
     ]);
   });
 
-  it('are named with file and number where nothing tells what they are', async () => {
+  it('are reported with file and number where the kind is unknown', async () => {
     const result = await kinds({
       'a.json': Array.from({ length: 40 }, (_, i) => named(`x${i}`, { spec: { size: 1 } })),
       'b.yaml': dump(pod('b')),
@@ -152,7 +152,7 @@ describe('objects without a kind', () => {
     expect(result).toMatchObject({ kinds: ['pod shop/p', 'node n'], problems: [] });
   });
 
-  it('values of a chart and the like are none', async () => {
+  it('values of a chart and similar files are no objects', async () => {
     expect(await kinds({ 'values.yaml': 'replicas: 1\nnodes: 3\n', 'p.yaml': dump(pod('a')) })).toEqual({
       kinds: ['pod shop/a'],
       problems: [],
@@ -160,7 +160,7 @@ describe('objects without a kind', () => {
     });
   });
 
-  it('the version of the server beside them', async () => {
+  it('the server version in the same folder', async () => {
     expect(
       (
         await kinds({
@@ -171,7 +171,7 @@ describe('objects without a kind', () => {
     ).toEqual(['node n', 'version ']);
   });
 
-  it('make no PodList of a list that says another kind before or behind them', async () => {
+  it('are no pods in a list of another kind, whose kind comes before or after them', async () => {
     const items = [named('x', { spec: { containers: [{ name: 'c', image: 'i' }] } }, 'shop')];
     for (const text of [
       JSON.stringify({ kind: 'PodTemplateList', apiVersion: 'v1', items }),
@@ -187,7 +187,7 @@ describe('objects without a kind', () => {
   });
 });
 
-describe('kubectl of long ago', () => {
+describe('very old kubectl', () => {
   it('wrote Go names and flat metadata (1.6 to 1.11)', async () => {
     const list = {
       selfLink: '/api/v1/namespaces/kube-system/pods',
@@ -340,7 +340,7 @@ describe('kubectl of long ago', () => {
     expect(snapshot.outcomes.get('pods')?.namespaces).toEqual(['shop']);
   });
 
-  it('the Python client’s words', async () => {
+  it('field names of the Python client', async () => {
     const item = {
       api_version: null,
       kind: null,
@@ -394,8 +394,8 @@ describe('kubectl of long ago', () => {
   });
 });
 
-describe('kinds that make pods and are not judged', () => {
-  it('are told', async () => {
+describe('kinds that create pods and are not evaluated', () => {
+  it('are reported', async () => {
     const rollout = {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Rollout',
@@ -403,7 +403,9 @@ describe('kinds that make pods and are not judged', () => {
       spec: { template },
     };
     const result = await kinds({ 'x.yaml': `${dump(rollout)}---\n${dump(rollout)}---\n${dump(pod('a'))}` });
-    expect(result.notes).toEqual(['not evaluated, although they create pods: Rollout (2); give their pods as well']);
+    expect(result.notes).toEqual([
+      'not evaluated, although they create pods: Rollout (2); give their pods as well',
+    ]);
     expect((await kinds({ 'x.yaml': dump(pod('a')) })).notes).toEqual([]);
   });
 });

@@ -49,7 +49,7 @@ describe('one namespace of a snapshot', () => {
     expect(whole.records.serviceAccount).toHaveLength(2);
   });
 
-  it('is what a live run with -n tells of namespaces', () => {
+  it('has the namespaces outcome of a live run with -n', () => {
     expect(limited.outcomes.get('namespaces')).toEqual({
       collector: 'namespaces',
       status: 'partial',
@@ -66,7 +66,7 @@ describe('one namespace of a snapshot', () => {
     });
   });
 
-  it('no longer calls namespaced lists complete, and hides no refusal', () => {
+  it('no longer has complete namespaced lists, and keeps denied requests', () => {
     const status = (id: 'serviceaccounts' | 'availability' | 'nodes' | 'pods') =>
       limited.outcomes.get(id)?.status;
     expect(status('serviceaccounts')).toBe('partial');

@@ -17,7 +17,7 @@ const list = (...items: string[]) => ({
 });
 const json = (...items: string[]) => JSON.stringify(list(...items), null, 4);
 const yaml = (...items: string[]) => dump(list(...items), { noArrayIndent: true } as object);
-/** Text with a line put before the first line that has `mark` in it. */
+/** Text with a line inserted before the first line that contains `mark`. */
 const before = (mark: string, line: string, text: string) => {
   const lines = text.split('\n');
   lines.splice(
@@ -37,7 +37,7 @@ async function pods(text: string | Buffer): Promise<{ pods: string[]; problems: 
   };
 }
 
-describe('a line that is not of the document costs a line', () => {
+describe('a line that is not part of the document costs a line', () => {
   const passed = (text: string, stray: string) =>
     `line ${text.split('\n').indexOf(stray) + 1}: a line (${stray.length} bytes) that is neither JSON nor YAML was passed over`;
 
@@ -48,9 +48,9 @@ describe('a line that is not of the document costs a line', () => {
       'W1129 10:00:00 old',
       `${json('a')}\nW1129 10:00:00 old\n${json('b')}`,
     ],
-    ['text behind JSON', 'Segmentation fault', `${json('a', 'b')}\nSegmentation fault`],
+    ['text after JSON', 'Segmentation fault', `${json('a', 'b')}\nSegmentation fault`],
     ['a prompt before YAML', '$ kubectl get -o yaml', `$ kubectl get -o yaml\n${yaml('a', 'b')}`],
-    ['a prompt behind YAML', '$ exit', `${yaml('a', 'b')}$ exit`],
+    ['a prompt after YAML', '$ exit', `${yaml('a', 'b')}$ exit`],
     ['a prompt between YAML documents', '$ kubectl', `${yaml('a')}$ kubectl\n${yaml('b')}`],
     ...[
       'Warning: v1 ComponentStatus is deprecated in v1.19+',
@@ -70,7 +70,7 @@ describe('a line that is not of the document costs a line', () => {
     expect(await pods(text)).toEqual({ pods: ['a', 'b'], problems: [passed(text, stray)], ok: true });
   });
 
-  it('an error of kubectl among objects is told: what it did not get is missing', async () => {
+  it('a kubectl error between objects is reported: its objects are missing', async () => {
     const line = 'Error from server (Forbidden): pods is forbidden: User "x" cannot';
     const text = before('name: b', line, yaml('a', 'b'));
     const { pods: found, problems, ok } = await pods(text);
@@ -88,7 +88,7 @@ describe('a line that is not of the document costs a line', () => {
     expect(await pods(second)).toEqual({ pods: ['a'], problems: [passed(second, '$ ls')], ok: true });
   });
 
-  it('but where it stands within the margin, the object may have lost a field', async () => {
+  it("but inside of the object's indentation, the object may have lost a field", async () => {
     const text = before('"name": "b"', '            W1129 no "quotes" { here', json('a', 'b', 'c'));
     expect(await pods(text)).toEqual({
       pods: ['a', 'b', 'c'],
@@ -106,8 +106,8 @@ describe('a line that is not of the document costs a line', () => {
   });
 });
 
-describe('what is broken costs itself', () => {
-  it('a list that was cut off, with another behind it', async () => {
+describe('broken parts affect no others', () => {
+  it('a truncated list, followed by another one', async () => {
     const first = json('a', 'b', 'c');
     for (const cut of [first.length - 30, first.length - 250, first.length - 500]) {
       const result = await pods(`${first.slice(0, cut)}\n${json('d')}`);
@@ -117,7 +117,7 @@ describe('what is broken costs itself', () => {
     }
   });
 
-  it('an element without its last bracket, one with a bracket too many, and elements without a comma', async () => {
+  it('an element without its last bracket, one with an extra bracket, and elements without a comma', async () => {
     const lines = json('a', 'b', 'c').split('\n');
     const end = lines.findIndex((line, index) => index > 30 && line === '        },');
     const without = [...lines.slice(0, end), ...lines.slice(end + 1)].join('\n');
@@ -139,7 +139,7 @@ describe('what is broken costs itself', () => {
     expect(await pods(lines.join('\n'))).toMatchObject({ pods: ['a', 'd'], ok: false });
   });
 
-  it('a YAML list that breaks off: its kind stands at its end', async () => {
+  it('a truncated YAML list, whose kind comes last', async () => {
     const text = yaml('a', 'b');
     expect(await pods(text.slice(0, text.indexOf('kind: List')))).toEqual({
       pods: ['a', 'b'],
@@ -148,14 +148,14 @@ describe('what is broken costs itself', () => {
     });
   });
 
-  it('a YAML document in the middle, tabs, and an end that is missing', async () => {
+  it('a YAML document in the middle, tabs, and a missing end', async () => {
     const text = [dump(pod('a')), 'x: [1,\n', dump(pod('b')), '\tx: 1\n', `${dump(pod('c'))}x: "`].join(
       '---\n',
     );
     expect(await pods(text.replaceAll('\n', '\r\n'))).toMatchObject({ pods: ['a', 'b'], ok: false });
   });
 
-  it('marks of byte order in the middle, and what follows them', async () => {
+  it('byte order marks in the middle, and what follows them', async () => {
     expect((await pods(`\ufeff${json('a')}\n\ufeff${json('b')}\n\ufeff${yaml('c')}`)).pods).toEqual([
       'a',
       'b',
@@ -165,7 +165,7 @@ describe('what is broken costs itself', () => {
 });
 
 describe('mixtures', () => {
-  it('outputs of kubectl written one after another, without anything between them', async () => {
+  it('kubectl outputs one after another, without a separator', async () => {
     expect(await pods(yaml('a', 'b') + yaml('c') + dump(pod('d')) + dump(pod('e')) + json('f'))).toEqual({
       pods: ['a', 'b', 'c', 'd', 'e', 'f'],
       problems: [],
@@ -180,7 +180,7 @@ describe('mixtures', () => {
     expect((await pods(text)).pods).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  it('lists in lists, as jq -s makes them', async () => {
+  it('lists in lists, as created by jq -s', async () => {
     for (const space of [0, 2]) {
       const text = JSON.stringify([list('a', 'b'), list('c'), pod('d')], null, space);
       expect(await pods(text)).toEqual({ pods: ['a', 'b', 'c', 'd'], problems: [], ok: true });
@@ -200,7 +200,7 @@ describe('mixtures', () => {
     expect(names(snapshot.records.pod)).toEqual(['shop/a', 'shop/b', 'shop/c']);
   });
 
-  it('block texts that hold what looks like documents, fences and prompts', async () => {
+  it('block texts that contain imitations of documents, fences and prompts', async () => {
     const inner =
       '---\napiVersion: v1\nkind: Pod\n$ ls\n```yaml\nitems:\n- a\n```\n{\n"a": 1\n}\n==== START logs for x ====\n';
     const etcd = {
@@ -226,7 +226,7 @@ describe('logs in a dump', () => {
   const forged = JSON.stringify(pod('forged'));
   const secret = JSON.stringify({ ...pod('s'), kind: 'ServiceAccount' });
 
-  it('are passed over, whatever they hold', async () => {
+  it('are skipped, whatever they contain', async () => {
     const text = [
       json('a'),
       mark('START'),
@@ -243,12 +243,18 @@ describe('logs in a dump', () => {
     ['and then the true one', [mark('START'), mark('END'), forged, mark('END')]],
     ['and the mark of another log', [mark('START'), mark('END'), forged, mark('START', 'x'), mark('END')]],
     ['and the mark before them', [mark('START'), mark('END'), forged, mark('START'), mark('END')]],
-    ['and another one in its line', [mark('START'), mark('END'), forged, mark('START', 'x') + mark('END')]],
+    [
+      'and another one in the same line',
+      [mark('START'), mark('END'), forged, mark('START', 'x') + mark('END')],
+    ],
     ['and hide the true one in JSON', [mark('START'), mark('END'), '{', '  "a": [', mark('END')]],
     ['and hide the true one in YAML', [mark('START'), mark('END'), 'kind: A', 'a: |', `  ${mark('END')}`]],
-    ['and what no dump has', [mark('START'), mark('END'), secret, mark('START', 'x'), mark('END', 'x')]],
+    [
+      'and objects that no dump contains',
+      [mark('START'), mark('END'), secret, mark('START', 'x'), mark('END', 'x')],
+    ],
     ['and an answer of the server', [mark('START'), mark('END'), '{"gitVersion":"v1.36.1"}']],
-  ])('that imitate the mark behind them, %s: nobody can tell what is the cluster’s', async (_what, lines) => {
+  ])('that imitate their end mark, %s: the cluster’s part is ambiguous', async (_what, lines) => {
     await expect(read('-', [json('a'), ...lines, json('b')].join('\n'))).rejects.toMatchObject({
       code: 'input',
       message: expect.stringContaining('a log in it imitates the marks around logs'),
@@ -256,7 +262,7 @@ describe('logs in a dump', () => {
     });
   });
 
-  it('that do not end are told', async () => {
+  it('without an end are reported', async () => {
     expect(await pods([json('a'), mark('START'), forged].join('\n'))).toEqual({
       pods: ['a'],
       problems: ['line 31: the file ends in the middle of a log'],
@@ -269,21 +275,21 @@ describe('tables and descriptions for people', () => {
   it.each([
     'NAMESPACE   NAME    READY   STATUS\nshop        web-1   1/1     Running\n',
     'Name:         web-1\nNamespace:    shop\n',
-  ])('are named, with what to save instead', async (text) => {
+  ])('are reported, with the format to save instead', async (text) => {
     await expect(read('-', text)).rejects.toMatchObject({
       message: expect.stringContaining('save it with -o yaml or -o json'),
     });
   });
 });
 
-describe('what was torn apart is not whole', () => {
+describe('broken documents are not complete', () => {
   it.each([
-    ['a line across the page', '---'],
+    ['a document separator', '---'],
     ['an object of JSON', '{"apiVersion":"v1","kind":"Event","metadata":{"name":"e"}}'],
     ['a fence', '```'],
     ['the name of a list', 'items:'],
     ['an element', '  - a'],
-  ])('YAML with %s written into it', async (_what, line) => {
+  ])('YAML with %s inserted', async (_what, line) => {
     for (const text of [
       dump(pod('a')),
       dump(list('a', 'b'), { sortKeys: true }),

@@ -35,7 +35,7 @@ describe('metrics', () => {
     return parser.finish(ended);
   };
 
-  it('keeps wanted samples, histograms as counts, and no key names', () => {
+  it('keeps selected samples, histograms as counts, and no key names', () => {
     expect(parse(METRICS, METRICS.length)).toEqual({
       instanceHash: 'sha256:abc',
       complete: true,
@@ -71,12 +71,12 @@ describe('metrics', () => {
     });
   });
 
-  it('gives the same however the stream is cut', () => {
+  it('is the same for any chunk sizes', () => {
     const whole = parse(METRICS, METRICS.length);
     for (const size of [1, 2, 7, 64]) expect(parse(METRICS, size)).toEqual(whole);
   });
 
-  it('is not complete when the stream broke off, or was not the API server', () => {
+  it('is not complete when the stream broke off, or was not from the API server', () => {
     expect(parse(METRICS.slice(0, 400), 64, false)).toMatchObject({ complete: false });
     expect(parse('# TYPE x counter\nx 1\n', 64)).toMatchObject({ complete: false, families: {} });
     expect(parse(METRICS, 64, false).families).not.toHaveProperty('process_start_time_seconds');
@@ -84,7 +84,7 @@ describe('metrics', () => {
 
   it.each([
     [
-      'ends in the middle of the families, however well',
+      'ends in the middle of the families, with valid syntax',
       METRICS.slice(0, METRICS.indexOf('some_other')),
       false,
     ],
@@ -92,9 +92,9 @@ describe('metrics', () => {
     ['ends with a later family', `${METRICS}\nworkqueue_depth{name="x"} 0\n`, true],
     ['ends with the trailer of OpenMetrics', 'apiserver_request_total 1\n# EOF\n', true],
     ['has lost a line', `${METRICS.replace('some_other_metric', 'x'.repeat(70_000))}\n`, false],
-    ['is the page of a gateway', '<html><body>Please log in</body></html>', false],
+    ['is a gateway error page', '<html><body>Please log in</body></html>', false],
     [
-      'has more series of one family than are kept',
+      'exceeds the series limit of a family',
       `apiserver_request_total 1\n${Array.from({ length: 6_000 }, (_, i) => `apiserver_audit_level_total{a="${i}"} 1\n`).join('')}workqueue_depth 0\n`,
       false,
     ],
@@ -102,7 +102,7 @@ describe('metrics', () => {
     expect(parse(text, 4_096).complete).toBe(complete);
   });
 
-  it('survives a line without end', () => {
+  it('survives an endless line', () => {
     const parser = createMetricsParser();
     for (let i = 0; i < 100; i++) parser.push('x'.repeat(10_000));
     parser.push('\napiserver_request_total 1\n');
@@ -149,11 +149,11 @@ describe('flagz', () => {
     '404 page not found',
     '<html>\n<title>flagz</title>\nuser: ann\npassword: x\n',
     `kube-apiserver flagz\n${Array.from({ length: 3_000 }, (_, i) => `flag-${i}=1`).join('\n')}`,
-  ])('is nothing for %j', (text) => {
+  ])('is undefined for %j', (text) => {
     expect(parseFlagz(text)).toBeUndefined();
   });
 
-  it('tells who is speaking', () => {
+  it('returns the component', () => {
     expect(flagzName('\nkubelet flagz\nWarning: x\n')).toBe('kubelet');
     expect(flagzName('{"kind":"Flagz","metadata":{"name":"apiserver"},"flags":{"name":"x"}}')).toBe(
       'apiserver',
@@ -161,7 +161,7 @@ describe('flagz', () => {
     expect(flagzName('{"kind":"Flagz","flags":{"name":"x"}}')).toBeUndefined();
   });
 
-  it('tells whose flags they are', () => {
+  it('returns the component of the flags', () => {
     expect(flagzComponent(wanted)).toBe('kube-apiserver');
     expect(flagzComponent({ 'container-runtime-endpoint': 'unix:///run/x.sock' })).toBe('kubelet');
     expect(flagzComponent({ v: '2' })).toBeUndefined();

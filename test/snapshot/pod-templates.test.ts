@@ -8,7 +8,7 @@ import {
 import { templateOf } from '../../src/snapshot/project/template.ts';
 import { createProjector } from '../../src/snapshot/index.ts';
 
-/** Every part of a spec that a template holds, and what it passes over. */
+/** Every field of a spec that is part of a template, and those that are ignored. */
 function richSpec(token: string): Record<string, unknown> {
   const container = {
     name: 'app',
@@ -88,7 +88,7 @@ const anything = fc.oneof(
 describe('sameSpec', () => {
   const spec = richSpec(A_TOKEN);
 
-  it('is true only for specs of one template, whatever one of them has elsewhere', () => {
+  it('is true only for specs of one template, whatever fields one of them has elsewhere', () => {
     fc.assert(
       fc.property(fc.constantFrom(...placesOf(spec)), anything, (path, value) => {
         const other = changed(spec, path, value);
@@ -102,7 +102,7 @@ describe('sameSpec', () => {
     );
   });
 
-  it('passes over what differs between the pods of one owner', () => {
+  it('ignores differences between the pods of one owner', () => {
     const sibling = { ...richSpec('kube-api-access-fghij'), nodeName: 'worker-2', hostname: 'app-1' };
     expect(sameSpec(spec, sibling)).toBe(true);
     expect(built(sibling)).toEqual(built(spec));
@@ -178,7 +178,7 @@ describe('pods of one owner', () => {
       'their containers',
       pod('b', { app: 'x' }, changed(spec, ['containers', 1, 'securityContext'], undefined)),
     ],
-  ])('are told apart by %s', (_, other) => {
+  ])('are distinguished by %s', (_, other) => {
     const [a, b, again] = templates(pod('a', { app: 'x' }, spec), other, pod('c', { app: 'x' }, spec));
     expect(b?.template).not.toEqual(a?.template);
     expect(again?.template).toBe(a?.template);

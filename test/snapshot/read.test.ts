@@ -26,7 +26,7 @@ const bare = (name: string): Record<string, unknown> => {
 const three = ['shop/a', 'shop/b', 'shop/c'];
 const pods = [pod('a'), pod('b'), pod('c')];
 
-describe('what kubectl writes', () => {
+describe('output of kubectl', () => {
   it.each<[string, string, string]>([
     ['get -o json of a list', 'x.json', JSON.stringify(kubectlList(pods), null, 4)],
     ['get -o yaml of a list', 'x.yaml', dump(kubectlList(pods), { noArrayIndent: true } as object)],
@@ -66,7 +66,7 @@ describe('what kubectl writes', () => {
     ['JSON lines', 'x.jsonl', pods.map((p) => JSON.stringify(p)).join('\n')],
     ['a JSON array', 'x.json', JSON.stringify(pods)],
     ['a list in a list', 'x.json', JSON.stringify(kubectlList([kubectlList(pods)]))],
-    ['JSON under the name of YAML', 'x.yaml', JSON.stringify(kubectlList(pods))],
+    ['JSON with a YAML file name', 'x.yaml', JSON.stringify(kubectlList(pods))],
     [
       'a rendering with comments, empty documents and CRLF',
       'x.yaml',
@@ -76,7 +76,7 @@ describe('what kubectl writes', () => {
         .replaceAll('\n', '\r\n')}...\r\n---\r\n`,
     ],
     [
-      'a document that begins behind its dashes',
+      'a document that begins after its dashes',
       'x.yaml',
       `%YAML 1.2\n${pods.map((p) => `--- ${JSON.stringify(p)}\n`).join('')}`,
     ],
@@ -92,7 +92,7 @@ describe('what kubectl writes', () => {
     });
   });
 
-  it('standard input, compressed input, and the text of PowerShell', async () => {
+  it("standard input, compressed input, and PowerShell's encoding", async () => {
     const json = JSON.stringify(kubectlList(pods));
     const powershell = Buffer.concat([
       Buffer.from([0xff, 0xfe]),
@@ -108,7 +108,7 @@ describe('what kubectl writes', () => {
     for (const input of inputs) expect(names((await read('-', input)).snapshot.records.pod)).toEqual(three);
   });
 
-  it('YAML that only looks like a list, and block texts with dashes in them', async () => {
+  it('YAML that only looks like a list, and block texts that contain dashes', async () => {
     const text = `
 apiVersion: v1
 kind: ConfigMap
@@ -207,7 +207,7 @@ kind: List
     expect(new Set(snapshot.records.pod.map((record) => record.template)).size).toBe(1);
   });
 
-  it('answers saved with get --raw', async () => {
+  it('responses saved with get --raw', async () => {
     dir.file(
       'metrics.txt',
       '# HELP x\n# TYPE apiserver_request_total counter\napiserver_audit_event_total 0\napiserver_storage_data_key_generation_failures_total 0\napiserver_request_total 5\nworkqueue_depth{name="x"} 0\n',
@@ -387,7 +387,7 @@ describe('directories', () => {
     });
   });
 
-  it('leave out hidden files and links that lead outside, and read the rest in a fixed order', async () => {
+  it('hidden files and links that lead outside are ignored, and the rest is read in a fixed order', async () => {
     const outside = scratch();
     try {
       outside.file('secret.yaml', dump(pod('outside')));
@@ -408,8 +408,8 @@ describe('directories', () => {
   });
 });
 
-describe('the snapshot that comes out', () => {
-  it('takes the newest time of its files, and is never complete', async () => {
+describe('the resulting snapshot', () => {
+  it('has the latest time of its files, and is never complete', async () => {
     const [a, b] = [
       dir.file('a.yaml', dump(pod('a'))),
       dir.file('b.yaml', dump({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' } })),
@@ -430,7 +430,7 @@ describe('the snapshot that comes out', () => {
     expect(snapshot.outcomes.size).toBe(COLLECTOR_IDS.length);
   });
 
-  it('judges both of two objects of one name', async () => {
+  it('evaluates both of two objects of one name', async () => {
     const older = dir.file('1.yaml', dump(pod('a')));
     const newer = dir.file(
       '2.yaml',

@@ -65,7 +65,7 @@ describe('redactArgs masks', () => {
     expect(redactArgs(['--password', '--next'])).toEqual(['--password', '--next']);
   });
 
-  it('the argument after a short flag of a login', () => {
+  it('the argument after a short flag with a credential', () => {
     expect(redactArgs(['-u', 'root:hunter', '-p', 'hunter', '-p', '8080'])).toEqual([
       '-u',
       'root:***',
@@ -157,13 +157,13 @@ describe('redactText', () => {
     );
   });
 
-  it('keeps certificates and masks private keys beside them', () => {
+  it('keeps certificates and masks adjacent private keys', () => {
     const certificate =
       '-----BEGIN CERTIFICATE-----\nMIIDBTCCAe2gAwIBAgIIVw3Zk8Jr2a0wDQYJKoZIhvcNAQELBQAwFTETMBEGA1UE\n-----END CERTIFICATE-----';
     expect(redactText(`${certificate}\n${PEM}\n`)).toBe(`${certificate}\n***\n`);
   });
 
-  it('keeps a certificate in base64, and masks one that hides a key', () => {
+  it('keeps a certificate in base64, and masks one that contains a key', () => {
     const pem = `-----BEGIN CERTIFICATE-----\n${'MIIDBTCCAe2gAwIBAgIIVw3Zk8Jr2a0w'.repeat(3)}\n-----END CERTIFICATE-----\n`;
     const good = Buffer.from(pem).toString('base64');
     const bad = Buffer.from(pem + PEM).toString('base64');
@@ -171,7 +171,7 @@ describe('redactText', () => {
     expect(redactText(`certificate-authority-data: ${bad}`)).not.toContain(bad);
   });
 
-  it('does not take prose for assignments', () => {
+  it('does not treat prose as assignments', () => {
     const text = 'the token value is read from disk; password policy applies';
     expect(redactText(text)).toBe(text);
   });
@@ -234,11 +234,11 @@ describe('properties', () => {
       )
         missed++;
     }
-    // Without a telling name a few runs read like words.
+    // Without a revealing name some runs look like words.
     expect(missed).toBeLessThan(10);
   });
 
-  it('never lets a value under a secret name through, whatever its form', () => {
+  it('never passes a value with a secret name, in any form', () => {
     const next = random(11);
     const names = ['token', 'admin-password', 'client_secret', 'apiKey', 's3.secret-key', 'bearerToken'];
     for (let i = 0; i < 2_000; i++) {
@@ -249,7 +249,7 @@ describe('properties', () => {
     }
   });
 
-  it('never lets a JWT or URL user information through, wherever it stands', () => {
+  it('never passes a JWT or URL user information, at any position', () => {
     const next = random(13);
     for (let i = 0; i < 1_000; i++) {
       const noise = pick(next, 'abc ,.:=/-\n', Math.floor(next() * 20));

@@ -26,7 +26,7 @@ const answer = {
 };
 const sorted = { sortKeys: true };
 
-/** Five privileged pods, in the forms that people have. */
+/** Five privileged pods, in all input formats. */
 const FORMS: Readonly<Record<string, string>> = {
   'JSON of kubectl': JSON.stringify(list, null, 4),
   'JSON in a line': JSON.stringify(answer),
@@ -66,14 +66,14 @@ async function reading(text: string, size: number) {
     const whole = records.pod.filter(({ template }) => template.containers[0]?.privileged === true);
     return { pods: new Set(whole.map(({ name }) => name)).size, declared: outcomes.get('pods')?.status };
   } catch (error) {
-    // Nothing could be read, and that is told.
+    // Nothing could be read, and that is reported.
     if (error instanceof ArchmapError) return { pods: 0, declared: 'failed' };
     throw error;
   }
 }
 
-describe('a line that somebody wrote into a dump', () => {
-  it.each(Object.keys(FORMS))('never makes less count as all: %s', async (form) => {
+describe('a line inserted into a dump', () => {
+  it.each(Object.keys(FORMS))('never makes a partial list complete: %s', async (form) => {
     const lines = (FORMS[form] ?? '').split('\n');
     await assert(
       asyncProperty(
@@ -93,7 +93,7 @@ describe('a line that somebody wrote into a dump', () => {
   });
 
   it.each(['JSON of kubectl', 'JSON of the API', 'YAML of kubectl', 'YAML of the API'])(
-    'nor does an end that is missing: %s',
+    'nor does a missing end: %s',
     async (form) => {
       const text = FORMS[form] ?? '';
       await assert(

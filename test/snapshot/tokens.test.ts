@@ -49,18 +49,18 @@ spec:
     - { name: etcd, image: 'registry.k8s.io/etcd:3.6.5-0', command: [etcd, '--discovery=https://discovery.etcd.io/${DISCOVERY}'] }
 `;
 
-describe('tokens where nobody expects them', () => {
+describe('tokens in unexpected places', () => {
   it.each([
-    ['a key of a forge, in labels, selectors, taints, paths and names', GITHUB],
-    ['a password in the address of a route, or in an annotation that nothing reads', PASSWORD],
-    ['the address by which a member joins etcd', DISCOVERY],
+    ['a key of a Git forge, in labels, selectors, taints, paths and names', GITHUB],
+    ['a password in the URL of a route, or in an annotation that is not read', PASSWORD],
+    ['the address at which a member joins etcd', DISCOVERY],
   ])('%s', async (_, secret) => {
     const { snapshot } = await read('-', OBJECTS);
     expect(snapshot.records.pod).toHaveLength(2);
     expect(JSON.stringify(snapshot.records)).not.toContain(secret);
   });
 
-  it('what decides about exposure stays', async () => {
+  it('facts about exposure are kept', async () => {
     const { snapshot } = await read('-', OBJECTS);
     expect(JSON.stringify(snapshot.records.service)).toContain('aws-load-balancer-internal');
   });

@@ -33,7 +33,7 @@ const BODY: Record<string, Record<string, unknown>> = {
   RoleBinding: { roleRef: { kind: 'Role', name: 'x' }, subjects: [] },
   ClusterRoleBinding: { roleRef: { kind: 'ClusterRole', name: 'x' }, subjects: [] },
 };
-/** `shop/a` is of a namespace. */
+/** `shop/a` is in a namespace. */
 function object(kind: string, name: string, typed: boolean): Record<string, unknown> {
   const [own, namespace] = name.split('/').reverse();
   return {
@@ -42,14 +42,14 @@ function object(kind: string, name: string, typed: boolean): Record<string, unkn
     ...BODY[kind],
   };
 }
-/** What the API server answers to a list. */
+/** The API server's response to a list request. */
 const answer = (kind: string, names: string[], metadata: Meta = { resourceVersion: '7' }) => ({
   kind: `${kind}List`,
   apiVersion: API[kind],
   metadata,
   items: names.map((name) => object(kind, name, false)),
 });
-/** What kubectl prints. */
+/** The output of kubectl. */
 const printed = (objects: [kind: string, name: string][], metadata: Meta = { resourceVersion: '' }) => ({
   apiVersion: 'v1',
   items: objects.map(([kind, name]) => object(kind, name, true)),
@@ -70,8 +70,8 @@ async function outcomes(
   };
 }
 
-describe('an answer of the API server', () => {
-  it('is all there is of a kind without namespaces, in JSON and in YAML, be it empty', async () => {
+describe('a response of the API server', () => {
+  it('is complete for a cluster-scoped kind, in JSON and in YAML, even if empty', async () => {
     // Go sorts the keys of YAML.
     for (const write of [JSON.stringify, (value: unknown) => dump(value, { sortKeys: true })]) {
       const { of } = await outcomes({ 'a.json': write(answer('Node', ['n1', 'n2'])) });
@@ -83,7 +83,7 @@ describe('an answer of the API server', () => {
 
   it.each<[string, Meta, boolean]>([
     ['a continue token', { resourceVersion: '7', continue: 'abc' }, false],
-    ['more items to come', { resourceVersion: '7', remainingItemCount: 3 }, false],
+    ['remaining items', { resourceVersion: '7', remainingItemCount: 3 }, false],
     ['no resourceVersion', {}, false],
     ['an empty resourceVersion', { resourceVersion: '' }, false],
     ['a continue token that is empty', { resourceVersion: '7', continue: '' }, true],
@@ -93,13 +93,13 @@ describe('an answer of the API server', () => {
     expect(of('nodes').status).toBe(whole ? 'ok' : 'partial');
   });
 
-  it('in YAML with nothing behind its elements may have lost some', async () => {
+  it('in YAML without a field after its items may be incomplete', async () => {
     const nodes = { 'a.yaml': dump(answer('Node', ['n1', 'n2'])) };
     expect((await outcomes(nodes)).of('nodes').status).toBe('partial');
     expect((await outcomes(nodes, true)).of('nodes').status).toBe('ok');
   });
 
-  it('that lost an element, or its end, is not all', async () => {
+  it('without an element, or its end, is incomplete', async () => {
     const text = JSON.stringify(answer('Node', ['n1', 'n2']));
     for (const broken of [text.replace('"n2"', '"n2""'), text.slice(0, -3), text.replace('"name":"n2",', '')])
       expect((await outcomes({ 'a.json': broken })).of('nodes').status).toBe('partial');
@@ -110,12 +110,12 @@ describe('an answer of the API server', () => {
     ['objects of one', ['shop/a', 'shop/b'], {}, { status: 'partial', namespaces: ['shop'] }],
     ['the path of all', ['shop/a'], { selfLink: '/api/v1/pods' }, { status: 'ok' }],
     [
-      'the path of one, and none in it',
+      'the path of one, and an empty list',
       [],
       { selfLink: '/api/v1/namespaces/shop/pods' },
       { status: 'partial', namespaces: ['shop'] },
     ],
-  ])('of a kind with namespaces, with %s', async (_what, pods, metadata, expected) => {
+  ])('of a namespaced kind, with %s', async (_what, pods, metadata, expected) => {
     const { of } = await outcomes({
       'a.json': answer('Pod', pods, { resourceVersion: '7', ...metadata }),
       'n.json': answer('Node', ['n1']),
@@ -124,12 +124,12 @@ describe('an answer of the API server', () => {
     expect(of('pods').namespaces).toEqual(expected.namespaces);
   });
 
-  it('of a namespace that is called cluster is one of that namespace', async () => {
+  it('of a namespace named cluster is one of that namespace', async () => {
     const { of } = await outcomes({ 'a.json': answer('Pod', ['cluster/a']) });
     expect(of('pods')).toMatchObject({ status: 'partial', namespaces: ['cluster'] });
   });
 
-  it('that is empty and of a kind with namespaces does not say where it looked; the place in a dump does', async () => {
+  it('that is empty and of a namespaced kind has no scope; the place in a dump has', async () => {
     const none = answer('NetworkPolicy', []);
     const nodes = { 'nodes.json': answer('Node', ['n1']) };
     expect((await outcomes({ ...nodes, 'np.json': none })).of('networkpolicies').status).toBe('unavailable');
@@ -141,7 +141,7 @@ describe('an answer of the API server', () => {
     });
   });
 
-  it('of every namespace, one by one, is one of the cluster', async () => {
+  it('of every namespace, one by one, is complete for the cluster', async () => {
     const files = {
       'namespaces.json': answer('Namespace', ['default', 'kube-system', 'shop']),
       'default/pods.json': answer('Pod', []),
@@ -155,7 +155,7 @@ describe('an answer of the API server', () => {
     expect((await outcomes({ 'shop/pods.json': answer('Pod', ['shop/b']) })).of('pods').status).toBe('ok');
   });
 
-  it('that lacks what every cluster has is a selection', async () => {
+  it('without objects of every cluster is a selection', async () => {
     for (const [kind, id] of [
       ['Namespace', 'namespaces'],
       ['ClusterRole', 'rbac'],
@@ -174,7 +174,7 @@ describe('an answer of the API server', () => {
 });
 
 describe('a List of kubectl', () => {
-  it('is all there is of its kinds without namespaces', async () => {
+  it('is complete for its cluster-scoped kinds', async () => {
     const { of } = await outcomes({
       'a.json': printed([
         ['Node', 'n1'],
@@ -191,7 +191,7 @@ describe('a List of kubectl', () => {
     });
   });
 
-  it('of old has empty metadata; what somebody wrote by hand has none, and its objects no uid', async () => {
+  it('of old versions has empty metadata; a hand-written one has none, and its objects no uid', async () => {
     const nodes = [['Node', 'n1']] as [string, string][];
     expect((await outcomes({ 'a.json': printed(nodes, {}) })).of('nodes').status).toBe('ok');
     const { metadata: _, ...byHand } = printed(nodes);
@@ -200,7 +200,7 @@ describe('a List of kubectl', () => {
     expect((await outcomes({ 'a.json': bare })).of('nodes').status).toBe('partial');
   });
 
-  it('of one object that was asked for by name is none', async () => {
+  it('of one object that was requested by name is incomplete', async () => {
     expect((await outcomes({ 'a.json': object('Node', 'n1', true) })).of('nodes').status).toBe('partial');
   });
 });
@@ -221,7 +221,7 @@ describe('a collector of several kinds', () => {
     expect(of('rbac')).toEqual({ collector: 'rbac', status: 'ok', count: 6 });
   });
 
-  it('with kinds of others needs the definitions, which say that there are none', async () => {
+  it('with custom kinds requires the definitions, which prove their absence', async () => {
     const policies = { 'np.json': answer('NetworkPolicy', ['a/x', 'b/x']) };
     expect((await outcomes(policies)).of('networkpolicies').status).toBe('partial');
     const crd = (name: string, group: string, kind: string) => ({
@@ -239,7 +239,7 @@ describe('a collector of several kinds', () => {
     expect(cilium.of('networkpolicies').status).toBe('partial');
   });
 
-  it('or the APIServices, which name every group', async () => {
+  it('or the APIServices, which contain every group', async () => {
     const service = (name: string, group: string) => ({ metadata: { name }, spec: { group, version: 'v1' } });
     const of = (names: string) => names.split(' ').map((name) => `${name}.k8s.io`);
     const services = (...more: unknown[]) => ({
@@ -262,10 +262,10 @@ describe('a collector of several kinds', () => {
     });
   });
 
-  it('has the kinds that the collector asks for', () => {
+  it('has the kinds that the collector requests', () => {
     for (const { id, reads } of collectors) {
-      // Endpoints are what EndpointSlices are made of: whoever has these has all.
-      // Kinds that have moved are known under the group where they are now; a DeploymentConfig shows by its ReplicationControllers.
+      // Endpoints are the source of EndpointSlices: a list of those is sufficient. Moved kinds are known under their current group; a
+      // DeploymentConfig is visible by its ReplicationControllers.
       const others = ['extensions', 'apps.openshift.io'];
       const listed = reads.filter(
         ({ verb, group = '', resource }) =>
@@ -293,7 +293,7 @@ describe('a collector of several kinds', () => {
 describe('--complete', () => {
   const manifests = `${dump(object('Pod', 'shop/a', true))}---\n${dump(object('Deployment', 'shop/d', true))}`;
 
-  it('vouches for every kind that occurs, and for no other', async () => {
+  it('declares every occurring kind complete, and no other', async () => {
     const { of, notes } = await outcomes({ 'a.yaml': manifests, 's.json': answer('Service', []) }, true);
     expect(of('pods')).toEqual({ collector: 'pods', status: 'ok', count: 1 });
     expect(of('services')).toEqual({ collector: 'services', status: 'ok', count: 0 });
@@ -302,7 +302,7 @@ describe('--complete', () => {
     expect(notes).toEqual([]);
   });
 
-  it('cannot vouch for what was cut or could not be read', async () => {
+  it('does not apply to truncated or unreadable input', async () => {
     const cut = answer('Node', ['n1'], { resourceVersion: '7', continue: 'x' });
     expect((await outcomes({ 'a.json': cut, 'p.yaml': manifests }, true)).of('nodes').status).toBe('partial');
     const { of, notes } = await outcomes({ 'b.yaml': 'a: [' }, true);
@@ -310,7 +310,7 @@ describe('--complete', () => {
     expect(notes).toEqual(['--complete is ignored: 1 parts of the input could not be read']);
   });
 
-  it('is refused with a snapshot', async () => {
+  it('is rejected with a snapshot', async () => {
     const file = dir.file('x', '{"format":"archmap-snapshot","schemaVersion":1}\n');
     await expect(read(file, '', { complete: true })).rejects.toMatchObject({
       code: 'usage',
@@ -319,7 +319,7 @@ describe('--complete', () => {
   });
 });
 
-it('files of two clusters make no list whole', async () => {
+it('files of two clusters complete no list', async () => {
   const namespaces = (uid: string) => ({
     ...answer('Namespace', ['default']),
     items: [{ metadata: { name: 'kube-system', uid } }],

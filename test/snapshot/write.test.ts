@@ -21,7 +21,7 @@ beforeEach(() => {
 });
 afterEach(() => dir.remove());
 
-/** A snapshot with several kinds, in an order of arrival that differs by `seed`. */
+/** A snapshot with several kinds; `seed` changes the order of arrival. */
 function example(seed = 0): Snapshot {
   const objects: unknown[] = [
     ...Array.from({ length: 40 }, (_, i) => pod(`web-${i}`)),
@@ -87,7 +87,7 @@ function example(seed = 0): Snapshot {
 const hash = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
 
 describe('writeSnapshot', () => {
-  it('gives the same bytes for the same content, whatever the order of arrival', async () => {
+  it('writes the same bytes for the same content, in any order of arrival', async () => {
     await writeSnapshot(example(), join(dir.root, 'a.gz'));
     await writeSnapshot(example(17), join(dir.root, 'b.gz'));
     expect(hash(join(dir.root, 'b.gz'))).toBe(hash(join(dir.root, 'a.gz')));
@@ -102,7 +102,7 @@ describe('writeSnapshot', () => {
     ]);
   });
 
-  it('comes back identical, and writes the same bytes again', async () => {
+  it('is read back identically, and writes the same bytes again', async () => {
     const given = example();
     const first = join(dir.root, 'a.gz');
     await writeSnapshot(given, first);
@@ -147,7 +147,7 @@ describe('writeSnapshot', () => {
     expect(readdirSync(dir.root)).toEqual(['a.gz']);
   });
 
-  it('replaces what a link points to, and keeps the link', async () => {
+  it('replaces the target of a link, and keeps the link', async () => {
     const target = dir.file('real.gz', 'old');
     symlinkSync(target, join(dir.root, 'link.gz'));
     await writeSnapshot(example(), join(dir.root, 'link.gz'));
@@ -167,7 +167,7 @@ describe('writeSnapshot', () => {
     expect(snapshot.records.pod).toHaveLength(41);
   });
 
-  it('says no to a terminal', async () => {
+  it('rejects a terminal', async () => {
     const terminal = Object.assign(new PassThrough(), { isTTY: true });
     await expect(writeSnapshot(example(), terminal)).rejects.toMatchObject({
       code: 'output',
@@ -182,7 +182,7 @@ describe('writeSnapshot', () => {
     await expect(writeSnapshot(example(), closed)).resolves.toBeUndefined();
   });
 
-  describe('leaves the old file and nothing else behind', () => {
+  describe('keeps the old file and leaves no other', () => {
     it('when it is cancelled', async () => {
       const path = dir.file('a.gz', 'old');
       await expect(writeSnapshot(example(), path, { signal: AbortSignal.abort() })).rejects.toMatchObject({
@@ -214,12 +214,12 @@ describe('writeSnapshot', () => {
     ['a directory', '.', 'is a directory', 'specify a file'],
     ['a path through a file', 'file/a.gz', 'file is not a directory', 'another file'],
     ['a name that is too long', 'a'.repeat(250), 'the name is too long', 'shorter'],
-  ])('names what is wrong with %s', async (_what, name, what, hint) => {
+  ])('reports the error of %s', async (_what, name, what, hint) => {
     writeFileSync(join(dir.root, 'file'), '');
     const path = join(dir.root, name);
     const error = await writeSnapshot(example(), path).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ code: 'output', hint: expect.stringContaining(hint) });
-    // Neither the system's words nor the name of the file that is written aside. The folder's own name is random.
+    // Neither the system's message nor the name of the temporary file. The folder's own name is random.
     expect(String(error).replaceAll(dir.root, '')).not.toMatch(/E[A-Z]{4}|\.tmp/);
     await expect(writeSnapshot(example(), path)).rejects.toThrow(what);
     expect(readdirSync(dir.root)).toEqual(['file']);

@@ -1,4 +1,4 @@
-/** Words that docs/style.md keeps out of texts, each with the term of the field. */
+/** Words that docs/style.md excludes from texts, each with the term of the field. */
 const BANNED: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [
     /\b(?:no|some|every|any)body\b|\bwhoever\b|\bstrangers?\b|\bpeople\b/i,
@@ -34,7 +34,7 @@ const BANNED: readonly (readonly [pattern: RegExp, instead: string])[] = [
 const SPELLED_SO =
   /\b(?:promise|otherwise|likewise|exercise|precise|raise|rise|wise|advise|advertise|supervise|revise|surprise|enterprise|compromise|premise|noise|disguise|franchise|improvise|devise|televise|comprise|demise|expertise|concise|paradise|merchandise)\w*/gi;
 
-/** `word (term of the field)` for each one that a text has; code in backticks is not looked at. */
+/** `word (term of the field)` for each one in a text; code in backticks is ignored. */
 export function wordsBanned(text: string): string[] {
   const prose = text.replace(/`[^`]*`/g, '').replace(SPELLED_SO, '');
   return BANNED.flatMap(([pattern, instead]) => {

@@ -1,4 +1,4 @@
-// Compiles the D2 text on stdin and writes how many objects it has. In a process of its own: the library's worker does not end by itself.
+// Compiles the D2 text on stdin and writes its number of objects. In a separate process: the library's worker does not exit by itself.
 import { text } from 'node:stream/consumers';
 import { D2 } from '@terrastruct/d2';
 

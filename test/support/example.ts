@@ -26,20 +26,20 @@ import { COLLECTOR_IDS, SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../src/snap
 
 const ALWAYS = 'apiserver_audit_event_total 0\napiserver_storage_data_key_generation_failures_total 0\n';
 
-/** The first document of an example, `apiVersion: archmap.io/v1, kind: Evidence`: what no manifest can say. */
+/** The first document of an example, `apiVersion: archmap.io/v1, kind: Evidence`: data that no manifest can contain. */
 export interface EvidenceDocument {
   /** Time of the snapshot; the model has no other clock. */
   takenAt?: string;
   source?: 'live' | 'files';
-  /** How the API server is reached: its URL and the addresses of its name. */
+  /** Connection to the API server: its URL and the addresses of its name. */
   server?: string;
   addresses?: readonly string[];
   viaProxy?: boolean;
-  /** Names in the certificate of the API server, as Node writes them: `DNS:api.example.com`, `IP Address:10.0.0.1`. */
+  /** Names in the certificate of the API server, in Node's format: `DNS:api.example.com`, `IP Address:10.0.0.1`. */
   certificate?: readonly string[];
   /** gitVersion of `/version`. */
   version?: string;
-  /** What `/version` tells of emulation: `1.36`. */
+  /** Emulation version in `/version`: `1.36`. */
   emulation?: string;
   /** `/flagz` of one API server, or of several by the hash of their identity. */
   flags?: Record<string, string> | readonly { instance?: string; flags: Record<string, string> }[];
@@ -49,14 +49,14 @@ export interface EvidenceDocument {
   probe?: Record<string, number>;
   /** Path -> check -> ok. */
   health?: Record<string, Record<string, boolean>>;
-  /** Facts of certificates; what is left out is that of a sound one. */
+  /** Facts of certificates; defaults are those of a sound one. */
   certificates?: readonly (Partial<CertificateRecord> & { use: CertificateUse })[];
-  /** Names that front proxies must have one of; with client or front-proxy CAs only. */
+  /** Names of which front proxies must have one; with client or front-proxy CAs only. */
   frontProxyNames?: readonly string[];
-  /** How the user comes in; what is left out is as it should be. */
+  /** The user's connection; defaults are sound. */
   client?: Partial<ClientRecord>;
   identity?: IdentityRecord;
-  /** What kubelets tell through the node proxy, by node: KubeletConfiguration as /configz writes it, flags, static pods. */
+  /** Responses of kubelets through the node proxy, by node: KubeletConfiguration as in /configz, flags, static pods. */
   kubelets?: Record<
     string,
     { config?: object; flags?: Record<string, string>; staticPods?: KubeletRecord['staticPods'] }
@@ -67,7 +67,7 @@ export interface EvidenceDocument {
   'collection-failed'?: readonly CollectorId[];
 }
 
-/** The lease of one API server, which tells how many there are; a document and the line that ends it. */
+/** The lease of one API server, which defines their number; a document and the line that ends it. */
 export const API_SERVER_LEASE = `apiVersion: coordination.k8s.io/v1
 kind: Lease
 metadata:
@@ -77,7 +77,7 @@ metadata:
 spec: { holderIdentity: apiserver-c6n7t3, renewTime: '2026-11-23T23:59:55.000000Z' }
 ---`;
 
-/** What a manifest cannot show: absent unless the evidence document gives it. */
+/** Data that a manifest cannot contain: unavailable unless the evidence document contains it. */
 const SOURCES: readonly CollectorId[] = [
   'version',
   'endpoint',
@@ -109,7 +109,7 @@ export function examplesOf(page: string): Example[] {
   );
 }
 
-/** A snapshot in which every list was complete, but for what the evidence document says. Throws for what is no manifest. */
+/** A snapshot in which every list is complete, except as given in the evidence document. Throws for an invalid manifest. */
 export function exampleSnapshot(text: string): Snapshot {
   const documents = loadAll(text).filter((document) => document !== null && document !== undefined);
   const evidence: EvidenceDocument = isEvidence(documents[0]) ? (documents.shift() as EvidenceDocument) : {};
@@ -191,7 +191,7 @@ function addSources(builder: SnapshotBuilder, evidence: EvidenceDocument): void 
   }
   for (const text of metrics === undefined ? [] : typeof metrics === 'string' ? [metrics] : metrics) {
     const parser = createMetricsParser();
-    // Examples name the families that matter; every server has these, and the last of them ends its answer.
+    // Examples contain the relevant metric families; every server has these, and the last of them ends its response.
     parser.push(Buffer.from(`${ALWAYS}${text}\nworkqueue_work_duration_seconds_count 1\n`));
     builder.add('metrics', parser.finish(true));
   }
@@ -224,7 +224,7 @@ function addSources(builder: SnapshotBuilder, evidence: EvidenceDocument): void 
     });
 }
 
-/** Where a certificate of this use is shown when the example does not say. */
+/** Default location of a certificate of this use. */
 const PLACES: Readonly<
   Record<CertificateUse, Pick<CertificateRecord, 'holder' | 'namespace' | 'name' | 'part'>>
 > = {
@@ -297,7 +297,7 @@ function addClient(builder: SnapshotBuilder, { client, identity }: EvidenceDocum
   if (identity) builder.add('identity', identity);
 }
 
-/** YAML reads `true` and `3`; a flag's value is text. */
+/** YAML parses `true` and `3`; a flag's value is text. */
 function strings(values: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }
@@ -335,7 +335,7 @@ function addOutcomes(builder: SnapshotBuilder, evidence: EvidenceDocument): void
   }
 }
 
-/** The same records with every outcome set to one status, for what must hold whatever the check. */
+/** The same records with every outcome set to one status, for properties of all checks. */
 export function withOutcomes(snapshot: Snapshot, status: OutcomeStatus): Snapshot {
   const keeps = status === 'ok' || status === 'partial';
   const builder = createSnapshotBuilder();

@@ -1,14 +1,14 @@
 import { jest } from '@jest/globals';
 
-/** A time limit that ends when the test says so, not after a while. */
+/** A time limit that the test ends, not the clock. */
 export interface HeldTimer {
-  /** Ends the time of everything that was given this limit. */
+  /** Ends all timers of this limit. */
   end: () => void;
-  /** Gives the clock back. */
+  /** Restores the clock. */
   release: () => void;
 }
 
-/** Keeps every timer of exactly so many milliseconds in the test's hand; all others run. */
+/** Holds every timer of exactly this many milliseconds for the test; all others run. */
 export function holdTimer(milliseconds: number): HeldTimer {
   const real = globalThis.setTimeout;
   const waiting: (() => void)[] = [];

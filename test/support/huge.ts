@@ -6,7 +6,7 @@ const WORKLOADS = 7_500;
 const PODS = 20;
 const POOLS = ['general', 'memory', 'gpu'];
 
-/** The example blown up: 5,000 nodes, 150,000 pods in 7,500 workloads, two risks on each of them, one critical among the last. */
+/** The example enlarged: 5,000 nodes, 150,000 pods in 7,500 workloads, two risks on each of them, one critical among the last. */
 export function hugeResult(result: Result): Result {
   const [node] = result.nodes;
   const [workload] = result.workloads;

@@ -7,7 +7,7 @@ export async function evaluatedFile(name = 'demo'): Promise<Result> {
   return assess(await recorded(name), {});
 }
 
-/** What strangers call their objects. */
+/** Hostile names of objects. */
 export const HOSTILE = [
   '</script><script>alert(1)</script>',
   '\u001b[31mred\u001b[0m',
@@ -26,7 +26,7 @@ export const HOSTILE = [
   '../../etc/passwd',
 ];
 
-/** The result with hostile text wherever a cluster decides what stands there. */
+/** The result with hostile text in every field that a cluster controls. */
 export function hostile(result: Result): Result {
   const at = (index: number) => HOSTILE[index % HOSTILE.length] ?? '';
   return {
@@ -56,7 +56,7 @@ export function hostile(result: Result): Result {
   };
 }
 
-/** A result with so many fails, in the order of results. */
+/** A result with this number of fails, in the order of results. */
 export function withFails(result: Result, count: number): Result {
   const [first] = result.verdicts;
   if (!first) throw new Error('the result has no verdict');

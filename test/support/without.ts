@@ -2,7 +2,7 @@ import { collectorOf, createSnapshotBuilder } from '../../src/snapshot/index.ts'
 import type { RecordKind } from '../../src/snapshot/records/index.ts';
 import type { CollectorId, Snapshot } from '../../src/snapshot/types.ts';
 
-/** The snapshot of a user who lacks what these collectors need. */
+/** The snapshot of a user without the permissions of these collectors. */
 export function without(snapshot: Snapshot, ...blind: readonly CollectorId[]): Snapshot {
   const builder = createSnapshotBuilder();
   for (const [kind, records] of Object.entries(snapshot.records) as [RecordKind, readonly object[]][])

@@ -1,4 +1,4 @@
-/** The recipes of examples/ci, which the README shows: what runs in them runs here, on the example cluster. */
+/** The recipes of examples/ci, which are in the README: their commands run here on the example cluster. */
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const multitool = createRequire(import.meta.url)('@microsoft/sarif-multitool') as string;
 const recipe = (file: string) => readFile(join(root, 'examples/ci', file), 'utf8');
 
-/** Runs the one command of ours in a recipe, with the example in place of a cluster; gives the files that it wrote. */
+/** Runs the archmap command of a recipe, with the example instead of a cluster; returns the files that it wrote. */
 async function outputsOf(
   text: string,
 ): Promise<{ code: number; stdout: string; files: Map<string, string> }> {
@@ -39,7 +39,7 @@ interface GitHubStep {
 }
 
 describe('the recipe for', () => {
-  it('GitHub Actions fails the job and hands on annotations, SARIF, a summary and the page', async () => {
+  it('GitHub Actions fails the job and publishes annotations, SARIF, a summary and the page', async () => {
     const text = await recipe('github-actions.yml');
     const { jobs } = load(text) as { jobs: { archmap: { steps: GitHubStep[] } } };
     const { code, stdout, files } = await outputsOf(text);
@@ -55,7 +55,7 @@ describe('the recipe for', () => {
     expect(validate(JSON.parse(files.get('archmap.sarif') ?? ''))).toBe(true);
   });
 
-  it('GitLab hands on the reports that it names', async () => {
+  it('GitLab publishes the reports that it names', async () => {
     const text = await recipe('gitlab-ci.yml');
     const { architecture } = load(text) as {
       architecture: { artifacts: { paths: string[]; reports: Record<string, string> } };
@@ -70,7 +70,7 @@ describe('the recipe for', () => {
     expect(XMLValidator.validate(files.get(reports['junit'] ?? '') ?? '')).toBe(true);
   });
 
-  it('Jenkins hands on the reports that it names', async () => {
+  it('Jenkins publishes the reports that it names', async () => {
     const text = await recipe('Jenkinsfile');
     const { code, files } = await outputsOf(text);
     expect(code).toBe(1);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'archmap-generate-'));
   for (const part of PARTS) await cp(join(root, part), join(copy, part), { recursive: true });
   await symlink(join(root, 'node_modules'), join(copy, 'node_modules'));
-  // What the formatter is known to answer, where generate has run before; without it the same takes longer.
+  // Answers of the formatter that generate has cached; without the cache the same takes longer.
   await cp(join(root, 'dist/.generated.json'), join(copy, 'dist/.generated.json')).catch(() => undefined);
 });
 afterAll(() => rm(copy, { recursive: true }));
@@ -32,7 +32,7 @@ function run(...args: string[]) {
 }
 
 describe('npm run generate', () => {
-  it('needs one run after new-check', async () => {
+  it('requires one run after new-check', async () => {
     await run('tools/new-check.ts', 'nodes/old-kernel');
     await run('tools/generate.ts');
     await run('tools/generate.ts', '--check');

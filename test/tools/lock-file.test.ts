@@ -6,7 +6,7 @@ interface Lock {
   packages: Record<string, { version?: string; resolved?: string; optionalDependencies?: object }>;
 }
 
-/** Where Node would look for `name` from the folder of a package: beside it, then in every folder above. */
+/** Where Node looks for `name` from the folder of a package: inside it, then in every folder above. */
 function* candidates(from: string, name: string): Generator<string> {
   for (
     let folder = from;
@@ -18,8 +18,8 @@ function* candidates(from: string, name: string): Generator<string> {
 }
 
 describe('package-lock.json', () => {
-  // npm drops the entries of other platforms when it writes the file beside an installed tree, and then refuses its own file.
-  it('names the binaries of every platform, so that npm ci takes it anywhere', async () => {
+  // npm drops the entries of other platforms when it writes the file next to an installed tree, and then rejects its own file.
+  it('contains the binaries of every platform, so that npm ci runs everywhere', async () => {
     const { packages } = JSON.parse(
       await readFile(fileURLToPath(new URL('../../package-lock.json', import.meta.url)), 'utf8'),
     ) as Lock;
@@ -33,7 +33,7 @@ describe('package-lock.json', () => {
     expect(missing).toEqual([]);
   });
 
-  it("names no registry's host", async () => {
+  it('contains no host of a registry', async () => {
     const text = await readFile(fileURLToPath(new URL('../../package-lock.json', import.meta.url)), 'utf8');
     expect(text).not.toContain('"resolved": "http');
   });

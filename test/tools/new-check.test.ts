@@ -23,7 +23,7 @@ function newCheck(...words: string[]) {
 }
 
 describe('npm run new-check', () => {
-  it('writes a check that knows nothing and a page that the catalogue test refuses', async () => {
+  it('writes a check with verdict unknown and a page that the catalogue test rejects', async () => {
     await newCheck('nodes/old-kernel');
     const source = await readFile(join(folder, 'src/checks/nodes/old-kernel.ts'), 'utf8');
     expect(source).toContain("id: 'nodes/old-kernel'");
@@ -49,7 +49,7 @@ describe('npm run new-check', () => {
   it.each([
     ['api-server/old-flag', 'flags', 'there is no family "flags"'],
     ['nodes/old-flag', 'flag', 'are in api-server, controller-manager, scheduler'],
-  ])('refuses %s of the family %s', async (id, family, words) => {
+  ])('rejects %s of the family %s', async (id, family, words) => {
     await expect(newCheck(id, family)).rejects.toMatchObject({
       code: 2,
       stderr: expect.stringContaining(words),
@@ -64,7 +64,7 @@ describe('npm run new-check', () => {
     });
   });
 
-  it.each(['old-kernel', 'kernel/old', 'nodes/Old', 'nodes/a/b', '../x/y', ''])('refuses %j', async (id) => {
+  it.each(['old-kernel', 'kernel/old', 'nodes/Old', 'nodes/a/b', '../x/y', ''])('rejects %j', async (id) => {
     await expect(newCheck(id)).rejects.toMatchObject({ code: 2, stderr: expect.stringMatching(/^error: /) });
   });
 });

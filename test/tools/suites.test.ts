@@ -10,14 +10,14 @@ import { suites } from '../../tools/suites.mjs';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (file: string) => readFile(join(root, file), 'utf8');
 
-/** What jest itself would run. */
+/** The tests that jest itself would run. */
 async function filesOf(suite: string): Promise<string[]> {
   const args = [join(root, 'tools/jest.mjs'), suite, '--listTests', '--json'];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root });
   return (JSON.parse(stdout) as string[]).map((file) => file.slice(root.length));
 }
 
-/** Scripts of package.json with those that they start, by `npm run` or `npm test`. */
+/** Scripts of package.json, including those that they run by `npm run` or `npm test`. */
 async function startedBy(text: string): Promise<string> {
   const { scripts } = JSON.parse(await read('package.json')) as { scripts: Record<string, string> };
   const seen = new Set<string>();
@@ -37,7 +37,7 @@ describe('the suites', () => {
     lists = await Promise.all(names.map(filesOf));
   });
 
-  it('have every file that holds tests, and each of them once', async () => {
+  it('contain every file with tests, each of them once', async () => {
     const all = await readdir(join(root, 'test'), { recursive: true });
     const sources = all.filter((file) => /\.[cm]?[jt]sx?$/.test(file)).map((file) => `test/${file}`);
     const withTests: string[] = [];

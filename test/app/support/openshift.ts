@@ -13,7 +13,7 @@ const CONFIG = {
   servingInfo: { minTLSVersion: 'VersionTLS12' },
 };
 
-/** Objects by which OpenShift's operators say what they were asked for. */
+/** Objects that contain the configuration of OpenShift's operators. */
 const requested = (topology: string) => [
   object('config.openshift.io/v1', 'Infrastructure', 'cluster', {
     status: { controlPlaneTopology: topology, apiServerURL: 'https://api.ocp.example.com:6443' },
@@ -34,7 +34,7 @@ const others = [
 
 const labels = { 'node.openshift.io/os_id': 'rhel' };
 
-/** Reached by a private address; its API servers name one file, which an operator renders. */
+/** Reached by a private address; its API servers use one file, which an operator renders. */
 export function openshift(): Snapshot {
   return snapshotOf(
     { server: 'https://api-int.ocp.internal:6443', addresses: ['10.0.0.5'], version: 'v1.32.9' },
@@ -68,7 +68,7 @@ export function openshift(): Snapshot {
   );
 }
 
-/** The control plane runs elsewhere, and only its object of the infrastructure says so. */
+/** The control plane runs elsewhere, and only the Infrastructure object reports it. */
 export function hostedOpenshift(): Snapshot {
   return snapshotOf(
     { server: 'https://api.ocp.example.com:6443', addresses: ['10.0.0.5'], version: 'v1.32.9' },

@@ -2,7 +2,7 @@ import { minimalRole } from '../../../src/app/rbac.ts';
 import type { PolicyRule } from '../../../src/shared/requirement.ts';
 import type { ReadRule } from '../../../src/snapshot/types.ts';
 
-/** The rules of the role that these checks need. */
+/** The rules of the role that these checks require. */
 export const rulesFor = (...only: string[]) => minimalRole({ only }).rules;
 
 /** Whether a role allows a read, of one name or of all. */

@@ -1,10 +1,10 @@
-/** Real headless Chromium with the page opened from a file, as a reader opens it, and everything that went wrong written down. */
+/** Headless Chromium with the page opened from a file, as by a reader, and a record of every error. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
 
-/** Debian's place; another one by CHROMIUM. */
+/** Debian's path; CHROMIUM overrides it. */
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const QUIET = [
   '--no-sandbox',
@@ -29,14 +29,14 @@ export async function startBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: QUIET });
 }
 
-/** How the reader looks at it. */
+/** Viewport and preferences of the reader. */
 export interface Viewing {
   width?: number;
   height?: number;
   scheme?: ColorScheme;
 }
 
-/** Opens a page in a context of its own and waits until it says that it is ready. */
+/** Opens a page in a separate context and waits until it reports that it is ready. */
 export async function open(
   browser: Browser,
   url: string,
@@ -65,10 +65,10 @@ interface AxeResults {
   violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
 }
 
-/** What axe objects to: every rule of WCAG 2.2 A and AA, and its best practices. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+/** Violations that axe reports: every rule of WCAG 2.2 A and AA, and its best practices. */
+export async function accessibilityViolations(page: Page): Promise<string[]> {
   const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-  // The page's own policy forbids any script but its own; what is evaluated by the debugger is no script of the page.
+  // The page's own policy forbids any script but its own; code that the debugger evaluates is not a script of the page.
   await page.evaluate(await readFile(path, 'utf8'));
   const { violations } = await page.evaluate(
     async (tags) => {

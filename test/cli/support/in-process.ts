@@ -12,14 +12,14 @@ export interface Ended {
 }
 
 export interface RunOptions {
-  /** What can be read from stdin. */
+  /** Content of stdin. */
   stdin?: string;
   env?: Record<string, string>;
-  /** Folder that relative paths start from. Runs in different folders have to wait for each other. */
+  /** Working directory of relative paths. Runs in different folders wait for each other. */
   cwd?: string;
 }
 
-/** Runs one command line in this process, with no kubeconfig and no terminal, and keeps what it wrote. */
+/** Runs one command line in this process, without kubeconfig and terminal, and returns its output. */
 export async function archmap(
   args: readonly string[],
   { stdin = '', env, cwd }: RunOptions = {},
@@ -37,7 +37,7 @@ export async function archmap(
       settle: (known) => settled.push(known),
     }),
   );
-  // The process would end with the code that was told before the output, had the reader gone away.
+  // If the reader had closed the pipe, the process would exit with the code that was set before the output.
   if (code < 2 && settled.some((known) => known !== code))
     throw new Error(`told to end with ${settled.join(', ')}, ended with ${code}`);
   stdout.end();
@@ -53,7 +53,7 @@ async function textOf(stream: PassThrough): Promise<string> {
 }
 
 const home = process.cwd();
-/** Runs that are under way, and the folder that all of them are in. */
+/** Active runs, and the folder that all of them are in. */
 let running = 0;
 let folder = home;
 

@@ -1,6 +1,6 @@
 /**
- * What the commands load lazily and several at a time. Node refuses a module that two imports of a `node:vm` context want at once ("is
- * not in cache"), and jest runs tests in such a context, so that it is loaded beforehand.
+ * Modules that the commands load lazily and several at a time. Node refuses a module that two imports of a `node:vm` context request
+ * at once ("is not in cache"), and jest runs tests in such a context, so it is loaded beforehand.
  */
 import '../../../src/app/diff.ts';
 import '../../../src/app/gate-inputs.ts';

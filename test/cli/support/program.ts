@@ -15,21 +15,21 @@ export interface Ended {
 }
 
 export interface RunOptions {
-  /** Given to stdin, which is then closed. */
+  /** Written to stdin, which is then closed. */
   stdin?: string;
   /** Leaves stdin open, as a terminal would. */
   openStdin?: boolean;
   env?: Record<string, string>;
   cwd?: string;
-  /** A file in place of the pipe that is read. */
+  /** A file instead of the pipe that is read. */
   stdout?: number;
   /** Called once the program has started. */
   started?: (child: ReturnType<typeof spawn>) => void;
 }
 
 /**
- * Starts the built program as a user would, with no kubeconfig and no terminal. For what only a process can show: signals, closed
- * pipes, its own streams, the files that are shipped. Everything else runs in the test's process (`in-process.ts`).
+ * Starts the built program as a user would, without kubeconfig and terminal. For what requires a process: signals, closed pipes,
+ * its own streams, the packaged files. Everything else runs in the test's process (`in-process.ts`).
  */
 export function startArchmap(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   return run(bin, args, options);

@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cluster } from './cluster.ts';
 
-/** The part of an audit event (audit.k8s.io/v1) that the tests look at. */
+/** The part of an audit event (audit.k8s.io/v1) that the tests read. */
 export interface AuditEvent {
   verb: string;
   requestURI: string;
@@ -20,7 +20,7 @@ export interface AuditEvent {
   responseObject?: { kind?: string };
 }
 
-/** A place in every API server's audit log; `eventsSince` reads on from there. */
+/** A position in every API server's audit log; `eventsSince` reads on from there. */
 export type AuditMark = ReadonlyMap<string, number>;
 
 /** Program name in the User-Agent header of kubectl-archmap. */
@@ -36,8 +36,9 @@ export async function markAudit(cluster: Cluster): Promise<AuditMark> {
 }
 
 /**
- * What the program asked for since the mark, over all API servers: by its name, and under the identities that only it uses.
- * The log is complete when the program has ended: events are written before the answer is sent (blocking mode, the default).
+ * The program's requests since the mark, over all API servers: by its User-Agent, and under the identities that only it
+ * uses. The log is complete when the program has exited: events are written before the response is sent (blocking mode, the
+ * default).
  */
 export async function eventsSince(
   cluster: Cluster,
@@ -54,14 +55,14 @@ export async function eventsSince(
 
 const REVIEWS = ['selfsubjectreviews', 'selfsubjectaccessreviews', 'selfsubjectrulesreviews'];
 
-/** What `--kubelet` asks of a kubelet, and nothing else. */
+/** The requests to a kubelet with `--kubelet`, and no others. */
 const OF_KUBELETS = /^\/api\/v1\/nodes\/[^/]+\/proxy\/(?:configz|flagz|metrics|pods)$/;
 
 /**
- * What in these events breaks the promise to only read, and never a Secret's body. Empty = nothing. Kubelets may be asked only by
- * who said so.
+ * Events that violate the read-only guarantee, which also excludes the bodies of Secrets. Empty = none. Requests to kubelets are
+ * allowed only with `kubelets`.
  */
-export function brokenPromises(events: readonly AuditEvent[], kubelets = false): string[] {
+export function readOnlyViolations(events: readonly AuditEvent[], kubelets = false): string[] {
   return events.flatMap((event) => {
     const reason = broken(event, kubelets);
     return reason
@@ -90,7 +91,7 @@ function broken(
   if (objectRef?.resource !== 'secrets') return undefined;
   if (verb === 'get') return 'it gets a Secret';
   const answered = (responseStatus?.code ?? 0) < 300;
-  // The policy logs the answers about Secrets; their kind tells metadata from bodies.
+  // The policy logs the responses about Secrets; their kind distinguishes metadata from bodies.
   return answered && responseObject?.kind !== 'PartialObjectMetadataList'
     ? `it lists Secrets as ${responseObject?.kind ?? 'something'}`
     : undefined;

@@ -6,11 +6,11 @@ import { ClusterError } from './errors.ts';
 import { HERE, cacheDir } from './paths.ts';
 import { run } from './process.ts';
 
-/** Version that the programs report: kubeadm refuses v0.0.0, which Go gives what it builds from a module. */
+/** Version that the programs report: kubeadm rejects v0.0.0, which Go sets for a build from a module. */
 export const KUBERNETES_VERSION = 'v1.37.2';
 
 interface Program {
-  /** Folder under go/ that holds the module file. */
+  /** Folder under go/ that contains the module file. */
   module: 'kubernetes' | 'tools';
   /** Go package. */
   source: string;
@@ -24,7 +24,7 @@ const kubernetes = (name: string): Program => ({
   stamped: true,
 });
 
-/** Smallest first, so that a broken set-up shows early. */
+/** Smallest first, so that a broken set-up fails early. */
 const PROGRAMS = {
   proccri: { module: 'kubernetes', source: './proccri', stamped: false },
   kmsplugin: { module: 'kubernetes', source: './kmsplugin', stamped: false },
@@ -45,20 +45,20 @@ const PROGRAMS = {
 } as const satisfies Record<string, Program>;
 
 export type ProgramName = keyof typeof PROGRAMS;
-/** Absolute path of each program; all of them lie in one folder. */
+/** Absolute path of each program, all in one folder. */
 export type Binaries = Readonly<Record<ProgramName, string>>;
 
 const NAMES = Object.keys(PROGRAMS) as ProgramName[];
 
 export interface BinariesOptions {
-  /** Says what is being done, one line at a time; default: stderr. */
+  /** Reports progress, one line at a time; default: stderr. */
   progress?: (line: string) => void;
 }
 
 /**
- * The programs of a cluster, built from their Go modules when this version of them is not in the cache yet (about
- * 17 minutes on two cores with cold caches, 90 seconds with Go's own cache warm). `ARCHMAP_CLUSTER_BIN` names a folder
- * to take them from instead. Throws ClusterError when Go is missing or a build fails; leaves nothing half-built.
+ * The programs of a cluster, built from their Go modules when this version of them is not in the cache yet (about 17
+ * minutes on two cores with cold caches, 90 seconds with Go's own cache warm). `ARCHMAP_CLUSTER_BIN` is a folder with
+ * ready programs to use instead. Throws ClusterError when Go is missing or a build fails; leaves no partial build.
  */
 export async function ensureBinaries(options: BinariesOptions = {}): Promise<Binaries> {
   const progress = options.progress ?? ((line: string) => void process.stderr.write(`${line}\n`));
@@ -82,7 +82,7 @@ export function folderOf(binaries: Binaries): string {
   return dirname(binaries.kubectl);
 }
 
-/** The programs in a folder that is known to hold them. */
+/** The programs in a folder that contains all of them. */
 export function binariesIn(folder: string): Binaries {
   return Object.fromEntries(NAMES.map((name) => [name, join(folder, name)])) as Record<ProgramName, string>;
 }
@@ -99,7 +99,7 @@ async function missingIn(folder: string): Promise<ProgramName[]> {
   return NAMES.filter((_, index) => !found[index]);
 }
 
-/** Hash of everything the programs are made from: module files, our own Go sources, the version, the platform. */
+/** Hash of all inputs of the programs: module files, the project's Go sources, the version, the platform. */
 async function sourcesHash(): Promise<string> {
   const hash = createHash('sha256').update(`${KUBERNETES_VERSION} ${process.platform} ${process.arch}\n`);
   const folder = join(HERE, 'go');
@@ -110,7 +110,7 @@ async function sourcesHash(): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Builds next to the place where they belong and moves the folder when it is complete, so that a killed build leaves no half. */
+/** Builds next to the final folder and moves the result when it is complete, so that a killed build leaves no partial one. */
 async function buildAll(folder: string, progress: (line: string) => void): Promise<void> {
   await run('go', ['version']).catch((cause: unknown) => {
     throw new ClusterError(
@@ -136,7 +136,7 @@ async function buildAll(folder: string, progress: (line: string) => void): Promi
   }
 }
 
-/** Each version of the programs is more than half a gigabyte: all but the two newest go. */
+/** Each version of the programs is larger than half a gigabyte: all except the two newest are removed. */
 async function forgetOld(cache: string): Promise<void> {
   const entries = (await readdir(cache)).filter((name) => /^[0-9a-f]{16}$/.test(name));
   const dated = await Promise.all(

@@ -29,12 +29,12 @@ import { loadVariant } from './variants.ts';
 
 export interface UpOptions {
   name: ClusterName;
-  /** Name of a folder of variants/, or a set-up of the caller's own; default `stock`. */
+  /** Name of a folder of variants/, or a set-up of the caller; default `stock`. */
   variant?: string | Variant;
   controlPlanes?: number;
   workers?: number;
   fakeNodes?: number;
-  /** Starts KWOK even without `fakeNodes`, for nodes that the caller makes. */
+  /** Starts KWOK even without `fakeNodes`, for nodes that the caller creates. */
   kwok?: boolean;
   progress?: (line: string) => void;
 }
@@ -46,15 +46,15 @@ export interface Cluster {
   /** As administrator. */
   kubectl: Kubectl;
   kubeconfig: string;
-  /** Environment whose PATH leads to the cluster's programs. */
+  /** Environment whose PATH contains the cluster's programs. */
   env: NodeJS.ProcessEnv;
   variant: Variant;
 }
 
 /**
- * Brings a cluster up; what an earlier cluster of that name left behind is cleared away first. Returns when all nodes are
- * Ready and the mirror pods of every control plane are there. A cluster that does not come up is taken down again
- * unless ARCHMAP_CLUSTER_KEEP is set.
+ * Creates a cluster; remains of an earlier cluster of that name are removed first. Returns when all nodes are Ready and
+ * the mirror pods of every control plane exist. A cluster that does not start is removed again unless
+ * ARCHMAP_CLUSTER_KEEP is set.
  */
 export async function up(options: UpOptions): Promise<Cluster> {
   const { name, fakeNodes = 0, progress = () => undefined } = options;
@@ -99,7 +99,7 @@ export async function up(options: UpOptions): Promise<Cluster> {
   }
 }
 
-/** What the variant puts into the cluster, and its Deployments running. */
+/** Applies the variant's objects and waits for its Deployments. */
 async function applyObjects({ variant, kubectl }: Cluster): Promise<void> {
   if (!existsSync(variant.objects)) return;
   const { stdout } = await kubectl(['apply', '-f', variant.objects, '-o', 'name']);
@@ -108,7 +108,7 @@ async function applyObjects({ variant, kubectl }: Cluster): Promise<void> {
   }
 }
 
-/** What the variant does to a running cluster. */
+/** Runs the variant's script on a running cluster. */
 async function runAfterwards({ variant, state, env, kubeconfig }: Cluster): Promise<void> {
   const [first] = state.hosts;
   if (first)
@@ -140,7 +140,7 @@ async function startHosts(
     progress(`starting control plane ${index} of ${controlPlanes} (${variant.name})`);
     const host = await addHost(cluster, 'control-plane', index);
     await runOnHost(variant.prepare, host, [host.name, host.ip], env);
-    // One after the other: each of them becomes a member of etcd.
+    // In sequence: each of them becomes a member of etcd.
     await (index === 1 ? kubeadmInit(state, host, variant, env) : kubeadmJoin(state, host, variant, env));
   }
   if (workers > 0) progress(`starting ${workers === 1 ? 'a worker' : `${workers} workers`}`);
@@ -156,19 +156,19 @@ async function addHost({ state, env }: Cluster, role: Role, index: number): Prom
   return host;
 }
 
-/** Where the hosts mount their own folders there has to be something to mount on; it is removed again by `down`. */
+/** Hosts mount their own folders over existing mount points, which are created here; `down` removes them. */
 async function makeMountPoints(state: ClusterState): Promise<void> {
   for (const folder of PRIVATE_FOLDERS) {
     const missing: string[] = [];
     for (let path: string = folder; !existsSync(path); path = dirname(path)) missing.unshift(path);
     state.madeFolders.push(...missing);
-    // Written down first: what a killed run made must be known.
+    // Recorded first, so that `down` can clean up after a killed run.
     await saveState(state);
     await mkdir(folder, { recursive: true });
   }
 }
 
-/** Takes a cluster away: hosts and everything in them, network, folders. Does nothing when there is none. Returns whether there was one. */
+/** Removes a cluster: hosts and everything in them, network, folders. Does nothing when there is none. Returns whether there was one. */
 export async function down(name: ClusterName): Promise<boolean> {
   const dir = clusterDir(name);
   const old = await loadState(name);
@@ -179,7 +179,7 @@ export async function down(name: ClusterName): Promise<boolean> {
   await removeCables(cablePrefix(name));
   await removeBridge(bridge);
   await rm(dir, { recursive: true, force: true });
-  // Only what is empty: another cluster, or a real kubelet of this machine, may use the folder by now.
+  // Empty folders only: another cluster, or a real kubelet of this machine, may use the folder by now.
   for (const folder of [...(old?.madeFolders ?? [])].reverse()) await rmdir(folder).catch(() => undefined);
   await rmdir(dirname(dir)).catch(() => undefined);
   return true;

@@ -12,7 +12,7 @@ import { loadVariantFrom } from './variants.ts';
 
 const FOLDER = join(HERE, 'dress');
 
-/** Where the real hosts stand: all control planes in one zone is one of the company's mistakes. */
+/** Zones of the real hosts: all control planes in one zone is one of the company's mistakes. */
 const ZONES: Readonly<Record<string, string>> = {
   'cp-1': 'a',
   'cp-2': 'a',
@@ -27,11 +27,11 @@ interface Pod {
 }
 
 /**
- * The cluster of a small company, Harbour & Finch: real control planes, some real workers, the rest of the nodes and all
- * that runs on them played by KWOK. Everything in dress/ is applied; the last step makes the cluster refuse new objects.
+ * The cluster of a small company, Harbour & Finch: real control planes, some real workers, and KWOK for the other nodes
+ * and everything that runs on them. Everything in dress/ is applied; the last step makes the cluster reject new objects.
  */
 export async function dressedCluster(progress: (line: string) => void): Promise<Cluster> {
-  // The hosts' runtime names itself as the company's would.
+  // The hosts' runtime reports the name of the company's runtime.
   process.env['PROCCRI_RUNTIME'] = 'containerd/2.3.7';
   const variant = await loadVariantFrom('dressed', FOLDER);
   const cluster = await up({ name: 'record', variant, controlPlanes: 3, workers: 2, kwok: true, progress });
@@ -45,7 +45,7 @@ export async function dressedCluster(progress: (line: string) => void): Promise<
     await kubectl(['label', 'node', name, ...labels, ...(name.startsWith('worker') ? ['pool=general'] : [])]);
   }
   await kubectl(['create', '-f', join(FOLDER, 'nodes.yaml')]);
-  // Real kubelets pretend to run CoreDNS, too, but ask it for its health.
+  // Real kubelets only pretend to run CoreDNS, too, but probe its health.
   const onKwok = { spec: { template: { spec: { nodeSelector: { pool: 'memory' } } } } };
   await kubectl([
     'patch',
@@ -92,8 +92,8 @@ async function allRun({ kubectl }: Cluster): Promise<true | undefined> {
 }
 
 /**
- * The kubeconfig of somebody of the company, under the names that they would use. Just before the snapshot, because a
- * kubelet corrects within ten seconds what others write about its machine.
+ * The kubeconfig of an employee of the company, with realistic names. Created just before the snapshot, because a
+ * kubelet reverts changes to its node status within ten seconds.
  */
 export async function companyKubeconfig(cluster: Cluster): Promise<string> {
   const { kubeconfig, state, env, kubectl } = cluster;

@@ -1,4 +1,4 @@
-/** Something that the developer can mend: one line that says what, one that says what to do. */
+/** An error that the developer can fix: one line for the cause, one line for the fix. */
 export class ClusterError extends Error {
   readonly hint: string;
 

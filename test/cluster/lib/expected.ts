@@ -10,32 +10,39 @@ import type { Variant } from './variants.ts';
 import { allowsEverything } from './variants.ts';
 
 /**
- * A verdict, or `machine`: a kernel, an operating system, a size is what the machine has that the suite runs on, so that only
- * who can see it is told here.
+ * A verdict, or `machine`: the verdict depends on the machine that runs the suite (kernel, operating system, size). Only
+ * users that can read it get that verdict.
  */
-type Truth = VerdictKind | 'machine';
+type ExpectedVerdict = VerdictKind | 'machine';
 
-/** The truth about one check: what an administrator gets, and who gets something else. */
+/** The expected verdict of one check: for an administrator, and for users with another verdict. */
 interface Row {
-  is: Truth;
-  others: Partial<Record<UserName, Truth>>;
+  is: ExpectedVerdict;
+  others: Partial<Record<UserName, ExpectedVerdict>>;
 }
 
-/** Check id -> the truth. */
+/** Check id -> expected verdict. */
 export type Expected = Readonly<Record<string, Row>>;
 
-const KINDS: readonly string[] = ['fail', 'pass', 'unknown', 'not-applicable', 'machine'] satisfies Truth[];
-const OF_HOSTS: readonly (VerdictKind | undefined)[] = ['fail', 'pass', 'unknown'];
-const TRUTH = join(HERE, 'variants/truth.yaml');
-/** Whom AlwaysAllow shows everything; the others stay limited by a filter on the way. */
+const KINDS: readonly string[] = [
+  'fail',
+  'pass',
+  'unknown',
+  'not-applicable',
+  'machine',
+] satisfies ExpectedVerdict[];
+const MACHINE_VERDICTS: readonly (VerdictKind | undefined)[] = ['fail', 'pass', 'unknown'];
+const TRUTH_FILE = join(HERE, 'variants/truth.yaml');
+/** Users with full permissions under AlwaysAllow; a filtering proxy still limits the others. */
 const UNLIMITED: readonly UserName[] = ['reader', 'kubelets', 'viewer', 'nobody'];
 
 /**
- * The truth about a variant: the rows of `variants/truth.yaml`, which hold for `stock`, and in their place those of its
- * own `expected.yaml`. Where AlwaysAllow shows everybody everything the stock rows hold without what rights hide.
+ * The expected verdicts of a variant: the rows of `variants/truth.yaml`, which are those of `stock`, overridden by the
+ * rows of its own `expected.yaml`. Under AlwaysAllow, the `unknown` of missing permissions is removed from the rows of
+ * `stock`.
  */
 export async function loadExpected(variant: Variant): Promise<Expected> {
-  const stock = await rowsOf(TRUTH);
+  const stock = await rowsOf(TRUTH_FILE);
   const own = await rowsOf(join(variant.dir, 'expected.yaml'));
   const stray = Object.keys(own).filter((check) => !(check in stock));
   if (stray.length > 0)
@@ -46,24 +53,24 @@ export async function loadExpected(variant: Variant): Promise<Expected> {
   return { ...base, ...own };
 }
 
-/** Verdict per check for one user. Throws when a check that the program ran has no row: somebody has to think it out. */
+/** Expected verdict per check for one user. Throws when a check that ran has no row: it has to be derived by hand. */
 export function expectedFor(
   expected: Expected,
   user: UserName,
   ran: Readonly<Record<string, VerdictKind>>,
-): Record<string, Truth> {
+): Record<string, ExpectedVerdict> {
   const missing = Object.keys(ran).filter((check) => !(check in expected));
   if (missing.length > 0) throw new TypeError(missingRows(missing));
   return Object.fromEntries(
     Object.entries(expected).map(([check, { is, others }]) => {
       const truth = others[user] ?? is;
       const seen = ran[check];
-      return [check, truth === 'machine' && seen && OF_HOSTS.includes(seen) ? seen : truth];
+      return [check, truth === 'machine' && seen && MACHINE_VERDICTS.includes(seen) ? seen : truth];
     }),
   );
 }
 
-/** What to tell the author of checks that have no row. */
+/** Error message for the author of checks that have no row. */
 function missingRows(checks: readonly string[]): string {
   return `test/cluster/variants/truth.yaml has no row for ${checks.join(', ')}: add one, thought out from the settings`;
 }
@@ -101,7 +108,7 @@ function rowOf(row: unknown, where: string): Row {
   return { is: kindOf(is, where), others };
 }
 
-function kindOf(kind: unknown, where: string): Truth {
-  if (typeof kind === 'string' && KINDS.includes(kind)) return kind as Truth;
+function kindOf(kind: unknown, where: string): ExpectedVerdict {
+  if (typeof kind === 'string' && KINDS.includes(kind)) return kind as ExpectedVerdict;
   throw new TypeError(`${where}: "${String(kind)}" is no verdict`);
 }

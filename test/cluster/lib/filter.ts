@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { Cluster } from './cluster.ts';
 import { run } from './process.ts';
 
-/** A way to the API server on which some paths are refused. */
+/** A proxy to the API server that denies some paths. */
 export interface Filter {
   /** For `--proxy-url`. */
   url: string;
@@ -17,9 +17,9 @@ export interface Filter {
 }
 
 /**
- * Hides witnesses where rights cannot, because the API server allows everybody everything. An HTTP proxy that ends the
- * TLS of what is tunnelled through it (with a certificate of the cluster's CA for the API server's address) and passes each
- * request on with the credentials that it came with: a token, or none. Refused paths get the API server's own kind of 403.
+ * Hides data sources where RBAC cannot, because AlwaysAllow authorizes every request. An HTTP proxy that terminates the TLS
+ * of its tunnels (with a certificate of the cluster's CA for the API server's address) and forwards each request with its
+ * own credentials: a token, or none. Denied paths get a 403 in the API server's format.
  */
 export async function startFilter(cluster: Cluster, refused: (path: string) => boolean): Promise<Filter> {
   const [first] = cluster.state.hosts;
@@ -41,14 +41,14 @@ export async function startFilter(cluster: Cluster, refused: (path: string) => b
       tunnel.pipe(client);
       client.pipe(tunnel);
     });
-    // Either side may hang up at any time.
+    // Either side may close the connection at any time.
     tunnel.on('error', () => client.destroy());
     client.on('error', () => tunnel.destroy());
   });
   proxy.on('connection', keep);
   await listen(proxy);
   const close = async () => {
-    // Tunnels are no connections of HTTP any more, which `closeAllConnections` would end.
+    // Tunnels are no longer HTTP connections, which `closeAllConnections` would close.
     for (const socket of sockets) socket.destroy();
     await Promise.all([inner, proxy].map((server) => new Promise((resolve) => server.close(resolve))));
   };

@@ -6,10 +6,10 @@ import { run, sleep, startDetached, until } from './process.ts';
 import type { Ran, RunOptions } from './process.ts';
 import type { ClusterState, HostState } from './state.ts';
 
-/** Appears in the command line of each host's first process, so that a host is found again even without its state file. */
+/** Part of the command line of each host's first process, so that a host can be found without its state file. */
 const MARK = 'archmap-host';
 
-/** Folders of the machine that each host has its own of. */
+/** Folders of the machine that each host replaces with its own. */
 export const PRIVATE_FOLDERS = [
   '/etc/kubernetes',
   '/var/lib/etcd',
@@ -19,10 +19,10 @@ export const PRIVATE_FOLDERS = [
 ] as const;
 
 /**
- * The first process of a host, in namespaces of its own (network, mounts, host name, processes). When it ends, the kernel
- * ends everything in the host and takes its network and mounts away: nothing has to be cleaned up one by one.
- * It starts the container runtime, then a kubelet as soon as kubeadm has written its configuration, and again
- * whenever that ends. The kubelet is not given an address by DHCP or a default route: nothing leaves the host.
+ * The first process of a host, in its own namespaces (network, mounts, host name, processes). When it ends, the kernel
+ * ends everything in the host and removes its network and mounts: no separate cleanup is needed. It starts the container
+ * runtime, then a kubelet as soon as kubeadm has written its configuration, and again whenever that ends. The kubelet
+ * gets no address by DHCP and no default route: no traffic leaves the host.
  */
 const INIT = `
 set -u
@@ -48,7 +48,7 @@ until ip -4 addr show dev eth0 2>/dev/null | grep -q "$ip"; do sleep 0.05; done
 while :; do wait -n || sleep 1; done
 `;
 
-/** Starts a host: its folders, namespaces and network. Returns when its container runtime answers. */
+/** Starts a host: its folders, namespaces and network. Returns when its container runtime responds. */
 export async function startHost(
   cluster: ClusterState,
   host: Omit<HostState, 'pid'>,
@@ -94,7 +94,7 @@ export async function startHost(
   return { ...host, pid };
 }
 
-/** A cable from the host to the bridge. It goes away with the host's network namespace. */
+/** A veth pair from the host to the bridge. It is removed with the host's network namespace. */
 async function connect(
   { bridge }: ClusterState,
   { cable, ip }: Omit<HostState, 'pid'>,
@@ -114,10 +114,10 @@ export async function addBridge({ bridge, gateway }: ClusterState): Promise<void
   await run('ip', ['link', 'set', bridge, 'up']);
 }
 
-/** Cables end with their hosts, but the kernel takes its time: a new host of that name would find the old one's. */
+/** The kernel removes a veth pair some time after its host ends: a new host of that name would find the old one's. */
 export async function removeCables(prefix: string): Promise<void> {
   for (const cable of (await readdir('/sys/class/net')).filter((name) => name.startsWith(prefix))) {
-    // Gone in the meantime is as good.
+    // Already removed is fine.
     await run('ip', ['link', 'del', cable], { accept: 'any' });
   }
 }
@@ -145,13 +145,13 @@ export async function startInHost(
   startDetached('nsenter', [...(await entrance(host)), ...command], log, env);
 }
 
-/** nsenter rather than `ip netns exec`, which remounts /sys and so hides the cgroups from the kubelet. */
+/** nsenter instead of `ip netns exec`, which remounts /sys and so hides the cgroups from the kubelet. */
 async function entrance(host: HostState): Promise<string[]> {
   const init = await firstProcess(host.pid);
   return ['--target', String(init), '--net', '--mount', '--uts', '--pid', '--'];
 }
 
-/** The host's process 1 as seen from here: the only child of the `unshare` that holds the namespaces. */
+/** The host's process 1 as seen from outside: the only child of the `unshare` that holds the namespaces. */
 async function firstProcess(pid: number): Promise<number> {
   const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
   const child = Number(text.trim().split(' ')[0]);
@@ -165,7 +165,7 @@ export async function isRunning(host: HostState): Promise<boolean> {
 }
 
 /**
- * Ends every host whose folder lies in `dir`, and waits until the kernel has taken them away. Found by the mark in their
+ * Ends every host whose folder is in `dir`, and waits until the kernel has removed them. Found by the mark in their
  * command lines, so that hosts of a killed run, or of one whose folder was removed, end too.
  */
 export async function endHosts(dir: string): Promise<number> {
@@ -174,7 +174,7 @@ export async function endHosts(dir: string): Promise<number> {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // It ended in the meantime.
+      // It has already ended.
     }
   }
   const end = Date.now() + 20_000;

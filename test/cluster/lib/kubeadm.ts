@@ -8,13 +8,13 @@ import type { ClusterState, HostState } from './state.ts';
 import type { Variant } from './variants.ts';
 import { merge } from './variants.ts';
 
-/** Both are made up and the cluster lives on this machine only. */
+/** Both are made up, and the cluster exists on this machine only. */
 const BOOTSTRAP_TOKEN = 'abcdef.0123456789abcdef';
 const CERTIFICATE_KEY = '0'.repeat(63) + '1';
 
 export const ADMIN_CONF = 'admin.conf';
 
-/** The first control-plane host: `kubeadm init` as it is, with the variant's settings. */
+/** The first control-plane host: an unmodified `kubeadm init` with the variant's settings. */
 export async function kubeadmInit(
   cluster: ClusterState,
   host: HostState,
@@ -64,7 +64,7 @@ export async function kubeadmInit(
   await cp(join(cluster.dir, host.name, 'root/etc/kubernetes/admin.conf'), join(cluster.dir, ADMIN_CONF));
 }
 
-/** A further host. Joins by file, not by token: a hardened API server answers no anonymous request for cluster-info. */
+/** Another host. Joins by file, not by token: a hardened API server denies the anonymous request for cluster-info. */
 export async function kubeadmJoin(
   cluster: ClusterState,
   host: HostState,
@@ -97,7 +97,10 @@ function registration(cluster: ClusterState, host: HostState) {
   return { name: host.name, criSocket: `unix://${join(cluster.dir, host.name, 'cri.sock')}` };
 }
 
-/** kubeadm's own patches, for hosts that differ from the others: https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/control-plane-flags/#patches */
+/**
+ * kubeadm's own patches, for hosts that differ from the others:
+ * https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/control-plane-flags/#patches
+ */
 function patches(host: HostState, variant: Variant): { patches?: { directory: string } } {
   const directory = join(variant.patches, host.name);
   return existsSync(directory) ? { patches: { directory } } : {};
@@ -109,8 +112,9 @@ async function copyFiles(cluster: ClusterState, host: HostState, variant: Varian
 }
 
 /**
- * What a kubelet needs on a host that is no machine: no cgroups of its own (an empty list of what to enforce would be
- * dropped on the way, hence `none`), no isolation of local storage, and leave to do without some kernel settings.
+ * Kubelet settings for a host that is only a set of namespaces: no own cgroups (an empty list for
+ * enforceNodeAllocatable would be dropped on the way, hence `none`), no local storage isolation, and some kernel
+ * settings are optional.
  */
 const KUBELET = {
   apiVersion: 'kubelet.config.k8s.io/v1beta1',

@@ -6,7 +6,7 @@ import type { ClusterState } from './state.ts';
 
 /** The real kubectl against one cluster, as its administrator unless another kubeconfig is given. */
 export interface Kubectl {
-  /** Runs it; throws ClusterError when it fails, unless `options.accept` says otherwise. */
+  /** Runs it; throws ClusterError when it fails, unless `options.accept` allows the exit code. */
   (args: readonly string[], options?: RunOptions): Promise<Ran>;
 }
 

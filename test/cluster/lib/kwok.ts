@@ -6,10 +6,10 @@ import { HERE } from './paths.ts';
 import { saveState } from './state.ts';
 import { KUBERNETES_VERSION } from './binaries.ts';
 
-/** KWOK plays the kubelet of every node that carries this annotation. */
+/** KWOK simulates the kubelet of every node with this annotation. */
 const ANNOTATION = { 'kwok.x-k8s.io/node': 'fake' };
 
-/** Starts KWOK beside the first control plane; it ends with that host. Its stages are the project's own. */
+/** Starts KWOK next to the first control plane; it ends with that host. Its stages are the project's own. */
 export async function startKwok({ state, binaries, env }: Cluster): Promise<void> {
   const [first] = state.hosts;
   if (!first) throw new TypeError('a cluster has a first host');

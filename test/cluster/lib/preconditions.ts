@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { ClusterError } from './errors.ts';
 
-/** What the hosts are made with, and the package that has it on Debian and its kin. */
+/** Required programs of the hosts, and their packages on Debian and its derivatives. */
 const TOOLS = {
   ip: 'iproute2',
   unshare: 'util-linux',
@@ -12,7 +12,7 @@ const TOOLS = {
   openssl: 'openssl',
 } as const;
 
-/** Throws ClusterError when this machine cannot run a cluster. Go is asked for only when something has to be built. */
+/** Throws ClusterError when this machine cannot run a cluster. Go is required only for a build. */
 export function checkPreconditions(): void {
   if (process.platform !== 'linux') {
     throw new ClusterError(

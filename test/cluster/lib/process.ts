@@ -14,9 +14,9 @@ export interface RunOptions {
   cwd?: string;
   /** Written to its stdin, which is closed afterwards. */
   input?: string;
-  /** Exit codes that are no fault; default 0 only. `any` leaves the judgement to the caller. */
+  /** Accepted exit codes; default 0 only. `any` leaves the decision to the caller. */
   accept?: readonly number[] | 'any';
-  /** Ends the program (SIGKILL) after so many milliseconds and throws; default ten minutes. */
+  /** Kills the program (SIGKILL) after this many milliseconds and throws; default ten minutes. */
   timeoutMs?: number;
   /** Gets each line of stderr while the program runs. */
   onLine?: (line: string) => void;
@@ -33,7 +33,7 @@ export async function run(command: string, args: readonly string[], options: Run
     err.push(chunk);
     for (const line of onLine ? chunk.toString().split('\n') : []) if (line.trim() !== '') onLine?.(line);
   });
-  // A program that ends before it has read its input is judged by its exit code.
+  // The exit code decides about a program that ends before it has read its input.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input ?? '');
   let late = false;
@@ -59,10 +59,7 @@ export async function run(command: string, args: readonly string[], options: Run
   return ran;
 }
 
-/**
- * Starts a program that outlives this one, with its output in a file. Returns its process id, which is also the id of
- * its own process group.
- */
+/** Starts a program that outlives this one, with its output in a file. Returns its process id, which is also its process group id. */
 export function startDetached(
   command: string,
   args: readonly string[],
@@ -82,7 +79,7 @@ export function startDetached(
   return child.pid;
 }
 
-/** Asks again and again until the answer is not undefined. Throws with `what` and the reason after `timeoutMs`. */
+/** Polls until the result is not undefined. Throws with `what` and the reason after `timeoutMs`. */
 export async function until<T>(
   what: string,
   request: () => Promise<T | undefined>,
@@ -108,7 +105,7 @@ export function sleep(ms: number): Promise<void> {
   });
 }
 
-/** The program and its first words, without paths of files and the flags before them. */
+/** The program and its first arguments, without file paths and preceding flags. */
 function shown(command: string, args: readonly string[]): string {
   const words = args.filter((arg) => !arg.startsWith('-') && !arg.startsWith('/') && arg.length < 40);
   return [command.split('/').at(-1), ...words.slice(0, 4)].join(' ');

@@ -4,7 +4,7 @@ import { ROOT } from './paths.ts';
 import type { Ran } from './process.ts';
 import { run } from './process.ts';
 
-/** Runs the built program as a user would, with a kubeconfig and nothing else of this process' environment that matters. */
+/** Runs the built program as a user would, with a kubeconfig and no other relevant environment of this process. */
 export async function archmap(
   kubeconfig: string,
   args: readonly string[],
@@ -17,15 +17,15 @@ export async function archmap(
   });
 }
 
-/** Every verdict on a live cluster. Throws with the program's own words when it could not do its job. */
+/** Every verdict on a live cluster. Throws with the program's own error when it fails. */
 export async function check(kubeconfig: string, args: readonly string[] = []): Promise<Result> {
-  // Some users see nothing, which ends a gate.
+  // Some users have no permissions, which fails a gate.
   const ran = await archmap(kubeconfig, ['check', '--all', '--fail-on', 'none', '--output', 'json', ...args]);
   if (ran.code !== 0) throw new Error(`kubectl archmap check ended with ${ran.code}: ${ran.stderr}`);
   return JSON.parse(ran.stdout) as Result;
 }
 
-/** Worst first: what a check says about a cluster is what it says about its worst object. */
+/** Worst first: the verdict of a check on a cluster is that on its worst object. */
 const ORDER: readonly VerdictKind[] = ['error', 'fail', 'unknown', 'pass', 'not-applicable'];
 
 /** Check id -> its worst verdict. */

@@ -26,8 +26,8 @@ interface MirrorPod extends Named {
 const STATIC_PODS = 4;
 
 /**
- * Waits until every node is Ready and has a lease, and every control-plane host shows its mirror pods. Kubelets that may not sign their own
- * serving certificates get them approved.
+ * Waits until every node is Ready and has a lease, and every control-plane host has its mirror pods. Approves the serving certificates of
+ * kubelets that do not sign their own.
  */
 export async function settle(cluster: Cluster): Promise<void> {
   const { kubectl, state } = cluster;
@@ -46,11 +46,11 @@ export async function settle(cluster: Cluster): Promise<void> {
   await heartbeats(cluster);
   await servingCertificates(cluster);
   const hosts = state.hosts.filter(({ role }) => role === 'control-plane');
-  // The kubelet's first try at its mirror pods comes before their PriorityClass exists; its next ones are up to 80 s away.
-  // A restarted kubelet tries at once.
+  // The kubelet first tries to create its mirror pods before their PriorityClass exists; its next tries are up to 80 s away. A restarted
+  // kubelet tries at once.
   const late = await lateHosts(cluster, hosts);
   await Promise.all(late.map((host) => restartKubelet(cluster, host)));
-  // What pods said before the restart stands for some seconds, then they are not ready for a while.
+  // For some seconds the status from before the restart remains, then the pods are not ready for a while.
   const rounds = late.length > 0 ? ROUNDS_AFTER_RESTART : 1;
   let good = 0;
   await until(
@@ -69,8 +69,8 @@ export async function settle(cluster: Cluster): Promise<void> {
 }
 
 /**
- * Nothing answers to the probes of CoreDNS here. A kubelet that was restarted takes it for ready all the same, for ten seconds, and
- * begins some seconds after its start: whoever looks then sees a cluster with DNS. On fake nodes every pod is ready for good.
+ * Nothing answers the probes of CoreDNS here. A restarted kubelet still reports it as ready, for ten seconds from some seconds
+ * after its start: a snapshot at that time shows a cluster with DNS. On fake nodes every pod is always ready.
  */
 async function unreadyDns({ kubectl, state }: Cluster): Promise<void> {
   const hosts = new Set(state.hosts.map(({ name }) => name));
@@ -96,10 +96,10 @@ function systemPods(kubectl: Cluster['kubectl'], selector: string): Promise<Mirr
   return getItems<MirrorPod>(kubectl, 'pods', '--namespace', 'kube-system', '--selector', selector);
 }
 
-/** Rounds of a second in which mirror pods have to be ready after a kubelet was restarted. */
+/** Rounds of one second in which mirror pods must be ready after a restart of the kubelet. */
 const ROUNDS_AFTER_RESTART = 6;
 
-/** kubeadm's two add-ons: kube-proxy on every real host, CoreDNS twice. Whether they are ready is another matter. */
+/** kubeadm's two add-ons: kube-proxy on every real host, CoreDNS twice. They must run, ready or not. */
 async function addonsRun({ kubectl, state }: Cluster): Promise<boolean> {
   const pods = await systemPods(kubectl, 'k8s-app in (kube-proxy,kube-dns)');
   const running = pods.filter(({ status }) => status.phase === 'Running');
@@ -107,9 +107,9 @@ async function addonsRun({ kubectl, state }: Cluster): Promise<boolean> {
 }
 
 /**
- * Hosts that do not show all their mirror pods as ready yet. Where AlwaysAllow forces anonymous access off, the kubelet's
- * probes get a 401 for ever, and those of programs that listen everywhere go to a pod address that nothing answers at:
- * there the pods have to run, no more.
+ * Hosts whose mirror pods are not all ready yet. Where AlwaysAllow forces anonymous access off, the kubelet's probes
+ * always get a 401, and those of programs that listen on all interfaces go to a pod address without a listener: there the
+ * pods only have to run.
  */
 async function lateHosts({ kubectl, variant }: Cluster, hosts: readonly HostState[]): Promise<HostState[]> {
   const unprobed = allowsEverything(variant) || !variant.probed;
@@ -124,7 +124,7 @@ async function restartKubelet({ state }: Cluster, host: HostState): Promise<void
   await inHost(host, ['bash', '-c', `kill ${Number(pid)}`]);
 }
 
-/** A node can be Ready before its kubelet has made its lease: whoever looks then sees no heartbeat. */
+/** A node can be Ready before its kubelet has created its lease, and then has no heartbeat. */
 async function heartbeats({ kubectl, state }: Cluster): Promise<void> {
   await until(
     'every kubelet has a lease',
@@ -137,7 +137,7 @@ async function heartbeats({ kubectl, state }: Cluster): Promise<void> {
   );
 }
 
-/** Waits until the API server reaches kubelets that get their serving certificates by request. */
+/** Waits until the API server can reach kubelets that request their serving certificates. */
 async function servingCertificates(cluster: Cluster): Promise<void> {
   const { kubectl, variant, state } = cluster;
   if (variant.kubelet['serverTLSBootstrap'] !== true || !variant.approve) return;

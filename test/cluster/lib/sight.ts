@@ -5,7 +5,7 @@ import { check } from './program.ts';
 import type { User, UserName } from './users.ts';
 import { allowsEverything } from './variants.ts';
 
-/** What a filter on the way hides, for the users who see through one witness alone. */
+/** Data sources that the filter hides, for the users that are limited to a single one. */
 const PODS = /^\/api\/v1\/(?:namespaces\/[^/]+\/)?pods(?:[/?]|$)/;
 const FLAGZ = /^\/flagz/;
 const METRICS = /^\/metrics/;
@@ -16,8 +16,8 @@ const HIDDEN: Partial<Record<UserName, readonly RegExp[]>> = {
 };
 
 /**
- * The verdicts as one user. Where AlwaysAllow gives everybody everything, what a witness-limited user is not to see is
- * hidden on the way, for the one user whose credential can travel through a filter: a token.
+ * The verdicts as one user. Where AlwaysAllow authorizes every request, a filtering proxy hides the other data sources
+ * from users that are limited to one. The credential must pass the proxy, so it is a token.
  */
 export async function checkAs(
   cluster: Cluster,

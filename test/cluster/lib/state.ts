@@ -5,22 +5,22 @@ import { CLUSTERS, clusterDir } from './paths.ts';
 
 export type Role = 'control-plane' | 'worker';
 
-/** One machine of the cluster: a set of namespaces. */
+/** One host of the cluster: a set of namespaces. */
 export interface HostState {
   name: string;
   ip: string;
   role: Role;
-  /** Its end of the network cable on this machine's side; 15 characters at most. */
+  /** The end of its veth pair on this machine's side; 15 characters at most. */
   cable: string;
   /** Process that holds the namespaces, in this machine's numbering. */
   pid: number;
 }
 
-/** What `down` and the other commands have to know about a cluster; kept in `cluster.json` in its folder. */
+/** State of a cluster for `down` and the other commands; kept in `cluster.json` in its folder. */
 export interface ClusterState {
   name: ClusterName;
   variant: string;
-  /** Folder of the programs that it runs. */
+  /** Folder of its programs. */
   programs: string;
   dir: string;
   bridge: string;
@@ -29,7 +29,7 @@ export interface ClusterState {
   hosts: HostState[];
   /** Number of KWOK nodes. */
   fakeNodes: number;
-  /** Folders that had to be made on this machine as mount points, deepest last. */
+  /** Folders that were created on this machine as mount points, deepest last. */
   madeFolders: string[];
   /** Set at the very end of `up`. */
   ready: boolean;
@@ -52,7 +52,7 @@ export function newState(name: ClusterName, variant: string, programs: string): 
   };
 }
 
-/** A host to be started: control planes get addresses from .11 on, workers from .51 on. */
+/** A host to be started: control planes have addresses from .11 on, workers from .51 on. */
 export function planHost(name: ClusterName, role: Role, index: number): Omit<HostState, 'pid'> {
   const slot = CLUSTERS[name];
   const host = role === 'control-plane' ? `cp-${index}` : `worker-${index}`;
@@ -60,7 +60,7 @@ export function planHost(name: ClusterName, role: Role, index: number): Omit<Hos
   return { name: host, role, ip: `${network(slot)}.${last}`, cable: `${cablePrefix(name)}${host}` };
 }
 
-/** Start of the names of a cluster's cables. */
+/** Prefix of the names of a cluster's veth pairs. */
 export function cablePrefix(name: ClusterName): string {
   return `am${CLUSTERS[name]}-`;
 }
@@ -77,7 +77,7 @@ export async function saveState(state: ClusterState): Promise<void> {
   await rename(`${file}.new`, file);
 }
 
-/** What an earlier run left, if it left anything readable. */
+/** The state that an earlier run left, if it is readable. */
 export async function loadState(name: ClusterName): Promise<ClusterState | undefined> {
   const text = await readFile(join(clusterDir(name), FILE), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;

@@ -9,9 +9,9 @@ import { run, until } from './process.ts';
 import { archmap } from './program.ts';
 
 /**
- * Who runs the program in the tests. `admin`, `reader` (the role that `rbac` prints), `viewer` and `nobody` are the people that
- * users will be, `kubelets` one with the role of `rbac --kubelet`, who runs it with `--kubelet`; the others see the control plane
- * through one witness alone.
+ * Users of the program in the tests. `admin`, `reader` (the role that `rbac` prints), `viewer` and `nobody` are typical users,
+ * `kubelets` has the role of `rbac --kubelet` and uses `--kubelet`; the others see the control plane through one data source
+ * only.
  */
 export const USERS = [
   'admin',
@@ -27,23 +27,23 @@ export type UserName = (typeof USERS)[number];
 
 export interface User {
   name: UserName;
-  /** As the API server's audit log has it. */
+  /** User name in the API server's audit log. */
   identity: string;
-  /** Path of a kubeconfig that holds this user only. */
+  /** Path of a kubeconfig that contains this user only. */
   kubeconfig: string;
 }
 
-/** The service account without any binding; see users.yaml. */
+/** The ServiceAccount without any binding; see users.yaml. */
 const SERVICE_ACCOUNT = { namespace: 'default', name: 'nobody' };
 
-/** Makes the users, with real client certificates and a real token, and the roles of `users.yaml`. */
+/** Creates the users, with real client certificates and a real token, and the roles of `users.yaml`. */
 export async function makeUsers(cluster: Cluster): Promise<Record<UserName, User>> {
   await cluster.kubectl(['apply', '-f', join(HERE, 'users.yaml')]);
   await bindOwnRole(cluster, 'reader', []);
   await bindOwnRole(cluster, 'kubelets', ['--kubelet']);
   const made = await Promise.all(USERS.map(async (name) => [name, await makeUser(cluster, name)] as const));
   const users = Object.fromEntries(made) as Record<UserName, User>;
-  // The role `view` is put together by a controller from others, some seconds after the start.
+  // A controller aggregates the role `view` from others, some seconds after the start.
   await until('the role "view" has its rules', () => canListPods(cluster, users.viewer), {
     timeoutMs: 60_000,
     everyMs: 500,

@@ -7,7 +7,7 @@ import { HERE } from './paths.ts';
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** A way to set a cluster up, with its truth beside it: one folder under variants/. */
+/** A cluster set-up with its expected verdicts: one folder under variants/. */
 export interface Variant {
   name: string;
   dir: string;
@@ -21,17 +21,17 @@ export interface Variant {
   controlPlanes: number;
   workers: number;
   approve: boolean;
-  /** Whether the kubelet's probes of the API server are let in: without anonymous access its pod never is ready. */
+  /** Whether the kubelet's probes of the API server are allowed: without anonymous access its pod never becomes ready. */
   probed: boolean;
-  /** Folder of kubeadm patches, one folder a host; may be missing. */
+  /** Folder of kubeadm patches, one subfolder per host; optional. */
   patches: string;
-  /** Run on each control-plane host, with its name and address, before kubeadm; may be missing. */
+  /** Runs on each control-plane host, with its name and address, before kubeadm; optional. */
   prepare: string;
-  /** Run on the first host, with the administrator's KUBECONFIG, when all is up; may be missing. */
+  /** Runs on the first host, with the administrator's KUBECONFIG, when all hosts are up; optional. */
   afterwards: string;
-  /** Folder that every control-plane host gets as /etc/kubernetes/files; may be missing. */
+  /** Folder that every control-plane host gets as /etc/kubernetes/files; optional. */
   files: string;
-  /** Manifest to apply when the cluster is up, its Deployments in `default`; may be missing. */
+  /** Manifest to apply when the cluster is up, its Deployments in `default`; optional. */
   objects: string;
 }
 
@@ -78,12 +78,12 @@ export async function loadVariantFrom(name: string, dir: string): Promise<Varian
   };
 }
 
-/** Whether its API server allows everybody everything, so that rights hide nothing. */
+/** Whether its API server authorizes every request, so that RBAC limits nothing. */
 export function allowsEverything({ cluster }: Pick<Variant, 'cluster'>): boolean {
   return JSON.stringify(cluster).includes('AlwaysAllow');
 }
 
-/** Whether etcd is a static pod of its hosts, as kubeadm does it unless it is told of another. */
+/** Whether etcd is a static pod of its hosts, which is kubeadm's default. */
 export function hasOwnEtcd({ cluster }: Pick<Variant, 'cluster'>): boolean {
   return !JSON.stringify(cluster).includes('"external"');
 }
@@ -93,7 +93,7 @@ async function settings(file: string): Promise<Settings> {
   return (load(await readFile(file, 'utf8')) ?? {}) as Settings;
 }
 
-/** Objects are merged key by key, everything else of `over` replaces what `base` has. */
+/** Objects are merged key by key, other values of `over` replace those of `base`. */
 export function merge(base: Settings, over: Settings): Settings {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(over)) {

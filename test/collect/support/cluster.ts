@@ -1,4 +1,4 @@
-/** What a small but complete cluster serves, written down here and not taken from the collectors. */
+/** The API of a small but complete cluster, written here independently of the collectors. */
 import type { FakeSettings, ServedResource } from './server.ts';
 
 const table = `
@@ -152,7 +152,7 @@ const METRICS = [
   '',
 ].join('\n');
 
-/** A cluster in which everything may be read. */
+/** A cluster in which everything is readable. */
 export function wholeCluster(more: FakeSettings = {}): FakeSettings {
   return {
     resources,

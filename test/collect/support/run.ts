@@ -32,7 +32,7 @@ export async function collectFrom(
   }
 }
 
-/** Collects from whatever listens at the address. */
+/** Collects from any server at the address. */
 export async function collectAt(
   url: string,
   options: RunSettings = {},

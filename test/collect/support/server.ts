@@ -1,4 +1,6 @@
-/** A small API server with real sockets, over plain HTTP unless it is told a certificate. It answers from tables and remembers every request. */
+/**
+ * A small API server with real sockets, over plain HTTP unless a certificate is given. It responds from tables and records every request.
+ */
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -10,7 +12,7 @@ export interface ServedResource {
   kind: string;
   plural: string;
   namespaced: boolean;
-  /** The server behind the version does not answer: aggregated discovery names it without its resources. */
+  /** The server of the version does not respond: aggregated discovery lists it without its resources. */
   stale?: boolean;
 }
 
@@ -23,22 +25,22 @@ export interface SeenRequest {
   body: string;
 }
 
-/** What a handler may do: answer by itself (true) or leave it to the tables. */
+/** A handler may respond by itself (true) or leave it to the tables. */
 export type Override = (request: SeenRequest, response: ServerResponse) => boolean | Promise<boolean>;
 
 export interface FakeSettings {
   resources?: readonly ServedResource[];
   /** Items by collection path without namespace, e.g. `/api/v1/pods`; each has metadata.name, maybe metadata.namespace. */
   items?: Readonly<Record<string, readonly object[]>>;
-  /** No page holds more, whatever is asked for. */
+  /** Maximum items of a page, whatever limit is requested. */
   page?: number;
   /** Bodies by path. */
   documents?: Readonly<Record<string, object | string>>;
   /** `aggregated` = Kubernetes 1.30; `legacy` = before 1.26. */
   discovery?: 'aggregated' | 'legacy';
-  /** Who the caller is; plain HTTP carries no credentials, as with kubectl. */
+  /** Identity of the caller; plain HTTP carries no credentials, as with kubectl. */
   username?: string;
-  /** PEM; with it the server speaks TLS, over which clients send credentials. */
+  /** PEM; with it the server uses TLS, over which clients send credentials. */
   tls?: { key: string; cert: string };
   override?: Override;
 }
@@ -244,7 +246,7 @@ function meta(item: object): { name?: string; namespace?: string } {
   return (item as { metadata?: { name?: string; namespace?: string } }).metadata ?? {};
 }
 
-/** A client that goes away resets a connection: that ends it as well, so that errors are not waited for. */
+/** A client that disconnects resets the connection: this also closes it, so that errors are not waited for. */
 function closed(socket: Socket): Promise<void> {
   return new Promise((resolve) => socket.once('close', () => resolve()));
 }

@@ -1,6 +1,6 @@
 import { base64, pem } from '../support/certs.ts';
 
-/** Entries of a kubeconfig as maps; lists of named entries are what the file wants. */
+/** Entries of a kubeconfig as maps; the file has lists of named entries. */
 export interface Parts {
   clusters?: Record<string, object>;
   users?: Record<string, object>;
@@ -30,7 +30,7 @@ export const DATA = {
 };
 export const TOKEN = { token: 'from-file' };
 
-/** One cluster, one user, one context, chosen. */
+/** One cluster, one user, one current context. */
 export function one(cluster: object, user: object = TOKEN, context: object = {}): object {
   return config({
     clusters: { c: cluster },
@@ -40,7 +40,7 @@ export function one(cluster: object, user: object = TOKEN, context: object = {})
   });
 }
 
-/** The usual place. */
+/** The default path. */
 export const HOME = 'home/.kube/config';
 
 export function home(cluster: object, user?: object, context?: object): Record<string, object> {

@@ -28,7 +28,7 @@ function oidc(more: object): object {
 const EXPIRED = idToken('old', LONG_PAST);
 const VALID = idToken('still-good', FAR_FUTURE);
 
-/** Who the API server sees. */
+/** The identity that the API server authenticates. */
 export const credentialRows: readonly Row[] = [
   { id: 'token', files: home(TLS, { token: 'abc' }) },
   { id: 'token file', files: { ...home(TLS, { tokenFile: 'token' }), 'home/.kube/token': '  in-a-file \n' } },

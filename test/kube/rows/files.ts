@@ -10,7 +10,7 @@ const PKI = {
 };
 const PREFIXED = { server: 'https://127.0.0.1:%TLS%/prefix/a', ...CA };
 
-/** Which files are read, and what of them counts. */
+/** Which kubeconfig files are read, and their precedence. */
 export const fileRows: readonly Row[] = [
   { id: 'home', files: home(TLS) },
   { id: 'no kubeconfig at all', files: {}, code: 'kubeconfig' },

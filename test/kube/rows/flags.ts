@@ -25,7 +25,7 @@ const MANY = {
 };
 const ALICE = { clientCertificate: '%CERTS%/alice.crt', clientKey: '%CERTS%/alice.key' };
 
-/** kubectl's connection flags and what they take precedence over. */
+/** kubectl's connection flags and their precedence. */
 export const flagRows: readonly Row[] = [
   { id: '--context', files: MANY, flags: { context: 'y' } },
   { id: '--context unknown', files: MANY, flags: { context: 'xx' }, code: 'context-unknown' },

@@ -9,7 +9,7 @@ const PROXY = 'http://127.0.0.1:%PROXY%';
 const POD = { KUBERNETES_SERVICE_HOST: '127.0.0.1', KUBERNETES_SERVICE_PORT: '%TLS%' };
 const ACCOUNT = { token: 'of-the-pod\n', 'ca.crt': pem('ca.crt'), namespace: 'of-the-pod' };
 
-/** Addresses, TLS, proxies, and the inside of a cluster. */
+/** Addresses, TLS, proxies, and in-cluster configuration. */
 export const networkRows: readonly Row[] = [
   { id: 'plain http gets no credential', files: home(PLAIN, { ...TOKEN }) },
   { id: 'refused', files: home({ server: 'https://127.0.0.1:%CLOSED%' }), code: 'unreachable' },

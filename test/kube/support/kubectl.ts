@@ -6,21 +6,21 @@ import type { Outcome } from './seen.ts';
 import { stage, type Row } from './rows.ts';
 import type { World } from './world.ts';
 
-/** Connection flags as they are typed, the same for kubectl and for us. */
-export function flagWords(flags: ConnectionFlags): string[] {
+/** Connection flags as on the command line, the same for kubectl and archmap. */
+export function flagArgs(flags: ConnectionFlags): string[] {
   return Object.entries(flags).flatMap(([name, value]) => {
     const option = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
     return [value].flat().map((one) => `${option}=${String(one)}`);
   });
 }
 
-/** Runs the real kubectl in a row's situation and says what the servers saw of it. A pod's mounts need root (unshare). */
+/** Runs the real kubectl in a row's situation and returns the requests that the servers received. A pod's mounts require root (unshare). */
 export async function runKubectl(kubectl: string, row: Row, world: World): Promise<Outcome> {
   const set = stage(row, world);
   world.seen.length = 0;
   try {
     const request = row.request === 'pods' ? ['get', 'pods', '-o', 'name'] : ['get', '--raw', '/version'];
-    const command = [kubectl, ...request, ...flagWords(set.flags)];
+    const command = [kubectl, ...request, ...flagArgs(set.flags)];
     const inPod =
       'mount -t tmpfs tmpfs /var/run && mkdir -p /var/run/secrets/kubernetes.io && cp -r "$0" /var/run/secrets/kubernetes.io/serviceaccount && exec "$@"';
     const [program = '', ...args] = row.serviceAccount
@@ -38,7 +38,7 @@ export async function runKubectl(kubectl: string, row: Row, world: World): Promi
   }
 }
 
-/** kubectl's words without what changes from run to run: log lines with time and process, the name server, the time now. */
+/** kubectl's output without variable parts: log lines with time and process, the name server, the current time. */
 function lasting(stderr: string): string {
   return stderr
     .replaceAll(/^[EIW]\d{4} .*\n/gm, '')

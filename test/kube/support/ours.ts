@@ -5,7 +5,7 @@ import { connect } from '../../../src/kube/index.ts';
 import { toSource, type SourceArgs } from '../../../src/cli/options.ts';
 import { parse } from '../../../src/cli/parse.ts';
 import type { ConnectionFlags, ConnectionIo } from '../../../src/kube/types.ts';
-import { flagWords } from './kubectl.ts';
+import { flagArgs } from './kubectl.ts';
 import { stage, type Row } from './rows.ts';
 import type { PluginRun, Seen } from './seen.ts';
 import type { World } from './world.ts';
@@ -13,22 +13,22 @@ import type { World } from './world.ts';
 export interface Ours {
   seen: Seen[];
   plugin: PluginRun[];
-  /** What was thrown. */
+  /** The error that was thrown. */
   error?: unknown;
   /** Everything written to stderr. */
   stderr: string;
-  /** The file that the row looks at afterwards. */
+  /** The file that the row checks afterwards. */
   after?: string;
 }
 
-/** The flags as the command line hands them over: none may get lost on the way. */
+/** The flags as the command line passes them: none may get lost on the way. */
 function throughCommandLine(flags: ConnectionFlags): ConnectionFlags {
-  const parsed = parse(flagWords(flags), 80);
+  const parsed = parse(flagArgs(flags), 80);
   if (parsed.kind === 'text') throw new Error(`flags gave a text: ${parsed.text}`);
   return toSource(parsed.args as SourceArgs).connection;
 }
 
-/** Runs our client in a row's situation and says what the servers saw of it. */
+/** Runs archmap's client in a row's situation and returns the requests that the servers received. */
 export async function runOurs(row: Row, world: World): Promise<Ours> {
   const set = stage(row, world);
   world.seen.length = 0;

@@ -1,4 +1,4 @@
-// An exec credential plugin: notes how it was called, then does what PLUGIN_* says.
+// An exec credential plugin: records how it was called, then follows PLUGIN_*.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 
 const {

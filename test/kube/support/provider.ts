@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** An unsigned JWT that ends at that time (seconds); nobody here checks signatures. */
+/** An unsigned JWT with this expiry (seconds); the tests do not check signatures. */
 export function idToken(name: string, exp: number): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   return `${part({ alg: 'none' })}.${part({ sub: name, exp })}.sig`;
@@ -11,7 +11,7 @@ export const FAR_FUTURE = 4_000_000_000;
 
 /**
  * An OIDC provider: the client `archmap` with the secret `s3cret` (basic auth), or `public` without one; the refresh token
- * `refresh-1` gives a new id-token and the refresh token `refresh-2`.
+ * `refresh-1` returns a new id-token and the refresh token `refresh-2`.
  */
 export function serveProvider(request: IncomingMessage, response: ServerResponse): void {
   const base = `https://${request.headers.host ?? ''}`;

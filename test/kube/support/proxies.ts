@@ -10,12 +10,13 @@ import type { Duplex } from 'node:stream';
 import { pem } from './certs.ts';
 import type { Seen } from './seen.ts';
 
-/** Local ports of the proxies' own connections, so that the API server can tell what came through which. */
+/** Local ports of the proxies' own connections, so that the API server can assign each request to a proxy. */
 export type Carried = Map<number, NonNullable<Seen['via']>>;
 
 /**
- * Proxies of all kinds that lead every name to this machine, so that a test can ask for `api.archmap.test` without DNS.
- * Port 7 is refused, for tests of a proxy that cannot connect. User information must be `user:pass` where there is one.
+ * Proxies of all kinds that resolve every name to this machine, so that a test can request `api.archmap.test` without
+ * DNS. Port 7 is refused, for tests of a proxy that cannot connect. User information must be `user:pass` where it is
+ * required.
  */
 export function httpProxy(name: string, carried: Carried, secure: boolean): Server {
   const onRequest = (request: IncomingMessage, response: ServerResponse) => {
@@ -103,7 +104,7 @@ function join(a: Duplex, b: Duplex): void {
     one.on('error', () => other.destroy()).on('close', () => other.destroy());
 }
 
-/** Reads exactly so many bytes. */
+/** Reads exactly this number of bytes. */
 function reading(socket: Socket): (size: number) => Promise<Buffer> {
   return async (size) => {
     if (size === 0) return Buffer.alloc(0);

@@ -9,8 +9,8 @@ import type { Outcome, PluginRun, Seen } from './seen.ts';
 import type { World } from './world.ts';
 
 /**
- * One situation in which kubectl and we must do the same. Texts may hold `%NAME%`: a port of the world, `%DIR%` (the row's
- * own folder) or `%CERTS%`.
+ * One situation in which kubectl and archmap must behave the same. Texts may contain `%NAME%`: a port of the world,
+ * `%DIR%` (the row's own folder) or `%CERTS%`.
  */
 export interface Row {
   id: string;
@@ -18,27 +18,27 @@ export interface Row {
   files?: Record<string, string | object>;
   env?: Record<string, string>;
   flags?: ConnectionFlags;
-  /** `pods` shows the namespace; default `version`. */
+  /** `pods` reveals the namespace; default `version`. */
   request?: 'version' | 'pods';
   /** Mount of a pod's service account: files and their text. */
   serviceAccount?: Record<string, string>;
-  /** Our error where kubectl fails. */
+  /** archmap's error where kubectl fails. */
   code?: ErrorCode;
-  /** Where we do something else on purpose: why, and what we do. */
+  /** Intended differences to kubectl: the reason, and archmap's behavior. */
   differs?: { why: string; ours: ErrorCode | Seen[] };
-  /** What a file must hold afterwards, for both. */
+  /** Required content of a file afterwards, for both. */
   after?: { file: string; holds: string[] };
 }
 
 const PLUGIN = readFileSync(join(dirname(fileURLToPath(import.meta.url)), 'plugin.mjs'), 'utf8');
 
-/** A row made real: files written, placeholders filled in. */
+/** A prepared row: files written, placeholders replaced. */
 export interface Stage {
   folder: string;
   env: Record<string, string>;
   flags: ConnectionFlags;
   serviceAccount: string;
-  /** The other way round: ports and folders become placeholders again. */
+  /** The reverse: replaces ports and folders by placeholders. */
   normalize<T>(value: T): T;
   pluginRuns(): PluginRun[];
   remove(): void;
@@ -91,7 +91,7 @@ export function stage(row: Row, { ports }: World): Stage {
   };
 }
 
-/** The recording: what the real kubectl did, by row. */
+/** The recording: kubectl's behavior, by row. */
 export type Recorded = { kubectl: string; rows: Record<string, Outcome> };
 
 export const recordedFile: string = join(dirname(fileURLToPath(import.meta.url)), '..', 'recorded.json');

@@ -1,4 +1,4 @@
-/** What one request looked like to the API server: who connected, and how. */
+/** One request as received by the API server: the client, and how it connected. */
 export interface Seen {
   server: string;
   path: string;
@@ -10,7 +10,7 @@ export interface Seen {
   /** Impersonation headers, lower case; values in the order of arrival. */
   impersonate?: Record<string, string[]>;
   acceptEncoding?: string;
-  /** Proxy that carried it, what it was asked for, and the login that it was given. */
+  /** Proxy that forwarded it, the target of the proxy request, and its proxy credentials. */
   via?: { proxy: string; target: string; authorization?: string };
 }
 

@@ -8,7 +8,7 @@ import { certsFolder, pem } from './certs.ts';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A server that misbehaves as its handler says, and what is needed to watch it. */
+/** A server that misbehaves as its handler defines, and the tools to observe it. */
 export interface Faulty {
   url: string;
   /** Connections so far. */

@@ -7,7 +7,7 @@ import { serveProvider } from './provider.ts';
 import { httpProxy, socksProxy, type Carried } from './proxies.ts';
 import type { Seen } from './seen.ts';
 
-/** Names that rows use for ports, as `%NAME%`. */
+/** Port names that rows use as `%NAME%`. */
 export interface World {
   ports: Readonly<Record<string, number>>;
   /** Requests to the API servers, oldest first; the test empties it. */
@@ -15,10 +15,10 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Nobody listens here: it is above what Linux hands out by itself. */
+/** A port without a listener: it is above Linux's range of ephemeral ports. */
 const CLOSED = 65_535;
 
-/** Starts every server that a row may ask for, on loopback. The API servers note who connected, and refuse `Bearer rejected`. */
+/** Starts every server that a row may use, on loopback. The API servers record the clients, and reject `Bearer rejected`. */
 export async function startWorld(): Promise<World> {
   const seen: Seen[] = [];
   const carried: Carried = new Map();

@@ -20,12 +20,12 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** Commands that runners find in a log: GitHub's two syntaxes, Azure's and TeamCity's. */
+/** Commands that CI runners execute from a log: GitHub's two syntaxes, Azure's and TeamCity's. */
 const commandsOf = (text: string) =>
   text.split(/\r?\n/).filter((line) => /^\s*::/.test(line) || /##[a-z]*\[/i.test(line));
 
 describe.each(MACHINE_FORMATS)('%s', (format) => {
-  it('lets no text of a cluster act on a terminal, a decoder or a build', async () => {
+  it('passes no active text of a cluster to a terminal, a decoder or a build', async () => {
     for (const word of NASTY) {
       const { text, notes } = await report(filled(demo, word), format, true);
       for (const written of [text, ...notes]) {
@@ -34,7 +34,7 @@ describe.each(MACHINE_FORMATS)('%s', (format) => {
         expect(written).not.toMatch(/[\u200b\u2028-\u202e\u2066-\u2069\ufffe\uffff]/);
         expect(written.isWellFormed()).toBe(true);
       }
-      // The first line of a report has no text of a cluster: no line begins with what another ended.
+      // The first line of a report has no text of a cluster: no line begins inside of another text.
       const commands = commandsOf(text);
       if (format === 'github')
         expect(commands.every((line) => /^::(error|warning|notice) [^:]*::/.test(line))).toBe(true);
@@ -42,7 +42,7 @@ describe.each(MACHINE_FORMATS)('%s', (format) => {
     }
   });
 
-  it('is the same twice, whatever the clock and chance say', async () => {
+  it('is reproducible, independent of clock and random numbers', async () => {
     const first = await report(demo, format);
     jest.useFakeTimers({ now: new Date('2031-05-06T07:08:09Z') });
     jest.spyOn(Math, 'random').mockReturnValue(0.5);
@@ -51,16 +51,16 @@ describe.each(MACHINE_FORMATS)('%s', (format) => {
     expect(first.text.endsWith('\n')).toBe(true);
   });
 
-  it('has something to say of a cluster without a verdict', async () => {
+  it('is not empty for a cluster without a verdict', async () => {
     const { text } = await report({ ...demo, verdicts: [], checks: [] }, format);
     expect(text.length).toBeGreaterThan(2);
   });
 });
 
-describe('what is printed on a screen', () => {
+describe('output on a screen', () => {
   const screen = { color: false, headers: true, borders: false, width: 80 };
 
-  it.each(NASTY)('%j commands no runner that reads the log', async (word) => {
+  it.each(NASTY)('%j contains no command of a CI runner', async (word) => {
     const result = filled(demo, word);
     const namespaces = result.namespaces.map((row) => ({
       ...row,
@@ -84,7 +84,7 @@ describe('what is printed on a screen', () => {
 });
 
 describe('plain text', () => {
-  it('shows what it takes out', () => {
+  it('shows removed characters', () => {
     expect(printable('a\u001bb')).toBe('a\\u{1b}b');
     expect(printable('a\ud800b\ufffec')).toBe('a\\u{d800}b\\u{fffe}c');
     expect(printable('x ##vso[task] ##[error]')).toBe('x ##vso\\u{5b}task] ##\\u{5b}error]');
@@ -103,7 +103,7 @@ describe('virtual paths', () => {
     expect(virtualPath(object)).toBe(path);
   });
 
-  it('are relative and plain, whatever names are', () => {
+  it('are relative and plain for all names', () => {
     for (const word of NASTY) {
       const path = virtualPath({ kind: word, namespace: word, name: word });
       expect(path).toMatch(/^cluster(\/[a-z0-9._-]+){2}\/[a-z0-9._-]+\.yaml$/);

@@ -44,13 +44,13 @@ function suitesOf(text: string): Suite[] {
 const casesOf = (result: Result) => suitesOf(junit(result).text).flatMap(({ testcase }) => testcase);
 
 describe('the file', () => {
-  it('is well-formed, whatever names are', () => {
+  it('is well-formed for all names', () => {
     for (const word of NASTY) expect(XMLValidator.validate(junit(filled(demo, word)).text)).toBe(true);
     expect(XMLValidator.validate(junit({ ...demo, verdicts: [] }).text)).toBe(true);
     expect(XMLValidator.validate(junit(demo).text.replace('<failure ', '<fault '))).not.toBe(true);
   });
 
-  it('gives back the words that it was given, escaped once', () => {
+  it('returns texts unchanged, escaped once', () => {
     const message = '<b> & "quoted" \'single\' ]]> &amp;';
     const [one] = casesOf(verdictOf(demo, { message, evidence: [] }));
     expect(one?.failure?.['@_message']).toContain(message);
@@ -59,7 +59,7 @@ describe('the file', () => {
 });
 
 describe('cases', () => {
-  it('are every verdict, with a name of their own, in a suite a check', () => {
+  it('are all verdicts, with unique names, one suite per check', () => {
     const suites = suitesOf(junit(demo).text);
     const cases = suites.flatMap(({ testcase }) => testcase);
     expect(cases).toHaveLength(demo.verdicts.length);
@@ -72,7 +72,7 @@ describe('cases', () => {
     );
   });
 
-  it('are counted as they are', () => {
+  it('have correct counts', () => {
     const result = marked(demo);
     const { text } = junit(result);
     const suites = suitesOf(text);
@@ -88,7 +88,7 @@ describe('cases', () => {
     );
   });
 
-  it('fail only for what breaks a build: what is accepted, known or only a fact is skipped and says why', () => {
+  it('fail only for what breaks a build: accepted, known and informational risks are skipped with the reason', () => {
     const result = marked(demo);
     const cases = casesOf(result);
     expect(cases[0]?.skipped?.['@_message']).toMatch(
@@ -105,7 +105,7 @@ describe('cases', () => {
     );
   });
 
-  it('never pass for what is unknown or broken', () => {
+  it('never pass for unknown or error', () => {
     const result = marked(demo);
     const cases = casesOf(result);
     const passed = cases.filter(({ failure, error, skipped }) => !failure && !error && !skipped);
@@ -128,7 +128,7 @@ describe('cases', () => {
       expect([one.failure, one.error, one.skipped].filter(Boolean).length).toBeLessThanOrEqual(1);
   });
 
-  it('are 30,000 when there are 30,000', () => {
+  it('are 30,000 for 30,000 verdicts', () => {
     const { text, notes } = junit(withFails(demo, 30_000));
     expect(text.match(/<testcase /g)).toHaveLength(30_000);
     expect(notes).toEqual([]);

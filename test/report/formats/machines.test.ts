@@ -32,7 +32,7 @@ beforeAll(async () => {
 const fails = ({ verdicts }: Result) => verdicts.filter(({ verdict }) => verdict === 'fail').length;
 
 describe('CSV', () => {
-  it('is read back by a parser, one row a verdict, and no cell is a formula', () => {
+  it('can be parsed, one row per verdict, and no cell is a formula', () => {
     for (const result of [demo, nasty]) {
       const rows = parseCsv<Record<string, string>>(csv(result, { all: true }).text, { columns: true });
       expect(rows).toHaveLength(result.verdicts.length);
@@ -42,7 +42,7 @@ describe('CSV', () => {
 });
 
 describe('GitHub', () => {
-  it('gives ten errors and ten warnings at most and says how many are left', () => {
+  it('has at most ten errors and ten warnings and reports the number of the others', () => {
     const { text, notes } = github(withFails(demo, 500));
     const lines = text.trimEnd().split('\n');
     expect(lines.filter((line) => line.startsWith('::error '))).toHaveLength(10);
@@ -51,20 +51,20 @@ describe('GitHub', () => {
     expect(lines.at(-1)).toContain('480 risks omitted');
   });
 
-  it('lets no name begin a command of its own', () => {
+  it('contains no command from a name', () => {
     const lines = github(nasty).text.trimEnd().split('\n');
     expect(lines.every((line) => /^::(error|warning|notice) [^\r]*::[^\r]*$/.test(line))).toBe(true);
     expect(lines.length).toBeLessThanOrEqual(21);
   });
 
-  it('does not annotate again what is waived or known', () => {
+  it('does not annotate waived or known risks', () => {
     const { text } = github(accepted);
     expect(text).not.toContain(`(${accepted.verdicts[0]?.check ?? ''})`);
   });
 });
 
 describe('GitLab', () => {
-  it('has what the code quality report asks for, with unique fingerprints and relative paths', () => {
+  it('has the required fields of a code quality report, with unique fingerprints and relative paths', () => {
     for (const result of [demo, nasty]) {
       const entries = JSON.parse(gitlab(result).text) as {
         fingerprint: string;
@@ -85,7 +85,7 @@ describe('GitLab', () => {
 });
 
 describe('OpenReports and PolicyReport', () => {
-  it('splits what does not fit into one object, and loses nothing', () => {
+  it('splits large reports into several objects, and loses nothing', () => {
     const documents = loadAll(openreports(withFails(demo, 20_000), { all: false }).text) as {
       kind: string;
       summary: Record<string, number>;
@@ -96,7 +96,7 @@ describe('OpenReports and PolicyReport', () => {
     for (const { summary, results } of documents) expect(summary['fail']).toBe(results.length);
   });
 
-  it('tells the unknown apart from pass and from skip', () => {
+  it('distinguishes unknown from pass and skip', () => {
     for (const format of [openreports, policyreport]) {
       const results = (
         loadAll(format(accepted, { all: true }).text) as { results: { result: string }[] }[]
@@ -110,7 +110,7 @@ describe('OpenReports and PolicyReport', () => {
 });
 
 describe('Prometheus', () => {
-  it('keeps to the text format: one type a family, samples with escaped labels, no series twice', () => {
+  it('follows the text format: one type per family, samples with escaped labels, no duplicate series', () => {
     for (const result of [demo, nasty]) {
       const lines = prometheus(result).text.trimEnd().split('\n');
       const sample =
@@ -123,7 +123,7 @@ describe('Prometheus', () => {
     expect(prometheus(demo).text).toContain('archmap_risks{cluster="harbour-finch",severity="critical"} 1\n');
   });
 
-  it('has no sample for a collector that nothing was asked of, and tells one namespace from the cluster', () => {
+  it('has no sample for a collector without requests, and distinguishes a namespace from the cluster', () => {
     const status = (collector: string) => demo.coverage.find((row) => row.collector === collector)?.status;
     expect(status('kubelets')).toBe('unavailable');
     const { text } = prometheus(demo);
@@ -137,7 +137,7 @@ describe('Prometheus', () => {
 });
 
 describe('Markdown', () => {
-  it('lets no name become markup and stays below what a comment takes', () => {
+  it('contains no markup from a name and fits into a comment', () => {
     const { text } = markdown(nasty);
     expect(text).not.toContain('<script');
     expect(text).not.toMatch(/\]\(javascript/);

@@ -10,16 +10,16 @@ import { sarif } from '../../../src/report/formats/sarif.ts';
 import { evaluatedFile } from '../../support/judged.ts';
 import { filled, marked, NASTY } from './support/results.ts';
 
-/** The program of SARIF's authors, for this platform. */
+/** The SARIF authors' validator, for this platform. */
 const multitool = createRequire(import.meta.url)('@microsoft/sarif-multitool') as string;
 
-/** Ids of the rules that the validator finds broken, those of code scanning's intake too. */
+/** Ids of the rules that the validator reports, including those for the upload to code scanning. */
 async function objections(text: string): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'archmap-sarif-'));
   try {
     await writeFile(join(folder, 'in.sarif'), text);
     const out = join(folder, 'out.sarif');
-    // Its exit code says as much as the log does.
+    // Its exit code repeats the log.
     await promisify(execFile)(
       multitool,
       ['validate', join(folder, 'in.sarif'), '--output', out, '--rule-kind', 'Sarif;Ghas'],
@@ -33,7 +33,7 @@ async function objections(text: string): Promise<string[]> {
 }
 
 describe('SARIF', () => {
-  it("has nothing that the authors' validator objects to, neither by the standard nor by code scanning", async () => {
+  it("has no errors in the authors' validator, neither by the standard nor by code scanning", async () => {
     const demo = await evaluatedFile();
     expect(await objections(sarif(marked(demo), { all: true }).text)).toEqual([]);
     expect(await objections(sarif(filled(demo, NASTY.join(' ')), { all: true }).text)).toEqual([]);

@@ -12,7 +12,7 @@ import type { Result, Verdict } from '../../../src/result/types.ts';
 import { evaluatedFile, withFails } from '../../support/judged.ts';
 import { count, filled, marked, NASTY, verdictOf } from './support/results.ts';
 
-/** The program of SARIF's authors, for this platform; the schema lies beside it. */
+/** The SARIF authors' validator, for this platform; the schema is in the same folder. */
 const multitool = createRequire(import.meta.url)('@microsoft/sarif-multitool') as string;
 
 let demo: Result;
@@ -40,32 +40,32 @@ describe('the file', () => {
     for (const all of [false, true]) runOf(result, all);
   });
 
-  it('satisfies the schema whatever names are', () => {
+  it('satisfies the schema for all names', () => {
     for (const word of NASTY) runOf(filled(demo, word), true);
   });
 
-  it('is refused by the schema when it is wrong', () => {
+  it('is rejected by the schema when it is wrong', () => {
     const log = JSON.parse(sarif(demo, { all: false }).text) as Log;
     const [first] = log.runs[0]?.results ?? [];
     Object.assign(first ?? {}, { kind: 'unknown' });
     expect(validate(log)).toBe(false);
   });
 
-  it('has a category of its own for a cluster, and for a namespace of it', () => {
+  it('has a separate category for a cluster, and for a namespace of it', () => {
     expect(runOf(demo).automationDetails?.id).toBe('archmap/harbour-finch/');
     expect(runOf({ ...demo, namespace: 'shop' }).automationDetails?.id).toBe('archmap/harbour-finch/shop/');
   });
 });
 
 describe('results', () => {
-  it('are the fails only: code scanning would raise an alert for anything else', () => {
+  it('contain fails only: code scanning would raise an alert for anything else', () => {
     const results = resultsOf(demo);
     expect(results).toHaveLength(count(demo, ({ verdict }) => verdict === 'fail'));
     expect(new Set(results.map(({ kind }) => kind))).toEqual(new Set(['fail']));
     expect(results.every(({ level }) => level !== 'none')).toBe(true);
   });
 
-  it('are every verdict with --all, and what is unknown or broken is open, never a pass', () => {
+  it('are all verdicts with --all, and unknown or error is open, never a pass', () => {
     const result = marked(demo);
     const results = resultsOf(result, true);
     expect(results.map(({ kind }) => kind)).toEqual(
@@ -76,11 +76,11 @@ describe('results', () => {
           ],
       ),
     );
-    // Section 3.27.10: whatever is no fail has level none.
+    // Section 3.27.10: every kind except fail has level none.
     for (const { kind, level } of results) expect(level === 'none').toBe(kind !== 'fail');
   });
 
-  it('tell what was accepted and why, and what the baseline has', () => {
+  it('contain accepted risks with the reason, and the baseline state', () => {
     const [accepted, known, fresh] = resultsOf(marked(demo));
     expect(accepted?.suppressions).toEqual([
       { kind: 'external', status: 'accepted', justification: 'bought in (ops, until 2027-01-31)' },
@@ -91,7 +91,7 @@ describe('results', () => {
     expect(fresh).not.toHaveProperty('baselineState');
   });
 
-  it('point at a rule that is there, and at a place', () => {
+  it('refer to an existing rule, and to a location', () => {
     const run = runOf(demo, true);
     for (const { ruleId, ruleIndex = -1, locations = [], partialFingerprints } of run.results ?? []) {
       expect(run.tool.driver.rules?.[ruleIndex]?.id).toBe(ruleId);
@@ -100,7 +100,7 @@ describe('results', () => {
     }
   });
 
-  it('are no links, whatever messages are', () => {
+  it('contain no links, whatever the messages are', () => {
     const [one] = resultsOf(verdictOf(demo, { message: 'see [here](https://evil.example)' }));
     expect(one?.message.text).not.toContain('](');
     expect(one?.message.text).toContain('evil.example');
@@ -108,7 +108,7 @@ describe('results', () => {
 });
 
 describe('rules', () => {
-  it('are as severe as the worst fail of the check, for an alert has no severity of its own', () => {
+  it("have the highest severity of the check's fails, because an alert has no own severity", () => {
     const [first] = demo.verdicts as [Verdict];
     const verdicts = [
       { ...first, severity: 'medium' as const },
@@ -119,7 +119,7 @@ describe('rules', () => {
     expect(rule?.defaultConfiguration?.level).toBe('warning');
   });
 
-  it('keep to the lengths that code scanning takes', () => {
+  it('fit the length limits of code scanning', () => {
     const long = '漢'.repeat(3000);
     const checks = demo.checks.map((check) => ({ ...check, title: long, why: long }));
     for (const rule of runOf({ ...demo, checks }).tool.driver.rules ?? []) {
@@ -132,8 +132,8 @@ describe('rules', () => {
   });
 });
 
-describe('what is not known', () => {
-  it('stands among the notifications of the run, with what it requires', () => {
+describe('unknown results', () => {
+  it('are notifications of the run, with their requirements', () => {
     const result = marked(demo);
     const reported = notificationsOf(result).map(({ message }) => message.text ?? '');
     const open = result.verdicts.filter(({ verdict }) => verdict === 'unknown' || verdict === 'error');
@@ -146,7 +146,7 @@ describe('what is not known', () => {
       ).toBe(true);
   });
 
-  it('makes no run unsuccessful, for code scanning would refuse it all', () => {
+  it('leave the run successful, because code scanning would reject the whole file', () => {
     const result = marked(demo);
     const broken = notificationsOf(result).filter(({ level }) => level === 'error');
     expect(broken).toHaveLength(1);
@@ -156,7 +156,7 @@ describe('what is not known', () => {
 });
 
 describe('limits of code scanning', () => {
-  it('25,000 results: the worst stay, and both the file and the notes say what went', () => {
+  it('25,000 results: the worst are kept, and both the file and the notes report the omitted ones', () => {
     const { text, notes } = sarif(withFails(demo, 30_000), { all: false });
     const [run] = (JSON.parse(text) as Log).runs;
     expect(run?.results).toHaveLength(25_000);
@@ -167,7 +167,7 @@ describe('limits of code scanning', () => {
     expect(run?.invocations?.[0]?.toolExecutionNotifications?.[0]?.message.text).toBe(notes[0]);
   });
 
-  it('10 MB compressed: text that cannot be compressed makes fewer results', () => {
+  it('10 MB compressed: incompressible text reduces the number of results', () => {
     const noise = (index: number) =>
       Array.from({ length: 60 }, (_, part) =>
         createHash('sha512').update(`${index} ${part}`).digest('base64'),
@@ -183,7 +183,7 @@ describe('limits of code scanning', () => {
     expect(notes[0]).toMatch(new RegExp(`^${4_000 - kept} results omitted`));
   });
 
-  it('a text without end is cut, and says so', () => {
+  it('an endless text is truncated and marked', () => {
     const [one] = resultsOf(verdictOf(demo, { message: 'x'.repeat(50_000) }));
     expect(one?.message.text?.length).toBeLessThan(10_100);
     expect(one?.message.text).toMatch(/x \.\.\. \(\d+ more characters\)$/);

@@ -27,10 +27,10 @@ describe('the picture of a comparison', () => {
     expect(marked(demo, demo)).toEqual([]);
   });
 
-  it('marks what bears a new risk, and what bore one that was mended', () => {
-    const mended = without('envoy/admin-exposed');
-    const worse = marked(mended, demo);
-    const better = marked(demo, mended);
+  it('marks the cards of new risks and of fixed risks', () => {
+    const fixed = without('envoy/admin-exposed');
+    const worse = marked(fixed, demo);
+    const better = marked(demo, fixed);
     expect(worse.map(({ id }) => id)).toContain('addon/envoy');
     expect(worse.map(({ id }) => id)).toContain('entry-point/NodePort/warehouse/carrier-proxy');
     expect(better.map(({ id }) => id).sort()).toEqual(worse.map(({ id }) => id).sort());
@@ -39,7 +39,7 @@ describe('the picture of a comparison', () => {
     expect(better[0]?.change?.notes[0]).toContain('Envoy admin interface exposed');
   });
 
-  it('weighs what came and went: a public way in is for the worse, one that is gone for the better', () => {
+  it('weighs additions and removals: a new public entry point is worse, a removed one is better', () => {
     const closed = {
       ...demo,
       entryPoints: demo.entryPoints.filter(({ object }) => object.name !== 'grafana'),
@@ -52,13 +52,13 @@ describe('the picture of a comparison', () => {
     expect(gone?.risks).toEqual({});
   });
 
-  it('hides nothing for the worse in a stack that is better, too', () => {
+  it('shows a deterioration in a group that also has improvements', () => {
     const row = demo.entryPoints.find(({ type }) => type === 'NodePort');
     const risk = demo.verdicts.find(({ severity, verdict }) => severity === 'low' && verdict === 'fail');
     if (!row || !risk) throw new Error('the example has changed');
     const names = Array.from({ length: 60 }, (_, index) => `s${index}`);
     const object = (name: string) => ({ kind: 'Service', namespace: 'many', name });
-    const state = (reach: 'internal' | 'public', mended: string): Result => ({
+    const state = (reach: 'internal' | 'public', fixed: string): Result => ({
       ...demo,
       entryPoints: names.map((name) => ({
         ...row,
@@ -67,7 +67,7 @@ describe('the picture of a comparison', () => {
         reach: name === 's57' ? reach : 'internal',
       })),
       verdicts: names
-        .filter((name) => name !== mended)
+        .filter((name) => name !== fixed)
         .map((name) => ({ ...risk, object: object(name), fingerprint: name })),
     });
     const stack = marked(state('internal', ''), state('public', 's56')).find(({ kind }) => kind === 'stack');
@@ -75,7 +75,7 @@ describe('the picture of a comparison', () => {
     expect(stack?.change?.notes.join()).toContain('s57');
   });
 
-  it('does not show what somebody lost as what he has', () => {
+  it('does not show removed permissions as current ones', () => {
     const harmless: Result = {
       ...demo,
       identities: demo.identities.map((row) =>

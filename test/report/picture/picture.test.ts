@@ -44,14 +44,14 @@ describe('the picture', () => {
     }
   });
 
-  it('counts a risk once on each card that it lies on', () => {
+  it('counts a risk once on each of its cards', () => {
     const extensions = buildPicture(demo).lanes.flatMap(({ cards }) =>
       cards.filter(({ id }) => id === 'extensions/admission'),
     );
     expect(extensions[0]?.risks).toEqual({ critical: 1, medium: 1 });
   });
 
-  it('folds what is too much, never what is grave, and sums what it folds', () => {
+  it('groups cards over the limit, never critical ones, and sums their risks', () => {
     const namespaces = buildPicture(large).lanes.find(({ id }) => id === 'namespaces');
     const ids = namespaces?.cards.map(({ id }) => id) ?? [];
     expect(ids.length).toBeLessThanOrEqual(81);
@@ -70,7 +70,7 @@ describe('the picture', () => {
       expect(overlaps(layoutPicture(buildPicture(result)))).toEqual([]);
   });
 
-  it('opens every card that says that it holds something, without overlaps', () => {
+  it('opens the detail view of every card that has one, without overlaps', () => {
     const insides = new DetailViews(demo);
     const open = allCards(demo).flatMap(({ cards }) => cards.filter(({ inside }) => inside !== undefined));
     expect(open.length).toBeGreaterThan(20);
@@ -86,7 +86,7 @@ describe('the picture', () => {
     expect(tiles && overlaps(layoutInside(tiles))).toEqual([]);
   });
 
-  it('says what could not be seen', () => {
+  it('shows what was not collected', () => {
     const unavailable: Result = {
       ...demo,
       nodes: [],
@@ -108,7 +108,7 @@ describe.each(['demo', 'nasty', 'large'] as const)('formats of %s', (name) => {
   const draw = (format: Parameters<typeof formatPicture>[1]) =>
     formatPicture(input(), format, { theme: 'light' });
 
-  it('GraphML and draw.io are well-formed, and their edges join what is there', async () => {
+  it('GraphML and draw.io are well-formed, and their edges connect existing nodes', async () => {
     for (const [format, node, edge, attributes] of [
       ['graphml', 'node', 'edge', ['@_source', '@_target']],
       ['drawio', 'mxCell', 'mxCell', ['@_source', '@_target']],
@@ -131,7 +131,7 @@ describe.each(['demo', 'nasty', 'large'] as const)('formats of %s', (name) => {
     }
   });
 
-  it('SVG is well-formed and holds no script', async () => {
+  it('SVG is well-formed and contains no script', async () => {
     const text = await draw('svg');
     expect(XMLValidator.validate(text)).toBe(true);
     expect(text).not.toMatch(/<script|<foreignObject|\son[a-z]+=|href=/i);
@@ -148,11 +148,11 @@ describe.each(['demo', 'nasty', 'large'] as const)('formats of %s', (name) => {
   });
 });
 
-describe('default limits of Mermaid by default', () => {
-  it('is said, and what it draws is not', async () => {
+describe('the default limits of Mermaid', () => {
+  it('are noted when exceeded, without what is omitted', async () => {
     const notes = async (result: Result, format: 'mermaid' | 'dot') =>
       pictureNotes(format, await formatPicture(result, format, { theme: 'light' }));
-    const graves: Result = {
+    const manyRisks: Result = {
       ...large,
       verdicts: large.namespaces.flatMap(({ name }, index) =>
         large.verdicts.slice(0, 1).map((verdict) => ({
@@ -162,14 +162,14 @@ describe('default limits of Mermaid by default', () => {
         })),
       ),
     };
-    expect(await notes(graves, 'mermaid')).toEqual([expect.stringContaining('default limits of Mermaid')]);
-    expect(await notes(graves, 'dot')).toEqual([]);
+    expect(await notes(manyRisks, 'mermaid')).toEqual([expect.stringContaining('default limits of Mermaid')]);
+    expect(await notes(manyRisks, 'dot')).toEqual([]);
     expect(await notes(demo, 'mermaid')).toEqual([]);
   });
 });
 
 describe('one card', () => {
-  it('is drawn by its id or its name; a wrong one is refused with the nearest', async () => {
+  it('is drawn by its id or its name; a wrong one is rejected with the nearest', async () => {
     const byId = await formatPicture(demo, 'dot', { theme: 'light', card: 'namespace/warehouse' });
     expect(await formatPicture(demo, 'dot', { theme: 'light', card: 'warehouse' })).toBe(byId);
     expect(byId).toContain('workload/warehouse/DaemonSet/label-printer');

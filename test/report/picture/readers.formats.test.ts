@@ -18,7 +18,7 @@ beforeAll(async () => {
   large = manyNamespaces(demo, 600);
 });
 
-/** How many objects the compiler of D2 finds. */
+/** Number of objects that the D2 compiler finds. */
 async function objectsOfD2(text: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const program = fileURLToPath(new URL('../../support/d2.mjs', import.meta.url));
@@ -34,7 +34,7 @@ describe.each(['demo', 'nasty', 'large'] as const)('the picture of %s', (name) =
   const input = () => ({ demo, nasty, large })[name];
   const draw = (format: 'dot' | 'd2') => formatPicture(input(), format, { theme: 'light' });
 
-  it('Graphviz reads dot and finds every card', async () => {
+  it('Graphviz parses dot and finds every card', async () => {
     const graphviz = await Graphviz.load();
     const drawn = JSON.parse(graphviz.layout(await draw('dot'), 'json', 'nop')) as {
       objects: { name: string }[];
@@ -44,7 +44,7 @@ describe.each(['demo', 'nasty', 'large'] as const)('the picture of %s', (name) =
     const picture = buildPicture(input());
     for (const { cards } of picture.lanes)
       for (const { id } of cards) {
-        // A name in quotes keeps its escapes: only that of the quote is one (https://graphviz.org/doc/info/lang.html, "quoted strings").
+        // In a quoted name only the quote is escaped (https://graphviz.org/doc/info/lang.html, "quoted strings").
         expect(names).toContain(id.replaceAll('\\', '\\\\'));
       }
     expect(drawn.edges ?? []).toHaveLength(picture.edges.filter(({ kind }) => kind !== 'runs-on').length);

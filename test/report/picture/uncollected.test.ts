@@ -23,12 +23,12 @@ function answer(result: Result, question: string): string {
 const gaps = (result: Result) =>
   Object.fromEntries(buildPicture(result).lanes.map(({ id, gap }) => [id, gap ?? '']));
 
-describe('what could not be seen', () => {
+describe('uncollected data', () => {
   let blind: Result;
   let files: Result;
   beforeAll(async () => {
     blind = assess(without(await recorded('demo'), 'services', 'ingresses', 'gateways', 'nodes', 'pods'), {});
-    // Files that hold workloads and nothing else.
+    // Files that contain workloads and nothing else.
     const demo = await evaluatedFile();
     files = {
       ...demo,
@@ -45,7 +45,7 @@ describe('what could not be seen', () => {
     };
   });
 
-  it('is told on the lanes of the map, and is never "none found"', () => {
+  it('is reported on the lanes of the map, and is never "none found"', () => {
     for (const result of [blind, files]) {
       expect(gaps(result)['entry-points']).toContain('services');
       expect(gaps(result)['nodes']).toContain('nodes');
@@ -53,7 +53,7 @@ describe('what could not be seen', () => {
     expect(gaps(files)['identities']).toBe('RBAC roles and bindings: not in the files given');
   });
 
-  it('is told in the answers of the page', () => {
+  it('is reported in the summary of the page', () => {
     expect(answer(blind, EXPOSURE)).toMatch(/could not be collected|the list is incomplete/);
     expect(answer(files, EXPOSURE)).toContain('Entry points could not be collected.');
     expect(answer(files, EXPOSURE)).toContain('Subjects with cluster-admin are unknown');
@@ -70,7 +70,7 @@ describe('what could not be seen', () => {
     expect(page(nothing)).toContain('No entry points observed. Not fully collected: ');
   });
 
-  it('is not what a complete list does not hold', async () => {
+  it('differs from an empty complete list', async () => {
     const demo = await evaluatedFile();
     expect(gaps(demo)).toMatchObject({ nodes: '', 'entry-points': '', identities: '' });
     expect(answer({ ...demo, entryPoints: [] }, EXPOSURE)).toContain(
@@ -80,7 +80,7 @@ describe('what could not be seen', () => {
 });
 
 describe('notices', () => {
-  it('stand on the page: a waiver that covers nothing is told to whoever reads only that', async () => {
+  it('are on the page, such as that of an expired waiver', async () => {
     const demo = await evaluatedFile();
     const warning = 'w.yaml:4: the waiver for etcd/* (<ops>) expired on 2024-01-31 and is ignored';
     expect(page({ ...demo, warnings: [warning] })).toContain(
@@ -91,7 +91,7 @@ describe('notices', () => {
 });
 
 describe('ids of text formats', () => {
-  it('keep cards apart whose names read alike, whatever their order', () => {
+  it('are unique for cards with similar names, in any order', () => {
     const cards = ['identity/User/a-b', 'identity/User/a-b-2', 'identity/User/a.b', 'x'].map((id) => ({
       id,
     }));

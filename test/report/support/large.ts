@@ -5,7 +5,7 @@ import { COLLECTOR_IDS, SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../../src/s
 
 const LONG = 'a-name-that-somebody-generated-from-a-branch-and-a-ticket-number';
 
-/** A cluster of the size where nothing may be listed one by one; every list was complete. */
+/** A cluster that is too large to list objects one by one; every list was complete. */
 export function largeSnapshot({ nodes = 5000, namespaces = 400, services = 900 } = {}): Snapshot {
   const builder = createSnapshotBuilder();
   const template: PodTemplate = {

@@ -10,12 +10,12 @@ import { rulesSchema } from '../../../src/rules/schema.ts';
 import { ArchmapError } from '../../../src/shared/errors.ts';
 import { exampleSnapshot, evaluate } from '../../support/example.ts';
 
-/** Rules out of the text of a file that is called rules.yaml. */
+/** Rules from the text of a file named rules.yaml. */
 export function rulesOf(text: string, limits?: Limits): CompiledRule[] {
   return compileRules(readDocuments<RuleFile>('rules.yaml', text, rulesSchema), limits);
 }
 
-/** One rule with what is left out filled in. */
+/** One rule with defaults for omitted fields. */
 export function ruleOf(fields: Partial<RuleText>, limits?: Limits): CompiledRule {
   const rule = {
     id: 'custom/tested',
@@ -40,7 +40,7 @@ export function verdictsOf(fields: Partial<RuleText>, manifests: string, limits?
   return evaluate(ruleOf(fields, limits).check, exampleSnapshot(manifests));
 }
 
-/** What is wrong with a file, without the hint. */
+/** Errors of a file, without the hint. */
 export function faultOf(read: () => unknown): string {
   try {
     read();

@@ -3,7 +3,7 @@ import { createProjector } from '../../../src/snapshot/index.ts';
 import { object, project } from '../support/project.ts';
 
 describe('secrets', () => {
-  it('leave nothing but metadata, as whole objects and as metadata lists', () => {
+  it('keep metadata only, as whole objects and as metadata lists', () => {
     const raw = {
       apiVersion: 'v1',
       kind: 'Secret',
@@ -39,7 +39,7 @@ describe('ConfigMaps', () => {
     expect(map('shop', 'kube-root-ca.crt', { 'ca.crt': 'x' })).toBeUndefined();
   });
 
-  it('of kubeadm keep the shared address and the flags, of strange flags the names', () => {
+  it('of kubeadm keep the shared address and the flags, of unknown flags the names', () => {
     const kept = (text: string) =>
       map('kube-system', 'kubeadm-config', { ClusterConfiguration: text, other: 'x' })?.record;
     const lines = [
@@ -94,7 +94,7 @@ describe('ConfigMaps', () => {
     });
   });
 
-  it('of kube-proxy, Istio and OpenShift keep what is asked for', () => {
+  it('of kube-proxy, Istio and OpenShift keep the required fields', () => {
     expect(
       map('kube-system', 'kube-proxy', {
         'config.conf':
@@ -135,7 +135,7 @@ describe('ConfigMaps', () => {
     });
   });
 
-  it('keep that there are certificates and leave out join tokens', () => {
+  it('keep that there are certificates and drop join tokens', () => {
     const ca =
       '-----BEGIN CERTIFICATE-----\nMIIDBTCCAe2gAwIBAgIIVw3Zk8Jr2a0wDQYJKoZIhvcNAQELBQAwFTETMBEGA1UE\n-----END CERTIFICATE-----\n';
     expect(
@@ -153,7 +153,7 @@ describe('ConfigMaps', () => {
     });
   });
 
-  it('give Envoy bootstraps in either spelling, with plaintext xDS', () => {
+  it('return Envoy bootstraps in either spelling, with plaintext xDS', () => {
     const yaml = `
 admin: {address: {pipe: {path: /var/run/admin.sock}}}
 dynamic_resources:

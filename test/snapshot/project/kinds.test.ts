@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { object, project, record } from '../support/project.ts';
 
 describe('other kinds', () => {
-  it('nodes: of the command line of k3s what is read, of its environment the names', () => {
+  it("nodes: the required flags of k3s' command line, the names of its environment", () => {
     const node = record('node', {
       apiVersion: 'v1',
       kind: 'Node',
@@ -447,7 +447,7 @@ describe('other kinds', () => {
       address: '10.96.0.7',
       servicePort: 443,
     });
-    // The host may be a node's name; what stands around it may be a secret.
+    // The host may be a node's name; the rest may be a secret.
     const elsewhere = at('https://user:made-up@Hooks.example.org:9443/made-up?made-up#made-up');
     expect(elsewhere).toMatchObject({ urlLeads: 'elsewhere', urlHost: 'hooks.example.org' });
     expect(JSON.stringify(elsewhere)).not.toContain('made-up');
@@ -571,7 +571,7 @@ describe('other kinds', () => {
     expect(project(object('example.com/v1', 'Thing', 'x', { spec: { a: 1 } }))).toBeUndefined();
   });
 
-  it('a small document that aliases blow up stays small', () => {
+  it('a small document with recursive aliases stays small', () => {
     let value: unknown = ['x'];
     for (let i = 0; i < 15; i++) value = Array(10).fill(value);
     const projected = project(

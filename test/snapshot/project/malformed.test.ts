@@ -159,7 +159,7 @@ describe('malformed objects', () => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
-  it('cannot bring terminal escapes, invisible characters or endless names', () => {
+  it('cannot inject terminal escapes, invisible characters or endless names', () => {
     expect(record('namespace', object('v1', 'Namespace', 'y'.repeat(5_000), {}, null)).name).toHaveLength(
       512,
     );
@@ -171,7 +171,7 @@ describe('malformed objects', () => {
         labels: { 'a\u001b]0;title\u0007b': '\u009b31mz' },
       },
     });
-    // What is left of it is no name of another object.
+    // The remaining name is no name of another object.
     expect(name).toMatch(/^redevil x \([0-9a-f]{8}\)$/);
     expect(labels).toEqual({ ab: 'z' });
     const hidden = ['\u00ad', '\u034f', '\u115f', '\u180e', '\u200b', '\u3164', '\ufffa', '\u{e0041}'];
@@ -179,7 +179,7 @@ describe('malformed objects', () => {
     expect(record('namespace', sly).name).toMatch(/^ab\ufffd \([0-9a-f]{8}\)$/);
   });
 
-  it('may be called like what every object of JavaScript has', () => {
+  it('may have the name of a built-in JavaScript property', () => {
     const image = 'evil/x/constructor:1';
     const { template } = record(
       'pod',

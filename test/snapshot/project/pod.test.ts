@@ -112,7 +112,7 @@ describe('pods', () => {
     ['a program with a similar name', { image: 'shop/my-etcd-backup-ui:1', args: ['--verbose'] }],
     ['kubectl that does not proxy', { image: 'bitnami/kubectl', command: ['kubectl', 'get', 'pods'] }],
     ['a script that only mentions etcd', { command: ['sh', '-c', 'echo waiting for etcd ; ./run'] }],
-  ])('lose the command line of %s', (_what, container) => {
+  ])('drop the command line of %s', (_what, container) => {
     expect(command(container)).toBeUndefined();
   });
 
@@ -148,7 +148,7 @@ describe('pods', () => {
     expect(command(container)).toBeDefined();
   });
 
-  it('take only listed environment variables, of recognised programs', () => {
+  it('keep only listed environment variables, of recognized programs', () => {
     const env = [
       { name: 'REVISION', value: 'stable' },
       { name: 'AWS_SECRET_ACCESS_KEY', value: 'x' },
@@ -161,7 +161,7 @@ describe('pods', () => {
     expect(of('shop/web:1')).toBeUndefined();
   });
 
-  it('tell native sidecars from init containers', () => {
+  it('distinguish native sidecars from init containers', () => {
     const pod = record(
       'pod',
       object('v1', 'Pod', 'p', {
@@ -181,7 +181,7 @@ describe('pods', () => {
     ]);
   });
 
-  it('of one owner share one template, whatever the token volume is called', () => {
+  it('of one owner share one template, with any name of the token volume', () => {
     const projector = createProjector();
     const pod = (i: number, image = 'web:1'): PodRecord => {
       const projected = projector.project({
@@ -216,7 +216,7 @@ describe('pods', () => {
     expect(first.template.volumes).toEqual([{ name: 'kube-api-access', type: 'projected' }]);
   });
 
-  it('give the facts of an inline Envoy bootstrap and not its text', () => {
+  it('keep the facts of an inline Envoy bootstrap and not its text', () => {
     const yaml = 'admin:\n  address:\n    socket_address: {address: 0.0.0.0, port_value: 19000}\n';
     const projected = project(
       object('v1', 'Pod', 'edge', {
@@ -243,7 +243,7 @@ describe('pods', () => {
     ]);
   });
 
-  it('of files that no API server has seen are marked as manifests, and never those of a live cluster', () => {
+  it('of files without API server fields are marked as manifests, and never those of a live cluster', () => {
     const manifest = object(
       'v1',
       'Pod',
@@ -272,7 +272,7 @@ describe('pods', () => {
     ['no status', {}, {}],
     ['an empty status', { status: {} }, {}],
     ['a status that was stripped of its conditions', { status: { phase: 'Running' } }, {}],
-    ['a phase in which nothing is ready', { status: { phase: 'Pending' } }, { ready: false }],
+    ['a phase without ready containers', { status: { phase: 'Pending' } }, { ready: false }],
     ['a condition', { status: { conditions: [{ type: 'Ready', status: 'True' }] } }, { ready: true }],
     [
       'a condition that is not true',
@@ -290,7 +290,7 @@ describe('pods', () => {
     expect([pod.ready, pod.restarts]).toEqual([ready, restarts]);
   });
 
-  it('that somebody has asked to delete say so', () => {
+  it('with a deletion timestamp are marked', () => {
     const raw = object('v1', 'Pod', 'p', { spec: { containers: [] } });
     const going = { ...raw, metadata: { ...raw.metadata, deletionTimestamp: '2026-11-24T00:00:00Z' } };
     expect(record('pod', going).deleting).toBe(true);

@@ -5,8 +5,8 @@ import type { Fields } from '../../../src/snapshot/project/untrusted.ts';
 
 const fields = <T>(value: object): Fields<T> => value;
 
-describe('fields of an object that came in', () => {
-  it('have the names that Kubernetes documents, and hold what they hold', () => {
+describe('fields of an untrusted object', () => {
+  it('have the names and the types of the Kubernetes documentation', () => {
     const pod = fields<V1Pod>({ spec: { nodeName: 7, containers: [{ image: 'a' }, 'no container'] } });
     const spec = obj(pod.spec);
     expect(str(spec.nodeName)).toBeUndefined();
@@ -14,7 +14,7 @@ describe('fields of an object that came in', () => {
     expect(arr(spec.volumes)).toEqual([]);
   });
 
-  it('do not compile where the name is misspelt, at any depth', () => {
+  it('do not compile with a misspelt name, at any depth', () => {
     const pod = fields<V1Pod>({ spec: { containers: [{ image: 'a' }] } });
     const spec = obj(pod.spec);
     // @ts-expect-error -- It is called `nodeName`.
@@ -23,7 +23,7 @@ describe('fields of an object that came in', () => {
     expect(arr(spec.containers).map((container) => str(obj(container).img))).toEqual([undefined]);
   });
 
-  it('do not compile where nobody looked what is in them', () => {
+  it('do not compile where the type was not checked', () => {
     const pod = fields<V1Pod>({ spec: { nodeName: 'a' } });
     // @ts-expect-error -- `spec` may be a number.
     expect(pod.spec?.nodeName).toBe('a');

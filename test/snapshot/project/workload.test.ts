@@ -44,7 +44,7 @@ describe('owners', () => {
 });
 
 describe('containers of a pod', () => {
-  it('ephemeral ones are kept like others, but for what somebody runs in them', () => {
+  it('ephemeral ones are kept like others, except for their interactive command', () => {
     const { template: kept } = podOf({
       containers: [{ name: 'a', image: 'a' }],
       ephemeralContainers: [
@@ -77,12 +77,12 @@ describe('containers of a pod', () => {
     expect(kept.containers[0]?.mounts).toEqual([{ volume: 'd', path: '/dev/xvda', device: true }]);
   });
 
-  it('one without name and image is one, if it says anything', () => {
+  it('one without name and image is a container if any other field is set', () => {
     const { template: kept } = podOf({ containers: [{ securityContext: { privileged: true } }, {}, null] });
     expect(kept.containers).toEqual([{ name: '', image: '', privileged: true }]);
   });
 
-  it('the last of many volumes is not lost, and what is too much is said', () => {
+  it('the last of many volumes is not lost, and the excess is reported', () => {
     const volumes = Array.from({ length: 20_000 }, (_, index) => ({ name: `v${index}`, emptyDir: {} }));
     const whole = podOf({ containers: [], volumes: [...volumes, { name: 'h', hostPath: { path: '/' } }] });
     expect(whole.template.volumes.at(-1)).toEqual({ name: 'h', type: 'hostPath', target: '/' });
@@ -99,7 +99,7 @@ describe('containers of a pod', () => {
     [{ windowsOptions: {} }, undefined],
     [{ seLinuxOptions: null }, undefined],
     [{}, undefined],
-  ])('security context %j sets a limit that has no field of its own: %s', (securityContext, expected) => {
+  ])('security context %j sets a limit without its own field: %s', (securityContext, expected) => {
     const { template: kept } = podOf({
       securityContext,
       containers: [{ name: 'c', image: 'i', securityContext }],
@@ -107,7 +107,7 @@ describe('containers of a pod', () => {
     expect([kept.otherLimits, kept.containers[0]?.otherLimits]).toEqual([expected, expected]);
   });
 
-  it('the path of the node counts where a file gives a volume two sources', () => {
+  it('the path of the node counts where a file has two sources for a volume', () => {
     const { template: kept } = podOf({
       containers: [],
       volumes: [
@@ -119,7 +119,7 @@ describe('containers of a pod', () => {
   });
 });
 
-describe('the operating system that required node affinity leaves over', () => {
+describe('the operating system that required node affinity allows', () => {
   const required = (...nodeSelectorTerms: object[]) => ({
     nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } },
   });
@@ -168,12 +168,12 @@ describe('controllers', () => {
     record('workload', object(api, kind, 'w', { metadata: { uid: 'u', generation: 4 }, ...rest }));
 
   it.each([
-    ['seen, and all pods are new', { observedGeneration: 4, replicas: 3, updatedReplicas: 3 }, 3],
-    ['not seen yet', { observedGeneration: 3, replicas: 3, updatedReplicas: 3 }, undefined],
-    ['an old pod is left', { observedGeneration: 4, replicas: 3, updatedReplicas: 2 }, undefined],
+    ['observed, and all pods are updated', { observedGeneration: 4, replicas: 3, updatedReplicas: 3 }, 3],
+    ['not observed yet', { observedGeneration: 3, replicas: 3, updatedReplicas: 3 }, undefined],
+    ['an old pod remains', { observedGeneration: 4, replicas: 3, updatedReplicas: 2 }, undefined],
     ['no status', undefined, undefined],
-    ['it does not say', { observedGeneration: 4 }, undefined],
-  ])('pods of the present template: %s', (_, status, expected) => {
+    ['no replicas', { observedGeneration: 4 }, undefined],
+  ])('pods of the current template: %s', (_, status, expected) => {
     const rest = { spec: { replicas: 3, template }, ...(status && { status }) };
     expect(workload('Deployment', rest).updatedReplicas).toBe(expected);
   });
@@ -198,7 +198,7 @@ describe('controllers', () => {
     });
   });
 
-  it('Jobs that are over say so', () => {
+  it('finished Jobs are marked', () => {
     const job = (type: string, status: string) =>
       workload('Job', { spec: { template }, status: { conditions: [{ type, status }] } }, 'batch/v1')
         .finished;
@@ -210,7 +210,7 @@ describe('controllers', () => {
     ]).toEqual([true, true, undefined, undefined]);
   });
 
-  it("a copy of an owner's template is kept apart", () => {
+  it("a copy of an owner's template is stored separately", () => {
     const owned = object('batch/v1', 'Job', 'j', {
       metadata: {
         ownerReferences: [{ apiVersion: 'batch/v1', kind: 'CronJob', name: 'c', uid: 'u', controller: true }],
@@ -222,7 +222,7 @@ describe('controllers', () => {
     expect(job.copiedTemplate).toMatchObject({ containers: [{ name: 'c' }] });
   });
 
-  it('StatefulSets name the claims that they make', () => {
+  it('StatefulSets contain the names of their claims', () => {
     const volumeClaimTemplates = [{ metadata: { name: 'data' } }, { metadata: {} }];
     expect(workload('StatefulSet', { spec: { template, volumeClaimTemplates } }).claimTemplates).toEqual([
       'data',
@@ -231,7 +231,7 @@ describe('controllers', () => {
 });
 
 describe('volumes', () => {
-  it('keep whose they are', () => {
+  it('keep their claim', () => {
     const volume = object('v1', 'PersistentVolume', 'pv', {
       spec: { other: {}, local: { path: '/x' }, claimRef: { namespace: 'shop', name: 'data', uid: 'u' } },
     });

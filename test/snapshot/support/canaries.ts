@@ -1,13 +1,13 @@
 import { load } from 'js-yaml';
 import type { Projected, Projector } from '../../../src/snapshot/index.ts';
 
-/** A word that no pattern takes for a secret, and that is valid wherever Kubernetes asks for a name. */
+/** A word that matches no pattern of a secret, and that is valid wherever Kubernetes requires a name. */
 export const CANARY = 'canaryq7';
 
 type Json = unknown;
 type Steps = readonly (string | number)[];
 
-/** One place of an object where a canary may sit: where it is, and the object with the canary there. */
+/** One place of an object for a canary: its path, and the object with the canary. */
 export interface Planted {
   at: string;
   object: () => Json;
@@ -26,14 +26,14 @@ function changed(value: Json, steps: Steps, put: Json): Json {
   return { ...object, [step]: changed(object[String(step)], rest, put) };
 }
 
-/** Keys of these are chosen by people. */
+/** The keys of these maps are user-defined. */
 const MAPS = new Set(
   'families labels annotations matchLabels nodeSelector selector data stringData parameters binaryData env config flags'.split(
     ' ',
   ),
 );
 
-/** The place as text, elements of a list and keys of a map alike. */
+/** The place as text, the same for all elements of a list and all keys of a map. */
 function placeOf(steps: Steps): string {
   return steps
     .map((step, i) => (typeof step === 'number' ? '[]' : MAPS.has(String(steps[i - 1])) ? '.*' : `.${step}`))
@@ -41,8 +41,8 @@ function placeOf(steps: Steps): string {
 }
 
 /**
- * A canary in every string of an object, as one more element of every list, as one more key of every map, and in the documents that strings
- * hold; but not where `enough` says so.
+ * A canary in every string of an object, as an additional element of every list, as an additional key of every map, and in the documents
+ * inside of strings; except for places where `enough` returns true.
  */
 export function* plant(whole: Json, enough: (at: string) => boolean = () => false): Generator<Planted> {
   for (const [steps, value] of places(whole, [])) {
@@ -63,7 +63,7 @@ function places(value: Json, steps: Steps, found: [Steps, Json][] = []): [Steps,
   return found;
 }
 
-/** What the object is, and what it is called where that decides what is kept, stay as they are. */
+/** The type of the object, and the name that decides what is kept, are unchanged. */
 const FIXED = new Set(['apiVersion', 'kind', 'metadata.name', 'metadata.namespace']);
 
 function* variants(value: Json, steps: Steps): Generator {
@@ -94,7 +94,7 @@ function* inDocument(text: string): Generator<string> {
   for (const { object } of plant(parsed)) yield JSON.stringify(object());
 }
 
-/** Where canaries are in a record: `pod.template.labels.*`, with `{}` behind it where the key of a map is one. */
+/** Places of canaries in a record: `pod.template.labels.*`, followed by `{}` if the key of a map is one. */
 export function canariesIn(kind: string, record: unknown): string[] {
   const found = new Set<string>();
   if (!JSON.stringify(record).includes(CANARY)) return [];
@@ -108,13 +108,13 @@ export function canariesIn(kind: string, record: unknown): string[] {
   return [...found];
 }
 
-/** Of a document the lines that hold one. */
+/** The lines of a document that contain one. */
 function linesOf([field, key]: Steps, text: string): string[] {
   const lines = text.split('\n').filter((line) => line.includes(CANARY));
   return lines.map((line) => `.${field}.${key} | ${line.trim()}`);
 }
 
-/** Places of the records that an object gives. */
+/** Places of canaries in the records of an object. */
 export function reached(projector: Projector, object: Json): string[] {
   const projected = projector.project(object);
   return projected === undefined ? [] : inProjected(projected);

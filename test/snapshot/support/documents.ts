@@ -59,7 +59,7 @@ const MAPS = (version: string) => ({
   etcd: { local: ARGS },
 });
 
-/** Documents as they stand in ConfigMaps, and objects of others with many fields set. */
+/** Documents as in ConfigMaps, and custom resources with many fields set. */
 export const DOCUMENTS: readonly Manifest[] = [
   ...[LISTS, MAPS('v1beta1'), MAPS('v1beta2'), MAPS('v1beta3')].map((document) =>
     map('kube-system', 'kubeadm-config', {

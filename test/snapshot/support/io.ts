@@ -7,10 +7,10 @@ import type { ReadIo } from '../../../src/snapshot/read.ts';
 import { TextReader } from '../../../src/snapshot/read/text.ts';
 import type { Snapshot } from '../../../src/snapshot/types.ts';
 
-/** A directory of its own for a test; `remove` when done. */
+/** A temporary directory for a test; `remove` when done. */
 export interface Scratch {
   root: string;
-  /** Writes a file below the directory and gives its path. */
+  /** Writes a file below the directory and returns its path. */
   file(name: string, content: string | Buffer): string;
   remove(): void;
 }
@@ -47,7 +47,7 @@ export async function read(
   return { snapshot, problems, notes };
 }
 
-/** What the reader of texts says about this one, given to it in pieces of so many bytes. */
+/** The result of the text reader for this text, passed in chunks of this many bytes. */
 export function eventsOf(text: string, size: number): unknown[][] {
   const found: unknown[][] = [];
   const reader = new TextReader(

@@ -6,7 +6,7 @@ import { recordShapes } from '../../../src/snapshot/records/index.ts';
 
 export const project = (raw: unknown): Projected | undefined => createProjector().project(raw);
 
-/** The record of an object, which must be of the kind. It must fit the published schema as well. */
+/** The record of an object, which must be of the kind. It must also match the published schema. */
 export function record<K extends RecordKind>(kind: K, raw: unknown): RecordTypes[K] {
   const projected = project(raw);
   expect(projected?.kind).toBe(kind);

@@ -1,4 +1,4 @@
-# The API server counts its objects once a minute: until then only who lists Secrets knows that there are any.
+# The API server counts its objects once a minute: until then only a list of Secrets proves that any exist.
 for _ in $(seq 100); do
   [ "$(kubectl get --raw /metrics | grep -c '^apiserver_resource_objects{.*resource="secrets".*} [1-9]')" -gt 0 ] && exit 0
   sleep 1

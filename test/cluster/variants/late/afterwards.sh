@@ -1,4 +1,4 @@
-# The same file with a key in front, read again by the API server within a minute; Secrets that are there stay as they are.
+# The same file with a key first, reloaded by the API server within a minute; existing Secrets remain unchanged.
 cat >/etc/kubernetes/files/encryption.new <<'CONFIG'
 apiVersion: apiserver.config.k8s.io/v1
 kind: EncryptionConfiguration
@@ -21,5 +21,5 @@ if [ "$(reloads)" = 0 ]; then
   echo 'the API server did not read its encryption configuration again' >&2
   exit 1
 fi
-# The copy of a static pod may be on its way for a minute after its kubelet started.
+# The mirror pod of a static pod may take a minute to appear after its kubelet has started.
 sleep 20

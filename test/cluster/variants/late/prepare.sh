@@ -1,4 +1,4 @@
-# A static pod of a namespace that does not exist: the kubelet runs it and cannot show it.
+# A static pod in a namespace that does not exist: the kubelet runs it and cannot create its mirror pod.
 mkdir -p /etc/kubernetes/manifests
 cat >/etc/kubernetes/manifests/miner.yaml <<'MANIFEST'
 apiVersion: v1

@@ -3,12 +3,12 @@ import type { Result, Verdict } from '../../../../src/result/types.ts';
 import { formatResult } from '../../../../src/report/formats/index.ts';
 import { RESULT_FORMATS } from '../../../../src/report/formats/names.ts';
 
-/** Formats for machines; the others have tests of their own. */
+/** Formats for machines; the others have separate tests. */
 export const MACHINE_FORMATS = RESULT_FORMATS.filter(
   (format) => !['table', 'wide', 'json', 'yaml', 'html'].includes(format),
 );
 
-/** What somebody may call an object, or write into it, who wishes harm to readers of reports. */
+/** Names and contents of objects that attack the readers of reports. */
 export const NASTY: readonly string[] = [
   '\u001b[31mred\u001b[0m\u009b2J',
   '</script><img src=x onerror=alert(1)>',
@@ -40,7 +40,7 @@ export const NASTY: readonly string[] = [
   'x'.repeat(3000),
 ];
 
-/** The result with this word wherever a cluster, a file or a person decides what stands there. */
+/** The result with this text in every field that a cluster, a file or a person controls. */
 export function filled(result: Result, word: string): Result {
   return {
     ...result,
@@ -88,7 +88,7 @@ export function filled(result: Result, word: string): Result {
   };
 }
 
-/** The first fail accepted, the second known, the first check that passed broken. */
+/** The first fail is accepted, the second is known, the first passed check is an error. */
 export function marked(result: Result): Result {
   const broken = result.verdicts.findIndex(({ verdict }) => verdict === 'pass');
   const verdicts = result.verdicts.map((verdict, index): Verdict => {
@@ -110,14 +110,14 @@ export function marked(result: Result): Result {
   };
 }
 
-/** One verdict, as a test wants it. */
+/** One verdict for a test. */
 export function verdictOf(result: Result, wanted: Partial<Verdict>): Result {
   const [first] = result.verdicts;
   if (!first) throw new Error('the result has no verdict');
   return { ...result, verdicts: [{ ...first, ...wanted }] };
 }
 
-/** A report as text, by the name that users give. */
+/** A report as text, by the format's name on the command line. */
 export async function report(result: Result, format: (typeof MACHINE_FORMATS)[number], all = false) {
   return formatResult(result, format, { color: false, headers: true, borders: false, all });
 }

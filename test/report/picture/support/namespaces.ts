@@ -1,6 +1,6 @@
 import type { Result } from '../../../../src/result/types.ts';
 
-/** A cluster with so many namespaces, of which two have a critical risk. */
+/** A cluster with this number of namespaces, two of which have a critical risk. */
 export function manyNamespaces(result: Result, count: number): Result {
   const [namespace] = result.namespaces;
   const [verdict] = result.verdicts;

@@ -3,8 +3,8 @@ interface Edge {
   to: string;
 }
 
-/** Names that reach each other and themselves, sorted; a group each. */
-export function circlesIn(edges: readonly Edge[]): string[][] {
+/** Groups of names that reach each other and themselves, each sorted. */
+export function cyclesIn(edges: readonly Edge[]): string[][] {
   const next = new Map<string, string[]>();
   for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to]);
   const reached = new Map([...next.keys()].map((name) => [name, reachableFrom(name, next)]));
