@@ -250,7 +250,7 @@ describe('incomplete discovery', () => {
       ).then((run) => run.outcome('networkpolicies')),
     ).toMatchObject({
       status: 'partial',
-      reason: expect.stringContaining('what cilium.io serves is not known'),
+      reason: expect.stringContaining('what cilium.io serves is unknown'),
     });
   });
 

@@ -104,7 +104,7 @@ describe('nodes', () => {
 
 describe('pods', () => {
   it('run on ready nodes, and controllers count them', () => {
-    expect(about('pods', { objects: [node('a')] })[0]).toContain('beside 1 ready node');
+    expect(about('pods', { objects: [node('a')] })[0]).toContain('despite 1 ready node');
     const deployment = object('Deployment', 'web', { status: { readyReplicas: 3 } }, 'shop', 'apps/v1');
     expect(about('pods', { objects: [deployment] })[0]).toContain('controllers count 3 ready ones');
     expect(about('pods', {})).toEqual([]);
@@ -172,7 +172,7 @@ describe('the API server about itself', () => {
   });
 
   it('has an address for each lease', () => {
-    expect(about('leases', { objects: [slice('10.0.0.1', '10.0.0.2')] })[0]).toContain('2 addresses');
+    expect(about('leases', { objects: [slice('10.0.0.1', '10.0.0.2')] })[0]).toContain('2 endpoints');
     expect(about('leases', { objects: [slice('10.0.0.1')] })).toEqual([]);
   });
 

@@ -52,7 +52,7 @@ describe('which witness decides', () => {
     expect(reported(apiServer.flag('anonymous-auth'))).toEqual([['cp-1', 'true', true, 'flagz']]);
     expect(reported(apiServer.flag('profiling'))).toEqual([['cp-1', 'false', true, 'flagz']]);
     expect(apiServer.notes).toEqual([
-      'cp-1: GET /flagz says --anonymous-auth=true, but pod kube-system/kube-apiserver-cp-1 says --anonymous-auth=false',
+      'cp-1: GET /flagz: --anonymous-auth=true, but pod kube-system/kube-apiserver-cp-1: --anonymous-auth=false',
     ]);
   });
 
@@ -64,7 +64,7 @@ describe('which witness decides', () => {
     ).controlPlane;
     expect(reported(apiServer.flag('anonymous-auth'))).toEqual([['server-1', 'false', true, 'pod']]);
     expect(apiServer.notes).toEqual([
-      expect.stringContaining('(k3s.io/node-args) says --anonymous-auth=true'),
+      expect.stringContaining('(k3s.io/node-args): --anonymous-auth=true'),
     ]);
   });
 
