@@ -46,11 +46,20 @@ export function checkPage(
   return [...facts, '', ...pageLines(page, width, options)].join('\n').trimEnd();
 }
 
-/** Markdown for a terminal: headings in capitals, paragraphs wrapped, code blocks indented and otherwise unchanged. */
+/** Markdown for a terminal: headings in capitals, paragraphs wrapped, tables as lists, code blocks indented and otherwise unchanged. */
 export function pageLines(page: string, width: number, options: ReportOptions): string[] {
   const lines: string[] = [];
   let last: PageLine['part'] | undefined;
+  let header: readonly string[] | undefined;
   for (const { text, part } of pageParts(page)) {
+    const row = part === 'text' ? cellsOf(text) : undefined;
+    if (row) {
+      if (header) lines.push(...rowLines(header, row, width));
+      header ??= row;
+      last = part;
+      continue;
+    }
+    header = undefined;
     if (part === 'code') lines.push(text === '' ? '' : `    ${text}`);
     else if (part === 'text' && !text.startsWith('# ')) {
       // Consecutive blank lines are merged, except in code.
@@ -64,5 +73,34 @@ export function pageLines(page: string, width: number, options: ReportOptions): 
 
 function textLines(text: string, width: number, options: ReportOptions): string[] {
   if (text.startsWith('## ')) return [paint(options, 'bold', text.slice(3).toUpperCase())];
-  return text === '' ? [''] : wrap(text, width, text.startsWith('- ') ? '  ' : '');
+  return text === '' ? [''] : wrap(linksAsText(text), width, text.startsWith('- ') ? '  ' : '');
+}
+
+/** The cells of a row of a Markdown table; undefined for a line that is no row. */
+function cellsOf(line: string): string[] | undefined {
+  if (!/^\|.*\|$/.test(line)) return undefined;
+  const inner = line.slice(1, -1);
+  return inner.split(/(?<!\\)\|/).map((cell) => linksAsText(cell.replaceAll('\\|', '|').trim()));
+}
+
+/** A row below its header, as an item of a list: the first cell, then each other cell under the name of its column. */
+function rowLines(
+  header: readonly string[],
+  [first = '', ...others]: readonly string[],
+  width: number,
+): string[] {
+  if ([first, ...others].every((cell) => /^:?-+:?$/.test(cell))) return [];
+  return [
+    ...wrap(`- ${first}`, width, '  '),
+    ...others.flatMap((cell, index) =>
+      wrap(`${header[index + 1] ?? ''}: ${cell}`, width - 2, '  ').map((line) => `  ${line}`),
+    ),
+  ];
+}
+
+/** Links have no target on a terminal, except one to a web page. */
+function linksAsText(text: string): string {
+  return text.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, label: string, target: string) =>
+    /^https?:/.test(target) ? `${label} <${target}>` : label,
+  );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { explainCheck, listChecks } from '../../src/app/explain.ts';
 import { listTopics } from '../../src/app/topics/index.ts';
 import { mapText } from '../../src/report/blocks.ts';
-import { checkPage } from '../../src/report/explain.ts';
+import { checkPage, pageLines } from '../../src/report/explain.ts';
 import { topicPage } from '../../src/report/topics.ts';
 import { indexPages } from '../../tools/generate/index-pages.ts';
 
@@ -62,6 +62,50 @@ describe('explain on a terminal', () => {
     expect(shown).toContain('    # in tildes\n    ```');
     expect(shown).toContain('\n\nmore\n\n');
     expect(shown).not.toContain('# Title');
+  });
+});
+
+describe('tables and links on a terminal', () => {
+  const shown = (page: string) => pageLines(page, 40, plain);
+
+  it('prints each row as an item, with the names of the columns', () => {
+    const page =
+      '| network | disabled by |\n| --- | :-: |\n| Weave | no `a\\|b` |\n| Calico | nothing |\n\nmore';
+    expect(shown(page)).toEqual([
+      '- Weave',
+      '  disabled by: no `a|b`',
+      '- Calico',
+      '  disabled by: nothing',
+      '',
+      'more',
+    ]);
+  });
+
+  it('wraps long cells', () => {
+    expect(shown('| a | b |\n|---|---|\n| x | a cell that is longer than the width |')).toEqual([
+      '- x',
+      '  b: a cell that is longer than the',
+      '    width',
+    ]);
+  });
+
+  it('leaves rows in code blocks unchanged', () => {
+    expect(shown('```\n| a | b |\n```')).toEqual(['    | a | b |']);
+  });
+
+  it('prints the text of a link, with the address of a web page', () => {
+    expect(shown('see [docs/trust.md](../../trust.md)')).toEqual(['see docs/trust.md']);
+    expect(shown('[KEP](https://kep.k8s.io/1)')).toEqual(['KEP <https://kep.k8s.io/1>']);
+  });
+
+  it('leaves no Markdown table or link in any page', () => {
+    for (const { id } of listChecks()) {
+      const { page } = explainCheck(id);
+      const text = mapText(page, (line) => `T:${line}`).split('\n');
+      const code = text.filter((line) => !line.startsWith('T:')).map((line) => `    ${line}`);
+      const prose = pageLines(page, 80, plain).filter((line) => !code.includes(line));
+      expect(prose.filter((line) => /^\||\]\(/.test(line))).toEqual([]);
+    }
   });
 });
 
