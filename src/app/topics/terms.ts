@@ -41,7 +41,7 @@ export const REASONS: Readonly<Record<string, Page>> = {
   },
   partial: {
     title: 'Partial data',
-    body: 'The scope was one namespace (`-n`, or permissions in one namespace), a page of a list was lost, one of several kinds was denied, or files may be incomplete (`explain files`). Risks found in the data are reported. Without the rest, a check cannot pass.',
+    body: 'The scope was one namespace (`-n`, or permissions in one namespace), a page of a list was lost, or one of several kinds was denied. Files can also be incomplete (`explain files`). Risks found in the data are reported. Without the rest, a check cannot pass.',
   },
   'collection-failed': {
     title: 'Collection failed',

@@ -27,7 +27,7 @@ export default defineCheck({
   title: 'Ingress NGINX controller is retired (end of life)',
   control: 'Ingress NGINX controller support',
   severity: 'high',
-  why: 'The project ended in March 2026, so vulnerabilities in a controller that is exposed to untrusted traffic and reads Secrets are no longer fixed. Earlier vulnerabilities (CVE-2025-1974) led to full cluster compromise.',
+  why: 'The project ended in March 2026, so vulnerabilities in a controller that is exposed to untrusted traffic and reads Secrets are no longer fixed. CVE-2025-1974 gave every client with network access to its admission webhook control of the cluster.',
   remediation:
     'Migrate to a Gateway API implementation or another Ingress controller; `ingress2gateway` converts the objects. Until then, set `allow-snippet-annotations: "false"` and allow only kube-apiserver to reach the admission webhook.',
   references: ['ingress-nginx-retirement', 'K07'],

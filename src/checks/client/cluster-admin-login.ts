@@ -9,7 +9,7 @@ export default defineCheck({
   title: 'Current user has cluster-admin permissions',
   control: 'Permissions of the current user',
   severity: 'info',
-  why: 'With this login, any mistake, malicious tool or stolen kubeconfig has full control of the cluster. Membership in `system:masters` bypasses RBAC and cannot be revoked.',
+  why: 'With this login, any mistake, malicious tool or stolen kubeconfig can affect the entire cluster. Membership in `system:masters` bypasses RBAC and cannot be revoked.',
   remediation:
     'Use a read-only login for daily work; `kubectl archmap rbac` prints a minimal ClusterRole. Reserve cluster-admin for changes that require it.',
   references: ['CIS 5.1.1', 'role-based-access-control-good-practices', 'K02'],

@@ -7,7 +7,7 @@ export default defineCheck({
   title: 'Long-lived static credential in kubeconfig',
   control: 'Credential type in the kubeconfig',
   severity: 'low',
-  why: 'An attacker with a copy of the kubeconfig, for example from a backup or build log, can authenticate as this user. Static credentials have no second factor and often no near expiry.',
+  why: 'An attacker with a copy of the kubeconfig, for example from a backup or build log, can authenticate as this user. Static credentials have no second factor and often do not expire soon.',
   remediation:
     'Use an exec credential plugin (OIDC or the cloud provider) that obtains short-lived tokens. Then remove the static credential from the kubeconfig.',
   references: ['authentication-mechanisms', 'T1552.001', 'K09'],

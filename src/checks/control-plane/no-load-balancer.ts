@@ -9,12 +9,12 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'control-plane/no-load-balancer',
-  title: 'controlPlaneEndpoint is not set or a single node',
+  title: "controlPlaneEndpoint not set or a single node's address",
   control: 'Load balancer for the API servers (controlPlaneEndpoint)',
   severity: 'medium',
-  why: 'If the node with the configured address fails, all kubelets and clients lose the API although other API servers are healthy. The redundancy has no effect.',
+  why: 'If the node with the configured address fails, worker kubelets and clients lose access to the API although other API servers are healthy. The redundancy has no effect.',
   remediation:
-    'Put a load balancer or virtual IP in front of the API servers. Add its name to `certSANs` and `controlPlaneEndpoint`, then update every kubelet.conf and kubeconfig.',
+    'Put a load balancer or virtual IP in front of the API servers. Add its name to `certSANs` and `controlPlaneEndpoint`, then update kubelet.conf on worker nodes and every kubeconfig.',
   references: ['kubeadm-high-availability'],
   needs: ['nodes'],
   uses: ['controlPlane', 'cluster'],

@@ -19,7 +19,7 @@ export default defineCheck({
   severity: 'high',
   why: 'Without a usable snapshot, a disk failure or an accidental deletion causes permanent loss of the cluster state. Application backups such as Velero do not restore etcd.',
   remediation:
-    'Create a snapshot now with `etcdctl snapshot save` or `k3s etcd-snapshot save`, and fix the scheduled backup. Test a restore.',
+    'Create a snapshot now with `etcdctl snapshot save`, `k3s etcd-snapshot save` or `rke2 etcd-snapshot save`, and fix the scheduled backup. Test a restore.',
   references: ['backing-up-etcd', 'T1485'],
   needs: [],
   uses: ['controlPlane', 'cluster', 'extensions', 'workloads', 'addons'],

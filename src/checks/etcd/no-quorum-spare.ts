@@ -9,7 +9,7 @@ export default defineCheck({
   title: 'etcd member count gives insufficient fault tolerance',
   control: 'etcd member count and fault tolerance',
   severity: 'medium',
-  why: 'etcd requires a majority of its members. With one or two members, any failure stops all writes or loses the cluster state; an even member count adds no fault tolerance.',
+  why: 'etcd requires a majority of its members, so an even count adds no fault tolerance. With one or two members, any failure stops all writes; with one, a lost disk loses the cluster state.',
   remediation:
     'Run three or five members on different hosts and in different zones. Keep backups in either case.',
   references: ['etcd-cluster-size', 'NSA Control plane hardening: etcd'],

@@ -10,7 +10,7 @@ export default defineCheck({
   severity: 'high',
   why: 'Secrets are stored unencrypted in etcd. An attacker with a copy of the etcd disk, a backup or a snapshot can read all of them, bypassing RBAC.',
   remediation:
-    'Set `--encryption-provider-config` with `kms` (v2) or `secretbox` as first provider for secrets. Then re-encrypt existing Secrets: `kubectl get secrets -A -o json | kubectl replace -f -`.',
+    'Set `--encryption-provider-config` with `kms` (v2) or `secretbox` as the first provider for secrets. Then re-encrypt existing Secrets: `kubectl get secrets -A -o json | kubectl replace -f -`.',
   references: ['CIS 1.2.27', 'CIS 1.2.28', 'NSA Secrets encryption', 'K03', 'encrypting-data-at-rest'],
   peerChecks: [328],
   needs: [],

@@ -22,7 +22,7 @@ export default defineCheck({
   severity: 'high',
   why: '`get` or `create` on nodes/proxy allows running commands in any Pod on any node through the kubelet API, bypassing admission and audit logging of pods/exec. Monitoring tools often receive this permission.',
   remediation:
-    'Grant `nodes/metrics`, `nodes/stats`, `nodes/healthz` or `nodes/pods` instead (fine-grained kubelet authorization, enabled by default since Kubernetes 1.33). Remove `nodes/proxy` and `resources: ["*"]` from the role.',
+    'Grant only the required subresources, such as `nodes/metrics` and `nodes/stats`, or `nodes/healthz` and `nodes/pods` since Kubernetes 1.33. Remove `nodes/proxy` and `resources: ["*"]` from the role.',
   references: ['kubelet-authorization', 'CIS 5.1.10', 'T1609', 'K02'],
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust', 'records'],

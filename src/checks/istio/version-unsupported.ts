@@ -89,7 +89,7 @@ function byTable(version: string, minor: number, today: string, evidence: readon
   const first = istioReleases[0];
   const shown = (value: string): Evidence[] => [
     ...evidence,
-    { source: 'data', confidence: 'documented', location: `support of Istio as of ${asOf}`, value },
+    { source: 'data', confidence: 'documented', location: `support dates of Istio as of ${asOf}`, value },
   ];
   if (!entry) {
     if (first && minor < first.minor) {
@@ -122,7 +122,7 @@ function byTable(version: string, minor: number, today: string, evidence: readon
 }
 
 function fail(version: string, when: string, evidence: readonly Evidence[]): Finding {
-  return { verdict: 'fail', detail: version, message: `support of Istio ${version} ${when}`, evidence };
+  return { verdict: 'fail', detail: version, message: `support for Istio ${version} ${when}`, evidence };
 }
 
 function open(message: string, requires: Requirement, evidence: readonly Evidence[]): Finding {

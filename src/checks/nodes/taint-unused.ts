@@ -19,7 +19,7 @@ export default defineCheck({
   title: 'Taint not tolerated by any Pod',
   control: 'Node taints and matching tolerations',
   severity: 'low',
-  why: 'No Pod can use the tainted nodes except those that tolerate all taints. Capacity remains unused while other Pods stay Pending, often because of a typo in a taint or toleration.',
+  why: 'No Pod can use the tainted nodes except those that tolerate all taints. Capacity remains unused while other Pods stay Pending, often because of a typo in the key or value.',
   remediation:
     'Remove the taint with `kubectl taint node NODE KEY:EFFECT-`, or add the toleration to the intended workload. Otherwise remove the nodes.',
   references: ['taints-and-tolerations'],

@@ -18,7 +18,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'hostPath volumes expose the host file system to the container. Writable system directories allow an attacker to compromise the node; readable ones disclose data of other Pods.',
   remediation:
-    'Use a PersistentVolumeClaim (a `local` volume for node-bound data) and set `readOnly: true` for read-only mounts. Enforce the Pod Security level `baseline`.',
+    'Use a PersistentVolumeClaim (a `local` volume for node-bound data), then enforce the Pod Security level `baseline`, which forbids every hostPath volume. Run agents that require one in a separate namespace, with `readOnly: true` mounts.',
   references: ['CIS 5.2.11', 'NSA Pod security: hostPath', 'K01', 'host-path'],
   peerChecks: [172],
   needs: ['workloads'],

@@ -18,7 +18,7 @@ export default defineCheck({
   severity: 'high',
   why: 'Control plane files and the container runtime socket give control of the node, and on a control plane node of the entire cluster. An attacker in this workload or its image needs no further exploit.',
   remediation:
-    'Remove the hostPath volume. Build images without the runtime socket (rootless BuildKit or Buildah), and enforce the Pod Security level `baseline`.',
+    'Remove the hostPath volume. Build images without the runtime socket (rootless BuildKit or Buildah), then enforce the Pod Security level `baseline`, which rejects every hostPath volume.',
   references: ['CIS 5.2.11', 'NSA Pod security: hostPath', 'T1611', 'K01'],
   needs: ['workloads'],
   uses: ['storage', 'addons', 'cluster', 'nodes'],
