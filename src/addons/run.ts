@@ -86,7 +86,7 @@ function leftover(
   if (!group) return [];
   const seen = outcome('pods').status === 'ok';
   const note = seen
-    ? 'API present, no controller found (leftover, or it runs elsewhere)'
+    ? 'CRDs installed, no controller found (stale CRDs or an external controller)'
     : 'API present; its controller may run where pods were not visible';
   const evidence: Evidence = {
     source: 'discovery',
@@ -100,7 +100,7 @@ function leftover(
       name,
       category,
       namespaces: [],
-      form: 'API only',
+      form: 'CRDs only',
       workloads: [],
       trusted: [],
       doubtful: [],

@@ -73,7 +73,7 @@ export const KUBELET = {
     type: 'boolean',
     group: SOURCE,
     describe:
-      'read the kubelet configuration through nodes/proxy (this permission allows commands in any pod)',
+      'read the kubelet configuration through nodes/proxy (this permission allows running commands in any Pod)',
   },
   'kubelet-limit': {
     type: 'number',
@@ -93,7 +93,7 @@ export function sourceOptions<T>(yargs: Argv<T>) {
       array: true,
       nargs: 1,
       group: SOURCE,
-      describe: 'read a snapshot, manifests or a dump instead of a cluster; - = stdin',
+      describe: 'read a snapshot, manifests or `kubectl cluster-info dump` output instead of a cluster; - = stdin',
     },
     complete: {
       type: 'boolean',

@@ -129,7 +129,7 @@ function ofService(name: string, port: number | undefined, finder: Finder, hops:
     return {
       state: 'down',
       reason: `the Service ${name} does not exist`,
-      evidence: [seen(name, `not among the ${plural(finder.services.length, 'Service')} seen`)],
+      evidence: [seen(name, `Service not found (${plural(finder.services.length, 'Service')} listed)`)],
     };
   }
   if (service.record.type === 'ExternalName') return ofExternalName(service, port, finder, hops);
@@ -207,7 +207,7 @@ function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: F
   const { record, pods } = service;
   const name = nameOf(service);
   const ready = pods.filter((pod) => pod.ready === true);
-  const evidence = [seen(name, `${ready.length} of ${plural(pods.length, 'pod')} ready`)];
+  const evidence = [seen(name, `${ready.length} of ${plural(pods.length, 'Pod')} ready`)];
   if (ready.some((pod) => hasPort(pod, targetPort))) return { state: 'answers', service, evidence };
   // What has no status, as in a file, tells nothing of readiness.
   const open = !isSeen(finder, 'pods', record.namespace) || pods.some((pod) => pod.ready === undefined);

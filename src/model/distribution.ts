@@ -44,7 +44,7 @@ export function recognizeDistribution(snapshot: Snapshot): Known<Distribution> &
   return unknown(
     alike
       ? `it has marks of ${alike.signals.name}, but runs its own control plane`
-      : 'no signal of a distribution was seen',
+      : 'no distribution is recognized',
     LIST_NODES,
     getNamed('configmaps', 'kubeadm-config', 'kube-system'),
   );
@@ -222,7 +222,7 @@ export function recognizeProvider({ records, outcomes }: Snapshot): Known<string
     }
   }
   if (found.size > 0) return known([...found.keys()].sort().join(' and '), ...found.values());
-  if (records.node.length === 0) return unknown('nodes were not seen', LIST_NODES);
-  if (outcomes.get('nodes')?.status !== 'ok') return unknown('not all nodes were seen', LIST_NODES);
+  if (records.node.length === 0) return unknown('nodes are not observed', LIST_NODES);
+  if (outcomes.get('nodes')?.status !== 'ok') return unknown('not all nodes are observed', LIST_NODES);
   return unknown('no cloud provider has marked the nodes (on-premises, or no cloud controller manager)');
 }

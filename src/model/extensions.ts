@@ -80,7 +80,7 @@ export function configMapOf(
   const outcome = outcomes.get('configmaps');
   if (!found && !wouldShow(outcome, namespace, name))
     return unknown(
-      `the ${source} was not seen: ${outcome?.reason ?? (outcome ? 'it was not requested' : 'ConfigMaps were not collected')}`,
+      `the ${source} is not observed: ${outcome?.reason ?? (outcome ? 'it was not requested' : 'ConfigMaps were not collected')}`,
       getNamed('configmaps', name, namespace),
     );
   return known(found, {

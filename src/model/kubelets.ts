@@ -29,7 +29,7 @@ export function buildKubelets(snapshot: Snapshot, nodes: readonly NodeFacts[]): 
     silent,
     whyUnknown: requested
       ? {
-          reason: `${all ? `${silent} of ${plural(machines, 'kubelet')}` : 'some kubelets'} did not report their settings${outcome.reason ? `: ${outcome.reason}` : ''}`,
+          reason: `${all ? `${silent} of ${plural(machines, 'kubelet')}` : 'some kubelets'} did not return their configuration${outcome.reason ? `: ${outcome.reason}` : ''}`,
           requires: [
             permission(
               { verb: 'get', resource: 'nodes/proxy' },
@@ -39,7 +39,8 @@ export function buildKubelets(snapshot: Snapshot, nodes: readonly NodeFacts[]): 
           ],
         }
       : {
-          reason: 'kubelets report their settings through the node proxy only, which was not requested',
+          reason:
+            'kubelet configuration is available only through nodes/proxy (/configz), which was not requested',
           requires: [withKubelet('permission get nodes/proxy')],
         },
   };

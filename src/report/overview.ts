@@ -35,7 +35,7 @@ export function overview(result: Result, options: ReportOptions): string {
     ...section('STORAGE AND IDENTITIES', storageAndIdentityLines(result, options)),
   ];
   const below = [
-    ...section(`NOT COLLECTED${missingVerdicts(result)}`, gapLines(result, options)),
+    ...section(`NOT FULLY COLLECTED${missingVerdicts(result)}`, gapLines(result, options)),
     '',
     ...nextLines(result),
   ];

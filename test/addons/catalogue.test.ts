@@ -133,7 +133,7 @@ describe('definitions without a controller', () => {
     expect(found(crd('cert-manager.io'))).toMatchObject([
       {
         id: 'cert-manager',
-        form: 'API only',
+        form: 'CRDs only',
         workloads: [],
         notes: [expect.stringContaining('no controller found')],
       },

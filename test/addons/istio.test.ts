@@ -95,7 +95,7 @@ describe('mesh detection', () => {
     const [addon] = addonParts.over(modelOf({}, crd)).addons;
     expect(addon).toMatchObject({
       id: 'istio',
-      form: 'API only',
+      form: 'CRDs only',
       notes: [expect.stringContaining('no control plane found')],
     });
   });

@@ -359,7 +359,7 @@ ${service('b')}`,
       ),
       evidence: [
         { location: 'ValidatingWebhookConfiguration policy' },
-        { location: 'service ci/policy', value: 'not among the 2 Services seen' },
+        { location: 'service ci/policy', value: 'Service not found (2 Services listed)' },
       ],
     });
   });

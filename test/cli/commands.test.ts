@@ -24,7 +24,7 @@ describe('overview', () => {
       'ADD-ONS',
       'ENTRY POINTS',
       'RISKS',
-      'NOT COLLECTED',
+      'NOT FULLY COLLECTED',
       'Next:',
     ])
       expect(stdout).toContain(head);

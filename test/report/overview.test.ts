@@ -67,7 +67,7 @@ describe('incomplete evidence', () => {
     );
     const text = overview(assess(snapshot, { skip: open }), options);
     expect(text).toMatch(
-      /NOT COLLECTED {2}no result is unknown because of it\n {2}\/flagz of the API server/,
+      /NOT FULLY COLLECTED {2}no result is unknown because of it\n {2}\/flagz of the API server/,
     );
     expect(text).toContain('kubelet configuration: not requested (use --kubelet)');
     const outcomes = new Map(snapshot.outcomes);

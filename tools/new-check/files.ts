@@ -31,7 +31,7 @@ const FAMILIES: Readonly<Record<string, { areas: readonly string[]; own: readonl
 export function newCheckFiles(id: string, family?: string): Map<string, string> {
   const [area, name, ...more] = id.split('/');
   if (!area || !name || more.length > 0)
-    throw new Error(`"${id}" is no id: give AREA/NAME, for example nodes/old-kernel`);
+    throw new Error(`"${id}" is not an id: expected AREA/NAME, for example nodes/old-kernel`);
   if (!(AREAS as readonly string[]).includes(area))
     throw new Error(`there is no area "${area}": ${AREAS.join(', ')}`);
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))

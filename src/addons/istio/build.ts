@@ -228,7 +228,7 @@ export function istioAddon(model: ClusterModel, istio: IstioFacts): AddonFacts |
     model.outcome('pods').status === 'ok' ? 'no workload in the mesh' : 'who is in the mesh is not known';
   const form =
     istio.revisions.length === 0
-      ? 'API only'
+      ? 'CRDs only'
       : [
           istio.dataPlane === 'none' ? noneSeen : istio.dataPlane,
           `revision ${istio.revisions.map(({ name }) => name).join(', ')}`,
@@ -245,7 +245,7 @@ export function istioAddon(model: ClusterModel, istio: IstioFacts): AddonFacts |
     evidence: istio.installed.evidence,
     notes:
       istio.revisions.length === 0
-        ? ['API present, no control plane found (leftover, or it runs elsewhere)']
+        ? ['CRDs installed, no control plane found (stale CRDs or an external control plane)']
         : [],
   };
 }

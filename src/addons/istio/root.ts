@@ -35,7 +35,7 @@ export function rootOf(
     return { namespace: rootIn(alike.map(placeOfControlPlane), extensions, control.alike), assumed: true };
   return {
     namespace: unknown(
-      'the control plane of the mesh, and so its configuration, was not seen',
+      'the control plane of the mesh, and therefore its configuration, is not observed',
       ...(uncollected.length > 0 ? [list('mutatingwebhookconfigurations.admissionregistration.k8s.io')] : []),
       listAll('pods'),
     ),

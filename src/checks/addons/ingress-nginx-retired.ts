@@ -96,7 +96,7 @@ function evaluate(workload: WorkloadFacts): Finding {
     ...(vendor && { severity: 'medium' as const }),
     message: vendor
       ? `ingress-nginx build of ${vendor.name}: the upstream project is retired; confirm the end of vendor support`
-      : `ingress-nginx is end of life since ${ingressNginx.retired}, all versions`,
+      : `all versions of ingress-nginx have been end of life since ${ingressNginx.retired}`,
     evidence: [observed(workloadName(workload), image), shown],
   };
 }

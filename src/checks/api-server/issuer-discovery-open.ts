@@ -41,7 +41,7 @@ export default defineCheck({
           message: 'token issuer and public signing keys are readable without authentication',
           evidence,
         }
-      : { verdict: 'pass', at, message: 'anonymous requests are rejected', evidence };
+      : { verdict: 'pass', at, message: `anonymous requests to ${PATH} are rejected`, evidence };
   },
 });
 

@@ -89,7 +89,7 @@ function fault(record: WebhookRecord, caught: readonly Caught[], parts: Parts): 
     ...effects.slice(0, MAX_EFFECTS),
     ...(effects.length > MAX_EFFECTS ? [`and ${effects.length - MAX_EFFECTS} more`] : []),
     ...(down?.facts.down ? [down.facts.down] : []),
-    ...(evaluated.some(({ facts }) => facts.itself) ? ['its own Pods are intercepted too'] : []),
+    ...(evaluated.some(({ facts }) => facts.itself) ? ["requests for the webhook's own Pods are also intercepted"] : []),
   ];
   return {
     verdict: 'fail',

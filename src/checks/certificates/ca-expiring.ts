@@ -53,13 +53,13 @@ const USES: ReadonlySet<CertificateUse> = new Set<CertificateUse>([
 const SIGNS: Readonly<Partial<Record<CertificateUse, string>>> = {
   'client-ca': 'client CA',
   'front-proxy-ca': 'front-proxy CA',
-  'cluster-ca': 'cluster CA trusted by Pods',
+  'cluster-ca': 'cluster CA',
 };
 
 function evaluate(last: CertificateRecord, now: Date): Finding {
   const { namespace, name, part, use, subject } = last;
   const where = { kind: last.holder, ...(namespace !== undefined && { namespace }), name };
-  const message = `${SIGNS[use] ?? ''} ${subject} ${endText(last, now)}`;
+  const message = `${SIGNS[use] ?? ''} (${subject}) ${endText(last, now)}`;
   const left = daysLeft(last, now);
   if (left >= SOON_DAYS.ca) return { verdict: 'pass', at: where, message, evidence: [shown(last)] };
   return {

@@ -26,7 +26,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: 'kubectl version is not reported (requires kubectl 1.37 or later)',
+        message: 'client version unknown: kubectl before 1.37 does not pass it to plugins; run kubectl version',
         requires: [command('kubectl version')],
       };
       return;

@@ -79,7 +79,7 @@ export default defineCheck({
       at,
       message:
         names.length > 0
-          ? `${listed(names)} found as etcd backup; its success is not visible in the API`
+          ? `${listed(names)} appears to be an etcd backup; whether it succeeds is not visible in the API`
           : `no backup of ${controlPlane.etcd.topology.known && controlPlane.etcd.topology.value === 'other' ? 'the datastore' : 'etcd'} is visible in the cluster; backups can run on the hosts${velero ? ' (Velero backs up objects and volumes, not etcd)' : ''}`,
       requires: [
         names.length > 0

@@ -43,9 +43,9 @@ export function notListed({ trust }: CertificateFacts): Finding {
   return {
     verdict: 'unknown',
     message:
-      'who holds a client certificate is in no list: requests are kept for an hour, and certificates made elsewhere never show',
+      'Kubernetes keeps no list of issued client certificates: CertificateSigningRequests are deleted after one hour, and certificates signed outside the API are not visible',
     requires: [
-      see('look in the audit trail for logins with a certificate'),
+      see('search the audit log for authentication.kubernetes.io/credential-id: X509SHA256=...'),
       see('check which users have kubeconfigs, and their credentials'),
     ],
     ...(trust.known && { evidence: trust.evidence }),

@@ -85,7 +85,7 @@ export function* evaluateTogether(parts: Parts, question: WorkloadQuestion): Ite
     const namespaces = [...new Set(found.map(({ placed }) => placed.workload.namespace))];
     yield {
       verdict: 'fail',
-      message: `${found.length} of ${plural(ordinary.length, 'workload')} ${question.says}, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
+      message: `${found.length} of ${plural(ordinary.length, 'workload')} ${found.length === 1 ? ofOne(question.says) : question.says}, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
       evidence: few(found, ({ placed, wrong }) => observed(workloadName(placed.workload), listed(wrong))),
     };
   } else if (first) yield doubted(first.placed, question.says);
@@ -96,6 +96,11 @@ export function* evaluateTogether(parts: Parts, question: WorkloadQuestion): Ite
       question,
     );
   else yield nothingFound(ordinary, question);
+}
+
+/** Words about several workloads, with the verb for one. */
+function ofOne(words: string): string {
+  return words.replace(/^do not /, 'does not ').replace(/^expose /, 'exposes ');
 }
 
 /** What cannot be told of workloads. */

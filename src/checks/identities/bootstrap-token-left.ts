@@ -5,7 +5,7 @@ import { defineCheck } from '../define.ts';
 
 export default defineCheck({
   id: 'identities/bootstrap-token-left',
-  title: 'Unused bootstrap tokens present',
+  title: 'Bootstrap tokens present',
   control: 'Bootstrap tokens',
   severity: 'info',
   why: 'An attacker with a bootstrap token can register a node and obtain the Secrets of Pods scheduled to it. Bootstrap tokens are intended to expire within a day.',
@@ -36,7 +36,7 @@ export default defineCheck({
         verdict: 'fail',
         at: { kind: 'Namespace', name: 'kube-system' },
         ...(old && { severity: 'low' as const }),
-        message: `${plural(tokens.length, 'bootstrap token')}${old ? ' in kube-system, older than two days' : ''}`,
+        message: `${plural(tokens.length, 'bootstrap token Secret')} present in kube-system${old ? ', older than two days' : ''}`,
         evidence: few(tokens, ({ name, created }) =>
           observed(`secret kube-system/${name} (metadata)`, `created ${created ?? ''}`),
         ),

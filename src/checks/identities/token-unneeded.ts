@@ -47,7 +47,7 @@ export default defineCheck({
         verdict: 'fail',
         // What was not listed may be bound, or may say that it wants no token.
         restsOn: ['rbac', 'serviceaccounts'],
-        message: `${idle.length} of ${plural(ordinary.length, 'workload')} mount a ServiceAccount token without any RBAC permission, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
+        message: `${idle.length} of ${plural(ordinary.length, 'workload')} ${idle.length === 1 ? 'mounts' : 'mount'} the token of a ServiceAccount that has no RBAC permissions, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
         evidence: few(idle, ({ workload, accounts }) =>
           observed(
             workloadName(workload),

@@ -119,13 +119,13 @@ function* meshFault({ meshMtls, namespaces, rootNamespace }: IstioFacts, mode: M
       protectedAll
         ? '; all current mesh namespaces are STRICT, but a new namespace would not be'
         : inheriting.length > 0
-          ? `: ${plural(inheriting.length, 'namespace')} (${listed(inheriting.map(({ name }) => name))})`
+          ? `; this applies to ${plural(inheriting.length, 'namespace')} (${listed(inheriting.map(({ name }) => name))})`
           : ''
     }`,
     evidence: [
       ...meshMtls.evidence,
       ...few(inheriting, ({ name, podsInMesh }) =>
-        observed(`namespace ${name}`, `${plural(podsInMesh, 'pod')} in the mesh`),
+        observed(`namespace ${name}`, `${plural(podsInMesh, 'Pod')} in the mesh`),
       ),
     ],
   };
@@ -141,7 +141,7 @@ function* namespaceFaults({ namespaces }: IstioFacts, mesh: MtlsMode): Iterable<
       at: { kind: 'Namespace', name },
       detail: mtls.value,
       severity: SEVERITY[mode],
-      message: `${mode === 'DISABLE' ? 'mutual TLS is disabled (mode DISABLE)' : 'plaintext traffic is accepted'} for ${plural(podsInMesh, 'pod')} in the mesh`,
+      message: `${mode === 'DISABLE' ? 'mutual TLS is disabled (mode DISABLE)' : 'plaintext traffic is accepted'} for ${plural(podsInMesh, 'Pod')} in the mesh`,
       evidence: mtls.evidence,
     };
   }

@@ -25,7 +25,7 @@ export default defineCheck({
         evidence: few(there, (workload) =>
           observed(
             workloadName(workload),
-            workload.pods.length > 0 ? plural(workload.pods.length, 'pod') : 'no running Pod',
+            workload.pods.length > 0 ? plural(workload.pods.length, 'Pod') : 'no running Pod',
           ),
         ),
       };

@@ -241,7 +241,7 @@ function unlabelled({ name, pods }: NamespaceFacts, evidence: readonly Evidence[
     ...(pods.length === 0 && { severity: 'low' as const }),
     message: 'label pod-security.kubernetes.io/enforce is not set: every Pod is admitted',
     evidence: [
-      observed(`namespace ${name}`, `no label ${LABEL}, ${plural(pods.length, 'pod')}`),
+      observed(`namespace ${name}`, `no label ${LABEL}, ${plural(pods.length, 'Pod')}`),
       ...evidence,
     ],
   };

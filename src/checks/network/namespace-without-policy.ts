@@ -138,7 +138,7 @@ function evaluate(
   if (covered === 'all' && !enforced.known) return undefined;
   if (covered === 'all' && unreached.length > 0) return outOfReach(name, unreached);
   const at = { kind: 'Namespace', name };
-  const pods = plural(ingress.pods, 'pod');
+  const pods = plural(ingress.pods, 'Pod');
   const everybody = ingress.outsideOnly ? 'all addresses outside the cluster' : 'all other Pods';
   const openers = few(ingress.openers, (policy) => observed(nameOf(policy), `allows ${everybody}`));
 
@@ -231,7 +231,7 @@ function notEnforced(namespaces: readonly Evaluated[], evidence: readonly Eviden
     message: `the CNI plugin does not enforce NetworkPolicies: ${plural(namespaces.length, 'namespace')} (${listed(namespaces.map(({ name }) => name))}) without effective restriction`,
     evidence: [
       ...evidence,
-      ...few(namespaces, ({ name, ingress }) => observed(`namespace ${name}`, plural(ingress.pods, 'pod'))),
+      ...few(namespaces, ({ name, ingress }) => observed(`namespace ${name}`, plural(ingress.pods, 'Pod'))),
     ],
   };
 }

@@ -109,7 +109,7 @@ function spreadOut(
     message:
       several.length === 0
         ? 'no workload has two ready replicas'
-        : `${plural(several.length, 'workload')} with replicas on several nodes, or without another schedulable node`,
+        : `${plural(several.length, 'workload')} evaluated: replicas run on several nodes, or only one node is schedulable`,
     evidence:
       several.length === 0
         ? evidenceOf(nodes)
@@ -127,5 +127,5 @@ function isDns({ namespace, template }: WorkloadFacts): boolean {
 }
 
 function evidenceOf(nodes: readonly NodeFacts[]): ReturnType<typeof few> {
-  return few(nodes.slice(0, 3), ({ name, pods }) => observed(`node ${name}`, plural(pods, 'pod')));
+  return few(nodes.slice(0, 3), ({ name, pods }) => observed(`node ${name}`, plural(pods, 'Pod')));
 }

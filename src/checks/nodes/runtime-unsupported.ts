@@ -80,10 +80,10 @@ function evaluate(group: readonly NodeFacts[], today: string): Finding | undefin
       const since = `${end.orEarlier ? 'before' : 'on'} ${end.date}`;
       return vendorBuiltSystems.test(record.osImage ?? '')
         ? unknown(
-            `${who}: reached end of life upstream ${since}; the vendor of ${record.osImage ?? ''} may support its build for longer`,
+            `${who}, which reached end of life upstream ${since}; the vendor of ${record.osImage ?? ''} may support its build for longer`,
             document(`look up the life cycle of ${record.osImage ?? 'the system'}`),
           )
-        : fail(`${who}: reached end of life ${since}`);
+        : fail(`${who}, which reached end of life ${since}`);
     }
     case 'cri-o': {
       const own = parseVersion(runtime.version);

@@ -62,7 +62,7 @@ export default defineCheck({
         message:
           byTaint.size === 0
             ? `${plural(own.length, 'node')}, none with a dedicated taint`
-            : `each of ${plural(byTaint.size, 'taint')} is tolerated by a workload`,
+            : `${byTaint.size === 1 ? 'the only taint' : `each of ${byTaint.size} taints`} is tolerated by a workload`,
         evidence: nodeEvidence(
           own.slice(0, 3),
           ({ record }) => record.taints.map(textOf).join(', ') || 'no taint',

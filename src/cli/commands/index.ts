@@ -52,8 +52,8 @@ export const commands: readonly Command[] = [
       describe: "map a cluster's architecture and its risks (read-only)",
       examples: [
         ['kubectl archmap', 'the cluster of the current context'],
-        ['kubectl archmap --context prod', 'a cluster of another context'],
-        ['kubectl archmap --from cluster.archmap.gz', 'a saved snapshot, manifests or a dump'],
+        ['kubectl archmap --context prod', 'the cluster of another context'],
+        ['kubectl archmap --from cluster.archmap.gz', 'a saved snapshot, manifests or `kubectl cluster-info dump` output'],
         ['kubectl archmap --demo', 'the bundled example cluster'],
       ],
     },
@@ -89,13 +89,13 @@ export const commands: readonly Command[] = [
   command(
     {
       name: 'map',
-      positionals: '[card]',
+      positionals: '[resource]',
       describe:
         'write the map: an HTML page with risks and tables, or svg, mermaid, dot, d2, drawio, graphml, json',
       examples: [
         ['kubectl archmap map --open', 'write the HTML page and open it in a browser'],
         ['kubectl archmap map -o svg=cluster.svg -o mermaid', 'an SVG file, and Mermaid on stdout'],
-        ['kubectl archmap map namespace/shop -o svg', 'the detail view of one card'],
+        ['kubectl archmap map namespace/shop -o svg', 'the detail view of one resource'],
       ],
     },
     map,
@@ -118,8 +118,8 @@ export const commands: readonly Command[] = [
       positionals: '[old] [new]',
       describe: 'compare architecture and risks; NEW defaults to the live cluster',
       examples: [
-        ['kubectl archmap diff last-week.archmap.gz', 'a snapshot with the live cluster'],
-        ['kubectl archmap diff old.json new.json -o markdown --fail-on high', 'for a pull request'],
+        ['kubectl archmap diff last-week.archmap.gz', 'compare a snapshot with the live cluster'],
+        ['kubectl archmap diff old.json new.json -o markdown --fail-on high', 'Markdown for a pull request comment'],
       ],
     },
     diff,
@@ -140,7 +140,7 @@ export const commands: readonly Command[] = [
     {
       name: 'explain',
       positionals: '[check]',
-      describe: 'describe a check, framework control, data source or topic; without argument, list all',
+      describe: 'describe a check, framework control, data source or topic; without an argument, list all',
       examples: [
         ['kubectl archmap explain etcd/secrets-unencrypted', 'one check'],
         ['kubectl archmap explain unknown', 'a result or another topic'],

@@ -29,7 +29,7 @@ export const GLOSSARY: readonly (readonly [term: string, meaning: string])[] = [
     'privileged, hostPath, hostNetwork',
     'pod settings that remove isolation from the kernel, the file system or the network of the node',
   ],
-  ['capabilities, seccomp', 'Linux kernel features that restrict what a process is allowed to do'],
+  ['capabilities, seccomp', 'capabilities: units of root privilege; seccomp: system call filter'],
   ['OIDC', 'OpenID Connect: authentication through an external identity provider'],
   [
     'EncryptionConfiguration, KMS',

@@ -54,7 +54,7 @@ function whatItIs({
       ? workloads.length > 0
         ? `At least ${plural(workloads.length, 'workload')} (the list of workloads is incomplete).`
         : 'The number of workloads is unknown.'
-      : `${plural(counts.workloads, 'workload')} with ${plural(counts.pods ?? 0, 'pod')}.${own.length > 0 ? ` Application namespaces: ${some(own, 8)}.` : ''}`;
+      : `${plural(counts.workloads, 'workload')} with ${plural(counts.pods ?? 0, 'Pod')}.${own.length > 0 ? ` Application namespaces: ${some(own, 8)}.` : ''}`;
   const added =
     addons.length > 0
       ? ` Add-ons: ${some(
@@ -64,7 +64,7 @@ function whatItIs({
       : '';
   const limit = namespace === undefined ? '' : ` Scope: namespace ${namespace} only.`;
   return `<p>${text(
-    `Kubernetes cluster${kind}${version}. ${managed}${servers?.known ? `; ${plural(servers.value, 'API server')} ${servers.value === 1 ? 'responds' : 'respond'}` : ''}. ${machines} ${runs}${added}${limit}`,
+    `Kubernetes cluster${kind}${version}. ${managed}${servers?.known ? `; ${plural(servers.value, 'API server')}` : ''}. ${machines} ${runs}${added}${limit}`,
   )}</p>`;
 }
 

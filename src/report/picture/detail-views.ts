@@ -117,7 +117,7 @@ export class DetailViews {
           [node.ready ? 'ready' : 'not ready', node.unschedulable ? 'cordoned' : '', node.zone ?? '']
             .filter((part) => part !== '')
             .join(', '),
-          node.problems.length > 0 ? some(node.problems, 2) : `${numberOf(node, 'pods')} pods`,
+          node.problems.length > 0 ? some(node.problems, 2) : `${numberOf(node, 'pods')} Pods`,
         ],
         ...(!node.ready && { unavailable: true }),
         objects: [{ kind: 'Node', name: node.name }],
@@ -193,7 +193,7 @@ function workloadDraft(row: WorkloadRow): Draft {
     kind: 'workload',
     title: name,
     lines: [
-      `${kind}, ${ready !== undefined && replicas !== undefined ? `${ready}/${replicas} ready` : plural(row.pods ?? 0, 'pod')}`,
+      `${kind}, ${ready !== undefined && replicas !== undefined ? `${ready}/${replicas} ready` : plural(row.pods ?? 0, 'Pod')}`,
       some(traits, 3),
     ].filter((line) => line !== ''),
     // Risks of a pod without an owner are reported for the Pod, those of a static pod for the component.

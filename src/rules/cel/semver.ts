@@ -39,7 +39,7 @@ function normalized(text: string): string {
 
 function must(text: string, normalize: boolean): Version {
   const version = parse(text, normalize);
-  if (!version) throw new Error(`${JSON.stringify(text)} is no semantic version`);
+  if (!version) throw new Error(`${JSON.stringify(text)} is not a semantic version`);
   return version;
 }
 

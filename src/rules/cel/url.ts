@@ -121,7 +121,7 @@ function unescaped(text: string): string {
 
 function must(text: string): Url {
   const url = parse(text);
-  if (!url) throw new Error(`${JSON.stringify(text)} is no URL`);
+  if (!url) throw new Error(`${JSON.stringify(text)} is not a URL`);
   return url;
 }
 

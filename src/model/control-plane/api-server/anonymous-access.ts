@@ -136,7 +136,7 @@ function fromFlags({
   if (anonymousAuth.uncollected > 0) {
     return unknown(
       anonymousAuth.uncounted
-        ? 'the number of API servers is unknown, and those that were seen refuse'
+        ? 'the number of API servers is unknown, and those observed reject anonymous requests'
         : `${anonymousAuth.uncollected} of the API servers could not be looked into`,
       ...(anonymousAuth.uncounted ? COUNT_AND_SHOW : SHOW_FLAGS),
     );

@@ -1,6 +1,7 @@
-import { RUN_LATER } from '../../../shared/requirement.ts';
+import { RUN_LATER, getUrl } from '../../../shared/requirement.ts';
 import type { Known, UnknownReason } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
+import { LIST_LEASES } from '../../requirements.ts';
 import { compare } from '../../sorting.ts';
 import type { DeprecatedRequest } from '../../types.ts';
 import { parseVersion } from '../../version.ts';
@@ -44,7 +45,12 @@ export function deprecatedRequests(observed: {
   const responded = metrics.filter(({ complete }) => complete);
   if (responded.length === 0) return unknown(whyUnknown.reason, ...whyUnknown.requires);
   const uncollected = incompleteCoverage(servers, { metrics: responded });
-  if (uncollected) return uncollected;
+  if (uncollected)
+    return unknown(
+      uncollected.reason,
+      getUrl('/metrics', 'of every API server'),
+      ...(servers.countUnknown ? [LIST_LEASES] : []),
+    );
   const insufficientUptime = responded.filter((replica) => replica.insufficientUptime);
   if (insufficientUptime.length > 0) return unknown(uptimeNote(insufficientUptime), RUN_LATER);
   return known(

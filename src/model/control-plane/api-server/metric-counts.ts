@@ -52,8 +52,8 @@ function whyOpen({ metrics, servers, minor, whyUnknown }: CountsInput, family: s
   if (silent.names.length > 0 || silent.countUnknown)
     return unknown(
       silent.names.length > 0
-        ? `${silent.names.length} of the API servers did not show their metrics (${silent.names.slice(0, 3).join(', ')})`
-        : 'the number of API servers is unknown; others may have counted something',
+        ? `metrics of ${silent.names.length} API servers (${silent.names.slice(0, 3).join(', ')}) were not collected`
+        : 'the number of API servers is unknown: metrics of others may not be collected',
       getUrl('/metrics', 'of every API server'),
       ...(silent.countUnknown ? [LIST_LEASES] : []),
     );

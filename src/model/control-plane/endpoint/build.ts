@@ -88,7 +88,7 @@ function meantToBePublic(
       ...(record ? facts(record) : { host: named[0] ?? '', addresses: [], ports: [] }),
       reach: 'public',
       basis: 'inferred',
-      detail: `its certificate is made out for a public address, ${named.join(', ')}`,
+      detail: `its serving certificate contains the public IP SAN ${named.join(', ')}`,
     },
     ...seen,
     ...ways.map(({ evidence }) => evidence),

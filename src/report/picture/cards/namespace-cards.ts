@@ -37,7 +37,7 @@ export function namespaceCards({ namespaces, workloads, verdicts }: Result): Dra
 function namespaceCard(row: NamespaceRow, workloads: number): Draft {
   const { name, system, builtIn, podSecurity, mesh } = row;
   const traits = [
-    system ? 'system' : builtIn ? 'initial' : undefined,
+    system ? 'system' : builtIn ? 'built-in' : undefined,
     podSecurity ? `Pod Security ${podSecurity}` : undefined,
     mesh,
     row.networkPolicies === undefined || row.networkPolicies === 0
@@ -131,7 +131,7 @@ export function identityCards({ identities, verdicts }: Result): Draft[] {
       title: row.subject,
       lines: [
         row.kind === 'ServiceAccount' && row.pods !== undefined
-          ? `ServiceAccount, ${numberOf(row, 'pods')} x in use`
+          ? `ServiceAccount, used by ${numberOf(row, 'pods')} ${row.pods === 1 ? 'Pod' : 'Pods'}`
           : row.kind,
         some(row.permissions, 1) || 'privileges unknown',
       ],

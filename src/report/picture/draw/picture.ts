@@ -55,7 +55,7 @@ function drawLane({ lane, x, y, w, h }: PlacedLane, act: boolean): string {
   });
   const declared = counts.map((severity) => `${lane.risks[severity] ?? 0} ${severity}`).join(', ');
   const empty = lane.cards.length === 0 ? (lane.gap ?? 'none found') : lane.gap && `incomplete: ${lane.gap}`;
-  const label = [lane.title, declared === '' ? '' : `of the whole: ${declared}`, empty ?? '']
+  const label = [lane.title, declared === '' ? '' : `cluster-wide risks: ${declared}`, empty ?? '']
     .filter((part) => part !== '')
     .join('; ');
   const acting = act && declared !== '' ? ' role="button" tabindex="-1"' : '';
