@@ -111,7 +111,7 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
   const initial = namespaces.filter(({ builtIn: first }) => first);
   const system = namespaces.filter(({ builtIn: first, system: made }) => made && !first);
   const initialNames = initial.map((row) =>
-    besides(row.name, row.pods === undefined ? '' : numberOf(row, 'pods'), criticalAndHigh(row)),
+    besides(row.name, row.pods === undefined ? '' : podsText(row), criticalAndHigh(row)),
   );
   // The namespaces with the most severe risks are always listed.
   const systemNames = [...system].sort(byWeight).map((row) => besides(row.name, criticalAndHigh(row)));
@@ -130,10 +130,16 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
   return lines;
 }
 
-/** `name (one, other)`; empty facts are omitted. */
+/** `1 Pod`, `2+ Pods`. */
+function podsText(row: NamespaceRow): string {
+  const number = numberOf(row, 'pods');
+  return `${number} ${number === '1' ? 'Pod' : 'Pods'}`;
+}
+
+/** `name (one; other)`; empty facts are omitted. */
 function besides(name: string, ...facts: readonly string[]): string {
   const reported = facts.filter((fact) => fact !== '');
-  return reported.length === 0 ? name : `${name} (${reported.join(', ')})`;
+  return reported.length === 0 ? name : `${name} (${reported.join('; ')})`;
 }
 
 /** Severe risks of namespaces without their own row. */
@@ -186,10 +192,12 @@ function fill(names: readonly string[], width: number): string[] {
   return lines;
 }
 
+const ENTRY_POINT_HEAD = ['REACH', 'TYPE', 'NAME', 'ADDRESS', 'PORTS'];
+
 export function entryPointLines({ entryPoints }: Result, options: ReportOptions): string[] {
   if (entryPoints.length === 0) return ['none observed'];
   const rows = entryPoints.slice(0, MAX_ENTRY_PATHS).map((entry) => [
-    entry.reach === 'unknown' ? 'unknown' : entry.reach,
+    entry.reach,
     entry.type,
     printable(`${entry.object.namespace ? `${entry.object.namespace}/` : ''}${entry.object.name}`),
     shortAddress(entry),
@@ -198,7 +206,7 @@ export function entryPointLines({ entryPoints }: Result, options: ReportOptions)
       3,
     ),
   ]);
-  const lines = summaryLines(rows, options, { names: [2, 3] });
+  const lines = summaryLines([ENTRY_POINT_HEAD, ...rows], options, { names: [2, 3], headers: true });
   if (entryPoints.length > MAX_ENTRY_PATHS)
     lines.push(`and ${entryPoints.length - MAX_ENTRY_PATHS} more: kubectl archmap get exposure`);
   return lines;

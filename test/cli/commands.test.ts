@@ -28,7 +28,7 @@ describe('overview', () => {
       'Next:',
     ])
       expect(stdout).toContain(head);
-    expect(stdout).toMatch(/kube-apiserver +1 pod +v1\.37/);
+    expect(stdout).toMatch(/kube-apiserver +1 Pod +v1\.37/);
     const lines = stdout.trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(62);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
@@ -40,7 +40,7 @@ describe('overview', () => {
     const lines = stdout.trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(70);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
-    expect(stdout).toMatch(/kube-apiserver +3 pods/);
+    expect(stdout).toMatch(/kube-apiserver +3 Pods/);
     expect(stdout).toContain('CRITICAL');
   });
 

@@ -120,7 +120,7 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
       const lines = stdout.trimEnd().split('\n');
       expect(lines.filter((line) => line.length > 80)).toEqual([]);
       expect(lines.length).toBeLessThan(75);
-      if (name === 'admin') expect(stdout).toMatch(/kube-apiserver +3 pods/);
+      if (name === 'admin') expect(stdout).toMatch(/kube-apiserver +3 Pods/);
       else expect(stdout).toContain('NOT FULLY COLLECTED');
       const events = await eventsSince(cluster, mark, [user.identity]);
       expect(events.length).toBeGreaterThan(0);

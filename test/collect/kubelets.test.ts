@@ -66,7 +66,7 @@ describe('kubelets through the node proxy', () => {
     const { outcome, requests } = await collectFrom(wholeCluster({ override }));
     expect(outcome('kubelets')).toMatchObject({
       status: 'unavailable',
-      reason: 'not requested (use --kubelet)',
+      reason: 'not requested; use --kubelet',
     });
     expect(requested).toEqual([]);
     expect(requests.filter(({ body }) => body.includes('nodes/proxy') || body.includes('"proxy"'))).toEqual(

@@ -69,7 +69,7 @@ describe('incomplete evidence', () => {
     expect(text).toMatch(
       /NOT FULLY COLLECTED {2}no result is unknown because of it\n {2}\/flagz of the API server/,
     );
-    expect(text).toContain('kubelet configuration: not requested (use --kubelet)');
+    expect(text).toContain('kubelet configuration: not requested; use --kubelet');
     const outcomes = new Map(snapshot.outcomes);
     outcomes.set('nodes', { collector: 'nodes', status: 'permission-denied', count: 0 });
     const less = overview(assess({ ...snapshot, outcomes }, {}), options);

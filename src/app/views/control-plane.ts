@@ -112,7 +112,7 @@ function summary(
   etcd?: EtcdFacts,
 ): string {
   const count = facts.instances.length;
-  if (sources.includes('pod')) return count === 1 ? '1 pod' : `${count} pods`;
+  if (sources.includes('pod')) return count === 1 ? '1 Pod' : `${count} Pods`;
   if (facts.replicas.known)
     return facts.replicas.value === 1 ? '1 running' : `${facts.replicas.value} running`;
   if (etcd?.topology.known && etcd.topology.value === 'external') return 'external';

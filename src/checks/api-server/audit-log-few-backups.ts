@@ -7,7 +7,8 @@ export default flagCheck({
   control: 'Audit log backups (--audit-log-maxbackup)',
   severity: 'low',
   why: 'High load, or an attacker that generates it, fills the few retained log files quickly. The oldest audit events are then deleted and missing in an investigation.',
-  remediation: 'Set `--audit-log-maxbackup=10` or higher, or ship the audit log off the node.',
+  remediation:
+    'Set `--audit-log-maxbackup=10` or higher, or send the audit log to another system (`--audit-webhook-config-file` or a log agent).',
   references: ['CIS 1.2.18', 'kube-apiserver'],
   unless: ({ apiServer }) => auditLogFile(apiServer),
   flag: ({ apiServer }) => auditLogFlag(apiServer, 'audit-log-maxbackup'),

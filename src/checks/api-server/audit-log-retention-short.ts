@@ -7,7 +7,8 @@ export default flagCheck({
   control: 'Audit log retention (--audit-log-maxage)',
   severity: 'low',
   why: 'Intrusions are often detected weeks later. Audit events deleted by then are missing in the investigation.',
-  remediation: 'Set `--audit-log-maxage=30` or higher, or ship the audit log off the node.',
+  remediation:
+    'Set `--audit-log-maxage=30` or higher, or send the audit log to another system (`--audit-webhook-config-file` or a log agent).',
   references: ['CIS 1.2.17', 'kube-apiserver'],
   unless: ({ apiServer }) => auditLogFile(apiServer),
   flag: ({ apiServer }) => auditLogFlag(apiServer, 'audit-log-maxage'),

@@ -9,7 +9,7 @@ export default metricCheck({
   severity: 'medium',
   why: 'A webhook with `failurePolicy: Ignore` was unavailable, so kube-apiserver admitted requests without it. Objects that violate its policy may now exist in the cluster.',
   remediation:
-    'Restore the webhook and audit objects created in the meantime. Set `failurePolicy: Fail` for security webhooks and run several replicas.',
+    'Restore the webhook and review objects created in the meantime. Set `failurePolicy: Fail` for security webhooks and run several replicas.',
   references: ['admission-webhook-good-practices', 'T1562.001', 'K04'],
   families: ['apiserver_admission_webhook_fail_open_count'],
   fail: (found) =>

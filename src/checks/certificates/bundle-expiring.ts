@@ -57,7 +57,10 @@ export default defineCheck({
     if (faults.size === 0)
       yield {
         verdict: 'pass',
-        message: `none of ${plural(bundles.size, 'bundle')} expires within ${SOON_DAYS.leaf} days`,
+        message:
+          bundles.size === 0
+            ? 'no CA bundle is configured'
+            : `no CA bundle of ${bundles.size} expires within ${SOON_DAYS.leaf} days`,
         evidence: [
           observed('caBundle of webhooks and APIServices', plural(bundles.size, 'bundle')),
           ...few([...bundles.values()].flatMap((bundle) => lastToEnd(bundle) ?? []).slice(0, 5), (one) =>

@@ -9,7 +9,8 @@ export default defineCheck({
   control: 'Email addresses in the API server certificate',
   severity: 'low',
   why: 'Every client that can connect reads the certificate before authentication. An email address in it identifies a target for phishing, often a cluster administrator.',
-  remediation: 'Reissue the API server certificate without the email address.',
+  remediation:
+    'Remove the email address from `certSANs` in the ConfigMap `kubeadm-config`. Then reissue the certificate with `kubeadm init phase certs apiserver`.',
   references: ['pki-certificates', 'T1589.002'],
   peerChecks: [10],
   needs: [],

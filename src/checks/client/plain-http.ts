@@ -8,7 +8,7 @@ export default defineCheck({
   severity: 'high',
   why: 'All traffic, including credentials and Secret data, is sent in plaintext. An attacker on the network path can read and modify it.',
   remediation:
-    'Set the `https://` URL of kube-apiserver in the kubeconfig. Bind `kubectl proxy` to the loopback address only.',
+    'Set the `https://` URL of kube-apiserver in the kubeconfig. Start `kubectl proxy` with `--address=127.0.0.1`, the default.',
   references: ['kubeconfig-files', 'T1040', 'K05'],
   needs: [],
   uses: ['client', 'cluster'],

@@ -11,7 +11,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Their ports serve metrics and health beyond the node, in old releases without TLS and authentication. Attackers on this network can probe components that hold extensive cluster permissions.',
   remediation:
-    'Set `--bind-address=127.0.0.1` on kube-scheduler and kube-controller-manager, and `--port=0` before 1.23 and 1.22. If monitoring requires access, restrict the ports with a firewall.',
+    'Set `--bind-address=127.0.0.1` on kube-scheduler and kube-controller-manager, and `--port=0` before 1.23 and 1.22 respectively. If monitoring requires access, restrict the ports with a firewall.',
   references: ['CIS 1.3.7', 'CIS 1.4.2', 'K06'],
   needs: [],
   uses: ['controlPlane'],

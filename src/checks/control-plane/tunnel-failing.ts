@@ -11,7 +11,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Logs, exec, webhooks and aggregated APIs use this tunnel between the control plane network and the nodes. When it fails, webhooks are unavailable and deployments are rejected.',
   remediation:
-    'Check the Konnectivity agents in kube-system. Allow them to reach the agent port of konnectivity-server (8132 by default).',
+    'Check the Konnectivity agents in kube-system. Allow them to reach `--agent-port` of konnectivity-server (often 8132).',
   references: ['konnectivity-service'],
   needs: [],
   uses: ['controlPlane'],

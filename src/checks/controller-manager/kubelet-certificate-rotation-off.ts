@@ -8,7 +8,7 @@ export default flagCheck({
   severity: 'low',
   why: 'CIS 1.3.6 requires this feature gate for the rotation of kubelet serving certificates. Current releases evaluate it only in the kubelet, so a disabled gate mainly indicates inconsistent settings.',
   remediation:
-    'Remove `RotateKubeletServerCertificate=false` and `AllBeta=false` from `--feature-gates`. Verify the gate on the kubelets too.',
+    'Remove `RotateKubeletServerCertificate=false` and `AllBeta=false` from `--feature-gates`. Verify `featureGates.RotateKubeletServerCertificate` in the KubeletConfiguration too.',
   references: ['CIS 1.3.6', 'kube-controller-manager'],
   flag: 'feature-gates',
   bad: (value, { minors }) => isGateOn(GATE, value, minors) === false,

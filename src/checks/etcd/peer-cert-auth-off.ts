@@ -8,7 +8,7 @@ export default defineCheck({
   severity: 'high',
   why: 'etcd members replicate all data to each other. Without peer authentication, an attacker on their network can join as a member, read all data including Secrets, and modify it.',
   remediation:
-    'Set `--peer-client-cert-auth=true`, `--peer-trusted-ca-file`, `--peer-cert-file`, `--peer-key-file` and `https://` URLs in `--listen-peer-urls`. Update the peer URL of each member.',
+    'Set `--peer-client-cert-auth=true`, `--peer-trusted-ca-file`, `--peer-cert-file`, `--peer-key-file` and `https://` URLs in `--listen-peer-urls`. Update each member with `etcdctl member update ID --peer-urls=https://...`.',
   references: ['CIS 2.4', 'CIS 2.5', 'CIS 2.6', 'K05'],
   needs: [],
   uses: ['controlPlane'],

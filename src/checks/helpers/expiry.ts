@@ -30,14 +30,14 @@ export function daysValid({ notBefore, notAfter }: CertificateRecord): number {
   return Math.floor((Date.parse(notAfter) - Date.parse(notBefore)) / DAY_MS);
 }
 
-/** `expired 3 days ago (2026-11-21)`, `ends in 12 days (2026-12-06)`. */
+/** `expired 3 days ago (2026-11-21)`, `expires in 12 days (2026-12-06)`. */
 export function endText(certificate: CertificateRecord, now: Date): string {
   const left = daysLeft(certificate, now);
   const day = certificate.notAfter.slice(0, 10);
   const days = (count: number) => (count === 1 ? '1 day' : `${count} days`);
   if (Date.parse(certificate.notAfter) <= now.getTime())
     return `expired ${days(Math.max(0, -left))} ago (${day})`;
-  return left === 0 ? `ends within a day (${day})` : `ends in ${days(left)} (${day})`;
+  return left === 0 ? `expires within a day (${day})` : `expires in ${days(left)} (${day})`;
 }
 
 /** A certificate as evidence, in the place that shows it. */

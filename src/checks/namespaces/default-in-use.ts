@@ -11,7 +11,7 @@ export default defineCheck({
   severity: 'low',
   why: 'RBAC, quotas, NetworkPolicy and Pod Security apply per namespace. Mixed workloads of several teams in `default` cannot be isolated, and permissions on it affect all of them.',
   remediation:
-    'Create a namespace for each application and move the workloads. Keep `default` empty with a ResourceQuota of zero Pods.',
+    'Create a namespace for each application and move the workloads. Keep `default` empty with a ResourceQuota (`spec.hard: { pods: "0" }`).',
   references: ['CIS 5.6.4', 'NSA Namespaces'],
   needs: ['workloads'],
   *run({ workloads }) {

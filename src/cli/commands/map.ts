@@ -16,9 +16,9 @@ export const formats = PICTURE_FORMATS;
 
 export function options(yargs: Argv) {
   return selectionOptions(sourceOptions(yargs))
-    .positional('card', {
+    .positional('resource', {
       type: 'string',
-      describe: 'draw the detail view of a card: namespace/shop, component/etcd, addon/istio',
+      describe: 'draw the detail view of a resource: namespace/shop, component/etcd, addon/istio',
     })
     .options({
       output: {
@@ -27,9 +27,13 @@ export function options(yargs: Argv) {
         array: true,
         nargs: 1,
         group: OUTPUT,
-        describe: `${PICTURE_FORMATS.join(', ')}; with =FILE, repeatable. html is written to a file by default`,
+        describe: `${PICTURE_FORMATS.join(', ')}; with =FILE, repeatable. Default: html=./archmap-CLUSTER.html`,
       },
       ...ACCEPTED,
+      baseline: {
+        ...ACCEPTED.baseline,
+        describe: 'earlier result (-o json): marks risks that are neither new nor more severe',
+      },
       ...RULES,
       open: { type: 'boolean', default: false, group: OUTPUT, describe: 'open the page in a browser' },
       theme: { choices: THEMES, default: 'auto' as const, group: OUTPUT, describe: 'color theme of -o svg' },
@@ -40,7 +44,7 @@ export async function run(
   args: SourceArgs &
     SelectionArgs &
     GateInputs & {
-      card?: string | undefined;
+      resource?: string | undefined;
       output?: string[] | undefined;
       open: boolean;
       theme: (typeof THEMES)[number];
@@ -49,7 +53,7 @@ export async function run(
 ) {
   const outputs = readOutputs(args.output, {
     formats: PICTURE_FORMATS,
-    preset: args.card === undefined ? 'html' : 'svg',
+    preset: args.resource === undefined ? 'html' : 'svg',
   });
   const page = outputs.find(({ format }) => format === 'html');
   if (args.open && (!page || page.file === '-'))
@@ -71,7 +75,7 @@ export async function run(
   await writeOutputs(outputs, { html }, context, async (format) => {
     const text = await formatPicture(result, format, {
       theme: args.theme,
-      ...(args.card !== undefined && { card: args.card }),
+      ...(args.resource !== undefined && { card: args.resource }),
     });
     return { text, notes: pictureNotes(format, text) };
   });

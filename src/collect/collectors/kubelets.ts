@@ -23,7 +23,7 @@ export const kubelets = defineCollector({
   reads: [rule],
   async run(context) {
     const { kubelets: limit, records } = context;
-    if (limit === undefined) return { status: 'unavailable', reason: 'not requested (use --kubelet)' };
+    if (limit === undefined) return { status: 'unavailable', reason: 'not requested; use --kubelet' };
     const listed = await context.settled('nodes');
     const real = records('node').filter((node) => !isVirtual(node));
     if (real.length === 0)

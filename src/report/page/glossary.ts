@@ -1,7 +1,7 @@
 /** Terms of the page for readers who do not know Kubernetes. */
 export const GLOSSARY: readonly (readonly [term: string, meaning: string])[] = [
   ['cluster', 'a set of nodes that run containerized applications, managed by a control plane'],
-  ['node', 'a host, virtual or physical, that runs pods'],
+  ['node', 'a host, virtual or physical, that runs Pods'],
   ['control plane', 'components that manage the cluster; compromising them compromises the cluster'],
   ['API server (kube-apiserver)', 'the API through which all administration happens'],
   ['etcd', 'the key-value store of the control plane; it holds all cluster data, including Secrets'],
@@ -15,10 +15,10 @@ export const GLOSSARY: readonly (readonly [term: string, meaning: string])[] = [
   ['add-on', 'software that extends the cluster: networking, DNS, certificates, monitoring'],
   ['admission', 'the step in which the API server validates or changes a request before it is stored'],
   ['admission webhook', 'an HTTP callback that the API server invokes during admission'],
-  ['kubelet', 'the node agent that runs pods; nodes/proxy is the permission to use its API'],
+  ['kubelet', 'the node agent that runs Pods; nodes/proxy is the permission to use its API'],
   ['Role, RoleBinding', 'a Role is a set of permissions; a RoleBinding grants them to subjects'],
-  ['ServiceAccount', 'the identity of processes in pods'],
-  ['Service', 'a stable name and address for a set of pods'],
+  ['ServiceAccount', 'the identity of processes in Pods'],
+  ['Service', 'a stable name and address for a set of Pods'],
   [
     'ClusterIP, NodePort, LoadBalancer',
     'Service types: reachable within the cluster, on a port of every node, or through a load balancer',

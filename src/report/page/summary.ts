@@ -96,15 +96,15 @@ function authenticatedBy(result: Result): string {
   return `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
 }
 
-/** Entry points reachable from the internet, each with its most severe risk. */
+/** Entry points with a public address or tunnel, each with its most severe risk. */
 function entryPointsHtml(result: Result): string {
   const { entryPoints } = result;
   const open = entryPoints.filter(({ reach }) => reach === 'public');
   if (open.length === 0) {
     if (uncollected(result, ENTRY_POINT_SOURCES).length === 0)
-      return 'No entry points reachable from the internet.';
+      return 'No entry points with a public address.';
     return entryPoints.length > 0
-      ? 'No entry points reachable from the internet observed; the list is incomplete.'
+      ? 'No entry points with a public address observed; the list is incomplete.'
       : 'Entry points could not be collected.';
   }
   const risks = risksByEntryPoint(result);
@@ -118,7 +118,7 @@ function entryPointsHtml(result: Result): string {
   });
   const more = open.length - items.length;
   const rest = more > 0 ? `<li><a href="#exposure">and ${more} more</a></li>` : '';
-  return `${plural(open.length, 'entry point')} reachable from the internet:<ul>${items.join('')}${rest}</ul>`;
+  return `${plural(open.length, 'entry point')} with a public address or tunnel (firewalls are not observable):<ul>${items.join('')}${rest}</ul>`;
 }
 
 /** Element id of a group of open risks. */

@@ -64,7 +64,7 @@ export function impactOfField(
       const rank = (value: string) => Math.max(0, LEVELS.indexOf(value));
       const step = Math.sign(rank(after) - rank(before));
       return {
-        why: 'the Pod Security level determines which pods are admitted',
+        why: 'the Pod Security level determines which Pods are admitted',
         impact: step < 0 ? 'worse' : step > 0 ? 'better' : 'neutral',
       };
     }

@@ -74,7 +74,7 @@ describe('uncollected data', () => {
     const demo = await evaluatedFile();
     expect(gaps(demo)).toMatchObject({ nodes: '', 'entry-points': '', identities: '' });
     expect(answer({ ...demo, entryPoints: [] }, EXPOSURE)).toContain(
-      'No entry points reachable from the internet.',
+      'No entry points with a public address.',
     );
   });
 });

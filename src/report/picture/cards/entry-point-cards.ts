@@ -40,7 +40,7 @@ export function entryPointCards({ entryPoints }: Result): Draft[] {
         kind: 'entry-point',
         title: object.namespace ? `${object.namespace}/${object.name}` : object.name,
         lines: [
-          `${type} ${portsText(ports, 2)}${tls === false ? ', no TLS' : ''}`,
+          `${type}${ports.length === 0 ? ',' : ''} ${portsText(ports, 2)}${tls === false ? ', no TLS' : ''}`,
           addressText(row) || 'no address observed',
         ],
         objects: object.kind === 'Component' ? [] : [object],

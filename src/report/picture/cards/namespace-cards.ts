@@ -131,7 +131,7 @@ export function identityCards({ identities, verdicts }: Result): Draft[] {
       title: row.subject,
       lines: [
         row.kind === 'ServiceAccount' && row.pods !== undefined
-          ? `ServiceAccount, used by ${numberOf(row, 'pods')} ${row.pods === 1 ? 'Pod' : 'Pods'}`
+          ? `ServiceAccount, used by ${numberOf(row, 'pods')} ${numberOf(row, 'pods') === '1' ? 'Pod' : 'Pods'}`
           : row.kind,
         some(row.permissions, 1) || 'privileges unknown',
       ],

@@ -1,7 +1,7 @@
 import type { Severity } from '../../../result/types.ts';
 import { escapeMarkup } from '../../markup.ts';
 import type { Box, Layout, PlacedLane } from '../layout/types.ts';
-import type { Edge } from '../types.ts';
+import type { Edge, EdgeKind } from '../types.ts';
 import type { DrawnCard } from './card.ts';
 import { drawCard } from './card.ts';
 import { badge } from './shapes.ts';
@@ -35,11 +35,21 @@ function drawnBehind(lines: readonly string[], act: boolean): string {
   return `<g class="edges"${act ? ' aria-hidden="true"' : ''}>${lines.join('')}</g>`;
 }
 
+/** Words of edges for people. */
+const EDGE_WORDS: Readonly<Record<EdgeKind, string>> = {
+  reaches: 'exposes',
+  'leads-to': 'routes to',
+  controls: 'controls',
+  'may-do': 'permissions',
+  'stores-in': 'storage',
+  'runs-on': 'runs on',
+};
+
 function drawEdge({ from, to, kind, label, count }: Edge, path: string, act: boolean): string {
   const ends = act ? ` data-from="${escapeMarkup(from)}" data-to="${escapeMarkup(to)}"` : '';
   const quiet = QUIET.has(kind) ? ' hushed' : '';
   const more = count > 1 ? ` (${count})` : '';
-  return `<path class="edge e-${kind}${quiet}" d="${path}"${ends}><title>${escapeMarkup(`${kind}: ${label}${more}`)}</title></path>`;
+  return `<path class="edge e-${kind}${quiet}" d="${path}"${ends}><title>${escapeMarkup(`${EDGE_WORDS[kind]}: ${label}${more}`)}</title></path>`;
 }
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
