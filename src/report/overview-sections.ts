@@ -8,7 +8,7 @@ import { namespaceRisks, numberOf, numberText, riskCounts, some, wrap } from './
 
 const MAX_POOLS = 5;
 const MAX_NAMESPACES = 6;
-const MAX_ENTRY_PATHS = 5;
+const MAX_ENTRY_PATHS = 4;
 
 /** Width without the indent. */
 const inner = (options: ReportOptions) => screenWidth(options) - 2;
