@@ -17,6 +17,6 @@ export interface ProjectAccount {
 
 export const projectAccounts: Readonly<Partial<Record<DistributionId, readonly ProjectAccount[]>>> = {
   openshift: [
-    { account: 'deployer', clusterRole: 'system:deployer', permissions: ['create pods or workloads'] },
+    { account: 'deployer', clusterRole: 'system:deployer', permissions: ['create Pods or workloads'] },
   ],
 };

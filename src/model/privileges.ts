@@ -34,10 +34,15 @@ function readPrivileges(rules: readonly PolicyRule[], within: boolean): readonly
 
 const PRIVILEGES: readonly { name: string; requests: readonly Request[] }[] = [
   {
-    name: 'can make itself cluster-admin',
+    name: 'can escalate to cluster-admin (escalate or bind ClusterRoles)',
     requests: [
       { verb: 'escalate', group: 'rbac.authorization.k8s.io', resource: 'clusterroles' },
       { verb: 'bind', group: 'rbac.authorization.k8s.io', resource: 'clusterroles' },
+    ],
+  },
+  {
+    name: 'can escalate to cluster-admin (impersonate users or groups)',
+    requests: [
       { verb: 'impersonate', group: '', resource: 'users' },
       { verb: 'impersonate', group: '', resource: 'groups' },
     ],
@@ -47,14 +52,14 @@ const PRIVILEGES: readonly { name: string; requests: readonly Request[] }[] = [
     requests: SECRET_READING,
   },
   {
-    name: 'runs commands in every pod of a node',
+    name: 'runs commands in any Pod on any node (nodes/proxy)',
     requests: ['get', 'create'].map((verb) => ({ verb, group: '', resource: 'nodes/proxy' })),
   },
-  { name: 'runs commands in pods', requests: [{ verb: 'create', group: '', resource: 'pods/exec' }] },
-  { name: 'creates pods', requests: POD_CREATION },
+  { name: 'runs commands in Pods', requests: [{ verb: 'create', group: '', resource: 'pods/exec' }] },
+  { name: 'creates Pods', requests: POD_CREATION },
   {
-    name: 'mints service account tokens',
+    name: 'creates ServiceAccount tokens',
     requests: [{ verb: 'create', group: '', resource: 'serviceaccounts/token' }],
   },
-  { name: 'changes admission webhooks', requests: ADMISSION_CHANGES },
+  { name: 'creates, modifies or deletes admission webhooks', requests: ADMISSION_CHANGES },
 ];

@@ -44,7 +44,7 @@ describe('permissions of roles that were not collected', () => {
     );
     const privileges = Object.fromEntries(identities.map((row) => [row.subject, row.permissions]));
     expect(privileges['jane']).toContain('reads Secrets in shop');
-    expect(privileges['kim']).toContain('runs commands in pods');
+    expect(privileges['kim']).toContain('runs commands in Pods');
     expect(privileges['lee']).toEqual([]);
     expect(identities.some(({ uncollectedRoles }) => uncollectedRoles)).toBe(false);
   });
@@ -62,7 +62,7 @@ describe('permissions of roles that were not collected', () => {
     const check = result.verdicts.find(({ check: id }) => id === 'identities/escalation-permissions');
     expect(check).toMatchObject({ verdict: 'fail', severity: 'high' });
     expect(result.identities).toMatchObject([
-      { subject: 'jane', permissions: ['can make itself cluster-admin'] },
+      { subject: 'jane', permissions: ['can escalate to cluster-admin (a combination of permissions)'] },
     ]);
   });
 

@@ -72,7 +72,7 @@ describe('one verdict a namespace', () => {
           role('shop', 'maker', PODS) +
           binding('shop', 'b', 'kind: Role, name: maker', user('ann')),
       ).map(({ message }) => message),
-    ).toEqual(['1 subject: User ann (create pods or workloads, read Secrets)']);
+    ).toEqual(['1 subject: User ann (create Pods or workloads, read Secrets)']);
   });
 
   it('says which account of the namespace leads to the whole cluster', () => {
@@ -91,7 +91,7 @@ subjects: [${account('tools', 'flux')}]
     expect(first).toMatchObject({
       severity: 'medium',
       message:
-        '1 subject: User ann (create pods or workloads); ServiceAccount tools/flux of the namespace is cluster-admin or can become it',
+        '1 subject: User ann (create Pods or workloads); ServiceAccount tools/flux of the namespace is cluster-admin or can become it',
     });
   });
 

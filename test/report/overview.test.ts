@@ -112,7 +112,7 @@ describe('overview of a large cluster', () => {
     expect(text).toContain('NODES  5000');
     expect(text).toContain('NAMESPACES  400');
     expect(text).toMatch(/and 394 more: kubectl archmap get namespaces/);
-    expect(text).toMatch(/and 895 more: kubectl archmap get exposure/);
+    expect(text).toMatch(/and 896 more: kubectl archmap get exposure/);
     expect(text).toContain('NODES  5000 (100 with external IP)');
   });
 

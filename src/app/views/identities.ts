@@ -48,7 +48,7 @@ function identity(subject: string, grants: readonly Grant[], model: ClusterModel
     subject: subject.slice(kind.length + 1),
     kind,
     permissions: [
-      ...(becomesAdmin ? ['can make itself cluster-admin'] : []),
+      ...(becomesAdmin ? ['can escalate to cluster-admin (a combination of permissions)'] : []),
       ...everywhere,
       ...places.flatMap((namespace) =>
         privilegesIn(namespace).map((privilege) => `${privilege} in ${namespace}`),

@@ -24,7 +24,7 @@ const BIND = 'bind or escalate roles';
 const TOKENS = 'create ServiceAccount tokens';
 const IMPERSONATE = 'impersonate ServiceAccounts';
 
-const PODS = 'create pods or workloads';
+const PODS = 'create Pods or workloads';
 const SECRETS = 'read Secrets';
 const BOTH = 'create and read Secrets';
 
@@ -42,7 +42,7 @@ const PERMISSIONS: readonly Permission[] = [
   { name: IMPERSONATE, requests: requests(['impersonate'], '', 'serviceaccounts'), asAccounts: true },
   { name: TOKENS, requests: requests(['create'], '', 'serviceaccounts/token'), asAccounts: true },
   {
-    name: 'run commands in pods',
+    name: 'run commands in Pods',
     requests: [
       ...requests(['create'], '', 'pods/exec', 'pods/attach'),
       ...requests(['update', 'patch'], '', 'pods/ephemeralcontainers'),

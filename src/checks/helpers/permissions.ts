@@ -60,7 +60,9 @@ export function* evaluatePermission(parts: Parts, question: PermissionQuestion):
   if (others === 0)
     yield passOnBindings(
       parts,
-      `only system subjects may ${withPlace(question, false)} (${listed(systems) || 'none by a custom role'})`,
+      systems.length > 0
+        ? `apart from cluster-admins (reported separately), only system subjects can ${withPlace(question, false)} (${listed(systems)})`
+        : `apart from cluster-admins (reported separately), no subject can ${withPlace(question, false)}`,
       [observed('role bindings', `${plural(rbac.bindings.length, 'binding')} evaluated`)],
     );
 }
@@ -90,12 +92,12 @@ function findingOn(
   if (!first) return undefined;
   const within = holding.every(({ namespace }) => namespace !== undefined);
   const words = worst ? wordsOf(limited) : withPlace(question, within);
-  if (originOf(first, parts) === 'doubtful') return doubtAbout(first, `may ${words}`, parts.cluster);
+  if (originOf(first, parts) === 'doubtful') return doubtAbout(first, `can ${words}`, parts.cluster);
   return {
     verdict: 'fail',
     at: subjectRef(first),
     severity: severityFor(grants, worst && !worst.leads ? lowered(severity) : severity, parts),
-    message: `may ${words}${leftOverNote(grants)}`,
+    message: `can ${words}${leftOverNote(grants)}`,
     evidence: few(grants, ({ binding }) =>
       observed(bindingName(binding), `${binding.role.kind} ${binding.role.name} to ${name}`),
     ),
@@ -113,7 +115,7 @@ function openOn(
     first && {
       verdict: 'unknown',
       at: subjectRef(first),
-      message: `may ${may}; ${reason}`,
+      message: `can ${may}; ${reason}`,
       requires: [...requires],
     }
   );

@@ -15,9 +15,10 @@ export type Worths = (subject: SubjectRecord) => Worth;
  */
 const LEADING: ReadonlySet<string> = new Set([
   'cluster-admin',
-  'can make itself cluster-admin',
-  'mints service account tokens',
-  'creates pods',
+  'can escalate to cluster-admin (escalate or bind ClusterRoles)',
+  'can escalate to cluster-admin (impersonate users or groups)',
+  'creates ServiceAccount tokens',
+  'creates Pods',
 ]);
 
 /** Is its holder an administrator, or a step from it? */

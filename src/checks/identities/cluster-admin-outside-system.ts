@@ -30,7 +30,7 @@ export default defineCheck({
     for (const [name, grants] of bySubject(others)) {
       const [first] = grants;
       if (!first) continue;
-      const admin = `${WHO[first.subject.kind]}${grants.every(({ namespace }) => namespace !== undefined) ? 'cluster-admin in kube-system, which allows escalation to the entire cluster' : 'cluster-admin'}`;
+      const admin = boundBy(grants);
       if (originOf(first, { cluster, trust }, 'cluster-admin') === 'doubtful') {
         yield doubtAbout(first, admin, cluster);
         continue;
@@ -49,7 +49,9 @@ export default defineCheck({
       const systems = [...bySubject(admins.filter((grant) => !isAnonymous(grant)))];
       yield passOnBindings(
         { controlPlane, cluster },
-        `only system subjects are cluster-admin (${listed(systems.map(([name]) => name)) || 'none by a binding'})`,
+        systems.length > 0
+          ? `only system subjects are bound to cluster-admin (${listed(systems.map(([name]) => name))})`
+          : 'no subject is bound to cluster-admin',
         [
           observed('role bindings', `${plural(rbac.bindings.length, 'binding')} evaluated`),
           ...few(systems.slice(0, 5), ([name, grants]) =>
@@ -61,11 +63,13 @@ export default defineCheck({
   },
 });
 
-const WHO = {
-  User: 'is ',
-  Group: 'group members are ',
-  ServiceAccount: 'Pods with this ServiceAccount are ',
-} as const;
+/** `bound to ClusterRole cluster-admin (ClusterRoleBinding ops)`. */
+function boundBy(grants: readonly Grant[]): string {
+  const roles = [...new Set(grants.map(({ binding: { role } }) => `${role.kind} ${role.name}`))];
+  const bindings = [...new Set(grants.map(({ binding }) => bindingName(binding)))];
+  const within = grants.every(({ namespace }) => namespace !== undefined);
+  return `bound to ${listed(roles)} (${listed(bindings)})${within ? ' in kube-system, which allows escalation to the entire cluster' : ''}`;
+}
 
 /** Everywhere, or in kube-system, where the credentials of the control plane's controllers can be taken. */
 function reachesCluster({ namespace }: Grant): boolean {

@@ -91,7 +91,7 @@ function holdingsOf(parts: Parts): Holding[] {
   });
 }
 
-const SESSIONS = 'run commands in pods';
+const SESSIONS = 'run commands in Pods';
 
 /** Without what the distribution gives an account in every namespace; in doubt where the distribution is not known. */
 function withoutShipped(holding: Holding, { cluster: { distribution, distributionOpen } }: Parts): Holding {

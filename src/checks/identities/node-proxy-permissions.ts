@@ -59,7 +59,9 @@ export default defineCheck({
       const names = [...bySubject(systems).keys()];
       yield passOnBindings(
         { controlPlane, cluster },
-        `only system subjects may use nodes/proxy (${listed(names) || 'none by a custom role'})`,
+        names.length > 0
+          ? `apart from cluster-admins (reported separately), only system subjects can use nodes/proxy (${listed(names)})`
+          : 'apart from cluster-admins (reported separately), no subject can use nodes/proxy',
         [
           observed('role bindings', `${plural(rbac.bindings.length, 'binding')} evaluated`),
           ...few(systems.slice(0, 5), ({ binding, subject }) =>
@@ -88,7 +90,7 @@ function reachOf(
   leads: (node: string) => boolean,
 ): { words: string; severity: Severity } {
   const rules = grants.flatMap((grant) => [...grant.rules]);
-  const may = `may ${verbsOf(rules).join(' and ')} nodes/proxy`;
+  const may = `can ${verbsOf(rules).join(' and ')} nodes/proxy`;
   if (VERBS.some((verb) => allows(rules, requesting(verb))))
     return { words: `${may}: allows running commands in any Pod on any node`, severity: 'high' };
   const names = [...new Set(VERBS.flatMap((verb) => namesAllowed(rules, requesting(verb))))];
