@@ -21,7 +21,11 @@ export function selectChecks(
       !skip.some((word) => meansCheck(check, word)),
   );
   if (chosen.length === 0)
-    throw new ArchmapError('usage', 'no check is left to run', 'give --only and --skip that leave something');
+    throw new ArchmapError(
+      'usage',
+      'no check is selected',
+      'specify --only and --skip that select at least one check',
+    );
   return chosen;
 }
 

@@ -177,6 +177,6 @@ function readErrorOf(error: unknown): ReadError {
     };
   // What sockets and decompression throw carries a code; anything else is a fault of ours.
   if (typeof error === 'object' && error !== null && 'code' in error)
-    return { state: 'collection-failed', reason: 'the answer broke off' };
+    return { state: 'collection-failed', reason: 'the response is truncated' };
   throw error;
 }

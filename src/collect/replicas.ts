@@ -119,7 +119,8 @@ async function readMetrics(context: CollectContext): Promise<Reading<MetricsReco
   } catch (error) {
     if (context.signal.aborted || !isNetworkFault(error)) throw error;
     hopeless = error instanceof ArchmapError && error.code === 'http';
-    reason = error instanceof ArchmapError ? `/metrics: ${error.message}` : '/metrics broke off';
+    reason =
+      error instanceof ArchmapError ? `/metrics: ${error.message}` : 'the response of /metrics is truncated';
   }
   const record = parser.finish(ended);
   if (Object.keys(record.families).length === 0)
@@ -185,7 +186,7 @@ async function readFlagz(
   // What is not in it is not known, so that the part counts as far as it goes.
   return isWholeFlagz(text)
     ? { meaning, record }
-    : { meaning: 'collection-failed', record, reason: '/flagz broke off in the middle of a line' };
+    : { meaning: 'collection-failed', record, reason: 'the response of /flagz is truncated' };
 }
 
 /**

@@ -23,6 +23,9 @@ export function buildClient({ records, outcomes }: Snapshot): ClientFacts {
           location: 'SelfSubjectReview',
           value: `${identity.username ?? ''} in ${(identity.groups ?? []).join(', ') || 'no group'}`,
         })
-      : unknown(`who is asking is not known: ${outcomes.get('identity')?.reason ?? 'not asked'}`, RUN_LIVE),
+      : unknown(
+          `the current user is unknown: ${outcomes.get('identity')?.reason ?? 'not requested'}`,
+          RUN_LIVE,
+        ),
   };
 }

@@ -123,7 +123,10 @@ describe('/metrics and /flagz', () => {
       }),
     );
     expect(snapshot.records.metrics.map(({ complete }) => complete)).toEqual([false]);
-    expect(outcome('metrics')).toMatchObject({ status: 'partial', reason: '/metrics broke off' });
+    expect(outcome('metrics')).toMatchObject({
+      status: 'partial',
+      reason: 'the response of /metrics is truncated',
+    });
   });
 
   it('flags are requested in a format that the server supports', async () => {

@@ -89,7 +89,7 @@ export default defineCheck({
       : evaluatePermission(parts, {
           requests: sure.flatMap(requestsOf),
           reach: 'system',
-          may: 'run commands in all Pods, attach to them or forward their ports',
+          may: 'use exec, attach, ephemeralcontainers or portforward of all Pods',
           severity: 'high',
         });
   },

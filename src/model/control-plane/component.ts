@@ -37,7 +37,11 @@ export function leaderElected(
   return {
     name,
     instances: shown,
-    replicas: countInstances(instances, quiet, leader ? 'only the leader shows in its lease' : undefined),
+    replicas: countInstances(
+      instances,
+      quiet,
+      leader ? 'only the leader is visible, in its Lease' : undefined,
+    ),
     version: versionOf(instances, quiet),
     healthy: healthOf(instances, quiet),
     flag: (flag) => resolveFlag({ program: name, instances: observedInstances, whyUnknown: quiet }, flag),

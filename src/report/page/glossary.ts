@@ -7,7 +7,7 @@ export const GLOSSARY: readonly (readonly [term: string, meaning: string])[] = [
   ['etcd', 'the key-value store of the control plane; it holds all cluster data, including Secrets'],
   ['namespace', 'a scope for names and policies within a cluster, often one per team or application'],
   ['workload', 'an application that runs on Kubernetes: Deployment, StatefulSet, DaemonSet, Job, CronJob'],
-  ['pod', 'the smallest deployable unit: one or more containers that share network and storage'],
+  ['Pod', 'the smallest deployable unit: one or more containers that share network and storage'],
   ['Secret', 'an object that holds passwords, tokens or keys'],
   ['identity (subject)', 'a user, a group or a ServiceAccount to which RBAC grants permissions'],
   ['cluster-admin', 'the ClusterRole that allows every action on every resource'],
@@ -27,7 +27,7 @@ export const GLOSSARY: readonly (readonly [term: string, meaning: string])[] = [
   ['service mesh, mutual TLS', 'proxies that encrypt and authenticate traffic between workloads'],
   [
     'privileged, hostPath, hostNetwork',
-    'pod settings that remove isolation from the kernel, the file system or the network of the node',
+    'Pod settings that remove isolation from the kernel, the file system or the network of the node',
   ],
   ['capabilities, seccomp', 'capabilities: units of root privilege; seccomp: system call filter'],
   ['OIDC', 'OpenID Connect: authentication through an external identity provider'],

@@ -123,13 +123,13 @@ function fromFlags({
   }
   if (files.length > 0) {
     return unknown(
-      'an authentication configuration decides who may come in without credentials, and its file is not visible; only an anonymous request decides it',
+      'an AuthenticationConfiguration determines which anonymous requests are accepted, and its file is not visible; only an anonymous request decides it',
       rerun('run kubectl archmap where the API server can be reached directly'),
     );
   }
   if (undecided.length > 0) {
     return unknown(
-      'whether an authorization configuration takes the place of the default AlwaysAllow, which refuses requests without credentials, is not known',
+      'unknown whether an AuthorizationConfiguration replaces the default AlwaysAllow, which rejects anonymous requests',
       ...SHOW_FLAGS,
     );
   }

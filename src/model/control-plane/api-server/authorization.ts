@@ -116,7 +116,7 @@ function fromMetrics(replica: ReplicaMetrics): ServerAuthorization | undefined {
 /** Whatever RBAC does not allow goes to the next authorizer, so that a webhook is asked within minutes, and counted. */
 function whyMore(replica: ReplicaMetrics): UnknownReason | undefined {
   if (![DECISIONS, EVALUATIONS].every((family) => reportsAbsence(replica, family)))
-    return unknown('/metrics broke off before its end', GET_METRICS, ...SHOW_FLAGS);
+    return unknown('the response of /metrics is truncated', GET_METRICS, ...SHOW_FLAGS);
   return replica.insufficientUptime ? unknown(uptimeNote([replica]), RUN_LATER, ...SHOW_FLAGS) : undefined;
 }
 

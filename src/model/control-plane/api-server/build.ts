@@ -117,7 +117,7 @@ function health({ records, outcomes }: Snapshot): Known<boolean> {
   const ready = records.health.find(({ path }) => path.startsWith('/readyz'));
   if (!ready) return unknown(outcomes.get('health')?.reason ?? '/readyz was not read', GET_READYZ);
   const bad = ready.checks.filter(({ ok }) => !ok).map(({ name }) => name);
-  if (ready.cut && bad.length === 0) return unknown('the answer of /readyz broke off', GET_READYZ);
+  if (ready.cut && bad.length === 0) return unknown('the response of /readyz is truncated', GET_READYZ);
   const value = bad.length > 0 ? `failing: ${bad.join(', ')}` : `HTTP ${ready.status}`;
   return known(ready.status === 200 && bad.length === 0, {
     source: 'health',

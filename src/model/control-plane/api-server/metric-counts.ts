@@ -38,16 +38,16 @@ function whyOpen({ metrics, servers, minor, whyUnknown }: CountsInput, family: s
   const since = countedSince[family];
   if (since === undefined || !minor.known)
     return {
-      reason: 'the server version is not known, and so not whether it counts this',
+      reason: 'the server version is unknown, and therefore whether it reports this metric',
       requires: [GET_VERSION],
     };
   if (minor.value < since)
     return {
-      reason: `API servers count this since Kubernetes 1.${since}, and these are of 1.${minor.value}`,
+      reason: `API servers report this metric since Kubernetes 1.${since}; this cluster is version 1.${minor.value}`,
       requires: [change(`upgrade to Kubernetes 1.${since} or later`)],
     };
   const whole = metrics.filter(({ complete }) => complete);
-  if (whole.length < metrics.length) return unknown('/metrics broke off before its end', GET_METRICS);
+  if (whole.length < metrics.length) return unknown('the response of /metrics is truncated', GET_METRICS);
   const silent = uncoveredServers(servers, { metrics: whole });
   if (silent.names.length > 0 || silent.countUnknown)
     return unknown(

@@ -98,7 +98,7 @@ function notInLists(missing: readonly string[], quiet: UnknownReason): Known<num
 
 /** Said where nothing but files of hosts shows a program. */
 export const MANIFESTS =
-  'files from the disk of a host show what is to run there, and not how many hosts there are or whether they run';
+  'static Pod manifests of a host define what runs there, but not how many hosts exist or whether they are running';
 
 function counts(source: Evidence['source'], location: string, value: string): Evidence {
   return { source, confidence: 'observed', location, value };

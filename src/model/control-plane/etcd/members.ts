@@ -106,10 +106,7 @@ function byAddresses({ servers }: MembersInput): Known<number> | undefined {
       ...servers.observations.map(({ evidence }) => ({ ...evidence, confidence: 'inferred' as const })),
     );
   if (remote.size === 1)
-    return unknown(
-      'the API servers are given one address of etcd, behind which there may be several members',
-      MEMBER_LIST,
-    );
+    return unknown('--etcd-servers contains one address, which can lead to several members', MEMBER_LIST);
   return undefined;
 }
 
