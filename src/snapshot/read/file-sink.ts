@@ -3,15 +3,18 @@ import type { Raw } from '../project/raw.ts';
 import type { KnownKind } from '../kinds.ts';
 import { apiVersionOf, kindKey, knownKindNamed } from '../kinds.ts';
 import type { Projector } from '../project/projector.ts';
-import { isPatch, lackOfPods, oddity } from '../project/sound.ts';
+import { isPatch, isPatchOperation, lackOf, oddity } from '../project/sound.ts';
 import type { Census } from './census.ts';
 import { kindOf } from './census.ts';
 import { addServerAnswer } from './answers.ts';
 import type { CutPosition, ListEvents, ReadEvents } from './events.ts';
 import { imitatedLog, isDumped } from './dump-logs.ts';
+import { isInstaller, isToRender, makesPods, releasedBy, TO_RENDER } from './creators.ts';
 import { FileLists } from './file-lists.ts';
 import { FileProblems } from './file-problems.ts';
 import { apiSpelling } from './foreign.ts';
+import { countUnevaluated } from './found.ts';
+import type { Found } from './found.ts';
 import { ListSink } from './list-sink.ts';
 import type { Context, Fate, ObjectTaker } from './list-sink.ts';
 import type { ProblemLog } from './problem.ts';
@@ -21,19 +24,8 @@ import { areErrors, KUBECTL_ERROR, KUBECTL_REMARK, refusalIn } from './refusal.t
 import type { Source } from './sources.ts';
 import type { RecordStore } from './store.ts';
 import { Strays } from './strays.ts';
-import { carriedBy, countUnevaluated, isGone, isWatchEvent, wasLive, WRAPPED } from './wrappings.ts';
-
-/** What a reading has found beside its records. */
-export interface Found {
-  /** Kubernetes objects, kept or not. */
-  objects: number;
-  /** Documents that are readable and no Kubernetes objects (values.yaml, Chart.yaml ...). */
-  others: number;
-  /** Files that the user named and that gave nothing. */
-  idle: string[];
-  /** Kinds that make pods and are not read, with how many there were. */
-  unevaluated: Map<string, number>;
-}
+import { TextReader } from './text.ts';
+import { carriedBy, isGone, isWatchEvent, wasLive, WRAPPED } from './wrappings.ts';
 
 /** What the files of one reading share. */
 export interface SinkParts {
@@ -207,12 +199,15 @@ export class FileSink implements ReadEvents, ObjectTaker {
         this.useful++;
         return 'fine';
       }
-      if (!countUnevaluated(this.sink.found.unevaluated, raw, 'without a kind'))
-        this.problem(KINDLESS, position);
+      if (makesPods('', raw)) countUnevaluated(this.sink.found, 'without a kind');
+      else this.problem(KINDLESS, position);
       return 'lost';
     }
+    if (isPatchOperation(raw)) return this.lost(PARTIAL, position);
     if (nesting < MAX_NESTING && this.collections(raw, position, nesting)) return 'fine';
     if (nesting < MAX_NESTING && this.carried(raw, position, nesting)) return 'fine';
+    for (const text of nesting < MAX_NESTING ? releasedBy(raw) : []) this.released(text);
+    if (isToRender(raw, this.file)) this.sink.found.unused.add(this.file, TO_RENDER);
     this.useless++;
     this.sink.found.others++;
     if (areErrors(this.file, raw)) return this.lost('errors of a collector in place of objects', position);
@@ -230,6 +225,13 @@ export class FileSink implements ReadEvents, ObjectTaker {
   private event(event: Raw, position: CutPosition, context: Context): Fate {
     if (context.nesting >= MAX_NESTING || isGone(event)) return 'fine';
     return this.take(event['object'], position, { ...context, nesting: context.nesting + 1 });
+  }
+
+  /** The manifest of a release, which lies in a document as a text. */
+  private released(text: string): void {
+    const reader = new TextReader(this, this.file, 'yaml');
+    reader.push(Buffer.from(text));
+    reader.end();
   }
 
   /** Objects that another one carries: it is itself none of the cluster's, and they are what it makes. */
@@ -257,6 +259,15 @@ export class FileSink implements ReadEvents, ObjectTaker {
     return found;
   }
 
+  /** What comes of an object of others. What a cluster made of its own is among its objects. */
+  private foreign(apiVersion: string, kind: string, raw: Raw): void {
+    const { found, projector } = this.sink;
+    if (isToRender(raw, this.file)) return found.unused.add(this.file, TO_RENDER);
+    const isUnread = !projector.handles(apiVersion, kind) && makesPods(kind, raw);
+    if (isUnread) countUnevaluated(found, kind);
+    if ((isUnread || isInstaller(apiVersion, kind)) && !wasLive(raw)) found.creator ??= kind;
+  }
+
   keep(apiVersion: string, kind: string, raw: Raw, position: CutPosition): Fate {
     const { found, projector, census, store } = this.sink;
     found.objects++;
@@ -264,15 +275,15 @@ export class FileSink implements ReadEvents, ObjectTaker {
     const known = kindOf(apiVersion, kind);
     if (this.behindLogs && !isDumped(kind)) throw imitatedLog(this.file, position.line);
     if (!/^[A-Z]\w*$/i.test(kind)) return this.lost('a kind that is no name', position);
+    if (known?.builtIn !== true) this.foreign(apiVersion, kind, raw);
     if (!projector.handles(apiVersion, kind)) {
       this.useful++;
-      countUnevaluated(this.sink.found.unevaluated, raw, kind);
       return 'fine';
     }
     if (metaOf(raw) === undefined) return this.lost(`a ${kind} without a name`, position);
     if (known !== undefined) census.saw(known, str(obj(raw['metadata'])['name'], 512) ?? '', wasLive(raw));
     this.useful++;
-    const lack = known?.builtIn === true ? lackOfPods(kind, raw) : undefined;
+    const lack = known?.builtIn === true ? lackOf(kind, raw) : undefined;
     const live = wasLive(raw);
     if (!live && kind !== 'Pod' && position.item === undefined && (lack !== undefined || isPatch(kind, raw)))
       return this.lost(PARTIAL, position);

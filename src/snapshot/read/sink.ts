@@ -3,6 +3,7 @@ import { createProjector } from '../project/projector.ts';
 import { createCensus } from './census.ts';
 import { FileSink } from './file-sink.ts';
 import type { SinkParts } from './file-sink.ts';
+import { createFound } from './found.ts';
 import type { ProblemLog } from './problem.ts';
 import type { Source } from './sources.ts';
 import { createRecordStore } from './store.ts';
@@ -18,7 +19,7 @@ export function createObjectSink(problems: ProblemLog): ObjectSink {
     projector: createProjector({ fromFiles: true }),
     store: createRecordStore(),
     census: createCensus(),
-    found: { objects: 0, others: 0, idle: [], unevaluated: new Map() },
+    found: createFound(),
     problems,
   };
   return { ...parts, file: (source) => new FileSink(parts, source) };
