@@ -46,7 +46,7 @@ describe('files of a folder', () => {
     expect(names(snapshot.records.pod)).toEqual(['shop/a']);
     expect(problems).toEqual([]);
     expect(short(notes)).toEqual([
-      'left out of DIR: logs (4: podlogs ...), texts and templates (1: README.md), .png files (1: x.png)',
+      'left out of DIR: logs (4: podlogs/shop/web/logs/c.txt ...), texts and templates (1: README.md), .png files (1: x.png)',
       'left out: texts without objects in them (2: DIR/more.txt ...), empty files (1: DIR/empty.txt), ' +
         'tables that kubectl printed for people (save them with -o yaml or -o json) (1: DIR/pods.txt)',
     ]);

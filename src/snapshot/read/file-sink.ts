@@ -25,7 +25,7 @@ import type { Source } from './sources.ts';
 import type { RecordStore } from './store.ts';
 import { Strays } from './strays.ts';
 import { TextReader } from './text.ts';
-import { carriedBy, isGone, isWatchEvent, wasLive, WRAPPED } from './wrappings.ts';
+import { carriedBy, isWatchEvent, wasLive, WRAPPED } from './wrappings.ts';
 
 /** What the files of one reading share. */
 export interface SinkParts {
@@ -57,6 +57,8 @@ export class FileSink implements ReadEvents, ObjectTaker {
   private parts: CutPosition[] = [];
   private useful = 0;
   private useless = 0;
+  /** What is read is the last state of a deleted object. */
+  private gone = false;
   /** Behind the first log of a dump. */
   private behindLogs = false;
   private readonly lists: FileLists;
@@ -221,10 +223,13 @@ export class FileSink implements ReadEvents, ObjectTaker {
     return taken;
   }
 
-  /** A line of `kubectl get -w --output-watch-events`, or of the server's own watch: what came or changed is the object. */
+  /** A line of `kubectl get -w --output-watch-events`, or of the server's own watch: a state of the object, which may be its last. */
   private event(event: Raw, position: CutPosition, context: Context): Fate {
-    if (context.nesting >= MAX_NESTING || isGone(event)) return 'fine';
-    return this.take(event['object'], position, { ...context, nesting: context.nesting + 1 });
+    if (context.nesting >= MAX_NESTING || event['type'] === 'BOOKMARK') return 'fine';
+    this.gone = event['type'] === 'DELETED';
+    const fate = this.take(event['object'], position, { ...context, nesting: context.nesting + 1 });
+    this.gone = false;
+    return fate;
   }
 
   /** The manifest of a release, which lies in a document as a text. */
@@ -281,7 +286,8 @@ export class FileSink implements ReadEvents, ObjectTaker {
       return 'fine';
     }
     if (metaOf(raw) === undefined) return this.lost(`a ${kind} without a name`, position);
-    if (known !== undefined) census.saw(known, str(obj(raw['metadata'])['name'], 512) ?? '', wasLive(raw));
+    if (known !== undefined && !this.gone)
+      census.saw(known, str(obj(raw['metadata'])['name'], 512) ?? '', wasLive(raw));
     this.useful++;
     const lack = known?.builtIn === true ? lackOf(kind, raw) : undefined;
     const live = wasLive(raw);
@@ -302,6 +308,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
         uid: str(meta['uid'], 128),
         resourceVersion: str(meta['resourceVersion'], 64),
         ...(this.behindLogs && { doubtful: true }),
+        ...(this.gone && { gone: true }),
         ...(known && { kind: kindKey(known) }),
       });
     return odd === undefined && lack === undefined ? 'fine' : 'lost';

@@ -15,11 +15,6 @@ export function wasLive(raw: Raw): boolean {
   return obj(raw['metadata'])['uid'] !== undefined || Object.keys(obj(raw['status'])).length > 0;
 }
 
-/** What a watch tells of an object that is gone, or of none. */
-export function isGone(event: Raw): boolean {
-  return event['type'] === 'DELETED' || event['type'] === 'BOOKMARK';
-}
-
 /** Objects in the fields of another one, alone or in arrays, that say what they are. */
 export function carriedBy(raw: Raw): Raw[] {
   return Object.values(raw)
