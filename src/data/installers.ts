@@ -1,12 +1,13 @@
-/** Kinds whose controllers install objects from elsewhere: charts, repositories, catalogs. */
-
+/**
+ * Kinds whose controllers install objects from elsewhere: charts, repositories, catalogs. As of 2026-12-01; sources: https://fluxcd.io/flux/components/,
+ * https://argo-cd.readthedocs.io/en/stable/operator-manual/, https://docs.k3s.io/add-ons/helm, https://fleet.rancher.io/ref-crds,
+ * https://docs.k0sproject.io/stable/helm-charts/, https://olm.operatorframework.io/docs/, https://operator-framework.github.io/operator-controller/,
+ * https://carvel.dev/kapp-controller/docs/, https://github.com/crossplane-contrib/provider-helm, https://github.com/crossplane-contrib/provider-kubernetes,
+ * https://github.com/GoogleContainerTools/kpt-config-sync, https://open-cluster-management.io/docs/concepts/work-distribution/manifestwork/.
+ */
 export const asOf = '2026-12-01';
 
-/**
- * `group/Kind`; `group/*` = every kind of the group. A manifest of one is no list of what is installed. From the documentation of Flux
- * (helm-controller, kustomize-controller), Argo CD (operator manual), K3s and RKE2 (helm-controller), Fleet, k0s (Helm extensions), OLM (v0 and
- * v1), Carvel (kapp-controller), Crossplane (provider-helm, provider-kubernetes), Config Sync and Open Cluster Management (ManifestWork).
- */
+/** `group/Kind`; `group/*` = every kind of the group. A manifest of one does not contain what its controller installs. */
 export const installers: readonly string[] = [
   'helm.toolkit.fluxcd.io/HelmRelease',
   'kustomize.toolkit.fluxcd.io/Kustomization',

@@ -403,7 +403,7 @@ describe('directories', () => {
       symlinkSync(join(dir.root, 'a/x.yml'), join(dir.root, 'c.yaml'));
       const { snapshot, problems } = await read(dir.root);
       expect(problems).toEqual([]);
-      expect(names(snapshot.records.pod)).toEqual(['shop/a', 'shop/b', 'shop/hidden']);
+      expect(names(snapshot.records.pod)).toEqual(['shop/hidden', 'shop/a', 'shop/b']);
     } finally {
       outside.remove();
     }

@@ -3,15 +3,11 @@ import { installers } from '../../data/installers.ts';
 import { arr, isObject, obj } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
 import { splitVersion } from '../project/projector.ts';
-import type { Left } from './found.ts';
+import { countUnevaluated } from './found.ts';
+import type { Found, Left } from './found.ts';
+import { wasLive } from './wrappings.ts';
 
 const INSTALLERS: ReadonlySet<string> = new Set(installers);
-
-/** Does the controller of this kind install what is elsewhere? */
-export function isInstaller(apiVersion: string, kind: string): boolean {
-  const { group } = splitVersion(apiVersion);
-  return INSTALLERS.has(`${group}/${kind}`) || INSTALLERS.has(`${group}/*`);
-}
 
 /** Why files for Kustomize, Helm and Helmfile are left out: the cluster gets what these programs make of them. */
 export const TO_RENDER: Left = {
@@ -73,4 +69,26 @@ function runsIn(value: unknown, depth: number): boolean {
 
 function hasImage(value: unknown): boolean {
   return (Array.isArray(value) ? value : [value]).some((one) => typeof obj(one)['image'] === 'string');
+}
+
+/** An object of a kind that is not Kubernetes' own. */
+interface Foreign {
+  apiVersion: string;
+  kind: string;
+  raw: Raw;
+  /** Something of this kind is kept. */
+  isRead: boolean;
+}
+
+/**
+ * Notes in `found` what further objects come of this one. What a controller made of an object of a cluster is among the cluster's; what it will make
+ * of a manifest is not given.
+ */
+export function noteForeign(found: Found, file: string, { apiVersion, kind, raw, isRead }: Foreign): void {
+  if (isToRender(raw, file)) return found.unused.add(file, TO_RENDER);
+  const { group } = splitVersion(apiVersion);
+  const installs = INSTALLERS.has(`${group}/${kind}`) || INSTALLERS.has(`${group}/*`);
+  const runs = !isRead && makesPods(kind, raw);
+  if (runs) countUnevaluated(found, kind);
+  if ((runs || installs) && !wasLive(raw)) found.creator ??= kind;
 }

@@ -6,10 +6,10 @@ import type { Projector } from '../project/projector.ts';
 import { isPatch, isPatchOperation, lackOf, oddity } from '../project/sound.ts';
 import type { Census } from './census.ts';
 import { kindOf } from './census.ts';
-import { addServerAnswer } from './answers.ts';
+import { addServerAnswer, originOfObject } from './answers.ts';
 import type { CutPosition, ListEvents, ReadEvents } from './events.ts';
 import { imitatedLog, isDumped } from './dump-logs.ts';
-import { isInstaller, isToRender, makesPods, releasedBy, TO_RENDER } from './creators.ts';
+import { isToRender, makesPods, noteForeign, releasedBy, TO_RENDER } from './creators.ts';
 import { FileLists } from './file-lists.ts';
 import { FileProblems } from './file-problems.ts';
 import { apiSpelling } from './foreign.ts';
@@ -24,7 +24,7 @@ import { areErrors, KUBECTL_ERROR, KUBECTL_REMARK, refusalIn } from './refusal.t
 import type { Source } from './sources.ts';
 import type { RecordStore } from './store.ts';
 import { Strays } from './strays.ts';
-import { TextReader } from './text.ts';
+import { readText } from './text.ts';
 import { carriedBy, isWatchEvent, wasLive, WRAPPED } from './wrappings.ts';
 
 /** What the files of one reading share. */
@@ -208,7 +208,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (isPatchOperation(raw)) return this.lost(PARTIAL, position);
     if (nesting < MAX_NESTING && this.collections(raw, position, nesting)) return 'fine';
     if (nesting < MAX_NESTING && this.carried(raw, position, nesting)) return 'fine';
-    for (const text of nesting < MAX_NESTING ? releasedBy(raw) : []) this.released(text);
+    for (const text of nesting < MAX_NESTING ? releasedBy(raw) : []) readText(text, this, this.file);
     if (isToRender(raw, this.file)) this.sink.found.unused.add(this.file, TO_RENDER);
     this.useless++;
     this.sink.found.others++;
@@ -230,13 +230,6 @@ export class FileSink implements ReadEvents, ObjectTaker {
     const fate = this.take(event['object'], position, { ...context, nesting: context.nesting + 1 });
     this.gone = false;
     return fate;
-  }
-
-  /** The manifest of a release, which lies in a document as a text. */
-  private released(text: string): void {
-    const reader = new TextReader(this, this.file, 'yaml');
-    reader.push(Buffer.from(text));
-    reader.end();
   }
 
   /** Objects that another one carries: it is itself none of the cluster's, and they are what it makes. */
@@ -264,15 +257,6 @@ export class FileSink implements ReadEvents, ObjectTaker {
     return found;
   }
 
-  /** What comes of an object of others. What a cluster made of its own is among its objects. */
-  private foreign(apiVersion: string, kind: string, raw: Raw): void {
-    const { found, projector } = this.sink;
-    if (isToRender(raw, this.file)) return found.unused.add(this.file, TO_RENDER);
-    const isUnread = !projector.handles(apiVersion, kind) && makesPods(kind, raw);
-    if (isUnread) countUnevaluated(found, kind);
-    if ((isUnread || isInstaller(apiVersion, kind)) && !wasLive(raw)) found.creator ??= kind;
-  }
-
   keep(apiVersion: string, kind: string, raw: Raw, position: CutPosition): Fate {
     const { found, projector, census, store } = this.sink;
     found.objects++;
@@ -280,7 +264,8 @@ export class FileSink implements ReadEvents, ObjectTaker {
     const known = kindOf(apiVersion, kind);
     if (this.behindLogs && !isDumped(kind)) throw imitatedLog(this.file, position.line);
     if (!/^[A-Z]\w*$/i.test(kind)) return this.lost('a kind that is no name', position);
-    if (known?.builtIn !== true) this.foreign(apiVersion, kind, raw);
+    if (known?.builtIn !== true)
+      noteForeign(found, this.file, { apiVersion, kind, raw, isRead: projector.handles(apiVersion, kind) });
     if (!projector.handles(apiVersion, kind)) {
       this.useful++;
       return 'fine';
@@ -299,14 +284,9 @@ export class FileSink implements ReadEvents, ObjectTaker {
     const odd = known?.builtIn === true ? oddity(kind, raw) : undefined;
     if (odd !== undefined) this.problem(`a ${kind} that no API server takes: ${odd}`, position);
     const projected = projector.projectAs(apiVersion, kind, raw);
-    const meta = obj(raw['metadata']);
     if (projected !== undefined)
       store.add(projected, {
-        file: this.file,
-        document: position.document,
-        item: position.item ?? 0,
-        uid: str(meta['uid'], 128),
-        resourceVersion: str(meta['resourceVersion'], 64),
+        ...originOfObject(this.file, position, raw),
         ...(this.behindLogs && { doubtful: true }),
         ...(this.gone && { gone: true }),
         ...(known && { kind: kindKey(known) }),

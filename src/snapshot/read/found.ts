@@ -13,8 +13,6 @@ export interface Found {
   unevaluated: Map<string, number>;
   /** Kind of the first manifest whose controller creates objects that are not in the files. */
   creator?: string;
-  /** A manifest of a namespaced kind names no namespace: `kubectl -n` and `helm -n` decide. */
-  unplaced?: true;
   /** Files that were opened and not used. */
   unused: Unused;
 }
