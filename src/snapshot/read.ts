@@ -30,6 +30,8 @@ export interface ReadIo {
   now?: () => Date;
   /** The user says that the input holds all objects of every kind of which it holds any. */
   complete?: boolean;
+  /** `-n`: where manifests go that name no namespace, as with kubectl. */
+  namespace?: string;
   /** Called before a snapshot is returned, for what could not be read: each kind of problem of a file a few times, the rest as a count. */
   onProblem?: (problem: InputProblem, text: string) => void;
   /** The same for what was read and is worth knowing: files left out, objects given twice. */
@@ -53,7 +55,7 @@ export async function readInput(paths: readonly string[], io: ReadIo): Promise<S
       now: io.now?.() ?? new Date(),
       onFault: (file, reason) => problems.add({ file, reason }),
     });
-    const sink = createObjectSink(problems);
+    const sink = createObjectSink(problems, io.namespace);
     for (const source of found.sources) {
       io.signal.throwIfAborted();
       const own = await readSource(source, found.sources.length === 1, io, sink);

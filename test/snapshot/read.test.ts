@@ -410,6 +410,34 @@ describe('directories', () => {
   });
 });
 
+describe('-n', () => {
+  it('is the namespace of manifests that name none, and of nothing else', async () => {
+    const { namespace: _, ...bare } = pod('bare')['metadata'] as Record<string, unknown>;
+    const files = [
+      pod('placed'),
+      { ...pod('bare'), metadata: bare },
+      { ...pod('live'), metadata: { ...bare, name: 'live', uid: 'u' } },
+    ];
+    dir.file(
+      'a.json',
+      JSON.stringify([...files, { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' } }]),
+    );
+    const { snapshot } = await read(dir.root, '', { namespace: 'prod' });
+    expect(names(snapshot.records.pod)).toEqual(['shop/placed', 'prod/bare', 'default/live']);
+    expect(snapshot.records.pod.map(({ namespaceUnset }) => namespaceUnset)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(names(snapshot.records.node)).toEqual(['n']);
+    expect((await read(dir.root)).snapshot.records.pod.map(({ namespaceUnset }) => namespaceUnset)).toEqual([
+      undefined,
+      true,
+      undefined,
+    ]);
+  });
+});
+
 describe('the snapshot that comes out', () => {
   it('takes the newest time of its files, and is never complete', async () => {
     const [a, b] = [

@@ -91,7 +91,7 @@ Details:
 - A flag with a masked value (\`***HIDDEN***\`) is unknown.
 - Hidden manifests are read, as by kubectl. Directories of version control, packages and logs are skipped, as are backups and dry-run output of kubeadm (\`kubeadm-backup-*\`).
 - An object counts once in the output of \`kubectl get -w\`, with its last state. With \`--output-watch-events\`, deleted objects do not count.
-- A manifest without \`metadata.namespace\` is listed in the namespace \`default\`; \`kubectl -n\` can set another one.
+- A manifest without \`metadata.namespace\` is listed in the namespace \`default\`; \`-n\` sets another one, as with kubectl.
 - Manifests of the same name in kube-system (\`cp1/kube-apiserver.yaml\`, \`cp2/kube-apiserver.yaml\`) are pods of different hosts. Copies in one directory, or with the same address or member name, are of the same host. They do not show the number of hosts.
 - A truncated YAML file can look complete: prefer JSON.`,
   },

@@ -172,6 +172,13 @@ export function isUnplaced({ namespace, uid }: Meta): boolean {
   return namespace === undefined && uid === undefined;
 }
 
+/** A manifest with the namespace that `-n` sets where it names none. */
+export function placedIn(raw: Raw, namespace: string | undefined): Raw {
+  const meta = metaOf(raw);
+  if (namespace === undefined || meta === undefined || !isUnplaced(meta)) return raw;
+  return { ...raw, metadata: { ...meta.raw, namespace } };
+}
+
 /** Namespace of a namespaced kind. Manifests may leave it out; the server would put them into `default`. */
 export function namespaceOf(meta: Meta): string {
   return meta.namespace ?? 'default';

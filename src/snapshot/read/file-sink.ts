@@ -1,10 +1,8 @@
-import { isObject, metaOf, obj, str } from '../project/raw.ts';
+import { isObject, metaOf, obj, placedIn, str } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
 import type { KnownKind } from '../kinds.ts';
 import { apiVersionOf, kindKey, knownKindNamed } from '../kinds.ts';
-import type { Projector } from '../project/projector.ts';
 import { isPatch, isPatchOperation, lackOf, oddity } from '../project/sound.ts';
-import type { Census } from './census.ts';
 import { kindOf } from './census.ts';
 import { addServerAnswer, originOfObject } from './answers.ts';
 import type { CutPosition, ListEvents, ReadEvents } from './events.ts';
@@ -14,27 +12,16 @@ import { FileLists } from './file-lists.ts';
 import { FileProblems } from './file-problems.ts';
 import { apiSpelling } from './foreign.ts';
 import { countUnevaluated } from './found.ts';
-import type { Found } from './found.ts';
+import type { SinkParts } from './found.ts';
 import { ListSink } from './list-sink.ts';
 import type { Context, Fate, ObjectTaker } from './list-sink.ts';
-import type { ProblemLog } from './problem.ts';
 import { isGap, KINDLESS, PARTIAL } from './problem.ts';
 import { folderNamespace, isOfOtherKind, kindByFile, kindByName, kindByShape } from './shape.ts';
 import { areErrors, KUBECTL_ERROR, KUBECTL_REMARK, refusalIn } from './refusal.ts';
 import type { Source } from './sources.ts';
-import type { RecordStore } from './store.ts';
 import { Strays } from './strays.ts';
 import { readText } from './text.ts';
 import { carriedBy, isWatchEvent, wasLive, WRAPPED } from './wrappings.ts';
-
-/** What the files of one reading share. */
-export interface SinkParts {
-  readonly store: RecordStore;
-  readonly census: Census;
-  readonly found: Found;
-  readonly problems: ProblemLog;
-  readonly projector: Projector;
-}
 
 /** Arrays in arrays, lists in lists. */
 const MAX_NESTING = 4;
@@ -283,7 +270,11 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (lack !== undefined && (kind === 'Pod' || !live)) return 'lost';
     const odd = known?.builtIn === true ? oddity(kind, raw) : undefined;
     if (odd !== undefined) this.problem(`a ${kind} that no API server takes: ${odd}`, position);
-    const projected = projector.projectAs(apiVersion, kind, raw);
+    const projected = projector.projectAs(
+      apiVersion,
+      kind,
+      known?.builtIn && known.namespaced ? placedIn(raw, this.sink.namespace) : raw,
+    );
     if (projected !== undefined)
       store.add(projected, {
         ...originOfObject(this.file, position, raw),

@@ -1,7 +1,23 @@
-/** What a reading of files found beside its records. */
+/** What the files of one reading share, and what it found beside its records. */
+import type { Projector } from '../project/projector.ts';
+import type { Census } from './census.ts';
+import type { ProblemLog } from './problem.ts';
 import type { LeftOutOf } from './sources.ts';
+import type { RecordStore } from './store.ts';
 import type { LeftOut } from './walk.ts';
 
+/** What the files of one reading share. */
+export interface SinkParts {
+  readonly store: RecordStore;
+  readonly census: Census;
+  readonly found: Found;
+  readonly problems: ProblemLog;
+  readonly projector: Projector;
+  /** Of manifests that name none. */
+  readonly namespace?: string;
+}
+
+/** What a reading has found beside its records. */
 export interface Found {
   /** Kubernetes objects, kept or not. */
   objects: number;
