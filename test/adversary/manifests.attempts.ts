@@ -281,6 +281,7 @@ const folders: readonly Attempt[] = (
     ['node_modules', 'node_modules/x/web.json', ['unknown', 'fail']],
     ['a folder of logs with a manifest', 'logs/web.json', ['unknown', 'fail']],
     ['a folder called after logs with a manifest', 'pod-logs/a/web.yaml', ['unknown', 'fail']],
+    ['a folder called after copies of kubeadm', 'kubeadm-backup-x/web.yaml', ['unknown', 'fail']],
     ['a manifest under the mark of macOS', '__MACOSX/._web.json', 'fail'],
   ] as const
 ).map(([name, path, verdict]) =>
@@ -572,6 +573,18 @@ const watches: readonly Attempt[] = [
       event('ADDED', state('', '7', PRIVILEGED)),
     ),
     [privileged('fail')],
+  ),
+  attempt(
+    'a pod that was deleted during a watch, in YAML',
+    'kubectl prints the events of a watch as documents.',
+    stream(
+      ...[
+        { type: 'ADDED', object: state('1', '5', PRIVILEGED) },
+        { type: 'ADDED', object: { ...state('2', '6'), ...meta('good', 'shop', { uid: '2' }) } },
+        { type: 'DELETED', object: state('1', '7', PRIVILEGED) },
+      ].map(({ type, object: body }) => `---\nobject: ${JSON.stringify(body)}\ntype: ${type}\n`),
+    ),
+    [privileged('unknown')],
   ),
   attempt(
     'a list, and a watch that saw its pod deleted',

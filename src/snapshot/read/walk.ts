@@ -105,7 +105,11 @@ class Walker {
 
   private async folder(path: string, base: string, depth: number, mode: Mode | undefined): Promise<void> {
     if (BACKUPS.test(base))
-      this.pass(path, 'copies that kubeadm made before an upgrade or of a dry run, of which nothing runs');
+      this.pass(
+        path,
+        'copies that kubeadm made before an upgrade or of a dry run, of which nothing runs',
+        true,
+      );
     else if (VERSION_CONTROL.has(base)) return;
     else if (base === 'node_modules') this.pass(path, 'packages of Node (node_modules)', true);
     else if (depth >= MAX_DEPTH) this.pass(path, `deeper than ${MAX_DEPTH} folders`, true);
