@@ -90,7 +90,8 @@ async function readSource(
     const form = detectFormat(input.head);
     if (form === 'snapshot') return await readSnapshot(source, alone, input, io, sink);
     const left = await readForm(form, source, input, sink);
-    if (left !== undefined) sink.found.unused.add(source.name, left);
+    if (left !== undefined && (source.hidden !== true || left.mayHold))
+      sink.found.unused.add(source.name, left);
     return undefined;
   } catch (error) {
     if (

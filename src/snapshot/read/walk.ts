@@ -11,6 +11,8 @@ export interface FoundFile {
   name: string;
   /** Its name promises data of ours; one that cannot be read is worth a word. */
   expected: boolean;
+  /** A hidden file, or one of a hidden folder: settings of tools, mostly. */
+  hidden?: true;
   mtimeMs: number;
   size: number;
 }
@@ -66,7 +68,10 @@ export interface Walked {
 export async function walk(root: string, onFault: (name: string, reason: string) => void): Promise<Walked> {
   const walker = new Walker(await realpath(root), onFault);
   await walker.visit(walker.real, 0);
-  return { files: walker.files, leftOut: [...walker.leftOut.values()] };
+  // A mounted ConfigMap has links to files of a hidden folder: these go by the name of the link.
+  const shown = new Set(walker.files.flatMap(({ path, hidden }) => (hidden ? [] : path)));
+  const files = walker.files.filter(({ path, hidden }) => !hidden || !shown.has(path));
+  return { files, leftOut: [...walker.leftOut.values()] };
 }
 
 type Mode = 'hidden' | 'logs';
@@ -137,6 +142,7 @@ class Walker {
           path: real,
           name: this.nameOf(path),
           expected,
+          ...(hidden && { hidden }),
           mtimeMs: info.mtimeMs,
           size: info.size,
         });
