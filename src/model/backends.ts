@@ -210,7 +210,10 @@ function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: F
   const evidence = [seen(name, `${ready.length} of ${plural(pods.length, 'pod')} ready`)];
   if (ready.some((pod) => hasPort(pod, targetPort))) return { state: 'answers', service, evidence };
   // What has no status, as in a file, tells nothing of readiness.
-  const open = !isSeen(finder, 'pods', record.namespace) || pods.some((pod) => pod.ready === undefined);
+  const open =
+    !isSeen(finder, 'pods', record.namespace) ||
+    pods.some((pod) => pod.ready === undefined) ||
+    isPlanned(record, finder);
   if (open)
     return unknownBackend(`no ready pod of the Service ${name} was seen`, ['pods'], [RUN_LIVE], service);
   if (record.publishNotReadyAddresses && pods.some((pod) => hasPort(pod, targetPort)))
@@ -229,6 +232,19 @@ function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: F
         : `the Service ${name} has no ready pod`,
     evidence,
   };
+}
+
+/** Is there a manifest of a controller whose pods the Service will select? Nobody has applied it yet, as far as files show. */
+function isPlanned({ namespace, selector = {} }: ServiceRecord, { snapshot }: Finder): boolean {
+  if (snapshot.header.source !== 'files') return false;
+  return snapshot.records.workload.some(
+    ({ uid, readyReplicas, replicas, template, ...workload }) =>
+      uid === undefined &&
+      readyReplicas === undefined &&
+      replicas !== 0 &&
+      workload.namespace === namespace &&
+      Object.entries(selector).every(([key, value]) => template?.labels[key] === value),
+  );
 }
 
 /** Ports by number need not be declared; one by name has to be, with the protocol of the Service, or the pod is no endpoint of it. */

@@ -160,6 +160,9 @@ function risk(
   return {
     verdict: 'fail',
     at: { kind: 'Namespace', name: namespace },
+    members: subjects
+      .flatMap(({ name, permissions }) => permissions.map((permission) => `${name}: ${permission}`))
+      .sort(),
     severity: leads || all ? 'medium' : 'low',
     message: [
       `${plural(subjects.length, 'subject')}: ${listed(
