@@ -137,7 +137,7 @@ function grown(earlier: Verdict, verdict: Verdict): Change[] {
       before: shown(removed),
       after: shown(added),
       why: verdict.message,
-      weight: added.length === 0 ? 'better' : verdict.waiver ? 'neutral' : 'worse',
+      impact: added.length === 0 ? 'better' : verdict.waiver ? 'neutral' : 'worse',
     });
   if (Boolean(earlier.waiver) !== Boolean(verdict.waiver))
     changes.push({
