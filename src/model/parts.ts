@@ -14,6 +14,7 @@ import { buildKubelets } from './kubelets.ts';
 import { withNamedCreation } from './named-creation.ts';
 import { buildNamespaces } from './namespaces.ts';
 import { buildNetworkPolicies } from './network-policies.ts';
+import { buildNodeLayout } from './node-layout.ts';
 import { buildNodes } from './nodes.ts';
 import { buildPods } from './pods.ts';
 import { buildRbac } from './rbac.ts';
@@ -98,6 +99,11 @@ export const modelParts = partsOver<Collected>()
     alternatives: ['nodes', 'kubelets', 'configmaps', 'pods'],
     configMaps: (namespace, name) => namespace === 'kube-system' && name === 'kubelet-config',
     build: ({ snapshot, nodes }) => buildKubelets(snapshot, nodes),
+  })
+  .part('nodeLayout', {
+    sources: [],
+    alternatives: ['nodes', 'pods', 'kubelets'],
+    build: ({ snapshot, kubelets }) => buildNodeLayout(snapshot, kubelets),
   })
   .part('services', {
     sources: ['services'],
