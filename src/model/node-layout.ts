@@ -19,6 +19,7 @@ import { parseArgv } from './control-plane/sources/command/argv.ts';
 import { effectiveValue } from './control-plane/sources/flag-values.ts';
 import { nodeWords, valuesOf } from './control-plane/sources/k3s-args.ts';
 import { staticOrigin } from './control-plane/sources/mirror-pods.ts';
+import { mountedPath } from './mounted-path.ts';
 import type { KubeletsFacts, NodeLayout } from './types.ts';
 
 const KUBELET = '/var/lib/kubelet';
@@ -135,15 +136,9 @@ function keysOfStaticPod({ template }: PodRecord): string[] {
 }
 
 /** A path inside of a container as one of the host, where it lies in a hostPath volume. */
-function hostPathOf(path: string, { mounts = [] }: ContainerRecord, { volumes }: PodTemplate): string[] {
-  const inside = cleanPath(path);
-  const [mount] = mounts
-    .map((one) => ({ ...one, path: cleanPath(one.path) }))
-    .filter((one) => inside === one.path || inside.startsWith(`${one.path}/`) || one.path === '/')
-    .toSorted((a, b) => b.path.length - a.path.length);
-  const volume = volumes.find(({ name }) => name === mount?.volume);
-  if (!mount || volume?.type !== 'hostPath' || volume.target === undefined) return [];
-  return [`${volume.target}/${mount.subPath ?? ''}/${inside.slice(mount.path.length)}`];
+function hostPathOf(path: string, container: ContainerRecord, template: PodTemplate): string[] {
+  const { volume, below = '' } = mountedPath(path, container, template) ?? {};
+  return volume?.type === 'hostPath' && volume.target !== undefined ? [`${volume.target}${below}`] : [];
 }
 
 /** Directories of kubelets by what drivers in kube-system mount of them; nobody but an administrator makes pods there. */
