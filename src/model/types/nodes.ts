@@ -17,8 +17,8 @@ export interface NodeFacts {
   externalIPs: readonly string[];
   /** Conditions that are bad: an unhealthy known type, or Ready that is not True. */
   problems: readonly string[];
-  /** Lease renewed within 40 s before the newest renewal of the cluster; absent when leases were not seen. */
-  leaseFresh?: boolean;
+  /** How long before the newest renewal of the cluster its lease was renewed; Infinity = never; absent when leases were not seen. */
+  leaseSeconds?: number;
   pods: number;
   /** How many pods the kubelet takes; absent when the node does not tell. */
   podLimit?: number;
