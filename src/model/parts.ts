@@ -1,5 +1,6 @@
 import { distributionSignals } from '../data/distributions.ts';
 import type { CollectorId, Outcome, Snapshot } from '../snapshot/types.ts';
+import { buildPodAdmissionPolicies } from './admission-policies.ts';
 import { buildBackends } from './backends.ts';
 import { buildBudgets } from './budgets.ts';
 import { buildCertificates } from './certificates.ts';
@@ -136,6 +137,14 @@ export const modelParts = partsOver<Collected>()
       namespace === 'kube-system' &&
       ['kubeadm-config', 'kube-proxy', 'kube-proxy-config', 'coredns'].includes(name),
     build: ({ snapshot }) => buildExtensions(snapshot),
+  })
+  .part('podAdmissionPolicies', {
+    sources: [],
+    alternatives: ['platform'],
+    platform: {
+      'admissionregistration.k8s.io': ['validatingadmissionpolicies', 'validatingadmissionpolicybindings'],
+    },
+    build: ({ snapshot }) => buildPodAdmissionPolicies(snapshot),
   })
   .part('rbac', {
     sources: ['rbac'],

@@ -37,6 +37,15 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
     spec: ['encryption.type', 'audit.profile', 'audit.customRules.profile'],
   },
   'operator.openshift.io/*': { status: ['conditions.type', 'conditions.status', 'conditions.reason'] },
+  // model/admission-policies.ts
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicy': {
+    spec: ['apiGroups', 'resources', 'operations', 'resourceNames'].map(
+      (name) => `matchConstraints.resourceRules.${name}`,
+    ),
+  },
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding': {
+    spec: ['policyName', 'validationActions'],
+  },
   // checks/etcd/backup-stale.ts
   'k3s.cattle.io/ETCDSnapshotFile': {
     status: ['readyToUse', 'creationTime', 'error.message'],
