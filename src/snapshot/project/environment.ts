@@ -92,6 +92,8 @@ const EXACT = new Set([
   'CILIUM_ENABLE_K8S_NETWORKPOLICY',
   'POD_SECURITY_GROUP_ENFORCING_MODE',
   'KUBERNETES_SERVICE_HOST',
+  // defaults of Go's own packages
+  'GODEBUG',
 ]);
 
 /** etcd reads every flag from a variable, too, unless the flag is given (pkg/flags/flag.go); those that the model asks for. */
