@@ -21,6 +21,7 @@ import { areErrors, KUBECTL_ERROR, KUBECTL_REMARK, refusalIn } from './refusal.t
 import type { Source } from './sources.ts';
 import type { RecordStore } from './store.ts';
 import { Strays } from './strays.ts';
+import type { Unevaluated } from './wrappings.ts';
 import { carriedBy, countUnevaluated, isGone, isWatchEvent, wasLive, WRAPPED } from './wrappings.ts';
 
 /** What a reading has found beside its records. */
@@ -31,8 +32,7 @@ export interface Found {
   others: number;
   /** Files that the user named and that gave nothing. */
   idle: string[];
-  /** Kinds that make pods and are not read, with how many there were. */
-  unevaluated: Map<string, number>;
+  unevaluated: Unevaluated;
 }
 
 /** What the files of one reading share. */
@@ -207,8 +207,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
         this.useful++;
         return 'fine';
       }
-      if (!countUnevaluated(this.sink.found.unevaluated, raw, 'without a kind'))
-        this.problem(KINDLESS, position);
+      if (!countUnevaluated(this.sink.found.unevaluated, raw)) this.problem(KINDLESS, position);
       return 'lost';
     }
     if (nesting < MAX_NESTING && this.collections(raw, position, nesting)) return 'fine';

@@ -18,7 +18,7 @@ export function createObjectSink(problems: ProblemLog): ObjectSink {
     projector: createProjector({ fromFiles: true }),
     store: createRecordStore(),
     census: createCensus(),
-    found: { objects: 0, others: 0, idle: [], unevaluated: new Map() },
+    found: { objects: 0, others: 0, idle: [], unevaluated: { kinds: new Map(), objects: new Set() } },
     problems,
   };
   return { ...parts, file: (source) => new FileSink(parts, source) };

@@ -1,5 +1,5 @@
 /** What objects lie in beside lists, and what they say of themselves without their kind. */
-import { isObject, obj } from '../project/raw.ts';
+import { isObject, metaOf, obj } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
 
 /** Kinds that carry objects: OpenShift's templates, and what replaced them in some tools. */
@@ -40,13 +40,42 @@ function makesPods(raw: Raw): boolean {
   );
 }
 
+/** Has it containers anywhere: of a job in it (KEDA), of several jobs (JobSet), of steps (Argo)? */
+function holdsContainers(value: unknown, depth = 0): boolean {
+  if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some((item) => holdsContainers(item, depth + 1));
+  return Object.entries(value).some(
+    ([name, inner]) =>
+      (name === 'container' && hasImage(inner)) ||
+      (name === 'containers' && Array.isArray(inner) && inner.some(hasImage)) ||
+      holdsContainers(inner, depth + 1),
+  );
+}
+
+function hasImage(value: unknown): boolean {
+  return isObject(value) && typeof value['image'] === 'string';
+}
+
+const MAX_DEPTH = 12;
+
+/** What makes pods and is of no kind that is read. */
+export interface Unevaluated {
+  /** By kind, how many there were. */
+  kinds: Map<string, number>;
+  /** `Rollout shop/web`, as owner references name them. */
+  objects: Set<string>;
+}
+
 /** Counts what makes pods and is of no kind that is read; false for what makes none. */
-export function countUnevaluated(unevaluated: Map<string, number>, raw: Raw, kind: string): boolean {
-  if (!makesPods(raw)) return false;
-  if (unevaluated.has(kind) || unevaluated.size < MAX_KINDS)
-    unevaluated.set(kind, (unevaluated.get(kind) ?? 0) + 1);
+export function countUnevaluated({ kinds, objects }: Unevaluated, raw: Raw, kind?: string): boolean {
+  if (!makesPods(raw) && !(kind !== undefined && holdsContainers(raw['spec']))) return false;
+  const shown = kind ?? 'without a kind';
+  if (kinds.has(shown) || kinds.size < MAX_KINDS) kinds.set(shown, (kinds.get(shown) ?? 0) + 1);
+  const { name = '', namespace = 'default' } = metaOf(raw) ?? {};
+  if (objects.size < MAX_OBJECTS) objects.add(`${shown} ${namespace}/${name}`);
   return true;
 }
 
+const MAX_OBJECTS = 10_000;
 /** Kinds are the names of strangers. */
 const MAX_KINDS = 100;
