@@ -82,9 +82,12 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
   },
   // model/autoscalers.ts
   ...Object.fromEntries(
-    autoscalerKinds.map(({ of, target, bounds }) => [
+    autoscalerKinds.map(({ of, target, bounds, paused }) => [
       of,
-      { spec: [`${target}.kind`, `${target}.name`, ...(bounds ? [bounds.least, bounds.most] : [])] },
+      {
+        spec: [`${target}.kind`, `${target}.name`, ...(bounds ? [bounds.least, bounds.most] : [])],
+        ...(paused && { annotations: [paused.replicas, paused.switch] }),
+      },
     ]),
   ),
   // model/templates.ts
