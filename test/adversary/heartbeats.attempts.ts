@@ -17,15 +17,12 @@ interface Pod {
 const leases = (baseWorld().items['/apis/coordination.k8s.io/v1/leases'] ?? []) as Lease[];
 const clock =
   leaseClock(
-    leases.map(
-      ({ metadata, spec }) =>
-        ({
-          ...metadata,
-          labels: metadata.labels ?? {},
-          annotations: {},
-          renewTime: spec.renewTime,
-        }) as LeaseRecord,
-    ),
+    leases.map(({ metadata, spec }): LeaseRecord => ({
+      ...metadata,
+      labels: metadata.labels ?? {},
+      annotations: {},
+      renewTime: spec.renewTime,
+    })),
   ) ?? 0;
 
 /** The lease of worker-1, renewed so many seconds before the clock of the cluster. */
