@@ -39,7 +39,10 @@ export function pathMeaning(layout: NodeLayout): PathMeaning {
 function meaningOf({ paths, kubelets, systems }: NodeLayout): PathMeaning {
   const own = paths.map((row) => ({ ...row, path: normalisePath(row.path, systems).toLowerCase() }));
   const table = [...nodePaths, ...own];
-  const homes = [...kubeletDirectories, ...kubelets.map((path) => path.toLowerCase())];
+  const homes = [
+    ...kubeletDirectories,
+    ...kubelets.map((path) => normalisePath(path, systems).toLowerCase()),
+  ];
   const meant = (path: string, kind: NodePathKind) =>
     table.some((row) => row.kind === kind && means(path, row));
   const inside = (path: string, kind: NodePathKind) =>
