@@ -1,5 +1,6 @@
 import { distributionSignals } from '../data/distributions.ts';
 import type { CollectorId, Outcome, Snapshot } from '../snapshot/types.ts';
+import { buildPodAdmissionPolicies } from './admission-policies.ts';
 import { buildBackends } from './backends.ts';
 import { buildBudgets } from './budgets.ts';
 import { buildCertificates } from './certificates.ts';
@@ -14,6 +15,7 @@ import { buildKubelets } from './kubelets.ts';
 import { withNamedCreation } from './named-creation.ts';
 import { buildNamespaces } from './namespaces.ts';
 import { buildNetworkPolicies } from './network-policies.ts';
+import { buildNodeLayout } from './node-layout.ts';
 import { buildNodes } from './nodes.ts';
 import { buildPods } from './pods.ts';
 import { buildRbac } from './rbac.ts';
@@ -99,6 +101,11 @@ export const modelParts = partsOver<Collected>()
     configMaps: (namespace, name) => namespace === 'kube-system' && name === 'kubelet-config',
     build: ({ snapshot, nodes }) => buildKubelets(snapshot, nodes),
   })
+  .part('nodeLayout', {
+    sources: [],
+    alternatives: ['nodes', 'pods', 'kubelets'],
+    build: ({ snapshot, kubelets }) => buildNodeLayout(snapshot, kubelets),
+  })
   .part('services', {
     sources: ['services'],
     alternatives: ['pods', 'nodes', 'endpointslices'],
@@ -130,6 +137,14 @@ export const modelParts = partsOver<Collected>()
       namespace === 'kube-system' &&
       ['kubeadm-config', 'kube-proxy', 'kube-proxy-config', 'coredns'].includes(name),
     build: ({ snapshot }) => buildExtensions(snapshot),
+  })
+  .part('podAdmissionPolicies', {
+    sources: [],
+    alternatives: ['platform'],
+    platform: {
+      'admissionregistration.k8s.io': ['validatingadmissionpolicies', 'validatingadmissionpolicybindings'],
+    },
+    build: ({ snapshot }) => buildPodAdmissionPolicies(snapshot),
   })
   .part('rbac', {
     sources: ['rbac'],

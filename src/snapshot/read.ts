@@ -5,7 +5,7 @@ import { comparedExtents } from './read/compare.ts';
 import { readForm } from './read/file.ts';
 import { openFile, openStdin } from './read/open.ts';
 import type { OpenInput } from './read/open.ts';
-import { fileOutcomes } from './read/outcomes.ts';
+import { fileOutcomes, silentOf } from './read/outcomes.ts';
 import { readSnapshotFile } from './read/snapshot-file.ts';
 import { createProblemLog, problemText } from './read/problem.ts';
 import type { InputProblem, ProblemLog } from './read/problem.ts';
@@ -152,7 +152,7 @@ function finish(
   const remarks = [
     ...(doubt === undefined ? [] : [`--complete is ignored: ${doubt}`]),
     ...conflictTexts(store),
-    ...unevaluatedText(sink.found.unevaluated),
+    ...unevaluatedText(sink.found.unevaluated.kinds),
     ...left,
   ];
   for (const text of remarks) io.onNote?.(text);
@@ -162,6 +162,7 @@ function finish(
     lost: problems.lost,
     extents: store.twoClusters ? new Map() : comparedExtents(census, builder),
     doubts: census.doubts(),
+    silent: silentOf(sink.found.unevaluated, builder),
   });
   const newest = sources.reduce((time, source) => Math.max(time, source.mtimeMs), 0);
   return builder.finish(

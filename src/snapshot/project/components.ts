@@ -28,6 +28,7 @@ const PROGRAMS: readonly string[] = [
   'etcdctl',
   'etcdutl',
   'coredns',
+  'coredns-coredns',
   'node-cache',
   'k8s-dns-node-cache',
   'proxy-server',

@@ -89,6 +89,6 @@ export function noteForeign(found: Found, file: string, { apiVersion, kind, raw,
   const { group } = splitVersion(apiVersion);
   const installs = INSTALLERS.has(`${group}/${kind}`) || INSTALLERS.has(`${group}/*`);
   const runs = !isRead && makesPods(kind, raw);
-  if (runs) countUnevaluated(found, kind);
+  if (runs) countUnevaluated(found, kind, raw);
   if ((runs || installs) && !wasLive(raw)) found.creator ??= kind;
 }

@@ -188,7 +188,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
         this.useful++;
         return 'fine';
       }
-      if (makesPods('', raw)) countUnevaluated(this.sink.found, 'without a kind');
+      if (makesPods('', raw)) countUnevaluated(this.sink.found, 'without a kind', raw);
       else this.problem(KINDLESS, position);
       return 'lost';
     }

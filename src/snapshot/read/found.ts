@@ -1,4 +1,6 @@
 /** What the files of one reading share, and what it found beside its records. */
+import { metaOf } from '../project/raw.ts';
+import type { Raw } from '../project/raw.ts';
 import type { Projector } from '../project/projector.ts';
 import type { Census } from './census.ts';
 import type { ProblemLog } from './problem.ts';
@@ -25,16 +27,24 @@ export interface Found {
   others: number;
   /** Files that the user named and that gave nothing. */
   idle: string[];
-  /** Kinds that make pods and are not read, with how many there were. */
-  unevaluated: Map<string, number>;
+  unevaluated: Unevaluated;
   /** Kind of the first manifest whose controller creates objects that are not in the files. */
   creator?: string;
   /** Files that were opened and not used. */
   unused: Unused;
 }
 
+/** Objects of kinds that create pods and are not read. */
+export interface Unevaluated {
+  /** Number of objects by kind. */
+  kinds: Map<string, number>;
+  /** `Rollout shop/web`, as owner references name them. */
+  objects: Set<string>;
+}
+
 export function createFound(): Found {
-  return { objects: 0, others: 0, idle: [], unevaluated: new Map(), unused: new Unused() };
+  const unevaluated = { kinds: new Map(), objects: new Set<string>() };
+  return { objects: 0, others: 0, idle: [], unevaluated, unused: new Unused() };
 }
 
 /** Why a file was left out, and whether it may hold objects that are of use in another form. */
@@ -55,11 +65,13 @@ export class Unused {
   }
 }
 
-/** Kinds are the names of strangers. */
+/** The input chooses the names of kinds. */
 const MAX_KINDS = 100;
+const MAX_OBJECTS = 10_000;
 
-/** Counts an object of a kind that makes pods and is not read. */
-export function countUnevaluated({ unevaluated }: Found, kind: string): void {
-  if (unevaluated.has(kind) || unevaluated.size < MAX_KINDS)
-    unevaluated.set(kind, (unevaluated.get(kind) ?? 0) + 1);
+/** Counts an object of a kind that creates pods and is not read. */
+export function countUnevaluated({ unevaluated: { kinds, objects } }: Found, kind: string, raw: Raw): void {
+  if (kinds.has(kind) || kinds.size < MAX_KINDS) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  const { name = '', namespace = 'default' } = metaOf(raw) ?? {};
+  if (objects.size < MAX_OBJECTS) objects.add(`${kind} ${namespace}/${name}`);
 }

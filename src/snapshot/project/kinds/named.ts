@@ -58,8 +58,6 @@ export const NAMED_KINDS: readonly string[] = [
   'metallb.io/BGPPeer',
   '/ResourceQuota',
   '/LimitRange',
-  'admissionregistration.k8s.io/ValidatingAdmissionPolicy',
-  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding',
   'admissionregistration.k8s.io/MutatingAdmissionPolicy',
   'storagemigration.k8s.io/StorageVersionMigration',
   'networking.k8s.io/ServiceCIDR',
