@@ -234,7 +234,7 @@ function isBound(volume: PersistentVolumeRecord, claim: StorageFacts['claims'][n
  */
 export function isOpenPath(
   { type, target }: Pick<PersistentVolumeRecord, 'type' | 'target'>,
-  { kindOf, normalize }: Pick<PathMeaning, 'kindOf' | 'normalise'>,
+  { kindOf, normalize }: Pick<PathMeaning, 'kindOf' | 'normalize'>,
 ): boolean {
   if ((type !== 'hostPath' && type !== 'local') || target === undefined) return false;
   if (type === 'local' && isDevice(target)) return false;
