@@ -77,9 +77,12 @@ const rows: readonly Row[] = [
     proxy('caddy:2.9', "command: [caddy, reverse-proxy, --to, 'web.shop:80']"),
     'pass',
   ],
-  ...['nginx:1.29', 'haproxy:3.1', 'caddy:2.9', 'envoyproxy/envoy:v1.36.0', 'httpd:2.4'].map(
-    (image): Row => [image, 'What it hands on is in its configuration, which is not read.', proxy(image), 'unknown'],
-  ),
+  ...['nginx:1.29', 'haproxy:3.1', 'caddy:2.9', 'envoyproxy/envoy:v1.36.0', 'httpd:2.4'].map((image): Row => [
+    image,
+    'What it hands on is in its configuration, which is not read.',
+    proxy(image),
+    'unknown',
+  ]),
   [
     'look-alike: nginx that nobody outside reaches',
     'No way leads in.',

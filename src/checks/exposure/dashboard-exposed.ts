@@ -115,10 +115,7 @@ function fromAfar(
 }
 
 /** Does its command line name all places that it forwards to? */
-function isResolved(
-  { kind, namespace, name }: WorkloadFacts,
-  exposure: readonly EntryPoint[],
-): boolean {
+function isResolved({ kind, namespace, name }: WorkloadFacts, exposure: readonly EntryPoint[]): boolean {
   return exposure.some(
     (point) =>
       point.type === 'Proxy' &&
@@ -210,7 +207,7 @@ function evaluate(
   const { workload, program } = entry;
   const skips = skippedLogin(entry, configMap);
   // Without its login it is as open as one that never had any.
-  const inside: Severity = skips ? 'critical' : program.severity;
+  const inside: Severity = skips?.severity ?? program.severity;
   const worst =
     entryPoints.map((entryPointView) => severityOf(inside, entryPointView)).sort(bySeverity)[0] ?? inside;
   return {

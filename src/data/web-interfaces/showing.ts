@@ -60,6 +60,15 @@ export const showing: readonly WebInterface[] = [
     ports: [20001],
     beside: [9090],
     gives: 'management access to the mesh',
+    // https://kiali.io/docs/configuration/authentication: Istio's sample has it so.
+    loginOff: {
+      says: 'authentication is disabled',
+      severity: 'high',
+      opened: {
+        says: 'authentication is disabled',
+        by: [{ name: 'kiali', key: 'config.yaml', value: /^ {2}strategy: "anonymous"$/m }],
+      },
+    },
   },
   {
     name: 'Jaeger',

@@ -33,6 +33,12 @@ export const steering: readonly WebInterface[] = [
     severity: 'high',
     ports: [4466],
     gives: 'management access',
+    // https://headlamp.dev/docs/latest/installation/in-cluster: its own ServiceAccount stands in for whoever calls it.
+    loginOff: {
+      flag: 'unsafe-use-service-account-token',
+      variable: 'HEADLAMP_CONFIG_UNSAFE_USE_SERVICE_ACCOUNT_TOKEN',
+      says: 'its ServiceAccount is used without authentication',
+    },
   },
   {
     name: 'Rancher',
@@ -66,6 +72,14 @@ export const steering: readonly WebInterface[] = [
       variable: 'ARGOCD_SERVER_DISABLE_AUTH',
       configMap: { name: 'argocd-cmd-params-cm', key: 'server.disable.auth' },
       says: 'authentication is disabled',
+      // https://argo-cd.readthedocs.io/en/stable/operator-manual/rbac (Anonymous Access); util/settings/settings.go compares with "true".
+      opened: {
+        says: 'anonymous users are administrators',
+        by: [
+          { name: 'argocd-cm', key: 'users.anonymous.enabled', value: /^true$/ },
+          { name: 'argocd-rbac-cm', key: 'policy.default', value: /^role:admin$/ },
+        ],
+      },
     },
     gives: 'deployment to all managed clusters',
   },
@@ -106,6 +120,9 @@ export const steering: readonly WebInterface[] = [
       'kubeflownotebookswg/centraldashboard',
       'kubeflow/centraldashboard',
       'kubeflow/central-dashboard',
+      // Since kubeflow/manifests 1.11, https://github.com/kubeflow/dashboard.
+      'kubeflow/dashboard/dashboard',
+      'kubeflow/dashboard/dashboard-angular',
     ],
     severity: 'high',
     ports: [8082],

@@ -8,6 +8,10 @@ export interface LoginOff {
   variable?: string;
   /** In its own namespace. */
   configMap?: { name: string; key: string };
+  /** Settings of ConfigMaps in its own namespace that together let in whoever comes, whatever else is set. */
+  opened?: { says: string; by: readonly { name: string; key: string; value: RegExp }[] };
+  /** What it is without a login; absent: `critical`. */
+  severity?: WebInterface['severity'];
   /** Releases of these images before this one ask for no login unless a flag tells them to; other images count their own releases. */
   before?: { version: string; images: readonly string[]; says: string };
 }

@@ -4,6 +4,7 @@ import {
   antreaConfiguration,
   clusterConfiguration,
   injectorValues,
+  kialiConfiguration,
   meshConfiguration,
   operatorConfiguration,
   plainText,
@@ -80,6 +81,9 @@ export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
   // Its ports are kept whatever it is called (portsOf).
   { namespaces: ['ingress-nginx'], name: /^tcp-services$/, keys: {} },
   { name: /^argocd-cmd-params-cm$/, keys: { 'server.disable.auth': plainText } },
+  { name: /^argocd-cm$/, keys: { 'users.anonymous.enabled': plainText } },
+  { name: /^argocd-rbac-cm$/, keys: { 'policy.default': plainText } },
+  { name: /^kiali$/, keys: { 'config.yaml': kialiConfiguration } },
   {
     namespaces: SYSTEM,
     name: /^amazon-vpc-cni$/,

@@ -89,6 +89,9 @@ export const antreaConfiguration = keeping(({ featureGates }) =>
   }),
 );
 
+/** Kiali: whether it asks for a login (data/web-interfaces/showing.ts). */
+export const kialiConfiguration = keeping(({ auth }) => below(['auth'], setting(obj(auth), 'strategy')));
+
 function setting(document: Raw, key: string): string[] {
   const value = scalar(document[key]);
   return value === undefined ? [] : [`${key}: ${quoted(redactText(value))}`];
