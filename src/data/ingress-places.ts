@@ -12,6 +12,12 @@ export const defaultBackend = 'nginx.ingress.kubernetes.io/default-backend';
 /** A URL that gets a copy of each request. */
 export const mirrorTarget = 'nginx.ingress.kubernetes.io/mirror-target';
 
+/** URLs that every request is answered with. */
+export const redirects: readonly string[] = [
+  'nginx.ingress.kubernetes.io/permanent-redirect',
+  'nginx.ingress.kubernetes.io/temporal-redirect',
+];
+
 /** Texts in the language of nginx. */
 export const snippets = /^(?:nginx\.ingress\.kubernetes\.io|nginx\.org)\/[\w-]*snippets?$/;
 

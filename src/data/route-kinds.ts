@@ -187,9 +187,13 @@ export const routeKinds: readonly RouteKind[] = [
     kind: 'ApiDefinition',
     backends: [{ at: ['proxy', 'target_url'] }],
   },
+  // https://github.com/Twingate/kubernetes-operator, https://github.com/netbirdio/kubernetes-operator.
+  { groups: ['twingate.com'], kind: 'TwingateResource', backends: [{ at: ['address'] }] },
+  { groups: ['netbird.io'], kind: 'NBResource', backends: [{ at: ['address'] }] },
   ...(
     [
       ['networking.cfargotunnel.com', 'TunnelBinding'],
+      ['gateway.envoyproxy.io', 'EnvoyPatchPolicy'],
       ['operator.inlets.dev', 'Tunnel'],
       ['inlets.inlets.dev', 'Tunnel'],
       ['skupper.io', 'Connector'],

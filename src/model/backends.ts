@@ -231,10 +231,14 @@ function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: F
   };
 }
 
-/** Ports by number need not be declared; one by name has to be, with the protocol of the Service, or the pod is no endpoint of it. */
+/**
+ * Ports by number need not be declared; one by name has to be, with the protocol of the Service and by a container that lasts (k8s.io/kubernetes
+ * pkg/api/v1/pod/util.go, FindPort), or the pod is no endpoint of it.
+ */
 function hasPort({ template }: PodRecord, targetPort: string | undefined): boolean {
   if (targetPort === undefined || /^\d+$/.test(targetPort)) return true;
-  return template.containers.some(({ ports = [] }) =>
+  const lasting = template.containers.filter(({ role }) => role !== 'init' && role !== 'ephemeral');
+  return lasting.some(({ ports = [] }) =>
     ports.some(({ name, protocol = 'TCP' }) => name === targetPort && protocol === 'TCP'),
   );
 }

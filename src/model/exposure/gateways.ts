@@ -1,4 +1,4 @@
-import { defaultBackend, mayHandOn, mirrorTarget, snippets } from '../../data/ingress-places.ts';
+import { defaultBackend, mayHandOn, mirrorTarget, redirects, snippets } from '../../data/ingress-places.ts';
 import { readsNginx } from '../../data/ingress-guards.ts';
 import type { ClassRecord, GatewayRecord, IngressRecord } from '../../snapshot/records/index.ts';
 import { canonicalAddress } from '../../shared/addresses.ts';
@@ -20,7 +20,8 @@ export function ingressEntry(
       kind === 'IngressClass' && (className === undefined ? isDefault : name === className),
   );
   const controller = found?.controller ?? className;
-  const named = byAnnotations(ingress, controller);
+  const isMoved = isRedirect(ingress, controller);
+  const named = isMoved ? { backends: [], elsewhere: [] } : byAnnotations(ingress, controller);
   const elsewhere = [...backends.filter((name) => name.includes('/')), ...named.elsewhere];
   return {
     type: 'Ingress',
@@ -30,16 +31,35 @@ export function ingressEntry(
     addresses: ingress.loadBalancer ?? [],
     ports: hasTls ? ['80/tcp', '443/tcp'] : ['80/tcp'],
     hosts: ingress.hosts,
-    reach: reachOfIngress(ingress, around),
+    reach: isFunnel(ingress, controller) ? 'public' : reachOfIngress(ingress, around),
     ...(backends.length > 0 && { target: backends.join(', ') }),
     backends: unique([
-      ...backends.filter((name) => !name.includes('/')).map((name) => `${namespace}/${withoutPort(name)}`),
+      ...(isMoved ? [] : backends)
+        .filter((name) => !name.includes('/'))
+        .map((name) => `${namespace}/${withoutPort(name)}`),
       ...named.backends,
     ]),
     ...(elsewhere.length > 0 && { elsewhere }),
     ...(controller !== undefined && { controller }),
     tls: hasTls,
   };
+}
+
+/** Tailscale opens it to the internet (https://tailscale.com/docs/features/tailscale-funnel). */
+function isFunnel({ annotations }: IngressRecord, controller = ''): boolean {
+  return annotations['tailscale.com/funnel'] === 'true' && /^tailscale(?:\.com\/|$)/.test(controller);
+}
+
+/**
+ * ingress-nginx answers each request with the redirect before it hands on (rootfs/etc/nginx/template/nginx.tmpl). What other controllers make of it is not
+ * known, and a snippet may come first.
+ */
+function isRedirect({ annotations }: IngressRecord, controller = ''): boolean {
+  return (
+    /^k8s\.io\/[\w-]*ingress-nginx[\w-]*$/.test(controller) &&
+    redirects.some((key) => /^https?:\/\//.test(annotations[key] ?? '')) &&
+    !Object.keys(annotations).some((key) => snippets.test(key))
+  );
 }
 
 /** Its own, or that of the Service whose name in DNS its controller has written there. */

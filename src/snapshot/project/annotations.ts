@@ -107,6 +107,10 @@ export const ANNOTATIONS = {
     'io.cilium/',
     'lbipam.cilium.io/',
     'tailscale.com/',
+    // Who else opens it (data/service-openers.ts).
+    'netbird.io/',
+    'resource.twingate.com',
+    'skupper.io/',
     'kube-vip.io/',
     'traefik.ingress.kubernetes.io/',
     'projectcontour.io/',
@@ -189,6 +193,9 @@ function annotationValue(key: string, value: string): string {
   if (mode !== undefined) return `interceptionMode: ${mode}`;
   if (key === 'cloud.google.com/neg' && /"exposed_ports"\s*:\s*\{\s*"/.test(value))
     return '(set, exposed_ports)';
+  // Protocols and numbers, in JSON.
+  if (key === 'alb.ingress.kubernetes.io/listen-ports' && /^[\s[\]{}":,\dA-Z]*$/.test(value))
+    return cleanLine(value, TEXT_LIMITS.annotation);
   if (value !== '' && snippets.test(key)) return snippetMark(value);
   if (value !== '' && (SNIPPET.test(key) || DOCUMENT.test(value))) return '(set)';
   return redactValue(key.slice(key.indexOf('/') + 1), cleanLine(value, TEXT_LIMITS.annotation));

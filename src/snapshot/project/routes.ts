@@ -32,7 +32,10 @@ export const projectRoute: Project<RouteRecord> = (input) => {
 
 /** Where a filter sends a copy of each request, or asks whether to let it in: with its path, and what is answered to a refusal goes back. */
 function requestedBy(filter: unknown): unknown[] {
-  return ['requestMirror', 'externalAuth'].map((name) => obj(obj(filter)[name])['backendRef']);
+  return ['requestMirror', 'externalAuth']
+    .map((name) => obj(obj(filter)[name]))
+    .filter(({ percent, fraction }) => percent !== 0 && obj(fraction)['numerator'] !== 0)
+    .map(({ backendRef }) => backendRef);
 }
 
 /** What the status says of the object as it is now: a condition of an older generation is about something else. */
@@ -186,7 +189,11 @@ export const projectHttpProxy: Project<RouteRecord> = (input) => {
   const { raw, namespace } = partsOf(input);
   const spec = obj(raw['spec']);
   const tcp = obj(spec['tcpproxy']);
-  const services = [...arr(spec['routes']), tcp].flatMap((entry) => arr(obj(entry)['services']));
+  const services = [...arr(spec['routes']), tcp]
+    .map(obj)
+    // Such a route answers by itself.
+    .filter((entry) => !entry['requestRedirectPolicy'] && !entry['directResponsePolicy'])
+    .flatMap((entry) => arr(entry['services']));
   const virtualHost = obj(spec['virtualhost']);
   return route(input, {
     parents: strings([spec['ingressClassName']]),
@@ -230,7 +237,9 @@ export const projectIngressRoute: Project<RouteRecord> = (input) => {
 export const projectMapping: Project<RouteRecord> = (input) => {
   const { raw, namespace } = partsOf(input);
   const spec = obj(raw['spec']);
-  const services = strings([spec['service']]).map((text) => mappedTo(text, namespace));
+  // With a redirect the service is the host that clients are sent to.
+  const isRedirect = spec['host_redirect'] === true;
+  const services = isRedirect ? [] : strings([spec['service']]).map((text) => mappedTo(text, namespace));
   return route(input, {
     parents: strings([spec['ambassador_id'], ...arr(spec['ambassador_id'])]),
     hosts: strings([spec['hostname'] ?? spec['host']]),
