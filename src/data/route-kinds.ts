@@ -35,6 +35,8 @@ export interface RouteKind {
   /** Services whose traffic it takes, in place of a gateway. */
   redirects?: Path;
   scope?: 'Cluster';
+  /** Texts in the language of nginx, which may hand requests on by themselves. */
+  snippets?: readonly Path[];
   /** Where it leads is not read. */
   isUnread?: boolean;
   /** It changes what routes do: without a backend it is none itself. */
@@ -89,7 +91,21 @@ export const routeKinds: readonly RouteKind[] = [
       },
     ],
   },
-  { groups: ['k8s.nginx.org'], kind: 'VirtualServerRoute', hosts: ['host'], backends: NGINX_UPSTREAMS },
+  {
+    groups: ['k8s.nginx.org'],
+    kind: 'VirtualServerRoute',
+    hosts: ['host'],
+    backends: NGINX_UPSTREAMS,
+    snippets: [['subroutes', 'location-snippets']],
+  },
+  // https://docs.nginx.com/nginx-gateway-fabric/traffic-management/snippets
+  {
+    groups: ['gateway.nginx.org'],
+    kind: 'SnippetsFilter',
+    backends: [],
+    snippets: [['snippets', 'value']],
+    isPart: true,
+  },
   {
     groups: ['k8s.nginx.org', 'cis.f5.com'],
     kind: 'VirtualServer',
@@ -100,12 +116,14 @@ export const routeKinds: readonly RouteKind[] = [
       { at: ['pools', 'alternateBackends'], name: 'service', namespace: 'serviceNamespace' },
       { at: ['defaultPool'], ...F5_POOL },
     ],
+    snippets: [['server-snippets'], ['http-snippets'], ['routes', 'location-snippets']],
   },
   {
     groups: ['k8s.nginx.org', 'cis.f5.com'],
     kind: 'TransportServer',
     hosts: ['host'],
     backends: [...NGINX_UPSTREAMS, { at: ['pool'], ...F5_POOL }],
+    snippets: [['serverSnippets'], ['streamSnippets']],
   },
   {
     groups: ['apisix.apache.org'],

@@ -1,6 +1,6 @@
 import type { IngressGuard } from '../../data/ingress-guards.ts';
 import { ingressGuards, mayRead } from '../../data/ingress-guards.ts';
-import { mayLetIn, snippets } from '../../data/ingress-places.ts';
+import { mayLetIn, snippetLanguage } from '../../data/ingress-places.ts';
 import { namedBy } from '../../model/services.ts';
 import { admitsEverybody } from '../../model/source-ranges.ts';
 import type { ClassRecord, IngressRecord } from '../../snapshot/records/index.ts';
@@ -56,6 +56,6 @@ function isUndone(
 ): boolean {
   if (voidedBy.some(({ name, value }) => value.test(annotations[prefix + name] ?? ''))) return true;
   return Object.entries(annotations).some(
-    ([key, value]) => key.startsWith(prefix) && snippets.test(key) && mayLetIn(value),
+    ([key, value]) => key.startsWith(prefix) && snippetLanguage(key) !== undefined && mayLetIn(value),
   );
 }

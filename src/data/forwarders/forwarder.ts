@@ -21,7 +21,7 @@ export interface Forwarder {
   otherwise: 'elsewhere' | 'own pod' | 'nowhere';
   /** What that is. */
   reportedBy: string;
-  /** A ConfigMap with ports and Services: the group `map`. */
+  /** A ConfigMap with ports and Services, or with snippets: the group `map`. */
   maps?: readonly RegExp[];
   /** It asks for a login, unless one of these words, or one of these variables, says otherwise. */
   login?: { unless: RegExp; unlessVariables?: readonly string[] };

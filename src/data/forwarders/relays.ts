@@ -46,7 +46,7 @@ export const relays: readonly Forwarder[] = [
     programs: [],
     carries: 'own ways in',
     places: [/--default-backend-service[= ](?<place>[^\s/"']+\/[^\s"']+)/g],
-    maps: [/--tcp-services-configmap[= ](?<map>[^\s"']+)/g],
+    maps: [/--(?:tcp-services-)?configmap[= ](?<map>[^\s"']+)/g],
     otherwise: 'nowhere',
     reportedBy: 'its ConfigMaps',
   },

@@ -1,5 +1,11 @@
-import { defaultBackend, mayHandOn, mirrorTarget, redirects, snippets } from '../../data/ingress-places.ts';
-import { readsNginx } from '../../data/ingress-guards.ts';
+import {
+  defaultBackend,
+  mayHandOn,
+  mirrorTarget,
+  redirects,
+  snippetLanguage,
+} from '../../data/ingress-places.ts';
+import { mayRead, readsNginx } from '../../data/ingress-guards.ts';
 import type { ClassRecord, GatewayRecord, IngressRecord } from '../../snapshot/records/index.ts';
 import { canonicalAddress } from '../../shared/addresses.ts';
 import { ingressReach, loadBalancerReach, reachOf } from '../reach.ts';
@@ -58,7 +64,7 @@ function isRedirect({ annotations }: IngressRecord, controller = ''): boolean {
   return (
     /^k8s\.io\/[\w-]*ingress-nginx[\w-]*$/.test(controller) &&
     redirects.some((key) => /^https?:\/\//.test(annotations[key] ?? '')) &&
-    !Object.keys(annotations).some((key) => snippets.test(key))
+    !Object.keys(annotations).some((key) => snippetLanguage(key))
   );
 }
 
@@ -76,11 +82,12 @@ function byAnnotations(
   { namespace, annotations }: IngressRecord,
   controller: string | undefined,
 ): { backends: string[]; elsewhere: string[] } {
-  const written = Object.keys(annotations).filter(
-    (key) => snippets.test(key) && mayHandOn(annotations[key] ?? ''),
-  );
-  const elsewhere = written.map((key) => `the annotation ${key}`);
-  if (!readsNginx(controller)) return { backends: [], elsewhere: [] };
+  const elsewhere = Object.keys(annotations).flatMap((key) => {
+    const language = snippetLanguage(key);
+    const counts = language && mayRead(language, controller) && mayHandOn(annotations[key] ?? '');
+    return counts ? [`the annotation ${key}`] : [];
+  });
+  if (!readsNginx(controller)) return { backends: [], elsewhere };
   const own = annotations[defaultBackend];
   const mirror = /^[a-z]+:\/\/([^/:$?]+)/i.exec(annotations[mirrorTarget] ?? '')?.[1] ?? '';
   const mirrored = mirror.includes('.')

@@ -1,3 +1,4 @@
+import { snippetMark } from '../../data/ingress-places.ts';
 import { ciliumPolicySettings } from '../../data/network-policy.ts';
 import { corefile } from '../project/corefile.ts';
 import {
@@ -108,7 +109,11 @@ export default defineKind({
     const namespace = namespaceOf(meta);
     const data = isObject(raw['data']) ? raw['data'] : {};
     const known = knownEntry(namespace, meta.name);
-    const kept = { ...(known === undefined ? {} : keptData(known, data)), ...portsOf(data) };
+    const kept = {
+      ...(known === undefined ? {} : keptData(known, data)),
+      ...portsOf(data),
+      ...snippetsOf(data),
+    };
     const extra = [...authorities(data, namespace, meta.name), ...bootstrapsOf(data, namespace, meta.name)];
     if (Object.keys(kept).length > 0 || known?.namespaces !== undefined)
       return { record: { namespace, name: meta.name, data: kept }, extra };
@@ -139,6 +144,17 @@ function portsOf(data: Raw): Record<string, string> {
     }),
   );
 }
+
+/** Texts that ingress-nginx puts into each server or place, whatever the ConfigMap is called: what they may do is kept. */
+function snippetsOf(data: Raw): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(data).flatMap(([key, value]): [string, string][] =>
+      SNIPPET.test(key) && typeof value === 'string' && value !== '' ? [[key, snippetMark(value)]] : [],
+    ),
+  );
+}
+
+const SNIPPET = /^(?:main|http|server|location|stream)-snippet$/;
 
 const PLACE = /^[a-z\d][a-z\d-]{0,62}\/[a-z\d][a-z\d.-]{0,62}:[\w-]{1,63}/;
 

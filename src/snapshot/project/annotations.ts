@@ -1,5 +1,5 @@
 /** Which annotations are kept, per kind: those that say something about the architecture, by prefix. */
-import { snippetMark, snippets } from '../../data/ingress-places.ts';
+import { snippetLanguage, snippetMark } from '../../data/ingress-places.ts';
 import { redactValue } from '../redact.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
 import { nodeArgs, nodeEnvironment } from './node-args.ts';
@@ -196,7 +196,8 @@ function annotationValue(key: string, value: string): string {
   // Protocols and numbers, in JSON.
   if (key === 'alb.ingress.kubernetes.io/listen-ports' && /^[\s[\]{}":,\dA-Z]*$/.test(value))
     return cleanLine(value, TEXT_LIMITS.annotation);
-  if (value !== '' && snippets.test(key)) return snippetMark(value);
+  const language = snippetLanguage(key);
+  if (value !== '' && language) return snippetMark(value, language);
   if (value !== '' && (SNIPPET.test(key) || DOCUMENT.test(value))) return '(set)';
   return redactValue(key.slice(key.indexOf('/') + 1), cleanLine(value, TEXT_LIMITS.annotation));
 }

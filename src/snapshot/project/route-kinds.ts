@@ -1,3 +1,4 @@
+import { mayHandOn, snippetMark } from '../../data/ingress-places.ts';
 import type { BackendPath, Path, RouteKind } from '../../data/route-kinds.ts';
 import { insideOnly, routeKinds } from '../../data/route-kinds.ts';
 import type { ApiKinds, Project } from '../kinds/define.ts';
@@ -18,6 +19,7 @@ function projectionOf({
   hosts,
   backends,
   redirects,
+  snippets = [],
   isPart = false,
   isUnread = false,
 }: RouteKind): Project<RouteRecord> {
@@ -27,6 +29,9 @@ function projectionOf({
     const named = backends.flatMap((path) =>
       along(spec, path.at).flatMap((at) => backendAt(at, path, namespace)),
     );
+    const texts = snippets.flatMap((path) => along(spec, path)).filter((text) => typeof text === 'string');
+    if (texts.some((text) => mayHandOn(snippetMark(text))))
+      named.push(`snippets of ${kind} ${namespace}/${input.meta.name}`);
     if (isPart && named.length === 0) return undefined;
     // A kind in front says that it is not followed.
     if (isUnread) named.push(`${kind} ${namespace}/${input.meta.name}`);
