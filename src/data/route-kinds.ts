@@ -39,6 +39,8 @@ export interface RouteKind {
   snippets?: readonly Path[];
   /** Where it leads is not read. */
   isUnread?: boolean;
+  /** How it says that it lets in by a login or by addresses (snapshot/project/route-guards.ts). */
+  guard?: 'middleware' | 'kong';
   /** It changes what routes do: without a backend it is none itself. */
   isPart?: boolean;
 }
@@ -62,6 +64,16 @@ export const routeKinds: readonly RouteKind[] = [
     groups: ['traefik.io', 'traefik.containo.us'],
     kind: 'Middleware',
     backends: [{ at: ['errors', 'service'], name: 'name', namespace: 'namespace', port: 'port' }],
+    guard: 'middleware',
+    isPart: true,
+  },
+  { groups: ['configuration.konghq.com'], kind: 'KongPlugin', backends: [], guard: 'kong', isPart: true },
+  {
+    groups: ['configuration.konghq.com'],
+    kind: 'KongClusterPlugin',
+    scope: 'Cluster',
+    backends: [],
+    guard: 'kong',
     isPart: true,
   },
   {

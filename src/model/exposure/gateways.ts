@@ -29,6 +29,14 @@ export function ingressEntry(
   const isMoved = isRedirect(ingress, controller);
   const named = isMoved ? { backends: [], elsewhere: [] } : byAnnotations(ingress, controller);
   const elsewhere = [...backends.filter((name) => name.includes('/')), ...named.elsewhere];
+  const led = unique([
+    ...(isMoved ? [] : backends)
+      .filter((name) => !name.includes('/'))
+      .map((name) => `${namespace}/${withoutPort(name)}`),
+    ...named.backends,
+  ]);
+  // Of a class that was not seen, nobody says who reads it.
+  const guarded = found !== undefined && around.guards.ofIngress(ingress, found.controller ?? '', led);
   return {
     type: 'Ingress',
     kind: 'Ingress',
@@ -39,13 +47,9 @@ export function ingressEntry(
     hosts: ingress.hosts,
     reach: isFunnel(ingress, controller) ? 'public' : reachOfIngress(ingress, around),
     ...(backends.length > 0 && { target: backends.join(', ') }),
-    backends: unique([
-      ...(isMoved ? [] : backends)
-        .filter((name) => !name.includes('/'))
-        .map((name) => `${namespace}/${withoutPort(name)}`),
-      ...named.backends,
-    ]),
+    backends: led,
     ...(elsewhere.length > 0 && { elsewhere }),
+    ...(guarded && { guarded }),
     ...(controller !== undefined && { controller }),
     tls: hasTls,
   };

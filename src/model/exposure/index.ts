@@ -7,6 +7,7 @@ import type { ExposureInput, NetworkContext } from './around.ts';
 import { publicFirst, unique } from './around.ts';
 import { forwarderEntries } from './forwarders.ts';
 import { gatewayEntries, ingressEntry } from './gateways.ts';
+import { guardFinder } from './guards.ts';
 import { hostEntries } from './hosts.ts';
 import { routeEntries } from './routes.ts';
 import { serviceEntries } from './services.ts';
@@ -76,6 +77,7 @@ function surroundings(
       workloads.flatMap((workload) => workload.pods.map((pod) => [pod, workload] as const)),
     ),
     services,
+    guards: guardFinder(snapshot.records.route),
   };
 }
 
