@@ -275,6 +275,25 @@ spec: { ${TAKES}, ${TO_UI} }
     'fail',
     'critical',
   ],
+  ...(
+    [
+      ['GATEWAY', 'ui.shop', 'fail'],
+      ['SIDECAR_INBOUND', 'ui.shop', 'pass'],
+      ['GATEWAY', 'web2.shop', 'pass'],
+    ] as const
+  ).map(
+    ([context, host, verdict]) =>
+      [
+        `an EnvoyFilter of ${context} with a route to ${host}`,
+        inside +
+          custom(
+            'networking.istio.io/v1alpha3',
+            'EnvoyFilter',
+            `{ configPatches: [{ applyTo: HTTP_ROUTE, match: { context: ${context} }, patch: { operation: INSERT_FIRST, value: { match: { prefix: / }, route: { cluster: 'outbound|80||${host}.svc.cluster.local' } } } }] }`,
+          ),
+        verdict,
+      ] as const,
+  ),
   ['a shop', relay('shop/web:1', args('--upstream=http://ui.shop:80/')), 'pass'],
 ];
 

@@ -79,8 +79,8 @@ export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
     name: /^antrea-config$/,
     keys: { 'antrea-agent.conf': antreaConfiguration, 'antrea-controller.conf': antreaConfiguration },
   },
-  // Its ports are kept whatever it is called (portsOf).
-  { namespaces: ['ingress-nginx'], name: /^tcp-services$/, keys: {} },
+  // Ports and snippets are kept whatever they are called (portsOf, snippetsOf).
+  { namespaces: ['ingress-nginx'], name: /^(?:tcp-services|ingress-nginx-controller)$/, keys: {} },
   { name: /^argocd-cmd-params-cm$/, keys: { 'server.disable.auth': plainText } },
   { name: /^argocd-cm$/, keys: { 'users.anonymous.enabled': plainText } },
   { name: /^argocd-rbac-cm$/, keys: { 'policy.default': plainText } },
