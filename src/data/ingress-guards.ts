@@ -47,13 +47,15 @@ const ASKS =
 /** TLS goes on to the backend unread (https://kubernetes.github.io/ingress-nginx/user-guide/tls, SSL Passthrough). */
 const PASSTHROUGH = { name: 'ssl-passthrough', value: GO_TRUE };
 
+/** Names of classes that are none of theirs. */
+export const othersThanNginx = /traefik|haproxy|kong|contour|istio|cilium|\balb\b|\bgce\b|azure/i;
+export const othersThanHaproxy = /traefik|nginx|kong|contour|istio|cilium|\balb\b|\bgce\b|azure/i;
+
 /** Controllers of the project's own and its forks; names of classes that are of none of them. */
 const NGINX = {
   controllers: /^(?!nginx\.org\/).*nginx/i,
-  foreign: /traefik|haproxy|kong|contour|istio|cilium|\balb\b|\bgce\b|azure/i,
+  foreign: othersThanNginx,
 };
-
-const OTHERS_THAN_HAPROXY = /traefik|nginx|kong|contour|istio|cilium|\balb\b|\bgce\b|azure/i;
 
 /** By the controller of its class, which is a path; else by the name of a class that was not seen. */
 export function mayRead(
@@ -117,7 +119,7 @@ export const ingressGuards: readonly IngressGuard[] = [
   {
     prefix: 'haproxy-ingress.github.io/',
     controllers: /haproxy-ingress/i,
-    foreign: OTHERS_THAN_HAPROXY,
+    foreign: othersThanHaproxy,
     logins: [
       { name: 'auth-url', value: ASKS },
       { name: 'auth-secret', value: SET },
@@ -128,7 +130,7 @@ export const ingressGuards: readonly IngressGuard[] = [
   {
     prefix: 'haproxy.org/',
     controllers: /^haproxy\.org\//i,
-    foreign: OTHERS_THAN_HAPROXY,
+    foreign: othersThanHaproxy,
     logins: [{ name: 'auth-type', value: /^basic-auth$/ }],
     ranges: ['allow-list', 'whitelist'],
     voidedBy: [PASSTHROUGH],

@@ -5,6 +5,8 @@
  * https://haproxy-ingress.github.io/docs/configuration/keys (config-backend), https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources,
  * https://nginx.org/en/docs (proxy_pass, satisfy, allow, auth_request, auth_basic). Traefik's provider for ingress-nginx reads the first two.
  */
+import { othersThanHaproxy, othersThanNginx } from './ingress-guards.ts';
+
 export const asOf = '2026-11-30';
 
 /** A Service of its own namespace that answers in place of the one of a rule. */
@@ -45,7 +47,7 @@ const HAPROXY_KEEPS_LOGIN =
 const NGINX: SnippetLanguage = {
   keys: /^(?:nginx\.ingress\.kubernetes\.io|nginx\.org)\/[\w-]*snippets?$/,
   controllers: /nginx/i,
-  foreign: /traefik|haproxy|kong|contour|istio|cilium|\balb\b|\bgce\b|azure/i,
+  foreign: othersThanNginx,
   handsOn: /\b(?:proxy|grpc|fastcgi|uwsgi|scgi|memcached)_pass\b|_by_lua|\binclude\b|\bmirror\b/,
   keepsLogin: (text) =>
     text
@@ -60,7 +62,7 @@ const NGINX: SnippetLanguage = {
 const HAPROXY: SnippetLanguage = {
   keys: /^(?:haproxy\.org\/backend-config-snippet|haproxy-ingress\.github\.io\/config-backend)$/,
   controllers: /haproxy/i,
-  foreign: /traefik|nginx|kong|contour|istio|cilium|\balb\b|\bgce\b|azure/i,
+  foreign: othersThanHaproxy,
   handsOn:
     /(?:^|\n)\s*(?:server|server-template|use-server|use_backend|dispatch|filter|http-request\s+(?:set-dst|set-var|do-resolve|use-service))\b|\blua\b/i,
   keepsLogin: (text) =>
