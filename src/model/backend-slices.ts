@@ -5,12 +5,14 @@ import type { EndpointSliceRecord, NodeRecord, ServiceRecord } from '../snapshot
 import { addressReach, canonicalAddress } from '../shared/addresses.ts';
 import type { Backend } from './types.ts';
 import type { Places } from './backend-places.ts';
+import type { Routing } from './backend-routing.ts';
+import { isReached, otherFamily } from './backend-routing.ts';
 import { ofAddress, unknownBackend } from './backend-places.ts';
 import type { ServiceFacts } from './types.ts';
 
 type ServicePort = ServiceRecord['ports'][number];
 
-export interface SliceInput extends Places {
+export interface SliceInput extends Places, Routing {
   slices: readonly EndpointSliceRecord[];
   nodes: readonly NodeRecord[];
 }
@@ -34,7 +36,11 @@ export function ofSlices(service: ServiceFacts, port: ServicePort, input: SliceI
       service,
     );
   const evidence = [shown(name, input.slices)];
-  const addresses = usable(port, input.slices);
+  const all = usable(port, input.slices);
+  const reached = all.filter((address) => isReached(address, service.record));
+  const foreign = all.length > 0 && reached.length === 0 ? otherFamily(service, input) : undefined;
+  if (foreign) return foreign;
+  const addresses = reached.length > 0 ? reached : all;
   if (addresses.length === 0) {
     const reason = `no EndpointSlice of the Service ${name} has a ready address at its port ${port.name === undefined ? port.port : `"${port.name}"`}`;
     return service.unclear

@@ -105,6 +105,7 @@ const PROGRAMS: readonly string[] = [
   'varnishd',
   'klipper-lb',
   'skipper',
+  'caddy',
   // dashboards and consoles
   'dashboard',
   'kubernetes-dashboard',

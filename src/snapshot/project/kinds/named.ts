@@ -19,7 +19,6 @@ export const NAMED_KINDS: readonly string[] = [
   'maistra.io/ServiceMeshMemberRoll',
   'mesh.cloud.google.com/ControlPlaneRevision',
   'gateway.envoyproxy.io/EnvoyProxy',
-  'gateway.envoyproxy.io/EnvoyPatchPolicy',
   'gateway.envoyproxy.io/ClientTrafficPolicy',
   'gateway.envoyproxy.io/BackendTrafficPolicy',
   'gateway.envoyproxy.io/SecurityPolicy',

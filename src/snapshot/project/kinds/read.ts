@@ -12,9 +12,14 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
     spec: ['selector.matchLabels.*', 'mtls.mode', 'portLevelMtls.*.mode'],
     created: true,
   },
-  // addons/istio/patches.ts
+  // addons/istio/patches.ts, model/exposure/patches.ts
   'networking.istio.io/EnvoyFilter': {
-    spec: ['configPatches.applyTo', 'configPatches.match.context', 'configPatches.patch.operation'],
+    spec: [
+      'configPatches.applyTo',
+      'configPatches.match.context',
+      'configPatches.patch.operation',
+      'configPatches.patch.value.route.cluster',
+    ],
   },
   // checks/helpers/cilium-settings.ts
   'cilium.io/CiliumNodeConfig': {
