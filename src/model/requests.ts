@@ -65,6 +65,15 @@ export const ADMISSION_CHANGES = requests(
   'mutatingadmissionpolicybindings',
 );
 
+/** Each of these runs commands in a pod that is there, beside `get` on the first two up to Kubernetes 1.34. */
+export const POD_SESSIONS = [
+  ...requests(['create'], '', 'pods/exec', 'pods/attach'),
+  ...requests(['update', 'patch'], '', 'pods/ephemeralcontainers'),
+];
+
+/** The image of a container may be changed while its pod runs (k8s.io/kubernetes pkg/apis/core/validation, ValidatePodUpdate). */
+export const IMAGE_CHANGES = requests(['update', 'patch'], '', 'pods');
+
 /**
  * Is the request about what lies in no namespace, so that no RoleBinding gives it? To bind a ClusterRole in one namespace is asked there,
  * and to act as an account where the account is (k8s.io/kubernetes: registry/rbac/escalation_check.go, endpoints/filters/impersonation).
@@ -78,6 +87,8 @@ const OF_CLUSTER: ReadonlySet<string> = new Set([
   '/users',
   '/groups',
   '/nodes/proxy',
+  '/persistentvolumes',
+  'apiregistration.k8s.io/apiservices',
   'authentication.k8s.io/uids',
   'certificates.k8s.io/signers',
   ...ADMISSION_CHANGES.map(({ group, resource }) => `${group}/${resource}`),

@@ -2,8 +2,9 @@ import { allowsNamed, namesAllowed, subjectName } from '../../model/rbac.ts';
 import type { Request } from '../../model/requests.ts';
 import { gatheredInto, roleNamed } from '../../model/roles.ts';
 import type { Grant, RbacFacts } from '../../model/types.ts';
-import type { Known } from '../../shared/evidence.ts';
+import type { Known, UnknownReason } from '../../shared/evidence.ts';
 import type { SubjectRecord } from '../../snapshot/records/index.ts';
+import { changesIdentities } from './chain-objects.ts';
 import type { Chains } from './chains.ts';
 import type { RoleKind } from './limited.ts';
 import { escalatedNames, mayWithRole, RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
@@ -37,8 +38,25 @@ export function namedEscalation(input: EscalationInput): NamedPermissions {
       // A name alone makes a right of these, whoever has it.
       ...reaching.flatMap((grant) => permissionsOf(grant, acting(grant))),
       ...constrained(all, input),
+      ...identities(reaching, input),
     ];
   };
+}
+
+/** Whoever changes the ConfigMap that maps credentials of the cloud maps its own to `system:masters`. */
+function identities(grants: readonly Grant[], { rbac: { named } }: NamedInput): NamedPermission[] {
+  const { identities: uncollected } = named;
+  const changing = grants.filter(({ rules }) => changesIdentities(rules, named));
+  return uncollected === undefined || changing.length === 0
+    ? []
+    : [
+        {
+          may: `map itself to any group in ConfigMap kube-system/${uncollected.name}`,
+          leads: true,
+          grants: changing,
+          uncollected,
+        },
+      ];
 }
 
 type BindReader = (writes: boolean) => (grant: Grant) => Targets;
@@ -49,13 +67,16 @@ function bindReader({ chains }: NamedInput): BindReader {
     oncePlaced(({ rules, namespace }) =>
       ROLES.flatMap(({ kind, resource }) =>
         namesAllowed(rules, { verb: 'bind', group: RBAC_GROUP, resource }).map((name): Options => {
-          const worth = chains.ofRole(kind, name, namespace);
+          const { worth, leads, ...rest } = worthOf(chains.ofRole(kind, name, namespace), () =>
+            chains.uncollectedRole(kind, name, namespace),
+          );
           return worth === 'none'
             ? []
             : [
                 {
+                  ...rest,
                   may: `bind ${kind} ${name} to itself${writes ? '' : ' (no permission to write a binding yet)'}`,
-                  leads: worth === 'all' && writes,
+                  leads: leads && writes,
                 },
               ];
         }),
@@ -185,18 +206,29 @@ function actReader(input: NamedInput): (grant: Grant) => Targets {
 
 /** The two of some subjects that are worth most: one of them is somebody else's. */
 function optionsOf(verb: string, subjects: readonly SubjectRecord[], { chains }: NamedInput): Options {
-  const worths = subjects.map((one) => ({ one, worth: chains.worth(one) }));
-  return (['all', 'some'] satisfies Worth[])
-    .flatMap((wanted) =>
-      worths
-        .filter(({ worth }) => worth === wanted)
-        .map(({ one }) => ({
-          may: `${verb} ${subjectName(one)}`,
-          leads: wanted === 'all',
-          subject: subjectName(one),
-        })),
-    )
+  const options = subjects.map((one) => {
+    const subject = subjectName(one);
+    return {
+      may: `${verb} ${subject}`,
+      subject,
+      ...worthOf(chains.worth(one), () => chains.uncollected(one)),
+    };
+  });
+  return (['all', 'some', 'open'] as const)
+    .flatMap((wanted) => options.filter(({ worth }) => worth === wanted))
     .slice(0, 2);
+}
+
+interface Worthy {
+  worth: Worth | 'open';
+  leads: boolean;
+  uncollected?: UnknownReason;
+}
+
+/** What a name is worth, where nothing is known of it because of lists that are incomplete as well. */
+function worthOf(worth: Worth, uncollected: () => UnknownReason | undefined): Worthy {
+  const open = worth === 'none' ? uncollected() : undefined;
+  return open ? { worth: 'open', leads: false, uncollected: open } : { worth, leads: worth === 'all' };
 }
 
 const TOKENS: Request = { verb: 'create', group: '', resource: 'serviceaccounts/token' };

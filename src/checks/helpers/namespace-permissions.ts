@@ -1,6 +1,12 @@
 import type { Request } from '../../model/requests.ts';
 import { allows, isClusterAdmin } from '../../model/rbac.ts';
-import { POD_CREATION, requests, SECRET_READING, TEMPLATE_CHANGES } from '../../model/requests.ts';
+import {
+  POD_CREATION,
+  POD_SESSIONS,
+  requests,
+  SECRET_READING,
+  TEMPLATE_CHANGES,
+} from '../../model/requests.ts';
 import type { Grant, RbacFacts } from '../../model/types.ts';
 import type { PolicyRule } from '../../snapshot/records/index.ts';
 import { accountsOf } from './accounts.ts';
@@ -24,6 +30,7 @@ const BIND = 'bind or escalate roles';
 const TOKENS = 'create ServiceAccount tokens';
 const IMPERSONATE = 'impersonate ServiceAccounts';
 
+export const SESSIONS = 'run commands in pods';
 const PODS = 'create pods or workloads';
 const SECRETS = 'read Secrets';
 const BOTH = 'create and read Secrets';
@@ -41,14 +48,7 @@ const PERMISSIONS: readonly Permission[] = [
   },
   { name: IMPERSONATE, requests: requests(['impersonate'], '', 'serviceaccounts'), asAccounts: true },
   { name: TOKENS, requests: requests(['create'], '', 'serviceaccounts/token'), asAccounts: true },
-  {
-    name: 'run commands in pods',
-    requests: [
-      ...requests(['create'], '', 'pods/exec', 'pods/attach'),
-      ...requests(['update', 'patch'], '', 'pods/ephemeralcontainers'),
-    ],
-    asAccounts: true,
-  },
+  { name: SESSIONS, requests: POD_SESSIONS, asAccounts: true },
   { name: PODS, requests: POD_CREATION, asAccounts: true },
   // The controller manager puts a token of the account that it names into a Secret of one's own.
   {

@@ -11,6 +11,7 @@ import {
   opensByGet,
   permissionReader,
   rankOf,
+  SESSIONS,
   strongAccounts,
 } from '../helpers/namespace-permissions.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
@@ -90,8 +91,6 @@ function holdingsOf(parts: Parts): Holding[] {
     return sessions && !byGet.known ? [{ grant, permissions: [SESSIONS], doubt: byGet }] : [];
   });
 }
-
-const SESSIONS = 'run commands in pods';
 
 /** Without what the distribution gives an account in every namespace; in doubt where the distribution is not known. */
 function withoutShipped(holding: Holding, { cluster: { distribution, distributionOpen } }: Parts): Holding {

@@ -1,9 +1,9 @@
 import type { ClusterFacts, Grant, WorkloadFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
-import type { PodTemplate } from '../../snapshot/records/index.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { isShipped } from '../helpers/holders.ts';
+import { mountsToken } from '../helpers/accounts.ts';
 import { few, listed, observed, workloadName } from '../helpers/objects.ts';
 import { completeTemplates } from '../helpers/pod-faults.ts';
 import { classifyWorkloads } from '../helpers/system.ts';
@@ -25,14 +25,8 @@ export default defineCheck({
     const ordinary = workloads
       .map(classifyWorkloads(addons, cluster))
       .flatMap(({ workload, origin }) => (origin === 'part' ? [] : workload));
-    const automounts = new Map(
-      rbac.serviceAccounts.map(({ namespace, name, automountToken }) => [
-        `${namespace}/${name}`,
-        automountToken,
-      ]),
-    );
     const carrying = ordinary
-      .map((workload) => ({ workload, accounts: mountedAccounts(workload, automounts) }))
+      .map((workload) => ({ workload, accounts: mountedAccounts(workload, rbac.named.automounts) }))
       .filter(({ accounts }) => accounts.length > 0);
     const idle = carrying.filter(({ accounts }) => accounts.some((account) => !bound(account)));
     if (ordinary.length === 0)
@@ -105,26 +99,16 @@ function isProjectRole({ binding: { role } }: Grant, { distribution }: ClusterFa
   return may && role.kind === 'ClusterRole' && role.name === 'system:image-puller';
 }
 
-/**
- * Accounts whose token pods of the workload mount. The pod's word counts more than the account's; unsaid means yes. A volume may bring the
- * same token, whatever both say.
- */
+/** Accounts whose token pods of the workload mount. */
 function mountedAccounts(
   workload: WorkloadFacts,
   automounts: ReadonlyMap<string, boolean | undefined>,
 ): string[] {
   if (workload.mirror) return [];
   const accounts = completeTemplates(workload).flatMap((template) => {
-    const { serviceAccount = 'default', automountToken } = template;
+    const { serviceAccount = 'default' } = template;
     const account = `${workload.namespace}/${serviceAccount}`;
-    return (automountToken ?? automounts.get(account) ?? true) || hasToken(template) ? [account] : [];
+    return mountsToken(template, automounts.get(account)) ? [account] : [];
   });
   return [...new Set(accounts)].sort();
-}
-
-function hasToken({ volumes, containers }: PodTemplate): boolean {
-  const tokens = new Set(volumes.flatMap(({ name, apiToken }) => (apiToken === true ? [name] : [])));
-  return (
-    tokens.size > 0 && containers.some(({ mounts = [] }) => mounts.some(({ volume }) => tokens.has(volume)))
-  );
 }
