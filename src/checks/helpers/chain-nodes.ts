@@ -54,6 +54,7 @@ export class ChainNodes {
   private readonly roles: ReadonlyMap<string, RoleRecord>;
   private readonly objects: ChainObjects;
   private readonly ids = new Map<Rules, number>();
+  private readonly unions = new Map<string, Rules>();
   private readonly made = new Set<string>();
   private readonly pending: (() => void)[] = [];
 
@@ -131,16 +132,33 @@ export class ChainNodes {
     const place = kind === 'Role' ? (wanted ?? 'kube-system') : wanted;
     const key = keyOfRole(kind, place, name);
     return this.node(`bound ${key} in ${place ?? '*'}`, (node) => {
-      const role = this.roles.get(key);
-      if (!role) {
+      const rules = this.rulesOf(kind, name, place);
+      if (!rules) {
         if (kind === 'ClusterRole' && FOR_OWNERS.has(name)) this.leadToAccounts(node, place, 'whole');
         return;
       }
-      const rules = place === undefined ? role.rules : rulesWithin(role.rules);
       this.graph.lead(node, this.held(rules, place));
       this.graph.lead(node, this.bindable(rules, place));
       this.leadByParts(node, place, placeParts(rules), true);
     });
+  }
+
+  /** What a role gives that is bound in a place; undefined where it was not seen. */
+  rulesOf(kind: RoleKind, name: string, place: Place): Rules | undefined {
+    const role = this.roles.get(keyOfRole(kind, place, name));
+    return role && place !== undefined ? rulesWithin(role.rules) : role?.rules;
+  }
+
+  /** Several rules as one: the same for the same. */
+  joined(all: readonly Rules[]): Rules {
+    const key = all.map((rules) => this.idOf(rules)).join();
+    let rules = this.unions.get(key);
+    if (!rules) this.unions.set(key, (rules = all.flat()));
+    return rules;
+  }
+
+  idOf(rules: Rules): number {
+    return this.ids.get(rules) ?? this.ids.set(rules, this.ids.size).size - 1;
   }
 
   /** All accounts of a namespace. */
@@ -178,13 +196,11 @@ export class ChainNodes {
   }
 
   private nodeOf(what: string, rules: Rules, place: Place): string {
-    let id = this.ids.get(rules);
-    if (id === undefined) this.ids.set(rules, (id = this.ids.size));
-    return `${what} ${id} in ${place ?? '*'}`;
+    return `${what} ${this.idOf(rules)} in ${place ?? '*'}`;
   }
 
   /** Its steps are added later: roles may allow to bind each other in a chain of any length. */
-  private node(node: string, add: (node: string) => void): string {
+  node(node: string, add: (node: string) => void): string {
     if (!this.made.has(node)) {
       this.made.add(node);
       this.pending.push(() => add(node));

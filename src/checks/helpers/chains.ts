@@ -9,6 +9,7 @@ import { ChainNodes, keyOfRole } from './chain-nodes.ts';
 import type { Place } from './chain-nodes.ts';
 import { openNames } from './chain-objects.ts';
 import { addSubject, holdingsReader } from './chain-subjects.ts';
+import type { Together } from './chain-subjects.ts';
 import type { RoleKind } from './limited.ts';
 import { most, worthByName } from './worth.ts';
 import type { Worth, Worths } from './worth.ts';
@@ -30,6 +31,8 @@ export interface Chains {
   uncollected: (subject: SubjectRecord) => UnknownReason | undefined;
   /** The same of a role that is bound in a place. */
   uncollectedRole: (kind: RoleKind, name: string, place: Place) => UnknownReason | undefined;
+  /** What a subject can do by several permissions together, and what that is worth. */
+  together: (subject: SubjectRecord) => readonly (Together & { worth: Worth })[];
   /** Steps that were followed. */
   steps: number;
 }
@@ -57,7 +60,7 @@ function build(rbac: RbacFacts, open = false): Chains {
   const { graph } = nodes;
   const subjects = bySubject(rbac.grants);
   const holdings = holdingsReader(subjects);
-  for (const own of subjects.values()) addSubject(nodes, own, holdings);
+  const together = new Map([...subjects].map(([name, own]) => [name, addSubject(nodes, own, holdings)]));
   nodes.expand();
   const holders = addEscalations(nodes, subjects, holdings);
   nodes.expand();
@@ -102,6 +105,8 @@ function build(rbac: RbacFacts, open = false): Chains {
         () => chains.ofRole(kind, name, place),
         (all) => all.ofRole(kind, name, place),
       ),
+    together: (subject) =>
+      (together.get(subjectName(subject)) ?? []).map((one) => ({ ...one, worth: graph.worth(one.node) })),
     get steps() {
       return graph.steps;
     },

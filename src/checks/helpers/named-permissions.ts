@@ -10,6 +10,7 @@ import type { RoleKind } from './limited.ts';
 import { escalatedNames, mayWithRole, RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
 import { placeParts } from './place-permissions.ts';
 import { counted, oncePlaced, permissionsOf, SHOWN } from './targets.ts';
+import { listed } from './objects.ts';
 import type { NamedPermission, NamedPermissions, Options, Targets } from './targets.ts';
 import { reachesCluster } from './worth.ts';
 import type { Worth } from './worth.ts';
@@ -32,7 +33,7 @@ export function namedEscalation(input: EscalationInput): NamedPermissions {
   return (own, beside = []) => {
     const reaching = own.filter(reachesCluster);
     const all = [...reaching, ...beside.filter(reachesCluster)];
-    return [
+    const single = [
       ...bound(all, binding),
       ...escalated(all, input),
       // A name alone makes a right of these, whoever has it.
@@ -40,7 +41,29 @@ export function namedEscalation(input: EscalationInput): NamedPermissions {
       ...constrained(all, input),
       ...identities(reaching, input),
     ];
+    return [...single, ...together(own, single, input)];
   };
+}
+
+/** What several names give together, where that is more than each of them gives. */
+function together(
+  [first]: readonly Grant[],
+  single: readonly NamedPermission[],
+  { chains }: NamedInput,
+): NamedPermission[] {
+  if (!first || single.some(({ leads }) => leads)) return [];
+  const sure = single.some(({ uncollected }) => !uncollected);
+  return chains
+    .together(first.subject)
+    .filter(
+      ({ place, worth }) =>
+        reachesCluster({ namespace: place }) && (worth === 'all' || (worth === 'some' && !sure)),
+    )
+    .map(({ what, names, worth, grants }) => ({
+      may: `${what} ${listed(names)}${what === 'bind' ? ' to itself' : ' in one request'}, which together ${worth === 'all' ? 'lead to cluster-admin' : 'give a privileged permission'}`,
+      leads: worth === 'all',
+      grants,
+    }));
 }
 
 /** Whoever changes the ConfigMap that maps credentials of the cloud maps its own to `system:masters`. */
