@@ -23,6 +23,8 @@ export interface Chains {
   worth: Worths;
   /** What a role is worth to somebody who may write bindings, given in a place: undefined = everywhere. */
   ofRole: (kind: RoleKind, name: string, place: Place) => Worth;
+  /** What rules are worth to whoever holds them in a place. */
+  ofRules: (rules: Grant['rules'], place: Place) => Worth;
   /** May the subject become one that has this role, where it leads further? */
   becomesHolder: (subject: SubjectRecord, kind: RoleKind, name: string) => boolean;
   /** May the subject do whatever a role of the namespace can give, or act as its accounts? */
@@ -89,6 +91,11 @@ function build(rbac: RbacFacts, open = false): Chains {
       ]),
     ofRole: (kind, name, place) => {
       const node = nodes.bound(kind, name, place);
+      nodes.expand();
+      return graph.worth(node);
+    },
+    ofRules: (rules, place) => {
+      const node = nodes.held(rules, place);
       nodes.expand();
       return graph.worth(node);
     },
