@@ -58,7 +58,12 @@ function allOfNamespace(
   const { rules, namespace, subject } = grant;
   if (namespace === undefined || !SECRET_READING.some((request) => allows(rules, request))) return [];
   return uncollectedSecret(undefined, namespace, secrets, strongest)
-    .map((target): NamedPermission => ({ ...target, grants: [grant] }))
+    .map(({ may, leads, uncollected }): NamedPermission => ({
+      may,
+      leads,
+      grants: [grant],
+      ...(uncollected && { uncollected }),
+    }))
     .flatMap((permission) => unlessProducts(permission, subject, namespace, trust));
 }
 
