@@ -1,19 +1,19 @@
-import { allowsNamed, namesAllowed, subjectName } from '../../model/rbac.ts';
+import { namesAllowed, subjectName } from '../../model/rbac.ts';
 import type { Request } from '../../model/requests.ts';
 import { gatheredInto, roleNamed } from '../../model/roles.ts';
 import type { Grant, RbacFacts } from '../../model/types.ts';
-import type { Known, UnknownReason } from '../../shared/evidence.ts';
-import type { SubjectRecord } from '../../snapshot/records/index.ts';
+import type { Known } from '../../shared/evidence.ts';
 import { changesIdentities } from './chain-objects.ts';
 import type { Chains } from './chains.ts';
+import { constrained } from './constrained-impersonation.ts';
+import { actReader, actsAsSomebody } from './impersonation.ts';
 import type { RoleKind } from './limited.ts';
 import { escalatedNames, mayWithRole, RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
 import { placeParts } from './place-permissions.ts';
-import { counted, oncePlaced, permissionsOf, SHOWN } from './targets.ts';
+import { counted, oncePlaced, optionsOf, permissionsOf, SHOWN, worthOf } from './targets.ts';
 import { listed } from './objects.ts';
 import type { NamedPermission, NamedPermissions, Options, Targets } from './targets.ts';
 import { reachesCluster } from './worth.ts';
-import type { Worth } from './worth.ts';
 
 /** What is known of roles and of subjects. */
 export interface NamedInput {
@@ -33,12 +33,13 @@ export function namedEscalation(input: EscalationInput): NamedPermissions {
   return (own, beside = []) => {
     const reaching = own.filter(reachesCluster);
     const all = [...reaching, ...beside.filter(reachesCluster)];
+    const asUser = [...own, ...beside].some(actsAsSomebody);
     const single = [
       ...bound(all, binding),
       ...escalated(all, input),
       // A name alone makes a right of these, whoever has it.
-      ...reaching.flatMap((grant) => permissionsOf(grant, acting(grant))),
-      ...constrained(all, input),
+      ...reaching.flatMap((grant) => permissionsOf(grant, acting(asUser)(grant))),
+      ...constrained(all, input.constrains),
       ...identities(reaching, input),
     ];
     return [...single, ...together(own, single, input)];
@@ -210,50 +211,6 @@ function suffix({ holds, makes, binds, becomes }: Ways): string {
   return becomes ? `${made}, bound to a subject that it can become` : made;
 }
 
-const ACTS = [
-  ['User', 'users'],
-  ['Group', 'groups'],
-  ['ServiceAccount', 'serviceaccounts'],
-] as const;
-
-function actReader(input: NamedInput): (grant: Grant) => Targets {
-  return oncePlaced(({ rules, namespace }) =>
-    ACTS.filter(([kind]) => kind === 'ServiceAccount' || namespace === undefined).flatMap(
-      ([kind, resource]) =>
-        namesAllowed(rules, { verb: 'impersonate', group: '', resource }).map((name) =>
-          optionsOf('impersonate', subjectsNamed(kind, name, namespace, input.rbac), input),
-        ),
-    ),
-  );
-}
-
-/** The two of some subjects that are worth most: one of them is somebody else's. */
-function optionsOf(verb: string, subjects: readonly SubjectRecord[], { chains }: NamedInput): Options {
-  const options = subjects.map((one) => {
-    const subject = subjectName(one);
-    return {
-      may: `${verb} ${subject}`,
-      subject,
-      ...worthOf(chains.worth(one), () => chains.uncollected(one)),
-    };
-  });
-  return (['all', 'some', 'open'] as const)
-    .flatMap((wanted) => options.filter(({ worth }) => worth === wanted))
-    .slice(0, 2);
-}
-
-interface Worthy {
-  worth: Worth | 'open';
-  leads: boolean;
-  uncollected?: UnknownReason;
-}
-
-/** What a name is worth, where nothing is known of it because of lists that are incomplete as well. */
-function worthOf(worth: Worth, uncollected: () => UnknownReason | undefined): Worthy {
-  const open = worth === 'none' ? uncollected() : undefined;
-  return open ? { worth: 'open', leads: false, uncollected: open } : { worth, leads: worth === 'all' };
-}
-
 const TOKENS: Request = { verb: 'create', group: '', resource: 'serviceaccounts/token' };
 
 /** Tokens of single accounts, in whatever namespace: that of an administrator is everything. */
@@ -264,43 +221,4 @@ export function namedTokens(input: NamedInput): NamedPermissions {
     ),
   );
   return (own) => own.flatMap((grant) => permissionsOf(grant, minting(grant), subjectName(grant.subject)));
-}
-
-const AUTHENTICATION = 'authentication.k8s.io';
-
-/** Whom each mode of constrained impersonation is about. */
-const MODES = [
-  { mode: 'serviceaccount', resources: ['serviceaccounts'] },
-  { mode: 'user-info', resources: ['users', 'groups', 'uids'] },
-  { mode: 'arbitrary-node', resources: ['nodes'] },
-] as const;
-
-/**
- * Constrained impersonation, since 1.35: `impersonate:MODE` on somebody, asked about in authentication.k8s.io alone, and
- * `impersonate-on:MODE:VERB` on what may be done as them (https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/). Whom and
- * for what is more than one line can say.
- */
-function constrained(grants: readonly Grant[], { constrains }: EscalationInput): NamedPermission[] {
-  if (constrains.known && !constrains.value) return [];
-  return MODES.flatMap(({ mode, resources }) => {
-    const verb = `impersonate:${mode}`;
-    const asWhom = grants.filter(({ rules }) =>
-      resources.some((resource) => allowsNamed(rules, { verb, group: AUTHENTICATION, resource })),
-    );
-    const forWhat = grants.filter(({ rules }) =>
-      rules.some(({ verbs }) =>
-        verbs.some((one) => one === '*' || one.startsWith(`impersonate-on:${mode}:`)),
-      ),
-    );
-    return asWhom.length === 0 || forWhat.length === 0
-      ? []
-      : [
-          {
-            may: `impersonate others for some requests (${verb})`,
-            leads: false,
-            grants: [...new Set([...asWhom, ...forWhat])],
-            ...(!constrains.known && { uncollected: constrains }),
-          },
-        ];
-  });
 }
