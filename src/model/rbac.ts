@@ -5,7 +5,7 @@ import { filledRoles, gatheringRoles } from './aggregation.ts';
 import type { ShippedRoles } from './rbac-table.ts';
 import { limitsElsewhere, roleKey, shippedRolesOf } from './rbac-table.ts';
 import type { Request } from './requests.ts';
-import { rulesOfRelease, rulesWithin } from './rules-within.ts';
+import { rulesOfRelease, rulesWithin, rulesWithoutOpenShift } from './rules-within.ts';
 import { compare, sorted } from './sorting.ts';
 import type { ClusterFacts, Grant, NamedObjects, RbacFacts } from './types.ts';
 
@@ -26,6 +26,7 @@ export function buildRbac(
       seen,
       shipped,
       anyDistribution: !distribution.known,
+      openShift: !distribution.known || OPENSHIFT.includes(distribution.value.id),
       minor: minor.known ? minor.value : undefined,
     }),
   );
@@ -44,15 +45,22 @@ export function buildRbac(
 
 const NO_RULES: readonly PolicyRule[] = [];
 
+const OPENSHIFT: readonly string[] = ['openshift', 'microshift'];
+
 interface Roles {
   seen: ReadonlyMap<string, RoleRecord>;
   shipped: ShippedRoles;
   /** The distribution is not known. */
   anyDistribution: boolean;
+  /** It is OpenShift, or may be. */
+  openShift: boolean;
   minor: number | undefined;
 }
 
-function grantsOf(binding: BindingRecord, { seen, shipped, anyDistribution, minor }: Roles): Grant[] {
+function grantsOf(
+  binding: BindingRecord,
+  { seen, shipped, anyDistribution, openShift, minor }: Roles,
+): Grant[] {
   const key = roleKey(binding.role.kind, binding.namespace, binding.role.name);
   const stock = shipped(key);
   const role = seen.get(key);
@@ -60,7 +68,8 @@ function grantsOf(binding: BindingRecord, { seen, shipped, anyDistribution, mino
   const unfilled = role === undefined || (role.aggregated === true && role.rules.length === 0);
   // The API server makes its own roles again at each start, so that one of them is only gone for a while.
   const assumed = stock !== undefined && unfilled;
-  const declared = rulesOfRelease(assumed ? stock.rules : (role?.rules ?? NO_RULES), minor);
+  const written = rulesOfRelease(assumed ? stock.rules : (role?.rules ?? NO_RULES), minor);
+  const declared = openShift ? written : rulesWithoutOpenShift(written);
   const rules = binding.namespace === undefined ? declared : rulesWithin(declared);
   return binding.subjects.map((written) => {
     const subject = accountOf(written);

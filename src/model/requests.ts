@@ -18,7 +18,7 @@ export function requests(
 /** Whoever changes a template chooses the image and the account of the pods that follow. */
 const WRITE = ['create', 'update', 'patch'];
 
-/** Controllers whose template may be changed while they are there. That of a Job may not. */
+/** Controllers whose template may be changed while they are there, that of OpenShift among them. The template of a Job may not. */
 export const TEMPLATE_CHANGES: readonly (Request & { kind: string })[] = (
   [
     ['', 'replicationcontrollers', 'ReplicationController'],
@@ -27,6 +27,7 @@ export const TEMPLATE_CHANGES: readonly (Request & { kind: string })[] = (
     ['apps', 'statefulsets', 'StatefulSet'],
     ['apps', 'replicasets', 'ReplicaSet'],
     ['batch', 'cronjobs', 'CronJob'],
+    ['apps.openshift.io', 'deploymentconfigs', 'DeploymentConfig'],
   ] as const
 ).flatMap(([group, resource, kind]) => ['update', 'patch'].map((verb) => ({ verb, group, resource, kind })));
 
@@ -36,6 +37,7 @@ export const POD_CREATION = [
   ...requests(WRITE, '', 'replicationcontrollers'),
   ...requests(WRITE, 'apps', 'deployments', 'daemonsets', 'statefulsets', 'replicasets'),
   ...requests(WRITE, 'batch', 'jobs', 'cronjobs'),
+  ...requests(WRITE, 'apps.openshift.io', 'deploymentconfigs'),
 ];
 
 /**

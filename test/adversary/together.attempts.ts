@@ -273,5 +273,51 @@ const SHIPPED: readonly Attempt[] = [
   ),
 ];
 
-const attempts: readonly Attempt[] = [...BINDING, ...ACTING, ...NAMESPACES, ...SHIPPED];
+const OPENSHIFT = `
+apiVersion: config.openshift.io/v1
+kind: ClusterVersion
+metadata: { name: version }
+spec: { clusterID: a }
+---
+apiVersion: v1
+kind: Node
+metadata: { name: worker-1, labels: { node.openshift.io/os_id: rhcos, kubernetes.io/os: linux } }
+status: { nodeInfo: { osImage: Red Hat Enterprise Linux CoreOS 9.6, kubeletVersion: v1.33.5, operatingSystem: linux } }
+---`;
+const CONFIGS = rule('apps.openshift.io:create,patch deploymentconfigs');
+
+const DEPLOYMENT_CONFIGS: readonly Attempt[] = [
+  {
+    ...attempt(
+      'DeploymentConfigs of OpenShift',
+      'A controller of the distribution makes pods of the template.',
+      OPENSHIFT + everywhere([CONFIGS], JANE),
+      fail('pod-creators', 'medium'),
+    ),
+    without: WITHOUT,
+  },
+  {
+    ...attempt(
+      'DeploymentConfigs of OpenShift beside a cluster-admin',
+      'The pods run as any account of the namespace.',
+      OPENSHIFT + BOSS + within('shop', [CONFIGS], JANE),
+      fail('namespace-permissions', 'medium', 'Namespace shop'),
+    ),
+    without: WITHOUT,
+  },
+  attempt(
+    'DeploymentConfigs where nobody serves them',
+    'No API server has that group here.',
+    everywhere([CONFIGS], JANE),
+    { check: 'identities/pod-creators', verdict: 'pass' },
+  ),
+];
+
+const attempts: readonly Attempt[] = [
+  ...DEPLOYMENT_CONFIGS,
+  ...BINDING,
+  ...ACTING,
+  ...NAMESPACES,
+  ...SHIPPED,
+];
 export default attempts;
