@@ -13,6 +13,7 @@ import { buildExposure } from './exposure/index.ts';
 import { buildExtensions } from './extensions.ts';
 import { buildKubelets } from './kubelets.ts';
 import { withNamedCreation } from './named-creation.ts';
+import { buildNamedObjects } from './named-objects.ts';
 import { buildNamespaces } from './namespaces.ts';
 import { buildNetworkPolicies } from './network-policies.ts';
 import { buildNodeLayout } from './node-layout.ts';
@@ -146,10 +147,17 @@ export const modelParts = partsOver<Collected>()
     },
     build: ({ snapshot }) => buildPodAdmissionPolicies(snapshot),
   })
+  .part('secrets', {
+    sources: [],
+    alternatives: ['secrets'],
+    build: ({ snapshot }) => buildSecrets(snapshot),
+  })
   .part('rbac', {
     sources: ['rbac'],
+    // What names in rules refer to.
+    alternatives: ['pods', 'workloads', 'nodes'],
     namespaced: true,
-    build: ({ snapshot, cluster }) => withNamedCreation(buildRbac(snapshot, cluster)),
+    build: (parts) => withNamedCreation(buildRbac(parts.snapshot, parts.cluster, buildNamedObjects(parts))),
   })
   .part('trust', { sources: [], alternatives: OF_TRUST, build: buildTrust })
   .part('namespaces', {
@@ -181,11 +189,6 @@ export const modelParts = partsOver<Collected>()
     build: ({ snapshot, pods }) => buildNetworkPolicies(snapshot, pods),
   })
   .part('storage', { sources: ['storage'], build: ({ snapshot }) => buildStorage(snapshot) })
-  .part('secrets', {
-    sources: [],
-    alternatives: ['secrets'],
-    build: ({ snapshot }) => buildSecrets(snapshot),
-  })
   .part('certificates', {
     sources: [],
     alternatives: ['endpoint', 'configmaps', 'webhooks', 'apiservices', 'certificates'],

@@ -108,7 +108,7 @@ describe('a baseline', () => {
     // An older version did not name them.
     expect(first(markBaseline(two, broken))).toBe(true);
     expect(riskChanges(one, two)).toMatchObject([
-      { field: 'members', before: 'none', after: 'Group mallory: full access', weight: 'worse' },
+      { field: 'members', before: 'none', after: 'Group mallory: full access', impact: 'worse' },
     ]);
     expect(riskChanges(two, one)).toMatchObject([{ field: 'members', weight: 'better' }]);
   });
