@@ -87,7 +87,7 @@ function leftover(
   const seen = outcome('pods').status === 'ok';
   const note = seen
     ? 'CRDs installed, no controller found (stale CRDs or an external controller)'
-    : 'API present; its controller may run where pods were not visible';
+    : 'CRDs installed; a controller can run where Pods are not observed';
   const evidence: Evidence = {
     source: 'discovery',
     confidence: 'observed',

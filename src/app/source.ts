@@ -55,6 +55,7 @@ async function readFiles(
     tool: toolName,
     now: io.now,
     ...(complete && { complete }),
+    ...(namespace !== undefined && { namespace }),
     onProblem: (_problem, text) => void warnings.push(text),
     onNote: (text) => void notes.push(text),
   });

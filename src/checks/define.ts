@@ -13,6 +13,8 @@ export type Finding =
       at?: ObjectRef;
       /** Tells two fails of one check on one object apart; part of the fingerprint, so never a count or a time. */
       detail?: string;
+      /** Who has what, of a risk of several subjects: for a baseline, one that was not among them before is new. */
+      members?: readonly string[];
       message: string;
       evidence: readonly Evidence[];
       /** Of the rows of a framework that the check refers to, those that this is about; absent = all. */

@@ -115,6 +115,7 @@ function toVerdict(check: CheckDefinition, finding: Finding, owner: Verdict['res
     ...('rows' in finding && finding.rows && { controls: [...finding.rows] }),
     ...('cleared' in finding && finding.cleared && { passedControls: [...finding.cleared] }),
     fingerprint: fingerprint(check.id, at, detail),
+    ...('members' in finding && finding.members && { members: [...finding.members] }),
   };
 }
 

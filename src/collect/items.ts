@@ -1,6 +1,6 @@
 /** What comes in a list, looked at item by item: is it of this kind, of this namespace, and in the order of the store? */
 import { grouped } from '../shared/text.ts';
-import { kindKey, lackOfPods, memberOf, membersOf, oddity } from '../snapshot/index.ts';
+import { kindKey, lackOf, memberOf, membersOf, oddity } from '../snapshot/index.ts';
 import { isObject } from './answers.ts';
 import type { Target } from './targets.ts';
 
@@ -24,7 +24,7 @@ export function itemsOf(
   const members = read.holds ?? membersOf(kindKey({ group: read.group, kind }));
   const names = new Set<string>();
   let [count, nameless, foreign, elsewhere, odd, hollow] = [0, 0, 0, 0, 0, 0];
-  let [last, ascending] = ['', true];
+  let [last, ascending, lacking] = ['', true, ''];
   const take = (item: unknown): item is Readonly<Record<string, unknown>> => {
     const metadata = isObject(item) ? item['metadata'] : undefined;
     const name = isObject(metadata) ? metadata['name'] : undefined;
@@ -44,7 +44,11 @@ export function itemsOf(
     }
     if (read.metadataOnly !== true) {
       if (oddity(kind, item) !== undefined) odd++;
-      if (lackOfPods(kind, item) !== undefined) hollow++;
+      const lack = lackOf(kind, item);
+      if (lack !== undefined) {
+        lacking = lack;
+        hollow++;
+      }
     }
     const key = namespaced ? `${place}/${name}` : name;
     if (key <= last) ascending = false;
@@ -68,7 +72,7 @@ export function itemsOf(
         return `${items(nameless)} that ${nameless === 1 ? 'is no object' : 'are no objects'} with a name`;
       if (foreign > 0) return `${items(foreign)} of another kind`;
       if (odd > 0) return `${items(odd)} with a field that no API server takes`;
-      if (hollow > 0) return `${items(hollow)} without ${kind === 'Pod' ? 'containers' : 'a pod template'}`;
+      if (hollow > 0) return `${items(hollow)} without ${lacking}`;
       if (elsewhere === 0) return undefined;
       if (!namespaced) return `${items(elsewhere)} of a namespace`;
       return `${items(elsewhere)} of ${namespace === undefined ? 'no' : 'another'} namespace`;

@@ -28,7 +28,7 @@ export type Narrowing = (id: CollectorId, rule: ReadRule) => readonly ReadRule[]
 
 /** Said wherever the right is asked for. */
 export const NODES_PROXY =
-  'get nodes/proxy allows commands in every pod of every node, bypassing admission and most audit logging: grant it for the run only';
+  'get nodes/proxy allows running commands in any Pod of every node, bypassing admission and most audit logging: grant it for the run only';
 
 export interface RoleChoice {
   narrowed?: Narrowing;

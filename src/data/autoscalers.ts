@@ -1,10 +1,10 @@
 /**
- * What decides on the number of replicas of a controller. As of 2026-11-30; sources: https://keda.sh/docs/latest/reference/scaledobject-spec (KEDA makes a
+ * What decides on the number of replicas of a controller. As of 2026-12-01; sources: https://keda.sh/docs/latest/reference/scaledobject-spec (KEDA makes a
  * HorizontalPodAutoscaler of each ScaledObject), https://docs.datadoghq.com/containers/autoscaling/, https://github.com/DataDog/watermarkpodautoscaler,
  * https://cloud.google.com/kubernetes-engine/docs/how-to/multidimensional-pod-autoscaling, https://gocrane.io/docs/core-concept/replicas-autoscaling/.
  * A VerticalPodAutoscaler changes what pods ask for, and never their number.
  */
-export const asOf = '2026-11-30';
+export const asOf = '2026-12-01';
 
 export interface AutoscalerKind {
   /** `group/Kind`. */
@@ -15,6 +15,8 @@ export interface AutoscalerKind {
   defaultKind?: string;
   /** Fields of its spec, and what holds without them; absent: how many replicas it leaves or makes is not read. */
   bounds?: { least: string; most: string; defaultLeast: number; defaultMost?: number };
+  /** Annotations that stop it: at so many replicas, or (`true`) at those that there are. */
+  paused?: { replicas: string; switch: string };
   /** In a live cluster another object that it makes says the same, as long as it works. */
   filesOnly?: true;
 }
@@ -30,6 +32,8 @@ export const autoscalerKinds: readonly AutoscalerKind[] = [
     target: 'scaleTargetRef',
     defaultKind: 'Deployment',
     bounds: { least: 'minReplicaCount', most: 'maxReplicaCount', defaultLeast: 0, defaultMost: 100 },
+    // https://keda.sh/docs/latest/concepts/scaling-deployments/#pausing-autoscaling
+    paused: { replicas: 'autoscaling.keda.sh/paused-replicas', switch: 'autoscaling.keda.sh/paused' },
     filesOnly: true,
   },
   { of: 'datadoghq.com/DatadogPodAutoscaler', target: 'targetRef' },

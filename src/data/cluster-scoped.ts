@@ -1,6 +1,7 @@
 /**
  * Resources of Kubernetes that lie in no namespace, by API group: requests for them have none, so that RBAC asks no RoleBinding about them.
- * Custom resources are in nobody's list and count as lying in a namespace. As of 2026-11-30; source: the API reference of Kubernetes 1.37
+ * Every API group that kube-apiserver itself serves has a row (k8s.io/api, GroupName); custom resources are in nobody's list and count as lying in
+ * a namespace. `extensions` is served up to Kubernetes 1.21 only. As of 2026-11-30; source: the API reference of Kubernetes 1.37
  * (https://kubernetes.io/docs/reference/generated/kubernetes-api/v1.37/) and, for what is asked when somebody acts as another,
  * https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/.
  */
@@ -18,6 +19,7 @@ export const clusterScoped: Readonly<Record<string, readonly string[]>> = {
   ],
   'apiextensions.k8s.io': ['customresourcedefinitions'],
   'apiregistration.k8s.io': ['apiservices'],
+  apps: [],
   'authentication.k8s.io': [
     'groups',
     'nodes',
@@ -28,12 +30,19 @@ export const clusterScoped: Readonly<Record<string, readonly string[]>> = {
     'users',
   ],
   'authorization.k8s.io': ['selfsubjectaccessreviews', 'selfsubjectrulesreviews', 'subjectaccessreviews'],
+  autoscaling: [],
+  batch: [],
   'certificates.k8s.io': ['certificatesigningrequests', 'clustertrustbundles', 'signers'],
+  'coordination.k8s.io': [],
+  'discovery.k8s.io': [],
+  'events.k8s.io': [],
   'flowcontrol.apiserver.k8s.io': ['flowschemas', 'prioritylevelconfigurations'],
   'internal.apiserver.k8s.io': ['storageversions'],
+  'lifecycle.k8s.io': [],
   'metrics.k8s.io': ['nodes'],
   'networking.k8s.io': ['ingressclasses', 'ipaddresses', 'servicecidrs'],
   'node.k8s.io': ['runtimeclasses'],
+  policy: [],
   'rbac.authorization.k8s.io': ['clusterrolebindings', 'clusterroles'],
   'resource.k8s.io': ['deviceclasses', 'devicetaintrules', 'resourceslices'],
   'scheduling.k8s.io': ['priorityclasses'],

@@ -116,6 +116,8 @@ const controllerManager: Readonly<Record<string, FlagDefault>> = {
   // Under another name before 1.19 (cmd/kube-controller-manager/app/options/csrsigningcontroller.go).
   'cluster-signing-duration': '8760h0m0s',
   controllers: '*',
+  // pkg/controller/nodelifecycle/config/v1alpha1/defaults.go; https://github.com/kubernetes/kubernetes/pull/126287.
+  'node-monitor-grace-period': from(32, '40s', '50s'),
 };
 
 const scheduler: Readonly<Record<string, FlagDefault>> = {

@@ -250,3 +250,15 @@ export const providerSchemes: readonly { scheme: RegExp; name: string }[] = [
   { scheme: /^kind:\/\//, name: 'local containers (kind)' },
   { scheme: /^metal3:\/\//, name: 'bare metal (Metal3)' },
 ];
+
+/** A role that an installer or a distribution ships, as in `distribution-roles.ts`. */
+export interface DistributionRole {
+  /** `ClusterRole name`, bound everywhere, or `Role ns/name`, bound in its namespace. Where Kubernetes has it, its rules count, too. */
+  role: string;
+  rules: readonly string[];
+  /** `User name`, `Group name`, `ServiceAccount ns/name`. */
+  subjects: readonly string[];
+  /** Shipped where one of these was recognised alone; absent = anywhere, because it gives little. */
+  on?: readonly DistributionId[];
+  unverified?: true;
+}

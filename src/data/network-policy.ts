@@ -44,7 +44,15 @@ export const ciliumPolicySettings = [
   'enable-k8s-networkpolicy',
   'enable-cilium-network-policy',
   'enable-cilium-clusterwide-network-policy',
+  'labels',
 ] as const;
+
+/**
+ * Labels of pods that Cilium leaves out of identities unless it is told otherwise, so that no policy selects by them (cilium/cilium pkg/labelsfilter/filter.go,
+ * https://docs.cilium.io/en/stable/operations/performance/scalability/identity-relevant-labels). Labels of namespaces stay in.
+ */
+export const ciliumLeavesOut =
+  /^(?:kubernetes\.io|k8s\.io|io\.kubernetes|.*beta\.kubernetes\.io|pod-template-(?:generation|hash)|controller-revision-hash|annotation|etcd_node|statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|batch\.kubernetes\.io\/)/;
 
 /**
  * kindnet reads them since kind 0.24, whose image is v20240813; the one of kind 0.23 (v20240513) does not. Under its own

@@ -1,15 +1,20 @@
 /**
- * Names by which directories of a node are reached besides. As of 2026-11-30; sources: https://ostreedev.github.io/ostree/adapting-existing/,
+ * Names by which directories of a node are reached besides. As of 2026-12-01; sources: https://ostreedev.github.io/ostree/adapting-existing/,
  * the Filesystem Hierarchy Standard, proc(5); for Container-Optimized OS https://cloud.google.com/container-optimized-os/docs/concepts/disks-and-filesystem,
  * for Bottlerocket https://github.com/bottlerocket-os/bottlerocket-core-kit (packages/release/*.mount), for the instance store of EKS
  * https://github.com/awslabs/amazon-eks-ami (setup-local-disks), for snapshots http://snapper.io/documentation.html and zfsprops(7). Ubuntu Core's
- * writable partition is as https://github.com/canonical/snapd mounts it.
+ * writable partition is as https://github.com/canonical/snapd mounts it. SLE Micro https://documentation.suse.com/sle-micro/, Elemental
+ * https://github.com/rancher/elemental-toolkit, minikube https://github.com/kubernetes/minikube (deploy/iso, minikube-automount); of these three
+ * the names are unverified.
  */
-export const asOf = '2026-11-30';
+export const asOf = '2026-12-01';
 
 /** By the name that a node gives its system. */
 const COS = /Container-Optimized OS/i;
 const BOTTLEROCKET = /Bottlerocket/i;
+const SLE_MICRO = /\bMicro\b|MicroOS/i;
+const ELEMENTAL = /Harvester|Elemental|Kairos/i;
+const MINIKUBE = /Buildroot/i;
 
 /**
  * Names by which the same directories are reached: segments, `*` for any, `PID` for what names a process. What it stands for takes its
@@ -52,6 +57,22 @@ export const nodePathAliases: readonly { name: string; is: string; whole?: true;
   { name: 'local/var', is: 'var' },
   { name: 'local/opt', is: 'opt' },
   { name: 'local/mnt', is: 'mnt' },
+  // SLE Micro: /etc is an overlay, and its upper directory lies with those of other snapshots.
+  { name: 'var/lib/overlay', is: 'etc', whole: true, on: SLE_MICRO },
+  { name: 'var/lib/overlay/*', is: 'etc', whole: true, on: SLE_MICRO },
+  { name: 'var/lib/overlay/*/etc', is: 'etc' },
+  // Systems of Elemental and Kairos: directories that stay, each under its path with dashes.
+  { name: 'usr/local/.state', is: '', whole: true, on: ELEMENTAL },
+  ...['etc/kubernetes', 'etc/rancher', 'var/lib/kubelet', 'var/lib/rancher'].map((is) => ({
+    name: `usr/local/.state/${is.replaceAll('/', '-')}.bind`,
+    is,
+  })),
+  // minikube: the disk with what stays.
+  ...['vda1', 'sda1'].flatMap((disk) => [
+    { name: `mnt/${disk}`, is: '', whole: true as const, on: MINIKUBE },
+    { name: `mnt/${disk}/var`, is: 'var' },
+  ]),
+  { name: 'mnt', is: '', whole: true, on: MINIKUBE },
   // EKS, on the disks of the machine; what else is below is data.
   { name: 'mnt/k8s-disks/*/kubelet', is: 'var/lib/kubelet' },
   { name: 'mnt/k8s-disks/*/containerd', is: 'var/lib/containerd' },

@@ -1,15 +1,16 @@
 /**
- * Paths of a node that are more than data, by the layouts of kubeadm and the distributions. As of 2026-11-30; sources: manifests and
+ * Paths of a node that are more than data, by the layouts of kubeadm and the distributions. As of 2026-12-01; sources: manifests and
  * documentation of the projects; for k3s and RKE2 https://docs.rke2.io/architecture and the configuration references, for k0s
  * https://docs.k0sproject.io/head/directories/, for Talos https://github.com/siderolabs/talos (pkg/machinery/constants), for IBM Cloud
  * https://cloud.ibm.com/docs/containers, for MicroShift https://github.com/openshift/microshift (docs/user), for BOSH (TKGI, CFCR)
  * https://github.com/cloudfoundry-incubator/kubo-release (jobs), for Kubespray https://github.com/kubernetes-sigs/kubespray (etcd_cert_dir),
  * for Bottlerocket https://github.com/bottlerocket-os/bottlerocket, for feature files https://github.com/kubernetes-sigs/node-feature-discovery,
- * for Rancher's agent https://github.com/rancher/system-agent, for snapd https://snapcraft.io/docs/snapd-api.
+ * for Rancher's agent https://github.com/rancher/system-agent, for snapd https://snapcraft.io/docs/snapd-api,
+ * for containerd https://github.com/containerd/containerd (docs), for csi-proxy https://kubernetes-csi.github.io/docs/csi-proxy.html.
  * Unverified: the directories below /var/vcap/data, which BOSH links to, RKE's /opt/rke, and RKE2's /opt/rke2. Lower case: Windows does not
  * tell names apart by it, and on Linux nobody has two of these.
  */
-export const asOf = '2026-11-30';
+export const asOf = '2026-12-01';
 
 /** What a path of the node gives to a workload that mounts it. */
 export type NodePathKind =
@@ -42,8 +43,8 @@ const rows = (kind: NodePathKind, paths: readonly string[], alone?: true): NodeP
 const under = (bases: readonly string[], names: readonly string[]): string[] =>
   bases.flatMap((base) => names.map((name) => `${base}/${name}`));
 
-/** The directories of k3s and RKE2, which is made of it. */
-const RANCHER = ['/var/lib/rancher/k3s', '/var/lib/rancher/rke2'];
+/** The directories of k3s and RKE2, which is made of it, unless --data-dir names another. */
+export const rancherDirectories: readonly string[] = ['/var/lib/rancher/k3s', '/var/lib/rancher/rke2'];
 
 /** A path means what the row says that it lies in, or that lies below it: a directory has what is in it. */
 export const nodePaths: readonly NodePath[] = [
@@ -73,7 +74,7 @@ export const nodePaths: readonly NodePath[] = [
     '/var/lib/minikube/certs',
     '/var/lib/minikube/etcd',
     // What a kubelet finds among static pods it runs, privileged or not, and no admission sees it before.
-    ...under(RANCHER, [
+    ...under(rancherDirectories, [
       'agent/client-*',
       'agent/k3scontroller.kubeconfig',
       'agent/kubelet.kubeconfig',
@@ -132,6 +133,8 @@ export const nodePaths: readonly NodePath[] = [
     '/var/vcap/sys/run/docker/docker.sock',
   ]),
   ...rows('secret', [
+    // The storage of a Windows node: whoever connects formats disks, mounts shares and stops services (csi-proxy, API groups disk, smb, system).
+    '/pipe/csi-proxy-*',
     // Programs of root that do for any user of theirs what only root may: who connects needs no more than to read.
     '/run/dbus/system_bus_socket',
     '/run/libvirt/libvirt-sock',
@@ -161,6 +164,9 @@ export const nodePaths: readonly NodePath[] = [
     '/lib64',
     '/opt/bin',
     '/opt/cni',
+    // Programs that containerd finds first, and those that it starts as plugins (containerd docs/managed-opt.md, docs/NRI.md).
+    '/opt/containerd',
+    '/opt/nri',
     '/opt/rke2',
     '/proc',
     '/root',
@@ -177,7 +183,7 @@ export const nodePaths: readonly NodePath[] = [
     ...under(['/var/lib/k0s'], ['bin', 'containerd', 'images', 'kubelet', 'kubelet-config.yaml']),
     '/var/lib/kubelet',
     '/var/lib/rancher/credentialprovider',
-    ...under(RANCHER, ['agent/containerd', 'agent/etc', 'agent/images', 'bin', 'data']),
+    ...under(rancherDirectories, ['agent/containerd', 'agent/etc', 'agent/images', 'bin', 'data']),
     '/var/log',
     '/var/snap/microk8s/common/var/lib/kubelet',
     '/var/spool/cron',

@@ -184,7 +184,7 @@ const kubernetesPages = pagesOf('https://kubernetes.io/docs/', {
     'Service account issuer discovery',
     'tasks/configure-pod-container/configure-service-account/',
   ],
-  'static-pods': ['Static pods', 'tasks/configure-pod-container/static-pod/'],
+  'static-pods': ['Static Pods', 'tasks/configure-pod-container/static-pod/'],
   'taints-and-tolerations': ['Taints and tolerations', 'concepts/scheduling-eviction/taint-and-toleration/'],
   'troubleshooting-clusters': ['Troubleshooting clusters', 'tasks/debug/debug-cluster/'],
   'user-impersonation': ['User impersonation', 'reference/access-authn-authz/user-impersonation/'],

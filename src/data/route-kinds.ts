@@ -35,8 +35,12 @@ export interface RouteKind {
   /** Services whose traffic it takes, in place of a gateway. */
   redirects?: Path;
   scope?: 'Cluster';
+  /** Texts in the language of nginx, which may hand requests on by themselves. */
+  snippets?: readonly Path[];
   /** Where it leads is not read. */
   isUnread?: boolean;
+  /** How it says that it lets in by a login or by addresses (snapshot/project/route-guards.ts). */
+  guard?: 'middleware' | 'kong';
   /** It changes what routes do: without a backend it is none itself. */
   isPart?: boolean;
 }
@@ -60,6 +64,16 @@ export const routeKinds: readonly RouteKind[] = [
     groups: ['traefik.io', 'traefik.containo.us'],
     kind: 'Middleware',
     backends: [{ at: ['errors', 'service'], name: 'name', namespace: 'namespace', port: 'port' }],
+    guard: 'middleware',
+    isPart: true,
+  },
+  { groups: ['configuration.konghq.com'], kind: 'KongPlugin', backends: [], guard: 'kong', isPart: true },
+  {
+    groups: ['configuration.konghq.com'],
+    kind: 'KongClusterPlugin',
+    scope: 'Cluster',
+    backends: [],
+    guard: 'kong',
     isPart: true,
   },
   {
@@ -89,7 +103,21 @@ export const routeKinds: readonly RouteKind[] = [
       },
     ],
   },
-  { groups: ['k8s.nginx.org'], kind: 'VirtualServerRoute', hosts: ['host'], backends: NGINX_UPSTREAMS },
+  {
+    groups: ['k8s.nginx.org'],
+    kind: 'VirtualServerRoute',
+    hosts: ['host'],
+    backends: NGINX_UPSTREAMS,
+    snippets: [['subroutes', 'location-snippets']],
+  },
+  // https://docs.nginx.com/nginx-gateway-fabric/traffic-management/snippets
+  {
+    groups: ['gateway.nginx.org'],
+    kind: 'SnippetsFilter',
+    backends: [],
+    snippets: [['snippets', 'value']],
+    isPart: true,
+  },
   {
     groups: ['k8s.nginx.org', 'cis.f5.com'],
     kind: 'VirtualServer',
@@ -100,12 +128,14 @@ export const routeKinds: readonly RouteKind[] = [
       { at: ['pools', 'alternateBackends'], name: 'service', namespace: 'serviceNamespace' },
       { at: ['defaultPool'], ...F5_POOL },
     ],
+    snippets: [['server-snippets'], ['http-snippets'], ['routes', 'location-snippets']],
   },
   {
     groups: ['k8s.nginx.org', 'cis.f5.com'],
     kind: 'TransportServer',
     hosts: ['host'],
     backends: [...NGINX_UPSTREAMS, { at: ['pool'], ...F5_POOL }],
+    snippets: [['serverSnippets'], ['streamSnippets']],
   },
   {
     groups: ['apisix.apache.org'],
@@ -187,9 +217,13 @@ export const routeKinds: readonly RouteKind[] = [
     kind: 'ApiDefinition',
     backends: [{ at: ['proxy', 'target_url'] }],
   },
+  // https://github.com/Twingate/kubernetes-operator, https://github.com/netbirdio/kubernetes-operator.
+  { groups: ['twingate.com'], kind: 'TwingateResource', backends: [{ at: ['address'] }] },
+  { groups: ['netbird.io'], kind: 'NBResource', backends: [{ at: ['address'] }] },
   ...(
     [
       ['networking.cfargotunnel.com', 'TunnelBinding'],
+      ['gateway.envoyproxy.io', 'EnvoyPatchPolicy'],
       ['operator.inlets.dev', 'Tunnel'],
       ['inlets.inlets.dev', 'Tunnel'],
       ['skupper.io', 'Connector'],

@@ -1,5 +1,7 @@
 import { ArchmapError } from '../shared/errors.ts';
 import type { PolicyRule, RoleRecord } from '../snapshot/records/index.ts';
+import { roleKey } from './rbac-table.ts';
+import type { ShippedRoles } from './rbac-table.ts';
 import { holdAll, labelOf } from './selectors.ts';
 
 /** Steps from role to role, and rules that come together: a cluster takes some hundred of each. */
@@ -14,6 +16,30 @@ export function filledRoles(roles: readonly RoleRecord[]): RoleRecord[] {
   if (!roles.some(gathers)) return [...roles];
   const gathering = new Gathering(roles);
   return roles.map((role) => (gathers(role) ? gathering.fill(role) : role));
+}
+
+/** Where they gather from, and what they are gathered into (plugin/pkg/auth/authorizer/rbac/bootstrappolicy). */
+const GATHERING = [
+  { name: 'admin', into: [] },
+  { name: 'edit', into: ['admin'] },
+  { name: 'view', into: ['edit'] },
+] as const;
+
+/**
+ * Kubernetes' own roles that gather others, where they were not given and somebody's role is a part of one: files rarely hold them, and the
+ * controller manager puts the part into them all the same.
+ */
+export function gatheringRoles(roles: readonly RoleRecord[], shipped: ShippedRoles): RoleRecord[] {
+  const label = (name: string) => `rbac.authorization.k8s.io/aggregate-to-${name}`;
+  if (!roles.some(({ labels }) => GATHERING.some(({ name }) => labels[label(name)] === 'true'))) return [];
+  const given = new Set(roles.filter(({ kind }) => kind === 'ClusterRole').map(({ name }) => name));
+  return GATHERING.filter(({ name }) => !given.has(name)).map(({ name, into }) => ({
+    kind: 'ClusterRole',
+    name,
+    labels: Object.fromEntries(into.map((other) => [label(other), 'true'])),
+    rules: [...(shipped(roleKey('ClusterRole', undefined, name))?.rules ?? [])],
+    gathers: [[`${label(name)}=true`]],
+  }));
 }
 
 function gathers({ gathers: selectors = [] }: RoleRecord): boolean {

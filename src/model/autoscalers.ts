@@ -30,7 +30,10 @@ export function scalesOf({ records, header }: Snapshot): (workload: WorkloadFact
   return (workload) => {
     const { replicas, namespace } = workload;
     const autoscaler = (byNamespace.get(namespace) ?? []).find((one) => scales(one, workload));
-    if (!autoscaler || replicas === 0) return { workload, ...(replicas !== undefined && { replicas }) };
+    const fixed = autoscaler && pausedReplicas(autoscaler);
+    if (fixed !== undefined && fixed !== 'as they are') return { workload, replicas: fixed };
+    if (!autoscaler || replicas === 0 || fixed)
+      return { workload, ...(replicas !== undefined && { replicas }) };
     return {
       workload,
       ...boundsOf(autoscaler),
@@ -42,6 +45,14 @@ export function scalesOf({ records, header }: Snapshot): (workload: WorkloadFact
 function scales({ record, kind }: Autoscaler, workload: WorkloadFacts): boolean {
   const target = (record.spec[kind.target] ?? {}) as Readonly<Record<string, unknown>>;
   return (target['kind'] ?? kind.defaultKind) === workload.kind && target['name'] === workload.name;
+}
+
+/** The number that an autoscaler was stopped at; undefined where it acts. */
+function pausedReplicas({ record, kind }: Autoscaler): number | 'as they are' | undefined {
+  if (!kind.paused) return undefined;
+  const replicas = record.annotations[kind.paused.replicas] ?? '';
+  if (/^\d{1,9}$/.test(replicas)) return Number(replicas);
+  return record.annotations[kind.paused.switch] === 'true' ? 'as they are' : undefined;
 }
 
 /** With no replica there is no pod that could be evicted: the least that matters is one. */

@@ -18,7 +18,7 @@ export function addressesOf({ records }: Snapshot): ReadonlyMap<string, string> 
   );
   const pods = records.pod.flatMap(({ namespace, name, podIP, podIPs = [] }) =>
     [...(podIP === undefined ? [] : [podIP]), ...podIPs].map(
-      (address) => [canonicalAddress(address), `the pod ${namespace}/${name}`] as const,
+      (address) => [canonicalAddress(address), `the Pod ${namespace}/${name}`] as const,
     ),
   );
   return new Map([...pods, ...nodes]);

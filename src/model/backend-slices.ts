@@ -5,12 +5,14 @@ import type { EndpointSliceRecord, NodeRecord, ServiceRecord } from '../snapshot
 import { addressReach, canonicalAddress } from '../shared/addresses.ts';
 import type { Backend } from './types.ts';
 import type { Places } from './backend-places.ts';
+import type { Routing } from './backend-routing.ts';
+import { isReached, otherFamily } from './backend-routing.ts';
 import { ofAddress, unknownBackend } from './backend-places.ts';
 import type { ServiceFacts } from './types.ts';
 
 type ServicePort = ServiceRecord['ports'][number];
 
-export interface SliceInput extends Places {
+export interface SliceInput extends Places, Routing {
   slices: readonly EndpointSliceRecord[];
   nodes: readonly NodeRecord[];
 }
@@ -28,17 +30,21 @@ export function ofSlices(service: ServiceFacts, port: ServicePort, input: SliceI
   ];
   if (input.slices.length === 0)
     return unknownBackend(
-      `the Service ${name} has no selector, and its endpoints were not seen`,
+      `the Service ${name} has no selector, and its endpoints are not observed`,
       [],
       requires,
       service,
     );
   const evidence = [shown(name, input.slices)];
-  const addresses = usable(port, input.slices);
+  const all = usable(port, input.slices);
+  const reached = all.filter((address) => isReached(address, service.record));
+  const foreign = all.length > 0 && reached.length === 0 ? otherFamily(service, input) : undefined;
+  if (foreign) return foreign;
+  const addresses = reached.length > 0 ? reached : all;
   if (addresses.length === 0) {
     const reason = `no EndpointSlice of the Service ${name} has a ready address at its port ${port.name === undefined ? port.port : `"${port.name}"`}`;
     return service.unclear
-      ? unknownBackend(`${reason}, and not all of them were seen`, [], requires, service)
+      ? unknownBackend(`${reason}, and not all of them are observed`, [], requires, service)
       : { state: 'down', service, reason, evidence };
   }
   const backends = addresses.map((address) => ofOne(address, service, input));
@@ -77,13 +83,13 @@ function ofOne(address: string, { destinations }: ServiceFacts, input: SliceInpu
   const requires = [see(`look at what answers at ${address}`)];
   if (pods.length > 0)
     return unknownBackend(
-      `an EndpointSlice names ${address} ready, and the pod that has it is not seen to be`,
+      `an EndpointSlice names ${address} as ready, but the Pod with this address is not observed to be ready`,
       [],
       requires,
     );
   if (there?.node === undefined && isPodAddress(address, input.nodes))
     return unknownBackend(
-      `an EndpointSlice names ${address} ready, which is an address for pods, and no pod that has it was seen`,
+      `an EndpointSlice names ${address} as ready, an address of the Pod network, but no Pod with this address is observed`,
       [],
       requires,
     );

@@ -18,13 +18,13 @@ import {
 import { addressesOutside, ofSlices } from './backend-slices.ts';
 import type { DnsDomains } from './dns-domains.ts';
 import { dnsDomains } from './dns-domains.ts';
-import { SHOW_FLAGS } from './requirements.ts';
+import type { Routing } from './backend-routing.ts';
+import { headless, unreached } from './backend-routing.ts';
 import type {
   Backend,
   BackendFacts,
   BackendRef,
   ControlPlaneFacts,
-  FlagAnswer,
   KubeletsFacts,
   ServiceFacts,
 } from './types.ts';
@@ -44,16 +44,15 @@ export function buildBackends(parts: BackendParts): BackendFacts {
       snapshot,
       services,
       routing: () => parts.controlPlane.apiServer.flag('enable-aggregator-routing'),
+      egress: () => parts.controlPlane.apiServer.flag('egress-selector-config-file'),
       domains: once(() => dnsDomains(parts.kubelets, parts.controlPlane.apiServer)),
     }),
   };
 }
 
-interface BackendInput {
+interface BackendInput extends Routing {
   snapshot: Snapshot;
   services: readonly ServiceFacts[];
-  /** `--enable-aggregator-routing`: the API server calls pods rather than the address of their Service. */
-  routing: () => FlagAnswer;
   domains: () => DnsDomains;
 }
 
@@ -125,7 +124,7 @@ function ofService(name: string, port: number | undefined, finder: Finder, hops:
   const service = finder.byName.get(name);
   if (!service) {
     if (!isSeen(finder, 'services', namespace))
-      return unknownBackend(`the Service ${name} was not seen`, ['services'], []);
+      return unknownBackend(`the Service ${name} is not observed`, ['services'], []);
     return {
       state: 'down',
       reason: `the Service ${name} does not exist`,
@@ -144,30 +143,7 @@ function ofService(name: string, port: number | undefined, finder: Finder, hops:
       evidence: [seen(name, `TCP ports ${names === '' ? 'none' : names}`)],
     };
   }
-  return unrouted(service, finder) ?? endpointsOf(service, found, finder);
-}
-
-/** A Service without an address of its own can only be called by the addresses of its pods. */
-function unrouted(service: ServiceFacts, { routing }: Finder): Backend | undefined {
-  if (service.record.clusterIP !== 'None') return undefined;
-  const name = nameOf(service);
-  const flag = routing();
-  const off = flag.known && flag.observations.find(({ value }) => value !== 'true');
-  if (!off) {
-    if (flag.known && flag.uncollected === 0) return undefined;
-    return unknownBackend(
-      `the Service ${name} is headless, and whether every API server routes to endpoints is not known${flag.known ? '' : `: ${flag.reason}`}`,
-      [],
-      flag.known ? SHOW_FLAGS : flag.requires,
-      service,
-    );
-  }
-  return {
-    state: 'down',
-    service,
-    reason: `the Service ${name} is headless, and the API server connects to the cluster IP of a Service, not to its pods`,
-    evidence: [seen(name, 'clusterIP None'), off.evidence],
-  };
+  return headless(service, finder) ?? endpointsOf(service, found, finder);
 }
 
 /** Another Service by its name in DNS, or a host outside. */
@@ -199,8 +175,14 @@ function endpointsOf(service: ServiceFacts, port: ServicePort, finder: Finder): 
 }
 
 function placesOf(finder: Finder) {
-  const { machines, snapshot } = finder;
-  return { machines, nodes: snapshot.records.node, isSeen: (id: CollectorId) => isSeen(finder, id) };
+  const { machines, snapshot, routing, egress } = finder;
+  return {
+    machines,
+    routing,
+    egress,
+    nodes: snapshot.records.node,
+    isSeen: (id: CollectorId) => isSeen(finder, id),
+  };
 }
 
 function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: Finder): Backend {
@@ -208,16 +190,24 @@ function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: F
   const name = nameOf(service);
   const ready = pods.filter((pod) => pod.ready === true);
   const evidence = [seen(name, `${ready.length} of ${plural(pods.length, 'Pod')} ready`)];
-  if (ready.some((pod) => hasPort(pod, targetPort))) return { state: 'answers', service, evidence };
+  const answering = ready.filter((pod) => hasPort(pod, targetPort));
+  if (answering.length > 0) {
+    const { snapshot } = finder;
+    const around = { ...finder, nodes: snapshot.records.node, nodesSeen: isSeen(finder, 'nodes') };
+    return unreached(service, answering, around) ?? { state: 'answers', service, evidence };
+  }
   // What has no status, as in a file, tells nothing of readiness.
-  const open = !isSeen(finder, 'pods', record.namespace) || pods.some((pod) => pod.ready === undefined);
+  const open =
+    !isSeen(finder, 'pods', record.namespace) ||
+    pods.some((pod) => pod.ready === undefined) ||
+    isPlanned(record, finder);
   if (open)
-    return unknownBackend(`no ready pod of the Service ${name} was seen`, ['pods'], [RUN_LIVE], service);
+    return unknownBackend(`no ready Pod of the Service ${name} is observed`, ['pods'], [RUN_LIVE], service);
   if (record.publishNotReadyAddresses && pods.some((pod) => hasPort(pod, targetPort)))
     return unknownBackend(
-      `no pod of the Service ${name} is ready; with publishNotReadyAddresses they receive requests nevertheless`,
+      `no Pod of the Service ${name} is ready; with publishNotReadyAddresses they receive requests nevertheless`,
       [],
-      [see('look at what its pods answer')],
+      [see('check the responses of its Pods')],
       service,
     );
   return {
@@ -225,16 +215,33 @@ function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: F
     service,
     reason:
       ready.length > 0
-        ? `no pod of the Service ${name} has the port "${targetPort ?? ''}"`
-        : `the Service ${name} has no ready pod`,
+        ? `no Pod of the Service ${name} has the port "${targetPort ?? ''}"`
+        : `the Service ${name} has no ready Pod`,
     evidence,
   };
 }
 
-/** Ports by number need not be declared; one by name has to be, with the protocol of the Service, or the pod is no endpoint of it. */
+/** Is there a manifest of a controller whose pods the Service will select? Nobody has applied it yet, as far as files show. */
+function isPlanned({ namespace, selector = {} }: ServiceRecord, { snapshot }: Finder): boolean {
+  if (snapshot.header.source !== 'files') return false;
+  return snapshot.records.workload.some(
+    ({ uid, readyReplicas, replicas, template, ...workload }) =>
+      uid === undefined &&
+      readyReplicas === undefined &&
+      replicas !== 0 &&
+      workload.namespace === namespace &&
+      Object.entries(selector).every(([key, value]) => template?.labels[key] === value),
+  );
+}
+
+/**
+ * Ports by number need not be declared; one by name has to be, with the protocol of the Service and by a container that lasts (k8s.io/kubernetes
+ * pkg/api/v1/pod/util.go, FindPort), or the pod is no endpoint of it.
+ */
 function hasPort({ template }: PodRecord, targetPort: string | undefined): boolean {
   if (targetPort === undefined || /^\d+$/.test(targetPort)) return true;
-  return template.containers.some(({ ports = [] }) =>
+  const lasting = template.containers.filter(({ role }) => role !== 'init' && role !== 'ephemeral');
+  return lasting.some(({ ports = [] }) =>
     ports.some(({ name, protocol = 'TCP' }) => name === targetPort && protocol === 'TCP'),
   );
 }

@@ -228,7 +228,7 @@ function unclearOf(
   if (Object.keys(selector).length > 0 && !(refused && header.source === 'live')) return undefined;
   const seen = destinations.length > 0 ? 'not all' : 'none';
   return {
-    reason: `where service ${namespace}/${name} leads is not known: ${seen} of its EndpointSlices were seen (${outcome?.reason ?? 'not collected'})`,
+    reason: `the backends of Service ${namespace}/${name} are unknown: ${seen} of its EndpointSlices are observed (${outcome?.reason ?? 'not collected'})`,
     requires: [...(outcome?.missing ?? []).map(() => list('endpointslices.discovery.k8s.io')), ...requires],
   };
 }

@@ -47,7 +47,7 @@ export function ofPolicyKind(
   const outcome = outcomes.get('networkpolicies');
   if (outcome?.status === 'ok' || isAbsentKind({ records, outcomes }, group, kind)) return known(found);
   return unknown(
-    `not every ${kind} was seen: ${outcome?.reason ?? 'they were not collected'}`,
+    `not every ${kind} is observed: ${outcome?.reason ?? 'they were not collected'}`,
     list(`${kind.toLowerCase()}s.${group}`),
   );
 }

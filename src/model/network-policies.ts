@@ -4,7 +4,7 @@ import type { PolicySection } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import type { Openness } from './policies/openness.ts';
 import { opennessOf } from './policies/openness.ts';
-import type { Party } from './policies/party.ts';
+import type { LeftOut, Party } from './policies/party.ts';
 import { partyOf, picks } from './policies/party.ts';
 import { withNetworkSets } from './policies/network-sets.ts';
 import type { BlockMeaning, Senders } from './policies/senders.ts';
@@ -13,7 +13,7 @@ import type { Applied, PolicyMaker } from './policies/stages.ts';
 import { makerOf, pipelineOf } from './policies/stages.ts';
 import { either } from './selectors.ts';
 import { compare } from './sorting.ts';
-import type { IngressFacts, PodFacts, PolicyFacts } from './types.ts';
+import type { CiliumIdentities, IngressFacts, PodFacts, PolicyFacts } from './types.ts';
 
 /**
  * What reaches pods, by the policies that pick them. Each pod is judged by all of them together: those of Kubernetes add up, those of administrators come
@@ -27,7 +27,7 @@ export function buildNetworkPolicies(snapshot: Snapshot, pods: PodFacts): Policy
     policies.filter(({ ingress }) => ingress),
     ({ namespace = '' }) => namespace,
   );
-  const worldWith = (blocks: BlockMeaning): World => {
+  const worldWith = (blocks: BlockMeaning, leftOut?: LeftOut): World => {
     let senders: Senders | undefined;
     return {
       namespaceLabels,
@@ -37,21 +37,28 @@ export function buildNetworkPolicies(snapshot: Snapshot, pods: PodFacts): Policy
           namespaceLabels,
           allNamespaces: snapshot.outcomes.get('namespaces')?.status === 'ok',
           blocks,
+          ...(leftOut && { leftOut }),
         });
         return senders;
       },
       known: new Map(),
+      ...(leftOut && { leftOut }),
     };
   };
   const usual = worldWith(servesCilium(snapshot) ? 'perhaps pods' : 'pods');
-  const ofCilium = worldWith('outside');
+  const ofCilium = new Map<LeftOut, World>();
+  const ciliumWorld = ({ leftOut }: CiliumIdentities): World => {
+    const world = ofCilium.get(leftOut) ?? worldWith('outside', leftOut);
+    ofCilium.set(leftOut, world);
+    return world;
+  };
   return {
     policies,
-    ingress: (namespace, ignored = NONE, network) =>
+    ingress: (namespace, ignored = NONE, cilium) =>
       ingressOf(
         (pods.byNamespace.get(namespace) ?? []).filter(onPodNetwork),
         namespace,
-        network === 'cilium' ? ofCilium : usual,
+        cilium ? ciliumWorld(cilium) : usual,
         ignored,
       ),
   };
@@ -64,6 +71,7 @@ interface World {
   /** '' = for the whole cluster. */
   byNamespace: ReadonlyMap<string, readonly NetworkPolicyRecord[]>;
   senders: () => Senders;
+  leftOut?: LeftOut;
   /** What was found out about pods that are picked alike. */
   known: Map<string, Openness>;
 }
@@ -91,7 +99,7 @@ function ingressOf(
   const limiting = new Set<NetworkPolicyRecord>();
   const evaluated = { plain: new Map<PodTemplate, Evaluated>(), numbered: new Map<PodTemplate, Evaluated>() };
   for (const pod of pods) {
-    const party = partyOf(pod, world.namespaceLabels.get(namespace));
+    const party = partyOf(pod, world.namespaceLabels.get(namespace), world.leftOut);
     const alike = party.numbered ? evaluated.numbered : evaluated.plain;
     const result = alike.get(pod.template) ?? evaluateParty(party, candidates, world);
     alike.set(pod.template, result);

@@ -6,9 +6,6 @@ import { sorted } from './sorting.ts';
 import type { NodeFacts, PodFacts, RuntimeFacts } from './types.ts';
 import { kubernetesMinor, minorName } from './version.ts';
 
-/** The kubelet renews every 10 s and the node controller gives up after 40 s. */
-const HEARTBEAT_SECONDS = 40;
-
 /** Conditions that are bad when True. Others are left alone: EtcdIsVoter=True, for one, is good. */
 const BAD_WHEN_TRUE = new Set(['MemoryPressure', 'DiskPressure', 'PIDPressure', 'NetworkUnavailable']);
 
@@ -58,7 +55,7 @@ export function buildNodes(snapshot: Snapshot, pods: PodFacts): NodeFacts[] {
       internalIPs: addresses(record, ['InternalIP']),
       externalIPs: publicAddresses(record),
       problems: problems(record),
-      ...(lease && { leaseFresh: secondsBehind(lease, clock) <= HEARTBEAT_SECONDS }),
+      ...(lease && { leaseSeconds: secondsBehind(lease, clock) }),
       pods: pods.byNode.get(record.name)?.length ?? 0,
       ...(Number.isFinite(podLimit) && podLimit > 0 && { podLimit }),
       pool: pool ?? shapeOf(record, roles),

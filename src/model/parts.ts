@@ -1,5 +1,6 @@
 import { distributionSignals } from '../data/distributions.ts';
 import type { CollectorId, Outcome, Snapshot } from '../snapshot/types.ts';
+import { buildPodAdmissionPolicies } from './admission-policies.ts';
 import { buildBackends } from './backends.ts';
 import { buildBudgets } from './budgets.ts';
 import { buildCertificates } from './certificates.ts';
@@ -12,8 +13,10 @@ import { buildExposure } from './exposure/index.ts';
 import { buildExtensions } from './extensions.ts';
 import { buildKubelets } from './kubelets.ts';
 import { withNamedCreation } from './named-creation.ts';
+import { buildNamedObjects } from './named-objects.ts';
 import { buildNamespaces } from './namespaces.ts';
 import { buildNetworkPolicies } from './network-policies.ts';
+import { buildNodeLayout } from './node-layout.ts';
 import { buildNodes } from './nodes.ts';
 import { buildPods } from './pods.ts';
 import { buildRbac } from './rbac.ts';
@@ -99,6 +102,11 @@ export const modelParts = partsOver<Collected>()
     configMaps: (namespace, name) => namespace === 'kube-system' && name === 'kubelet-config',
     build: ({ snapshot, nodes }) => buildKubelets(snapshot, nodes),
   })
+  .part('nodeLayout', {
+    sources: [],
+    alternatives: ['nodes', 'pods', 'kubelets'],
+    build: ({ snapshot, kubelets }) => buildNodeLayout(snapshot, kubelets),
+  })
   .part('services', {
     sources: ['services'],
     alternatives: ['pods', 'nodes', 'endpointslices'],
@@ -131,10 +139,25 @@ export const modelParts = partsOver<Collected>()
       ['kubeadm-config', 'kube-proxy', 'kube-proxy-config', 'coredns'].includes(name),
     build: ({ snapshot }) => buildExtensions(snapshot),
   })
+  .part('podAdmissionPolicies', {
+    sources: [],
+    alternatives: ['platform'],
+    platform: {
+      'admissionregistration.k8s.io': ['validatingadmissionpolicies', 'validatingadmissionpolicybindings'],
+    },
+    build: ({ snapshot }) => buildPodAdmissionPolicies(snapshot),
+  })
+  .part('secrets', {
+    sources: [],
+    alternatives: ['secrets'],
+    build: ({ snapshot }) => buildSecrets(snapshot),
+  })
   .part('rbac', {
     sources: ['rbac'],
+    // What names in rules refer to.
+    alternatives: ['pods', 'workloads', 'nodes'],
     namespaced: true,
-    build: ({ snapshot, cluster }) => withNamedCreation(buildRbac(snapshot, cluster)),
+    build: (parts) => withNamedCreation(buildRbac(parts.snapshot, parts.cluster, buildNamedObjects(parts))),
   })
   .part('trust', { sources: [], alternatives: OF_TRUST, build: buildTrust })
   .part('namespaces', {
@@ -166,11 +189,6 @@ export const modelParts = partsOver<Collected>()
     build: ({ snapshot, pods }) => buildNetworkPolicies(snapshot, pods),
   })
   .part('storage', { sources: ['storage'], build: ({ snapshot }) => buildStorage(snapshot) })
-  .part('secrets', {
-    sources: [],
-    alternatives: ['secrets'],
-    build: ({ snapshot }) => buildSecrets(snapshot),
-  })
   .part('certificates', {
     sources: [],
     alternatives: ['endpoint', 'configmaps', 'webhooks', 'apiservices', 'certificates'],

@@ -4,8 +4,7 @@ import {
   shippedRoles,
   shippedSubjects,
 } from '../data/bootstrap-policy.generated.ts';
-import type { DistributionId } from '../data/distributions.ts';
-import type { DistributionRole } from '../data/distribution-roles.ts';
+import type { DistributionId, DistributionRole } from '../data/distributions.ts';
 import { distributionRoles } from '../data/distribution-roles.ts';
 import { once } from '../shared/once.ts';
 import type { PolicyRule } from '../snapshot/records/index.ts';

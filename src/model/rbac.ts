@@ -1,18 +1,19 @@
 import { groupBy } from '../shared/group.ts';
 import type { BindingRecord, PolicyRule, RoleRecord, SubjectRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
-import { filledRoles } from './aggregation.ts';
+import { filledRoles, gatheringRoles } from './aggregation.ts';
 import type { ShippedRoles } from './rbac-table.ts';
 import { limitsElsewhere, roleKey, shippedRolesOf } from './rbac-table.ts';
 import type { Request } from './requests.ts';
-import { rulesOfRelease, rulesWithin } from './rules-within.ts';
+import { rulesOfRelease, rulesWithin, rulesWithoutOpenShift } from './rules-within.ts';
 import { compare, sorted } from './sorting.ts';
-import type { ClusterFacts, Grant, RbacFacts } from './types.ts';
+import type { ClusterFacts, Grant, NamedObjects, RbacFacts } from './types.ts';
 
 /** Bindings joined with their roles: who may do what, and where. Roles that nobody is bound to grant nothing. */
 export function buildRbac(
   { records }: Snapshot,
   { minor, distribution }: Pick<ClusterFacts, 'minor' | 'distribution'>,
+  named: NamedObjects,
 ): RbacFacts {
   const shipped = shippedRolesOf(
     minor.known ? minor.value : undefined,
@@ -25,6 +26,7 @@ export function buildRbac(
       seen,
       shipped,
       anyDistribution: !distribution.known,
+      openShift: !distribution.known || OPENSHIFT.includes(distribution.value.id),
       minor: minor.known ? minor.value : undefined,
     }),
   );
@@ -37,44 +39,28 @@ export function buildRbac(
     bindings: sorted(records.binding),
     serviceAccounts: sorted(records.serviceAccount),
     tokens: sorted(records.secret.filter(({ serviceAccount }) => serviceAccount !== undefined)),
+    named,
   };
 }
 
-/** Where they gather from, and what they are gathered into (plugin/pkg/auth/authorizer/rbac/bootstrappolicy). */
-const GATHERING = [
-  { name: 'admin', into: [] },
-  { name: 'edit', into: ['admin'] },
-  { name: 'view', into: ['edit'] },
-] as const;
-
-/**
- * Kubernetes' own roles that gather others, where they were not given and somebody's role is a part of one: files rarely hold them, and the
- * controller manager puts the part into them all the same.
- */
-function gatheringRoles(roles: readonly RoleRecord[], shipped: ShippedRoles): RoleRecord[] {
-  const label = (name: string) => `rbac.authorization.k8s.io/aggregate-to-${name}`;
-  if (!roles.some(({ labels }) => GATHERING.some(({ name }) => labels[label(name)] === 'true'))) return [];
-  const given = new Set(roles.filter(({ kind }) => kind === 'ClusterRole').map(({ name }) => name));
-  return GATHERING.filter(({ name }) => !given.has(name)).map(({ name, into }) => ({
-    kind: 'ClusterRole',
-    name,
-    labels: Object.fromEntries(into.map((other) => [label(other), 'true'])),
-    rules: [...(shipped(roleKey('ClusterRole', undefined, name))?.rules ?? [])],
-    gathers: [[`${label(name)}=true`]],
-  }));
-}
-
 const NO_RULES: readonly PolicyRule[] = [];
+
+const OPENSHIFT: readonly string[] = ['openshift', 'microshift'];
 
 interface Roles {
   seen: ReadonlyMap<string, RoleRecord>;
   shipped: ShippedRoles;
   /** The distribution is not known. */
   anyDistribution: boolean;
+  /** It is OpenShift, or may be. */
+  openShift: boolean;
   minor: number | undefined;
 }
 
-function grantsOf(binding: BindingRecord, { seen, shipped, anyDistribution, minor }: Roles): Grant[] {
+function grantsOf(
+  binding: BindingRecord,
+  { seen, shipped, anyDistribution, openShift, minor }: Roles,
+): Grant[] {
   const key = roleKey(binding.role.kind, binding.namespace, binding.role.name);
   const stock = shipped(key);
   const role = seen.get(key);
@@ -82,7 +68,8 @@ function grantsOf(binding: BindingRecord, { seen, shipped, anyDistribution, mino
   const unfilled = role === undefined || (role.aggregated === true && role.rules.length === 0);
   // The API server makes its own roles again at each start, so that one of them is only gone for a while.
   const assumed = stock !== undefined && unfilled;
-  const declared = rulesOfRelease(assumed ? stock.rules : (role?.rules ?? NO_RULES), minor);
+  const written = rulesOfRelease(assumed ? stock.rules : (role?.rules ?? NO_RULES), minor);
+  const declared = openShift ? written : rulesWithoutOpenShift(written);
   const rules = binding.namespace === undefined ? declared : rulesWithin(declared);
   return binding.subjects.map((written) => {
     const subject = accountOf(written);

@@ -18,7 +18,7 @@ export function requests(
 /** Whoever changes a template chooses the image and the account of the pods that follow. */
 const WRITE = ['create', 'update', 'patch'];
 
-/** Controllers whose template may be changed while they are there. That of a Job may not. */
+/** Controllers whose template may be changed while they are there, that of OpenShift among them. The template of a Job may not. */
 export const TEMPLATE_CHANGES: readonly (Request & { kind: string })[] = (
   [
     ['', 'replicationcontrollers', 'ReplicationController'],
@@ -27,6 +27,7 @@ export const TEMPLATE_CHANGES: readonly (Request & { kind: string })[] = (
     ['apps', 'statefulsets', 'StatefulSet'],
     ['apps', 'replicasets', 'ReplicaSet'],
     ['batch', 'cronjobs', 'CronJob'],
+    ['apps.openshift.io', 'deploymentconfigs', 'DeploymentConfig'],
   ] as const
 ).flatMap(([group, resource, kind]) => ['update', 'patch'].map((verb) => ({ verb, group, resource, kind })));
 
@@ -36,6 +37,7 @@ export const POD_CREATION = [
   ...requests(WRITE, '', 'replicationcontrollers'),
   ...requests(WRITE, 'apps', 'deployments', 'daemonsets', 'statefulsets', 'replicasets'),
   ...requests(WRITE, 'batch', 'jobs', 'cronjobs'),
+  ...requests(WRITE, 'apps.openshift.io', 'deploymentconfigs'),
 ];
 
 /**
@@ -65,6 +67,15 @@ export const ADMISSION_CHANGES = requests(
   'mutatingadmissionpolicybindings',
 );
 
+/** Each of these runs commands in a pod that is there, beside `get` on the first two up to Kubernetes 1.34. */
+export const POD_SESSIONS = [
+  ...requests(['create'], '', 'pods/exec', 'pods/attach'),
+  ...requests(['update', 'patch'], '', 'pods/ephemeralcontainers'),
+];
+
+/** The image of a container may be changed while its pod runs (k8s.io/kubernetes pkg/apis/core/validation, ValidatePodUpdate). */
+export const IMAGE_CHANGES = requests(['update', 'patch'], '', 'pods');
+
 /**
  * Is the request about what lies in no namespace, so that no RoleBinding gives it? To bind a ClusterRole in one namespace is asked there,
  * and to act as an account where the account is (k8s.io/kubernetes: registry/rbac/escalation_check.go, endpoints/filters/impersonation).
@@ -78,6 +89,8 @@ const OF_CLUSTER: ReadonlySet<string> = new Set([
   '/users',
   '/groups',
   '/nodes/proxy',
+  '/persistentvolumes',
+  'apiregistration.k8s.io/apiservices',
   'authentication.k8s.io/uids',
   'certificates.k8s.io/signers',
   ...ADMISSION_CHANGES.map(({ group, resource }) => `${group}/${resource}`),

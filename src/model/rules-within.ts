@@ -29,6 +29,20 @@ export function rulesOfRelease(rules: Rules, minor: number | undefined): Rules {
   });
 }
 
+const elsewhere = new WeakMap<Rules, Rules>();
+
+const OPENSHIFT = 'apps.openshift.io';
+
+/** Without the controllers of OpenShift, on another distribution: no API server has that group there. */
+export function rulesWithoutOpenShift(rules: Rules): Rules {
+  return once(elsewhere, rules, (rule) => {
+    const { apiGroups = [] } = rule;
+    if (!apiGroups.includes(OPENSHIFT)) return undefined;
+    const rest = apiGroups.filter((group) => group !== OPENSHIFT);
+    return rest.length === 0 && !rule.nonResourceURLs ? [] : [{ ...rule, apiGroups: rest }];
+  });
+}
+
 /** `change` gives what stands for a rule, undefined where that is as it was. */
 function once(
   known: WeakMap<Rules, Rules>,

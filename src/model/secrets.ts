@@ -19,7 +19,7 @@ export function buildSecrets({ records, outcomes }: Snapshot): SecretFacts {
             value: `${seen.length} in all namespaces`,
           })
         : unknown(
-            `the names of Secrets were not all seen: ${outcome?.reason ?? 'not collected'}`,
+            `not all names of Secrets are observed: ${outcome?.reason ?? 'not collected'}`,
             command('kubectl get secrets -A', { before: 'requires a user with the permission: ' }),
           ),
   };

@@ -46,7 +46,7 @@ export function buildTrust({ rbac, extensions, outcome, cluster }: TrustInput): 
     evidence.length > 0 || uncollected.length === 0
       ? known(evidence.length > 0, ...evidence)
       : unknown(
-          `whether an administrator put ${subject} there is unknown: not all of ${uncollected.join(', ')} was seen`,
+          `unknown whether an administrator installed ${subject}: not all of ${uncollected.join(', ')} is observed`,
           ...SETTLE,
         );
   const authorIn: TrustFacts['authorIn'] = (namespace) =>

@@ -76,6 +76,7 @@ function identityFacts({ kind, namespace, name, record, pods }: Group) {
     kind,
     namespace,
     name,
+    ...((record ?? pods[0])?.namespaceUnset && { namespaceUnset: true }),
     ...(record?.replicas !== undefined && { replicas: record.replicas }),
     ...(record?.readyReplicas !== undefined ? { ready: record.readyReplicas } : readyCount(pods)),
     ...(record?.schedule && { schedule: record.schedule }),

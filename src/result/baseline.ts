@@ -4,7 +4,7 @@ import type { Result, Verdict } from './types.ts';
 
 /**
  * Marks fails that stood in an earlier result already, open and no less severe: they count for no threshold. Told apart by
- * fingerprint, so neither the order nor the words nor the version matter. What was accepted then is not known: when its waiver ends,
+ * fingerprint, so neither the order nor the words nor the version matter; of a risk of several subjects each has to be known. What was accepted then is not known: when its waiver ends,
  * it counts. Marks of another baseline are replaced; a baseline of another cluster is told in `notices`.
  */
 export function markBaseline(result: Result, baseline: Result): Result {
@@ -20,12 +20,20 @@ export function markBaseline(result: Result, baseline: Result): Result {
     ...result,
     verdicts: result.verdicts.map(({ inBaseline: _inBaseline, ...verdict }): Verdict => {
       const before = verdict.verdict === 'fail' ? known.get(verdict.fingerprint) : undefined;
-      return before && severityRank(before.severity) <= severityRank(verdict.severity)
+      return before &&
+        severityRank(before.severity) <= severityRank(verdict.severity) &&
+        newMembers(before, verdict).length === 0
         ? { ...verdict, inBaseline: true }
         : verdict;
     }),
     ...(warnings.length > 0 && { warnings: warnings }),
   };
+}
+
+/** Members of a risk that it did not have before. Results of older versions do not name them: then none is new. */
+export function newMembers({ members: before }: Verdict, { members = [] }: Verdict): string[] {
+  const known = new Set(before ?? members);
+  return members.filter((member) => !known.has(member));
 }
 
 /** Fingerprints name no cluster: the same risk elsewhere would pass for a known one. */

@@ -78,6 +78,8 @@ export interface Verdict {
   passedControls?: readonly string[];
   /** Hash of check, object and detail; stable across runs and versions. */
   fingerprint: string;
+  /** Of a risk of several subjects: subject and permission of each. A baseline and `diff` compare them. */
+  members?: readonly string[];
   /** `fail` only: accepted by a waiver. It stays in every report and does not count for thresholds. */
   waiver?: AcceptedBy;
   /** `fail` only, with a baseline: in the baseline with the same or higher severity. It does not count for thresholds. */

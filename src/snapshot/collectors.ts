@@ -52,7 +52,7 @@ const TABLE = {
     title: 'disruption budgets and autoscalers',
     area: 'workloads',
     lists: {
-      why: 'Desired number of pods of a workload, and allowed disruptions during node drains.',
+      why: 'Desired number of Pods of a workload, and allowed disruptions during node drains.',
       notRead: 'Metrics and behavior of autoscalers.',
     },
   },
@@ -61,8 +61,8 @@ const TABLE = {
     area: 'workloads',
     kubectl: true,
     lists: {
-      why: 'Scheduling priority and preemption of pods.',
-      notRead: 'Descriptions; whether pods of a class preempt.',
+      why: 'Scheduling priority and preemption of Pods.',
+      notRead: 'Descriptions; whether Pods of a class preempt.',
     },
   },
   services: {

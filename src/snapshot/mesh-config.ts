@@ -4,6 +4,8 @@
  */
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import type { WebhookRecord } from './kinds/webhook.ts';
+import { strings } from './project/raw.ts';
+import { selectorText } from './project/selector.ts';
 import { UNREADABLE } from './unreadable.ts';
 
 /** A ConfigMap by its place. */
@@ -60,6 +62,8 @@ export interface MeshSettings {
   rootNamespace?: string;
   /** `defaultConfig.interceptionMode`: how traffic gets into the proxies, where pods do not say otherwise. */
   interceptionMode?: string;
+  /** Namespaces that the control plane reads objects of, as selectors of which one is enough; absent: all of them. */
+  discoverySelectors?: readonly (readonly string[])[];
 }
 
 /**
@@ -80,13 +84,21 @@ export function meshSettings(text: string): MeshSettings | undefined {
   const root = fieldOf(parsed, 'rootNamespace', 'root_namespace');
   const proxy = fieldOf(parsed, 'defaultConfig', 'default_config');
   const mode = fieldOf(proxy, 'interceptionMode', 'interception_mode');
-  if (root === TWICE || proxy === TWICE || mode === TWICE) return undefined;
+  const discovery = fieldOf(parsed, 'discoverySelectors', 'discovery_selectors');
+  if (root === TWICE || proxy === TWICE || mode === TWICE || discovery === TWICE) return undefined;
+  if (discovery !== undefined && !Array.isArray(discovery)) return undefined;
   if (root !== undefined && (typeof root !== 'string' || root === '')) return undefined;
   const interceptionMode = typeof mode === 'number' ? MODES[mode] : mode;
   return {
     ...(root !== undefined && { rootNamespace: root }),
     ...(typeof interceptionMode === 'string' && { interceptionMode }),
+    ...(discovery && discovery.length > 0 && { discoverySelectors: discovery.map(selectorOf) }),
   };
+}
+
+/** As an object, or as what is kept of one. */
+function selectorOf(value: unknown): string[] {
+  return Array.isArray(value) ? strings(value) : (selectorText(value) ?? []);
 }
 
 /** As numbers, as protobuf has them. */

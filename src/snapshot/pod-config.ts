@@ -1,32 +1,39 @@
 /**
  * ConfigMaps that programs in pods read: the collector asks for these, and the model looks at them, so that both ask here.
  */
+import { imageIs } from '../shared/image.ts';
 import type { ConfigMapPlace } from './mesh-config.ts';
 import type { PodRecord } from './records/index.ts';
 
-/** ingress-nginx names the ConfigMap of its ports itself (https://kubernetes.github.io/ingress-nginx/user-guide/exposing-tcp-udp-services). */
+/** ingress-nginx names the ConfigMaps of its ports and of its settings itself (https://kubernetes.github.io/ingress-nginx/user-guide/cli-arguments). */
 const PORTS = /--tcp-services-configmap[= ]["']?([^\s"']+)/;
+const SETTINGS = /(?:^|\s)--configmap[= ]["']?([^\s"']+)/;
+const INGRESS_NGINX = ['ingress-nginx/controller', 'nginx-ingress-controller'];
 
-/** The server of Argo CD takes its switches from one of its own namespace. */
+/** The server of Argo CD takes its switches, users and roles from ConfigMaps of its own namespace. */
 const ARGO_CD = /(?:^|[\s/])argocd-server(?:\s|$)/;
-const ARGO_CD_SWITCHES = 'argocd-cmd-params-cm';
+const ARGO_CD_MAPS = ['argocd-cmd-params-cm', 'argocd-cm', 'argocd-rbac-cm'];
 
 /** More than any cluster has; each is a request. */
-const MAX = 20;
+const MAX = 40;
 
 /** Sorted, each once. */
 export function podConfigPlaces(
   pods: readonly Pick<PodRecord, 'namespace' | 'template'>[],
 ): ConfigMapPlace[] {
   const places = pods.flatMap(({ namespace, template }) =>
-    template.containers.flatMap(({ name, command = [], args = [], env = {} }) => {
+    template.containers.flatMap(({ name, image, command = [], args = [], env = {} }) => {
       const words = [...command, ...args].join(' ');
       const ports = PORTS.exec(words)?.[1];
+      const isNginx = INGRESS_NGINX.some((wanted) => imageIs(image, wanted));
+      const settings = isNginx ? SETTINGS.exec(words)?.[1] : undefined;
       const isArgo =
         ARGO_CD.test(words) || name === 'argocd-server' || env['ARGOCD_BINARY_NAME'] === 'argocd-server';
       return [
-        ...(ports === undefined ? [] : [portsPlace(ports, namespace)]),
-        ...(isArgo ? [{ namespace, name: ARGO_CD_SWITCHES }] : []),
+        ...[ports, settings].flatMap((text) => (text === undefined ? [] : [portsPlace(text, namespace)])),
+        ...(isArgo ? ARGO_CD_MAPS.map((map) => ({ namespace, name: map })) : []),
+        // Its operator and its chart name it so (https://kiali.io/docs/configuration).
+        ...(imageIs(image, 'kiali') ? [{ namespace, name: 'kiali' }] : []),
       ];
     }),
   );

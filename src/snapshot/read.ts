@@ -3,19 +3,18 @@ import { ArchmapError, reasonOf } from '../shared/errors.ts';
 import { grouped } from '../shared/text.ts';
 import { comparedExtents } from './read/compare.ts';
 import { readForm } from './read/file.ts';
-import type { Left } from './read/file.ts';
 import { openFile, openStdin } from './read/open.ts';
 import type { OpenInput } from './read/open.ts';
-import { fileOutcomes } from './read/outcomes.ts';
+import { fileOutcomes, silentOf } from './read/outcomes.ts';
 import { readSnapshotFile } from './read/snapshot-file.ts';
 import { createProblemLog, problemText } from './read/problem.ts';
 import type { InputProblem, ProblemLog } from './read/problem.ts';
+import type { Found } from './read/found.ts';
 import { createObjectSink } from './read/sink.ts';
 import type { ObjectSink } from './read/sink.ts';
 import { detectFormat } from './read/detect-format.ts';
 import { findSources } from './read/sources.ts';
 import type { LeftOutOf, Source, Sources } from './read/sources.ts';
-import type { LeftOut } from './read/walk.ts';
 import { conflictTexts, leftOutText, unevaluatedText } from './read/remarks.ts';
 import { cleanLine } from './text.ts';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from './types.ts';
@@ -31,6 +30,8 @@ export interface ReadIo {
   now?: () => Date;
   /** The user says that the input holds all objects of every kind of which it holds any. */
   complete?: boolean;
+  /** `-n`: where manifests go that name no namespace, as with kubectl. */
+  namespace?: string;
   /** Called before a snapshot is returned, for what could not be read: each kind of problem of a file a few times, the rest as a count. */
   onProblem?: (problem: InputProblem, text: string) => void;
   /** The same for what was read and is worth knowing: files left out, objects given twice. */
@@ -54,17 +55,16 @@ export async function readInput(paths: readonly string[], io: ReadIo): Promise<S
       now: io.now?.() ?? new Date(),
       onFault: (file, reason) => problems.add({ file, reason }),
     });
-    const sink = createObjectSink(problems);
-    const unused = new Unused();
+    const sink = createObjectSink(problems, io.namespace);
     for (const source of found.sources) {
       io.signal.throwIfAborted();
-      const own = await readSource(source, found.sources.length === 1, io, sink, unused);
+      const own = await readSource(source, found.sources.length === 1, io, sink);
       if (own !== undefined) {
         for (const problem of problems.list()) io.onProblem?.(problem, problemText(problem));
         return own;
       }
     }
-    return finish(paths, { ...found, leftOut: [...found.leftOut, ...unused.list()] }, sink, io);
+    return finish(paths, { ...found, leftOut: [...found.leftOut, ...sink.found.unused.list()] }, sink, io);
   } catch (error) {
     if (io.signal.aborted)
       throw new ArchmapError('cancelled', 'stopped while reading the input', 'run it again', {
@@ -74,28 +74,12 @@ export async function readInput(paths: readonly string[], io: ReadIo): Promise<S
   }
 }
 
-/** Files that were opened and not used. */
-class Unused {
-  private readonly reasons = new Map<string, LeftOut>();
-
-  add(name: string, left: Left): void {
-    const known = this.reasons.get(left.reason);
-    if (known === undefined) this.reasons.set(left.reason, { ...left, count: 1, first: name });
-    else known.count++;
-  }
-
-  list(): LeftOutOf[] {
-    return this.reasons.size === 0 ? [] : [{ directory: '', what: [...this.reasons.values()] }];
-  }
-}
-
 /** A snapshot when the source is one of ours, else undefined after its content went to the sink. */
 async function readSource(
   source: Source,
   alone: boolean,
   io: ReadIo,
   sink: ObjectSink,
-  unused: Unused,
 ): Promise<Snapshot | undefined> {
   let input: OpenInput | undefined;
   try {
@@ -106,7 +90,8 @@ async function readSource(
     const form = detectFormat(input.head);
     if (form === 'snapshot') return await readSnapshot(source, alone, input, io, sink);
     const left = await readForm(form, source, input, sink);
-    if (left !== undefined) unused.add(source.name, left);
+    if (left !== undefined && (source.hidden !== true || left.mayHold))
+      sink.found.unused.add(source.name, left);
     return undefined;
   } catch (error) {
     if (
@@ -160,14 +145,14 @@ function finish(
   for (const [kind, reason] of store.split) census.doubt(kind, reason);
   const builder = store.builder();
   const vouched = io.complete === true;
-  const doubt = vouched ? unvouched(problems.lost, leftOut) : undefined;
+  const doubt = vouched ? unvouched(problems.lost, leftOut, sink.found) : undefined;
   if (vouched && doubt === undefined) census.vouch();
   const reported = problems.list();
   for (const problem of reported) io.onProblem?.(problem, problemText(problem));
   const remarks = [
     ...(doubt === undefined ? [] : [`--complete is ignored: ${doubt}`]),
     ...conflictTexts(store),
-    ...unevaluatedText(sink.found.unevaluated),
+    ...unevaluatedText(sink.found.unevaluated.kinds),
     ...left,
   ];
   for (const text of remarks) io.onNote?.(text);
@@ -177,6 +162,7 @@ function finish(
     lost: problems.lost,
     extents: store.twoClusters ? new Map() : comparedExtents(census, builder),
     doubts: census.doubts(),
+    silent: silentOf(sink.found.unevaluated, builder),
   });
   const newest = sources.reduce((time, source) => Math.max(time, source.mtimeMs), 0);
   return builder.finish(
@@ -199,11 +185,13 @@ function damageOf({ damaged: { count, first } }: ProblemLog): { damage?: string 
   return { damage: `${problemText(first)}${count > 1 ? ` (and ${grouped(count - 1)} more)` : ''}` };
 }
 
-/** What may hold objects that were not seen, whatever the user says; undefined where nothing does. */
-function unvouched(lost: number, leftOut: readonly LeftOutOf[]): string | undefined {
+/** What may hold objects that were not seen, or creates them, whatever the user says; undefined where nothing does. */
+function unvouched(lost: number, leftOut: readonly LeftOutOf[], { creator }: Found): string | undefined {
   if (lost > 0) return `${grouped(lost)} parts of the input could not be read`;
   const hidden = leftOut.flatMap(({ what }) => what).find(({ mayHold }) => mayHold);
-  return hidden && `${hidden.reason} were skipped and may contain objects (${hidden.first})`;
+  if (hidden === undefined)
+    return creator && `the controller of ${creator} creates objects that are not in the files`;
+  return `${hidden.reason} were skipped and may contain objects (${hidden.first})`;
 }
 
 /** Why there is nothing to show, in the order of how much it helps. */

@@ -35,6 +35,8 @@ const hpa = (numbers: string) =>
   );
 const keda = (numbers: string, target = 'name: d') =>
   autoscaler('keda.sh/v1alpha1/ScaledObject', `${numbers}scaleTargetRef: { ${target} }`, 'k');
+const paused = (object: string, name: string, value: string) =>
+  object.replace('name: k }', `name: k, annotations: { autoscaling.keda.sh/${name}: '${value}' } }`);
 
 /** What the check says, in a word with the severity. */
 type Says = 'medium' | 'low' | 'unknown' | 'silent';
@@ -69,6 +71,15 @@ const ROWS: readonly Row[] = [
   [
     'KEDA and the HPA that it has made',
     keda('minReplicaCount: 2, ') + hpa('minReplicas: 2, maxReplicas: 100'),
+    'silent',
+  ],
+  ['KEDA from 1 that is paused at 2', paused(keda(''), 'paused-replicas', '2'), 'silent'],
+  ['KEDA from 2 that is paused at 1', paused(keda('minReplicaCount: 2, '), 'paused-replicas', '1'), 'medium'],
+  ['KEDA from 2 that is paused', paused(keda('minReplicaCount: 2, '), 'paused', 'true'), 'medium'],
+  ['KEDA from 2 that is not paused', paused(keda('minReplicaCount: 2, '), 'paused', 'false'), 'silent'],
+  [
+    'KEDA from 2 that is paused at no number',
+    paused(keda('minReplicaCount: 2, '), 'paused-replicas', 'many'),
     'silent',
   ],
   [

@@ -10,6 +10,20 @@ const evaluated = (verdict: Expected['verdict'], severity?: Expected['severity']
 ];
 const argo = (version: string, more: string) => opened(`quay.io/argoproj/argocli:${version}`, more);
 
+const map = (name: string, data: string) => `
+apiVersion: v1
+kind: ConfigMap
+metadata: { namespace: shop, name: ${name} }
+data: ${data}
+---`;
+const argoCd = (anonymous: string, role: string) =>
+  opened('quay.io/argoproj/argocd:v3.1.0', 'args: [argocd-server]') +
+  map('argocd-cm', `{ users.anonymous.enabled: '${anonymous}' }`) +
+  map('argocd-rbac-cm', `{ policy.default: '${role}' }`);
+const headlamp = (more: string) => opened('ghcr.io/headlamp-k8s/headlamp:v0.38.0', more);
+const kiali = (strategy: string) =>
+  opened('quay.io/kiali/kiali:v2.10') + map('kiali', `{ config.yaml: "auth: { strategy: ${strategy} }" }`);
+
 const rows: readonly (readonly [string, string, string, readonly Expected[]])[] = [
   ...['web', 'auth', 'api'].map(
     (part) =>
@@ -48,6 +62,56 @@ const rows: readonly (readonly [string, string, string, readonly Expected[]])[] 
     'Argo Workflows with a login by a variable',
     'Tokens of clients are asked for.',
     argo('v3.7.1', 'args: [server], env: [{ name: ARGO_AUTH_MODE, value: client }]'),
+    evaluated('fail', 'high'),
+  ],
+  ...(
+    [
+      ['args: [-in-cluster, -unsafe-use-service-account-token]', 'critical'],
+      [
+        'args: [-in-cluster], env: [{ name: HEADLAMP_CONFIG_UNSAFE_USE_SERVICE_ACCOUNT_TOKEN, value: "true" }]',
+        'critical',
+      ],
+      ['args: [-in-cluster, -unsafe-use-service-account-token=false]', 'high'],
+      ['args: [-in-cluster]', 'high'],
+    ] as const
+  ).map(
+    ([more, severity]) =>
+      [
+        `Headlamp with ${more}`,
+        'With the token of its own account nobody is asked for one.',
+        headlamp(more),
+        evaluated('fail', severity),
+      ] as const,
+  ),
+  [
+    'Argo CD with anonymous users who are administrators',
+    'They come in as with --disable-auth.',
+    argoCd('true', 'role:admin'),
+    evaluated('fail', 'critical'),
+  ],
+  [
+    'Argo CD with anonymous users who read',
+    'The role is not that of administrators.',
+    argoCd('true', 'role:readonly'),
+    evaluated('fail', 'high'),
+  ],
+  [
+    'Argo CD whose users are administrators, and nobody is anonymous',
+    'A login is asked for.',
+    argoCd('false', 'role:admin'),
+    evaluated('fail', 'high'),
+  ],
+  [
+    'Kiali with the strategy anonymous',
+    "Istio's sample has it so.",
+    kiali('anonymous'),
+    evaluated('fail', 'high'),
+  ],
+  ['Kiali with the strategy token', 'A token is asked for.', kiali('token'), evaluated('fail', 'medium')],
+  [
+    'Kubeflow of its own repository',
+    'kubeflow/manifests 1.11 has it there.',
+    opened('ghcr.io/kubeflow/dashboard/dashboard:v2.0.0'),
     evaluated('fail', 'high'),
   ],
   [

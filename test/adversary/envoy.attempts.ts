@@ -58,6 +58,27 @@ const route = (action: object, more: object = {}, host: object = {}) =>
       ],
     },
   });
+const matched = http({
+  route_config: {
+    virtual_hosts: [
+      {
+        domains: ['*'],
+        matcher: { on_no_match: { action: { name: 'r', typed_config: { route: { cluster: 'adm' } } } } },
+      },
+    ],
+  },
+});
+const lua = (code: string) =>
+  http({
+    http_filters: [{ name: 'lua', typed_config: { default_source_code: { inline_string: code } } }],
+    route_config: {
+      virtual_hosts: [
+        { domains: ['*'], routes: [{ match: { prefix: '/' }, direct_response: { status: 200 } }] },
+      ],
+    },
+  });
+const CALL = 'function envoy_on_request(h) h:httpCall("ad" .. "m", {}, "", 100) end';
+
 const to = (cluster: object) => ({ clusters: [cluster, WEB] });
 
 const rows: readonly (readonly [string, string, Expected['verdict']])[] = [
@@ -81,6 +102,11 @@ const rows: readonly (readonly [string, string, Expected['verdict']])[] = [
     }),
     'pass',
   ],
+  ['a matcher in place of routes', envoy(matched), 'unknown'],
+  ['a matcher, and no cluster leads there', envoy(matched, { clusters: [WEB] }), 'pass'],
+  ['Lua that calls a cluster', envoy(lua(CALL)), 'unknown'],
+  ['Lua that calls a cluster, and none leads there', envoy(lua(CALL), { clusters: [WEB] }), 'pass'],
+  ['Lua of headers', envoy(lua('function envoy_on_request(h) h:headers():add("a", "b") end')), 'pass'],
   ['a cluster by a header', envoy(route({ cluster_header: 'x-cluster' })), 'fail'],
   [
     'one of several clusters by a header',

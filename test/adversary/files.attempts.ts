@@ -628,7 +628,7 @@ const kindless: readonly Attempt[] = [
     [privileged('unknown')],
     {
       complete: true,
-      warns: ['not evaluated, although they create pods: Rollout (1)'],
+      warns: ['not evaluated, although they create Pods: Rollout (1)'],
     },
   ),
 ];

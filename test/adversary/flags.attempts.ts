@@ -214,6 +214,61 @@ data:
     answers: BY_PODS,
     expect: [{ check: AUDIT, verdict: ['pass', 'unknown'] }],
   },
+  ...(
+    [
+      ['-pod-garbage-collector-controller', '*,-pod-garbage-collector-controller', 'fail'],
+      ['its old name excluded', '-podgc,*', 'fail'],
+      ['others alone', 'namespace-controller,deployment-controller', 'fail'],
+      ['it beside others', 'namespace-controller,pod-garbage-collector-controller', 'pass'],
+      ['the first word counts', 'podgc,-podgc,*', 'pass'],
+      ['another one excluded', '*,-ttl-after-finished-controller', 'pass'],
+    ] as const
+  ).map(([what, value, verdict]): Attempt => ({
+    name: `flags/--controllers: ${what}`,
+    player: 'administrator',
+    why: 'A collector that is not started removes nothing, whatever its threshold.',
+    objects: component('kube-controller-manager', [`--controllers=${value}`]),
+    expect: [
+      {
+        check: 'controller-manager/finished-pods-kept',
+        verdict,
+        object: 'Component kube-controller-manager',
+      },
+    ],
+  })),
+  ...(
+    [
+      ['braces of bash', '--{token-auth-file=/t,profiling=true}', 'unknown'],
+      ['a range in braces', '--v={1..2}', 'unknown'],
+      ['braces in quotes', "'--oidc-signing-algs={a,b}'", 'pass'],
+      ['braces of a variable', '--v=${V}', 'unknown'],
+    ] as const
+  ).map(([what, word, verdict]): Attempt => ({
+    name: `flags/a script with ${what}`,
+    player: 'administrator',
+    why: 'bash makes several words of braces with a list, and any of them may be a flag; quotes take that from them.',
+    objects: apiServer([]).replace(
+      '["kube-apiserver"]',
+      JSON.stringify(['/bin/bash', '-c', `exec kube-apiserver --profiling=false ${word}`]),
+    ),
+    answers: BY_PODS,
+    expect: [{ check: 'api-server/static-token-file', verdict, object: 'Component kube-apiserver' }],
+  })),
+  ...(
+    [
+      ['tlsrsakex=1,tls3des=1', [], 'unknown'],
+      ['http2client=0,tls10server=1', [], 'unknown'],
+      ['http2client=0', [], 'pass'],
+      ['tls3des=1', ['--tls-cipher-suites=TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256'], 'pass'],
+    ] as const
+  ).map(([value, flags, verdict]): Attempt => ({
+    name: `flags/GODEBUG=${value}${flags.length > 0 ? ' beside a list of suites' : ''}`,
+    player: 'administrator',
+    why: 'Without a list the defaults of Go count, and GODEBUG brings older ones back.',
+    objects: apiServer(flags).replace('"env":[', `"env":[${JSON.stringify({ name: 'GODEBUG', value })},`),
+    answers: BY_PODS,
+    expect: [{ check: 'api-server/weak-ciphers', verdict, object: 'Component kube-apiserver' }],
+  })),
 ];
 
 export default attempts;

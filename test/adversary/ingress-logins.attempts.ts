@@ -7,6 +7,22 @@ const LOGIN = `${NGINX}auth-url: 'https://a.example/auth'`;
 const guarded = (...more: readonly string[]) => ingress({ annotations: [LOGIN, ...more].join(', ') });
 const snippet = (name: string, text: string) => `${NGINX}${name}: ${JSON.stringify(text)}`;
 
+const AUTH_TLS = `${NGINX}auth-tls-secret: shop/ca`;
+const withTls = (text: string) =>
+  text.replace(
+    'ingressClassName: nginx, ',
+    'ingressClassName: nginx, tls: [{ hosts: [a.example.org], secretName: x }], ',
+  );
+const of = (controller: string, annotations: string) =>
+  ingress({ annotations }).replace('k8s.io/ingress-nginx', controller);
+const ALB = 'alb.ingress.kubernetes.io/';
+const alb = (...more: readonly string[]) =>
+  of('ingress.k8s.aws/alb', [`${ALB}scheme: internet-facing`, ...more].join(', '));
+const OIDC = `${ALB}auth-type: oidc`;
+const CERTIFICATE = `${ALB}certificate-arn: 'arn:aws:acm:x'`;
+const BOTH = `${ALB}listen-ports: '[{"HTTP":80},{"HTTPS":443}]'`;
+const authUrl = (url: string) => ingress({ annotations: `${NGINX}auth-url: '${url}'` });
+
 const attempt = (name: string, why: string, objects: string, severity: 'critical' | 'high'): Attempt => ({
   name: `ingress-logins/${name}`,
   player: 'tenant',
@@ -116,4 +132,113 @@ spec: { controller: traefik.io/ingress-controller }
     ingress({ annotations: LOGIN }).replace('ingressClassName: nginx, ', ''),
   ),
   stays('a login alone', 'The controller asks for it.', guarded()),
+  gone(
+    'a certificate of clients for an Ingress without TLS',
+    'On port 80 nobody shows a certificate, and nothing redirects.',
+    ingress({ annotations: AUTH_TLS }),
+  ),
+  gone(
+    'a certificate of clients where HTTP is not redirected',
+    'Port 80 hands on.',
+    withTls(ingress({ annotations: `${AUTH_TLS}, ${NGINX}ssl-redirect: 'false'` })),
+  ),
+  stays('a certificate of clients', 'Port 80 redirects.', withTls(ingress({ annotations: AUTH_TLS }))),
+  stays(
+    'a certificate of clients with the certificate of the controller',
+    'Port 80 redirects without a tls section, too.',
+    ingress({ annotations: `${AUTH_TLS}, ${NGINX}force-ssl-redirect: 'true'` }),
+  ),
+  gone('ALB without a certificate', 'The only listener is HTTP, without the login.', alb(OIDC)),
+  gone('ALB with a listener of HTTP', 'It hands on without the login.', alb(OIDC, CERTIFICATE, BOTH)),
+  gone(
+    'ALB with two listeners of HTTP alone',
+    'They hand on without the login.',
+    alb(OIDC, CERTIFICATE, `${ALB}listen-ports: '[{"HTTP":80},{"HTTP":8080}]'`),
+  ),
+  stays('ALB with a certificate', 'The only listener is HTTPS.', alb(OIDC, CERTIFICATE)),
+  stays(
+    'ALB that redirects HTTP',
+    'The listener of HTTP only redirects.',
+    alb(OIDC, CERTIFICATE, BOTH, `${ALB}ssl-redirect: '443'`),
+  ),
+  stays(
+    'ALB with two listeners of HTTPS',
+    'Both ask for the login.',
+    alb(OIDC, `${ALB}listen-ports: '[{"HTTPS": 443}, {"HTTPS": 8443}]'`),
+  ),
+  gone(
+    'inbound-cidrs beside security groups of its own',
+    'The list is for the group that the controller makes.',
+    alb(`${ALB}inbound-cidrs: 198.51.100.0/24`, `${ALB}security-groups: sg-1`),
+  ),
+  stays(
+    'inbound-cidrs',
+    'The group of the controller admits them alone.',
+    alb(`${ALB}inbound-cidrs: 198.51.100.0/24`),
+  ),
+  ...[
+    'http://ui.shop.svc.cluster.local$request_uri',
+    'http://ui.shop.svc.cluster.local/health',
+    'http://ui.shop/',
+    'https://auth.example/$arg_x',
+    'https://$http_x_auth/verify',
+    'http://${arg_h}.example/',
+  ].map((url) =>
+    gone(`auth-url ${url}`, 'The dashboard, or whoever comes, answers whether to let in.', authUrl(url)),
+  ),
+  ...[
+    'https://$host/oauth2/auth',
+    '$scheme://$http_host/oauth2/auth',
+    'http://oauth2-proxy.auth.svc.cluster.local:4180/oauth2/auth',
+    'https://auth.example/verify?rd=$escaped_request_uri',
+  ].map((url) => stays(`auth-url ${url}`, 'Another program answers.', authUrl(url))),
+  stays(
+    'HAProxy with basic-auth',
+    'The controller asks for a password.',
+    of(
+      'haproxy.org/ingress-controller/haproxy',
+      'haproxy.org/auth-type: basic-auth, haproxy.org/auth-secret: a',
+    ),
+  ),
+  gone(
+    'basic-auth of HAProxy read by nobody',
+    'The controller reads annotations of its own alone.',
+    of('k8s.io/ingress-nginx', 'haproxy.org/auth-type: basic-auth, haproxy.org/auth-secret: a'),
+  ),
+  stays(
+    'haproxy-ingress with a password',
+    'A Secret with users is asked for.',
+    of('haproxy-ingress.github.io/controller', 'haproxy-ingress.github.io/auth-secret: a'),
+  ),
+  gone(
+    'auth-url of haproxy-ingress to the dashboard itself',
+    'It answers whether to let in to itself.',
+    of('haproxy-ingress.github.io/controller', "haproxy-ingress.github.io/auth-url: 'svc://shop/ui:80/x'"),
+  ),
+  stays(
+    'NGINX Ingress Controller with a password',
+    'A Secret with users is asked for.',
+    of('nginx.org/ingress-controller', 'nginx.org/basic-auth-secret: a'),
+  ),
+  ...(['permanent-redirect', 'temporal-redirect'] as const).flatMap((name): Attempt[] => [
+    {
+      ...attempt(
+        `look-alike: ${name}`,
+        'The controller answers with the redirect.',
+        ingress({ annotations: `${NGINX}${name}: 'https://new.example.org'` }),
+        'high',
+      ),
+      expect: [{ check: BOARD, verdict: 'pass' }],
+    },
+    gone(
+      `${name} that Traefik may not read`,
+      'Another controller hands on.',
+      of('traefik.io/ingress-controller', `${NGINX}${name}: 'https://new.example.org'`),
+    ),
+  ]),
+  gone(
+    'a redirect without a URL',
+    'ingress-nginx leaves it out.',
+    ingress({ annotations: `${NGINX}permanent-redirect: ''` }),
+  ),
 ] satisfies readonly Attempt[];

@@ -97,6 +97,14 @@ const spellings: readonly (readonly [string, Expected['verdict']])[] = [
   ['rootNamespace: 7', 'unknown'],
   ['rootNamespace: [', 'unknown'],
   ['rootNamespace: a\nroot_namespace: b', 'unknown'],
+  ['discoverySelectors: [{ matchLabels: { istio-discovery: enabled } }]', 'unknown'],
+  ['discovery_selectors: [{ matchLabels: { istio-discovery: enabled } }]', 'unknown'],
+  [
+    'discoverySelectors: [{ matchLabels: { a: b } }, { matchLabels: { kubernetes.io/metadata.name: istio-system } }]',
+    'pass',
+  ],
+  ['discoverySelectors: [{ matchExpressions: [{ key: skip, operator: DoesNotExist }] }]', 'pass'],
+  ['discoverySelectors: []', 'pass'],
 ];
 
 const attempts: readonly Attempt[] = [

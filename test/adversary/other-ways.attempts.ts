@@ -1,6 +1,6 @@
 import type { Attempt, Expected } from './attempt.ts';
 import { customObject } from './custom-object.ts';
-import { BOARD, inside, pod, service, web } from './dashboard-objects.ts';
+import { BOARD, gateway, httpRoute, ingress, inside, pod, service, web } from './dashboard-objects.ts';
 
 /** Ways to a dashboard by programs and objects that hand on, of which little or nothing is said in Services. */
 const custom = (apiVersion: string, kind: string, spec: string, more = '') =>
@@ -179,6 +179,121 @@ spec: { ${TAKES}, ${TO_UI} }
     'ghcr.io/goauthentik/proxy:2026.1',
   ].map((image) => [`${image} with a configuration of its own`, relay(image), 'unknown'] as const),
   ['Traefik with a file', relay('traefik:v3.5', args('--providers.file.directory=/etc/traefik')), 'unknown'],
+  ...(
+    [
+      ["netbird.io/expose: 'true'", 'fail'],
+      ["netbird.io/expose: 'false'", 'pass'],
+      ["resource.twingate.com: 'true'", 'fail'],
+      ["resource.twingate.com: 'false'", 'pass'],
+      ['skupper.io/proxy: tcp', 'fail'],
+    ] as const
+  ).map(
+    ([annotation, verdict]) =>
+      [
+        `a Service with ${annotation}`,
+        inside.replace('name: ui }', `name: ui, annotations: { ${annotation} } }`),
+        verdict,
+      ] as const,
+  ),
+  [
+    'TwingateResource',
+    inside +
+      custom('twingate.com/v1beta', 'TwingateResource', '{ name: b, address: ui.shop.svc.cluster.local }'),
+    'fail',
+  ],
+  [
+    'NBResource of NetBird to something else',
+    inside + custom('netbird.io/v1', 'NBResource', '{ name: b, address: web2.shop.svc.cluster.local }'),
+    'pass',
+  ],
+  [
+    'EnvoyPatchPolicy',
+    inside + custom('gateway.envoyproxy.io/v1alpha1', 'EnvoyPatchPolicy', '{ type: JSONPatch }'),
+    'unknown',
+  ],
+  ...(
+    [
+      ['tailscale.com/ts-ingress', 'true', 'critical'],
+      ['tailscale.com/ts-ingress', 'false', 'high'],
+      ['k8s.io/ingress-nginx', 'true', 'high'],
+    ] as const
+  ).map(
+    ([controller, funnel, severity]) =>
+      [
+        `an Ingress of ${controller} with funnel ${funnel}`,
+        inside +
+          ingress({ annotations: `tailscale.com/funnel: '${funnel}'` })
+            .replace('k8s.io/ingress-nginx', controller)
+            .replace('{ ip: 203.0.113.9 }', '{ hostname: a.b.ts.net }'),
+        'fail',
+        severity,
+      ] as const,
+  ),
+  [
+    'a HTTPRoute that mirrors nothing',
+    inside +
+      web +
+      gateway() +
+      httpRoute({
+        rules:
+          '{ backendRefs: [{ name: web2, port: 80 }], filters: [{ type: RequestMirror, requestMirror: { percent: 0, backendRef: { name: ui, port: 80 } } }] }',
+      }),
+    'pass',
+  ],
+  [
+    'a HTTPProxy that redirects',
+    inside +
+      custom(
+        'projectcontour.io/v1',
+        'HTTPProxy',
+        '{ virtualhost: { fqdn: a.example.org }, routes: [{ services: [{ name: ui, port: 80 }], requestRedirectPolicy: { hostname: b.example.org } }] }',
+      ),
+    'pass',
+  ],
+  [
+    'a Mapping that redirects',
+    inside +
+      custom(
+        'getambassador.io/v3alpha1',
+        'Mapping',
+        '{ hostname: a, prefix: /, service: ui, host_redirect: true }',
+      ),
+    'pass',
+  ],
+  [
+    'a Mapping',
+    inside + custom('getambassador.io/v3alpha1', 'Mapping', '{ hostname: a, prefix: /, service: ui }'),
+    'fail',
+  ],
+  [
+    'a list of addresses beside security groups of AWS',
+    pod() +
+      service({ type: 'LoadBalancer', more: 'loadBalancerSourceRanges: [198.51.100.0/24]' }).replace(
+        'name: ui }',
+        'name: ui, annotations: { service.beta.kubernetes.io/aws-load-balancer-security-groups: sg-1 } }',
+      ),
+    'fail',
+    'critical',
+  ],
+  ...(
+    [
+      ['GATEWAY', 'ui.shop', 'fail'],
+      ['SIDECAR_INBOUND', 'ui.shop', 'pass'],
+      ['GATEWAY', 'web2.shop', 'pass'],
+    ] as const
+  ).map(
+    ([context, host, verdict]) =>
+      [
+        `an EnvoyFilter of ${context} with a route to ${host}`,
+        inside +
+          custom(
+            'networking.istio.io/v1alpha3',
+            'EnvoyFilter',
+            `{ configPatches: [{ applyTo: HTTP_ROUTE, match: { context: ${context} }, patch: { operation: INSERT_FIRST, value: { match: { prefix: / }, route: { cluster: 'outbound|80||${host}.svc.cluster.local' } } } }] }`,
+          ),
+        verdict,
+      ] as const,
+  ),
   ['a shop', relay('shop/web:1', args('--upstream=http://ui.shop:80/')), 'pass'],
 ];
 

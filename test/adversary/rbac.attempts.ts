@@ -390,18 +390,33 @@ const names: readonly Attempt[] = [
     [fail('escalation-permissions', 'User eve', 'medium')],
   ),
   attempt(
-    'impersonate system:masters by name',
+    'impersonate system:masters by name, and a person',
     'The group is the cluster.',
-    role('ops', rule('impersonate', 'groups', { names: "'system:masters'" })) +
-      bind('ops', 'ops', 'User eve'),
+    role(
+      'ops',
+      rule('impersonate', 'groups', { names: "'system:masters'" }),
+      rule('impersonate', 'users', { names: 'nobody' }),
+    ) + bind('ops', 'ops', 'User eve'),
     [fail('escalation-permissions', 'User eve', 'high')],
   ),
   attempt(
-    "impersonate kubeadm's administrators by name",
+    "impersonate kubeadm's administrators by name, and an account",
     'An administrator is told by what it is bound to.',
-    role('ops', rule('impersonate', 'groups', { names: "'kubeadm:cluster-admins'" })) +
-      bind('ops', 'ops', 'User eve'),
+    role(
+      'ops',
+      rule('impersonate', 'groups', { names: "'kubeadm:cluster-admins'" }),
+      rule('impersonate', 'serviceaccounts', { names: 'web' }),
+    ) + bind('ops', 'ops', 'User eve'),
     [fail('escalation-permissions', 'User eve', 'high')],
+  ),
+  ...["'system:masters'", "'kubeadm:cluster-admins'", ''].map((names) =>
+    attempt(
+      `impersonate ${names || 'all groups'} and no user`,
+      'kube-apiserver refuses to act as a group and as nobody: a step is missing.',
+      role('ops', rule('impersonate', 'groups', names === '' ? {} : { names })) +
+        bind('ops', 'ops', 'User eve'),
+      [fail('escalation-permissions', 'User eve', 'medium')],
+    ),
   ),
   attempt(
     "impersonate an administrator's account by name",

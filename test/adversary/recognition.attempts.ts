@@ -400,7 +400,11 @@ spec: { containers: [{ name: c, image: 'bank/x:1', envFrom: [{ secretRef: { name
 apiVersion: v1
 kind: Pod
 metadata: { name: coredns-x, namespace: kube-system, labels: { k8s-app: kube-dns } }
-spec: { nodeName: worker-1, containers: [{ name: coredns, image: '${image}' }] }
+spec:
+  nodeName: worker-1
+  containers:
+    - { name: coredns, image: '${image}', args: ['-conf', /etc/coredns/Corefile], volumeMounts: [{ name: c, mountPath: /etc/coredns }] }
+  volumes: [{ name: c, configMap: { name: coredns } }]
 status: { phase: Running, conditions: [{ type: Ready, status: 'True' }] }
 `,
     expect: [

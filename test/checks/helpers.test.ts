@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { kindOf, normalizePath } from '../../src/checks/helpers/host-paths.ts';
+import { normalizePath, pathMeaning } from '../../src/checks/helpers/host-paths.ts';
 import { listed, lowered } from '../../src/checks/helpers/objects.ts';
 
 describe('paths of the node', () => {
@@ -87,7 +87,7 @@ describe('paths of the node', () => {
     ['/data', 'plain'],
     ['/opt/local-path-provisioner', 'plain'],
   ])('%s is %s', (path, kind) => {
-    expect(kindOf(path)).toBe(kind);
+    expect(pathMeaning({ systems: [], paths: [], kubelets: [] }).kindOf(path)).toBe(kind);
   });
 });
 

@@ -63,9 +63,7 @@ describe('which witness decides', () => {
       staticPod('kube-apiserver', 'server-1', ['--anonymous-auth=false']),
     ).controlPlane;
     expect(reported(apiServer.flag('anonymous-auth'))).toEqual([['server-1', 'false', true, 'pod']]);
-    expect(apiServer.notes).toEqual([
-      expect.stringContaining('(k3s.io/node-args): --anonymous-auth=true'),
-    ]);
+    expect(apiServer.notes).toEqual([expect.stringContaining('(k3s.io/node-args): --anonymous-auth=true')]);
   });
 
   it('is the node annotation where nothing else speaks', () => {
@@ -428,7 +426,7 @@ describe('several API servers', () => {
     [
       'some leases and some pods',
       [{ partial: ['leases', 'pods'] }, ...some, ...pods.slice(0, 2)],
-      '2 API servers were seen, which is a lower bound: no list of them was read to its end',
+      '2 API servers were observed, which is a lower bound: no list of them is complete',
       [],
     ],
     [

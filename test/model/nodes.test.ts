@@ -168,14 +168,14 @@ describe('health', () => {
       namespace,
     );
 
-  it.each<[string, ReturnType<typeof lease> | undefined, boolean | undefined]>([
-    ['renewed ten seconds ago', lease('2026-11-23T23:59:50.000000Z'), true],
-    ['renewed a minute ago', lease('2026-11-23T23:59:00.000000Z'), false],
-    ['renewed while the snapshot was taken', lease('2026-11-24T00:00:04.000000Z'), true],
-    ['never renewed', lease(undefined), false],
+  it.each<[string, ReturnType<typeof lease> | undefined, number | undefined]>([
+    ['renewed ten seconds ago', lease('2026-11-23T23:59:50.000000Z'), 10],
+    ['renewed a minute ago', lease('2026-11-23T23:59:00.000000Z'), 60],
+    ['renewed while the snapshot was taken', lease('2026-11-24T00:00:04.000000Z'), 0],
+    ['never renewed', lease(undefined), Infinity],
     ['a lease of that name elsewhere', lease('2026-11-23T23:59:50.000000Z', 'kube-system'), undefined],
     ['not seen', undefined, undefined],
-  ])('lease: %s', (_, seen, leaseFresh) => {
+  ])('lease: %s', (_, seen, leaseSeconds) => {
     // Another lease is the clock, so that the one of the machine that took the snapshot may be wrong.
     for (const takenAt of [NOW, '2026-11-24T00:02:00Z', '2026-11-23T23:54:00Z']) {
       const model = modelOf(
@@ -184,7 +184,7 @@ describe('health', () => {
         apiServerLease('apiserver-a', 'cp-1', NOW),
         ...(seen ? [seen] : []),
       );
-      expect(model.nodes[0]?.leaseFresh).toBe(leaseFresh);
+      expect(model.nodes[0]?.leaseSeconds).toBe(leaseSeconds);
     }
   });
 });

@@ -222,14 +222,14 @@ describe('reasons of what is not known', () => {
     const { authorizers } = modelOf(evidence, apiServer, master).controlPlane.apiServer;
     expect(authorizers).toMatchObject({
       known: false,
-      reason: expect.stringContaining('control plane pods: observed, but without settings'),
+      reason: expect.stringContaining('control plane Pods: observed, but without settings'),
     });
   });
 
   it('say that there is none where there is none', () => {
     const { authorizers } = modelOf(evidence, node('w')).controlPlane.apiServer;
     expect(authorizers).toMatchObject({
-      reason: expect.stringContaining('control plane pods: none observed'),
+      reason: expect.stringContaining('control plane Pods: none observed'),
     });
   });
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { gate } from '../../src/app/gate.ts';
 import { markBaseline } from '../../src/result/baseline.ts';
+import { riskChanges } from '../../src/result/diff/risks.ts';
 import type { Result, Severity } from '../../src/result/types.ts';
 import { SEVERITIES } from '../../src/result/types.ts';
 import { evaluatedFile } from '../support/judged.ts';
@@ -92,5 +93,23 @@ describe('a baseline', () => {
     expect(markBaseline({ ...broken, namespace: 'shop' }, broken).warnings).toEqual([
       'the baseline covers all namespaces, this result namespace shop only',
     ]);
+  });
+
+  it('lets a subject count that is new in a known risk, and no longer one that is gone', () => {
+    const of = (...members: string[]): Result => ({
+      ...broken,
+      verdicts: broken.verdicts.map((verdict, index) => (index === 0 ? { ...verdict, members } : verdict)),
+    });
+    const [one, two] = [of('User eve: exec'), of('User eve: exec', 'Group mallory: full access')];
+    const first = (result: Result) => result.verdicts[0]?.inBaseline;
+    expect(first(markBaseline(two, one))).toBeUndefined();
+    expect(first(markBaseline(one, two))).toBe(true);
+    expect(first(markBaseline(two, two))).toBe(true);
+    // An older version did not name them.
+    expect(first(markBaseline(two, broken))).toBe(true);
+    expect(riskChanges(one, two)).toMatchObject([
+      { field: 'members', before: 'none', after: 'Group mallory: full access', impact: 'worse' },
+    ]);
+    expect(riskChanges(two, one)).toMatchObject([{ field: 'members', weight: 'better' }]);
   });
 });

@@ -46,7 +46,7 @@ describe('files of a folder', () => {
     expect(names(snapshot.records.pod)).toEqual(['shop/a']);
     expect(problems).toEqual([]);
     expect(short(notes)).toEqual([
-      'left out of DIR: logs (4: podlogs ...), texts and templates (1: README.md), .png files (1: x.png)',
+      'left out of DIR: logs (4: podlogs/shop/web/logs/c.txt ...), texts and templates (1: README.md), .png files (1: x.png)',
       'left out: texts without objects in them (2: DIR/more.txt ...), empty files (1: DIR/empty.txt), ' +
         'table output of kubectl (save them with -o yaml or -o json) (1: DIR/pods.txt)',
     ]);
@@ -85,7 +85,28 @@ describe('files of a folder', () => {
     expect(snapshot.outcomes.get('pods')?.notes).toBeUndefined();
   });
 
-  it('a device as the path is rejected', async () => {
+  it('of a mounted ConfigMap are read once, by the names of their links', async () => {
+    dir.file('..2026_11_30/x.yaml', dump(pod('a')));
+    dir.file('..2026_11_30/y.yaml', '{{ broken');
+    symlinkSync('..2026_11_30', join(dir.root, '..data'));
+    for (const name of ['x.yaml', 'y.yaml']) symlinkSync(join('..data', name), join(dir.root, name));
+    const { snapshot, problems, notes } = await read(dir.root);
+    expect(names(snapshot.records.pod)).toEqual(['shop/a']);
+    expect(short(problems)).toEqual([expect.stringContaining('DIR/y.yaml')]);
+    expect(notes).toEqual([]);
+  });
+
+  it('that are hidden are read where they hold objects, and else not named', async () => {
+    dir.file('a.yaml', dump(pod('a')));
+    dir.file('.github/workflows/ci.yaml', 'on: [push]\n');
+    dir.file('.tool.yaml', '{{ broken');
+    dir.file('.deploy/b.yaml', dump(pod('b')));
+    const { snapshot, problems, notes } = await read(dir.root);
+    expect(names(snapshot.records.pod)).toEqual(['shop/b', 'shop/a']);
+    expect([...problems, ...notes]).toEqual([]);
+  });
+
+  it('a device that is named itself is refused', async () => {
     await expect(read('/dev/zero')).rejects.toMatchObject({
       code: 'input',
       message: 'cannot read /dev/zero: a device or a socket, no file',

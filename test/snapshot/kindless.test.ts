@@ -404,7 +404,7 @@ describe('kinds that create pods and are not evaluated', () => {
     };
     const result = await kinds({ 'x.yaml': `${dump(rollout)}---\n${dump(rollout)}---\n${dump(pod('a'))}` });
     expect(result.notes).toEqual([
-      'not evaluated, although they create pods: Rollout (2); give their pods as well',
+      'not evaluated, although they create Pods: Rollout (2); include their Pods too',
     ]);
     expect((await kinds({ 'x.yaml': dump(pod('a')) })).notes).toEqual([]);
   });

@@ -351,7 +351,7 @@ describe('directories', () => {
     expect(snapshot.records.secret).toEqual([{ namespace: 'shop', name: 's', labels: {} }]);
     expect(snapshot.outcomes.get('pods')).toMatchObject({ count: 3 });
     expect([...snapshot.outcomes.values()].flatMap((outcome) => outcome.notes ?? [])).toEqual([
-      `left out of ${dir.root}: logs (2: ${root}/audit_logs ...)`,
+      `left out of ${dir.root}: logs (2: ${root}/audit_logs/kube-apiserver/a-audit.log.gz ...)`,
       `left out: texts without objects in them (1: ${dir.root}/must-gather.local.1/version)`,
       'duplicate objects: 1',
     ]);
@@ -387,13 +387,15 @@ describe('directories', () => {
     });
   });
 
-  it('hidden files and links that lead outside are ignored, and the rest is read in a fixed order', async () => {
+  it('leave out what git keeps and links that lead outside, take hidden manifests, and read the rest in a fixed order', async () => {
     const outside = scratch();
     try {
       outside.file('secret.yaml', dump(pod('outside')));
       symlinkSync(join(outside.root, 'secret.yaml'), join(dir.root, 'link.yaml'));
       symlinkSync(outside.root, join(dir.root, 'linked'));
-      dir.file('.git/x.yaml', dump(pod('hidden')));
+      dir.file('.git/x.yaml', dump(pod('git')));
+      dir.file('.deploy/.x.yaml', dump(pod('hidden')));
+      dir.file('.deploy/notes', dump(pod('notes')));
       dir.file('b/x.yml', dump(pod('b')));
       dir.file('a/kustomization.yaml', 'resources: [x.yml]\n');
       dir.file('a/values.yaml', 'replicas: 1\n');
@@ -401,15 +403,43 @@ describe('directories', () => {
       symlinkSync(join(dir.root, 'a/x.yml'), join(dir.root, 'c.yaml'));
       const { snapshot, problems } = await read(dir.root);
       expect(problems).toEqual([]);
-      expect(names(snapshot.records.pod)).toEqual(['shop/a', 'shop/b']);
+      expect(names(snapshot.records.pod)).toEqual(['shop/hidden', 'shop/a', 'shop/b']);
     } finally {
       outside.remove();
     }
   });
 });
 
-describe('the resulting snapshot', () => {
-  it('has the latest time of its files, and is never complete', async () => {
+describe('-n', () => {
+  it('is the namespace of manifests that name none, and of nothing else', async () => {
+    const { namespace: _, ...bare } = pod('bare')['metadata'] as Record<string, unknown>;
+    const files = [
+      pod('placed'),
+      { ...pod('bare'), metadata: bare },
+      { ...pod('live'), metadata: { ...bare, name: 'live', uid: 'u' } },
+    ];
+    dir.file(
+      'a.json',
+      JSON.stringify([...files, { apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' } }]),
+    );
+    const { snapshot } = await read(dir.root, '', { namespace: 'prod' });
+    expect(names(snapshot.records.pod)).toEqual(['shop/placed', 'prod/bare', 'default/live']);
+    expect(snapshot.records.pod.map(({ namespaceUnset }) => namespaceUnset)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(names(snapshot.records.node)).toEqual(['n']);
+    expect((await read(dir.root)).snapshot.records.pod.map(({ namespaceUnset }) => namespaceUnset)).toEqual([
+      undefined,
+      true,
+      undefined,
+    ]);
+  });
+});
+
+describe('the snapshot that comes out', () => {
+  it('takes the newest time of its files, and is never complete', async () => {
     const [a, b] = [
       dir.file('a.yaml', dump(pod('a'))),
       dir.file('b.yaml', dump({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n' } })),

@@ -28,6 +28,8 @@ const API: Record<string, string> = {
   RoleBinding: 'rbac.authorization.k8s.io/v1',
 };
 const BODY: Record<string, Record<string, unknown>> = {
+  Service: { spec: { type: 'ClusterIP' } },
+  NetworkPolicy: { spec: { podSelector: {} } },
   Pod: { spec: { containers: [{ name: 'c', image: 'i' }] } },
   Deployment: { spec: { template: { spec: { containers: [{ name: 'c', image: 'i' }] } } } },
   RoleBinding: { roleRef: { kind: 'Role', name: 'x' }, subjects: [] },

@@ -143,7 +143,7 @@ function installed({ extensions, outcome }: ClusterModel, control: readonly Work
       source: 'discovery',
       confidence: 'inferred',
       location: 'API groups',
-      value: `${group}, no control plane seen`,
+      value: `${group}, no control plane observed`,
     });
   const blind = (['discovery', 'pods'] as const).map(outcome).filter(({ status }) => status !== 'ok');
   if (blind.length > 0) {

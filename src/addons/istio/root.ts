@@ -3,6 +3,8 @@ import type { WorkloadFacts } from '../../model/types.ts';
 import { list, listAll, see, command } from '../../shared/requirement.ts';
 import { systemNamespaces } from '../../data/system-namespaces.ts';
 import { meshConfigName, meshSettings } from '../../snapshot/mesh-config.ts';
+import { either, holdAll, namespaceLookup } from '../../model/selectors.ts';
+import type { StringMap } from '../../snapshot/records/index.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 
@@ -23,16 +25,20 @@ export interface Root {
  * ConfigMap was not read, and where several revisions have several roots.
  */
 export function rootOf(
-  { extensions, outcome }: Pick<ClusterModel, 'extensions' | 'outcome'>,
+  { extensions, outcome, namespaces }: Pick<ClusterModel, 'extensions' | 'outcome' | 'namespaces'>,
   control: { trusted: readonly WorkloadFacts[]; alike: readonly WorkloadFacts[] },
 ): Root {
   const sure =
     extensions.meshConfigs.length > 0 ? extensions.meshConfigs : control.trusted.map(placeOfControlPlane);
-  if (sure.length > 0) return { namespace: rootIn(sure, extensions, control.alike), assumed: false };
+  const input: Input = {
+    ...extensions,
+    labelsOf: (wanted) => namespaces.find(({ name }) => name === wanted)?.record.labels,
+  };
+  if (sure.length > 0) return { namespace: rootIn(sure, input, control.alike), assumed: false };
   const uncollected = (['webhooks', 'rbac'] as const).map(outcome).filter(({ status }) => status !== 'ok');
   const alike = control.alike.filter(({ namespace }) => systemNamespaces.has(namespace));
   if (alike.length > 0 && uncollected.length === 0)
-    return { namespace: rootIn(alike.map(placeOfControlPlane), extensions, control.alike), assumed: true };
+    return { namespace: rootIn(alike.map(placeOfControlPlane), input, control.alike), assumed: true };
   return {
     namespace: unknown(
       'the control plane of the mesh, and therefore its configuration, is not observed',
@@ -44,16 +50,15 @@ export function rootOf(
 }
 
 type Place = ClusterModel['extensions']['meshConfigs'][number];
-type ConfigMaps = Pick<ClusterModel['extensions'], 'configMap'>;
 
-function rootIn(
-  places: readonly Place[],
-  extensions: ConfigMaps,
-  control: readonly WorkloadFacts[],
-): Known<string> {
+interface Input extends Pick<ClusterModel['extensions'], 'configMap'> {
+  labelsOf: (namespace: string) => StringMap | undefined;
+}
+
+function rootIn(places: readonly Place[], input: Input, control: readonly WorkloadFacts[]): Known<string> {
   const roots = new Map<string, Evidence>();
   for (const place of places) {
-    const root = rootAt(place, extensions, control);
+    const root = rootAt(place, input, control);
     if (!root.known) return root;
     for (const evidence of root.evidence) roots.set(root.value, evidence);
   }
@@ -70,18 +75,19 @@ function rootIn(
  * Of one control plane: a file that it is told to read takes the place of the ConfigMap; a second ConfigMap (SHARED_MESH_CONFIG) says
  * what the first leaves open.
  */
-function rootAt(place: Place, { configMap }: ConfigMaps, control: readonly WorkloadFacts[]): Known<string> {
+function rootAt(place: Place, input: Input, control: readonly WorkloadFacts[]): Known<string> {
   const containers = control
     .filter((workload) => isAt(workload, place))
     .flatMap(({ template }) => template.containers);
   const file = containers.flatMap(({ command = [], args = [] }) => [...command, ...args]).find(isOwnFile);
   if (file !== undefined)
     return unknown(
-      `which namespace is the root of the mesh is not known: its control plane is started with ${file}, a file that was not seen`,
-      see(`look at that file in the pods of the control plane in ${place.namespace}`),
+      `the root namespace of the mesh is unknown: its control plane is started with ${file}, a file that is not observed`,
+      see(`look at that file in the Pods of the control plane in ${place.namespace}`),
     );
+  let selectors: readonly (readonly string[])[] | undefined;
   for (const name of mapsOf(place, control)) {
-    const map = configMap(place.namespace, name);
+    const map = input.configMap(place.namespace, name);
     if (!map.known)
       return unknown(`which namespace is the root of the mesh is not known: ${map.reason}`, ...map.requires);
     const settings = meshSettings(map.value?.data['mesh'] ?? '');
@@ -91,10 +97,31 @@ function rootAt(place: Place, { configMap }: ConfigMaps, control: readonly Workl
         `which namespace is the root of the mesh is not known: its configuration in ${source} cannot be read`,
         command(`kubectl -n ${place.namespace} get configmap ${name} -o yaml`),
       );
+    selectors ??= settings.discoverySelectors;
     if (settings.rootNamespace !== undefined)
-      return known(settings.rootNamespace, rootDeclared(source, settings.rootNamespace));
+      return readRoot({ root: settings.rootNamespace, source, selectors }, input);
   }
-  return known(DEFAULT_ROOT, rootDeclared(`ConfigMap ${place.namespace}/${place.name}`, DEFAULT_ROOT));
+  const source = `ConfigMap ${place.namespace}/${place.name}`;
+  return readRoot({ root: DEFAULT_ROOT, source, selectors }, input);
+}
+
+interface Declared {
+  root: string;
+  source: string;
+  /** `discoverySelectors`: namespaces that the control plane reads (istio pkg/kube/namespace/filter.go). */
+  selectors: readonly (readonly string[])[] | undefined;
+}
+
+/** Policies of a root that the control plane is not told to read may count for nothing. */
+function readRoot({ root, source, selectors }: Declared, { labelsOf }: Input): Known<string> {
+  const lookup = namespaceLookup(root, labelsOf(root));
+  const isRead = selectors === undefined ? 'yes' : either(selectors.map((one) => holdAll(one, lookup)));
+  return isRead === 'yes'
+    ? known(root, rootDeclared(source, root))
+    : unknown(
+        `discoverySelectors in ${source} are not known to select the root namespace ${root} of the mesh`,
+        command(`kubectl get namespace ${root} --show-labels`),
+      );
 }
 
 /** ConfigMaps with the settings of the mesh; what the first leaves open the second says. */

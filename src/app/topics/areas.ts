@@ -5,7 +5,7 @@ export const AREAS_ABOUT: Readonly<Record<Area, { title: string; about: string }
   'api-server': {
     title: 'API server (kube-apiserver)',
     about:
-      'Authentication, authorization, admission, audit logging and TLS. Flags are read from `/flagz`, otherwise from the pod of the component. Anonymous access is probed with harmless requests.',
+      'Authentication, authorization, admission, audit logging and TLS. Flags are read from `/flagz`, otherwise from the Pod of the component. Anonymous access is probed with harmless requests.',
   },
   etcd: {
     title: 'etcd',
@@ -25,7 +25,7 @@ export const AREAS_ABOUT: Readonly<Record<Area, { title: string; about: string }
   kubelet: {
     title: 'Kubelets',
     about:
-      'Kubelet configuration. It is read through the node proxy with `--kubelet` only, because the permission for it (`get nodes/proxy`) allows commands in every pod.',
+      'Kubelet configuration. It is read through the node proxy with `--kubelet` only, because the permission for it (`get nodes/proxy`) allows running commands in any Pod.',
   },
   certificates: {
     title: 'Certificates',

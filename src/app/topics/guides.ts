@@ -22,7 +22,7 @@ waivers:
   },
   baseline: {
     title: 'Compare with a baseline',
-    body: `\`check -o json=baseline.json\` saves a baseline. With \`check --baseline baseline.json\` only new or more severe risks count for \`--fail-on\`. Other risks stay in the report and are marked. A risk that a waiver accepted in the baseline counts again when the waiver expires. A baseline from another cluster causes a warning. \`diff OLD NEW\` also compares the architecture.`,
+    body: `\`check -o json=baseline.json\` saves a baseline. With \`check --baseline baseline.json\` only new or more severe risks count for \`--fail-on\`. In a namespace with sensitive permissions, each new subject counts, and each new permission of a subject. Other risks stay in the report and are marked. A risk that a waiver accepted in the baseline counts again when the waiver expires. A baseline from another cluster causes a warning. \`diff OLD NEW\` also compares the architecture.`,
   },
   diff: {
     title: 'Compare two states',
@@ -72,7 +72,7 @@ A check fails based on the objects in the files. A check passes only if the list
 
 - A response of the API server (\`PodList\` with a resourceVersion and without a continue token) is complete for its kind. Its scope is the cluster if its path shows that or if it contains objects of two namespaces. Otherwise its scope is the namespace of its objects or of the directory in the dump. For an empty list of a namespaced kind, the scope is unknown.
 - A \`List\` printed by kubectl is complete for cluster-scoped kinds (nodes, ClusterRoles). A selector is detected by missing objects only: objects that every cluster has, objects outside of the list, or nodes that run a pod or renew a lease. Then the list is partial.
-- With \`--complete\` the files contain all objects of every kind that is present in them. Other kinds stay unknown. The flag is ignored if part of the input is invalid, or if a template, an archive or an encrypted file was skipped. It is also ignored for a list with a continue token or with contradictions.
+- With \`--complete\` the files contain all objects of every kind that is present in them. Other kinds stay unknown. The flag is ignored if part of the input is invalid, or if a template, an archive or an encrypted file was skipped. It is also ignored for a list with a continue token or with contradictions, and for sources of Kustomize and Helm. It is ignored for manifests whose controllers create further objects: an Argo CD Application, a HelmRelease, a custom resource with containers.
 - Add-ons have their own kinds of NetworkPolicies, Gateways and similar objects. Add the CustomResourceDefinitions to show which of them exist.
 
 \`\`\`sh
@@ -83,13 +83,15 @@ kubectl archmap check --from cluster.json --from rest.json --complete
 
 Details:
 
-- Invalid parts (a line, an element, a document) are skipped and reported on stderr. A Kustomize patch and a workload without a pod template are invalid parts.
+- Invalid parts (a line, an element, a document) are skipped and reported on stderr. A Kustomize patch, a workload without a pod template and a Service without a spec are invalid parts.
 - Pod logs are not read, as far as file names or markers of the dump identify them. Workloads control their logs, so logs are untrusted.
 - A single-file dump whose logs imitate these markers is rejected. After the first log in a dump, no list is complete. Use \`--output-directory\` to separate the logs.
 - A list inside of other text proves only the objects that it contains, and replaces nothing. A file with a pod log under another name looks like a response: do not add such files.
 - Duplicate pods, workloads, roles and bindings are all evaluated. For other kinds the last duplicate counts, and the list is partial.
 - A flag with a masked value (\`***HIDDEN***\`) is unknown.
-- Hidden files and directories are skipped, as are backups and dry-run output of kubeadm (\`kubeadm-backup-*\`).
+- Hidden manifests are read, as by kubectl. Directories of version control, packages and logs are skipped, as are backups and dry-run output of kubeadm (\`kubeadm-backup-*\`).
+- An object counts once in the output of \`kubectl get -w\`, with its last state. With \`--output-watch-events\`, deleted objects do not count.
+- A manifest without \`metadata.namespace\` is listed in the namespace \`default\`; \`-n\` sets another one, as with kubectl.
 - Manifests of the same name in kube-system (\`cp1/kube-apiserver.yaml\`, \`cp2/kube-apiserver.yaml\`) are pods of different hosts. Copies in one directory, or with the same address or member name, are of the same host. They do not show the number of hosts.
 - A truncated YAML file can look complete: prefer JSON.`,
   },

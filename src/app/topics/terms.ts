@@ -53,11 +53,11 @@ export const REASONS: Readonly<Record<string, Page>> = {
   },
   'declared-only': {
     title: 'Declared only, not observed',
-    body: 'kubeadm-config and similar ConfigMaps declare the configuration at installation. The running configuration is in `/flagz` or in the pod. A declared value alone never passes a check. It fails a check only if the pods confirm it.',
+    body: 'kubeadm-config and similar ConfigMaps declare the configuration at installation. The running configuration is in `/flagz` or in the Pod. A declared value alone never passes a check. It fails a check only if the Pods confirm it.',
   },
   'not-exposed': {
     title: 'Component not exposed',
-    body: 'The component has no pod in the API, as on managed control planes, and `/flagz` is not available. If the provider documents the setting, the result contains the link.',
+    body: 'The component has no Pod in the API, as on managed control planes, and `/flagz` is not available. If the provider documents the setting, the result contains the link.',
   },
   'not-requested': {
     title: 'Not requested',
@@ -81,7 +81,7 @@ export const REASONS: Readonly<Record<string, Page>> = {
 export const CONFIDENCES: Readonly<Record<Confidence, Page>> = {
   observed: {
     title: 'Observed in the cluster',
-    body: 'Read from the running component or from an object: a response, a field, a flag of a running pod.',
+    body: 'Read from the running component or from an object: a response, a field, a flag of a running Pod.',
   },
   default: {
     title: 'Default of the release',
@@ -109,7 +109,7 @@ export const DATA_SOURCES: Readonly<Record<EvidenceSource, Page>> = {
   },
   pod: {
     title: 'Pod of a component',
-    body: 'Command and arguments of the mirror pod, parsed like Go flags: the last value wins, `_` equals `-`, a boolean requires no value. Referenced configuration files are not included.',
+    body: 'Command and arguments of the mirror Pod, parsed like Go flags: the last value wins, `_` equals `-`, a boolean requires no value. Referenced configuration files are not included.',
   },
   'node-annotation': {
     title: 'Node annotations',

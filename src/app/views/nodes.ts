@@ -1,10 +1,12 @@
+import { heartbeatGrace } from '../../model/heartbeats.ts';
 import type { ClusterModel } from '../../model/parts.ts';
 import type { NodePoolRow, NodeRow } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';
 import { groupBy } from '../../shared/group.ts';
 import { counted } from './partial-counts.ts';
 
-export function nodeRows({ nodes, outcome }: ClusterModel): NodeRow[] {
+export function nodeRows({ nodes, outcome, cluster, controlPlane }: ClusterModel): NodeRow[] {
+  const grace = heartbeatGrace({ cluster, controlPlane });
   const podsSeen = outcome('pods').status === 'ok';
   return nodes.map((node) => ({
     name: node.name,
@@ -26,7 +28,7 @@ export function nodeRows({ nodes, outcome }: ClusterModel): NodeRow[] {
     problems: node.problems,
     unschedulable: node.record.unschedulable ?? false,
     ...counted({ pods: { count: node.pods, complete: podsSeen } }),
-    ...(node.leaseFresh !== undefined && { leaseFresh: node.leaseFresh }),
+    ...(node.leaseSeconds !== undefined && { leaseFresh: node.leaseSeconds <= grace }),
     pool: node.pool,
   }));
 }

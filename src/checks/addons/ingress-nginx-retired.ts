@@ -5,7 +5,7 @@ import { asOf, ingressNginx } from '../../data/retired-addons.ts';
 import type { ContainerFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
-import type { Finding } from '../define.ts';
+import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { few, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 
@@ -33,10 +33,10 @@ export default defineCheck({
   references: ['ingress-nginx-retirement', 'K07'],
   peerChecks: [305],
   needs: ['workloads'],
-  uses: ['extensions', 'addons'],
-  *run({ workloads, extensions, addons }): Iterable<Finding> {
+  uses: ['extensions', 'addons', 'cluster'],
+  *run({ workloads, extensions, addons, cluster }): Iterable<Finding> {
     const controllers = workloads.filter((workload) => imageOf(workload) !== undefined);
-    for (const workload of controllers) yield evaluate(workload);
+    for (const workload of controllers) yield evaluate(workload, cluster);
     if (controllers.length > 0) return;
     const orphans = extensions.classes.filter(({ controller }) => controller === 'k8s.io/ingress-nginx');
     if (orphans.length > 0) {
@@ -84,12 +84,16 @@ function runsIt({ command = [], args = [] }: ContainerFacts): boolean {
   );
 }
 
-function evaluate(workload: WorkloadFacts): Finding {
+function evaluate(workload: WorkloadFacts, { distribution }: CheckParts['cluster']): Finding {
   const image = imageOf(workload) ?? '';
-  // The published images have two segments of their own; a vendor's build says whose it is.
+  const own = distribution.known ? distribution.value.id : undefined;
+  // The published images have two segments of their own; anybody may name another one like a vendor's, in a registry that is not the vendor's.
   const vendor = imageIs(image, 'ingress-nginx/controller')
     ? undefined
-    : ingressNginx.vendors.find(({ mark }) => mark.test(image));
+    : ingressNginx.vendors.find(
+        ({ registry, mirrored, distribution: wanted }) =>
+          registry.test(image) || (wanted !== undefined && wanted === own && mirrored?.test(image)),
+      );
   return {
     verdict: 'fail',
     at: workloadRef(workload),

@@ -1,8 +1,13 @@
 import { securityWebhooks } from '../../data/security-webhooks.ts';
-import { interceptsWorkloads } from '../../model/webhooks.ts';
+import { initialNamespaces, systemNamespaces } from '../../data/system-namespaces.ts';
+import { list } from '../../shared/requirement.ts';
+import type { Answer } from '../../model/selectors.ts';
+import { both, either } from '../../model/selectors.ts';
+import type { Webhook } from '../../model/types.ts';
+import { interceptsPods, interceptsWorkloads } from '../../model/webhooks.ts';
 import { plural } from '../../shared/text.ts';
 import { few, observed } from '../helpers/objects.ts';
-import type { Finding } from '../define.ts';
+import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 
 export default defineCheck({
@@ -16,29 +21,46 @@ export default defineCheck({
   references: ['admission-webhook-good-practices', 'T1562.001', 'K04'],
   peerChecks: [273],
   needs: [],
-  uses: ['extensions'],
+  uses: ['extensions', 'namespaces', 'webhooks'],
   collectors: ['webhooks'],
-  *run({ extensions }): Iterable<Finding> {
+  *run(parts): Iterable<Finding> {
+    const { extensions } = parts;
     let faults = 0;
     let engines = 0;
     for (const record of extensions.webhooks) {
       const product = securityWebhooks.find(({ pattern }) => pattern.test(record.name))?.product;
-      // What a policy is about is what runs; a webhook for labels of namespaces guards the engine itself.
-      const guards = record.webhooks.filter(interceptsWorkloads);
+      // What a policy is about is what runs; a webhook for labels of namespaces guards the engine itself, and one for no namespace nothing.
+      const guards = record.webhooks.filter(
+        (webhook) => interceptsWorkloads(webhook) && asked(webhook, parts) !== 'no',
+      );
       if (product === undefined || guards.length === 0) continue;
       engines++;
-      const open = guards.filter(({ failurePolicy }) => failurePolicy === 'Ignore');
       // Beside those that fail closed, further ones are for exceptions (Kyverno has a pair of each).
-      if (open.length < guards.length) continue;
+      const ofPods = guards.filter(interceptsPods);
+      const evaluated = ofPods.length > 0 ? ofPods : guards;
+      const open = evaluated.filter(({ failurePolicy }) => failurePolicy === 'Ignore');
+      const closed = evaluated.filter((webhook) => !open.includes(webhook));
+      if (open.length === 0 || closed.some((webhook) => asked(webhook, parts) === 'yes')) continue;
       faults++;
-      yield {
-        verdict: 'fail',
-        at: { kind: record.kind, name: record.name },
-        message: `${product}: all webhooks for workloads have failurePolicy Ignore; expected Fail`,
-        evidence: few(open, ({ name }) =>
-          observed(`${record.kind} ${record.name}`, `${name}, failurePolicy Ignore`),
-        ),
-      };
+      const what = ofPods.length > 0 ? 'Pods' : 'workloads';
+      yield closed.length === 0
+        ? {
+            verdict: 'fail',
+            at: { kind: record.kind, name: record.name },
+            message: `${product}: all webhooks for ${what} have failurePolicy Ignore; expected Fail`,
+            evidence: few(open, ({ name }) =>
+              observed(`${record.kind} ${record.name}`, `${name}, failurePolicy Ignore`),
+            ),
+          }
+        : {
+            verdict: 'unknown',
+            at: { kind: record.kind, name: record.name },
+            message: `${product}: unknown whether the webhooks for ${what} with failurePolicy Fail apply to any namespace`,
+            requires: [list('namespaces')],
+            evidence: few(closed, ({ name }) =>
+              observed(`${record.kind} ${record.name}`, `${name}, failurePolicy Fail`),
+            ),
+          };
     }
     if (faults > 0) return;
     const evidence = [
@@ -49,3 +71,23 @@ export default defineCheck({
       : { verdict: 'pass', message: 'policy engine webhooks fail closed', evidence };
   },
 });
+
+/** A namespace that is made later, without labels. */
+const LATER = '(a new namespace)';
+
+/** Is the webhook asked about workloads of users: without labels of their own, in a namespace that there is or will be? */
+function asked(
+  webhook: Webhook,
+  { namespaces, webhooks }: Pick<CheckParts, 'namespaces' | 'webhooks'>,
+): Answer {
+  const users = namespaces.filter(({ name }) => !isSystems(name));
+  const places = [LATER, ...users.map(({ name }) => name)];
+  return both(
+    webhooks.requestedWithoutLabels(webhook),
+    either(places.map((name) => webhooks.requestedIn(webhook, name))),
+  );
+}
+
+function isSystems(name: string): boolean {
+  return name !== 'default' && (initialNamespaces.has(name) || systemNamespaces.has(name));
+}

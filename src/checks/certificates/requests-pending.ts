@@ -1,4 +1,5 @@
 import { groupBy } from '../../shared/group.ts';
+import { command } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import { few, observed } from '../helpers/objects.ts';
 import type { Finding } from '../define.ts';
@@ -19,10 +20,12 @@ export default defineCheck({
   kinds: { certificates: ['certificates.k8s.io/CertificateSigningRequest'] },
   *run({ certificates, cluster }): Iterable<Finding> {
     const pending = certificates.requests.filter(({ state }) => state === 'pending');
-    const waiting = pending.filter(
-      ({ created }) => cluster.takenAt.getTime() - Date.parse(created ?? '') >= SHUTDOWN_TIMEOUT_MS,
-    );
-    const fresh = pending.length - waiting.length;
+    const ageOf = ({ created = '' }: (typeof pending)[number]) =>
+      cluster.takenAt.getTime() - Date.parse(created);
+    const waiting = pending.filter((request) => ageOf(request) >= MIN_PENDING_MS);
+    // Clocks differ by minutes; what is further ahead is no time of this request.
+    const fresh = pending.filter((request) => Math.abs(ageOf(request)) < MIN_PENDING_MS).length;
+    const undated = pending.length - waiting.length - fresh;
     const bySigner = groupBy(waiting, ({ signer }) => signer);
     for (const [signer, requests] of [...bySigner].sort(([a], [b]) => (a < b ? -1 : 1))) {
       yield {
@@ -37,7 +40,13 @@ export default defineCheck({
         ),
       };
     }
-    if (bySigner.size === 0)
+    if (bySigner.size === 0 && undated > 0)
+      yield {
+        verdict: 'unknown',
+        message: `the creation time of ${plural(undated, 'pending CertificateSigningRequest')} is missing or invalid`,
+        requires: [command('kubectl get csr')],
+      };
+    else if (bySigner.size === 0)
       yield {
         verdict: 'pass',
         message:
@@ -55,7 +64,7 @@ export default defineCheck({
 });
 
 /** An approver answers within seconds, a person within a coffee. */
-const SHUTDOWN_TIMEOUT_MS = 15 * 60_000;
+const MIN_PENDING_MS = 15 * 60_000;
 
 const WHAT: Readonly<Record<string, string>> = {
   'kubernetes.io/kubelet-serving': 'kubelet serving certificates',

@@ -1,11 +1,14 @@
 import { onNode } from '../../shared/requirement.ts';
 import { hostOf, isLoopback } from '../../shared/addresses.ts';
+import type { ExtensionFacts } from '../../model/types.ts';
+import type { Known } from '../../shared/evidence.ts';
+import { known, unknown } from '../../shared/evidence.ts';
+import { UNREADABLE } from '../../snapshot/unreadable.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import type { Evidence } from '../../shared/evidence.ts';
-import { UNREADABLE } from '../../snapshot/unreadable.ts';
-import type { ConfigMapRecord } from '../../snapshot/records/index.ts';
+import type { StartedProgram } from '../helpers/configuration-files.ts';
+import { startedPrograms } from '../helpers/configuration-files.ts';
 
 const at = component('kube-proxy');
 
@@ -19,52 +22,79 @@ export default defineCheck({
     'Set `metricsBindAddress: 127.0.0.1:10249` in the ConfigMap `kube-proxy` and restart the DaemonSet. If monitoring requires network access, restrict the port with a firewall instead.',
   references: ['CIS 4.3.1', 'K06', 'kube-proxy-configuration'],
   needs: [],
-  uses: ['extensions'],
-  *run({ extensions }): Iterable<Finding> {
-    // What the kube-proxies of the DaemonSet read at their start; one that was changed since is not seen.
-    const maps = ['kube-proxy', 'kube-proxy-config'].map((name) => extensions.configMap('kube-system', name));
-    const [config] = maps.flatMap((map) => (map.known && map.value ? settingsOf(map.value) : []));
-    const hidden = maps.find((map) => !map.known);
-    if (!config && hidden) {
-      yield { verdict: 'unknown', at, message: hidden.reason, requires: hidden.requires };
-      return;
-    }
-    if (!config) {
+  uses: ['extensions', 'workloads'],
+  *run({ extensions, workloads }): Iterable<Finding> {
+    const started = startedPrograms({ program: 'kube-proxy', flag: 'config' }, { workloads, extensions });
+    const found = started.length > 0 ? started.map(ofProgram) : ofKnownConfigMaps(extensions);
+    const bound = found.filter((one) => one.known);
+    const open = bound.filter(({ value }) => !isLocal(value));
+    for (const { value, evidence } of distinct(open, ({ value }) => value))
       yield {
-        verdict: 'unknown',
+        verdict: 'fail',
         at,
-        message:
-          'no known ConfigMap contains its configuration: kube-proxy is embedded in another component or replaced',
-        requires: [onNode('check --metrics-bind-address of kube-proxy on a node')],
+        message: `metricsBindAddress is ${value}; expected a loopback address`,
+        evidence,
       };
-      return;
-    }
-    const evidence: Evidence[] = [
-      {
-        source: 'configmap',
-        confidence: 'inferred',
-        location: `ConfigMap kube-system/${config.name}`,
-        value:
-          config.address === ''
-            ? 'metricsBindAddress not set (default: 127.0.0.1:10249)'
-            : `metricsBindAddress: ${config.address}`,
-      },
-    ];
-    const host = hostOf(`http://${config.address}`) ?? config.address;
-    yield config.address === '' || isLoopback(host)
-      ? { verdict: 'pass', at, message: 'metrics are bound to the loopback interface', evidence }
-      : {
-          verdict: 'fail',
-          at,
-          message: `metricsBindAddress is ${config.address}; expected a loopback address`,
-          evidence,
-        };
+    const hidden = found.filter((one) => !one.known);
+    for (const { reason, requires } of distinct(hidden, ({ reason }) => reason))
+      yield { verdict: 'unknown', at, message: reason, requires };
+    if (open.length + hidden.length === 0)
+      yield {
+        verdict: 'pass',
+        at,
+        message: 'metrics are bound to the loopback interface',
+        evidence: distinct(
+          bound.flatMap(({ evidence }) => evidence),
+          ({ location, value }) => `${location} ${value}`,
+        ),
+      };
   },
 });
 
-/** kubeadm keeps the configuration under config.conf, EKS under config. */
-function settingsOf({ name, data }: ConfigMapRecord): { name: string; address: string }[] {
-  const text = data['config.conf'] ?? data['config'];
-  if (text === undefined || text === UNREADABLE) return [];
-  return [{ name, address: /^metricsBindAddress:[ \t]*["']?([^\s"']*)/m.exec(text)?.[1] ?? '' }];
+/** An address; empty = the default, which is a loopback address. */
+function isLocal(address: string): boolean {
+  return address === '' || isLoopback(hostOf(`http://${address}`) ?? address);
+}
+
+function distinct<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()];
+}
+
+/** By the file that it reads; flags count where it reads none. */
+function ofProgram({ argv, file, evidence }: StartedProgram): Known<string> {
+  if (!file.known) return file;
+  if (file.value !== undefined) return ofText(file.value, file.evidence[0]?.location ?? '');
+  const address = argv?.flags.get('metrics-bind-address')?.at(-1) ?? '';
+  const value = `--metrics-bind-address ${address === '' ? 'not set (default: 127.0.0.1:10249)' : address}`;
+  return known(address, { ...evidence, value });
+}
+
+/** Without its pods: the ConfigMaps of kubeadm, which has its configuration under config.conf, and of EKS, which has it under config. */
+function ofKnownConfigMaps(extensions: ExtensionFacts): Known<string>[] {
+  const maps = ['kube-proxy', 'kube-proxy-config'].map((name) => extensions.configMap('kube-system', name));
+  const texts = maps.flatMap((map) => {
+    const text = map.known ? (map.value?.data['config.conf'] ?? map.value?.data['config']) : undefined;
+    return text === undefined || text === UNREADABLE || !map.known
+      ? []
+      : [ofText(text, `ConfigMap kube-system/${map.value?.name ?? ''}`)];
+  });
+  const [hidden] = maps.flatMap((map) => (map.known ? [] : [map]));
+  const absent = unknown(
+    'no known ConfigMap contains its configuration: kube-proxy is embedded in another component or replaced',
+    onNode('check --metrics-bind-address of kube-proxy on a node'),
+  );
+  return [texts[0] ?? hidden ?? absent];
+}
+
+function ofText(text: string, location: string): Known<string> {
+  const address = /^metricsBindAddress:[ \t]*["']?([^\s"']*)/m.exec(text)?.[1] ?? '';
+  return known(address, {
+    source: 'configmap',
+    confidence: 'inferred',
+    location,
+    value:
+      address === ''
+        ? 'metricsBindAddress not set (default: 127.0.0.1:10249)'
+        : `metricsBindAddress: ${address}`,
+  });
 }

@@ -1,10 +1,10 @@
 import { command, see } from '../../shared/requirement.ts';
-import type { ExtensionFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
+import type { EntryPoint, ExtensionFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
-import type { Finding } from '../define.ts';
+import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { skippedLogin } from '../helpers/dashboard-logins.ts';
 import type { Dashboard } from '../helpers/dashboards.ts';
@@ -25,11 +25,11 @@ export default defineCheck({
   references: ['T1133', 'K06', 'NSA Network separation and hardening'],
   peerChecks: [177, 355],
   needs: ['services', 'workloads'],
-  uses: ['exposure', 'extensions', 'nodes'],
+  uses: ['exposure', 'extensions', 'nodes', 'trust'],
   passNeeds: ['ingresses', 'gateways', 'istio'],
   kinds: { istio: ['networking.istio.io/Gateway', 'networking.istio.io/VirtualService'] },
-  *run({ services, workloads, exposure, extensions, nodes }): Iterable<Finding> {
-    const { sure: all, maybe, proxies } = dashboardsOf(workloads);
+  *run({ services, workloads, exposure, extensions, nodes, trust }): Iterable<Finding> {
+    const { sure: all, maybe, proxies, distant } = dashboardsOf(workloads);
     const lookup = entryPointFinder({ services, exposure, extensions });
     const closed: Dashboard[] = [];
     let open = 0;
@@ -45,6 +45,7 @@ export default defineCheck({
       ...(unavailable ? [undecided(closed, unavailable)] : []),
       ...maybe.flatMap((entry) => undeclared(entry, lookup)),
       ...(open > 0 ? [] : proxies.flatMap((entry) => inFront(entry, lookup))),
+      ...(open > 0 || closed.length === 0 ? [] : fromAfar(distant, closed, { lookup, exposure, trust })),
     ];
     yield* unsure;
     if (open + unsure.length > 0) return;
@@ -58,7 +59,7 @@ export default defineCheck({
     }
     yield {
       verdict: 'pass',
-      message: `${listed([...new Set(all.map(({ program }) => program.name))])}: reachable only inside the cluster`,
+      message: `${namesOf(all)}: reachable only inside the cluster`,
       evidence: few(all, ({ workload }) =>
         observed(workloadName(workload), 'no load balancer, NodePort, Ingress or route to it'),
       ),
@@ -76,6 +77,57 @@ function undeclared({ workload, program }: Dashboard, lookup: EntryPoints): Find
 function inFront({ workload, program }: Dashboard, lookup: EntryPoints): Finding[] {
   const what = `forwards to ${program.name} in its namespace`;
   return unclear(workload, lookup, `unknown whether proxy ${workloadName(workload)} ${what}`);
+}
+
+interface NetworkContext {
+  lookup: EntryPoints;
+  exposure: readonly EntryPoint[];
+  trust: CheckParts['trust'];
+}
+
+/**
+ * Reverse proxies of other namespaces. Those of a product, as Envoy Gateway's, follow routes, which are read, and of some the command line names all
+ * targets.
+ */
+function fromAfar(
+  distant: readonly WorkloadFacts[],
+  closed: readonly Dashboard[],
+  { lookup, exposure, trust }: NetworkContext,
+): Finding[] {
+  const open = distant.flatMap((workload) => {
+    const products = trust.isProducts(workload.namespace);
+    if ((products.known && products.value) || isResolved(workload, exposure)) return [];
+    const entryPoints = lookup.to(workload);
+    return entryPoints.length > 0 ? [{ workload, entryPoints }] : [];
+  });
+  const [first] = open;
+  if (!first) return [];
+  const entryPoints = open.flatMap((one) => one.entryPoints);
+  const proxies = listed(open.map(({ workload }) => workloadName(workload)));
+  return [
+    {
+      verdict: 'unknown',
+      message: `unknown whether ${open.length === 1 ? 'proxy' : 'proxies'} ${proxies}, reachable ${fromWhere(entryPoints)}, ${open.length === 1 ? 'forwards' : 'forward'} to ${namesOf(closed)}`,
+      requires: [see(`review the configuration of ${workloadName(first.workload)}`)],
+      evidence: few(entryPoints, ({ evidence }) => evidence),
+    },
+  ];
+}
+
+/** Does its command line name all places that it forwards to? */
+function isResolved({ kind, namespace, name }: WorkloadFacts, exposure: readonly EntryPoint[]): boolean {
+  return exposure.some(
+    (point) =>
+      point.type === 'Proxy' &&
+      point.kind === kind &&
+      point.namespace === namespace &&
+      point.name === name &&
+      (point.elsewhere ?? []).length === 0,
+  );
+}
+
+function namesOf(dashboards: readonly Dashboard[]): string {
+  return listed([...new Set(dashboards.map(({ program }) => program.name))]);
 }
 
 function unclear(workload: WorkloadFacts, lookup: EntryPoints, message: string): Finding[] {
@@ -139,10 +191,9 @@ function isClosed(entryPointView: EntryPointView, entry: Dashboard): boolean {
 
 /** Somebody opened a Service to the outside, and where it leads was not seen. */
 function undecided(closed: readonly Dashboard[], { what, entryPoints, reason, requires }: Unclear): Finding {
-  const names = listed([...new Set(closed.map(({ program }) => program.name))]);
   return {
     verdict: 'unknown',
-    message: `unknown whether ${what}, which is externally exposed, forwards to ${names}: ${reason}`,
+    message: `unknown whether ${what}, which is externally exposed, forwards to ${namesOf(closed)}: ${reason}`,
     requires: [...requires],
     evidence: few(entryPoints, ({ evidence }) => evidence),
   };
@@ -156,7 +207,7 @@ function evaluate(
   const { workload, program } = entry;
   const skips = skippedLogin(entry, configMap);
   // Without its login it is as open as one that never had any.
-  const inside: Severity = skips ? 'critical' : program.severity;
+  const inside: Severity = skips?.severity ?? program.severity;
   const worst =
     entryPoints.map((entryPointView) => severityOf(inside, entryPointView)).sort(bySeverity)[0] ?? inside;
   return {

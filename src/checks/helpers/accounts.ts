@@ -1,7 +1,7 @@
 import { subjectName } from '../../model/rbac.ts';
 import type { RbacFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
-import type { SubjectRecord } from '../../snapshot/records/index.ts';
+import type { PodTemplate, SubjectRecord } from '../../snapshot/records/index.ts';
 
 /** A ServiceAccount as a subject. */
 export type Account = SubjectRecord & { kind: 'ServiceAccount'; namespace: string };
@@ -75,4 +75,17 @@ function groupNamespaces({ grants }: RbacFacts): string[] {
 
 function distinct(accounts: readonly Account[]): Account[] {
   return [...new Map(accounts.map((one) => [subjectName(one), one])).values()];
+}
+
+/**
+ * Do pods of a template mount the token of their account? The pod's setting counts more than the account's (`ofAccount`); unset means yes. A
+ * volume may bring the same token, whatever both set.
+ */
+export function mountsToken(template: PodTemplate, ofAccount: boolean | undefined): boolean {
+  const { automountToken = ofAccount ?? true, volumes, containers } = template;
+  if (automountToken) return true;
+  const tokens = new Set(volumes.flatMap(({ name, apiToken }) => (apiToken === true ? [name] : [])));
+  return (
+    tokens.size > 0 && containers.some(({ mounts = [] }) => mounts.some(({ volume }) => tokens.has(volume)))
+  );
 }

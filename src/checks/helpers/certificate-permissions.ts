@@ -50,6 +50,17 @@ export function becomesNode(rules: readonly PolicyRule[]): boolean {
   return writes && signers.length > 0;
 }
 
+/** Do these rules together issue certificates of Kubernetes' own signers? */
+export function issuesCertificates(rules: readonly PolicyRule[]): boolean {
+  const { writes, signers } = issuingHalves(rules);
+  return writes && signers.some(isKubernetesSigner);
+}
+
+/** A signer of somebody's own domain is there to sign its requests. */
+export function isKubernetesSigner(signer: string): boolean {
+  return signer === '*' || signer.startsWith('kubernetes.io/');
+}
+
 /** What a grant gives towards an act. */
 export interface Halves {
   writes: boolean;
@@ -154,6 +165,7 @@ export function halvesReader(
 }
 
 const approvalHalves = halvesReader('approve', 'approval');
+export const issuingHalves = halvesReader('sign', 'status');
 
 const KUBELET_CLIENTS = 'kubernetes.io/kube-apiserver-client-kubelet';
 

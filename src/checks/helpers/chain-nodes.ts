@@ -1,16 +1,15 @@
 import { namesAllowed, subjectName } from '../../model/rbac.ts';
 import type { Request } from '../../model/requests.ts';
-import { SECRET_READING } from '../../model/requests.ts';
 import { rulesWithin } from '../../model/rules-within.ts';
 import { certainGroups } from '../../model/subjects.ts';
 import type { RbacFacts } from '../../model/types.ts';
-import { groupBy } from '../../shared/group.ts';
-import type { PolicyRule, RoleRecord, SecretRecord, SubjectRecord } from '../../snapshot/records/index.ts';
+import type { PolicyRule, RoleRecord, SubjectRecord } from '../../snapshot/records/index.ts';
 import { accountsIn } from './accounts.ts';
+import { ChainObjects } from './chain-objects.ts';
 import type { RoleKind } from './limited.ts';
 import { RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
 import type { PlacePart } from './place-permissions.ts';
-import { placeParts, shareOfAccounts } from './place-permissions.ts';
+import { placeParts, runsInPods, shareOfAccounts } from './place-permissions.ts';
 import { ReachGraph } from './reach-graph.ts';
 import { rulesWorth, worthByName } from './worth.ts';
 
@@ -53,12 +52,14 @@ export class ChainNodes {
   readonly graph = new ReachGraph();
   readonly rbac: RbacFacts;
   private readonly roles: ReadonlyMap<string, RoleRecord>;
-  private readonly tokens: ReadonlyMap<string, readonly SecretRecord[]>;
+  private readonly objects: ChainObjects;
   private readonly ids = new Map<Rules, number>();
+  private readonly unions = new Map<string, Rules>();
   private readonly made = new Set<string>();
-  private readonly open: (() => void)[] = [];
+  private readonly pending: (() => void)[] = [];
 
-  constructor(rbac: RbacFacts) {
+  /** With `open`, names that were not seen refer to whatever they may refer to. */
+  constructor(rbac: RbacFacts, open = false) {
     this.rbac = rbac;
     this.roles = new Map(
       rbac.roles.map((role) => [
@@ -66,7 +67,7 @@ export class ChainNodes {
         role,
       ]),
     );
-    this.tokens = groupBy(rbac.tokens, ({ name }) => name);
+    this.objects = new ChainObjects(rbac, open);
   }
 
   /** Is there a role of the name, as far as was seen? */
@@ -92,6 +93,8 @@ export class ChainNodes {
   leadByParts(node: string, place: Place, parts: ReadonlySet<PlacePart>, hasRole: boolean): void {
     const share = shareOfAccounts(parts, hasRole);
     if (share) this.leadToAccounts(node, place, share);
+    if (runsInPods(parts)) this.graph.lead(node, this.running(place));
+    if (parts.has('read-all-secrets')) this.graph.lead(node, this.stored(place));
     // To bind or to escalate roles there is told as the right of an administrator.
     if (isSystem(place) && (parts.has('bind') || parts.has('escalate'))) this.graph.raise(node, 'all');
   }
@@ -110,10 +113,9 @@ export class ChainNodes {
     for (const { kind, request, cluster } of BY_NAME)
       if (!cluster || place === undefined)
         for (const name of namesAllowed(rules, request)) this.graph.lead(node, this.named(kind, name, place));
-    for (const name of new Set(SECRET_READING.flatMap((request) => namesAllowed(rules, request))))
-      for (const { namespace, serviceAccount } of this.tokens.get(name) ?? [])
-        if (serviceAccount !== undefined && (place === undefined || place === namespace))
-          this.graph.lead(node, this.subject({ kind: 'ServiceAccount', namespace, name: serviceAccount }));
+    const { accounts, worth } = this.objects.targets(rules, place);
+    this.graph.raise(node, worth);
+    for (const account of accounts) this.graph.lead(node, this.subject(account));
   }
 
   /** The roles that rules allow to bind by name, to somebody who may write bindings in the place. */
@@ -130,16 +132,33 @@ export class ChainNodes {
     const place = kind === 'Role' ? (wanted ?? 'kube-system') : wanted;
     const key = keyOfRole(kind, place, name);
     return this.node(`bound ${key} in ${place ?? '*'}`, (node) => {
-      const role = this.roles.get(key);
-      if (!role) {
+      const rules = this.rulesOf(kind, name, place);
+      if (!rules) {
         if (kind === 'ClusterRole' && FOR_OWNERS.has(name)) this.leadToAccounts(node, place, 'whole');
         return;
       }
-      const rules = place === undefined ? role.rules : rulesWithin(role.rules);
       this.graph.lead(node, this.held(rules, place));
       this.graph.lead(node, this.bindable(rules, place));
       this.leadByParts(node, place, placeParts(rules), true);
     });
+  }
+
+  /** What a role gives that is bound in a place; undefined where it was not seen. */
+  rulesOf(kind: RoleKind, name: string, place: Place): Rules | undefined {
+    const role = this.roles.get(keyOfRole(kind, place, name));
+    return role && place !== undefined ? rulesWithin(role.rules) : role?.rules;
+  }
+
+  /** Several rules as one: the same for the same. */
+  joined(all: readonly Rules[]): Rules {
+    const key = all.map((rules) => this.idOf(rules)).join();
+    let rules = this.unions.get(key);
+    if (!rules) this.unions.set(key, (rules = all.flat()));
+    return rules;
+  }
+
+  idOf(rules: Rules): number {
+    return this.ids.get(rules) ?? this.ids.set(rules, this.ids.size).size - 1;
   }
 
   /** All accounts of a namespace. */
@@ -151,9 +170,23 @@ export class ChainNodes {
     });
   }
 
+  /** Accounts that pods of a place run as. */
+  private running(place: Place): string {
+    return this.node(`running in ${place ?? '*'}`, (node) => {
+      for (const account of this.objects.running(place)) this.graph.lead(node, this.subject(account));
+    });
+  }
+
+  /** Accounts whose tokens lie in Secrets of a place. */
+  private stored(place: Place): string {
+    return this.node(`stored in ${place ?? '*'}`, (node) => {
+      for (const account of this.objects.stored(place)) this.graph.lead(node, this.subject(account));
+    });
+  }
+
   /** Adds the steps of all nodes that were made since. */
   expand(): void {
-    for (let add = this.open.pop(); add; add = this.open.pop()) add();
+    for (let add = this.pending.pop(); add; add = this.pending.pop()) add();
   }
 
   private named(kind: SubjectRecord['kind'], name: string, place: Place): string {
@@ -163,16 +196,14 @@ export class ChainNodes {
   }
 
   private nodeOf(what: string, rules: Rules, place: Place): string {
-    let id = this.ids.get(rules);
-    if (id === undefined) this.ids.set(rules, (id = this.ids.size));
-    return `${what} ${id} in ${place ?? '*'}`;
+    return `${what} ${this.idOf(rules)} in ${place ?? '*'}`;
   }
 
   /** Its steps are added later: roles may allow to bind each other in a chain of any length. */
-  private node(node: string, add: (node: string) => void): string {
+  node(node: string, add: (node: string) => void): string {
     if (!this.made.has(node)) {
       this.made.add(node);
-      this.open.push(() => add(node));
+      this.pending.push(() => add(node));
     }
     return node;
   }

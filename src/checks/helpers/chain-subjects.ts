@@ -1,10 +1,11 @@
 import { namesAllowed, onceARole, subjectName } from '../../model/rbac.ts';
 import { certainGroups } from '../../model/subjects.ts';
-import type { Grant } from '../../model/types.ts';
+import type { Grant, RbacFacts } from '../../model/types.ts';
 import { approvesClients, becomesNode } from './certificate-permissions.ts';
+import { addBound } from './chain-bound.ts';
 import type { ChainNodes, Place } from './chain-nodes.ts';
 import { isSystem } from './chain-nodes.ts';
-import { escalatedNames, RBAC_GROUP, ROLES } from './limited.ts';
+import { escalatedNames, RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
 import type { PlacePart } from './place-permissions.ts';
 import { placeParts } from './place-permissions.ts';
 import { certificateRules } from './worth.ts';
@@ -92,42 +93,131 @@ export function holdingsOf(own: readonly Grant[], holdings: HoldingsReader): Hol
   return [holdings(subjectName(first.subject)), ...groups];
 }
 
-/** The steps that a subject can take by its bindings, together with those of the groups that it is in for certain. */
-export function addSubject(nodes: ChainNodes, own: readonly Grant[], holdings: HoldingsReader): void {
+/** What somebody can do by several permissions together that none of them gives alone. */
+export interface Together {
+  what: 'bind' | 'impersonate';
+  /** Where roles are bound; undefined = everywhere. */
+  place: Place;
+  /** Roles that may be bound, or subjects that may be acted as in one request. */
+  names: readonly string[];
+  /** The node of the graph that it is worth as much as. */
+  node: string;
+  grants: readonly Grant[];
+}
+
+/**
+ * The steps that a subject can take by its bindings, together with those of the groups that it is in for certain. Returns what it can do by
+ * several of them together.
+ */
+export function addSubject(nodes: ChainNodes, own: readonly Grant[], holdings: HoldingsReader): Together[] {
   const [first] = own;
-  if (!first) return;
+  if (!first) return [];
   const node = nodes.subject(first.subject);
   for (const { rules, namespace } of own) nodes.graph.lead(node, nodes.held(rules, namespace));
   const all = holdingsOf(own, holdings);
+  return [...addHoldings(nodes, node, all), ...addActing(nodes, node, all, holdings)];
+}
+
+function addHoldings(nodes: ChainNodes, node: string, all: readonly Holdings[]): Together[] {
   for (const place of placesOf(all)) {
     const { parts, hasRole } = togetherIn(place, all);
     nodes.leadByParts(node, place, parts, hasRole);
   }
   const certificates = all.flatMap((one) => [...one.certificates]);
-  if (certificates.length > 0 && own.length > 0) {
+  if (certificates.length > 0) {
     if (approvesClients(certificates)) nodes.graph.raise(node, 'all');
     else if (becomesNode(certificates)) nodes.graph.raise(node, 'some');
   }
-  addBindings(nodes, node, all);
+  return addBindings(nodes, node, all);
 }
 
+/** One request acts as a user or an account, and as any number of groups: what these have adds up. */
+function addActing(
+  nodes: ChainNodes,
+  node: string,
+  all: readonly Holdings[],
+  holdings: HoldingsReader,
+): Together[] {
+  const grants = all.flatMap((one) => one.grants);
+  const groups = actedAs(grants, 'Group', nodes.rbac).filter((one) => holdings(one).grants.length > 0);
+  if (groups.length === 0) return [];
+  const actors = (['User', 'ServiceAccount'] as const).flatMap((kind) => actedAs(grants, kind, nodes.rbac));
+  return actors.map((actor): Together => {
+    const names = [actor, ...groups];
+    const together = nodes.node(`acting as ${names.join(', ')}`, (node) => {
+      addHoldings(nodes, node, [
+        read(names.flatMap((name) => holdings(name).grants)),
+        holdings(AUTHENTICATED),
+      ]);
+    });
+    nodes.graph.lead(node, together);
+    return {
+      what: 'impersonate',
+      place: undefined,
+      names,
+      node: together,
+      grants: grants.filter(({ rules }) => actsByName(rules)),
+    };
+  });
+}
+
+const AUTHENTICATED = 'Group system:authenticated';
+
+const ACTS = { User: 'users', Group: 'groups', ServiceAccount: 'serviceaccounts' } as const;
+
+const actingAs = (kind: keyof typeof ACTS) => ({ verb: 'impersonate', group: '', resource: ACTS[kind] });
+
+/** Names of the subjects of a kind that grants allow to act as by name. */
+function actedAs(grants: readonly Grant[], kind: keyof typeof ACTS, rbac: RbacFacts): string[] {
+  const names = grants.flatMap(({ rules, namespace }) =>
+    kind !== 'ServiceAccount' && namespace !== undefined
+      ? []
+      : namesAllowed(rules, actingAs(kind)).flatMap((name) => subjectsNamed(kind, name, namespace, rbac)),
+  );
+  return [...new Set(names.map(subjectName))];
+}
+
+const actsByName = onceARole((rules) =>
+  Object.keys(ACTS).some((kind) => namesAllowed(rules, actingAs(kind as keyof typeof ACTS)).length > 0),
+);
+
 /** It takes the right to bind a role and a binding to write: everywhere, or in one namespace. */
-function addBindings(nodes: ChainNodes, node: string, all: readonly Holdings[]): void {
+function addBindings(nodes: ChainNodes, node: string, all: readonly Holdings[]): Together[] {
   const binders = all.flatMap((one) => one.binders);
-  if (binders.length === 0) return;
+  if (binders.length === 0) return [];
   const wide = togetherIn(undefined, all).parts;
+  const written = new Set<Place>();
   for (const { rules, namespace } of binders) {
     let writes = false;
     if (namespace === undefined && wide.has('write-cluster-bindings')) {
       writes = true;
+      written.add(undefined);
       nodes.graph.lead(node, nodes.bindable(rules, undefined));
     }
     const places = namespace === undefined ? new Set([...placesOf(all), 'kube-system']) : [namespace];
     for (const place of places)
       if (place !== undefined && togetherIn(place, all).parts.has('write-bindings')) {
         writes = true;
+        written.add(place);
         nodes.graph.lead(node, nodes.bindable(rules, place));
       }
     if (!writes && isSystem(namespace)) nodes.graph.lead(node, nodes.bindable(rules, namespace), 'some');
   }
+  return [...written].flatMap((place) => {
+    const own = all
+      .flatMap((one) => one.grants)
+      .filter(({ namespace }) => namespace === undefined || namespace === place);
+    const bound = addBound(nodes, own, place);
+    if (!bound) return [];
+    nodes.graph.lead(node, bound.node);
+    const writers = own.filter(({ rules }) => writesBindings(rules));
+    return [
+      { ...bound, what: 'bind', place, grants: [...new Set([...binders, ...writers])] } satisfies Together,
+    ];
+  });
 }
+
+const writesBindings = onceARole((rules) => {
+  const parts = placeParts(rules);
+  return parts.has('write-bindings') || parts.has('write-cluster-bindings');
+});

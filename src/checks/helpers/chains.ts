@@ -1,11 +1,15 @@
 import { bySubject, subjectName } from '../../model/rbac.ts';
 import { certainGroups } from '../../model/subjects.ts';
 import type { Grant, RbacFacts } from '../../model/types.ts';
+import type { UnknownReason } from '../../shared/evidence.ts';
+import { once } from '../../shared/once.ts';
 import type { SubjectRecord } from '../../snapshot/records/index.ts';
 import { addEscalations } from './chain-escalations.ts';
 import { ChainNodes, keyOfRole } from './chain-nodes.ts';
 import type { Place } from './chain-nodes.ts';
+import { openNames } from './chain-objects.ts';
 import { addSubject, holdingsReader } from './chain-subjects.ts';
+import type { Together } from './chain-subjects.ts';
 import type { RoleKind } from './limited.ts';
 import { most, worthByName } from './worth.ts';
 import type { Worth, Worths } from './worth.ts';
@@ -19,10 +23,18 @@ export interface Chains {
   worth: Worths;
   /** What a role is worth to somebody who may write bindings, given in a place: undefined = everywhere. */
   ofRole: (kind: RoleKind, name: string, place: Place) => Worth;
+  /** What rules are worth to whoever holds them in a place. */
+  ofRules: (rules: Grant['rules'], place: Place) => Worth;
   /** May the subject become one that has this role, where it leads further? */
   becomesHolder: (subject: SubjectRecord, kind: RoleKind, name: string) => boolean;
   /** May the subject do whatever a role of the namespace can give, or act as its accounts? */
   actsIn: (subject: SubjectRecord, namespace: string) => boolean;
+  /** Why a subject may be worth more than is known: names in rules of those that it may become refer to objects that were not seen. */
+  uncollected: (subject: SubjectRecord) => UnknownReason | undefined;
+  /** The same of a role that is bound in a place. */
+  uncollectedRole: (kind: RoleKind, name: string, place: Place) => UnknownReason | undefined;
+  /** What a subject can do by several permissions together, and what that is worth. */
+  together: (subject: SubjectRecord) => readonly (Together & { worth: Worth })[];
   /** Steps that were followed. */
   steps: number;
 }
@@ -45,12 +57,12 @@ export function groupGrants(subject: SubjectRecord, all: ReadonlyMap<string, rea
   return certainGroups(subject).flatMap((group) => [...(all.get(`Group ${group}`) ?? [])]);
 }
 
-function build(rbac: RbacFacts): Chains {
-  const nodes = new ChainNodes(rbac);
+function build(rbac: RbacFacts, open = false): Chains {
+  const nodes = new ChainNodes(rbac, open);
   const { graph } = nodes;
   const subjects = bySubject(rbac.grants);
   const holdings = holdingsReader(subjects);
-  for (const own of subjects.values()) addSubject(nodes, own, holdings);
+  const together = new Map([...subjects].map(([name, own]) => [name, addSubject(nodes, own, holdings)]));
   nodes.expand();
   const holders = addEscalations(nodes, subjects, holdings);
   nodes.expand();
@@ -64,7 +76,13 @@ function build(rbac: RbacFacts): Chains {
     }
     return found.has(subjectName(subject));
   };
-  return {
+  const reason = open ? undefined : openNames(rbac);
+  const possible = once(() => build(rbac, true));
+  const unless = (worth: () => Worth, may: (chains: Chains) => Worth): UnknownReason | undefined =>
+    reason && worth() === 'none' && may(possible()) !== 'none'
+      ? { ...reason, reason: `its permissions can lead further: ${reason.reason}` }
+      : undefined;
+  const chains: Chains = {
     worth: (subject) =>
       most([
         worthByName(subject),
@@ -76,11 +94,29 @@ function build(rbac: RbacFacts): Chains {
       nodes.expand();
       return graph.worth(node);
     },
+    ofRules: (rules, place) => {
+      const node = nodes.held(rules, place);
+      nodes.expand();
+      return graph.worth(node);
+    },
     becomesHolder: (subject, kind, name) =>
       reaches(subject, keyOfRole(kind, 'kube-system', name), () => holders(kind, name)),
     actsIn: (subject, namespace) => reaches(subject, `in ${namespace}`, () => [nodes.accounts(namespace)]),
+    uncollected: (subject) =>
+      unless(
+        () => chains.worth(subject),
+        (all) => all.worth(subject),
+      ),
+    uncollectedRole: (kind, name, place) =>
+      unless(
+        () => chains.ofRole(kind, name, place),
+        (all) => all.ofRole(kind, name, place),
+      ),
+    together: (subject) =>
+      (together.get(subjectName(subject)) ?? []).map((one) => ({ ...one, worth: graph.worth(one.node) })),
     get steps() {
       return graph.steps;
     },
   };
+  return chains;
 }

@@ -60,7 +60,7 @@ interface Place {
 
 function ofProcess(name: CiliumSetting, { workload, container }: Agent): Setting | undefined {
   const at = workloadName(workload);
-  const flag = flagOf(container, `--${name}`, name !== 'enable-policy');
+  const flag = flagOf(container, `--${name}`, name !== 'enable-policy' && name !== 'labels');
   if (flag !== undefined) return { name: `--${name}`, value: flag.toLowerCase(), source: at };
   const variable = `CILIUM_${name.toUpperCase().replaceAll('-', '_')}`;
   const env = container.env?.[variable];

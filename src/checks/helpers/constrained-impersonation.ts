@@ -1,9 +1,12 @@
+import { allowsNamed } from '../../model/rbac.ts';
 import { isGateOn } from '../../model/feature-gates.ts';
 import { GET_VERSION, SHOW_FLAGS } from '../../model/requirements.ts';
+import type { Grant } from '../../model/types.ts';
 import type { Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import { effectiveMinor } from './release.ts';
 import type { ReleaseParts } from './release.ts';
+import type { NamedPermission } from './targets.ts';
 
 const GATE = 'ConstrainedImpersonation';
 
@@ -35,4 +38,43 @@ export function constrainedImpersonation({ cluster, controlPlane }: ReleaseParts
     `that works in Kubernetes 1.35 where kube-apiserver enables ${GATE}, and not every server's feature gates were observed`,
     ...SHOW_FLAGS,
   );
+}
+
+const AUTHENTICATION = 'authentication.k8s.io';
+
+/** Whom each mode of constrained impersonation is about. */
+const MODES = [
+  { mode: 'serviceaccount', resources: ['serviceaccounts'] },
+  { mode: 'user-info', resources: ['users', 'groups', 'uids'] },
+  { mode: 'arbitrary-node', resources: ['nodes'] },
+] as const;
+
+/**
+ * Constrained impersonation, since 1.35: `impersonate:MODE` on somebody, asked about in authentication.k8s.io alone, and
+ * `impersonate-on:MODE:VERB` on what may be done as them (https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/). Whom and
+ * for what is more than one line can say.
+ */
+export function constrained(grants: readonly Grant[], constrains: Known<boolean>): NamedPermission[] {
+  if (constrains.known && !constrains.value) return [];
+  return MODES.flatMap(({ mode, resources }) => {
+    const verb = `impersonate:${mode}`;
+    const asWhom = grants.filter(({ rules }) =>
+      resources.some((resource) => allowsNamed(rules, { verb, group: AUTHENTICATION, resource })),
+    );
+    const forWhat = grants.filter(({ rules }) =>
+      rules.some(({ verbs }) =>
+        verbs.some((one) => one === '*' || one.startsWith(`impersonate-on:${mode}:`)),
+      ),
+    );
+    return asWhom.length === 0 || forWhat.length === 0
+      ? []
+      : [
+          {
+            may: `impersonate others for some requests (${verb})`,
+            leads: false,
+            grants: [...new Set([...asWhom, ...forWhat])],
+            ...(!constrains.known && { uncollected: constrains }),
+          },
+        ];
+  });
 }

@@ -2,15 +2,17 @@
 import { imageIs, imageVersion } from '../../shared/image.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { ContainerFacts, ExtensionFacts } from '../../model/types.ts';
-import type { LoginOff } from '../../data/web-interfaces.ts';
+import type { LoginOff, WebInterface } from '../../data/web-interfaces.ts';
 import type { Dashboard } from './dashboards.ts';
 import { servingContainer } from './dashboard-ports.ts';
-import { observed, workloadName } from './objects.ts';
+import { listed, observed, workloadName } from './objects.ts';
 
 /** What switches a login off, and what that means. */
 export interface LoginSwitch {
   says: string;
   evidence: Evidence;
+  /** What the dashboard is without it. */
+  severity: WebInterface['severity'];
 }
 
 const TRUE = /^(?:1|t|true)$/i;
@@ -23,14 +25,53 @@ export function skippedLogin(
   const { workload, program } = entry;
   const { loginOff } = program;
   if (!loginOff) return undefined;
+  const { severity = 'critical' } = loginOff;
+  const found =
+    openedBy(loginOff, { namespace: workload.namespace, configMap }) ??
+    switchedOff(entry, loginOff, configMap);
+  return found && { ...found, severity };
+}
+
+type Off = Pick<LoginSwitch, 'says' | 'evidence'>;
+
+/** Settings of its ConfigMaps that let in whoever comes, if all of them are so. */
+function openedBy(
+  { opened }: LoginOff,
+  { namespace, configMap }: { namespace: string; configMap: ExtensionFacts['configMap'] },
+): Off | undefined {
+  if (!opened) return undefined;
+  const given = opened.by.map(({ name, key, value }) => ({
+    source: `ConfigMap ${namespace}/${name}`,
+    text: value.exec(settingOf(configMap(namespace, name), key))?.[0].trim(),
+    key,
+  }));
+  if (given.some(({ text }) => text === undefined)) return undefined;
+  return {
+    says: opened.says,
+    evidence: observed(
+      listed(given.map(({ source }) => source)),
+      given.map(({ key, text = '' }) => `${key}: ${text}`).join(', '),
+    ),
+  };
+}
+
+function settingOf(map: ReturnType<ExtensionFacts['configMap']>, key: string): string {
+  return map.known ? (map.value?.data[key] ?? '') : '';
+}
+
+function switchedOff(
+  entry: Dashboard,
+  loginOff: LoginOff,
+  configMap: ExtensionFacts['configMap'],
+): Off | undefined {
+  const { workload } = entry;
   const source = workloadName(workload);
   const reported = workload.template.containers.flatMap((container) => switchOf(container, loginOff) ?? []);
   const [first] = reported;
   if (first) return first.off ? { says: loginOff.says, evidence: observed(source, first.text) } : undefined;
   const { configMap: place, before } = loginOff;
   if (place) {
-    const map = configMap(workload.namespace, place.name);
-    const value = map.known ? (map.value?.data[place.key] ?? '') : '';
+    const value = settingOf(configMap(workload.namespace, place.name), place.key);
     if (TRUE.test(value))
       return {
         says: loginOff.says,

@@ -18,6 +18,8 @@ export interface Dashboards {
   maybe: readonly Dashboard[];
   /** Reverse proxies in the namespace of one: what is behind them is in their own configuration. */
   proxies: readonly Dashboard[];
+  /** Those of other namespaces, which can call its Service as well. */
+  distant: readonly WorkloadFacts[];
 }
 
 export function dashboardsOf(workloads: readonly WorkloadFacts[]): Dashboards {
@@ -35,6 +37,7 @@ export function dashboardsOf(workloads: readonly WorkloadFacts[]): Dashboards {
   ]);
   const known = new Set(sure.map(({ workload }) => workload));
   const others = workloads.filter((workload) => !known.has(workload));
+  const fronts = others.filter((workload) => containerOf(workload, reverseProxies));
   return {
     sure,
     maybe: others.flatMap((workload) => {
@@ -42,10 +45,13 @@ export function dashboardsOf(workloads: readonly WorkloadFacts[]): Dashboards {
       return program ? [{ workload, program }] : [];
     }),
     proxies: once(
-      others.flatMap((workload) => {
+      fronts.flatMap((workload) => {
         const behind = served.find((one) => one.workload.namespace === workload.namespace);
-        return behind && containerOf(workload, reverseProxies) ? [{ workload, program: behind.program }] : [];
+        return behind ? [{ workload, program: behind.program }] : [];
       }),
+    ),
+    distant: fronts.filter(
+      ({ namespace }) => !served.some(({ workload }) => workload.namespace === namespace),
     ),
   };
 }

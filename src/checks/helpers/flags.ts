@@ -48,7 +48,7 @@ export function evaluateFlag(component: string, answer: FlagAnswer, question: Fl
   };
 }
 
-/** Unknown, because some instances could not be looked into, or what was seen of them may be overruled. */
+/** Unknown, because some instances are not observed, or what was seen of them may be overruled. */
 export function uncollected(component: string, answer: FlagAnswer & { known: true }): Finding {
   const { observations, uncounted, why } = answer;
   const doubtful = observations.filter(({ doubt }) => doubt !== undefined);
@@ -58,11 +58,11 @@ export function uncollected(component: string, answer: FlagAnswer & { known: tru
   const reason = first?.doubt === undefined ? why?.reason : `${first.instance}: ${first.doubt}`;
   const counted = uncounted
     ? `${seen} of an unknown number of ${component} instances ${seen === 1 ? 'was' : 'were'} observed and compliant; their number is unknown`
-    : `${seen} of ${total} ${component} instances were seen and are in order; ${answer.uncollected} could not be looked into`;
+    : `${seen} of ${total} ${component} instances are observed and comply; ${answer.uncollected} are not observed`;
   return {
     verdict: 'unknown',
     at: componentRef(component),
-    message: reason === undefined ? counted : `nothing wrong in what was seen, but ${reason}`,
+    message: reason === undefined ? counted : `no deviation observed, but ${reason}`,
     requires: why?.requires ?? requiresFor(component, uncounted),
     evidence: observations.map(({ evidence }) => evidence),
   };

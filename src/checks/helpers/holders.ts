@@ -6,15 +6,17 @@ import {
   kubeletClients,
 } from '../../data/distribution-admins.ts';
 import type { DistributionId } from '../../data/distributions.ts';
+import { privilegesOf } from '../../model/privileges.ts';
 import { subjectName, withinRules } from '../../model/rbac.ts';
 import { mayBeOfDistribution } from '../../model/trust.ts';
 import type { ClusterFacts, Grant, TrustFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import type { Finding } from '../define.ts';
+import { approvesClients } from './certificate-permissions.ts';
 import { lowered } from './objects.ts';
 import { placeParts } from './place-permissions.ts';
 import { isEverybody, subjectRef } from './rbac.ts';
-import { reachesCluster, rulesWorth } from './worth.ts';
+import { reachesCluster } from './worth.ts';
 
 export interface HolderParts {
   cluster: ClusterFacts;
@@ -64,7 +66,8 @@ export function isShipped(
 function isGreat({ rules, namespace }: Grant): boolean {
   const parts = placeParts(rules);
   return (
-    (reachesCluster({ namespace }) && rulesWorth(rules, namespace !== undefined) !== 'none') ||
+    (reachesCluster({ namespace }) && privilegesOf(rules, namespace !== undefined).length > 0) ||
+    (namespace === undefined && approvesClients(rules)) ||
     GREAT.some((part) => parts.has(part))
   );
 }

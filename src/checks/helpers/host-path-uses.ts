@@ -1,9 +1,9 @@
 /** Paths of the node that workloads mount: as hostPath volumes, and by claims of volumes that lie on a node. */
-import type { NodeFacts, StorageFacts, TemplateFacts, WorkloadFacts } from '../../model/types.ts';
+import type { NodeLayout, StorageFacts, TemplateFacts, WorkloadFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { PersistentVolumeRecord, VolumeRecord } from '../../snapshot/records/index.ts';
-import type { HostPathKind } from './host-paths.ts';
-import { kindOf, mayHoldKeys, normalizePath } from './host-paths.ts';
+import type { HostPathKind, PathMeaning } from './host-paths.ts';
+import { mayHoldKeys, normalizePath, pathMeaning } from './host-paths.ts';
 import { whose } from './pod-faults.ts';
 
 export interface HostPathUse {
@@ -35,12 +35,12 @@ interface Source {
 export function hostPathUses(
   workload: WorkloadFacts,
   storage: StorageFacts,
-  nodes: readonly NodeFacts[],
+  layout: NodeLayout,
 ): HostPathUse[] {
-  const systems = systemsOf(nodes);
+  const meaning = pathMeaning(layout);
   const found = new Map<string, HostPathUse & { where: Set<TemplateFacts> }>();
   for (const facts of workload.templates) {
-    const sources = sourcesOf(workload, facts, storage);
+    const sources = sourcesOf(workload, facts, volumesOnNodes(storage, meaning));
     if (sources.length === 0) continue;
     const mounts = groupBy(
       facts.template.containers.flatMap((container) => container.mounts ?? []),
@@ -48,7 +48,7 @@ export function hostPathUses(
     );
     for (const { volume, path, from, local } of sources) {
       const own = mounts.get(volume) ?? [];
-      const reported = local !== true || isOpenPath({ type: 'local', target: path });
+      const reported = local !== true || isOpenPath({ type: 'local', target: path }, meaning);
       // What else a local volume has in it is data, unless the container gets a disk: as it is, or the file system on it.
       const isDisk = !reported && (isDevice(path) || own.some(({ device }) => device === true));
       if (own.length === 0 || (!reported && !isDisk)) continue;
@@ -57,7 +57,7 @@ export function hostPathUses(
       const writable = own.some(({ readOnly }) => readOnly !== true) || known?.writable === true;
       // A subPath limits what the container sees and nothing else: the worse of both is the risk.
       const below = own.map(({ subPath = '' }) => `${path}/${subPath}`);
-      const paths = [path, ...below].map((one) => normalizePath(one, systems));
+      const paths = [path, ...below].map(meaning.normalize);
       const open = own.find(
         ({ subPath = '', subPathVaries }) => subPathVaries && mayHoldKeys(`${path}/${subPath}`),
       );
@@ -65,7 +65,7 @@ export function hostPathUses(
       found.set(key, {
         ...worst([
           ...(known ? [known] : []),
-          ...paths.map((one) => ({ path: one, kind: isDisk ? ('disk' as const) : kindOf(one) })),
+          ...paths.map((one) => ({ path: one, kind: isDisk ? ('disk' as const) : meaning.kindOf(one) })),
         ]),
         writable,
         ...(openPath !== undefined && { open: openPath }),
@@ -90,8 +90,7 @@ function worst(paths: readonly Path[]): Path {
   return { path: first?.path ?? '/', kind: first?.kind ?? 'control-plane' };
 }
 
-function sourcesOf(workload: WorkloadFacts, facts: TemplateFacts, storage: StorageFacts): Source[] {
-  const claimed = volumesOnNodes(storage);
+function sourcesOf(workload: WorkloadFacts, facts: TemplateFacts, claimed: OnNodes): Source[] {
   const { namespace, name, claimTemplates = [], claimedVolumes = [] } = workload;
   const direct = facts.template.volumes.flatMap((volume): Source[] => {
     const path = volume.type === 'hostPath' ? volume.target : undefined;
@@ -170,16 +169,16 @@ interface OnNodes {
   free: readonly PersistentVolumeRecord[];
 }
 
-const indexes = new WeakMap<StorageFacts, OnNodes>();
+const indexes = new WeakMap<StorageFacts, { meaning: PathMeaning; index: OnNodes }>();
 
 /** PersistentVolumes that hand out a path of a node which is more than data, or may be a disk of it, by the claim that has them. */
-function volumesOnNodes(storage: StorageFacts): OnNodes {
+function volumesOnNodes(storage: StorageFacts, meaning: PathMeaning): OnNodes {
   const known = indexes.get(storage);
-  if (known) return known;
+  if (known?.meaning === meaning) return known.index;
   const byClaim = new Map<string, PersistentVolumeRecord[]>();
   const byOrdinals = new Map<string, PersistentVolumeRecord[]>();
   const open = storage.volumes.filter(
-    (volume) => isOpenPath(volume) || (volume.type === 'local' && volume.target !== undefined),
+    (volume) => isOpenPath(volume, meaning) || (volume.type === 'local' && volume.target !== undefined),
   );
   const claims = open.length === 0 ? [] : storage.claims;
   const claimOf = new Map(claims.map((claim) => [keyOf(claim), claim]));
@@ -200,21 +199,13 @@ function volumesOnNodes(storage: StorageFacts): OnNodes {
     ({ phase, claimUid }) => claimUid === undefined && phase !== 'Released' && phase !== 'Failed',
   );
   const index = { byClaim, byOrdinals, free };
-  indexes.set(storage, index);
+  indexes.set(storage, { meaning, index });
   return index;
 }
 
 /** Is a volume that is kept for a claim kept for one of that namespace, with such a name? */
 function isIn(claim: string, namespace: string, fits: (claim: string) => boolean): boolean {
   return claim.startsWith(`${namespace}/`) && fits(claim);
-}
-
-const systems = new WeakMap<readonly NodeFacts[], readonly string[]>();
-
-function systemsOf(nodes: readonly NodeFacts[]): readonly string[] {
-  const known = systems.get(nodes) ?? [...new Set(nodes.map(({ record }) => record.osImage ?? ''))];
-  systems.set(nodes, known);
-  return known;
 }
 
 function keyOf({ namespace, name }: StorageFacts['claims'][number]): string {
@@ -241,11 +232,13 @@ function isBound(volume: PersistentVolumeRecord, claim: StorageFacts['claims'][n
  * Does a PersistentVolume lead to more than data? Provisioners make directories below one of their own; system directories are
  * never among those. A `local` volume may be a disk of its own: which one a device is does not show.
  */
-export function isOpenPath({ type, target }: Pick<PersistentVolumeRecord, 'type' | 'target'>): boolean {
+export function isOpenPath(
+  { type, target }: Pick<PersistentVolumeRecord, 'type' | 'target'>,
+  { kindOf, normalize }: Pick<PathMeaning, 'kindOf' | 'normalize'>,
+): boolean {
   if ((type !== 'hostPath' && type !== 'local') || target === undefined) return false;
-  const path = normalizePath(target);
   if (type === 'local' && isDevice(target)) return false;
-  const kind = kindOf(path);
+  const kind = kindOf(normalize(target));
   return kind === 'sensitive' || kind === 'secret' || kind === 'control-plane';
 }
 

@@ -1,6 +1,7 @@
 /** What paths of a node mean: by the table of data/node-paths.ts, with one rule for directories above and one for other names. */
 import { nodePathAliases } from '../../data/node-path-names.ts';
 import type { NodePermission } from '../../data/node-needs.ts';
+import type { NodeLayout } from '../../model/types.ts';
 import type { NodePathKind } from '../../data/node-paths.ts';
 import {
   kubeletDirectories,
@@ -13,50 +14,73 @@ import {
 /** What a path of the node gives to a workload that mounts it; `disk` = a device, and which one it is does not show. */
 export type HostPathKind = 'control-plane' | 'secret' | 'sensitive' | 'harmless' | 'plain' | 'disk';
 
-export function kindOf(path: string): HostPathKind {
-  const lower = path.toLowerCase();
-  const meant = (kind: NodePathKind) => nodePaths.some((row) => row.kind === kind && means(lower, row));
-  const inside = (kind: NodePathKind) =>
-    nodePaths.some((row) => row.kind === kind && within(lower, row.path));
-  if (isSocketByName(lower)) return 'control-plane';
-  if (isPublic(lower)) return 'harmless';
-  if (inside('plugins')) return 'sensitive';
-  if (inside('data')) return 'plain';
-  if (meant('keys') || meant('socket')) return 'control-plane';
-  if (inside('harmless')) return 'harmless';
-  if (meant('secret')) return 'secret';
-  return meant('sensitive') ? 'sensitive' : 'plain';
+/** A path of the cluster's nodes by the table and by what the cluster itself shows of them. */
+export interface PathMeaning {
+  kindOf: (path: string) => HostPathKind;
+  /** Files of the control plane themselves, not a directory above them. */
+  isKey: (path: string) => boolean;
+  /** What somebody who mounts a path has to need of the node. */
+  permissionOf: (path: string) => NodePermission;
+  /** A runtime socket, or a directory that has one in it: read-only mounts of those do not hold anybody back. */
+  holdsSocket: (path: string) => boolean;
+  /** As `normalisePath`, by the systems of the nodes. */
+  normalize: (path: string) => string;
 }
 
-/** Files of the control plane themselves, not a directory above them. */
-export function isKey(path: string): boolean {
-  const lower = path.toLowerCase();
-  return (
-    kindOf(path) === 'control-plane' &&
-    nodePaths.some((row) => row.kind === 'keys' && within(lower, row.path))
-  );
+const meanings = new WeakMap<NodeLayout, PathMeaning>();
+
+/** One meaning a layout: checks ask of every volume of every workload. */
+export function pathMeaning(layout: NodeLayout): PathMeaning {
+  const known = meanings.get(layout) ?? meaningOf(layout);
+  meanings.set(layout, known);
+  return known;
 }
 
-/** What somebody who mounts a path has to need of the node. */
-export function permissionOf(path: string): NodePermission {
-  const lower = path.toLowerCase();
-  const home = kubeletDirectories.find((folder) => within(lower, folder));
-  if (home) return kubeletKeys.some((key) => within(lower, `${home}/${key}`)) ? 'keys' : 'kubelet';
-  if (kindOf(path) !== 'control-plane') return 'files';
-  if (isKey(path)) return 'keys';
-  const holdsKeys = nodePaths.some((row) => row.kind === 'keys' && means(lower, row));
-  return holdsKeys ? 'disk' : 'runtime';
+function meaningOf({ paths, kubelets, systems }: NodeLayout): PathMeaning {
+  const own = paths.map((row) => ({ ...row, path: normalizePath(row.path, systems).toLowerCase() }));
+  const table = [...nodePaths, ...own];
+  const homes = [
+    ...kubeletDirectories,
+    ...kubelets.map((path) => normalizePath(path, systems).toLowerCase()),
+  ];
+  const meant = (path: string, kind: NodePathKind) =>
+    table.some((row) => row.kind === kind && means(path, row));
+  const inside = (path: string, kind: NodePathKind) =>
+    table.some((row) => row.kind === kind && within(path, row.path));
+  const kindOf = (path: string): HostPathKind => {
+    const lower = path.toLowerCase();
+    if (isSocketByName(lower)) return 'control-plane';
+    if (isPublic(lower)) return 'harmless';
+    if (inside(lower, 'plugins')) return 'sensitive';
+    if (inside(lower, 'data')) return 'plain';
+    if (meant(lower, 'keys') || meant(lower, 'socket')) return 'control-plane';
+    if (inside(lower, 'harmless')) return 'harmless';
+    if (meant(lower, 'secret')) return 'secret';
+    return meant(lower, 'sensitive') ? 'sensitive' : 'plain';
+  };
+  const isKey = (path: string) => kindOf(path) === 'control-plane' && inside(path.toLowerCase(), 'keys');
+  return {
+    kindOf,
+    isKey,
+    permissionOf: (path) => {
+      const lower = path.toLowerCase();
+      const home = homes.find((folder) => within(lower, folder));
+      if (home) return kubeletKeys.some((key) => within(lower, `${home}/${key}`)) ? 'keys' : 'kubelet';
+      if (kindOf(path) !== 'control-plane') return 'files';
+      if (isKey(path)) return 'keys';
+      return meant(lower, 'keys') ? 'disk' : 'runtime';
+    },
+    holdsSocket: (path) => {
+      const lower = path.toLowerCase();
+      return isSocketByName(lower) || table.some((row) => row.kind === 'socket' && within(row.path, lower));
+    },
+    normalize: (path) => normalizePath(path, systems),
+  };
 }
 
 /** A certificate without its key. */
 function isPublic(path: string): boolean {
   return publicKeyFiles.some((pattern) => pattern.test(path));
-}
-
-/** A runtime socket, or a directory that has one in it: read-only mounts of those do not hold anybody back. */
-export function holdsSocket(path: string): boolean {
-  const lower = path.toLowerCase();
-  return isSocketByName(lower) || nodePaths.some((row) => row.kind === 'socket' && within(row.path, lower));
 }
 
 function isSocketByName(path: string): boolean {

@@ -1,15 +1,17 @@
 import type { IngressGuard } from '../../data/ingress-guards.ts';
 import { ingressGuards, mayRead } from '../../data/ingress-guards.ts';
-import { mayLetIn, snippets } from '../../data/ingress-places.ts';
+import { mayLetIn, snippetLanguage } from '../../data/ingress-places.ts';
+import { namedBy } from '../../model/services.ts';
 import { admitsEverybody } from '../../model/source-ranges.ts';
 import type { ClassRecord, IngressRecord } from '../../snapshot/records/index.ts';
 
 /** Does the controller of an Ingress put a login in front, or limit source addresses? What another controller reads is nothing to it. */
 export function isGuarded(
-  { annotations, className }: IngressRecord,
+  ingress: IngressRecord,
   controller: string | undefined,
   classes: readonly ClassRecord[],
 ): boolean {
+  const { annotations, className, hasTls } = ingress;
   const known = classes.filter(({ kind }) => kind === 'IngressClass');
   // Where classes are seen, and the one that it names is none of them, nobody says who reads it.
   const isOrphan =
@@ -19,15 +21,32 @@ export function isGuarded(
   const readers = controller === undefined ? known.map((one) => one.controller) : [controller];
   return ingressGuards
     .filter((guard) => readers.every((reader) => mayRead(guard, reader)) && !isUndone(guard, annotations))
-    .some(({ prefix, logins, ranges, any }) => {
-      const has = ({ name, value }: { name: string; value: RegExp }) =>
-        value.test(annotations[prefix + name] ?? '');
-      const login = logins.some((one) => has(one) && !(one.unless && has(one.unless)));
-      const lists = ranges.flatMap((name) => annotations[prefix + name] ?? []);
+    .some(({ prefix, logins, ranges, any, isPlain, rangesVoidedBy = [] }) => {
+      const valueOf = (name: string) => annotations[prefix + name] ?? '';
+      const has = ({ name, value }: { name: string; value: RegExp }) => value.test(valueOf(name));
+      const login = logins.some(
+        (one) =>
+          has(one) &&
+          !(one.unless && has(one.unless)) &&
+          !(one.onTls && isPlain?.(valueOf, hasTls)) &&
+          !answersItself(valueOf(one.name), ingress),
+      );
+      const lists = rangesVoidedBy.some(has)
+        ? []
+        : ranges.flatMap((name) => annotations[prefix + name] ?? []);
       // Of two names for one list the controller takes one.
       const limited = lists.length > 0 && lists.every((list) => !admitsEverybody(list.split(',')));
       return login && lists.length > 0 && any && has(any) ? limited : login || limited;
     });
+}
+
+/** Is a URL that is asked whether to let in that of a Service which the Ingress itself leads to? */
+function answersItself(url: string, { namespace, backends }: IngressRecord): boolean {
+  const [, service, host] = /^(?:svc:\/\/([a-z\d./-]+)|[a-z]+:\/\/(?:[^/@]*@)?([^/:$?]+))/i.exec(url) ?? [];
+  const name = service?.split('/').slice(0, 2).join('/') ?? host;
+  if (name === undefined) return false;
+  const asked = name.includes('/') ? name : name.includes('.') ? namedBy(name) : `${namespace}/${name}`;
+  return backends.some((backend) => `${namespace}/${backend.replace(/:[^:/]*$/, '')}` === asked);
 }
 
 /** A text for the controller itself lets in whoever the annotations keep out, or the controller reads nothing of what it hands on. */
@@ -37,6 +56,6 @@ function isUndone(
 ): boolean {
   if (voidedBy.some(({ name, value }) => value.test(annotations[prefix + name] ?? ''))) return true;
   return Object.entries(annotations).some(
-    ([key, value]) => key.startsWith(prefix) && snippets.test(key) && mayLetIn(value),
+    ([key, value]) => key.startsWith(prefix) && snippetLanguage(key) !== undefined && mayLetIn(value),
   );
 }

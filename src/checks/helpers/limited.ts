@@ -72,7 +72,7 @@ export const touchesRoles = onceARole((rules) =>
 
 /** May grants do this with the role of the name? Those of other namespaces are left out by whoever asks. */
 export function mayWithRole(
-  grants: readonly Grant[],
+  grants: readonly Pick<Grant, 'rules' | 'namespace'>[],
   permission: keyof RolePermissions,
   kind: RoleKind,
   name: string,

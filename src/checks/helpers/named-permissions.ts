@@ -1,17 +1,19 @@
-import { allowsNamed, namesAllowed, subjectName } from '../../model/rbac.ts';
+import { namesAllowed, subjectName } from '../../model/rbac.ts';
 import type { Request } from '../../model/requests.ts';
 import { gatheredInto, roleNamed } from '../../model/roles.ts';
 import type { Grant, RbacFacts } from '../../model/types.ts';
 import type { Known } from '../../shared/evidence.ts';
-import type { SubjectRecord } from '../../snapshot/records/index.ts';
+import { changesIdentities } from './chain-objects.ts';
 import type { Chains } from './chains.ts';
+import { constrained } from './constrained-impersonation.ts';
+import { actReader, actsAsSomebody } from './impersonation.ts';
 import type { RoleKind } from './limited.ts';
 import { escalatedNames, mayWithRole, RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
 import { placeParts } from './place-permissions.ts';
-import { counted, oncePlaced, permissionsOf, SHOWN } from './targets.ts';
+import { counted, oncePlaced, optionsOf, permissionsOf, SHOWN, worthOf } from './targets.ts';
+import { listed } from './objects.ts';
 import type { NamedPermission, NamedPermissions, Options, Targets } from './targets.ts';
 import { reachesCluster } from './worth.ts';
-import type { Worth } from './worth.ts';
 
 /** What is known of roles and of subjects. */
 export interface NamedInput {
@@ -31,14 +33,54 @@ export function namedEscalation(input: EscalationInput): NamedPermissions {
   return (own, beside = []) => {
     const reaching = own.filter(reachesCluster);
     const all = [...reaching, ...beside.filter(reachesCluster)];
-    return [
+    const asUser = [...own, ...beside].some(actsAsSomebody);
+    const single = [
       ...bound(all, binding),
       ...escalated(all, input),
       // A name alone makes a right of these, whoever has it.
-      ...reaching.flatMap((grant) => permissionsOf(grant, acting(grant))),
-      ...constrained(all, input),
+      ...reaching.flatMap((grant) => permissionsOf(grant, acting(asUser)(grant))),
+      ...constrained(all, input.constrains),
+      ...identities(reaching, input),
     ];
+    return [...single, ...together(own, single, input)];
   };
+}
+
+/** What several names give together, where that is more than each of them gives. */
+function together(
+  [first]: readonly Grant[],
+  single: readonly NamedPermission[],
+  { chains }: NamedInput,
+): NamedPermission[] {
+  if (!first || single.some(({ leads }) => leads)) return [];
+  const sure = single.some(({ uncollected }) => !uncollected);
+  return chains
+    .together(first.subject)
+    .filter(
+      ({ place, worth }) =>
+        reachesCluster({ namespace: place }) && (worth === 'all' || (worth === 'some' && !sure)),
+    )
+    .map(({ what, names, worth, grants }) => ({
+      may: `${what} ${listed(names)}${what === 'bind' ? ' to itself' : ' in one request'}, which together ${worth === 'all' ? 'lead to cluster-admin' : 'give a privileged permission'}`,
+      leads: worth === 'all',
+      grants,
+    }));
+}
+
+/** Whoever changes the ConfigMap that maps credentials of the cloud maps its own to `system:masters`. */
+function identities(grants: readonly Grant[], { rbac: { named } }: NamedInput): NamedPermission[] {
+  const { identities: uncollected } = named;
+  const changing = grants.filter(({ rules }) => changesIdentities(rules, named));
+  return uncollected === undefined || changing.length === 0
+    ? []
+    : [
+        {
+          may: `map itself to any group in ConfigMap kube-system/${uncollected.name}`,
+          leads: true,
+          grants: changing,
+          uncollected,
+        },
+      ];
 }
 
 type BindReader = (writes: boolean) => (grant: Grant) => Targets;
@@ -49,13 +91,16 @@ function bindReader({ chains }: NamedInput): BindReader {
     oncePlaced(({ rules, namespace }) =>
       ROLES.flatMap(({ kind, resource }) =>
         namesAllowed(rules, { verb: 'bind', group: RBAC_GROUP, resource }).map((name): Options => {
-          const worth = chains.ofRole(kind, name, namespace);
+          const { worth, leads, ...rest } = worthOf(chains.ofRole(kind, name, namespace), () =>
+            chains.uncollectedRole(kind, name, namespace),
+          );
           return worth === 'none'
             ? []
             : [
                 {
+                  ...rest,
                   may: `bind ${kind} ${name} to itself${writes ? '' : ' (no permission to write a binding yet)'}`,
-                  leads: worth === 'all' && writes,
+                  leads: leads && writes,
                 },
               ];
         }),
@@ -166,39 +211,6 @@ function suffix({ holds, makes, binds, becomes }: Ways): string {
   return becomes ? `${made}, bound to a subject that it can become` : made;
 }
 
-const ACTS = [
-  ['User', 'users'],
-  ['Group', 'groups'],
-  ['ServiceAccount', 'serviceaccounts'],
-] as const;
-
-function actReader(input: NamedInput): (grant: Grant) => Targets {
-  return oncePlaced(({ rules, namespace }) =>
-    ACTS.filter(([kind]) => kind === 'ServiceAccount' || namespace === undefined).flatMap(
-      ([kind, resource]) =>
-        namesAllowed(rules, { verb: 'impersonate', group: '', resource }).map((name) =>
-          optionsOf('impersonate', subjectsNamed(kind, name, namespace, input.rbac), input),
-        ),
-    ),
-  );
-}
-
-/** The two of some subjects that are worth most: one of them is somebody else's. */
-function optionsOf(verb: string, subjects: readonly SubjectRecord[], { chains }: NamedInput): Options {
-  const worths = subjects.map((one) => ({ one, worth: chains.worth(one) }));
-  return (['all', 'some'] satisfies Worth[])
-    .flatMap((wanted) =>
-      worths
-        .filter(({ worth }) => worth === wanted)
-        .map(({ one }) => ({
-          may: `${verb} ${subjectName(one)}`,
-          leads: wanted === 'all',
-          subject: subjectName(one),
-        })),
-    )
-    .slice(0, 2);
-}
-
 const TOKENS: Request = { verb: 'create', group: '', resource: 'serviceaccounts/token' };
 
 /** Tokens of single accounts, in whatever namespace: that of an administrator is everything. */
@@ -209,43 +221,4 @@ export function namedTokens(input: NamedInput): NamedPermissions {
     ),
   );
   return (own) => own.flatMap((grant) => permissionsOf(grant, minting(grant), subjectName(grant.subject)));
-}
-
-const AUTHENTICATION = 'authentication.k8s.io';
-
-/** Whom each mode of constrained impersonation is about. */
-const MODES = [
-  { mode: 'serviceaccount', resources: ['serviceaccounts'] },
-  { mode: 'user-info', resources: ['users', 'groups', 'uids'] },
-  { mode: 'arbitrary-node', resources: ['nodes'] },
-] as const;
-
-/**
- * Constrained impersonation, since 1.35: `impersonate:MODE` on somebody, asked about in authentication.k8s.io alone, and
- * `impersonate-on:MODE:VERB` on what may be done as them (https://kubernetes.io/docs/reference/access-authn-authz/user-impersonation/). Whom and
- * for what is more than one line can say.
- */
-function constrained(grants: readonly Grant[], { constrains }: EscalationInput): NamedPermission[] {
-  if (constrains.known && !constrains.value) return [];
-  return MODES.flatMap(({ mode, resources }) => {
-    const verb = `impersonate:${mode}`;
-    const asWhom = grants.filter(({ rules }) =>
-      resources.some((resource) => allowsNamed(rules, { verb, group: AUTHENTICATION, resource })),
-    );
-    const forWhat = grants.filter(({ rules }) =>
-      rules.some(({ verbs }) =>
-        verbs.some((one) => one === '*' || one.startsWith(`impersonate-on:${mode}:`)),
-      ),
-    );
-    return asWhom.length === 0 || forWhat.length === 0
-      ? []
-      : [
-          {
-            may: `impersonate others for some requests (${verb})`,
-            leads: false,
-            grants: [...new Set([...asWhom, ...forWhat])],
-            ...(!constrains.known && { uncollected: constrains }),
-          },
-        ];
-  });
 }

@@ -19,8 +19,8 @@ export interface SecretInput extends NamedInput {
 export function namedSecrets(input: SecretInput): NamedPermissions {
   const strongest = strongestReader(input);
   const holding = holdingReader(input);
-  const existing = oncePlaced(({ rules, namespace }) =>
-    readableNames(rules).map((name): Options => {
+  const existing = oncePlaced(({ rules, namespace }) => {
+    return readableNames(rules).map((name): Options => {
       const held = holding(name, namespace);
       const [worst] = held;
       if (!worst) return uncollectedSecret(name, namespace, input.secrets, strongest);
@@ -31,16 +31,54 @@ export function namedSecrets(input: SecretInput): NamedPermissions {
           leads: sure && worth === 'all',
         },
       ];
-    }),
-  );
+    });
+  });
   return (own, beside = []) => {
-    const read = own.flatMap((grant) => permissionsOf(grant, existing(grant)));
+    const read = own.flatMap((grant) => [
+      ...permissionsOf(grant, existing(grant)),
+      ...allOfNamespace(grant, input, strongest),
+    ]);
     const reported = new Set<string>();
     return [
       ...madeTokens(own, beside, input, strongest),
       ...read.filter(({ may }) => !reported.has(may) && reported.add(may)),
     ];
   };
+}
+
+/**
+ * All Secrets of one namespace: identities/namespace-permissions reports that, as far as they were listed. What was not listed may hold a token of an
+ * administrator.
+ */
+function allOfNamespace(
+  grant: Grant,
+  { secrets, trust }: SecretInput,
+  strongest: Strongest,
+): NamedPermission[] {
+  const { rules, namespace, subject } = grant;
+  if (namespace === undefined || !SECRET_READING.some((request) => allows(rules, request))) return [];
+  return uncollectedSecret(undefined, namespace, secrets, strongest)
+    .map(({ may, leads, uncollected }): NamedPermission => ({
+      may,
+      leads,
+      grants: [grant],
+      ...(uncollected && { uncollected }),
+    }))
+    .flatMap((permission) => unlessProducts(permission, subject, namespace, trust));
+}
+
+/** For the account of a product in its own namespace it is its work. */
+function unlessProducts(
+  permission: NamedPermission,
+  subject: SubjectRecord | undefined,
+  namespace: string | undefined,
+  trust: TrustFacts,
+): NamedPermission[] {
+  if (namespace === undefined || namespace === 'kube-system' || subject?.namespace !== namespace)
+    return [permission];
+  const products = trust.isProducts(namespace);
+  if (products.known) return products.value ? [] : [permission];
+  return [{ ...permission, uncollected: products }];
 }
 
 /** Names of the Secrets that rules let somebody read. */
@@ -80,11 +118,7 @@ function madeTokens(
       leads: strong.worth === 'all',
       grants: [...new Set([grant, creator])],
     };
-    if (namespace === undefined || namespace === 'kube-system' || own[0]?.subject.namespace !== namespace)
-      return [permission];
-    const products = trust.isProducts(namespace);
-    if (products.known) return products.value ? [] : [permission];
-    return [{ ...permission, uncollected: products }];
+    return unlessProducts(permission, own[0]?.subject, namespace, trust);
   });
 }
 
@@ -123,9 +157,9 @@ function rankedIn(namespace: string | undefined, rbac: RbacFacts, worths: Worths
     .slice(0, 2);
 }
 
-/** A Secret that was not listed holds a token of any account of its namespace, as far as anybody can tell. */
+/** A Secret that was not listed holds a token of any account of its namespace, as far as anybody can tell. No name = all Secrets of it. */
 function uncollectedSecret(
-  name: string,
+  name: string | undefined,
   namespace: string | undefined,
   secrets: SecretFacts,
   strongest: Strongest,
@@ -136,10 +170,10 @@ function uncollectedSecret(
   const { reason, requires } = secrets.all;
   return [
     {
-      may: `read Secret ${name}`,
+      may: name === undefined ? `read all Secrets of namespace ${namespace ?? ''}` : `read Secret ${name}`,
       leads: false,
       uncollected: {
-        reason: `unknown whether it contains a token, such as that of ${subjectName(strong.account)}: ${reason}`,
+        reason: `unknown whether ${name === undefined ? 'one' : 'it'} contains a token, such as that of ${subjectName(strong.account)}: ${reason}`,
         requires,
       },
     },

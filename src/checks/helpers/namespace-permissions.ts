@@ -1,6 +1,13 @@
 import type { Request } from '../../model/requests.ts';
-import { allows, isClusterAdmin } from '../../model/rbac.ts';
-import { POD_CREATION, requests, SECRET_READING, TEMPLATE_CHANGES } from '../../model/requests.ts';
+import { allows, allowsNamed, isClusterAdmin } from '../../model/rbac.ts';
+import {
+  IMAGE_CHANGES,
+  POD_CREATION,
+  POD_SESSIONS,
+  requests,
+  SECRET_READING,
+  TEMPLATE_CHANGES,
+} from '../../model/requests.ts';
 import type { Grant, RbacFacts } from '../../model/types.ts';
 import type { PolicyRule } from '../../snapshot/records/index.ts';
 import { accountsOf } from './accounts.ts';
@@ -24,6 +31,7 @@ const BIND = 'bind or escalate roles';
 const TOKENS = 'create ServiceAccount tokens';
 const IMPERSONATE = 'impersonate ServiceAccounts';
 
+export const SESSIONS = 'run commands in Pods';
 const PODS = 'create Pods or workloads';
 const SECRETS = 'read Secrets';
 const BOTH = 'create and read Secrets';
@@ -41,14 +49,7 @@ const PERMISSIONS: readonly Permission[] = [
   },
   { name: IMPERSONATE, requests: requests(['impersonate'], '', 'serviceaccounts'), asAccounts: true },
   { name: TOKENS, requests: requests(['create'], '', 'serviceaccounts/token'), asAccounts: true },
-  {
-    name: 'run commands in Pods',
-    requests: [
-      ...requests(['create'], '', 'pods/exec', 'pods/attach'),
-      ...requests(['update', 'patch'], '', 'pods/ephemeralcontainers'),
-    ],
-    asAccounts: true,
-  },
+  { name: SESSIONS, requests: POD_SESSIONS, asAccounts: true },
   { name: PODS, requests: POD_CREATION, asAccounts: true },
   // The controller manager puts a token of the account that it names into a Secret of one's own.
   {
@@ -69,16 +70,20 @@ const BY_GET = requests(['get'], '', 'pods/exec', 'pods/attach');
 
 /**
  * Does one of these permissions of a subject give what the ServiceAccounts of the namespace may do? To bind or to escalate roles does where no
- * step is missing.
+ * step is missing, and to read Secrets where one of them holds a token of such an account.
  */
 export function actsAsAccounts(
   permissions: readonly string[],
-  { subject, namespace }: Grant,
+  { subject, namespace, rules }: Grant,
   rbac: RbacFacts,
 ): boolean {
+  if (permissions.some((name) => AS_ACCOUNTS.has(name))) return true;
+  const chains = chainsOf(rbac);
   return (
-    permissions.some((name) => AS_ACCOUNTS.has(name)) ||
-    (permissions.includes(BIND) && namespace !== undefined && chainsOf(rbac).actsIn(subject, namespace))
+    namespace !== undefined &&
+    (chains.ofRules(rules, namespace) === 'all' ||
+      chains.actsIn(subject, namespace) ||
+      chains.together(subject).some(({ place, worth }) => place === namespace && worth === 'all'))
   );
 }
 
@@ -97,34 +102,50 @@ export function opensByGet(rules: readonly PolicyRule[]): boolean {
   return BY_GET.some((request) => allows(rules, request));
 }
 
-/** Reads grants of one namespace; what a role allows is worked out once a role. */
-export function permissionReader(rbac: RbacFacts): (grant: Grant) => readonly string[] {
+/** Reads grants of one namespace; what a role allows is worked out once a role and namespace. */
+export function permissionReader(
+  rbac: RbacFacts,
+): (grant: Pick<Grant, 'rules' | 'namespace'>) => readonly string[] {
   const { roles } = rbac;
   const ofRules = rulesReader();
   const byName = new Map(
     roles.map(({ kind, namespace = '', name, rules }) => [`${kind} ${namespace}/${name}`, rules]),
   );
-  const isSensitive = (key: string): boolean => ofRules(byName.get(key) ?? NONE).length > 0;
+  const known = new Map<Grant['rules'], Map<string, readonly string[]>>();
+  const isSensitive = (key: string, namespace: string): boolean =>
+    read({ rules: byName.get(key) ?? NONE, namespace }).length > 0;
   const strong = strongAccounts(rbac);
   const named: Named = {
     strong,
     strongPlaces: new Set([...strong].map((name) => name.slice(0, name.indexOf('/')))),
-    isSensitiveRole: (namespace, name) => isSensitive(`Role ${namespace}/${name}`),
-    isSensitiveClusterRole: (name) => FOR_OWNERS.has(name) || isSensitive(`ClusterRole /${name}`),
+    isSensitiveRole: (namespace, name) => isSensitive(`Role ${namespace}/${name}`, namespace),
+    isSensitiveClusterRole: (namespace, name) =>
+      FOR_OWNERS.has(name) || isSensitive(`ClusterRole /${name}`, namespace),
   };
-  const known = new Map<Grant['rules'], Map<string, readonly string[]>>();
-  return ({ rules, namespace = '' }) => {
+  return read;
+
+  function read({ rules, namespace = '' }: Pick<Grant, 'rules' | 'namespace'>): readonly string[] {
     const limited = rules.filter(({ resourceNames = [] }) => resourceNames.some((name) => name !== ''));
-    if (limited.length === 0) return ofRules(rules);
+    const images = IN_PODS.some((request) => allowsNamed(rules, request));
+    if (limited.length === 0 && !images) return ofRules(rules);
     const places = known.get(rules) ?? new Map<string, readonly string[]>();
     known.set(rules, places);
     const before = places.get(namespace);
     if (before) return before;
-    const found = inOrder([...ofRules(rules), ...limited.flatMap((rule) => ofNames(rule, namespace, named))]);
+    // Roles that allow to bind each other end here.
+    places.set(namespace, ofRules(rules));
+    const found = inOrder([
+      ...ofRules(rules),
+      ...limited.flatMap((rule) => ofNames(rule, namespace, named)),
+      // By the names of pods, and by their images, those that run as an administrator are reached.
+      ...(images && chainsOf(rbac).ofRules(rules, namespace) === 'all' ? [SESSIONS] : []),
+    ]);
     places.set(namespace, found);
     return found;
-  };
+  }
 }
+
+const IN_PODS = [...POD_SESSIONS, ...IMAGE_CHANGES];
 
 /** ClusterRoles that the API server creates again at each start; files rarely hold them. */
 const FOR_OWNERS: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit']);
@@ -156,7 +177,7 @@ interface Named {
   /** Namespaces of such accounts. */
   strongPlaces: ReadonlySet<string>;
   isSensitiveRole: (namespace: string, name: string) => boolean;
-  isSensitiveClusterRole: (name: string) => boolean;
+  isSensitiveClusterRole: (namespace: string, name: string) => boolean;
 }
 
 /**
@@ -173,7 +194,8 @@ function ofNames(
   const raises =
     may('escalate', RBAC_GROUP, 'roles') ||
     (may('bind', RBAC_GROUP, 'roles') && names.some((name) => named.isSensitiveRole(namespace, name))) ||
-    (may('bind', RBAC_GROUP, 'clusterroles') && names.some(named.isSensitiveClusterRole));
+    (may('bind', RBAC_GROUP, 'clusterroles') &&
+      names.some((name) => named.isSensitiveClusterRole(namespace, name)));
   const ofStrong = names.some((name) => named.strong.has(`${namespace}/${name}`));
   return [
     ...(raises ? [BIND] : []),

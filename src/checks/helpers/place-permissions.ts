@@ -1,6 +1,13 @@
 import { allows, allowsNamed, isClusterAdmin, namesAllowed, onceARole } from '../../model/rbac.ts';
 import type { Request } from '../../model/requests.ts';
-import { POD_CREATION, requests, SECRET_READING, TEMPLATE_CHANGES } from '../../model/requests.ts';
+import {
+  IMAGE_CHANGES,
+  POD_CREATION,
+  POD_SESSIONS,
+  requests,
+  SECRET_READING,
+  TEMPLATE_CHANGES,
+} from '../../model/requests.ts';
 
 const RBAC = 'rbac.authorization.k8s.io';
 
@@ -10,9 +17,12 @@ export type PlacePart =
   | 'accounts'
   /** Commands in its pods, whichever run. */
   | 'commands'
+  /** Images of its pods, whichever run. */
+  | 'images'
   /** The templates of single controllers. */
   | 'templates'
   | 'read-secrets'
+  | 'read-all-secrets'
   | 'create-secrets'
   | 'bind'
   | 'write-bindings'
@@ -31,13 +41,9 @@ const ANY: readonly (readonly [PlacePart, readonly Request[]])[] = [
       ...POD_CREATION,
     ],
   ],
-  [
-    'commands',
-    [
-      ...requests(['create'], '', 'pods/exec', 'pods/attach'),
-      ...requests(['update', 'patch'], '', 'pods/ephemeralcontainers'),
-    ],
-  ],
+  ['commands', POD_SESSIONS],
+  ['images', IMAGE_CHANGES],
+  ['read-all-secrets', SECRET_READING],
   ['create-secrets', requests(['create'], '', 'secrets')],
   ['bind', requests(['bind'], RBAC, 'roles', 'clusterroles')],
   ['escalate', requests(['escalate'], RBAC, 'roles')],
@@ -86,5 +92,10 @@ export function shareOfAccounts(
   if (parts.has('accounts') || raisesItself(parts, hasRole)) return 'whole';
   // The controller manager puts a token of the account that it names into a Secret of one's own.
   if (parts.has('create-secrets') && parts.has('read-secrets')) return 'whole';
-  return parts.has('commands') ? 'some' : undefined;
+  return runsInPods(parts) ? 'some' : undefined;
+}
+
+/** Do these parts run something of one's own in the pods that are there? */
+export function runsInPods(parts: ReadonlySet<PlacePart>): boolean {
+  return parts.has('commands') || parts.has('images');
 }

@@ -51,7 +51,7 @@ const UNCOLLECTED_PODS: Doubt = {
 };
 
 const CUT: Doubt = {
-  reason: 'a pod of it has more containers, volumes or mounts than are kept, or longer paths',
+  reason: 'a Pod of it has more containers, volumes or mounts than are kept, or longer paths',
   requires: see('review the Pod'),
 };
 

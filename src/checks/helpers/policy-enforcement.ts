@@ -6,7 +6,7 @@ import { besideAnyNetwork, enforcingNetworks, kindnet } from '../../data/network
 import { systemNamespaces } from '../../data/system-namespaces.ts';
 import { isOn, serverWords } from '../../model/control-plane/sources/k3s-args.ts';
 import { LIST_NODES } from '../../model/requirements.ts';
-import type { NodeFacts, WorkloadFacts } from '../../model/types.ts';
+import type { CiliumIdentities, NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import { parseImage } from '../../shared/image.ts';
@@ -19,8 +19,8 @@ import { agentsOf, AWS_WITHOUT_AGENT, switchesOf } from './policy-switches.ts';
 export interface Enforcement extends PolicySwitches {
   /** What filters packets, each on the nodes where it runs; empty where the kubelet's own program or a provider does. */
   agents: readonly WorkloadFacts[];
-  /** No other network runs beside it. */
-  only?: 'cilium';
+  /** Cilium is the network, and no other one runs beside it. */
+  only?: CiliumIdentities;
 }
 
 type Parts = Pick<CheckParts, 'addons' | 'cluster' | 'nodes' | 'extensions'>;
@@ -51,7 +51,8 @@ export function policyEnforcement(parts: Parts): Enforcement {
     return {
       ...best,
       agents: on.flatMap(({ agents }) => agents),
-      ...(running.every(({ addon }) => addon.id === 'cilium') && { only: 'cilium' as const }),
+      ...(best.identities &&
+        running.every(({ addon }) => addon.id === 'cilium') && { only: best.identities }),
     };
   }
   const unsure = running.find(({ own }) => !own.known);

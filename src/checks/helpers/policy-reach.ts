@@ -4,7 +4,7 @@ import type { PodRecord } from '../../snapshot/records/index.ts';
 import { command } from '../../shared/requirement.ts';
 
 export const LOOK_AT_AGENTS = command('kubectl get pods -A -o wide', {
-  before: "look at the pods of the network's agent with ",
+  before: 'inspect the Pods of the CNI agent with ',
 });
 
 /**

@@ -4,10 +4,17 @@ import { isRunning } from '../../addons/origin.ts';
 import type { AddonFacts } from '../../addons/types.ts';
 import { ciliumPolicySettings, policyAgents } from '../../data/network-policy.ts';
 import { isFalse } from '../../model/control-plane/sources/flag-sources.ts';
-import type { ContainerFacts, ExtensionFacts, NodeFacts, WorkloadFacts } from '../../model/types.ts';
+import type {
+  CiliumIdentities,
+  ContainerFacts,
+  ExtensionFacts,
+  NodeFacts,
+  WorkloadFacts,
+} from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import { imageIs } from '../../shared/image.ts';
+import { identitiesOf } from './cilium-identities.ts';
 import type { Agent, CiliumSetting, Setting } from './cilium-settings.ts';
 import { ciliumSettings } from './cilium-settings.ts';
 import { observed, workloadName } from './objects.ts';
@@ -23,6 +30,8 @@ export interface PolicySwitches {
   ignores: ReadonlyMap<string, Evidence>;
   /** It refuses what no policy admits, also to pods that no policy picks. */
   closed: boolean;
+  /** Of Cilium. */
+  identities?: CiliumIdentities;
 }
 
 /** The workloads of a network that filter packets on the nodes where their pods are. */
@@ -61,7 +70,7 @@ export function switchesOf(
     case 'kube-router':
       return asOne(offBy(reported, '--run-firewall') ?? running(agents, name));
     case 'aws-vpc-cni':
-      return asOne(awsSwitch(reported, around.extensions));
+      return { ...asOne(awsSwitch(reported, around.extensions)), closed: agents.every(isStrict) };
     case 'kube-ovn':
       return asOne(kubeOvnSwitch(agents, addon));
     default:
@@ -137,6 +146,12 @@ function ciliumSwitches(reported: readonly Agent[], { extensions, nodes }: Aroun
     networkPolicies: kubernetes ? known(false, kubernetes) : own,
     own,
     ignores,
+    identities: identitiesOf(
+      settings.flatMap((of) => {
+        const labels = of('labels');
+        return labels.known && labels.value ? [labels.value.value] : [];
+      }),
+    ),
     closed:
       settings.length > 0 &&
       settings.every((of) => {
@@ -172,6 +187,11 @@ export const AWS_WITHOUT_AGENT = unknown(
   'Amazon VPC CNI enforces policies only if its policy agent is enabled',
   see('look at enableNetworkPolicy of the add-on vpc-cni'),
 );
+
+/** Pods start with everything refused (https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html, strict mode). */
+function isStrict(agent: WorkloadFacts): boolean {
+  return lastingContainers(agent).some(({ env = {} }) => env['NETWORK_POLICY_ENFORCING_MODE'] === 'strict');
+}
 
 /** The agent on the nodes acts on what the controller of the control plane makes of policies: both have to be switched on. */
 function awsSwitch(reported: readonly Agent[], { configMap }: ExtensionFacts): Known<boolean> {

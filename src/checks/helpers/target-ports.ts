@@ -16,10 +16,12 @@ export function portsAt(service: ServiceFacts, workload: WorkloadFacts): Ports {
   ];
 }
 
-/** Where the ports of a Service with a selector end in a pod: a name is that of a port of its containers. */
+/** Where the ports of a Service with a selector end in a pod: a name is that of a port of its containers that last. */
 export function targetPorts({ record }: ServiceFacts, { template }: Pick<PodRecord, 'template'>): Ports {
   if (record.ports.length === 0) return [undefined];
-  const declared = template.containers.flatMap(({ ports = [] }) => ports);
+  const declared = template.containers
+    .filter(({ role }) => role !== 'init' && role !== 'ephemeral')
+    .flatMap(({ ports = [] }) => ports);
   return record.ports
     .filter(isTcp)
     .flatMap(({ port, targetPort = String(port) }) =>

@@ -1,5 +1,9 @@
 import type { Grant } from '../../model/types.ts';
+import { subjectName } from '../../model/rbac.ts';
 import type { UnknownReason } from '../../shared/evidence.ts';
+import type { SubjectRecord } from '../../snapshot/records/index.ts';
+import type { Chains } from './chains.ts';
+import type { Worth } from './worth.ts';
 
 /** What a rule that is limited to names gives, by what the names stand for. */
 export interface NamedPermission {
@@ -84,4 +88,35 @@ export function counted(permissions: readonly NamedPermission[], more: number): 
     ...permission,
     ...(index === permissions.length - 1 && more > 0 && { more }),
   }));
+}
+
+/** The two of some subjects that are worth most: one of them is somebody else's. */
+export function optionsOf(
+  verb: string,
+  subjects: readonly SubjectRecord[],
+  { chains }: { chains: Chains },
+): Options {
+  const options = subjects.map((one) => {
+    const subject = subjectName(one);
+    return {
+      may: `${verb} ${subject}`,
+      subject,
+      ...worthOf(chains.worth(one), () => chains.uncollected(one)),
+    };
+  });
+  return (['all', 'some', 'open'] as const)
+    .flatMap((wanted) => options.filter(({ worth }) => worth === wanted))
+    .slice(0, 2);
+}
+
+interface Worthy {
+  worth: Worth | 'open';
+  leads: boolean;
+  uncollected?: UnknownReason;
+}
+
+/** What a name is worth, where nothing is known of it because of lists that are incomplete as well. */
+export function worthOf(worth: Worth, uncollected: () => UnknownReason | undefined): Worthy {
+  const open = worth === 'none' ? uncollected() : undefined;
+  return open ? { worth: 'open', leads: false, uncollected: open } : { worth, leads: worth === 'all' };
 }

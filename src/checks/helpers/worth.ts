@@ -1,7 +1,9 @@
 import { privilegesOf } from '../../model/privileges.ts';
+import { allows, onceARole } from '../../model/rbac.ts';
+import { isOfCluster, requests } from '../../model/requests.ts';
 import type { Grant } from '../../model/types.ts';
 import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
-import { approvesClients } from './certificate-permissions.ts';
+import { approvesClients, becomesNode, issuesCertificates } from './certificate-permissions.ts';
 
 /** What rights are worth: an administrator's or a step from it, a power over the whole cluster, or neither. */
 export type Worth = 'all' | 'some' | 'none';
@@ -38,8 +40,31 @@ export function rulesWorth(rules: readonly PolicyRule[], within = false): Worth 
   return most([
     privilegesWorth(privilegesOf(rules, within)),
     !within && approvesClients(rules) ? 'all' : 'none',
+    hasPower(rules, within) ? 'some' : 'none',
   ]);
 }
+
+/**
+ * Powers that are risks of their own (identities/volume-creators, pod-exec, certificate-approvers). Whoever registers an API server is sent the
+ * requests for its API group (https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/).
+ */
+const POWERS = [
+  ...requests(['create'], '', 'persistentvolumes', 'pods/portforward'),
+  ...requests(['create', 'update', 'patch'], 'apiregistration.k8s.io', 'apiservices'),
+];
+
+function hasPower(rules: readonly PolicyRule[], within: boolean): boolean {
+  return within ? powerWithin(rules) : powerEverywhere(rules);
+}
+
+const powerWithin = onceARole((rules) =>
+  POWERS.some((request) => !isOfCluster(request) && allows(rules, request)),
+);
+
+const powerEverywhere = onceARole(
+  (rules) =>
+    becomesNode(rules) || issuesCertificates(rules) || POWERS.some((request) => allows(rules, request)),
+);
 
 function privilegesWorth(privileges: readonly string[]): Worth {
   if (privileges.some(isLeading)) return 'all';

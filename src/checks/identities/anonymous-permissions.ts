@@ -3,6 +3,7 @@ import type { ControlPlaneFacts } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { chainsOf } from '../helpers/chains.ts';
 import { bindingRef, byBinding, opennessOf, ruleText, summaryOf } from '../helpers/group-permissions.ts';
 import { leftOverNote } from '../helpers/holders.ts';
 import { few, observed } from '../helpers/objects.ts';
@@ -42,7 +43,9 @@ export default defineCheck({
           closed || left !== '' || (seen && rules.length === 0)
             ? 'low'
             : seen
-              ? opennessOf(rules, namespace)
+              ? chainsOf(rbac).ofRules(rules, namespace) === 'all'
+                ? 'critical'
+                : opennessOf(rules, namespace)
               : 'medium',
         message: `${who}: ${seen ? summaryOf(rules) : `permissions of ${binding.role.kind} ${binding.role.name} (role not observed)`} ${where}${latent}${left}`,
         evidence: [

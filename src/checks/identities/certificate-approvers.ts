@@ -7,6 +7,8 @@ import {
   doersOf,
   halvesReader,
   isBootstrap,
+  isKubernetesSigner,
+  issuingHalves,
   leadsIn,
   nodeRequestHalves,
 } from '../helpers/certificate-permissions.ts';
@@ -44,9 +46,8 @@ const OTHERS: Act = {
 };
 
 const SIGN: Act = {
-  halves: halvesReader('sign', 'status'),
-  // A signer of somebody's own domain is there to sign its requests.
-  covers: (signer) => signer === '*' || signer.startsWith('kubernetes.io/'),
+  halves: issuingHalves,
+  covers: isKubernetesSigner,
   may: 'issue arbitrary certificates for CertificateSigningRequests of Kubernetes signers',
   severity: 'medium',
 };

@@ -9,7 +9,6 @@ const REQUESTS = [
   { verb: 'escalate', group: 'rbac.authorization.k8s.io', resource: 'roles' },
   { verb: 'bind', group: 'rbac.authorization.k8s.io', resource: 'roles' },
   { verb: 'impersonate', group: '', resource: 'users' },
-  { verb: 'impersonate', group: '', resource: 'groups' },
   { verb: 'impersonate', group: '', resource: 'serviceaccounts' },
 ] as const;
 

@@ -11,11 +11,12 @@ import {
   opensByGet,
   permissionReader,
   rankOf,
+  SESSIONS,
   strongAccounts,
 } from '../helpers/namespace-permissions.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 import { sessionsByGet } from '../helpers/pod-sessions.ts';
-import { isAnonymous, passOnBindings } from '../helpers/rbac.ts';
+import { isAnonymous, isEverybody, passOnBindings } from '../helpers/rbac.ts';
 import { isShipped, originOf } from '../helpers/holders.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
@@ -91,8 +92,6 @@ function holdingsOf(parts: Parts): Holding[] {
   });
 }
 
-const SESSIONS = 'run commands in Pods';
-
 /** Without what the distribution gives an account in every namespace; in doubt where the distribution is not known. */
 function withoutShipped(holding: Holding, { cluster: { distribution, distributionOpen } }: Parts): Holding {
   const { grant, permissions } = holding;
@@ -137,9 +136,6 @@ function isOwnAccount({ namespace, subject }: Grant): boolean {
     : subject.kind === 'Group' && subject.name === `system:serviceaccounts:${namespace ?? ''}`;
 }
 
-/** Groups that every user, or every workload of the cluster, is in. */
-const OF_ALL: ReadonlySet<string> = new Set(['Group system:authenticated', 'Group system:serviceaccounts']);
-
 function risk(
   namespace: string,
   holdings: readonly Holding[],
@@ -154,13 +150,19 @@ function risk(
     }))
     .sort((a, b) => rankOf(a.permissions) - rankOf(b.permissions));
   const own = subjects.filter((subject) => subject.own).length;
-  const leads =
-    strong.length > 0 && holdings.some(({ grant, permissions }) => actsAsAccounts(permissions, grant, rbac));
-  const all = subjects.some(({ name }) => OF_ALL.has(name));
+  const leading =
+    strong.length === 0
+      ? []
+      : holdings.filter(({ grant, permissions }) => actsAsAccounts(permissions, grant, rbac));
+  const leads = leading.length > 0;
+  const all = holdings.some(({ grant }) => isEverybody(grant));
   return {
     verdict: 'fail',
     at: { kind: 'Namespace', name: namespace },
-    severity: leads || all ? 'medium' : 'low',
+    members: subjects
+      .flatMap(({ name, permissions }) => permissions.map((permission) => `${name}: ${permission}`))
+      .sort(),
+    severity: leading.some(({ grant }) => isEverybody(grant)) ? 'critical' : leads || all ? 'medium' : 'low',
     message: [
       `${plural(subjects.length, 'subject')}: ${listed(
         subjects.map(({ name, permissions }) => `${name} (${listed(permissions, 2)})`),

@@ -25,11 +25,8 @@ export default defineCheck({
     'Grant only the required subresources, such as `nodes/metrics` and `nodes/stats`, or `nodes/healthz` and `nodes/pods` since Kubernetes 1.33. Remove `nodes/proxy` and `resources: ["*"]` from the role.',
   references: ['kubelet-authorization', 'CIS 5.1.10', 'T1609', 'K02'],
   needs: ['rbac'],
-  uses: ['controlPlane', 'cluster', 'trust', 'records'],
-  *run({ rbac, controlPlane, cluster, trust, records }): Iterable<Finding> {
-    const controlPlanes = new Set(records.node.filter(isControlPlane).map(({ name }) => name));
-    // Where no node was seen, any name may be one of the control plane's.
-    const leads = (node: string) => records.node.length === 0 || controlPlanes.has(node);
+  uses: ['controlPlane', 'cluster', 'trust'],
+  *run({ rbac, controlPlane, cluster, trust }): Iterable<Finding> {
     // Nodes belong to no namespace, so that a RoleBinding cannot give this. Full admins have a check of their own.
     const holders = rbac.grants.filter(
       ({ namespace, rules }) =>
@@ -40,7 +37,7 @@ export default defineCheck({
     for (const [name, grants] of bySubject(others)) {
       const first = surestOf(grants, { cluster, trust });
       if (!first) continue;
-      const { words, severity } = reachOf(grants, leads);
+      const { words, severity } = reachOf(grants, rbac.named.isControlPlane);
       if (originOf(first, { cluster, trust }) === 'doubtful') {
         yield doubtAbout(first, words, cluster);
         continue;
@@ -87,14 +84,14 @@ function verbsOf(rules: Grant['rules']): string[] {
 /** Of single nodes, those of the control plane are as good as all: the credentials of its components lie there. */
 function reachOf(
   grants: readonly Grant[],
-  leads: (node: string) => boolean,
+  isControlPlane: (node: string) => boolean,
 ): { words: string; severity: Severity } {
   const rules = grants.flatMap((grant) => [...grant.rules]);
   const may = `can ${verbsOf(rules).join(' and ')} nodes/proxy`;
   if (VERBS.some((verb) => allows(rules, requesting(verb))))
     return { words: `${may}: allows running commands in any Pod on any node`, severity: 'high' };
   const names = [...new Set(VERBS.flatMap((verb) => namesAllowed(rules, requesting(verb))))];
-  const leading = names.filter((name) => leads(nodeOf(name)));
+  const leading = names.filter(isControlPlane);
   return leading.length > 0
     ? {
         words: `${may} of ${listed(leading)}: allows running commands in any Pod of the control plane`,
@@ -105,16 +102,3 @@ function reachOf(
         severity: 'medium',
       };
 }
-
-/** The API server takes `NAME:PORT` and `SCHEME:NAME:PORT` as well (k8s.io/apimachinery util/net, SplitSchemeNamePort). */
-function nodeOf(name: string): string {
-  const [first = '', second, third] = name.split(':');
-  return third === undefined ? first : (second ?? first);
-}
-
-/** By what kubeadm and the like write on such nodes; a kubelet may not put it on itself. */
-function isControlPlane({ labels }: { labels: Readonly<Record<string, string>> }): boolean {
-  return CONTROL_PLANE.some((label) => Object.hasOwn(labels, label));
-}
-
-const CONTROL_PLANE = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];

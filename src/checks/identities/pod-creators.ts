@@ -1,8 +1,8 @@
-import { permission } from '../../shared/requirement.ts';
 import { namesAllowed } from '../../model/rbac.ts';
 import { POD_CREATION, TEMPLATE_CHANGES } from '../../model/requests.ts';
 import type { CheckParts } from '../define.ts';
 import { permissionCheck } from '../families/permission-check.ts';
+import { CONTROLLERS } from '../helpers/chain-objects.ts';
 import { oncePlaced, permissionsOf } from '../helpers/targets.ts';
 import type { NamedPermissions, Options } from '../helpers/targets.ts';
 import { reachesCluster } from '../helpers/worth.ts';
@@ -16,7 +16,6 @@ export default permissionCheck({
   remediation:
     'Replace the ClusterRoleBinding with RoleBindings in the namespaces that the subject deploys to. Enforce Pod Security admission in all namespaces.',
   references: ['CIS 5.1.4', 'T1610', 'K02', 'rbac-good-practices'],
-  uses: ['pods', 'records'],
   requests: POD_CREATION,
   reach: 'system',
   may: 'create Pods',
@@ -25,19 +24,14 @@ export default permissionCheck({
 });
 
 /** Templates of single controllers of kube-system: who changes one chooses the account, the image and the node's directories. */
-function namedTemplates({ pods, records }: Pick<CheckParts, 'pods' | 'records'>): NamedPermissions {
-  const system = new Set(
-    records.workload
-      .filter(({ namespace }) => namespace === 'kube-system')
-      .map(({ kind, name }) => `${kind} ${name}`),
-  );
+function namedTemplates({ rbac: { named } }: Pick<CheckParts, 'rbac'>): NamedPermissions {
   const templates = oncePlaced(({ rules }) => {
     const names = new Map<string, Options>();
     for (const { kind, ...request } of TEMPLATE_CHANGES)
       for (const name of namesAllowed(rules, request)) {
         const key = `${kind} ${name}`;
-        const exists = system.has(key);
-        if (names.has(key) || (!exists && pods.controllersComplete)) continue;
+        const exists = named.systemControllers.has(key);
+        if (names.has(key) || (!exists && named.pods.controllersComplete)) continue;
         const may = `change the Pod template of ${kind} ${name} in kube-system`;
         names.set(key, [{ may, leads: true, ...(!exists && { uncollected: UNCOLLECTED }) }]);
       }
@@ -47,18 +41,6 @@ function namedTemplates({ pods, records }: Pick<CheckParts, 'pods' | 'records'>)
 }
 
 const UNCOLLECTED = {
-  reason: 'unknown whether it exists in kube-system: the list of controllers is incomplete',
-  requires: [
-    permission(
-      [
-        { verb: 'list', group: 'apps', resource: 'deployments' },
-        { verb: 'list', group: 'apps', resource: 'daemonsets' },
-        { verb: 'list', group: 'apps', resource: 'statefulsets' },
-        { verb: 'list', group: 'apps', resource: 'replicasets' },
-        { verb: 'list', resource: 'replicationcontrollers' },
-        { verb: 'list', group: 'batch', resource: 'cronjobs' },
-      ],
-      { as: 'deployments, daemonsets, statefulsets, replicasets, replicationcontrollers and cronjobs' },
-    ),
-  ],
+  ...CONTROLLERS,
+  reason: `unknown whether it exists in kube-system: ${CONTROLLERS.reason}`,
 };

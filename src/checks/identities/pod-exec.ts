@@ -45,6 +45,13 @@ const ACCESS: readonly Access[] = [
     severity: 'high',
   },
   {
+    resource: 'pods',
+    may: 'replace the images of all Pods',
+    one: 'replace the images of Pod',
+    verbs: ['update', 'patch'],
+    severity: 'high',
+  },
+  {
     resource: 'pods/portforward',
     may: 'forward ports of all Pods',
     one: 'forward ports of Pod',

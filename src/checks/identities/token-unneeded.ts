@@ -1,9 +1,9 @@
 import type { ClusterFacts, Grant, WorkloadFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
-import type { PodTemplate } from '../../snapshot/records/index.ts';
-import type { Finding } from '../define.ts';
+import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { isShipped } from '../helpers/holders.ts';
+import { mountsToken } from '../helpers/accounts.ts';
 import { few, listed, observed, workloadName } from '../helpers/objects.ts';
 import { completeTemplates } from '../helpers/pod-faults.ts';
 import { classifyWorkloads } from '../helpers/system.ts';
@@ -19,20 +19,14 @@ export default defineCheck({
   references: ['CIS 5.1.6', 'T1528', 'K02'],
   needs: ['rbac', 'workloads'],
   collectors: ['serviceaccounts'],
-  uses: ['addons', 'cluster'],
-  *run({ rbac, workloads, addons, cluster }): Iterable<Finding> {
-    const bound = boundAccounts(rbac.grants, cluster);
+  uses: ['addons', 'cluster', 'trust'],
+  *run({ rbac, workloads, addons, cluster, trust }): Iterable<Finding> {
+    const bound = boundAccounts(rbac.grants, { cluster, trust });
     const ordinary = workloads
       .map(classifyWorkloads(addons, cluster))
       .flatMap(({ workload, origin }) => (origin === 'part' ? [] : workload));
-    const automounts = new Map(
-      rbac.serviceAccounts.map(({ namespace, name, automountToken }) => [
-        `${namespace}/${name}`,
-        automountToken,
-      ]),
-    );
     const carrying = ordinary
-      .map((workload) => ({ workload, accounts: mountedAccounts(workload, automounts) }))
+      .map((workload) => ({ workload, accounts: mountedAccounts(workload, rbac.named.automounts) }))
       .filter(({ accounts }) => accounts.length > 0);
     const idle = carrying.filter(({ accounts }) => accounts.some((account) => !bound(account)));
     if (ordinary.length === 0)
@@ -47,7 +41,7 @@ export default defineCheck({
         verdict: 'fail',
         // What was not listed may be bound, or may say that it wants no token.
         restsOn: ['rbac', 'serviceaccounts'],
-        message: `${idle.length} of ${plural(ordinary.length, 'workload')} ${idle.length === 1 ? 'mounts' : 'mount'} the token of a ServiceAccount that has no RBAC permissions, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
+        message: `${idle.length} of ${plural(ordinary.length, 'workload')} ${idle.length === 1 ? 'mounts' : 'mount'} the token of a ServiceAccount that has no RBAC permissions in the cluster or in its own namespace, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
         evidence: few(idle, ({ workload, accounts }) =>
           observed(
             workloadName(workload),
@@ -68,28 +62,35 @@ export default defineCheck({
 
 /**
  * Is an account, `ns/name`, one that a grant gives a use for its token: by an administrator, or in its own namespace? What somebody else's
- * namespace lets it do there is no reason for the pod to carry a token. A group of accounts counts as those that are in it, but for what is
- * shipped to all of them.
+ * namespace lets it do there is no reason for the pod to carry a token. A group of accounts, or of all who log in, counts as the accounts that
+ * are in it, but for what is shipped to all of them.
  */
-function boundAccounts(grants: readonly Grant[], cluster: ClusterFacts): (account: string) => boolean {
+function boundAccounts(
+  grants: readonly Grant[],
+  parts: Pick<CheckParts, 'cluster' | 'trust'>,
+): (account: string) => boolean {
   const bound = new Set(
-    grants.filter(({ rules }) => rules.length > 0).flatMap((grant) => usedBy(grant, cluster)),
+    grants.filter(({ rules }) => rules.length > 0).flatMap((grant) => usedBy(grant, parts)),
   );
   return (account) =>
     bound.has(account) || bound.has(`${account.slice(0, account.indexOf('/'))}/*`) || bound.has('*');
 }
 
 /** `ns/name`, `ns/*` for all of a namespace, `*` for all. */
-function usedBy(grant: Grant, cluster: ClusterFacts): string[] {
+function usedBy(grant: Grant, { cluster, trust }: Pick<CheckParts, 'cluster' | 'trust'>): string[] {
   const { subject, namespace: within } = grant;
   const { kind, namespace = '', name } = subject;
+  // What administrators let a single account do in their own namespaces, such as kube-system, is as good as what they let it do everywhere.
   if (kind === 'ServiceAccount')
-    return within === undefined || within === namespace ? [`${namespace}/${name}`] : [];
+    return within === namespace || trust.authorIn(within) === 'administrator' ? [`${namespace}/${name}`] : [];
   if (kind !== 'Group' || isShipped(grant, cluster) || isProjectRole(grant, cluster)) return [];
-  if (name === 'system:serviceaccounts') return [within === undefined ? '*' : `${within}/*`];
+  if (OF_ALL.has(name)) return [within === undefined ? '*' : `${within}/*`];
   const [, of] = /^system:serviceaccounts:(.+)$/.exec(name) ?? [];
   return of !== undefined && (within === undefined || within === of) ? [`${of}/*`] : [];
 }
+
+/** Groups that every account is in. */
+const OF_ALL: ReadonlySet<string> = new Set(['system:serviceaccounts', 'system:authenticated']);
 
 /** Roles that OpenShift binds to the accounts of each namespace it makes, which its registry asks about and no program of a pod. */
 function isProjectRole({ binding: { role } }: Grant, { distribution }: ClusterFacts): boolean {
@@ -98,26 +99,16 @@ function isProjectRole({ binding: { role } }: Grant, { distribution }: ClusterFa
   return may && role.kind === 'ClusterRole' && role.name === 'system:image-puller';
 }
 
-/**
- * Accounts whose token pods of the workload mount. The pod's word counts more than the account's; unsaid means yes. A volume may bring the
- * same token, whatever both say.
- */
+/** Accounts whose token pods of the workload mount. */
 function mountedAccounts(
   workload: WorkloadFacts,
   automounts: ReadonlyMap<string, boolean | undefined>,
 ): string[] {
   if (workload.mirror) return [];
   const accounts = completeTemplates(workload).flatMap((template) => {
-    const { serviceAccount = 'default', automountToken } = template;
+    const { serviceAccount = 'default' } = template;
     const account = `${workload.namespace}/${serviceAccount}`;
-    return (automountToken ?? automounts.get(account) ?? true) || hasToken(template) ? [account] : [];
+    return mountsToken(template, automounts.get(account)) ? [account] : [];
   });
   return [...new Set(accounts)].sort();
-}
-
-function hasToken({ volumes, containers }: PodTemplate): boolean {
-  const tokens = new Set(volumes.flatMap(({ name, apiToken }) => (apiToken === true ? [name] : [])));
-  return (
-    tokens.size > 0 && containers.some(({ mounts = [] }) => mounts.some(({ volume }) => tokens.has(volume)))
-  );
 }

@@ -1,3 +1,4 @@
+import { clusterScoped } from '../../data/cluster-scoped.ts';
 import { bindingName, bySubject, isClusterAdmin } from '../../model/rbac.ts';
 import type { Grant } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
@@ -104,8 +105,7 @@ function wildcard({
   resourceNames = [],
 }: PolicyRule): Star | undefined {
   if (!apiGroups.some(isBuiltIn) || resourceNames.length > 0) return undefined;
-  // `*/scale` is the scale of every resource; a star behind the slash matches no request (ResourceMatches).
-  const resources = named.filter((name) => !name.endsWith('/*'));
+  const resources = named.filter((name) => isRequested(name, apiGroups));
   if (resources.length === 0) return undefined;
   const every = resources.includes('*');
   const subresource = resources.find((name) => name.startsWith('*/'))?.slice(2);
@@ -124,7 +124,14 @@ function wildcard({
   };
 }
 
-/** Groups that Kubernetes itself serves: `*`, the core, short names and `*.k8s.io`, which CRDs need an approval to use. */
+/** Groups that kube-apiserver itself serves. RBAC compares text, so that `apps/v1`, `core` or `Apps` is none of them. */
 function isBuiltIn(group: string): boolean {
-  return group === '*' || !group.includes('.') || (group.endsWith('.k8s.io') && !group.endsWith('.x-k8s.io'));
+  return group === '*' || Object.hasOwn(clusterScoped, group);
+}
+
+/** Stands for the resource of a request: resources of Kubernetes have plural names in lower case, so that `pod` or `Pods` is in no request. */
+function isRequested(name: string, groups: readonly string[]): boolean {
+  // A star before the slash is a subresource of every resource; one behind it matches no request (ResourceMatches).
+  if (name.includes('*')) return !name.endsWith('/*');
+  return groups.includes('*') || /^[a-z]+s(\/[a-z]+)?$/.test(name);
 }

@@ -1,3 +1,4 @@
+import { change } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import { defineCheck } from '../define.ts';
 import { few, listed, observed, workloadName } from '../helpers/objects.ts';
@@ -16,7 +17,11 @@ export default defineCheck({
   needs: ['workloads'],
   *run({ workloads }) {
     // Static pods land in default when their manifest names no namespace: that is a matter of the node.
-    const there = workloads.filter(({ namespace, mirror }) => namespace === 'default' && !mirror);
+    const all = workloads.filter(({ namespace, mirror }) => namespace === 'default' && !mirror);
+    const [there, unplaced] = [
+      all.filter(({ namespaceUnset }) => !namespaceUnset),
+      all.filter(({ namespaceUnset }) => namespaceUnset),
+    ];
     if (there.length > 0) {
       yield {
         verdict: 'fail',
@@ -28,6 +33,15 @@ export default defineCheck({
             workload.pods.length > 0 ? plural(workload.pods.length, 'Pod') : 'no running Pod',
           ),
         ),
+      };
+      return;
+    }
+    if (unplaced.length > 0) {
+      yield {
+        verdict: 'unknown',
+        at,
+        message: `metadata.namespace is not set in the manifest of ${plural(unplaced.length, 'workload')} (${listed(unplaced.map(({ name }) => name))}); \`kubectl -n\` or \`helm -n\` sets the namespace`,
+        requires: [change('set metadata.namespace in the manifests')],
       };
       return;
     }

@@ -30,8 +30,8 @@ export default defineCheck({
   references: ['CIS 5.2.1', 'NSA Pod security enforcement', 'K01', 'pod-security-admission'],
   peerChecks: [155, 240],
   needs: ['namespaces', 'workloads'],
-  uses: ['addons', 'cluster', 'controlPlane', 'extensions', 'nodes'],
-  *run({ namespaces, addons, cluster, controlPlane, extensions, nodes }): Iterable<Finding> {
+  uses: ['addons', 'cluster', 'controlPlane', 'extensions', 'nodes', 'podAdmissionPolicies'],
+  *run({ namespaces, cluster, controlPlane, nodes, ...rest }): Iterable<Finding> {
     const living = namespaces.filter(({ system, record }) => !system && record.phase !== 'Terminating');
     const own = living.filter(({ unclear }) => !unclear);
     const elsewhere = otherAdmissionPolicy({ cluster, controlPlane, nodes }, living.length);
@@ -41,7 +41,7 @@ export default defineCheck({
     }
     for (const namespace of living) if (namespace.unclear) yield whoseNamespace(namespace);
     const unset = own.filter((namespace) => levelOf(namespace) === undefined);
-    const fallback = defaultLevel({ cluster, controlPlane, addons, extensions, nodes });
+    const fallback = defaultLevel({ cluster, controlPlane, nodes, ...rest });
     if (unset.length > 0 && !fallback.known)
       yield {
         verdict: 'unknown',
@@ -59,7 +59,7 @@ export default defineCheck({
 
 type PodSecurityControllers = Pick<
   CheckParts,
-  'addons' | 'cluster' | 'controlPlane' | 'extensions' | 'nodes'
+  'addons' | 'cluster' | 'controlPlane' | 'extensions' | 'nodes' | 'podAdmissionPolicies'
 >;
 
 /** Cases in which the labels decide nothing, or there is nothing to decide on. */
@@ -150,6 +150,7 @@ function defaultLevel({
   controlPlane,
   extensions,
   nodes,
+  podAdmissionPolicies,
 }: PodSecurityControllers): Known<'privileged'> {
   const running = addons.find(({ id, trusted }) => policyEngines.includes(id) && trusted.length > 0);
   const hook = extensions.webhooks
@@ -160,6 +161,11 @@ function defaultLevel({
     return unknown(
       `${engine} may enforce the same with its own policies, which are not evaluated`,
       see(`review the policies of ${engine}`),
+    );
+  if (podAdmissionPolicies.length > 0)
+    return unknown(
+      `${listed(podAdmissionPolicies)} of kind ValidatingAdmissionPolicy may reject privileged Pods; the expressions are not evaluated`,
+      ...podAdmissionPolicies.map((name) => command(`kubectl get validatingadmissionpolicy ${name} -o yaml`)),
     );
   const file = controlPlane.apiServer.flag('admission-control-config-file');
   if (file.known) {

@@ -1,5 +1,5 @@
-import { document, see } from '../../shared/requirement.ts';
-import type { IngressFacts } from '../../model/types.ts';
+import { command, document, see } from '../../shared/requirement.ts';
+import type { IngressFacts, NamespaceFacts } from '../../model/types.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
 import type { NetworkPolicyRecord } from '../../snapshot/records/index.ts';
@@ -25,7 +25,7 @@ export default defineCheck({
   needs: ['pods', 'networkPolicies'],
   uses: ['namespaces', 'addons', 'cluster', 'nodes', 'trust', 'extensions'],
   *run(parts): Iterable<Finding> {
-    const { pods, networkPolicies, nodes, trust } = parts;
+    const { pods, networkPolicies, nodes, trust, namespaces } = parts;
     const enforcement = policyEnforcement(parts);
     const ignored = policiesIgnored(networkPolicies.policies, enforcement);
     const doubtful = new Set([...ignored, ...policiesInDoubt(networkPolicies.policies, parts)]);
@@ -42,6 +42,7 @@ export default defineCheck({
           ...(doubtful.size > ignored.size && {
             plain: closing(networkPolicies.ingress(name, doubtful, enforcement.only), enforcement),
           }),
+          ownNetwork: namespaces.some((one) => one.name === name && hasOwnNetwork(one)),
           unreached: unreachedNodes(enforcement.agents, nodes, pods.byNamespace.get(name) ?? []),
         });
       else {
@@ -94,8 +95,18 @@ interface Evaluated {
   ingress: IngressFacts;
   /** Without the policies that the network may not act on; absent when it acts on all of them. */
   plain?: IngressFacts;
+  /** Its pods are on a network that those of others are not on. */
+  ownNetwork: boolean;
   /** Nodes with pods of it on which nothing acts on policies, as far as can be seen. */
   unreached: readonly string[];
+}
+
+/**
+ * OVN-Kubernetes gives its pods a primary network of their own (https://ovn-kubernetes.io/features/user-defined-networks): the label is an administrator's, as Namespaces
+ * are, and other networks do not read it.
+ */
+function hasOwnNetwork({ record: { labels } }: NamespaceFacts): boolean {
+  return Object.hasOwn(labels, 'k8s.ovn.org/primary-user-defined-network');
 }
 
 /** Policies that the network is told to leave alone. */
@@ -130,11 +141,12 @@ function coverageOf({ pods, open, unclear }: IngressFacts): Coverage {
 
 /** The verdict on one namespace; undefined when it hangs on whether policies are enforced at all. */
 function evaluate(
-  { name, ingress, plain, unreached }: Evaluated,
+  { name, ingress, plain, ownNetwork, unreached }: Evaluated,
   enforced: Known<boolean>,
 ): Finding | undefined {
   const covered = coverageOf(ingress);
   if (plain && coverageOf(plain) !== covered) return hangsOnNetwork(name, ingress);
+  if (ownNetwork && (covered === 'none' || covered === 'some')) return onOwnNetwork(name);
   if (covered === 'all' && !enforced.known) return undefined;
   if (covered === 'all' && unreached.length > 0) return outOfReach(name, unreached);
   const at = { kind: 'Namespace', name };
@@ -205,6 +217,16 @@ function hangsOnNetwork(name: string, { openers, limiting }: IngressFacts): Find
     message: 'result depends on policy kinds that the CNI plugin is not known to enforce',
     requires: [document('review the CNI plugin documentation')],
     evidence: few([...limiting, ...openers], (policy) => observed(nameOf(policy), policy.kind)),
+  };
+}
+
+function onOwnNetwork(name: string): Finding {
+  return {
+    verdict: 'unknown',
+    at: { kind: 'Namespace', name },
+    message:
+      'no NetworkPolicy restricts ingress; unknown whether its primary user-defined network separates it from other namespaces',
+    requires: [command(`kubectl -n ${name} get userdefinednetworks,clusteruserdefinednetworks`)],
   };
 }
 

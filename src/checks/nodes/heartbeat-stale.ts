@@ -1,5 +1,6 @@
 import { list } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
+import { heartbeatGrace, isLeaseFresh } from '../../model/heartbeats.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { machines, nodeCount, nodeEvidence, withoutHosts } from '../helpers/nodes.ts';
@@ -14,19 +15,22 @@ export default defineCheck({
     'Check the kubelet on the node and its connection to kube-apiserver. If the state persists, check kube-controller-manager, which marks unresponsive nodes.',
   references: ['node-heartbeats'],
   needs: ['nodes'],
+  uses: ['cluster', 'controlPlane'],
   passNeeds: ['leases'],
-  *run({ nodes }): Iterable<Finding> {
+  *run({ nodes, cluster, controlPlane }): Iterable<Finding> {
     const own = machines(nodes);
     if (own.length === 0) {
       yield withoutHosts(nodes);
       return;
     }
-    const stale = own.filter(({ ready, leaseFresh }) => ready && leaseFresh === false);
-    const silent = own.filter(({ leaseFresh }) => leaseFresh === undefined);
+    // What kube-controller-manager does not wait for any more.
+    const grace = heartbeatGrace({ cluster, controlPlane });
+    const stale = own.filter((node) => node.ready && isLeaseFresh(node, grace) === false);
+    const silent = own.filter(({ leaseSeconds }) => leaseSeconds === undefined);
     if (stale.length > 0) {
       yield {
         verdict: 'fail',
-        message: `${nodeCount(stale)} with Ready=True and a Lease not renewed for more than 40 s`,
+        message: `${nodeCount(stale)} with Ready=True and a Lease not renewed for more than ${grace} s`,
         evidence: nodeEvidence(stale, () => 'Ready=True, Lease not renewed'),
       };
     } else if (silent.length > 0)

@@ -1,5 +1,6 @@
 import { LIST_NODES } from '../../model/requirements.ts';
 import { RUN_LIVE } from '../../shared/requirement.ts';
+import { isLeaseFresh } from '../../model/heartbeats.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
@@ -61,10 +62,10 @@ function readyOf({ record }: NodeFacts): NodeFacts['record']['conditions'][numbe
 }
 
 function conditionsOf(node: NodeFacts): string {
-  const { problems, leaseFresh } = node;
+  const { problems } = node;
   const ready = readyOf(node);
   const others = problems.filter((problem) => problem !== 'NotReady');
   const reason = ready?.reason ? ` (${ready.reason})` : '';
-  const silent = leaseFresh === false ? ['Lease not renewed'] : [];
+  const silent = isLeaseFresh(node) === false ? ['Lease not renewed'] : [];
   return [`Ready=${ready?.status ?? '?'}${reason}`, ...others, ...silent].join(', ');
 }

@@ -6,7 +6,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { HostPathUse } from '../helpers/host-path-uses.ts';
 import { hostPathUses, isOpenPath } from '../helpers/host-path-uses.ts';
-import { permissionOf } from '../helpers/host-paths.ts';
+import { pathMeaning } from '../helpers/host-paths.ts';
 import { cutShort, longPaths } from '../helpers/pod-faults.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from '../helpers/system.ts';
@@ -22,17 +22,19 @@ export default defineCheck({
   references: ['CIS 5.2.11', 'NSA Pod security: hostPath', 'K01', 'host-path'],
   peerChecks: [172],
   needs: ['workloads'],
-  uses: ['storage', 'addons', 'cluster', 'nodes'],
+  uses: ['storage', 'addons', 'cluster', 'nodes', 'nodeLayout'],
   passNeeds: ['storage'],
   kinds: { storage: ['PersistentVolume', 'PersistentVolumeClaim'] },
-  *run({ workloads, storage, addons, cluster, nodes }): Iterable<Finding> {
+  *run({ workloads, storage, addons, cluster, nodes, nodeLayout }): Iterable<Finding> {
+    const meaning = pathMeaning(nodeLayout);
     // What holds the keys of the node, or may do so, is a check of its own: workloads/sensitive-host-path.
     const usesOf = (workload: WorkloadFacts) =>
-      hostPathUses(workload, storage, nodes).filter(
+      hostPathUses(workload, storage, nodeLayout).filter(
         ({ kind, writable }) =>
           kind !== 'control-plane' && kind !== 'disk' && (kind !== 'harmless' || writable),
       );
-    const permissionsOf = (workload: WorkloadFacts) => usesOf(workload).map(({ path }) => permissionOf(path));
+    const permissionsOf = (workload: WorkloadFacts) =>
+      usesOf(workload).map(({ path }) => meaning.permissionOf(path));
     const ordinary = workloads
       .map(classifyWorkloads(addons, cluster, permissionsOf))
       .filter(({ origin }) => origin !== 'part');
@@ -57,7 +59,7 @@ export default defineCheck({
       );
     }
     for (const volume of storage.volumes) {
-      if (!isOpenPath(volume)) continue;
+      if (!isOpenPath(volume, meaning)) continue;
       found++;
       yield {
         verdict: 'fail',

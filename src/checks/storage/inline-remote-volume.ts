@@ -1,3 +1,4 @@
+import { document } from '../../shared/requirement.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import type { VolumeRecord } from '../../snapshot/records/index.ts';
 import { plural } from '../../shared/text.ts';
@@ -30,7 +31,23 @@ const REMOTE = new Set([
   'vsphereVolume',
 ]);
 
-/** CSI drivers of network storage that also work inline. Others (secrets, certificates) are made to be inline. */
+/**
+ * CSI drivers for inline volumes that are no storage: Secrets, certificates and identities, resources of the cluster, files of the node and images.
+ * Sources: the documentation of each project; the last two are unverified.
+ */
+const LOCAL_DRIVERS = new Set([
+  'secrets-store.csi.k8s.io',
+  'csi.cert-manager.io',
+  'spiffe.csi.cert-manager.io',
+  'csi.spiffe.io',
+  'csi.sharedresource.openshift.io',
+  'hostpath.csi.k8s.io',
+  'csi.tigera.io',
+  'csi-image.warm-metal.tech',
+  'image.csi.k8s.io',
+]);
+
+/** CSI drivers of network storage that also work inline. */
 const REMOTE_DRIVERS = new Set([
   'file.csi.azure.com',
   'blob.csi.azure.com',
@@ -73,9 +90,10 @@ export default defineCheck({
         ),
       };
     }
-    const cut = cutShort(ordinary.map(({ workload }) => workload));
-    yield* cut;
-    if (found + cut.length === 0)
+    const workloadsOfCustomers = ordinary.map(({ workload }) => workload);
+    const open = [...cutShort(workloadsOfCustomers), ...unknownDrivers(workloadsOfCustomers)];
+    yield* open;
+    if (found + open.length === 0)
       yield {
         verdict: 'pass',
         message: `no non-system workload uses an inline network volume (${ordinary.length} evaluated)`,
@@ -85,9 +103,32 @@ export default defineCheck({
 });
 
 /** Of all its templates, each once. */
-function remoteVolumes({ templates }: WorkloadFacts): VolumeRecord[] {
-  const remote = templates.flatMap(({ template }) => template.volumes.filter(isRemote));
+function remoteVolumes(workload: WorkloadFacts): VolumeRecord[] {
+  const remote = volumesOf(workload).filter(isRemote);
   return [...new Map(remote.map((volume) => [`${volume.name} ${text(volume)}`, volume])).values()];
+}
+
+function volumesOf({ templates }: WorkloadFacts): VolumeRecord[] {
+  return templates.flatMap(({ template }) => template.volumes);
+}
+
+/** A driver may take the address of a server from the volume, or not: that is up to each. */
+function unknownDrivers(workloads: readonly WorkloadFacts[]): Finding[] {
+  return workloads.flatMap((workload): Finding[] => {
+    const drivers = volumesOf(workload).flatMap(({ type, target = '' }) =>
+      type === 'csi' && !LOCAL_DRIVERS.has(target) && !REMOTE_DRIVERS.has(target) ? [target] : [],
+    );
+    if (drivers.length === 0) return [];
+    return [
+      {
+        verdict: 'unknown',
+        at: workloadRef(workload),
+        message: `inline volume of the CSI driver ${listed([...new Set(drivers)])}: unknown whether it is network storage`,
+        requires: [document('check the documentation of the CSI driver')],
+        evidence: few([...new Set(drivers)], (driver) => observed(workloadName(workload), `csi ${driver}`)),
+      },
+    ];
+  });
 }
 
 function isRemote({ type, target }: VolumeRecord): boolean {

@@ -1,13 +1,12 @@
 import { LIST_PODS } from '../../model/requirements.ts';
 import { document, getNamed, see } from '../../shared/requirement.ts';
 import { asOf, corednsVulnerabilities } from '../../data/node-software.ts';
-import type { Vulnerability } from '../../data/node-software.ts';
-import { UNREADABLE } from '../../snapshot/unreadable.ts';
 import { parseVersion } from '../../model/version.ts';
 import { groupBy } from '../../shared/group.ts';
-import type { Finding } from '../define.ts';
+import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
+import { startedPrograms } from '../helpers/configuration-files.ts';
 import { few, observed, requiresOr } from '../helpers/objects.ts';
 import { named, openIn } from '../helpers/vulnerable.ts';
 
@@ -23,9 +22,9 @@ export default defineCheck({
     'Upgrade CoreDNS to the latest release, because only that release receives fixes. On managed clusters, update the CoreDNS add-on.',
   references: ['K07', 'coredns-security-advisories'],
   needs: [],
-  uses: ['controlPlane', 'extensions'],
+  uses: ['controlPlane', 'extensions', 'workloads'],
   passNeeds: ['pods'],
-  *run({ controlPlane, extensions }): Iterable<Finding> {
+  *run({ controlPlane, extensions, workloads }): Iterable<Finding> {
     const { instances, version } = controlPlane.coredns;
     if (!version.known || instances.length === 0) {
       const reason = version.known ? 'CoreDNS version is unknown' : version.reason;
@@ -37,10 +36,7 @@ export default defineCheck({
       };
       return;
     }
-    const found = extensions.configMaps.find(
-      ({ namespace, name }) => namespace === 'kube-system' && name === 'coredns',
-    )?.data['Corefile'];
-    const corefile = found === UNREADABLE ? undefined : found;
+    const corefile = corefileOf({ workloads, extensions });
     let faults = 0;
     for (const [tag, some] of groupBy(instances, (instance) => instance.version ?? '')) {
       const evidence = few(some, ({ location, image }) => ({
@@ -50,7 +46,10 @@ export default defineCheck({
         value: image ?? '',
       }));
       const parsed = parseVersion(tag);
-      const open = applicableVulnerabilities(tag, corefile);
+      const possible = openIn(tag, corednsVulnerabilities);
+      const enabled = possible.filter(({ plugin }) => hasPlugin(corefile, plugin) === true);
+      const open =
+        enabled.length > 0 ? enabled : possible.filter(({ plugin }) => hasPlugin(corefile, plugin) !== false);
       if (parsed && open.length === 0) continue;
       faults++;
       if (!parsed)
@@ -61,13 +60,13 @@ export default defineCheck({
           requires: [see('check the version of CoreDNS')],
           evidence,
         };
-      else if (parsed.suffix !== '' || corefile === undefined)
+      else if (parsed.suffix !== '' || enabled.length === 0)
         yield {
           verdict: 'unknown',
           at,
-          message: `CoreDNS ${tag}: version string below the fixed release of ${named(open)}; ${corefile === undefined ? 'unknown whether the affected plugin is enabled' : 'the vendor may have backported the fix'}`,
+          message: `CoreDNS ${tag}: version string below the fixed release of ${named(open)}; ${enabled.length === 0 ? 'unknown whether the affected plugin is enabled' : 'the vendor may have backported the fix'}`,
           requires: [
-            corefile === undefined
+            enabled.length === 0
               ? getNamed('configmaps', 'coredns', 'kube-system')
               : document(`look up ${open.map(({ id }) => id).join(', ')} in the advisories of the vendor`),
           ],
@@ -95,10 +94,17 @@ export default defineCheck({
   },
 });
 
-/** Faults of a plugin count where it is in the Corefile, or where that does not show. */
-function applicableVulnerabilities(tag: string, corefile: string | undefined): Vulnerability[] {
-  return openIn(tag, corednsVulnerabilities).filter(
-    ({ plugin }) =>
-      plugin === undefined || corefile === undefined || new RegExp(`^\\s*${plugin}\\b`, 'm').test(corefile),
-  );
+/** What CoreDNS is configured with; undefined where that does not show. */
+function corefileOf(parts: Pick<CheckParts, 'workloads' | 'extensions'>): string | undefined {
+  const started = startedPrograms({ program: 'coredns', flag: 'conf' }, parts);
+  const texts = started.map(({ file }) => (file.known ? file.value : undefined));
+  return texts.length > 0 && texts.every((text) => text !== undefined) ? texts.join('\n') : undefined;
+}
+
+/** Is the plugin in the Corefile? Undefined where it may be: in a file that is imported, by a variable, or in a Corefile that does not show. */
+function hasPlugin(corefile: string | undefined, plugin: string | undefined): boolean | undefined {
+  if (plugin === undefined) return true;
+  if (corefile === undefined) return undefined;
+  if (new RegExp(`^\\s*${plugin}\\b`, 'm').test(corefile)) return true;
+  return /^\s*(?:import\b|\{\$\})/m.test(corefile) ? undefined : false;
 }

@@ -1,7 +1,7 @@
 import { GET_VERSION } from '../../model/requirements.ts';
 import { see } from '../../shared/requirement.ts';
 import { allowedKubeletLag } from '../../data/kubernetes-releases.ts';
-import type { ComponentFacts } from '../../model/types.ts';
+import type { ComponentFacts, ComponentInstanceFacts } from '../../model/types.ts';
 import { kubernetesMinor } from '../../model/version.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
@@ -42,13 +42,6 @@ export default defineCheck({
       const minor = kubernetesMinor(instance.version ?? '');
       return minor !== undefined ? [{ ...instance, minor, kubelet: kubelets.get(instance.node ?? '') }] : [];
     });
-    const show = (some: typeof reported): Evidence[] =>
-      few(some, ({ location, image, node, kubelet }) => ({
-        source: 'pod',
-        confidence: 'observed',
-        location,
-        value: `${image ?? ''}${kubelet === undefined ? '' : `, kubelet 1.${kubelet} on ${node ?? '?'}`}`,
-      }));
     const faults = [
       {
         detail: 'newer',
@@ -97,6 +90,20 @@ export default defineCheck({
       );
   },
 });
+
+interface Reported extends ComponentInstanceFacts {
+  /** Minor version of the kubelet of its node. */
+  kubelet: number | undefined;
+}
+
+function show(instances: readonly Reported[]): Evidence[] {
+  return few(instances, ({ location, image, node, kubelet }) => ({
+    source: 'pod',
+    confidence: 'observed',
+    location,
+    value: `${image ?? ''}${kubelet === undefined ? '' : `, kubelet 1.${kubelet} on ${node ?? '?'}`}`,
+  }));
+}
 
 function hidden({ version }: ComponentFacts): Finding {
   const reason = version.known ? 'kube-proxy version is unknown' : version.reason;

@@ -6,9 +6,11 @@ import { gateStates, listItems } from '../../model/control-plane/sources/flag-va
 import type { ComponentFacts, ControlPlaneFacts, ExtensionFacts, NodeFacts } from '../../model/types.ts';
 import { parseVersion } from '../../model/version.ts';
 import type { Evidence } from '../../shared/evidence.ts';
-import type { Finding } from '../define.ts';
+import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
+import type { StartedProgram } from '../helpers/configuration-files.ts';
+import { startedPrograms } from '../helpers/configuration-files.ts';
 import { machines, nodeCount, nodeEvidence } from '../helpers/nodes.ts';
 import { observed, requiresOr } from '../helpers/objects.ts';
 
@@ -23,9 +25,9 @@ export default defineCheck({
   references: ['K07', 'removed-feature-gates'],
   peerChecks: [129, 277],
   needs: [],
-  uses: ['controlPlane', 'nodes', 'extensions'],
+  uses: ['controlPlane', 'nodes', 'extensions', 'workloads'],
   passNeeds: ['nodes'],
-  *run({ controlPlane, nodes, extensions }): Iterable<Finding> {
+  *run({ controlPlane, nodes, extensions, workloads }): Iterable<Finding> {
     const newest = controlPlane.apiServer.versions.at(-1);
     if (!newest) {
       yield { verdict: 'unknown', message: 'kube-apiserver version is unknown', requires: [GET_VERSION] };
@@ -36,7 +38,7 @@ export default defineCheck({
     const found = [
       ...settings(controlPlane, blockers, target),
       ...nodeBlockers(machines(nodes), blockers, target),
-      ...proxyMode(extensions, blockers, target),
+      ...proxyMode({ extensions, workloads }, blockers, target),
       ...leftovers(extensions, blockers, target),
     ];
     yield* found;
@@ -116,31 +118,45 @@ function* nodeBlockers(
   }
 }
 
-/** kube-proxy reads its mode from a ConfigMap when it starts. */
+/** kube-proxy takes its mode from the file that it reads at its start, or from a flag; without its pods the ConfigMaps of kubeadm and EKS count. */
 function* proxyMode(
-  { configMaps }: ExtensionFacts,
+  parts: Pick<CheckParts, 'extensions' | 'workloads'>,
   { ipvs }: UpgradeBlockers,
   target: number,
 ): Iterable<Finding> {
   if (!ipvs) return;
-  for (const { namespace, name, data } of configMaps) {
-    if (namespace !== 'kube-system' || !name.startsWith('kube-proxy')) continue;
-    if (!Object.values(data).some((text) => /^\s*mode:\s*["']?ipvs\b/m.test(text))) continue;
+  const started = startedPrograms({ program: 'kube-proxy', flag: 'config' }, parts);
+  const sources = started.length > 0 ? started.flatMap(modeOfProgram) : modesOfConfigMaps(parts.extensions);
+  for (const evidence of new Map(sources.map((one) => [one.location, one])).values())
     yield {
       verdict: 'fail',
       at: component('kube-proxy'),
       detail: 'ipvs',
       message: `kube-proxy mode is ipvs, which is disabled by default in 1.${target}`,
-      evidence: [
-        {
-          source: 'configmap',
-          confidence: 'inferred',
-          location: `ConfigMap ${namespace}/${name}`,
-          value: 'mode: ipvs',
-        },
-      ],
+      evidence: [evidence],
     };
-  }
+}
+
+const IPVS = /^\s*mode:\s*["']?ipvs\b/m;
+
+function modeOfProgram({ argv, file, evidence }: StartedProgram): Evidence[] {
+  if (!file.known) return [];
+  if (file.value !== undefined)
+    return IPVS.test(file.value) ? file.evidence.map((one) => ({ ...one, value: 'mode: ipvs' })) : [];
+  const mode = argv?.flags.get('proxy-mode')?.at(-1);
+  return mode === 'ipvs' ? [{ ...evidence, value: '--proxy-mode=ipvs' }] : [];
+}
+
+function modesOfConfigMaps({ configMaps }: ExtensionFacts): Evidence[] {
+  return configMaps
+    .filter(({ namespace, name }) => namespace === 'kube-system' && name.startsWith('kube-proxy'))
+    .filter(({ data }) => Object.values(data).some((text) => IPVS.test(text)))
+    .map(({ namespace, name }) => ({
+      source: 'configmap',
+      confidence: 'inferred',
+      location: `ConfigMap ${namespace}/${name}`,
+      value: 'mode: ipvs',
+    }));
 }
 
 /** Versions of APIs that are gone: whether objects are left in them does not show in discovery. */

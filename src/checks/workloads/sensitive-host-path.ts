@@ -6,7 +6,8 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { HostPathUse } from '../helpers/host-path-uses.ts';
 import { hostPathUses, mountsClaim } from '../helpers/host-path-uses.ts';
-import { holdsSocket, isKey, permissionOf } from '../helpers/host-paths.ts';
+import type { PathMeaning } from '../helpers/host-paths.ts';
+import { pathMeaning } from '../helpers/host-paths.ts';
 import { cutShort, longPaths } from '../helpers/pod-faults.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from '../helpers/system.ts';
@@ -21,13 +22,14 @@ export default defineCheck({
     'Remove the hostPath volume. Build images without the runtime socket (rootless BuildKit or Buildah), then enforce the Pod Security level `baseline`, which rejects every hostPath volume.',
   references: ['CIS 5.2.11', 'NSA Pod security: hostPath', 'T1611', 'K01'],
   needs: ['workloads'],
-  uses: ['storage', 'addons', 'cluster', 'nodes'],
-  *run({ workloads, storage, addons, cluster, nodes }): Iterable<Finding> {
+  uses: ['storage', 'addons', 'cluster', 'nodes', 'nodeLayout'],
+  *run({ workloads, storage, addons, cluster, nodes, nodeLayout }): Iterable<Finding> {
+    const meaning = pathMeaning(nodeLayout);
     const keysOf = (workload: WorkloadFacts) =>
-      hostPathUses(workload, storage, nodes).filter(({ kind }) => kind === 'control-plane');
+      hostPathUses(workload, storage, nodeLayout).filter(({ kind }) => kind === 'control-plane');
     const placed = workloads.map(
       classifyWorkloads(addons, cluster, (workload) =>
-        keysOf(workload).map(({ path }) => permissionOf(path)),
+        keysOf(workload).map(({ path }) => meaning.permissionOf(path)),
       ),
     );
     const mounting = placed.flatMap((one) => {
@@ -44,7 +46,7 @@ export default defineCheck({
         continue;
       }
       const unrecognized = origin === 'stranger';
-      const worst = severityOf(uses, isProduct, isAgent(placed, nodes));
+      const worst = severityOf(uses, meaning, { product: isProduct, agent: isAgent(placed, nodes) });
       yield {
         verdict: 'fail',
         at: workloadRef(workload),
@@ -59,7 +61,7 @@ export default defineCheck({
       ...cutShort(others),
       ...uncollectedClaims(others, storage),
       ...others.flatMap((workload) => {
-        const uses = hostPathUses(workload, storage, nodes);
+        const uses = hostPathUses(workload, storage, nodeLayout);
         return [...disks(workload, uses), ...variables(workload, uses)];
       }),
       ...longPaths(storage),
@@ -130,7 +132,11 @@ function uncollectedClaims(workloads: readonly WorkloadFacts[], storage: Storage
  * Products that need it, and agents that read the whole machine, are made for it: still worth a look, less of an alarm. Who
  * mounts the keys themselves means the keys.
  */
-function severityOf(uses: readonly HostPathUse[], product: boolean, agent: boolean): Severity {
+function severityOf(
+  uses: readonly HostPathUse[],
+  { isKey, holdsSocket }: PathMeaning,
+  { product, agent }: { product: boolean; agent: boolean },
+): Severity {
   const onlyReads = uses.every(
     ({ path, writable }) => !writable && !isKey(path) && (path === '/' || !holdsSocket(path)),
   );

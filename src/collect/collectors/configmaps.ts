@@ -21,10 +21,10 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   ],
   'kube-public': ['cluster-info', 'microshift-version'],
   'openshift-kube-apiserver': ['config'],
-  'istio-system': ['istio', 'istio-sidecar-injector'],
+  'istio-system': ['istio', 'istio-sidecar-injector', 'kiali'],
   cilium: ['cilium-config'],
-  'ingress-nginx': ['tcp-services'],
-  argocd: ['argocd-cmd-params-cm'],
+  'ingress-nginx': ['tcp-services', 'ingress-nginx-controller'],
+  argocd: ['argocd-cmd-params-cm', 'argocd-cm', 'argocd-rbac-cm'],
 };
 
 /** API group that comes with the owner of a namespace: a sign that the namespace exists, for users who may not list them. */
@@ -43,7 +43,7 @@ const reads: readonly ReadRule[] = Object.entries(NAMES).map(([namespace, resour
 
 export const configmaps = defineCollector({
   id: 'configmaps',
-  why: 'Settings of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio and CNI plugins, CAs, ports of ingress-nginx, and anonymous access to Argo CD.',
+  why: 'Settings of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio and CNI plugins, CAs, ports and snippets of ingress-nginx, and anonymous access to Argo CD and Kiali.',
   notRead: 'Every other ConfigMap. Of these, all settings that no check requires.',
   reads,
   async run(context) {

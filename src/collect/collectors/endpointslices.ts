@@ -25,7 +25,7 @@ export const endpointslices = defineCollector({
   id: 'endpointslices',
   why: 'Addresses of API servers (a lower bound of their number), and endpoints of Services without selector.',
   notRead:
-    'Endpoints of Services with a selector, which follow from pods. Endpoints of the core group, except where EndpointSlices are missing.',
+    'Endpoints of Services with a selector, which follow from Pods. Endpoints of the core group, except where EndpointSlices are missing.',
   reads: rulesOf([slices({ only: [OWN] }), slices({}), ENDPOINTS]),
   run: async (context) => {
     await context.settled('services');

@@ -17,9 +17,9 @@ const ENOUGH_REFUSALS = 8;
 
 export const kubelets = defineCollector({
   id: 'kubelets',
-  why: 'Effective kubelet configuration, certificates and static pods. Only with `--kubelet`.',
+  why: 'Effective kubelet configuration, certificates and static Pods. Only with `--kubelet`.',
   notRead:
-    'Anything without `--kubelet`: get nodes/proxy allows commands in every pod of a node. Headers of the static pod URL, pod contents, logs.',
+    'Anything without `--kubelet`: get nodes/proxy allows running commands in any Pod of a node. Headers of the static Pod URL, Pod contents, logs.',
   reads: [rule],
   async run(context) {
     const { kubelets: limit, records } = context;

@@ -20,7 +20,7 @@ const KINDS = [
 
 export const workloads = defineCollector({
   id: 'workloads',
-  why: 'Replicas, pod templates and owners of pods.',
+  why: 'Replicas, Pod templates and owners of Pods.',
   notRead: 'ReplicaSets that a controller owns, except their metadata.',
   reads: rulesOf(KINDS),
   run: async (context) => {

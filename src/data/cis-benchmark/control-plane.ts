@@ -81,7 +81,7 @@ export const controlPlane: readonly BenchmarkSection[] = [
       { id: '1.3.2', title: 'Profiling (--profiling)' },
       { id: '1.3.3', title: 'Separate controller credentials (--use-service-account-credentials)' },
       { id: '1.3.4', title: 'ServiceAccount signing key (--service-account-private-key-file)' },
-      { id: '1.3.5', title: 'Root CA for pods (--root-ca-file)' },
+      { id: '1.3.5', title: 'Root CA for Pods (--root-ca-file)' },
       { id: '1.3.6', title: 'Kubelet serving certificate rotation (RotateKubeletServerCertificate)' },
       { id: '1.3.7', title: 'Bind address (--bind-address)' },
     ],

@@ -149,7 +149,7 @@ function versionOf(instances: readonly ComponentInstanceFacts[], quiet: UnknownR
 }
 
 /** Files need not hold a status. */
-export const NO_STATUS = 'the status of its pods is missing';
+export const NO_STATUS = 'the status of its Pods is missing';
 
 function healthOf(instances: readonly ComponentInstanceFacts[], quiet: UnknownReason): Known<boolean> {
   if (instances.length === 0) return unknown(quiet.reason, ...quiet.requires);

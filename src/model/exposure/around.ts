@@ -3,6 +3,7 @@ import type { IngressController } from '../../data/ingress-controllers.ts';
 import { imageIs } from '../../shared/image.ts';
 import type { PodRecord } from '../../snapshot/records/index.ts';
 import { addressReach } from '../../shared/addresses.ts';
+import type { GuardFinder } from './guards.ts';
 import type { EntryPoint, NodeFacts, ServiceFacts, TrustFacts, WorkloadFacts } from '../types.ts';
 
 export interface ExposureInput {
@@ -23,6 +24,7 @@ export interface NetworkContext {
   /** The workload that a pod belongs to. */
   workloadOf: ReadonlyMap<PodRecord, WorkloadFacts>;
   services: readonly ServiceFacts[];
+  guards: GuardFinder;
 }
 
 /** Each once, and public ones first: who shows a few shows those. */

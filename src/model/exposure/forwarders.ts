@@ -1,4 +1,5 @@
 /** Programs that carry traffic by what their command lines and ConfigMaps name, as ways in. */
+import { mayHandOn } from '../../data/ingress-places.ts';
 import { portsPlace } from '../../snapshot/pod-config.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { addressFinder, isThere } from '../destinations.ts';
@@ -60,11 +61,13 @@ function runs({ pods, replicas, mirror }: WorkloadFacts, podsSeen: boolean): boo
 }
 
 function entryOf(
-  { workload, forwarding: { forwarder, guarded }, places }: Carrier,
+  { workload, forwarding: { forwarder, guarded, maps }, places }: Carrier,
   all: readonly EntryPoint[],
   pointsTo: (workload: WorkloadFacts, all: readonly EntryPoint[]) => EntryPoint[],
 ): EntryPoint[] {
   const { backends, ends, elsewhere } = places;
+  // Its ConfigMaps name no place.
+  if (maps.length > 0 && backends.length + ends.length + elsewhere.length === 0) return [];
   const own = forwarder.carries === 'own entry points';
   const points = own ? pointsTo(workload, all) : [];
   if (own && points.length === 0) return [];
@@ -159,5 +162,11 @@ function ofMap(text: string, { namespace }: WorkloadFacts, snapshot: Snapshot): 
   const { namespace: own, name } = portsPlace(text, namespace);
   const map = configMapOf(snapshot, own, name);
   if (!map.known) return { elsewhere: [`ConfigMap ${own}/${name}`] };
-  return { backends: Object.values(map.value?.data ?? {}).flatMap((value) => ENTRY.exec(value)?.[1] ?? []) };
+  const data = Object.entries(map.value?.data ?? {});
+  return {
+    backends: data.flatMap(([, value]) => ENTRY.exec(value)?.[1] ?? []),
+    elsewhere: data.flatMap(([key, value]) =>
+      mayHandOn(value) ? [`${key} of ConfigMap ${own}/${name}`] : [],
+    ),
+  };
 }

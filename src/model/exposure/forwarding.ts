@@ -46,18 +46,13 @@ function forwardingOf(
   const namespace = /(?:^|\s)(?:-n|--namespace)[= ]?(\S+)/.exec(words)?.[1];
   const reported = [
     ...forwarder.places.flatMap((pattern) =>
-      [...words.matchAll(pattern)].map(({ groups = {} }) =>
+      [...words.matchAll(pattern)].flatMap(({ groups = {} }) =>
         groups['place'] === undefined
-          ? objectOf(groups['kind'] ?? 'pod', groups['name'] ?? '', namespace)
-          : placeOf(groups['place']),
+          ? [objectOf(groups['kind'] ?? 'pod', groups['name'] ?? '', namespace)]
+          : placesIn(groups['place']),
       ),
     ),
-    ...variables.flatMap((name) =>
-      (env[name] ?? '')
-        .split(/[\s,]+/)
-        .filter((text) => text !== '')
-        .map(placeOf),
-    ),
+    ...variables.flatMap((name) => placesIn(env[name] ?? '')),
   ];
   const places = reported.filter((place) => place !== undefined);
   const found = {
@@ -68,13 +63,31 @@ function forwardingOf(
     elsewhere:
       places.length < reported.length ||
       (forwarder.elsewhere?.test(words) ?? false) ||
-      elsewhereVariables.some((name) => (env[name] ?? '') !== '') ||
+      elsewhereVariables.some((name) => isSet(env, name)) ||
       (reported.length === 0 && otherwise === 'elsewhere'),
     ownPod: reported.length === 0 && otherwise === 'own pod',
-    guarded: login !== undefined && !login.unless.test(words),
+    guarded:
+      login !== undefined &&
+      !login.unless.test(words) &&
+      !(login.unlessVariables ?? []).some((name) => isSet(env, name)),
   };
   const carries = places.length > 0 || found.maps.length > 0 || found.elsewhere || found.ownPod;
   return carries ? { forwarder, ...found } : undefined;
+}
+
+function isSet(env: Readonly<Record<string, string>>, name: string): boolean {
+  return (env[name] ?? '') !== '';
+}
+
+/** Answers of its own, files and sockets are no places in the network. */
+const OWN_ANSWER = /^(?:static|file|unix):/i;
+
+/** One or several, as a flag or a variable lists them. */
+function placesIn(text: string): (NamedPlace | undefined)[] {
+  return text
+    .split(/[\s,]+/)
+    .filter((one) => one !== '' && !OWN_ANSWER.test(one))
+    .map(placeOf);
 }
 
 const SHELL = /(?:^|\/)(?:ba|da|a|z|k)?sh$/;

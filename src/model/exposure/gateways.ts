@@ -1,5 +1,11 @@
-import { defaultBackend, mayHandOn, mirrorTarget, snippets } from '../../data/ingress-places.ts';
-import { readsNginx } from '../../data/ingress-guards.ts';
+import {
+  defaultBackend,
+  mayHandOn,
+  mirrorTarget,
+  redirects,
+  snippetLanguage,
+} from '../../data/ingress-places.ts';
+import { mayRead, readsNginx } from '../../data/ingress-guards.ts';
 import type { ClassRecord, GatewayRecord, IngressRecord } from '../../snapshot/records/index.ts';
 import { canonicalAddress } from '../../shared/addresses.ts';
 import { ingressReach, loadBalancerReach, reachOf } from '../reach.ts';
@@ -20,8 +26,17 @@ export function ingressEntry(
       kind === 'IngressClass' && (className === undefined ? isDefault : name === className),
   );
   const controller = found?.controller ?? className;
-  const named = byAnnotations(ingress, controller);
+  const isMoved = isRedirect(ingress, controller);
+  const named = isMoved ? { backends: [], elsewhere: [] } : byAnnotations(ingress, controller);
   const elsewhere = [...backends.filter((name) => name.includes('/')), ...named.elsewhere];
+  const led = unique([
+    ...(isMoved ? [] : backends)
+      .filter((name) => !name.includes('/'))
+      .map((name) => `${namespace}/${withoutPort(name)}`),
+    ...named.backends,
+  ]);
+  // Of a class that was not seen, nobody says who reads it.
+  const guarded = found !== undefined && around.guards.ofIngress(ingress, found.controller ?? '', led);
   return {
     type: 'Ingress',
     kind: 'Ingress',
@@ -30,16 +45,31 @@ export function ingressEntry(
     addresses: ingress.loadBalancer ?? [],
     ports: hasTls ? ['80/tcp', '443/tcp'] : ['80/tcp'],
     hosts: ingress.hosts,
-    reach: reachOfIngress(ingress, around),
+    reach: isFunnel(ingress, controller) ? 'public' : reachOfIngress(ingress, around),
     ...(backends.length > 0 && { target: backends.join(', ') }),
-    backends: unique([
-      ...backends.filter((name) => !name.includes('/')).map((name) => `${namespace}/${withoutPort(name)}`),
-      ...named.backends,
-    ]),
+    backends: led,
     ...(elsewhere.length > 0 && { elsewhere }),
+    ...(guarded && { guarded }),
     ...(controller !== undefined && { controller }),
     tls: hasTls,
   };
+}
+
+/** Tailscale opens it to the internet (https://tailscale.com/docs/features/tailscale-funnel). */
+function isFunnel({ annotations }: IngressRecord, controller = ''): boolean {
+  return annotations['tailscale.com/funnel'] === 'true' && /^tailscale(?:\.com\/|$)/.test(controller);
+}
+
+/**
+ * ingress-nginx answers each request with the redirect before it hands on (rootfs/etc/nginx/template/nginx.tmpl). What other controllers make of it is not
+ * known, and a snippet may come first.
+ */
+function isRedirect({ annotations }: IngressRecord, controller = ''): boolean {
+  return (
+    /^k8s\.io\/[\w-]*ingress-nginx[\w-]*$/.test(controller) &&
+    redirects.some((key) => /^https?:\/\//.test(annotations[key] ?? '')) &&
+    !Object.keys(annotations).some((key) => snippetLanguage(key))
+  );
 }
 
 /** Its own, or that of the Service whose name in DNS its controller has written there. */
@@ -56,11 +86,12 @@ function byAnnotations(
   { namespace, annotations }: IngressRecord,
   controller: string | undefined,
 ): { backends: string[]; elsewhere: string[] } {
-  const written = Object.keys(annotations).filter(
-    (key) => snippets.test(key) && mayHandOn(annotations[key] ?? ''),
-  );
-  const elsewhere = written.map((key) => `the annotation ${key}`);
-  if (!readsNginx(controller)) return { backends: [], elsewhere: [] };
+  const elsewhere = Object.keys(annotations).flatMap((key) => {
+    const language = snippetLanguage(key);
+    const counts = language && mayRead(language, controller) && mayHandOn(annotations[key] ?? '');
+    return counts ? [`the annotation ${key}`] : [];
+  });
+  if (!readsNginx(controller)) return { backends: [], elsewhere };
   const own = annotations[defaultBackend];
   const mirror = /^[a-z]+:\/\/([^/:$?]+)/i.exec(annotations[mirrorTarget] ?? '')?.[1] ?? '';
   const mirrored = mirror.includes('.')

@@ -7,7 +7,9 @@ import type { ExposureInput, NetworkContext } from './around.ts';
 import { publicFirst, unique } from './around.ts';
 import { forwarderEntries } from './forwarders.ts';
 import { gatewayEntries, ingressEntry } from './gateways.ts';
+import { guardFinder } from './guards.ts';
 import { hostEntries } from './hosts.ts';
+import { patchEntries } from './patches.ts';
 import { routeEntries } from './routes.ts';
 import { serviceEntries } from './services.ts';
 
@@ -25,7 +27,11 @@ export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPo
     ...snapshot.records.ingress.map((ingress) => ingressEntry(ingress, snapshot.records.class, around)),
     ...snapshot.records.gateway.flatMap((gateway) => gatewayEntries(gateway, around)),
   ].map(onNodes);
-  const points = [...direct, ...leadingEntries(snapshot, direct, input)];
+  const points = [
+    ...direct,
+    ...leadingEntries(snapshot, direct, input),
+    ...patchEntries(snapshot.records.custom),
+  ];
   const order = { public: 0, unknown: 1, internal: 2 } as const;
   return points.sort(
     (a, b) =>
@@ -76,6 +82,7 @@ function networkContext(
       workloads.flatMap((workload) => workload.pods.map((pod) => [pod, workload] as const)),
     ),
     services,
+    guards: guardFinder(snapshot.records.route),
   };
 }
 

@@ -6,6 +6,7 @@ import { podsBehind } from '../services.ts';
 import type { EntryPoint, WorkloadFacts } from '../types.ts';
 import type { ExposureInput } from './around.ts';
 import { WAYPOINT, withoutPort } from './gateways.ts';
+import { guardFinder } from './guards.ts';
 import { serviceWays } from './ways-to.ts';
 import { controllerOf, publicFirst, unique, widest } from './around.ts';
 import type { Places } from './places.ts';
@@ -20,6 +21,7 @@ interface Ways {
   services: (names: readonly string[]) => readonly EntryPoint[];
   /** By kind of the route. */
   controllers: (route: RouteRecord) => { name: string; points: readonly EntryPoint[] };
+  isGuarded: (route: RouteRecord, backends: readonly string[]) => boolean;
 }
 
 /**
@@ -56,11 +58,20 @@ export function routeEntries(
     ),
     services: (names) => waysInto(names, others),
     controllers: controllerFinder(direct, input),
+    isGuarded: guardFinder(all).ofRoute,
   };
   return all.flatMap((route) => {
-    if (route.refused || isPartOfAnother(route, included) || isOfEntry(route, direct)) return [];
+    if (isGuardAlone(route) || route.refused || isPartOfAnother(route, included) || isOfEntry(route, direct))
+      return [];
     return entryOf(route, withIncluded(route, byName, placesOf), ways);
   });
+}
+
+/** A part that lets in, and leads nowhere. */
+function isGuardAlone({ backends, login, ranges, guards, kind }: RouteRecord): boolean {
+  const isPart =
+    login !== undefined || ranges !== undefined || (kind === 'Middleware' && guards !== undefined);
+  return isPart && backends.length === 0;
 }
 
 function keyOf({ kind, namespace, name }: RouteRecord): string {
@@ -149,6 +160,7 @@ function entryOf(route: RouteRecord, { backends, ends, elsewhere }: Places, ways
       backends,
       ...(ends.length > 0 && { ends }),
       ...(elsewhere.length > 0 && { elsewhere }),
+      ...(ways.isGuarded(route, backends) && { guarded: true }),
       ...(controller !== '' && { controller }),
       ...(tls !== undefined && { tls }),
     },

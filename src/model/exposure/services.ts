@@ -76,9 +76,10 @@ function onNodes(
   return { ...common, type: 'NodePort', addresses: nodeAddresses, ports: nodePorts, reach: nodeReach };
 }
 
-/** Does it let in some source addresses only? */
-export function isLimited({ loadBalancerSourceRanges: ranges = [] }: ServiceRecord): boolean {
-  return ranges.length > 0 && !admitsEverybody(ranges);
+/** Does it let in some source addresses only? With security groups of its own, AWS makes no rules of the list. */
+export function isLimited({ annotations, loadBalancerSourceRanges: ranges = [] }: ServiceRecord): boolean {
+  const isVoid = (annotations['service.beta.kubernetes.io/aws-load-balancer-security-groups'] ?? '') !== '';
+  return ranges.length > 0 && !isVoid && !admitsEverybody(ranges);
 }
 
 function target(service: ServiceFacts, { workloadOf }: NetworkContext): { target?: string } {

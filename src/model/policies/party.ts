@@ -12,7 +12,12 @@ export interface Party {
   serviceAccount: string;
   /** Labels that differ between the pods of one owner are not kept of these. */
   numbered?: boolean;
+  /** Labels by which the network may not select pods. */
+  leftOut?: LeftOut;
 }
+
+/** Says of a label of pods whether a network may leave it out of what policies select by. */
+export type LeftOut = (label: string) => boolean;
 
 /** Labels that a snapshot leaves out because each pod of one owner has another value. */
 const PER_POD = new Set([
@@ -24,8 +29,13 @@ const PER_POD = new Set([
 ]);
 
 /** How a pod looks to selectors. */
-export function partyOf({ template, owner, namespace }: PodRecord, namespaceLabels?: StringMap): Party {
+export function partyOf(
+  { template, owner, namespace }: PodRecord,
+  namespaceLabels?: StringMap,
+  leftOut?: LeftOut,
+): Party {
   return {
+    ...(leftOut && { leftOut }),
     namespace,
     ...(namespaceLabels && { namespaceLabels }),
     labels: template.labels,
@@ -42,7 +52,7 @@ export function podLookup(party: Party): Lookup {
     if (key === '@serviceaccount') return party.serviceAccount;
     if (key === '@orchestrator') return 'k8s';
     if (key.startsWith('@namespace/')) return namespace(key.slice('@namespace/'.length));
-    if (party.numbered && PER_POD.has(key)) return null;
+    if ((party.numbered && PER_POD.has(key)) || party.leftOut?.(key)) return null;
     return labelOf(party.labels, key);
   };
 }

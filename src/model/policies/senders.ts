@@ -4,7 +4,7 @@ import type { Answer } from '../selectors.ts';
 import type { PodFacts } from '../types.ts';
 import type { Address, Family } from './addresses.ts';
 import { addressOf, firstOf, inBlock, isLarge } from './addresses.ts';
-import type { Party } from './party.ts';
+import type { LeftOut, Party } from './party.ts';
 import { partyOf, picks } from './party.ts';
 
 /** Who sends: a pod, with its address where that is known, or an address outside the cluster. */
@@ -46,6 +46,7 @@ export interface Senders {
   allNamespaces: boolean;
   /** What a block of addresses means: pods as well, or those outside the cluster alone, as Cilium takes it. */
   blocks: BlockMeaning;
+  leftOut?: LeftOut;
   /** What was found out about sets of rules. */
   admissions: Map<string, Admission>;
 }
@@ -63,13 +64,13 @@ export function onPodNetwork({ template }: PodRecord): boolean {
 export function sendersOf(
   pods: PodFacts,
   nodes: readonly NodeRecord[],
-  known: Pick<Senders, 'namespaceLabels' | 'allNamespaces' | 'blocks'>,
+  known: Pick<Senders, 'namespaceLabels' | 'allNamespaces' | 'blocks' | 'leftOut'>,
 ): Senders {
-  const { namespaceLabels } = known;
+  const { namespaceLabels, leftOut } = known;
   const groups = new Map<string, readonly SenderGroup[]>();
   const addresses: Record<Family, Address[]> = { 4: [], 6: [] };
   for (const [namespace, list] of pods.byNamespace) {
-    const alike = grouped(list.filter(onPodNetwork), namespaceLabels.get(namespace));
+    const alike = grouped(list.filter(onPodNetwork), namespaceLabels.get(namespace), leftOut);
     for (const group of alike) for (const address of group.addresses) addresses[address.family].push(address);
     groups.set(namespace, alike);
   }
@@ -111,11 +112,15 @@ function sampled(addresses: readonly Address[]): readonly Address[] {
 }
 
 /** Pods of one namespace that share a template and an owner's kind are one group. */
-function grouped(pods: readonly PodRecord[], namespaceLabels: StringMap | undefined): SenderGroup[] {
+function grouped(
+  pods: readonly PodRecord[],
+  namespaceLabels: StringMap | undefined,
+  leftOut: LeftOut | undefined,
+): SenderGroup[] {
   const groups = new Map<unknown, Map<boolean, { party: Party; addresses: Address[] }>>();
   const all: SenderGroup[] = [];
   for (const pod of pods) {
-    const party = partyOf(pod, namespaceLabels);
+    const party = partyOf(pod, namespaceLabels, leftOut);
     const alike = groups.get(pod.template) ?? new Map<boolean, { party: Party; addresses: Address[] }>();
     groups.set(pod.template, alike);
     let group = alike.get(party.numbered === true);

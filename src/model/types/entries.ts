@@ -33,7 +33,7 @@ export interface EntryPoint {
   ends?: readonly Destination[];
   /** Of what leads by rules: places that are not followed, as the rules name them. */
   elsewhere?: readonly string[];
-  /** A program that asks for a login before it hands on. */
+  /** A program, or a part of the rules, that asks for a login or limits addresses before it hands on. */
   guarded?: boolean;
   /** Of a gateway with no other entry point: `namespace/name` of the Services before it, which nothing outside has an address of. */
   inside?: readonly string[];

@@ -1,3 +1,4 @@
+import type { NodePath } from '../../data/node-paths.ts';
 import type { UnknownReason } from '../../shared/evidence.ts';
 import type { KubeletRecord, NodeRecord } from '../../snapshot/records/index.ts';
 
@@ -16,8 +17,8 @@ export interface NodeFacts {
   externalIPs: readonly string[];
   /** Conditions that are bad: an unhealthy known type, or Ready that is not True. */
   problems: readonly string[];
-  /** Lease renewed within 40 s before the newest renewal of the cluster; absent when leases were not seen. */
-  leaseFresh?: boolean;
+  /** How long before the newest renewal of the cluster its lease was renewed; Infinity = never; absent when leases were not seen. */
+  leaseSeconds?: number;
   pods: number;
   /** How many pods the kubelet takes; absent when the node does not tell. */
   podLimit?: number;
@@ -58,4 +59,14 @@ export interface KubeletsFacts {
   silent: number;
   /** Why, and what is required to know it. */
   whyUnknown: UnknownReason;
+}
+
+/** Where nodes keep what leads to the node or to its keys, beside the usual places of data/node-paths.ts. */
+export interface NodeLayout {
+  /** Operating systems, as nodes report them. */
+  systems: readonly string[];
+  /** Further rows of the table. */
+  paths: readonly NodePath[];
+  /** Further directories of kubelets. */
+  kubelets: readonly string[];
 }

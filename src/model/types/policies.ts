@@ -18,12 +18,18 @@ export interface IngressFacts {
   limiting: readonly NetworkPolicyRecord[];
 }
 
+/** What Cilium makes of pods, which it selects by identity. */
+export interface CiliumIdentities {
+  /** May this label of a pod be none of its identity? Its policies do not see it then. */
+  leftOut: (label: string) => boolean;
+}
+
 export interface PolicyFacts {
   policies: readonly NetworkPolicyRecord[];
   /** `ignored`: as if there were none of these. `cilium`: known to be the network, and the only one. */
   ingress: (
     namespace: string,
     ignored?: ReadonlySet<NetworkPolicyRecord>,
-    network?: 'cilium',
+    cilium?: CiliumIdentities,
   ) => IngressFacts;
 }

@@ -6,6 +6,9 @@ import type {
   ServiceAccountRecord,
   SubjectRecord,
 } from '../../snapshot/records/index.ts';
+import type { UnknownReason } from '../../shared/evidence.ts';
+import type { SecretFacts } from './storage.ts';
+import type { PodFacts } from './workloads.ts';
 
 export interface Grant {
   subject: SubjectRecord;
@@ -37,4 +40,19 @@ export interface RbacFacts {
   serviceAccounts: readonly ServiceAccountRecord[];
   /** Secrets that hold the token of an account, so far as they were seen. */
   tokens: readonly SecretRecord[];
+  /** What names in rules refer to beside roles and subjects. */
+  named: NamedObjects;
+}
+
+/** Objects that lead further than their name says, so far as they were seen. */
+export interface NamedObjects {
+  pods: PodFacts;
+  secrets: SecretFacts;
+  /** `Kind name` of the controllers of kube-system. */
+  systemControllers: ReadonlySet<string>;
+  isControlPlane: (node: string) => boolean;
+  /** What ServiceAccounts, `ns/name`, say about mounting their token. */
+  automounts: ReadonlyMap<string, boolean | undefined>;
+  /** The ConfigMap of kube-system that maps credentials of the cloud to users and groups, and what is not known of its effect. */
+  identities?: UnknownReason & { name: string };
 }

@@ -28,6 +28,8 @@ export interface WorkloadFacts {
   kind: string;
   namespace: string;
   name: string;
+  /** A manifest that names no namespace; it counts as one of `default`. */
+  namespaceUnset?: boolean;
   replicas?: number;
   ready?: number;
   schedule?: string;

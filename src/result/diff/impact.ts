@@ -71,7 +71,7 @@ export function impactOfField(
     case 'namespaces network policies':
       return turned(
         (value) => value === NONE,
-        'without a NetworkPolicy every pod can be reached by every other pod',
+        'without a NetworkPolicy every Pod can be reached by every other Pod',
       );
     case 'nodes state':
       return turned(

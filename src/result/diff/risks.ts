@@ -1,3 +1,5 @@
+import { enumeration } from '../../shared/text.ts';
+import { newMembers } from '../baseline.ts';
 import { objectKey, placeOf } from '../object.ts';
 import { severityRank } from '../sort.ts';
 import type { ObjectRef, Result, Verdict } from '../types.ts';
@@ -126,6 +128,17 @@ function grown(earlier: Verdict, verdict: Verdict): Change[] {
       why: verdict.message,
       impact: step > 0 ? 'worse' : 'better',
     });
+  const [added, removed] = [newMembers(earlier, verdict), newMembers(verdict, earlier)];
+  if (added.length + removed.length > 0)
+    changes.push({
+      ...base,
+      kind: 'changed',
+      field: 'members',
+      before: shown(removed),
+      after: shown(added),
+      why: verdict.message,
+      impact: added.length === 0 ? 'better' : verdict.waiver ? 'neutral' : 'worse',
+    });
   if (Boolean(earlier.waiver) !== Boolean(verdict.waiver))
     changes.push({
       ...base,
@@ -137,4 +150,8 @@ function grown(earlier: Verdict, verdict: Verdict): Change[] {
       impact: verdict.waiver ? 'neutral' : 'worse',
     });
   return changes;
+}
+
+function shown(members: readonly string[]): string {
+  return members.length === 0 ? 'none' : enumeration(members);
 }

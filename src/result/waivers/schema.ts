@@ -12,7 +12,8 @@ const selector = {
       type: 'object',
       minProperties: 1,
       additionalProperties: { type: 'string' },
-      description: 'labels that the object must have; * matches any characters of a value',
+      description:
+        'labels that the object must have; * matches any characters of a value. Every user who can update the object can set them',
     },
   },
 } as const;

@@ -1,9 +1,11 @@
+import { snippetMark } from '../../data/ingress-places.ts';
 import { ciliumPolicySettings } from '../../data/network-policy.ts';
 import { corefile } from '../project/corefile.ts';
 import {
   antreaConfiguration,
   clusterConfiguration,
   injectorValues,
+  kialiConfiguration,
   meshConfiguration,
   operatorConfiguration,
   plainText,
@@ -77,9 +79,12 @@ export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
     name: /^antrea-config$/,
     keys: { 'antrea-agent.conf': antreaConfiguration, 'antrea-controller.conf': antreaConfiguration },
   },
-  // Its ports are kept whatever it is called (portsOf).
-  { namespaces: ['ingress-nginx'], name: /^tcp-services$/, keys: {} },
+  // Ports and snippets are kept whatever they are called (portsOf, snippetsOf).
+  { namespaces: ['ingress-nginx'], name: /^(?:tcp-services|ingress-nginx-controller)$/, keys: {} },
   { name: /^argocd-cmd-params-cm$/, keys: { 'server.disable.auth': plainText } },
+  { name: /^argocd-cm$/, keys: { 'users.anonymous.enabled': plainText } },
+  { name: /^argocd-rbac-cm$/, keys: { 'policy.default': plainText } },
+  { name: /^kiali$/, keys: { 'config.yaml': kialiConfiguration } },
   {
     namespaces: SYSTEM,
     name: /^amazon-vpc-cni$/,
@@ -104,7 +109,11 @@ export default defineKind({
     const namespace = namespaceOf(meta);
     const data = isObject(raw['data']) ? raw['data'] : {};
     const known = knownEntry(namespace, meta.name);
-    const kept = { ...(known === undefined ? {} : keptData(known, data)), ...portsOf(data) };
+    const kept = {
+      ...(known === undefined ? {} : keptData(known, data)),
+      ...portsOf(data),
+      ...snippetsOf(data),
+    };
     const extra = [...authorities(data, namespace, meta.name), ...bootstrapsOf(data, namespace, meta.name)];
     if (Object.keys(kept).length > 0 || known?.namespaces !== undefined)
       return { record: { namespace, name: meta.name, data: kept }, extra };
@@ -135,6 +144,17 @@ function portsOf(data: Raw): Record<string, string> {
     }),
   );
 }
+
+/** Texts that ingress-nginx puts into each server or place, whatever the ConfigMap is called: what they may do is kept. */
+function snippetsOf(data: Raw): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(data).flatMap(([key, value]): [string, string][] =>
+      SNIPPET.test(key) && typeof value === 'string' && value !== '' ? [[key, snippetMark(value)]] : [],
+    ),
+  );
+}
+
+const SNIPPET = /^(?:main|http|server|location|stream)-snippet$/;
 
 const PLACE = /^[a-z\d][a-z\d-]{0,62}\/[a-z\d][a-z\d.-]{0,62}:[\w-]{1,63}/;
 

@@ -39,7 +39,7 @@ export default defineKind({
       labels: stringMap(meta.raw['labels'], (key) =>
         [key, '*'].some((name) => listed.labels?.includes(name)),
       ),
-      annotations: {},
+      annotations: stringMap(meta.raw['annotations'], (key) => listed.annotations?.includes(key) === true),
       ...keptFields(raw, listed),
     };
     put(record, 'namespace', meta.namespace);

@@ -30,6 +30,8 @@ export default defineKind({
         'policy.networking.k8s.io/AdminNetworkPolicy',
         'policy.networking.k8s.io/BaselineAdminNetworkPolicy',
         'policy.networking.k8s.io/ClusterNetworkPolicy',
+        // Of Amazon VPC CNI, in the same words (https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html).
+        'networking.k8s.aws/ClusterNetworkPolicy',
       ],
       scope: 'Cluster',
       project: projectAdminPolicy,

@@ -2,7 +2,7 @@ import type { V1Pod, V1PodStatus } from '@kubernetes/client-node';
 import { bootstrapRecords } from '../project/envoy.ts';
 import { ownerOf, createOwnerTable } from '../project/owner.ts';
 import { createPodTemplates } from '../project/pod-templates.ts';
-import { arr, isObject, num, obj, put, str } from '../project/raw.ts';
+import { arr, isObject, isUnplaced, num, obj, put, str } from '../project/raw.ts';
 import type { Fields } from '../project/untrusted.ts';
 import { owner } from '../schema/common.ts';
 import { flag, list, number, object, optional, text } from '../schema/shape.ts';
@@ -35,6 +35,8 @@ const shape = object({
   owner: optional(owner),
   /** As somebody wrote it into a file: no API server has given it a uid or a status. Only the reader of files sets this. */
   manifest: optional(flag),
+  /** A manifest that names no namespace: where it goes `kubectl -n` decides. It counts as one of `default`. */
+  namespaceUnset: optional(flag),
   /** Which of several manifests of this name it is, by the end of its path: hosts have one each. Only the reader of files sets this. */
   file: optional(text),
   template,
@@ -99,6 +101,7 @@ function createProject({ templates, fromFiles }: Shared): Project<PodRecord> {
     if (all.length > 1) record.podIPs = all;
     put(record, 'owner', owner);
     if (fromFiles && meta.uid === undefined && Object.keys(status).length === 0) record.manifest = true;
+    if (fromFiles && isUnplaced(meta)) record.namespaceUnset = true;
     const extra = fresh ? bootstrapRecords(bootstraps, 'Pod', namespace, meta.name) : [];
     return extra.length > 0 ? { record, extra } : { record };
   };

@@ -38,6 +38,8 @@ const shape = object({
   loadBalancerClass: optional(text),
   loadBalancerSourceRanges: optional(list(text)),
   externalTrafficPolicy: optional(text),
+  /** Where it is not the default, Cluster. */
+  internalTrafficPolicy: optional(text),
   /** Pods that are not ready count as ready in its endpoints. */
   publishNotReadyAddresses: optional(flag),
   selector: optional(labels),
@@ -80,6 +82,8 @@ export default defineKind({
     put(record, 'loadBalancerClass', str(spec.loadBalancerClass, 256));
     put(record, 'loadBalancerSourceRanges', someStrings(spec.loadBalancerSourceRanges));
     put(record, 'externalTrafficPolicy', str(spec.externalTrafficPolicy, 32));
+    const internal = str(spec.internalTrafficPolicy, 32);
+    put(record, 'internalTrafficPolicy', internal === 'Cluster' ? undefined : internal);
     put(record, 'selector', someMap(spec.selector));
     put(record, 'publishNotReadyAddresses', spec.publishNotReadyAddresses === true || undefined);
     put(record, 'loadBalancer', loadBalancerOf(raw.status));

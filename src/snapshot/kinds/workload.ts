@@ -1,6 +1,6 @@
 import { bootstrapRecords } from '../project/envoy.ts';
 import { ownerOf } from '../project/owner.ts';
-import { arr, isObject, namespaceOf, num, obj, put, str, stringMap } from '../project/raw.ts';
+import { arr, isObject, isUnplaced, namespaceOf, num, obj, put, str, stringMap } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
 import { templateOf } from '../project/template.ts';
 import type { TemplateTable } from '../project/template.ts';
@@ -20,6 +20,8 @@ const shape = object({
   kind: oneOf(...WORKLOAD_KINDS),
   namespace: text,
   name: text,
+  /** A manifest that names no namespace: where it goes `kubectl -n` decides. It counts as one of `default`. */
+  namespaceUnset: optional(flag),
   uid: optional(text),
   created: optional(text),
   labels,
@@ -74,7 +76,7 @@ function isWorkloadKind(kind: string): kind is WorkloadKind {
 }
 
 /** Controllers of pods. */
-function createProject({ templates }: Shared): Project<WorkloadRecord> {
+function createProject({ templates, fromFiles }: Shared): Project<WorkloadRecord> {
   return ({ raw, meta, kind }) => {
     if (!isWorkloadKind(kind)) return undefined;
     const spec = obj(raw['spec']);
@@ -85,6 +87,7 @@ function createProject({ templates }: Shared): Project<WorkloadRecord> {
       name: meta.name,
       labels: stringMap(meta.raw['labels']),
     };
+    if (fromFiles && isUnplaced(meta)) record.namespaceUnset = true;
     put(record, 'uid', meta.uid);
     put(record, 'created', meta.created);
     const owner = ownerOf(meta);

@@ -1,5 +1,5 @@
 /** Which annotations are kept, per kind: those that say something about the architecture, by prefix. */
-import { snippetMark, snippets } from '../../data/ingress-places.ts';
+import { snippetLanguage, snippetMark } from '../../data/ingress-places.ts';
 import { redactValue } from '../redact.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
 import { nodeArgs, nodeEnvironment } from './node-args.ts';
@@ -107,6 +107,10 @@ export const ANNOTATIONS = {
     'io.cilium/',
     'lbipam.cilium.io/',
     'tailscale.com/',
+    // Who else opens it (data/service-openers.ts).
+    'netbird.io/',
+    'resource.twingate.com',
+    'skupper.io/',
     'kube-vip.io/',
     'traefik.ingress.kubernetes.io/',
     'projectcontour.io/',
@@ -189,7 +193,11 @@ function annotationValue(key: string, value: string): string {
   if (mode !== undefined) return `interceptionMode: ${mode}`;
   if (key === 'cloud.google.com/neg' && /"exposed_ports"\s*:\s*\{\s*"/.test(value))
     return '(set, exposed_ports)';
-  if (value !== '' && snippets.test(key)) return snippetMark(value);
+  // Protocols and numbers, in JSON.
+  if (key === 'alb.ingress.kubernetes.io/listen-ports' && /^[\s[\]{}":,\dA-Z]*$/.test(value))
+    return cleanLine(value, TEXT_LIMITS.annotation);
+  const language = snippetLanguage(key);
+  if (value !== '' && language) return snippetMark(value, language);
   if (value !== '' && (SNIPPET.test(key) || DOCUMENT.test(value))) return '(set)';
   return redactValue(key.slice(key.indexOf('/') + 1), cleanLine(value, TEXT_LIMITS.annotation));
 }

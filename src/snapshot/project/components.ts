@@ -28,6 +28,7 @@ const PROGRAMS: readonly string[] = [
   'etcdctl',
   'etcdutl',
   'coredns',
+  'coredns-coredns',
   'node-cache',
   'k8s-dns-node-cache',
   'proxy-server',
@@ -104,6 +105,7 @@ const PROGRAMS: readonly string[] = [
   'varnishd',
   'klipper-lb',
   'skipper',
+  'caddy',
   // dashboards and consoles
   'dashboard',
   'kubernetes-dashboard',

@@ -195,6 +195,11 @@ export function volumesOf(spec: Fields<V1PodSpec>): VolumeRecord[] {
     const type = sourceOf(sources) ?? 'emptyDir';
     const record: VolumeRecord = { name: volumeName(name), type: cleanLine(type, 64) };
     put(record, 'target', volumeTarget(type, obj(sources[type])));
+    if (
+      type === 'configMap' &&
+      arr(obj(raw.configMap).items).some((item) => obj(item).key !== obj(item).path)
+    )
+      record.renamed = true;
     if (type === 'hostPath') put(record, 'hostPathType', str(obj(raw.hostPath).type, 32));
     if (type === 'projected' && arr(obj(raw.projected).sources).some(isApiToken)) record.apiToken = true;
     result.push(record);

@@ -7,10 +7,15 @@ import { UNREADABLE } from '../unreadable.ts';
 
 const NAME = /^[a-z][a-z0-9_-]{0,40}$/;
 const ZONE = /^[\w.:/*{}$%()-]{1,253}$/;
+/** A variable, or an argument of a snippet: which plugin it names does not show. */
+const VARIABLE = /\{[$%[]|^\{\w+\[/;
 const isZone = (word: string): boolean => ZONE.test(word) && word !== '{' && word !== '}';
 const MAX_TEXT = 1_000_000;
 
-/** The Corefile with nothing else in it. Any text is taken; what is no zone and no name of a plugin is left out. */
+/**
+ * The Corefile with nothing else in it. Any text is taken; what is no zone and no name of a plugin is left out. `import` stands for another file:
+ * snippets of this one are part of it. `{$}` stands for a name that a variable gives.
+ */
 export function corefile(text: string): string {
   if (text.length > MAX_TEXT) return UNREADABLE;
   const lines: string[] = [];
@@ -21,8 +26,12 @@ export function corefile(text: string): string {
     zones = [];
     depth = 1;
   };
-  for (const words of wordsOf(text)) {
-    const [first = ''] = words;
+  const all = [...wordsOf(text)];
+  const snippets = new Set(all.flatMap(([first = '']) => /^\(([^()]+)\)$/.exec(first)?.[1] ?? []));
+  for (const words of all) {
+    const first = (words[0] ?? '').trim();
+    const isFile = first === 'import' && !snippets.has((words[1] ?? '').trim());
+    if (depth <= 1 && isFile) lines.push('import');
     if (depth === 0) {
       if (first === 'import' || words.every((word) => word === '}')) continue;
       zones.push(...words.map((word) => redactText(word.replace(/,$/, ''))).filter(isZone));
@@ -30,7 +39,8 @@ export function corefile(text: string): string {
       if (words.at(-1) === '{' || !words.at(-1)?.endsWith(',')) open();
       continue;
     }
-    if (depth === 1 && NAME.test(first)) lines.push(`    ${first}`);
+    if (depth === 1 && VARIABLE.test(first)) lines.push('    {$}');
+    else if (depth === 1 && first !== 'import' && NAME.test(first)) lines.push(`    ${first}`);
     depth += words.filter((word) => word === '{').length - words.filter((word) => word === '}').length;
     if (depth <= 0) {
       lines.push('}');

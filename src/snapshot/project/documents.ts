@@ -61,9 +61,14 @@ export const proxyConfiguration = keeping((document) =>
 export const meshConfiguration: Keep = (text) => {
   const settings = meshSettings(text);
   if (settings === undefined) return UNREADABLE;
-  const { rootNamespace: root, interceptionMode: mode } = settings;
+  const { rootNamespace: root, interceptionMode: mode, discoverySelectors: selectors } = settings;
   return [
     ...(root === undefined ? [] : [`rootNamespace: ${quoted(redactText(root))}`]),
+    ...(selectors === undefined
+      ? []
+      : [
+          `discoverySelectors: ${JSON.stringify(selectors.map((one) => one.map((text) => redactText(cleanLine(text)))))}`,
+        ]),
     ...(mode === undefined ? [] : ['defaultConfig:', `  interceptionMode: ${quoted(redactText(mode))}`]),
   ].join('\n');
 };
@@ -88,6 +93,9 @@ export const antreaConfiguration = keeping(({ featureGates }) =>
     return typeof on === 'boolean' ? `${gate}: ${on}` : [];
   }),
 );
+
+/** Kiali: whether it asks for a login (data/web-interfaces/showing.ts). */
+export const kialiConfiguration = keeping(({ auth }) => below(['auth'], setting(obj(auth), 'strategy')));
 
 function setting(document: Raw, key: string): string[] {
   const value = scalar(document[key]);

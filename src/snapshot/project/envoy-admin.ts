@@ -74,7 +74,9 @@ function routesLead(routes: unknown, clusters: Clusters, get: Get): Leads {
       return worst([actionLeads(action, clusters, get), ...mirrors]);
     }),
   );
-  return worst(found);
+  // Takes the place of the list of routes, and may end at any action.
+  const isMatched = hosts.some((host) => get(host, 'matcher') !== undefined);
+  return worst([...found, isMatched && clusters.any !== 'no' ? 'maybe' : 'no']);
 }
 
 /** Of a TCP proxy, of a route, or of one of several that share its traffic. */
@@ -108,9 +110,12 @@ function choiceLeads(choice: unknown, cluster: unknown, clusters: Clusters, get:
   return worst([byHeader, name === undefined ? 'no' : clusters.leads(name)]);
 }
 
+/** A call in Lua, whose cluster may be put together (https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/lua_filter). */
+const CALLS = /\bhttpCall\s*\(/;
+
 function mentions(value: unknown, names: ReadonlySet<string>, budget: { left: number }): boolean {
   if (--budget.left < 0) return names.size > 0;
-  if (typeof value === 'string') return names.has(value);
+  if (typeof value === 'string') return names.has(value) || (names.size > 0 && CALLS.test(value));
   if (Array.isArray(value)) return value.some((one) => mentions(one, names, budget));
   return isObject(value) && Object.values(value).some((one) => mentions(one, names, budget));
 }

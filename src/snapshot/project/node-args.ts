@@ -8,14 +8,25 @@ import { cleanLine, TEXT_LIMITS } from '../text.ts';
 import { UNREADABLE } from '../unreadable.ts';
 import { isObject } from './raw.ts';
 
-/** Switches whose value, if there is one, is read. */
-const SWITCHES: ReadonlySet<string> = new Set([
-  '--cluster-init',
-  '--disable-apiserver',
-  '--disable-network-policy',
-  '--secrets-encryption',
+const switchValue = (word: string) => (isSwitchValue(word) ? word : undefined);
+const pathValue = (word: string) => (isPath(word) ? cleanLine(word, TEXT_LIMITS.path) : undefined);
+
+/** Flags whose value is read, with what is kept of it. */
+const VALUES: ReadonlyMap<string, (word: string) => string | undefined> = new Map([
+  ...['--cluster-init', '--disable-apiserver', '--disable-network-policy', '--secrets-encryption'].map(
+    (flag) => [flag, switchValue] as const,
+  ),
+  ...['--container-runtime-endpoint', '--data-dir', '-d'].map((flag) => [flag, pathValue] as const),
+  ['--kube-apiserver-arg', (word) => programArg(word, (name) => isKeptFlag(name))],
+  ['--kubelet-arg', (word) => programArg(word, (name, value) => KUBELET_PATHS.has(name) && isPath(value))],
 ]);
-const API_SERVER_ARG = '--kube-apiserver-arg';
+/** Flags whose value is a flag of another program. */
+const PROGRAM_ARG = /^--kube(?:let|-apiserver)-arg$/;
+const KUBELET_PATHS: ReadonlySet<string> = new Set([
+  'container-runtime-endpoint',
+  'pod-manifest-path',
+  'root-dir',
+]);
 
 const FLAG = /^(--?[a-z][a-z0-9-]{0,60})(?:=([\s\S]*))?$/;
 const VARIABLE = /^[A-Z_][A-Z0-9_]{0,100}$/i;
@@ -32,11 +43,18 @@ export function nodeArgs(text: string): string {
 function keptWord(word: string, before: string | undefined): string[] {
   // The program's own command stands first: `server`, `agent`.
   if (before === undefined) return /^[a-z-]{1,20}$/.test(word) ? [word] : [NOT_KEPT];
-  if (before === API_SERVER_ARG) return [apiServerArg(word)];
   const [, flag, value] = FLAG.exec(word) ?? [];
-  if (flag === undefined) return SWITCHES.has(before) && isSwitchValue(word) ? [word] : [];
-  if (flag === API_SERVER_ARG && value !== undefined) return [`${flag}=${apiServerArg(value)}`];
-  return value !== undefined && SWITCHES.has(flag) && isSwitchValue(value) ? [word] : [flag];
+  if (flag === undefined || PROGRAM_ARG.test(before)) {
+    const own = VALUES.get(before)?.(word);
+    return own === undefined ? [] : [own];
+  }
+  const own = value === undefined ? undefined : VALUES.get(flag)?.(value);
+  return [own === undefined ? flag : `${flag}=${own}`];
+}
+
+/** A path of a node, or the endpoint of a runtime on it. */
+function isPath(word: string): boolean {
+  return /^(?:unix:|npipe:)?(?:\/|[a-z]:[\\/])[^\s@]*$/i.test(word);
 }
 
 function isSwitchValue(word: string): boolean {
@@ -44,21 +62,32 @@ function isSwitchValue(word: string): boolean {
 }
 
 /** `name=value`, also with dashes before and with `+` or `-` behind the name. */
-function apiServerArg(word: string): string {
+function programArg(word: string, isKept: (name: string, value: string) => boolean): string {
   const [, written = '', value] = /^([^=]*)(?:=([\s\S]*))?$/.exec(word) ?? [];
-  const name = written.replace(/[-+]+$/, '');
-  if (!/^-{0,2}[A-Za-z][\w-]{0,99}$/.test(name)) return NOT_KEPT;
+  const name = written.replace(/[-+]+$/, '').replace(/^-+/, '');
+  if (!/^[A-Za-z][\w-]{0,99}$/.test(name) || /^-{3}/.test(written)) return NOT_KEPT;
   if (value === undefined) return written;
-  return `${written}=${isKeptFlag(name) ? redactValue(name, cleanLine(value, TEXT_LIMITS.argument)) : NOT_KEPT}`;
+  return `${written}=${isKept(name, value) ? redactValue(name, cleanLine(value, TEXT_LIMITS.argument)) : NOT_KEPT}`;
 }
 
-/** The variables, a JSON map: which are set. */
+/** The variables, a JSON map: which are set, and the directory of the program. */
 export function nodeEnvironment(text: string): string {
   const map = parse(text);
   if (!isObject(map)) return UNREADABLE;
   const names = Object.keys(map).filter((name) => VARIABLE.test(name) && name !== '__proto__');
-  return JSON.stringify(Object.fromEntries(names.map((name) => [name, NOT_KEPT])));
+  return JSON.stringify(
+    Object.fromEntries(
+      names.map((name) => {
+        const value = map[name];
+        const isKept = DATA_DIR.test(name) && typeof value === 'string' && isPath(value);
+        return [name, isKept ? cleanLine(value, TEXT_LIMITS.path) : NOT_KEPT];
+      }),
+    ),
+  );
 }
+
+/** https://docs.k3s.io/cli/server, https://docs.rke2.io/reference/server_config. */
+const DATA_DIR = /^(?:K3S|RKE2)_DATA_DIR$/;
 
 function parse(text: string): unknown {
   try {

@@ -167,6 +167,18 @@ export function timeText(value: unknown): string | undefined {
   return str(value, 64);
 }
 
+/** Has an object neither a namespace nor a uid? It is a manifest, and its namespace is that of the command that applies it (cli-runtime, SetNamespace). */
+export function isUnplaced({ namespace, uid }: Meta): boolean {
+  return namespace === undefined && uid === undefined;
+}
+
+/** A manifest with the namespace that `-n` sets where it names none. */
+export function placedIn(raw: Raw, namespace: string | undefined): Raw {
+  const meta = metaOf(raw);
+  if (namespace === undefined || meta === undefined || !isUnplaced(meta)) return raw;
+  return { ...raw, metadata: { ...meta.raw, namespace } };
+}
+
 /** Namespace of a namespaced kind. Manifests may leave it out; the server would put them into `default`. */
 export function namespaceOf(meta: Meta): string {
   return meta.namespace ?? 'default';

@@ -1,9 +1,11 @@
+import { mayHandOn, snippetMark } from '../../data/ingress-places.ts';
 import type { BackendPath, Path, RouteKind } from '../../data/route-kinds.ts';
 import { insideOnly, routeKinds } from '../../data/route-kinds.ts';
 import type { ApiKinds, Project } from '../kinds/define.ts';
 import type { RouteRecord } from '../schema/route.ts';
 import { arr, namespaceOf, obj, scalar, str, strings } from './raw.ts';
-import type { Meta } from './raw.ts';
+import type { Meta, Raw } from './raw.ts';
+import { kongGuard, middlewareGuard } from './route-guards.ts';
 import { mappedTo, route } from './routes.ts';
 
 /** How to read the kinds of data/route-kinds.ts, as parts of the API. */
@@ -18,6 +20,8 @@ function projectionOf({
   hosts,
   backends,
   redirects,
+  snippets = [],
+  guard,
   isPart = false,
   isUnread = false,
 }: RouteKind): Project<RouteRecord> {
@@ -27,7 +31,11 @@ function projectionOf({
     const named = backends.flatMap((path) =>
       along(spec, path.at).flatMap((at) => backendAt(at, path, namespace)),
     );
-    if (isPart && named.length === 0) return undefined;
+    const texts = snippets.flatMap((path) => along(spec, path)).filter((text) => typeof text === 'string');
+    if (texts.some((text) => mayHandOn(snippetMark(text))))
+      named.push(`snippets of ${kind} ${namespace}/${input.meta.name}`);
+    const guards = guard && GUARDS[guard](input.raw, namespace);
+    if (isPart && named.length === 0 && (!guards || Object.keys(guards).length === 0)) return undefined;
     // A kind in front says that it is not followed.
     if (isUnread) named.push(`${kind} ${namespace}/${input.meta.name}`);
     if (redirects && hasOwnClusters(spec)) named.push(`clusters of ${kind} ${namespace}/${input.meta.name}`);
@@ -39,9 +47,15 @@ function projectionOf({
       parents: [...stackOf(input.meta), ...taken.map((service) => `Service ${service}`)],
       hosts: hosts === undefined ? [] : strings(along(spec, hosts)),
       backends: named,
+      ...guards,
     });
   };
 }
+
+const GUARDS = {
+  middleware: (raw: Raw, namespace: string) => middlewareGuard(obj(raw['spec']), namespace),
+  kong: kongGuard,
+} as const;
 
 /** Clusters of Envoy that name addresses themselves; those that Cilium fills with the pods of Services do not. */
 function hasOwnClusters(spec: unknown): boolean {

@@ -2,6 +2,7 @@ import type { Project, ProjectInput, Projection } from '../kinds/define.ts';
 import type { RouteRecord } from '../schema/route.ts';
 import { arr, isObject, namespaceOf, obj, put, scalar, str, strings } from './raw.ts';
 import type { Raw } from './raw.ts';
+import { kongPlugins, referencesOf } from './route-guards.ts';
 
 /** Routes of the Gateway API: HTTPRoute, GRPCRoute, TLSRoute, TCPRoute, UDPRoute. */
 export const projectRoute: Project<RouteRecord> = (input) => {
@@ -27,12 +28,33 @@ export const projectRoute: Project<RouteRecord> = (input) => {
     hosts: strings(spec['hostnames']),
     backends: forbidden ? withoutForbidden(backends, namespace) : backends,
     refused: all.length > 0 && parents.length === 0,
+    guards: guardsOf(spec, input.meta.raw['annotations'], namespace),
   });
 };
 
+/** By filters of each rule with a backend, and by an annotation for all of them. */
+function guardsOf(spec: Raw, annotations: unknown, namespace: string): string[] {
+  const plugins = kongPlugins(annotations, namespace);
+  return arr(spec['rules'])
+    .map(obj)
+    .filter((rule) => arr(rule['backendRefs']).length > 0)
+    .map((rule) => {
+      const named = arr(rule['filters']).flatMap((filter) => {
+        const { kind, name } = obj(obj(filter)['extensionRef']);
+        return kind === 'Middleware' || kind === 'KongPlugin'
+          ? [referencesOf(kind, [{ name }], namespace)]
+          : [];
+      });
+      return [...plugins, ...named].join(',');
+    });
+}
+
 /** Where a filter sends a copy of each request, or asks whether to let it in: with its path, and what is answered to a refusal goes back. */
 function requestedBy(filter: unknown): unknown[] {
-  return ['requestMirror', 'externalAuth'].map((name) => obj(obj(filter)[name])['backendRef']);
+  return ['requestMirror', 'externalAuth']
+    .map((name) => obj(obj(filter)[name]))
+    .filter(({ percent, fraction }) => percent !== 0 && obj(fraction)['numerator'] !== 0)
+    .map(({ backendRef }) => backendRef);
 }
 
 /** What the status says of the object as it is now: a condition of an older generation is about something else. */
@@ -109,11 +131,14 @@ interface Parts {
   hasTls?: boolean;
   refused?: boolean;
   includes?: readonly string[];
+  guards?: readonly string[];
+  login?: string;
+  ranges?: readonly string[];
 }
 
 /** The record of a route: what its parts name, each once. */
 export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projection<RouteRecord> {
-  const { parents, hosts, backends, hasTls, refused, includes = [] } = parts;
+  const { parents, hosts, backends, hasTls, refused, includes = [], guards, login, ranges } = parts;
   const record: RouteRecord = {
     namespace: namespaceOf(meta),
     name: meta.name,
@@ -126,6 +151,9 @@ export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projec
   put(record, 'hasTls', hasTls);
   if (refused) record.refused = true;
   if (includes.length > 0) record.includes = [...new Set(includes)];
+  if (guards?.some((entry) => entry !== '')) record.guards = [...new Set(guards)];
+  put(record, 'login', login);
+  put(record, 'ranges', ranges && [...ranges]);
   return { record };
 }
 
@@ -186,7 +214,11 @@ export const projectHttpProxy: Project<RouteRecord> = (input) => {
   const { raw, namespace } = partsOf(input);
   const spec = obj(raw['spec']);
   const tcp = obj(spec['tcpproxy']);
-  const services = [...arr(spec['routes']), tcp].flatMap((entry) => arr(obj(entry)['services']));
+  const services = [...arr(spec['routes']), tcp]
+    .map(obj)
+    // Such a route answers by itself.
+    .filter((entry) => !entry['requestRedirectPolicy'] && !entry['directResponsePolicy'])
+    .flatMap((entry) => arr(entry['services']));
   const virtualHost = obj(spec['virtualhost']);
   return route(input, {
     parents: strings([spec['ingressClassName']]),
@@ -223,6 +255,10 @@ export const projectIngressRoute: Project<RouteRecord> = (input) => {
       .flatMap((entry) => arr(obj(entry)['services']))
       .flatMap((ref) => reference(ref, namespace, 'Service', 'port')),
     hasTls: isObject(spec['tls']),
+    guards:
+      input.kind === 'IngressRoute'
+        ? routes.map((entry) => referencesOf('Middleware', obj(entry)['middlewares'], namespace))
+        : [],
   });
 };
 
@@ -230,7 +266,9 @@ export const projectIngressRoute: Project<RouteRecord> = (input) => {
 export const projectMapping: Project<RouteRecord> = (input) => {
   const { raw, namespace } = partsOf(input);
   const spec = obj(raw['spec']);
-  const services = strings([spec['service']]).map((text) => mappedTo(text, namespace));
+  // With a redirect the service is the host that clients are sent to.
+  const isRedirect = spec['host_redirect'] === true;
+  const services = isRedirect ? [] : strings([spec['service']]).map((text) => mappedTo(text, namespace));
   return route(input, {
     parents: strings([spec['ambassador_id'], ...arr(spec['ambassador_id'])]),
     hosts: strings([spec['hostname'] ?? spec['host']]),

@@ -24,9 +24,22 @@ export function oddity(kind: string, raw: Raw): string | undefined {
   return undefined;
 }
 
-/** Has an object that makes pods, or is one, nothing that they could run? The API server asks for it; undefined where it has something. */
-export function lackOfPods(kind: string, raw: Raw): string | undefined {
+/** Kinds in whose spec the API server requires or sets something; of a NetworkPolicy that may be an empty selector alone. */
+const SPECIFIED: ReadonlySet<string> = new Set(
+  (
+    'Service Ingress PersistentVolume PersistentVolumeClaim HorizontalPodAutoscaler PodDisruptionBudget ' +
+    'CertificateSigningRequest CustomResourceDefinition APIService'
+  ).split(' '),
+);
+
+/**
+ * What an object lacks that the API server asks for or sets: pods and what makes them something to run, others their spec. Undefined where
+ * nothing is missing.
+ */
+export function lackOf(kind: string, raw: Raw): string | undefined {
   const spec = obj(raw['spec']);
+  if (SPECIFIED.has(kind)) return Object.keys(spec).length > 0 ? undefined : 'a spec';
+  if (kind === 'NetworkPolicy') return isObject(raw['spec']) ? undefined : 'a spec';
   if (kind === 'Pod') return hasContainers(spec) ? undefined : 'containers';
   const job = kind === 'CronJob' ? obj(obj(spec['jobTemplate'])['spec']) : spec;
   if (kind !== 'CronJob' && !TEMPLATED.has(kind)) return undefined;
@@ -45,6 +58,13 @@ export function isPatch(kind: string, raw: Raw): boolean {
   if ([raw, obj(raw['metadata']), spec, inside, ...containers].some((part) => part['$patch'] !== undefined))
     return true;
   return TEMPLATED.has(kind) && containers.some(({ image }) => image === undefined || image === null);
+}
+
+const OPERATIONS: ReadonlySet<unknown> = new Set(['add', 'remove', 'replace', 'move', 'copy', 'test']);
+
+/** Is it an operation of a JSON patch (RFC 6902), which Kustomize applies to an object? */
+export function isPatchOperation({ op, path }: Raw): boolean {
+  return OPERATIONS.has(op) && typeof path === 'string' && (path === '' || path.startsWith('/'));
 }
 
 function ofPod(holder: Raw, path: string): string | undefined {

@@ -2,8 +2,9 @@
 import { keptFlagz } from '../parse/kubelet.ts';
 import { flagzComponent, parseFlagz } from '../parse/flagz.ts';
 import { parseVersion } from '../parse/health.ts';
-import { isObject } from '../project/raw.ts';
+import { isObject, obj, str } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
+import type { CutPosition } from './events.ts';
 import type { Origin, RecordStore } from './store.ts';
 
 /** Adds a saved `/version` or `/flagz`; false when the document is neither. */
@@ -35,4 +36,10 @@ export function addFlagz(store: RecordStore, text: string, file: string): boolea
 /** The origin of an answer: no object, so that nothing identifies it. */
 export function originOf(file: string): Origin {
   return { file, document: 0, item: 0, uid: undefined, resourceVersion: undefined };
+}
+
+/** The origin of an object, with what the server wrote into it. */
+export function originOfObject(file: string, { document, item = 0 }: CutPosition, raw: Raw): Origin {
+  const { uid, resourceVersion } = obj(raw['metadata']);
+  return { file, document, item, uid: str(uid, 128), resourceVersion: str(resourceVersion, 64) };
 }

@@ -1,48 +1,27 @@
-import { isObject, metaOf, obj, str } from '../project/raw.ts';
+import { isObject, metaOf, obj, placedIn, str } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
 import type { KnownKind } from '../kinds.ts';
 import { apiVersionOf, kindKey, knownKindNamed } from '../kinds.ts';
-import type { Projector } from '../project/projector.ts';
-import { isPatch, lackOfPods, oddity } from '../project/sound.ts';
-import type { Census } from './census.ts';
+import { isPatch, isPatchOperation, lackOf, oddity } from '../project/sound.ts';
 import { kindOf } from './census.ts';
-import { addServerAnswer } from './answers.ts';
+import { addServerAnswer, originOfObject } from './answers.ts';
 import type { CutPosition, ListEvents, ReadEvents } from './events.ts';
 import { imitatedLog, isDumped } from './dump-logs.ts';
+import { isToRender, makesPods, noteForeign, releasedBy, TO_RENDER } from './creators.ts';
 import { FileLists } from './file-lists.ts';
 import { FileProblems } from './file-problems.ts';
 import { apiSpelling } from './foreign.ts';
+import { countUnevaluated } from './found.ts';
+import type { SinkParts } from './found.ts';
 import { ListSink } from './list-sink.ts';
 import type { Context, Fate, ObjectTaker } from './list-sink.ts';
-import type { ProblemLog } from './problem.ts';
 import { isGap, KINDLESS, PARTIAL } from './problem.ts';
 import { folderNamespace, isOfOtherKind, kindByFile, kindByName, kindByShape } from './shape.ts';
 import { areErrors, KUBECTL_ERROR, KUBECTL_REMARK, refusalIn } from './refusal.ts';
 import type { Source } from './sources.ts';
-import type { RecordStore } from './store.ts';
 import { Strays } from './strays.ts';
-import { carriedBy, countUnevaluated, isGone, isWatchEvent, wasLive, WRAPPED } from './wrappings.ts';
-
-/** What a reading has found beside its records. */
-export interface Found {
-  /** Kubernetes objects, kept or not. */
-  objects: number;
-  /** Documents that are readable and no Kubernetes objects (values.yaml, Chart.yaml ...). */
-  others: number;
-  /** Files that the user named and that gave nothing. */
-  idle: string[];
-  /** Kinds that make pods and are not read, with how many there were. */
-  unevaluated: Map<string, number>;
-}
-
-/** What the files of one reading share. */
-export interface SinkParts {
-  readonly store: RecordStore;
-  readonly census: Census;
-  readonly found: Found;
-  readonly problems: ProblemLog;
-  readonly projector: Projector;
-}
+import { readText } from './text.ts';
+import { carriedBy, isWatchEvent, wasLive, WRAPPED } from './wrappings.ts';
 
 /** Arrays in arrays, lists in lists. */
 const MAX_NESTING = 4;
@@ -65,6 +44,8 @@ export class FileSink implements ReadEvents, ObjectTaker {
   private parts: CutPosition[] = [];
   private useful = 0;
   private useless = 0;
+  /** What is read is the last state of a deleted object. */
+  private gone = false;
   /** Behind the first log of a dump. */
   private behindLogs = false;
   private readonly lists: FileLists;
@@ -207,12 +188,15 @@ export class FileSink implements ReadEvents, ObjectTaker {
         this.useful++;
         return 'fine';
       }
-      if (!countUnevaluated(this.sink.found.unevaluated, raw, 'without a kind'))
-        this.problem(KINDLESS, position);
+      if (makesPods('', raw)) countUnevaluated(this.sink.found, 'without a kind', raw);
+      else this.problem(KINDLESS, position);
       return 'lost';
     }
+    if (isPatchOperation(raw)) return this.lost(PARTIAL, position);
     if (nesting < MAX_NESTING && this.collections(raw, position, nesting)) return 'fine';
     if (nesting < MAX_NESTING && this.carried(raw, position, nesting)) return 'fine';
+    for (const text of nesting < MAX_NESTING ? releasedBy(raw) : []) readText(text, this, this.file);
+    if (isToRender(raw, this.file)) this.sink.found.unused.add(this.file, TO_RENDER);
     this.useless++;
     this.sink.found.others++;
     if (areErrors(this.file, raw)) return this.lost('errors of a collector in place of objects', position);
@@ -226,10 +210,13 @@ export class FileSink implements ReadEvents, ObjectTaker {
     return taken;
   }
 
-  /** A line of `kubectl get -w --output-watch-events`, or of the server's own watch: what came or changed is the object. */
+  /** A line of `kubectl get -w --output-watch-events`, or of the server's own watch: a state of the object, which may be its last. */
   private event(event: Raw, position: CutPosition, context: Context): Fate {
-    if (context.nesting >= MAX_NESTING || isGone(event)) return 'fine';
-    return this.take(event['object'], position, { ...context, nesting: context.nesting + 1 });
+    if (context.nesting >= MAX_NESTING || event['type'] === 'BOOKMARK') return 'fine';
+    this.gone = event['type'] === 'DELETED';
+    const fate = this.take(event['object'], position, { ...context, nesting: context.nesting + 1 });
+    this.gone = false;
+    return fate;
   }
 
   /** Objects that another one carries: it is itself none of the cluster's, and they are what it makes. */
@@ -264,15 +251,17 @@ export class FileSink implements ReadEvents, ObjectTaker {
     const known = kindOf(apiVersion, kind);
     if (this.behindLogs && !isDumped(kind)) throw imitatedLog(this.file, position.line);
     if (!/^[A-Z]\w*$/i.test(kind)) return this.lost('a kind that is no name', position);
+    if (known?.builtIn !== true)
+      noteForeign(found, this.file, { apiVersion, kind, raw, isRead: projector.handles(apiVersion, kind) });
     if (!projector.handles(apiVersion, kind)) {
       this.useful++;
-      countUnevaluated(this.sink.found.unevaluated, raw, kind);
       return 'fine';
     }
     if (metaOf(raw) === undefined) return this.lost(`a ${kind} without a name`, position);
-    if (known !== undefined) census.saw(known, str(obj(raw['metadata'])['name'], 512) ?? '', wasLive(raw));
+    if (known !== undefined && !this.gone)
+      census.saw(known, str(obj(raw['metadata'])['name'], 512) ?? '', wasLive(raw));
     this.useful++;
-    const lack = known?.builtIn === true ? lackOfPods(kind, raw) : undefined;
+    const lack = known?.builtIn === true ? lackOf(kind, raw) : undefined;
     const live = wasLive(raw);
     if (!live && kind !== 'Pod' && position.item === undefined && (lack !== undefined || isPatch(kind, raw)))
       return this.lost(PARTIAL, position);
@@ -281,16 +270,16 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (lack !== undefined && (kind === 'Pod' || !live)) return 'lost';
     const odd = known?.builtIn === true ? oddity(kind, raw) : undefined;
     if (odd !== undefined) this.problem(`a ${kind} that no API server takes: ${odd}`, position);
-    const projected = projector.projectAs(apiVersion, kind, raw);
-    const meta = obj(raw['metadata']);
+    const projected = projector.projectAs(
+      apiVersion,
+      kind,
+      known?.builtIn && known.namespaced ? placedIn(raw, this.sink.namespace) : raw,
+    );
     if (projected !== undefined)
       store.add(projected, {
-        file: this.file,
-        document: position.document,
-        item: position.item ?? 0,
-        uid: str(meta['uid'], 128),
-        resourceVersion: str(meta['resourceVersion'], 64),
+        ...originOfObject(this.file, position, raw),
         ...(this.behindLogs && { doubtful: true }),
+        ...(this.gone && { gone: true }),
         ...(known && { kind: kindKey(known) }),
       });
     return odd === undefined && lack === undefined ? 'fine' : 'lost';

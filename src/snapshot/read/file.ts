@@ -4,13 +4,13 @@ import { parseHealth } from '../parse/health.ts';
 import { addFlagz, originOf } from './answers.ts';
 import { EMPTY } from './problem.ts';
 import type { FileSink } from './file-sink.ts';
+import type { Left } from './found.ts';
 import type { OpenInput } from './open.ts';
 import type { ObjectSink } from './sink.ts';
 import type { Source } from './sources.ts';
 import type { InputForm } from './detect-format.ts';
 import { TextReader } from './text.ts';
 import type { TextForm } from './text.ts';
-import type { LeftOut } from './walk.ts';
 
 /** Saved answers that are read whole. */
 const MAX_ANSWER = 16 * 1024 * 1024;
@@ -43,9 +43,6 @@ export async function readForm(
   if (file.end() || ANSWERS.has(form)) return undefined;
   return input.state.fault !== undefined || file.isFutile ? CUT : { reason: 'texts without objects in them' };
 }
-
-/** Why a file was left out, and whether it may hold objects that are of use in another form. */
-export type Left = Pick<LeftOut, 'reason' | 'mayHold'>;
 
 const CUT: Left = { reason: 'files that were not read to their end', mayHold: true };
 

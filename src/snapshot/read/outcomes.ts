@@ -4,6 +4,7 @@
  * names those that are whole: some questions are about one kind.
  */
 import { groupBy } from '../../shared/group.ts';
+import { enumeration } from '../../shared/text.ts';
 import { recordKinds } from '../records/index.ts';
 import type { SnapshotBuilder } from '../builder.ts';
 import { collectorOf } from '../collector-of.ts';
@@ -13,6 +14,7 @@ import type { CollectorId, Outcome, WholeKind } from '../types.ts';
 import { COLLECTOR_IDS } from '../types.ts';
 import { cleanLine } from '../text.ts';
 import type { Extent } from './census.ts';
+import type { Unevaluated } from './found.ts';
 
 export interface FileFindings {
   /** What could not be read, and what else is worth knowing; told once. */
@@ -23,10 +25,24 @@ export interface FileFindings {
   extents: ReadonlyMap<string, Extent>;
   /** Why lists that look whole are not, by key of the kind. */
   doubts: ReadonlyMap<string, string>;
+  /** Objects of kinds that are not read, of whose pods none was given: what these are to look like nobody evaluates. */
+  silent: readonly string[];
+}
+
+/** Of what makes pods and is not read, the objects that no pod and no controller names as its owner. */
+export function silentOf({ objects }: Unevaluated, builder: SnapshotBuilder): string[] {
+  if (objects.size === 0) return [];
+  const owners = new Set(
+    [...builder.records('pod'), ...builder.records('workload')].map(
+      ({ namespace, owner }) => `${owner?.kind ?? ''} ${namespace}/${owner?.name ?? ''}`,
+    ),
+  );
+  return [...objects].filter((object) => !owners.has(object));
 }
 
 /** Sets an outcome for every collector. */
-export function fileOutcomes(builder: SnapshotBuilder, { notes, lost, extents, doubts }: FileFindings): void {
+export function fileOutcomes(builder: SnapshotBuilder, findings: FileFindings): void {
+  const { notes, lost, extents, doubts, silent } = findings;
   const counts = new Map<CollectorId, number>();
   for (const kind of recordKinds) {
     for (const record of builder.records(kind)) {
@@ -39,7 +55,8 @@ export function fileOutcomes(builder: SnapshotBuilder, { notes, lost, extents, d
   let unreported: string[] | undefined = notes.slice(0, MAX_NOTES);
   if (notes.length > MAX_NOTES) unreported.push(`and ${notes.length - MAX_NOTES} more`);
   for (const collector of COLLECTOR_IDS) {
-    const outcome = outcomeOf(collector, counts.get(collector) ?? 0, extents, isServed, doubts, unread);
+    const own = outcomeOf(collector, counts.get(collector) ?? 0, extents, isServed, doubts, unread);
+    const outcome = collector === 'workloads' ? withoutTemplates(own, silent) : own;
     // The notes are told once, at the first collector that has something to tell.
     if (outcome.status !== 'unavailable' && unreported !== undefined && unreported.length > 0) {
       outcome.notes = unreported;
@@ -50,6 +67,13 @@ export function fileOutcomes(builder: SnapshotBuilder, { notes, lost, extents, d
 }
 
 const MAX_NOTES = 100;
+
+/** A list of controllers is not whole while templates of pods are missing from it. */
+function withoutTemplates(outcome: Outcome, silent: readonly string[]): Outcome {
+  if (outcome.status !== 'ok' || silent.length === 0) return outcome;
+  const reason = `Pod templates of ${enumeration(silent, 3)} are not evaluated, and none of their Pods is in the files`;
+  return { ...outcome, status: 'partial', reason: cleanLine(reason, 1_000) };
+}
 
 function outcomeOf(
   collector: CollectorId,

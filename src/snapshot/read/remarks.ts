@@ -47,6 +47,9 @@ export function unevaluatedText(unevaluated: ReadonlyMap<string, number>): strin
   const shown = kinds.slice(0, MAX_REASONS).map(([kind, count]) => `${kind} (${grouped(count)})`);
   const more = kinds.length > MAX_REASONS ? ` and ${kinds.length - MAX_REASONS} more` : '';
   return [
-    cleanLine(`not evaluated, although they create pods: ${shown.join(', ')}${more}; give their pods as well`, 512),
+    cleanLine(
+      `not evaluated, although they create Pods: ${shown.join(', ')}${more}; include their Pods too`,
+      512,
+    ),
   ];
 }

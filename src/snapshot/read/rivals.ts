@@ -15,6 +15,8 @@ export interface Origin {
   kind?: string;
   /** A pod may have written it: it takes the place of nothing. */
   doubtful?: true;
+  /** A watch saw it deleted: its last state. */
+  gone?: true;
 }
 
 /** There are as many as objects: flat, without what can be made from it. */
@@ -38,17 +40,24 @@ export function areBothEvaluated({ kind }: Projected): boolean {
 export function meet(first: Kept, next: Kept, isDoubtful: (one: Kept) => boolean): { other?: Kept } {
   const rivals = first.rivals ?? [];
   const all = [first, ...rivals];
-  const same = all.find(({ projected }) => sameValue(projected.record, next.projected.record));
-  const other = all.findLast((one) => one !== same && !isOneObject(one, next));
+  const same = all.find(
+    ({ projected, gone }) => gone === next.gone && sameValue(projected.record, next.projected.record),
+  );
+  const other = all.findLast((one) => one !== same && !one.gone && !next.gone && !isOneObject(one, next));
   if (same !== undefined) {
     renew(same, next, isDoubtful(same) && !isDoubtful(next));
     return isOneObject(same, next) || same.uid === undefined || next.uid === undefined ? {} : { other: same };
   }
   const state = all.find(
-    (one) => isOneObject(one, next) && one.file === next.file && one.doubtful === next.doubtful,
+    (one) =>
+      (isOneObject(one, next) || isOneName(one, next)) &&
+      one.file === next.file &&
+      one.doubtful === next.doubtful,
   );
   if (state !== undefined) {
-    if (!isOlder(next.resourceVersion, state.resourceVersion)) Object.assign(state, next);
+    if (!isLater(next, state)) return other === undefined ? {} : { other };
+    delete state.gone;
+    Object.assign(state, next);
   } else if (rivals.length < MAX_RIVALS) first.rivals = [...rivals, next];
   else rivals[MAX_RIVALS - 1] = next;
   return other === undefined ? {} : { other };
@@ -56,7 +65,7 @@ export function meet(first: Kept, next: Kept, isDoubtful: (one: Kept) => boolean
 
 /** Of these, in the order of the input, what counts: the cluster's before what a pod may have written and what somebody wrote down. */
 export function survivors(first: Kept, isDoubtful: (one: Kept) => boolean): readonly Kept[] {
-  if (first.rivals === undefined) return [first];
+  if (first.rivals === undefined) return first.gone ? [] : [first];
   const all = [first, ...first.rivals];
   const sure = all.filter((one) => !isDoubtful(one));
   const states: Kept[] = [];
@@ -64,10 +73,11 @@ export function survivors(first: Kept, isDoubtful: (one: Kept) => boolean): read
     const at = states.findIndex((one) => isOneObject(one, next));
     const before = states[at];
     if (before === undefined) states.push(next);
-    else if (!isOlder(next.resourceVersion, before.resourceVersion)) states[at] = next;
+    else if (isLater(next, before)) states[at] = next;
   }
-  const live = states.filter(({ uid }) => uid !== undefined);
-  const left = live.length > 0 ? live : states;
+  const there = states.filter(({ gone }) => gone !== true);
+  const live = there.filter(({ uid }) => uid !== undefined);
+  const left = live.length > 0 ? live : there;
   return areBothEvaluated(first.projected) ? left : left.slice(-1);
 }
 
@@ -84,6 +94,17 @@ function renew(same: Kept, next: Kept, better: boolean): void {
 /** Two states of one object: the server counts them. */
 function isOneObject(one: Origin, other: Origin): boolean {
   return one.uid !== undefined && one.uid === other.uid;
+}
+
+/** Is one of two objects without a uid the deletion of the other one, or made after it? */
+function isOneName(one: Origin, other: Origin): boolean {
+  return one.uid === undefined && other.uid === undefined && (one.gone ?? other.gone) === true;
+}
+
+/** Of two states of one object: a uid never comes back, and else the server counts; where nothing tells, the order of the input does. */
+function isLater(next: Origin, before: Origin): boolean {
+  if (isOneObject(next, before) && next.gone !== before.gone) return next.gone === true;
+  return !isOlder(next.resourceVersion, before.resourceVersion);
 }
 
 function isOlder(version: string | undefined, than: string | undefined): boolean {

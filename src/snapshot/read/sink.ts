@@ -2,7 +2,8 @@
 import { createProjector } from '../project/projector.ts';
 import { createCensus } from './census.ts';
 import { FileSink } from './file-sink.ts';
-import type { SinkParts } from './file-sink.ts';
+import { createFound } from './found.ts';
+import type { SinkParts } from './found.ts';
 import type { ProblemLog } from './problem.ts';
 import type { Source } from './sources.ts';
 import { createRecordStore } from './store.ts';
@@ -13,13 +14,15 @@ export interface ObjectSink extends SinkParts {
   file(source: Source): FileSink;
 }
 
-export function createObjectSink(problems: ProblemLog): ObjectSink {
+/** `namespace`: of manifests that name none. */
+export function createObjectSink(problems: ProblemLog, namespace?: string): ObjectSink {
   const parts: SinkParts = {
     projector: createProjector({ fromFiles: true }),
     store: createRecordStore(),
     census: createCensus(),
-    found: { objects: 0, others: 0, idle: [], unevaluated: new Map() },
+    found: createFound(),
     problems,
+    ...(namespace !== undefined && { namespace }),
   };
   return { ...parts, file: (source) => new FileSink(parts, source) };
 }

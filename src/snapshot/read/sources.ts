@@ -15,6 +15,8 @@ export interface Source {
   named?: true;
   /** Named by the user, or by its extension; others are used only when their content is of use. */
   expected: boolean;
+  /** A hidden file of a folder: nobody asks why it is of no use. */
+  hidden?: true;
   mtimeMs: number;
   /** In bytes; absent for pipes. */
   size?: number;

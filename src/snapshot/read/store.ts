@@ -86,7 +86,7 @@ export function createRecordStore(): RecordStore {
         const kept = records.get(key);
         scale.add(item.kind, item.record);
         if (kept !== undefined) return clash(kept, { ...origin, projected: item });
-        size++;
+        if (!origin.gone) size++;
         records.set(key, { ...origin, projected: item });
       });
     },

@@ -26,6 +26,13 @@ const MAX_START = 256;
  */
 export type TextForm = 'yaml' | 'text';
 
+/** Reads a text that lies in an object. */
+export function readText(text: string, events: ReadEvents, name: string): void {
+  const reader = new TextReader(events, name, 'yaml');
+  reader.push(Buffer.from(text));
+  reader.end();
+}
+
 export class TextReader {
   private readonly events: ReadEvents;
   private readonly name: string;

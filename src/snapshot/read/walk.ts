@@ -11,6 +11,8 @@ export interface FoundFile {
   name: string;
   /** Its name promises data of ours; one that cannot be read is worth a word. */
   expected: boolean;
+  /** A hidden file, or one of a hidden folder: settings of tools, mostly. */
+  hidden?: true;
   mtimeMs: number;
   size: number;
 }
@@ -28,7 +30,7 @@ const NEVER =
 /** What makes manifests, writes them in another language, packs them, encrypts them, or has them under one more extension. */
 const MAY_HOLD =
   /\.(?:tmpl|tpl|gotmpl|j2|jinja2?|erb|mustache|hbs|ytt|json5|jsonnet|libsonnet|cue|k|kcl|pkl|dhall|hcl|tf|zip|tar|tgz|txz|tbz2?|xz|bz2|zst|7z|lz4|lzma|br|rar|gpg|pgp|asc|age|enc|vault)$|\.(?:ya?ml|json)\.[^.]+$/i;
-/** Directories without manifests: packages, and output of pods and hosts. */
+/** Directories of output of pods and hosts. */
 const LOG_FOLDERS = new Set(['logs', 'podlogs', 'audit_logs', 'host_service_logs']);
 const LOG_FOLDER = /\.log$|^(?:pod|container|node)[-_]logs?$/i;
 /**
@@ -36,7 +38,8 @@ const LOG_FOLDER = /\.log$|^(?:pod|container|node)[-_]logs?$/i;
  * app/phases/upgrade/staticpods.go, as of 2026-11).
  */
 const BACKUPS = /^kubeadm-(?:backup-|(?:init|join|upgrade|reset)[\w-]*-?dryrun|upgraded-manifests)/;
-const SKIPPED = new Set(['node_modules', '__MACOSX', ...LOG_FOLDERS]);
+/** What git, Mercurial and Subversion keep for themselves; they store nothing under these names that somebody hands in. */
+const VERSION_CONTROL: ReadonlySet<string> = new Set(['.git', '.hg', '.svn']);
 
 /** Paths end at 4,096 bytes on Linux; nobody's dump is a tenth as deep. */
 const MAX_DEPTH = 256;
@@ -58,15 +61,20 @@ export interface Walked {
 }
 
 /**
- * All readable files below a directory. Hidden entries are left out without a word. Links to files are followed when they
- * stay inside the directory: a dump from a stranger must not pull in other files of this machine. `onFault` is called for
- * what should be read and cannot.
+ * All readable files below a directory. Of hidden ones those count that kubectl reads, by their extension (cli-runtime,
+ * ExpandPathsToFileVisitors); what is in them is used where it is of use. Links to files are followed when they stay inside the directory: a dump
+ * from a stranger must not pull in other files of this machine. `onFault` is called for what should be read and cannot.
  */
 export async function walk(root: string, onFault: (name: string, reason: string) => void): Promise<Walked> {
   const walker = new Walker(await realpath(root), onFault);
   await walker.visit(walker.real, 0);
-  return { files: walker.files, leftOut: [...walker.leftOut.values()] };
+  // A mounted ConfigMap has links to files of a hidden folder: these go by the name of the link.
+  const shown = new Set(walker.files.flatMap(({ path, hidden }) => (hidden ? [] : path)));
+  const files = walker.files.filter(({ path, hidden }) => !hidden || !shown.has(path));
+  return { files, leftOut: [...walker.leftOut.values()] };
 }
+
+type Mode = 'hidden' | 'logs';
 
 class Walker {
   readonly files: FoundFile[] = [];
@@ -79,7 +87,8 @@ class Walker {
     this.onFault = onFault;
   }
 
-  async visit(directory: string, depth: number): Promise<void> {
+  /** `mode`: hidden = something of its path is; logs = nothing of it is read. */
+  async visit(directory: string, depth: number, mode?: Mode): Promise<void> {
     let entries: Dirent[];
     try {
       entries = await readdir(directory, { withFileTypes: true });
@@ -90,30 +99,37 @@ class Walker {
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
-      if (entry.name.startsWith('.')) continue;
       const path = join(directory, entry.name);
-      if (entry.isDirectory()) await this.folder(path, entry.name, depth);
-      else await this.file(path, entry);
+      const here = mode ?? (entry.name.startsWith('.') ? 'hidden' : undefined);
+      if (entry.isDirectory()) await this.folder(path, entry.name, depth, here);
+      else if (here === 'logs') this.pass(path, 'logs', EXPECTED.test(entry.name));
+      else if (here === undefined || EXPECTED.test(entry.name))
+        await this.file(path, entry, here === 'hidden');
     }
   }
 
-  private async folder(path: string, base: string, depth: number): Promise<void> {
-    if (LOG_FOLDERS.has(base) || LOG_FOLDER.test(base)) this.pass(path, 'logs');
-    else if (BACKUPS.test(base))
-      this.pass(path, 'copies that kubeadm made before an upgrade or of a dry run, of which nothing runs');
-    else if (SKIPPED.has(base)) return;
+  private async folder(path: string, base: string, depth: number, mode: Mode | undefined): Promise<void> {
+    if (BACKUPS.test(base))
+      this.pass(
+        path,
+        'copies that kubeadm made before an upgrade or of a dry run, of which nothing runs',
+        true,
+      );
+    else if (VERSION_CONTROL.has(base)) return;
+    else if (base === 'node_modules') this.pass(path, 'packages of Node (node_modules)', true);
     else if (depth >= MAX_DEPTH) this.pass(path, `deeper than ${MAX_DEPTH} folders`, true);
-    else await this.visit(path, depth + 1);
+    else await this.visit(path, depth + 1, LOG_FOLDERS.has(base) || LOG_FOLDER.test(base) ? 'logs' : mode);
   }
 
-  private async file(path: string, entry: Dirent): Promise<void> {
+  private async file(path: string, entry: Dirent, hidden: boolean): Promise<void> {
     const { name: base } = entry;
     if (!entry.isFile() && !entry.isSymbolicLink())
       return this.pass(path, 'no files but pipes, sockets or devices');
     if (LOGS.test(base)) return this.pass(path, 'logs');
-    const expected = EXPECTED.test(base);
-    if (!expected && LOG_LIKE.test(base)) return this.pass(path, 'logs');
-    if (NEVER.test(base) || (!expected && !POSSIBLE.test(base)))
+    const promising = EXPECTED.test(base);
+    const expected = promising && !hidden;
+    if (!promising && LOG_LIKE.test(base)) return this.pass(path, 'logs');
+    if (NEVER.test(base) || (!promising && !POSSIBLE.test(base)))
       return this.pass(path, kindOf(base), MAY_HOLD.test(base));
     if (this.files.length >= MAX_FILES) return this.pass(path, `beyond the first ${MAX_FILES} files`, true);
     try {
@@ -126,6 +142,7 @@ class Walker {
           path: real,
           name: this.nameOf(path),
           expected,
+          ...(hidden && { hidden }),
           mtimeMs: info.mtimeMs,
           size: info.size,
         });

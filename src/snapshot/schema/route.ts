@@ -19,6 +19,12 @@ export const route = object({
   refused: optional(flag),
   /** `namespace/name` of routes of its kind that it hands on to (delegates, included proxies). */
   includes: optional(list(text)),
+  /** What stands before it, one entry a rule: `Kind namespace/name`, several with commas. */
+  guards: optional(list(text)),
+  /** Of a part that asks for a login: the host that is asked, or `itself`. */
+  login: optional(text),
+  /** Of a part that lets in some source addresses: which. */
+  ranges: optional(list(text)),
 });
 
 /** Gloo has a kind of that name, too; older tools, which did not tell the group, read Istio's alone. */

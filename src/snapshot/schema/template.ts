@@ -77,6 +77,8 @@ const volume = object({
    * server:path; csi: driver.
    */
   target: optional(text),
+  /** configMap: a file of it is not named as its key. */
+  renamed: optional(flag),
   /** hostPath only. */
   hostPathType: optional(text),
   /** projected: a token of the pod's account for the API server is in it. */

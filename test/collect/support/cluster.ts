@@ -168,7 +168,7 @@ export function wholeCluster(more: FakeSettings = {}): FakeSettings {
         }),
         named('settings', 'team-a', { data: { password: 'hunter2' } }),
       ],
-      '/api/v1/services': [named('kubernetes', 'default')],
+      '/api/v1/services': [named('kubernetes', 'default', { spec: { type: 'ClusterIP' } })],
       '/apis/rbac.authorization.k8s.io/v1/clusterroles': [named('cluster-admin')],
       '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings': [named('cluster-admin')],
       '/apis/rbac.authorization.k8s.io/v1/roles': [named(AUTH_READER, 'kube-system')],

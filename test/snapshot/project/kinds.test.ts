@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { object, project, record } from '../support/project.ts';
 
 describe('other kinds', () => {
-  it("nodes: the required flags of k3s' command line, the names of its environment", () => {
+  it('nodes: of the command line of k3s what is read, of its environment the names and directories', () => {
     const node = record('node', {
       apiVersion: 'v1',
       kind: 'Node',
@@ -11,9 +11,9 @@ describe('other kinds', () => {
         labels: { 'node-role.kubernetes.io/control-plane': '' },
         annotations: {
           'k3s.io/node-args':
-            '["server","--datastore-endpoint","postgres://u:p@db/k","--my-token","x","--vpn-auth","name=tailscale,joinKey=canary","--kube-apiserver-arg","anonymous-auth=false","--kube-apiserver-arg=some-key=canary","--secrets-encryption","false","--cluster-init"]',
+            '["server","--datastore-endpoint","postgres://u:p@db/k","--my-token","x","--vpn-auth","name=tailscale,joinKey=canary","--kube-apiserver-arg","anonymous-auth=false","--kube-apiserver-arg=some-key=canary","--secrets-encryption","false","--cluster-init","--data-dir","/disk/k3s","--kubelet-arg","root-dir=/disk/kubelet","--kubelet-arg=node-labels=canary=1","-d","canary"]',
           'k3s.io/node-env':
-            '{"K3S_TOKEN":"abc","K3S_VPN_AUTH":"name=tailscale,joinKey=canary","K3S_URL":"https://x"}',
+            '{"K3S_DATA_DIR":"/disk/k3s","RKE2_DATA_DIR":"x:canary@y","K3S_TOKEN":"abc","K3S_VPN_AUTH":"name=tailscale,joinKey=canary","K3S_URL":"https://x"}',
           'volumes.kubernetes.io/controller-managed-attach-detach': 'true',
         },
       },
@@ -35,8 +35,9 @@ describe('other kinds', () => {
       labels: { 'node-role.kubernetes.io/control-plane': '' },
       annotations: {
         'k3s.io/node-args':
-          '["server","--datastore-endpoint","--my-token","--vpn-auth","--kube-apiserver-arg","anonymous-auth=false","--kube-apiserver-arg=some-key=(not kept)","--secrets-encryption","false","--cluster-init"]',
-        'k3s.io/node-env': '{"K3S_TOKEN":"(not kept)","K3S_VPN_AUTH":"(not kept)","K3S_URL":"(not kept)"}',
+          '["server","--datastore-endpoint","--my-token","--vpn-auth","--kube-apiserver-arg","anonymous-auth=false","--kube-apiserver-arg=some-key=(not kept)","--secrets-encryption","false","--cluster-init","--data-dir","/disk/k3s","--kubelet-arg","root-dir=/disk/kubelet","--kubelet-arg=node-labels=(not kept)","-d"]',
+        'k3s.io/node-env':
+          '{"K3S_DATA_DIR":"/disk/k3s","RKE2_DATA_DIR":"(not kept)","K3S_TOKEN":"(not kept)","K3S_VPN_AUTH":"(not kept)","K3S_URL":"(not kept)"}',
       },
       podCIDRs: ['10.0.0.0/24'],
       taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }],

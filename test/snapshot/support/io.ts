@@ -33,7 +33,7 @@ export function scratch(): Scratch {
 export async function read(
   paths: string | readonly string[],
   stdin: Buffer | string = '',
-  settings: Pick<ReadIo, 'complete'> = {},
+  settings: Pick<ReadIo, 'complete' | 'namespace'> = {},
 ): Promise<{ snapshot: Snapshot; problems: string[]; notes: string[] }> {
   const [problems, notes]: [string[], string[]] = [[], []];
   const snapshot = await readInput(typeof paths === 'string' ? [paths] : paths, {

@@ -26,20 +26,14 @@ export function buildApiServer(
   cluster: ClusterFacts,
   lists: { nodes: readonly NodeFacts[]; services: readonly ServiceFacts[] },
 ): ApiServerFacts {
-  const {
-    observedInstances,
-    live: servers,
-    instances,
-    rivals,
-    nameOf,
-    replicas,
-  } = apiServers(snapshot, cluster);
+  const inventory = apiServers(snapshot, cluster);
+  const { live: servers, instances, rivals, nameOf, replicas } = inventory;
   const metrics = replicaMetrics(snapshot, nameOf);
   const whyNo = (...sources: CollectorId[]) => explainUnknown(snapshot, cluster, API_SERVER, sources);
   const whyUnknown = whyNo('flagz', 'pods');
   const observed = { metrics, servers, whyUnknown: whyNo('flagz', 'pods', 'metrics') };
-  const flag = (name: string) =>
-    resolveFlag({ program: 'kube-apiserver', instances: observedInstances, whyUnknown }, name);
+  const question = { program: 'kube-apiserver', instances: inventory.observedInstances, whyUnknown };
+  const flag = (name: string) => resolveFlag(question, name);
   const requested = authorization({
     mode: flag('authorization-mode'),
     config: flag('authorization-config'),
@@ -52,7 +46,7 @@ export function buildApiServer(
     version: cluster.version,
     healthy: health(snapshot),
     flag,
-    notes: [...rivals, ...disagreements(observedInstances, flag)],
+    notes: [...rivals, ...disagreements(inventory.observedInstances, flag)],
     anonymous: anonymousState({
       probes: snapshot.records.probe,
       anonymousAuth: flag('anonymous-auth'),
@@ -65,16 +59,7 @@ export function buildApiServer(
     authorization: requested,
     authorizers: authorizers(requested),
     plugins: namedPlugins(flag('admission-control'), flag('enable-admission-plugins')),
-    admission: (plugin) =>
-      admissionPlugin(
-        {
-          list: flag('admission-control'),
-          enabled: flag('enable-admission-plugins'),
-          disabled: flag('disable-admission-plugins'),
-          ...observed,
-        },
-        plugin,
-      ),
+    admission: (plugin) => admissionPlugin({ ...pluginFlags(flag), ...observed }, plugin),
     audit: auditState({
       policy: flag('audit-policy-file'),
       logPath: flag('audit-log-path'),
@@ -96,6 +81,14 @@ export function buildApiServer(
     versions: apiServerVersions(cluster, instances, metrics),
     versionless: versionlessServers(instances, metrics, cluster, snapshot.records.node),
     deprecatedRequests: deprecatedRequests(observed),
+  };
+}
+
+function pluginFlags(flag: ApiServerFacts['flag']) {
+  return {
+    list: flag('admission-control'),
+    enabled: flag('enable-admission-plugins'),
+    disabled: flag('disable-admission-plugins'),
   };
 }
 

@@ -48,7 +48,7 @@ export function countServers(
     leases: leases.map(({ lease }) =>
       counts('lease', `lease kube-system/${lease}`, 'renewed within the last minute'),
     ),
-    pods: pods.map(({ location }) => counts('pod', location, 'static pod')),
+    pods: pods.map(({ location }) => counts('pod', location, 'static Pod')),
     nodes: k3s.map(({ name }) => counts('node-annotation', `node ${name}`, 'runs an API server')),
   };
   if (missing.length > 0 && isCounted(snapshot, seen)) return notInLists(missing, quiet);
@@ -57,7 +57,7 @@ export function countServers(
     return running.length > leases.length
       ? known(
           running.length,
-          ...running.map(({ location }) => counts('pod', location, 'static pod, ready')),
+          ...running.map(({ location }) => counts('pod', location, 'static Pod, ready')),
           ...lists.leases,
         )
       : known(leases.length, ...lists.leases);
@@ -73,7 +73,7 @@ export function countServers(
   const requires = [LIST_LEASES, ...quiet.requires];
   if (total >= addresses && total > 0)
     return unknown(
-      `${total} ${total === 1 ? 'API server was' : 'API servers were'} seen, which is a lower bound: no list of them was read to its end`,
+      `${total} ${total === 1 ? 'API server' : 'API servers'} observed, which is a lower bound: no list of them is complete`,
       ...requires,
     );
   const hint =
@@ -91,7 +91,7 @@ function isAtWork({ ready, manifest, sources }: StaticInstance): boolean {
 function notInLists(missing: readonly string[], quiet: UnknownReason): Known<number> {
   const some = missing.length === 1 ? 'an address of an API server' : 'addresses of API servers';
   return unknown(
-    `behind the Service kubernetes ${missing.length === 1 ? 'is' : 'are'} ${some} that no lease and no pod shows: ${missing.slice(0, 3).join(', ')}`,
+    `behind the Service kubernetes ${missing.length === 1 ? 'is' : 'are'} ${some} without a Lease or a Pod: ${missing.slice(0, 3).join(', ')}`,
     ...quiet.requires,
   );
 }

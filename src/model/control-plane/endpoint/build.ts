@@ -144,7 +144,7 @@ function evaluatePrivate(
   );
   if (missing.length > 0) {
     return unknown(
-      `${record.host} is private, but ${missing.join(' and ')} that may lead to it were not all seen`,
+      `${record.host} is private, but ${missing.join(' and ')} that can lead to it are not all observed`,
       ...missing.map((id) => LISTS[id]),
     );
   }
@@ -169,7 +169,7 @@ function doubtful({ host }: EndpointRecord, { address, evidence }: ApiEndpoint):
       rerun('run again when it has one'),
     );
   return unknown(
-    `${host} is private, but ${address} (${evidence.location}) may lead to it, too; its location is unknown`,
+    `${host} is private, but ${address} (${evidence.location}) can also lead to it; its location is unknown`,
     see(`look where ${address} leads from the internet`),
   );
 }

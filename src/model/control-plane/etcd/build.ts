@@ -76,7 +76,7 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
 function pointedElsewhere({ main, others, elsewhere }: Serving): UnknownReason | undefined {
   if (main.length > 0 || others.length === 0) return undefined;
   return {
-    reason: `the API servers keep the state at ${elsewhere.slice(0, 3).join(', ') || 'an etcd on hosts of its own'}, which none of the pods of etcd is`,
+    reason: `the API servers keep the state at ${elsewhere.slice(0, 3).join(', ') || 'an etcd on hosts of its own'}, which is not one of the etcd Pods`,
     requires: [onControlPlaneHost('look at etcd where it runs')],
   };
 }

@@ -71,7 +71,7 @@ function byPods({ serving, nodes }: MembersInput): Known<number> {
   const others = uncollectedMembers(serving, nodes);
   if (others.length > 0)
     return unknown(
-      `${plural(main.length, 'member')} of etcd ${main.length === 1 ? 'shows' : 'show'} as pods; ${others.slice(0, 3).join(', ')} ${others.length === 1 ? 'is' : 'are'} named as further ${others.length === 1 ? 'one' : 'ones'}, and whether ${others.length === 1 ? 'it is' : 'they are'} still there does not show`,
+      `${plural(main.length, 'member')} of etcd ${main.length === 1 ? 'is' : 'are'} visible as Pods; ${others.slice(0, 3).join(', ')} ${others.length === 1 ? 'is' : 'are'} named as further ${others.length === 1 ? 'one' : 'ones'}, and whether ${others.length === 1 ? 'it is' : 'they are'} still there does not show`,
       MEMBER_LIST,
     );
   return known(main.length, ...main.map(seen));
@@ -117,7 +117,7 @@ function lowerBound({ serving, whyUnknown }: MembersInput, voters: number): Know
   const list = pods > 0 ? 'pods' : 'nodes';
   const members = visible === 1 ? '1 member of etcd was' : `${visible} members of etcd were`;
   return unknown(
-    `${members} seen, but not all ${list} were listed`,
+    `${members} observed, but not all ${list} were listed`,
     permission({ verb: 'list', resource: list }, { extent: 'in full' }),
   );
 }

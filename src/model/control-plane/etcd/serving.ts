@@ -51,7 +51,7 @@ export function servingEtcd(input: ServingInput): Serving {
     return {
       ...all,
       ...absent,
-      doubt: `the API servers are pointed at ${url}, and whether that is the etcd of these pods does not show`,
+      doubt: `--etcd-servers contains ${url}; unknown whether these Pods serve it`,
     };
   }
   withPeers(sure, places);

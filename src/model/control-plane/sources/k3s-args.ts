@@ -2,9 +2,23 @@ import type { NodeRecord } from '../../../snapshot/records/index.ts';
 import { isFalse } from './flag-sources.ts';
 
 /** The command line of a server of k3s (or RKE2), as it stands in an annotation of its node; undefined for agents. */
-export function serverWords({ annotations }: NodeRecord, program: string): readonly string[] | undefined {
-  const words = parseWords(annotations[`${program}.io/node-args`] ?? '');
+export function serverWords(node: NodeRecord, program: string): readonly string[] | undefined {
+  const words = nodeWords(node, program);
   return words[0] === 'server' ? words : undefined;
+}
+
+/** The command line of a server or an agent; empty where the node has no such annotation. */
+export function nodeWords({ annotations }: NodeRecord, program: string): readonly string[] {
+  return parseWords(annotations[`${program}.io/node-args`] ?? '');
+}
+
+/** Every value that one of these flags is given, as its own word or behind `=`. */
+export function valuesOf(words: readonly string[], ...flags: readonly string[]): string[] {
+  return words.flatMap((word, at) => {
+    const flag = flags.find((one) => word === one || word.startsWith(`${one}=`));
+    if (flag === undefined) return [];
+    return [word === flag ? (words[at + 1] ?? '') : word.slice(flag.length + 1)];
+  });
 }
 
 /**

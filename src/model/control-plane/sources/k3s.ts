@@ -1,7 +1,7 @@
 import { k3sApiServerFlags, rke2ApiServerFlags } from '../../../data/component-flags.ts';
 import type { NodeRecord } from '../../../snapshot/records/index.ts';
 import { effectiveValue } from './flag-sources.ts';
-import { isOn, serverWords } from './k3s-args.ts';
+import { isOn, serverWords, valuesOf } from './k3s-args.ts';
 import type { FlagSource, ComponentInstance } from './flag-sources.ts';
 
 /** A k3s server; its address tells which lease is its own where the node bears another name than the host. */
@@ -97,26 +97,19 @@ function encryptionSource(node: NodeRecord, program: string, words: readonly str
 }
 
 /**
- * Flags given by --kube-apiserver-arg, as k3s merges them (pkg/util/args.go, GetArgs): a name without value is true, a
+ * Flags given by --kube-apiserver-arg, as k3s merges them (pkg/util/args.go, GetArgs): with or without dashes, a name without value is true, a
  * repeated one is handed on as often as it was given, and `name+=` and `name-=` add to what k3s sets itself.
  */
 function givenFlags(words: readonly string[], own: Readonly<Record<string, string>>): Map<string, string> {
   const given = new Map<string, string[]>();
-  for (const setting of apiServerArgs(words)) {
-    const [, written = '', value = 'true'] = /^([^=]*)(?:=([\s\S]*))?$/.exec(setting) ?? [];
-    const name = written.replace(/[-+]+$/, '').replaceAll('_', '-');
+  for (const written of valuesOf(words, '--kube-apiserver-arg')) {
+    const setting = written.replace(/^--/, '');
+    const [, key = '', value = 'true'] = /^([^=]*)(?:=([\s\S]*))?$/.exec(setting) ?? [];
+    const name = key.replace(/[-+]+$/, '').replaceAll('_', '-');
     if (name === '') continue;
-    const adds = /[-+]$/.test(written) && !given.has(name) && own[name];
+    const adds = /[-+]$/.test(key) && !given.has(name) && own[name];
     const before = given.get(name) ?? (adds ? [adds] : []);
-    given.set(name, written.endsWith('-') ? [value, ...before] : [...before, value]);
+    given.set(name, key.endsWith('-') ? [value, ...before] : [...before, value]);
   }
   return new Map([...given].map(([name, values]) => [name, effectiveValue(name, values)]));
-}
-
-/** `--kube-apiserver-arg k=v`, `--kube-apiserver-arg=k=v`, `--kube-apiserver-arg --k=v`. */
-function* apiServerArgs(words: readonly string[]): Generator<string> {
-  for (const [index, word] of words.entries()) {
-    const match = /^--kube-apiserver-arg(?:=([\s\S]*))?$/.exec(word);
-    if (match) yield (match[1] ?? words[index + 1] ?? '').replace(/^--/, '');
-  }
 }

@@ -172,7 +172,9 @@ function flagSourceOf(
   { pod, argv, origin, source, takenAt }: Found & { source: string },
 ): FlagSource {
   const flags = new Map([...argv.flags].map(([name, values]) => [name, effectiveValue(name, values)]));
-  const more = program === 'etcd' ? etcdSettings(argv, flags) : { flags };
+  const more: Pick<FlagSource, 'flags' | 'unreported' | 'spelling'> =
+    program === 'etcd' ? etcdSettings(argv, flags) : { flags };
+  const unreported = new Set([...(more.unreported ?? []), ...changedDefaults(argv)]);
   // What lacks marks of the kubelet is concluded to be its pod.
   const inferred = origin === 'unproven' || origin === 'inferred';
   return {
@@ -181,7 +183,15 @@ function flagSourceOf(
     kind: argv.hidden || filesBeside.some((name) => argv.flags.has(name)) ? 'partial' : 'argv',
     open: argv.open,
     ...more,
+    ...(unreported.size > 0 && { unreported }),
     ...(inferred && { inferred }),
     ...(isStuck(pod, takenAt) && { doubt: `${source} is not ready, and has not been for a while` }),
   };
+}
+
+/** Flags whose defaults are those of Go, where GODEBUG changes them (https://go.dev/doc/godebug: tlsrsakex, tls3des, tls10server ...). */
+function changedDefaults({ environment }: ParsedArgv): readonly string[] {
+  const variable = environment('GODEBUG');
+  const isOfTls = typeof variable === 'object' && /(?:^|,)(?:tls|fips140)\w*=/.test(variable.text);
+  return isOfTls ? ['tls-cipher-suites', 'cipher-suites', 'tls-min-version'] : [];
 }

@@ -66,7 +66,7 @@ export function explainUnknown(
 function podWords(snapshot: Snapshot, program: string): string | undefined {
   if (staticInstances(snapshot, program).length > 0) return 'observed, but without settings';
   const other = untrusted(snapshot, program);
-  return other && `${other.namespace}/${other.name} runs it, but is not a mirror pod and is not trusted`;
+  return other && `${other.namespace}/${other.name} runs it, but is not a mirror Pod and is not trusted`;
 }
 
 const SOURCE_WORDS: Partial<Record<CollectorId, string>> = {
@@ -74,7 +74,7 @@ const SOURCE_WORDS: Partial<Record<CollectorId, string>> = {
   metrics: '/metrics',
   health: '/readyz',
   probe: 'anonymous requests',
-  pods: 'control plane pods',
+  pods: 'control plane Pods',
   nodes: 'node annotations',
   leases: 'leases',
   endpoint: 'endpoint',

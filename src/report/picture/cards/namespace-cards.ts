@@ -49,7 +49,7 @@ function namespaceCard(row: NamespaceRow, workloads: number): Draft {
     kind: 'namespace',
     title: name,
     lines: [
-      `${numberOf(row, 'pods')} pods, ${numberOf(row, 'workloads')} workloads`,
+      `${numberOf(row, 'pods')} Pods, ${numberOf(row, 'workloads')} workloads`,
       traits.join(', '),
     ].filter((line) => line !== ''),
     objects: [{ kind: 'Namespace', name }],

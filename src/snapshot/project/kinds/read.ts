@@ -12,9 +12,14 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
     spec: ['selector.matchLabels.*', 'mtls.mode', 'portLevelMtls.*.mode'],
     created: true,
   },
-  // addons/istio/patches.ts
+  // addons/istio/patches.ts, model/exposure/patches.ts
   'networking.istio.io/EnvoyFilter': {
-    spec: ['configPatches.applyTo', 'configPatches.match.context', 'configPatches.patch.operation'],
+    spec: [
+      'configPatches.applyTo',
+      'configPatches.match.context',
+      'configPatches.patch.operation',
+      'configPatches.patch.value.route.cluster',
+    ],
   },
   // checks/helpers/cilium-settings.ts
   'cilium.io/CiliumNodeConfig': {
@@ -37,6 +42,15 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
     spec: ['encryption.type', 'audit.profile', 'audit.customRules.profile'],
   },
   'operator.openshift.io/*': { status: ['conditions.type', 'conditions.status', 'conditions.reason'] },
+  // model/admission-policies.ts
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicy': {
+    spec: ['apiGroups', 'resources', 'operations', 'resourceNames'].map(
+      (name) => `matchConstraints.resourceRules.${name}`,
+    ),
+  },
+  'admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding': {
+    spec: ['policyName', 'validationActions'],
+  },
   // checks/etcd/backup-stale.ts
   'k3s.cattle.io/ETCDSnapshotFile': {
     status: ['readyToUse', 'creationTime', 'error.message'],
@@ -73,9 +87,12 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
   },
   // model/autoscalers.ts
   ...Object.fromEntries(
-    autoscalerKinds.map(({ of, target, bounds }) => [
+    autoscalerKinds.map(({ of, target, bounds, paused }) => [
       of,
-      { spec: [`${target}.kind`, `${target}.name`, ...(bounds ? [bounds.least, bounds.most] : [])] },
+      {
+        spec: [`${target}.kind`, `${target}.name`, ...(bounds ? [bounds.least, bounds.most] : [])],
+        ...(paused && { annotations: [paused.replicas, paused.switch] }),
+      },
     ]),
   ),
   // model/templates.ts

@@ -11,4 +11,6 @@ export interface CustomKind {
   created?: boolean;
   /** Labels by name. */
   labels?: readonly string[];
+  /** Annotations by name, of which none holds more than a word. */
+  annotations?: readonly string[];
 }

@@ -23,6 +23,8 @@ export function lex(script: string): Script {
 
 const SPECIAL = /[@*#?$!0-9-]/;
 const NAME = /^[A-Za-z_]\w*/;
+/** A list or a range in braces. */
+const BRACES = /\{[^{}]*(?:,|\.\.)[^{}]*\}/;
 
 class Lexer {
   readonly commands: RawWord[][] = [];
@@ -168,6 +170,9 @@ class Lexer {
   private endWord(): void {
     if (this.word === undefined) return;
     if (this.target) this.target = false;
+    // bash makes several words of it, other shells leave it alone.
+    else if (this.word.some((piece) => piece.kind === 'text' && !piece.quoted && BRACES.test(piece.text)))
+      this.words.push([{ kind: 'unknown', quoted: false }, ...this.word]);
     else this.words.push(this.word);
     this.word = undefined;
   }

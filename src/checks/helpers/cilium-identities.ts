@@ -1,0 +1,42 @@
+import { ciliumLeavesOut } from '../../data/network-policy.ts';
+import type { CiliumIdentities } from '../../model/types.ts';
+
+/**
+ * Labels of pods that are no part of identities, by the setting `labels` of each agent: prefixes as regular expressions, with their source in front and `!` for
+ * those to leave out. As soon as one is to be taken in, all others are left out (cilium/cilium pkg/labelsfilter/filter.go).
+ */
+export function identitiesOf(settings: readonly string[]): CiliumIdentities {
+  const filters = settings.map(filterOf);
+  return { leftOut: (label) => ciliumLeavesOut.test(label) || filters.some((leavesOut) => leavesOut(label)) };
+}
+
+/** Of applications, and kept in by default. */
+const COMMON = /^app\.kubernetes\.io/;
+
+function filterOf(text: string): (label: string) => boolean {
+  const prefixes = text.split(/\s+/).flatMap((word) => {
+    const [, source = '', mark, prefix = ''] = /^(?:(\w+):)?(!?)(.+)$/.exec(word) ?? [];
+    return prefix !== '' && ['', 'k8s', 'any'].includes(source)
+      ? [{ ignores: mark === '!', pattern: patternOf(prefix) }]
+      : [];
+  });
+  const takesIn = prefixes.filter(({ ignores }) => !ignores);
+  const leavesOut = prefixes.filter(({ ignores }) => ignores);
+  return (label) => {
+    const lower = label.toLowerCase();
+    return (
+      // What cannot be read may be about any label.
+      leavesOut.some(({ pattern }) => pattern?.test(lower) ?? true) ||
+      (takesIn.length > 0 &&
+        !COMMON.test(lower) &&
+        !takesIn.some(({ pattern }) => pattern?.test(lower) ?? false))
+    );
+  };
+}
+
+/** Settings are compared in lower case. */
+function patternOf(prefix: string): RegExp | undefined {
+  return prefix.length <= 200 && /^(?:[\w/-]|\\[.-]|\.\*?)+$/.test(prefix)
+    ? new RegExp(`^${prefix}`)
+    : undefined;
+}

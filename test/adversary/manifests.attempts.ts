@@ -1,0 +1,649 @@
+/**
+ * Manifests as people keep and render them: what Kustomize, Helm and controllers make of files, what kubectl reads of a folder, what a watch prints,
+ * and objects that were stripped.
+ */
+import type { Attempt, Expected } from './attempt.ts';
+
+type Body = Record<string, unknown>;
+type Raw = Readonly<Record<string, string>>;
+
+const PRIVILEGED: Body = { name: 'c', image: 'i', securityContext: { privileged: true } };
+const podSpec = (container: Body = { name: 'c', image: 'i' }): Body => ({ containers: [container] });
+const template = (container?: Body): Body => ({
+  metadata: { labels: { app: 'x' } },
+  spec: podSpec(container),
+});
+const SELECTOR = { matchLabels: { app: 'x' } };
+const meta = (name: string, namespace = 'shop', more: Body = {}): Body => ({
+  metadata: { name, namespace, ...more },
+});
+const object = (apiVersion: string, kind: string, body: Body): string =>
+  JSON.stringify({ apiVersion, kind, ...body });
+const controller = (apiVersion: string, kind: string): string =>
+  object(apiVersion, kind, { ...meta('w'), spec: { selector: SELECTOR, template: template() } });
+const pod = (name: string, container?: Body, more: Body = {}): string =>
+  object('v1', 'Pod', { ...meta(name, 'shop', more), spec: podSpec(container) });
+
+/** One manifest of each kind that makes pods: with --complete all of them count as whole. */
+const BASE = [
+  ...['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet'].map((kind) => controller('apps/v1', kind)),
+  controller('v1', 'ReplicationController'),
+  controller('batch/v1', 'Job'),
+  object('batch/v1', 'CronJob', {
+    ...meta('w'),
+    spec: { schedule: '* * * * *', jobTemplate: { spec: { template: template() } } },
+  }),
+  pod('w'),
+].join('\n');
+const BAD = pod('bad', PRIVILEGED);
+
+const privileged = (verdict: Expected['verdict'], name?: string): Expected => ({
+  check: 'workloads/privileged-container',
+  verdict,
+  ...(name !== undefined && { object: name }),
+});
+const check = (id: string, verdict: Expected['verdict'], more: Partial<Expected> = {}): Expected => ({
+  check: id,
+  verdict,
+  ...more,
+});
+
+function attempt(
+  name: string,
+  why: string,
+  raw: Raw,
+  files: readonly Expected[],
+  more: Partial<Attempt> = {},
+): Attempt {
+  return { name: `manifests/${name}`, player: 'administrator', why, raw, files, expect: [], ...more };
+}
+
+/** Beside manifests that are vouched for. */
+function vouched(
+  name: string,
+  why: string,
+  raw: Raw,
+  verdict: Expected['verdict'] = 'unknown',
+  more: Partial<Attempt> = {},
+): Attempt {
+  return attempt(`${name}, vouched for`, why, { 'b.json': BASE, ...raw }, [privileged(verdict)], {
+    complete: true,
+    ...more,
+  });
+}
+
+const KUSTOMIZATION =
+  'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [b.json]\n';
+const RENDERED = 'What is deployed is what Kustomize or Helm makes of these files.';
+
+const sources: readonly Attempt[] = (
+  [
+    [
+      'a kustomization with a patch within',
+      {
+        'kustomization.yaml': `${KUSTOMIZATION}patches:\n- target: {kind: Deployment}\n  patch: |-\n    - op: add\n      path: /spec/template/spec/hostPID\n      value: true\n`,
+      },
+    ],
+    [
+      'a kustomization with a remote base',
+      {
+        'kustomization.yaml':
+          'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [b.json, "https://github.com/x/y//deploy?ref=v1"]\n',
+      },
+    ],
+    [
+      'a kustomization that names no kind',
+      { 'kustomization.yml': 'resources: [b.json]\nhelmCharts: [{name: x}]\n' },
+    ],
+    ['a kustomization without an extension', { Kustomization: 'resources: [b.json, ../base]\n' }],
+    [
+      'a component of Kustomize',
+      {
+        'c/kustomization.yaml':
+          'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\npatches: [{path: p.txt}]\n',
+      },
+    ],
+    [
+      'a transformer of Kustomize',
+      {
+        't.yaml': 'apiVersion: builtin\nkind: PatchTransformer\nmetadata: {name: t}\npatch: "[]"\n',
+      },
+    ],
+    [
+      'a chart that has others',
+      {
+        'Chart.yaml':
+          'apiVersion: v2\nname: x\nversion: 1.0.0\ndependencies:\n- {name: y, version: 1.0.0, repository: "https://charts.example"}\n',
+      },
+    ],
+    ['a helmfile', { 'helmfile.yaml': 'releases:\n- {name: x, chart: stable/x}\n' }],
+  ] as const
+).map(([name, raw]) => vouched(name, RENDERED, raw));
+
+const patches: readonly Attempt[] = [
+  vouched('a JSON patch in JSON', 'Kustomize applies it to an object.', {
+    'p.json': '[{"op":"add","path":"/spec/template/spec/hostPID","value":true}]',
+  }),
+  vouched('a JSON patch in YAML', 'Kustomize applies it to an object.', {
+    'p.yaml': '- op: replace\n  path: /spec/template/spec/hostPID\n  value: true\n',
+  }),
+  vouched(
+    'an array of settings that is no patch',
+    'No operation is in it, nor a path.',
+    { 'values.json': '[{"op":"count","path":"x"},{"name":"y"}]' },
+    'pass',
+  ),
+  vouched(
+    'values of a chart',
+    'They are no object, and the templates that use them were rendered.',
+    { 'values.yaml': 'image: {repository: x}\ndependencies: []\nreleases: 3\n' },
+    'pass',
+  ),
+];
+
+/** Objects whose controllers make pods of what is in them. */
+const makers: readonly Attempt[] = (
+  [
+    ['DaemonSet of Kruise', 'apps.kruise.io/v1alpha1', 'DaemonSet', { template: template(PRIVILEGED) }],
+    ['Service of Knative', 'serving.knative.dev/v1', 'Service', { template: template(PRIVILEGED) }],
+    ['ScaledJob', 'keda.sh/v1alpha1', 'ScaledJob', { jobTargetRef: { template: template(PRIVILEGED) } }],
+    ['Job of Volcano', 'batch.volcano.sh/v1alpha1', 'Job', { tasks: [{ template: template(PRIVILEGED) }] }],
+    ['RayCluster', 'ray.io/v1', 'RayCluster', { headGroupSpec: { template: template(PRIVILEGED) } }],
+    [
+      'JobSet',
+      'jobset.x-k8s.io/v1alpha2',
+      'JobSet',
+      { replicatedJobs: [{ name: 'a', template: { spec: { template: template(PRIVILEGED) } } }] },
+    ],
+    [
+      'CronWorkflow',
+      'argoproj.io/v1alpha1',
+      'CronWorkflow',
+      { workflowSpec: { templates: [{ name: 'a', container: PRIVILEGED }] } },
+    ],
+    [
+      'script of a Workflow',
+      'argoproj.io/v1alpha1',
+      'Workflow',
+      { templates: [{ name: 'a', script: { ...PRIVILEGED, source: 'x' } }] },
+    ],
+    ['TaskRun', 'tekton.dev/v1', 'TaskRun', { taskSpec: { steps: [PRIVILEGED] } }],
+    [
+      'ClusterServiceVersion',
+      'operators.coreos.com/v1alpha1',
+      'ClusterServiceVersion',
+      { install: { spec: { deployments: [{ name: 'a', spec: { template: template(PRIVILEGED) } }] } } },
+    ],
+  ] as const
+).map(([name, apiVersion, kind, spec]) =>
+  vouched(
+    `a ${name}`,
+    'Its controller makes pods that are not among those given.',
+    { 'z.json': object(apiVersion, kind, { ...meta('z'), spec }) },
+    ['unknown', 'fail'],
+    { player: 'tenant' },
+  ),
+);
+
+/** Objects whose controllers install what is elsewhere. */
+const installers: readonly Attempt[] = (
+  [
+    ['HelmRelease', 'helm.toolkit.fluxcd.io/v2', { chart: { spec: { chart: 'x' } } }],
+    ['Kustomization', 'kustomize.toolkit.fluxcd.io/v1', { path: './x' }],
+    ['Application', 'argoproj.io/v1alpha1', { source: { repoURL: 'https://git.example/x', path: 'y' } }],
+    ['ApplicationSet', 'argoproj.io/v1alpha1', { generators: [] }],
+    ['HelmChart', 'helm.cattle.io/v1', { chart: 'x' }],
+    ['Subscription', 'operators.coreos.com/v1alpha1', { name: 'x', channel: 'stable' }],
+  ] as const
+).map(([kind, apiVersion, spec]) =>
+  vouched(`a ${kind}`, 'Its controller installs what is in none of these files.', {
+    'z.json': object(apiVersion, kind, { ...meta('z'), spec }),
+  }),
+);
+
+const bystanders: readonly Attempt[] = [
+  vouched(
+    'a ServiceMonitor and a Certificate',
+    'Neither makes a pod.',
+    {
+      'z.json': [
+        object('monitoring.coreos.com/v1', 'ServiceMonitor', {
+          ...meta('m'),
+          spec: { endpoints: [{ port: 'a' }] },
+        }),
+        object('cert-manager.io/v1', 'Certificate', { ...meta('c'), spec: { secretName: 'x' } }),
+      ].join('\n'),
+    },
+    'pass',
+  ),
+  vouched(
+    'a policy of Kyverno',
+    'It describes the pods of others and makes none.',
+    {
+      'z.json': object('kyverno.io/v1', 'ClusterPolicy', {
+        metadata: { name: 'p' },
+        spec: {
+          rules: [{ validate: { pattern: { spec: { containers: [{ name: '*', image: '!*:latest' }] } } } }],
+        },
+      }),
+    },
+    'pass',
+  ),
+  vouched(
+    'an Application of a cluster',
+    'It was installed, and what it made is among what was listed.',
+    {
+      'z.json': object('argoproj.io/v1alpha1', 'Application', {
+        ...meta('z', 'argocd', { uid: 'u' }),
+        spec: { source: { path: 'y' } },
+      }),
+    },
+    'pass',
+  ),
+];
+
+const TEXT = `---\napiVersion: v1\nkind: Pod\nmetadata: {name: bad, namespace: shop}\nspec: {containers: [${JSON.stringify(PRIVILEGED)}]}\n`;
+const releases: readonly Attempt[] = [
+  vouched(
+    'a release in JSON',
+    'Its manifest is a text with a privileged pod.',
+    {
+      'r.json': JSON.stringify({
+        name: 'x',
+        info: { status: 'pending-install' },
+        namespace: 'p',
+        manifest: TEXT,
+      }),
+    },
+    'fail',
+  ),
+  vouched(
+    'a hook of a release in JSON',
+    'Helm runs hooks beside the manifest.',
+    {
+      'r.json': JSON.stringify({ name: 'x', info: {}, manifest: '', hooks: [{ name: 'h', manifest: TEXT }] }),
+    },
+    'fail',
+  ),
+  attempt(
+    'a release in JSON alone',
+    'It holds a manifest.',
+    { 'r.json': JSON.stringify({ name: 'x', info: {}, manifest: TEXT }) },
+    [privileged('fail')],
+  ),
+];
+
+/** What kubectl reads of a folder (cli-runtime, ExpandPathsToFileVisitors): every file by its extension, and with -R every folder. */
+const folders: readonly Attempt[] = (
+  [
+    ['a hidden manifest', '.web.json', 'fail'],
+    ['a hidden folder', '.deploy/web.json', 'fail'],
+    ['node_modules', 'node_modules/x/web.json', ['unknown', 'fail']],
+    ['a folder of logs with a manifest', 'logs/web.json', ['unknown', 'fail']],
+    ['a folder called after logs with a manifest', 'pod-logs/a/web.yaml', ['unknown', 'fail']],
+    ['a folder called after copies of kubeadm', 'kubeadm-backup-x/web.yaml', ['unknown', 'fail']],
+    ['a manifest under the mark of macOS', '__MACOSX/._web.json', 'fail'],
+  ] as const
+).map(([name, path, verdict]) =>
+  vouched(name, 'kubectl apply -R -f reads it by its extension.', { [path]: BAD }, verdict, {
+    player: 'tenant',
+  }),
+);
+
+const beside: readonly Attempt[] = [
+  vouched(
+    'settings of tools in hidden files and logs',
+    'No object is in them.',
+    {
+      '.github/workflows/ci.yaml': 'on: [push]\njobs: {a: {runs-on: x, steps: [{run: "${{ x }}"}]}}\n',
+      '.pre-commit-config.yaml': 'repos:\n- repo: https://x\n  hooks: [{id: a}]\n',
+      '.git/config.yaml': 'not: [closed',
+      '._b.json': '\u0000\u0005\u0016\u0007\u0000\u0002\u0000\u0000Mac OS X',
+      'logs/web.log': BAD,
+      'logs/current.txt': BAD,
+    },
+    'pass',
+  ),
+];
+
+const service = object('v1', 'Service', {
+  ...meta('h'),
+  spec: { selector: { app: 'x' }, ports: [{ port: 443 }] },
+});
+const webhook = object('admissionregistration.k8s.io/v1', 'ValidatingWebhookConfiguration', {
+  metadata: { name: 'w' },
+  webhooks: [
+    {
+      name: 'a.b.c',
+      clientConfig: { service: { name: 'h', namespace: 'shop' } },
+      rules: [{ apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*'] }],
+      failurePolicy: 'Fail',
+      sideEffects: 'None',
+      admissionReviewVersions: ['v1'],
+    },
+  ],
+});
+const mutating = object('admissionregistration.k8s.io/v1', 'MutatingWebhookConfiguration', {
+  metadata: { name: 'w2' },
+  webhooks: [],
+});
+const chart = (workload: string) =>
+  [
+    workload,
+    webhook,
+    mutating,
+    service,
+    pod('h-test', undefined, { annotations: { 'helm.sh/hook': 'test' } }),
+  ].join('\n---\n');
+const deployment = (body: Body, more: Body = {}) =>
+  object('apps/v1', 'Deployment', {
+    ...meta('h', 'shop', more),
+    spec: { replicas: 2, selector: SELECTOR, template: template(), ...body },
+  });
+const WEBHOOK = 'api-server/webhook-without-endpoint';
+const backends: readonly Attempt[] = [
+  attempt(
+    'a rendered chart with a webhook, its Deployment and a test pod',
+    'Nothing of it runs yet; what it makes is not ready, and not missing.',
+    { 'chart.yaml': chart(deployment({})) },
+    [check(WEBHOOK, 'unknown'), check('api-server/webhook-fail-closed-system', 'fail', { severity: 'high' })],
+    { complete: true },
+  ),
+  attempt(
+    'a rendered chart with a webhook and a DaemonSet',
+    'The same with another controller.',
+    { 'chart.yaml': chart(controller('apps/v1', 'DaemonSet')) },
+    [check(WEBHOOK, 'unknown')],
+    { complete: true },
+  ),
+  attempt(
+    'a rendered chart whose Deployment has no replicas',
+    'It makes no pod.',
+    { 'chart.yaml': chart(deployment({ replicas: 0 })) },
+    [check(WEBHOOK, 'fail')],
+    { complete: true },
+  ),
+  attempt(
+    'a rendered chart whose Service selects others',
+    'No template bears its labels.',
+    {
+      'chart.yaml': chart(deployment({ template: { metadata: { labels: { app: 'y' } }, spec: podSpec() } })),
+    },
+    [check(WEBHOOK, 'fail')],
+    { complete: true },
+  ),
+  attempt(
+    'a Deployment of a cluster without pods',
+    'It was in the cluster, and no pod of it is among all of them.',
+    { 'chart.yaml': chart(deployment({}, { uid: 'u' })) },
+    [check(WEBHOOK, 'fail')],
+    { complete: true },
+  ),
+];
+
+const bare = (more = '') =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web${more}}\nspec:\n  selector: {matchLabels: {app: x}}\n  template:\n    metadata: {labels: {app: x}}\n    spec: {containers: [{name: c, image: i}]}\n`;
+const DEFAULT = 'namespaces/default-in-use';
+const places: readonly Attempt[] = [
+  attempt('a rendered chart without namespaces', '`helm install -n` decides.', { 'x.yaml': bare() }, [
+    check(DEFAULT, 'unknown'),
+  ]),
+  attempt(
+    'a rendered chart without namespaces, vouched for',
+    'All objects that there are say nothing of where they go.',
+    { 'b.json': BASE, 'x.yaml': bare() },
+    [check(DEFAULT, 'unknown')],
+    { complete: true },
+  ),
+  attempt(
+    'what `helm get all` prints',
+    'It was installed into another namespace.',
+    { 'x.txt': `NAME: web\nNAMESPACE: prod\nSTATUS: deployed\nMANIFEST:\n---\n${bare()}` },
+    [check(DEFAULT, 'unknown')],
+  ),
+  attempt(
+    'a kustomization that sets the namespace',
+    'It says which one.',
+    { 'x.yaml': bare(), 'kustomization.yaml': `${KUSTOMIZATION}namespace: prod\n` },
+    [check(DEFAULT, 'unknown')],
+  ),
+  attempt('a manifest in default', 'It says so.', { 'x.yaml': bare(', namespace: default') }, [
+    check(DEFAULT, 'fail'),
+  ]),
+  attempt(
+    'a manifest in default beside one without a namespace',
+    'One of them is there.',
+    { 'x.yaml': `${bare(', namespace: default')}---\n${bare().replace('web', 'other')}` },
+    [check(DEFAULT, 'fail')],
+  ),
+];
+
+const request = (metadata: Body) =>
+  JSON.stringify({
+    kind: 'List',
+    apiVersion: 'v1',
+    metadata: { resourceVersion: '' },
+    items: [
+      {
+        apiVersion: 'certificates.k8s.io/v1',
+        kind: 'CertificateSigningRequest',
+        metadata: { name: 'c', ...metadata },
+        spec: { request: 'eA==', signerName: 'kubernetes.io/kube-apiserver-client', usages: ['client auth'] },
+        status: {},
+      },
+    ],
+  });
+const PENDING = 'certificates/requests-pending';
+const requests: readonly Attempt[] = (
+  [
+    ['without a time', {}, 'unknown'],
+    ['with the time of Go for none', { creationTimestamp: null }, 'unknown'],
+    ['with an age for its time', { creationTimestamp: '26d' }, 'unknown'],
+    ['of a later time than the snapshot by years', { creationTimestamp: '2999-01-01T00:00:00Z' }, 'unknown'],
+    ['of long ago', { creationTimestamp: '2020-01-01T00:00:00Z' }, 'fail'],
+  ] as const
+).map(([name, metadata, verdict]) =>
+  attempt(
+    `a pending request ${name}`,
+    'How long it waits is what is asked.',
+    { 'c.json': request(metadata) },
+    [check(PENDING, verdict)],
+  ),
+);
+
+const answer = (apiVersion: string, kind: string, items: readonly Body[]) =>
+  JSON.stringify({ kind: `${kind}List`, apiVersion, metadata: { resourceVersion: '9' }, items });
+const uid = (name: string, namespace: string): Body => meta(name, namespace, { uid: `${namespace}-${name}` });
+const KUBERNETES: Body = {
+  ...uid('kubernetes', 'default'),
+  spec: { clusterIP: '10.0.0.1', ports: [{ port: 443 }] },
+};
+const services = (...more: Body[]) => ({ 'x.json': answer('v1', 'Service', [KUBERNETES, ...more]) });
+const EXTERNAL = 'network/service-external-ips';
+const budgets = (...items: Body[]) => ({ 'p.json': answer('policy/v1', 'PodDisruptionBudget', items) });
+const DRAIN = 'nodes/drain-blocked';
+const stripped: readonly Attempt[] = [
+  attempt('Services that were stripped', 'externalIPs would be in the spec.', services(uid('a', 'shop')), [
+    check(EXTERNAL, 'unknown'),
+  ]),
+  attempt(
+    'Services with a mask for their spec',
+    'externalIPs would be in the spec.',
+    services({ ...uid('a', 'shop'), spec: '***HIDDEN***' }),
+    [check(EXTERNAL, 'unknown')],
+  ),
+  attempt(
+    'Services with an empty spec',
+    'The API server sets a type in every one.',
+    services({ ...uid('a', 'shop'), spec: {} }),
+    [check(EXTERNAL, 'unknown')],
+  ),
+  attempt(
+    'a headless Service and one without a type',
+    'Both are whole.',
+    services(
+      { ...uid('a', 'shop'), spec: { clusterIP: 'None' } },
+      { ...uid('b', 'shop'), spec: { ports: [{ port: 80 }], selector: { app: 'x' } } },
+    ),
+    [check(EXTERNAL, 'pass')],
+  ),
+  attempt(
+    'PodDisruptionBudgets that were stripped',
+    'What they allow is in spec and status.',
+    budgets(uid('p', 'a'), uid('p', 'b')),
+    [check(DRAIN, 'unknown')],
+  ),
+  attempt(
+    'PodDisruptionBudgets with masks',
+    'What they allow is in spec and status.',
+    budgets({ ...uid('p', 'a'), spec: '***', status: '***' }, { ...uid('p', 'b'), spec: {}, status: {} }),
+    [check(DRAIN, 'unknown')],
+  ),
+  attempt(
+    'NetworkPolicies, Ingresses and volumes that were stripped',
+    'What they are is in the spec; the lists are not whole.',
+    {
+      'n.json': answer('networking.k8s.io/v1', 'NetworkPolicy', [uid('p', 'a'), uid('p', 'b')]),
+      'i.json': answer('networking.k8s.io/v1', 'Ingress', [uid('p', 'a'), uid('p', 'b')]),
+      'v.json': answer('v1', 'PersistentVolume', [{ metadata: { name: 'v', uid: 'v' } }]),
+      'c.json': answer('v1', 'PersistentVolumeClaim', [uid('p', 'a'), uid('p', 'b')]),
+    },
+    [],
+    { warns: ['n.json', 'i.json', 'v.json', 'c.json'] },
+  ),
+];
+
+const state = (id: string, version: string, container?: Body): Body => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  ...meta('p', 'shop', { ...(id !== '' && { uid: id }), resourceVersion: version }),
+  spec: podSpec(container),
+  status: { phase: 'Running' },
+});
+const event = (type: string, body: Body) => JSON.stringify({ type, object: body });
+const stream = (...lines: string[]) => ({ 'w.json': lines.join('\n') });
+const yaml = (body: Body) => `---\n${JSON.stringify(body)}\n`;
+const watches: readonly Attempt[] = [
+  attempt(
+    'a pod that was deleted during a watch',
+    'It is gone.',
+    stream(
+      event('ADDED', state('1', '5', PRIVILEGED)),
+      event('ADDED', { ...state('2', '6'), ...meta('good', 'shop', { uid: '2' }) }),
+      event('DELETED', state('1', '7', PRIVILEGED)),
+    ),
+    [privileged('unknown')],
+  ),
+  attempt(
+    'a pod that was deleted and made anew during a watch',
+    'The new one is there.',
+    stream(
+      event('ADDED', state('1', '5')),
+      event('DELETED', state('1', '6')),
+      event('ADDED', state('2', '7', PRIVILEGED)),
+    ),
+    [privileged('fail')],
+  ),
+  attempt(
+    'a pod that was mended by being made anew during a watch',
+    'The old one is gone.',
+    stream(
+      event('ADDED', state('1', '5', PRIVILEGED)),
+      event('DELETED', state('1', '6', PRIVILEGED)),
+      event('ADDED', state('2', '7')),
+    ),
+    [privileged('unknown')],
+  ),
+  attempt(
+    'a pod without a uid that was deleted during a watch',
+    'Its name is what tells it.',
+    stream(
+      event('ADDED', state('', '5', PRIVILEGED)),
+      event('ADDED', { ...state('2', '6'), ...meta('good', 'shop', { uid: '2' }) }),
+      event('DELETED', state('', '7', PRIVILEGED)),
+    ),
+    [privileged('unknown')],
+  ),
+  attempt(
+    'a pod without a uid that was made anew during a watch',
+    'It is there again.',
+    stream(
+      event('ADDED', state('', '5')),
+      event('DELETED', state('', '6')),
+      event('ADDED', state('', '7', PRIVILEGED)),
+    ),
+    [privileged('fail')],
+  ),
+  attempt(
+    'a pod that was deleted during a watch, in YAML',
+    'kubectl prints the events of a watch as documents.',
+    stream(
+      ...[
+        { type: 'ADDED', object: state('1', '5', PRIVILEGED) },
+        { type: 'ADDED', object: { ...state('2', '6'), ...meta('good', 'shop', { uid: '2' }) } },
+        { type: 'DELETED', object: state('1', '7', PRIVILEGED) },
+      ].map(({ type, object: body }) => `---\nobject: ${JSON.stringify(body)}\ntype: ${type}\n`),
+    ),
+    [privileged('unknown')],
+  ),
+  attempt(
+    'a list, and a watch that saw its pod deleted',
+    'A uid does not come back, whichever file is read first.',
+    {
+      'z.json': JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'List',
+        items: [state('1', '5', PRIVILEGED), { ...state('2', '6'), ...meta('good', 'shop', { uid: '2' }) }],
+      }),
+      ...stream(event('DELETED', state('1', '7', PRIVILEGED))),
+    },
+    [privileged('unknown')],
+  ),
+  attempt(
+    'a list, and a watch that saw another pod of the name deleted',
+    'What is listed is another one.',
+    {
+      'z.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [state('2', '9', PRIVILEGED)] }),
+      ...stream(event('DELETED', state('1', '7'))),
+    },
+    [privileged('fail')],
+  ),
+  attempt(
+    'a deletion in a text that somebody wrote into',
+    'It takes nothing away.',
+    {
+      'z.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [state('1', '5', PRIVILEGED)] }),
+      'w.json': `{"level":"info"} started\nI1201 listening\n${event('DELETED', state('1', '7'))}\nI1201 done\n`,
+    },
+    [privileged('fail')],
+    { player: 'tenant' },
+  ),
+  attempt(
+    'a watch without events that prints an object again',
+    'The last state counts, and nothing of the states before it.',
+    stream(yaml(state('1', '5', PRIVILEGED)), yaml(state('1', '6')), yaml(state('1', '7', PRIVILEGED))),
+    [privileged('fail')],
+  ),
+  attempt(
+    'a watch without events that prints the end of a pod and a new one',
+    'Which of the two there is nobody says; both are evaluated.',
+    stream(yaml(state('1', '5', PRIVILEGED)), yaml(state('2', '9'))),
+    [privileged('fail')],
+  ),
+];
+
+export default [
+  ...sources,
+  ...patches,
+  ...makers,
+  ...installers,
+  ...bystanders,
+  ...releases,
+  ...folders,
+  ...beside,
+  ...backends,
+  ...places,
+  ...requests,
+  ...stripped,
+  ...watches,
+];
