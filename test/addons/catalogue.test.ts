@@ -144,7 +144,7 @@ describe('definitions without a controller', () => {
     const [addon] = addonParts.over(
       modelOf({ 'permission-denied': ['pods'] }, crd('cert-manager.io')),
     ).addons;
-    expect(addon?.notes).toEqual([expect.stringContaining('where pods were not visible')]);
+    expect(addon?.notes).toEqual([expect.stringContaining('where Pods are not observed')]);
   });
 
   it('are not reported if the controller runs', () => {

@@ -426,7 +426,7 @@ describe('several API servers', () => {
     [
       'some leases and some pods',
       [{ partial: ['leases', 'pods'] }, ...some, ...pods.slice(0, 2)],
-      '2 API servers were observed, which is a lower bound: no list of them is complete',
+      '2 API servers observed, which is a lower bound: no list of them is complete',
       [],
     ],
     [

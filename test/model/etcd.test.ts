@@ -74,7 +74,7 @@ describe('which etcd is that of the cluster', () => {
       expect(etcd.instances).toEqual([]);
       expect(etcd.flag('client-cert-auth')).toMatchObject({
         known: false,
-        reason: expect.stringContaining('none of the pods of etcd'),
+        reason: expect.stringContaining('not one of the etcd Pods'),
       });
     }
   });
@@ -180,7 +180,7 @@ describe('how many members there are', () => {
     const etcd = etcdOf({ partial: ['pods'] }, machine('cp-1'), api('cp-1'), member('cp-1'));
     expect(etcd.members).toMatchObject({
       known: false,
-      reason: expect.stringContaining('1 member of etcd was seen'),
+      reason: expect.stringContaining('1 member of etcd was observed'),
     });
   });
 });
