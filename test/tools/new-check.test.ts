@@ -79,6 +79,13 @@ describe('npm run new-check', () => {
       expect(evaluate(check, exampleSnapshot(text))).toMatchObject([{ verdict: expected }]);
   });
 
+  it('counts a setting that is left out as its zero value', () => {
+    const files = newCheckFiles('kubelet/old', 'kubelet-setting', ['failSwapOn', 'false', 'true']);
+    expect(files.get('src/checks/kubelet/old.ts')).toContain(
+      "bad: (value) => ['', 'false'].includes(value),",
+    );
+  });
+
   it.each([
     ['api-server/new', 'flag', 'a/b: x\napi-server/new: { is: TODO, unknown: [nobody, by-metrics] }\n'],
     ['a/new', undefined, 'a/b: x\na/new: TODO\n'],

@@ -127,7 +127,10 @@ function indented(lines: readonly string[]): string {
 function ownOf({ path, bad, good }: Setting): string[] {
   return [
     `setting: '${path}',`,
-    `bad: (value) => value === '${bad}',`,
+    // What has the zero value of its type may be left out.
+    ['false', '0'].includes(bad)
+      ? `bad: (value) => ['', '${bad}'].includes(value),`
+      : `bad: (value) => value === '${bad}',`,
     `fail: 'with ${path} ${bad} (expected ${good})',`,
     `pass: '${path} is ${good} on all kubelets',`,
   ];
