@@ -55,7 +55,6 @@ export const storageDrivers: readonly AddonSignals[] = [
   driver('cinder-csi', 'OpenStack Cinder CSI driver', ['cinder-csi-plugin']),
   driver('vsphere-csi', 'vSphere CSI driver', [
     'vsphere-block-csi-driver',
-    'csi/driver',
     'csi-vsphere/driver',
     'csi-vsphere/syncer',
     'cloud-provider-vsphere/csi/release/driver',

@@ -8,7 +8,10 @@ interface KubeletSettingInput extends CheckFacts, Pick<KubeletQuestion, 'fail' |
   id: `kubelet/${string}`;
   /** Path of the setting in KubeletConfiguration. */
   setting: string;
-  /** True when this value is the fault; empty = not set, or the zero value of its type. */
+  /**
+   * True when this value is the fault. The value is text: `false`, `0`. Empty = left out of /configz, which is the zero value of its type:
+   * of optional fields (pointers in Go), `false` and `0` are written.
+   */
   bad: (value: string, kubelet: KubeletFacts) => boolean;
   /** How evidence shows a setting that is absent. */
   absent?: string;
