@@ -29,7 +29,7 @@ export interface EssentialRequest {
   namespace?: 'kube-system' | 'kube-node-lease';
   /** Whose labels an objectSelector is compared with; absent = such objects have none. */
   labels?: 'pods' | 'nodes';
-  /** Versions of the API besides v1, and the minor that stopped serving them: by matchPolicy Equivalent they match the same objects. */
+  /** Versions of the API other than v1, and the minor that stopped serving them: by matchPolicy Equivalent they match the same objects. */
   older?: { versions: readonly string[]; until: number };
   /** Minor since which no webhook is called for it. */
   excludedSince?: number;

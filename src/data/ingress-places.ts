@@ -42,7 +42,7 @@ export function snippetMark(text: string): string {
   return `(set: ${marks.length > 0 ? marks.join(', ') : 'neither hands on nor lets in'})`;
 }
 
-/** Of older snapshots no more is known than that it is set. */
+/** Older snapshots only contain that it is set. */
 export function mayHandOn(mark: string): boolean {
   return mark === '(set)' || mark.startsWith('(set: hands on');
 }

@@ -65,7 +65,7 @@ export interface ComponentRow {
   healthy: Known<boolean>;
   /** Key flags with their data sources; one entry per value. */
   flags: readonly ComponentFlag[];
-  /** One line for users: `3 pods`, `managed by EKS, not exposed`, ... */
+  /** One line for people: `3 pods`, `managed by EKS, not exposed`, ... */
   summary: string;
   notes: readonly string[];
 }

@@ -89,7 +89,7 @@ export function meshSettings(text: string): MeshSettings | undefined {
   };
 }
 
-/** By index, the enum number of protobuf. */
+/** As numbers, as protobuf has them. */
 const MODES: readonly string[] = ['REDIRECT', 'TPROXY', 'NONE'];
 const TWICE = Symbol('by both of its names');
 

@@ -1,6 +1,6 @@
 /**
- * The compared items: every section as named objects with fields. An edge of the map is a field of its source (`leads to`, `runs
- * on`, `claims`, `bindings`). Counts of pods, restarts, leaders and times are not compared.
+ * The compared items: every section as named objects with fields. An edge of the map is a field of its source (`leads to`,
+ * `runs on`, `claims`, `bindings`). Counts of pods, restarts, leaders and times are not compared.
  */
 import type { Known, ObjectRef, Result } from '../types.ts';
 import { ENTRY_POINT_SOURCES } from '../entry-points.ts';

@@ -1,6 +1,6 @@
 /**
- * Declaration of one kind of record. Each is in a file of this folder, with its shape, its Kubernetes objects and their projection; `npm
- * run generate` lists the files in index.generated.ts, from which every list of kinds is derived.
+ * Declaration of one kind of record. Each is in a file of this folder, with its shape, its Kubernetes objects and their projection;
+ * `npm run generate` lists the files in index.generated.ts, from which every list of kinds is derived.
  */
 import type { CollectorId } from '../collectors.ts';
 import type { Meta, Raw } from '../project/raw.ts';

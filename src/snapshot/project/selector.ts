@@ -5,8 +5,7 @@ export const UNREADABLE = '?';
 
 /**
  * A label selector of Kubernetes as a list of requirements, all of which must match: `key=value`, `key In a,b`, `key NotIn a,b`,
- * `key Exists`, `key DoesNotExist`. Undefined when there is none, empty when it selects everything. Values may be empty: `key In
- * ,a`.
+ * `key Exists`, `key DoesNotExist`. Undefined without one, empty when it selects everything. Values may be empty: `key In ,a`.
  */
 export function selectorText(value: unknown): string[] | undefined {
   if (!isObject(value)) return undefined;

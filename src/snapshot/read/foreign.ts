@@ -2,7 +2,7 @@
  * Objects with other field names, converted to those of the API.
  *
  * - `kubectl cluster-info dump` printed Kubernetes' internal types until 1.11: metadata flat in the object and the fields under their Go
- * names from 1.6 on (pkg/apis/core/types.go without JSON tags), and in all of them the host namespaces within the pod's security context.
+ *   names from 1.6 on (pkg/apis/core/types.go without JSON tags), and in all of them the host namespaces within the pod's security context.
  * - The Python client's `to_dict()` writes `host_network` for hostNetwork.
  */
 import { isDangerousKey, isObject, obj } from '../project/raw.ts';
