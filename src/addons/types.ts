@@ -1,7 +1,6 @@
 import type { WorkloadFacts } from '../model/types.ts';
 import type { Evidence, Known, UnknownReason } from '../shared/evidence.ts';
 
-/** A recognized add-on. */
 export interface AddonFacts {
   id: string;
   name: string;

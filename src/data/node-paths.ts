@@ -23,9 +23,9 @@ export type NodePathKind =
   | 'secret'
   /** Public facts of a host that programs read from its files. */
   | 'harmless'
-  /** Next to keys, but none: programs that the node runs or calls. */
+  /** Among keys, but none: programs that the node runs or calls. */
   | 'plugins'
-  /** Next to keys, but none: data. */
+  /** Among keys, but none: data. */
   | 'data';
 
 export interface NodePath {

@@ -46,7 +46,6 @@ type Listener = {
   -readonly [K in keyof GatewayRecord['listeners'][number]]: GatewayRecord['listeners'][number][K];
 };
 
-/** Gateway of the Gateway API. */
 const fromGatewayApi: Project<GatewayRecord> = ({ raw, meta }) => {
   const spec = obj(raw['spec']);
   const record: GatewayRecord = {
@@ -75,7 +74,6 @@ function listenerOf(raw: Raw): Listener {
   return listener;
 }
 
-/** Gateway of Istio. */
 const fromIstio: Project<GatewayRecord> = ({ raw, meta }) => {
   const spec = obj(raw['spec']);
   const record: GatewayRecord = {

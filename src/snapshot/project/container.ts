@@ -155,7 +155,7 @@ function portsOf(value: Field<V1ContainerPort[]> | undefined): ContainerRecord['
 
 type Mount = NonNullable<ContainerRecord['mounts']>[number];
 
-/** Mounts, and claims of block devices, which a container gets unmounted. */
+/** Mounts, and claims of block devices, which a container gets as raw devices. */
 function mountsOf(item: Fields<V1Container>): ContainerRecord['mounts'] {
   const result: Mount[] = [];
   for (const one of parts(item.volumeMounts)) {

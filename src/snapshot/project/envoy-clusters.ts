@@ -26,7 +26,7 @@ export function clustersOf(bootstrap: unknown, admin: Admin, get: Get): Clusters
   }
   const other: Leads = isGiven ? 'maybe' : 'no';
   const leads = (name: string) => own.get(name) ?? other;
-  // An aggregate forwards to others by name; nested aggregates are not supported.
+  // An aggregate forwards to others by name; aggregates of aggregates are not expected.
   for (const cluster of clusters) {
     const name = str(get(cluster, 'name'));
     const parts = arr(get(get(get(cluster, 'cluster_type'), 'typed_config'), 'clusters'));

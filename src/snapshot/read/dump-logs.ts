@@ -39,7 +39,6 @@ export class DumpLogs {
   private readonly begun = new Set<string>();
   private letters = 0;
 
-  /** Inside a log. */
   get isOpen(): boolean {
     return this.open !== undefined;
   }

@@ -53,7 +53,6 @@ export class JsonParts {
     return this.piece !== undefined;
   }
 
-  /** Whether the piece may have a list of its own. */
   get mayHaveList(): boolean {
     return this.pieceList === undefined && this.open.length < MAX_LISTS;
   }

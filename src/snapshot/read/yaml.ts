@@ -69,7 +69,6 @@ export class YamlCutter {
     this.numbers = numbers;
   }
 
-  /** Inside a document. */
   get isOpen(): boolean {
     return this.hasContent;
   }
@@ -104,7 +103,6 @@ export class YamlCutter {
     this.keep(line);
   }
 
-  /** Ends the document. */
   end(): void {
     this.endElement();
     if (this.hasContent) {

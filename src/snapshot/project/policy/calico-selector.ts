@@ -1,6 +1,6 @@
 import { requirement, UNREADABLE } from '../selector.ts';
 
-/** Selects no pod with any labels: `global()` means host endpoints and network sets. */
+/** Matches no pod, independent of its labels: `global()` means host endpoints and network sets. */
 const NO_POD = 'no pod';
 
 /** Calico's own labels of pods and namespaces. */

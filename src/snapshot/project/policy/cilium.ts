@@ -56,7 +56,7 @@ function rulesOf(action: 'allow' | 'deny', rule: Raw, clusterwide: boolean): Tra
   const named = SENDERS.some((key) => Array.isArray(rule[key]));
   const ports = portsOf(rule);
   if (!named && ports === undefined) return [];
-  // Requires mutual authentication; the one mode that refuses every sender is for tests.
+  // Other modes require mutual authentication; this one, for tests, refuses every sender.
   if (obj(rule['authentication'])['mode'] === 'test-always-fail') return [];
   const from = named ? sendersOf(rule, clusterwide) : undefined;
   const required = hasItems(rule['fromRequires']);

@@ -4,7 +4,6 @@ import { arr, isObject, num, obj, put, str, strings } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { selectorText } from '../selector.ts';
 
-/** Highest port number. */
 const LAST_PORT = 65_535;
 
 /** A range of TCP ports as text; none when it contains no port. Ports are integers from 1 to 65535. */
