@@ -13,7 +13,7 @@ import { arr } from './raw.ts';
 import { environmentOf } from './environment.ts';
 import type { KeptEnvironment } from './environment.ts';
 
-/** Programs by base name; as an image segment they may have a prefix or suffix of the packager. */
+/** Programs by base name; as an image segment they may carry a prefix or suffix of the packager. */
 const PROGRAMS: readonly string[] = [
   // control plane and node agents
   'kube-apiserver',
@@ -71,7 +71,7 @@ const PROGRAMS: readonly string[] = [
   'istio-cni',
   'linkerd-proxy',
   'proxy-init',
-  // entry points
+  // ways in
   'ingress-nginx-controller',
   'nginx-ingress-controller',
   'traefik',
@@ -119,7 +119,7 @@ const PROGRAMS: readonly string[] = [
   'alertmanager',
   'weave-scope',
   'tiller',
-  // platform services whose settings are part of the architecture
+  // platform services whose switches are architecture
   'metrics-server',
   'argocd',
   'argo-cd',

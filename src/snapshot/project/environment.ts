@@ -52,7 +52,7 @@ const EXACT = new Set([
   'APPMESH_RESOURCE_ARN',
   'AMBASSADOR_NAMESPACE',
   'AMBASSADOR_SINGLE_NAMESPACE',
-  // etcd images that are configured by environment; etcd's own variables are below
+  // etcd images that are configured by environment; etcd's own variables stand below
   'ALLOW_NONE_AUTHENTICATION',
   // dashboards and GitOps
   'ARGOCD_BINARY_NAME',
