@@ -14,7 +14,7 @@ export type LabelsOf = (object: ObjectRef) => Readonly<Record<string, string>> |
 
 /**
  * Marks the fails that waivers cover; they stay in the result and count for no threshold. Waivers that had expired at the time
- * of the snapshot or that cover nothing change nothing and are listed in `notices`. Marks of other waivers are replaced.
+ * of the snapshot or that cover nothing change nothing and are listed in `warnings`. Marks of other waivers are replaced.
  */
 export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], labelsOf: LabelsOf): Result {
   const today = result.takenAt.slice(0, 10);

@@ -155,7 +155,7 @@ function textOf(value: unknown): string {
 }
 
 /**
- * The configuration that OpenShift's operator renders for the API servers, as JSON: model/control-plane/openshift.ts. Of an audit
+ * The configuration that OpenShift's operator renders for the API servers, as JSON: model/control-plane/sources/openshift.ts. Of an audit
  * configuration in the old form only the presence is kept.
  */
 export const operatorConfiguration: Keep = (text) => {

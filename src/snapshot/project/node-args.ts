@@ -1,6 +1,6 @@
 /**
  * Annotations of k3s and RKE2 on their nodes: the command line of the server and its environment, with partly redacted credentials. Read by
- * model/control-plane/k3s.ts and k3s-args.ts.
+ * model/control-plane/sources/k3s.ts and k3s-args.ts.
  */
 import { isKeptFlag, NOT_KEPT } from '../../data/kept-flags.ts';
 import { redactValue } from '../redact.ts';

@@ -31,7 +31,7 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
   'projectcalico.org/GlobalNetworkSet': NETWORK_SET,
   'crd.projectcalico.org/NetworkSet': NETWORK_SET,
   'crd.projectcalico.org/GlobalNetworkSet': NETWORK_SET,
-  // model/control-plane/openshift.ts, model/control-plane/endpoint-ways.ts
+  // model/control-plane/sources/openshift.ts, model/control-plane/endpoint/api-endpoints.ts
   'config.openshift.io/Infrastructure': { status: ['controlPlaneTopology', 'apiServerURL'] },
   'config.openshift.io/APIServer': {
     spec: ['encryption.type', 'audit.profile', 'audit.customRules.profile'],
