@@ -11,7 +11,7 @@ export interface AutoscalerKind {
   of: string;
   /** The field of its spec that names the controller. */
   target: 'scaleTargetRef' | 'targetRef';
-  /** The kind of the controller where it names none. */
+  /** The default kind of the controller. */
   defaultKind?: string;
   /** Fields of its spec, and what holds without them; absent: how many replicas it leaves or makes is not read. */
   bounds?: { least: string; most: string; defaultLeast: number; defaultMost?: number };

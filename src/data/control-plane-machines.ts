@@ -1,5 +1,5 @@
 /**
- * What a control-plane machine had in the set-up that Kubernetes tested itself with, by the number of nodes. As of 2026-11-26;
+ * Size of a control-plane node in the set-up that Kubernetes was tested with, by the number of nodes. As of 2026-11-26;
  * source: https://kubernetes.io/docs/setup/best-practices/cluster-large/ (sizes of the scripts for GCE and AWS).
  */
 export const asOf = '2026-11-26';

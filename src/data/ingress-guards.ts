@@ -8,7 +8,7 @@ export const asOf = '2026-11-30';
 
 export interface IngressGuard {
   prefix: string;
-  /** `spec.controller` of the IngressClasses that it reads: some let it be chosen freely. */
+  /** `spec.controller` of the IngressClasses that it reads, which some controllers make configurable. */
   controllers: RegExp;
   /** Names of classes that are never its own, where the class itself was not seen. */
   foreign: RegExp;
@@ -66,7 +66,7 @@ export function mayRead(
   return controller.includes('/') ? controllers.test(controller) : !foreign.test(controller);
 }
 
-/** Is what annotations of nginx say done? Traefik's provider for ingress-nginx does most of it. */
+/** Whether annotations of nginx have an effect. Traefik's provider for ingress-nginx supports most of them. */
 export function readsNginx(controller: string | undefined): boolean {
   return mayRead({ controllers: /nginx/i, foreign: NGINX.foreign }, controller);
 }

@@ -80,7 +80,7 @@ export function snippetMark(text: string, { handsOn, keepsLogin }: SnippetLangua
   return `(set: ${marks.length > 0 ? marks.join(', ') : 'neither hands on nor lets in'})`;
 }
 
-/** Of older snapshots no more is known than that it is set. */
+/** Older snapshots only contain that it is set. */
 export function mayHandOn(mark: string): boolean {
   return mark === '(set)' || mark.startsWith('(set: hands on');
 }

@@ -22,14 +22,14 @@ const MINIKUBE = /Buildroot/i;
  * cluster have this system; elsewhere it is anybody's directory.
  */
 export const nodePathAliases: readonly { name: string; is: string; whole?: true; on?: RegExp }[] = [
-  // A link on every distribution of Linux in use.
+  // A symbolic link on every supported distribution of Linux.
   { name: 'var/run', is: 'run' },
-  // Processes of the host have its root for their own, and mostly for their working directory.
+  // Processes of the host have its root as their own, and usually as their working directory.
   ...['proc/PID', 'proc/PID/task/PID'].flatMap((process) => [
     { name: `${process}/root`, is: '' },
     { name: `${process}/cwd`, is: '' },
   ]),
-  // Systems by ostree (RHCOS, Fedora CoreOS, bootc): deployments on the physical root, which is /sysroot, and what is kept in /var.
+  // Systems with ostree (RHCOS, Fedora CoreOS, bootc): deployments on the physical root, which is /sysroot, and persistent data in /var.
   { name: 'ostree', is: 'sysroot/ostree' },
   { name: 'sysroot', is: '', whole: true },
   { name: 'sysroot/ostree', is: '', whole: true },
@@ -46,13 +46,13 @@ export const nodePathAliases: readonly { name: string; is: string; whole?: true;
   { name: 'var/opt', is: 'opt' },
   { name: 'var/srv', is: 'srv' },
   { name: 'var/mnt', is: 'mnt' },
-  // Container-Optimized OS: what is kept lies on one partition.
+  // Container-Optimized OS: persistent data is on one partition.
   { name: 'mnt', is: 'var', whole: true, on: COS },
   { name: 'mnt/stateful_partition', is: 'var', whole: true },
   { name: 'mnt/stateful_partition/var', is: 'var' },
   { name: 'mnt/stateful_partition/home', is: 'home' },
   { name: 'mnt/stateful_partition/etc', is: 'etc' },
-  // Bottlerocket likewise.
+  // Bottlerocket: the same.
   { name: 'local', is: 'var', whole: true, on: BOTTLEROCKET },
   { name: 'local/var', is: 'var' },
   { name: 'local/opt', is: 'opt' },
@@ -80,7 +80,7 @@ export const nodePathAliases: readonly { name: string; is: string; whole?: true;
   // Ubuntu Core.
   { name: 'writable', is: '', whole: true },
   { name: 'writable/system-data', is: '' },
-  // Snapshots of the file system of the root: by snapper on btrfs, and of ZFS.
+  // Snapshots of the root file system: by snapper on btrfs, and of ZFS.
   { name: '.snapshots', is: '', whole: true },
   { name: '.snapshots/*', is: '', whole: true },
   { name: '.snapshots/*/snapshot', is: '' },

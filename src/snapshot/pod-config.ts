@@ -44,7 +44,7 @@ export function podConfigPlaces(
     .map(([, place]) => place);
 }
 
-/** As the flag names it: `namespace/name`, where the pod's own namespace may stand as a variable. */
+/** The value of the flag: `namespace/name`, where a variable may replace the pod's own namespace. */
 export function portsPlace(text: string, own: string): ConfigMapPlace {
   const [namespace = own, name = ''] = text.replaceAll('$(POD_NAMESPACE)', own).split('/');
   return { namespace, name };

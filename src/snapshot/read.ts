@@ -1,4 +1,4 @@
-/** The way in for everything that is not a live cluster. */
+/** Entry point for every source other than a live cluster. */
 import { ArchmapError, reasonOf } from '../shared/errors.ts';
 import { grouped } from '../shared/text.ts';
 import { comparedExtents } from './read/compare.ts';
@@ -26,7 +26,7 @@ export interface ReadIo {
   signal: AbortSignal;
   /** Name and version of the tool for the header, e.g. `kubectl-archmap 0.1.0`. */
   tool?: string;
-  /** Time of input that has none of its own (stdin). */
+  /** Time of input without one (stdin). */
   now?: () => Date;
   /** The user says that the input holds all objects of every kind of which it holds any. */
   complete?: boolean;
@@ -39,12 +39,12 @@ export interface ReadIo {
 }
 
 /**
- * Reads files, directories and `-` (standard input) into one snapshot. A snapshot of ours must be given alone and comes
- * back as it was recorded. Of everything else the readable parts are used; an outcome is `ok` where lists say that they are whole, or the
- * user does. An object that is given twice counts once: the newer
- * state of one, else the last one; of two that differ both are evaluated where that can be (read/rivals.ts).
+ * Reads files, directories and `-` (standard input) into one snapshot. A snapshot of this tool must be given alone and is returned as it
+ * was recorded. Of everything else the readable parts are used; an outcome is `ok` where lists prove that they are complete, or the user
+ * declares it. An object that is given twice counts once: its newer state, else the last one; of two that differ both are evaluated where
+ * that is possible (read/rivals.ts).
  *
- * Throws ArchmapError: `input` when a path is missing, when nothing at all could be read, or when it is more than a cluster can hold;
+ * Throws ArchmapError: `input` when a path is missing, when nothing at all could be read, or when it is more than a cluster can contain;
  * `input-too-new` for a snapshot of a newer schema, `usage` for `complete` with a snapshot, `cancelled` when the signal is aborted.
  */
 export async function readInput(paths: readonly string[], io: ReadIo): Promise<Snapshot> {
@@ -139,7 +139,7 @@ function finish(
 ): Snapshot {
   const { store, census, problems } = sink;
   const left = leftOut.map(leftOutText);
-  // An empty list of a kind that is read is an answer, too.
+  // An empty list of a kind with records is data, too.
   if (store.size === 0 && census.given.size === 0) throw nothing(paths, sources, sink, left);
   for (const file of sink.found.idle) problems.add({ file, reason: 'contains no Kubernetes object' });
   for (const [kind, reason] of store.split) census.doubt(kind, reason);
@@ -179,7 +179,7 @@ function finish(
   );
 }
 
-/** For gates: what of the input is broken, in one line. */
+/** For gates: the broken parts of the input, in one line. */
 function damageOf({ damaged: { count, first } }: ProblemLog): { damage?: string } {
   if (first === undefined) return {};
   return { damage: `${problemText(first)}${count > 1 ? ` (and ${grouped(count - 1)} more)` : ''}` };
@@ -204,7 +204,7 @@ function nothing(
   const what = cleanLine(paths.map((path) => (path === '-' ? 'standard input' : path)).join(', '), 512);
   const also = left.length > 0 ? `; ${left.join('; ')}` : '';
   const reported = problems.list();
-  // What is wrong with a whole file explains what is wrong in it.
+  // A problem of a whole file explains those inside it.
   const first =
     reported.find(({ line, repeats }) => line === undefined && repeats !== true) ??
     reported.find(({ harmless }) => harmless !== true) ??

@@ -1,6 +1,6 @@
 /**
- * CoreDNS' Corefile: zones and the names of plugins (check version/coredns-vulnerable). What plugins are given may be a credential of a cloud,
- * and is not kept.
+ * CoreDNS' Corefile: zones and the names of plugins (check version/coredns-vulnerable). Arguments of plugins may be cloud credentials, and
+ * are not kept.
  */
 import { redactText } from '../redact.ts';
 import { UNREADABLE } from '../unreadable.ts';
@@ -35,7 +35,7 @@ export function corefile(text: string): string {
     if (depth === 0) {
       if (first === 'import' || words.every((word) => word === '}')) continue;
       zones.push(...words.map((word) => redactText(word.replace(/,$/, ''))).filter(isZone));
-      // A file of one server may do without braces: what follows are its plugins.
+      // A file with one server may omit braces: the following words are its plugins.
       if (words.at(-1) === '{' || !words.at(-1)?.endsWith(',')) open();
       continue;
     }
@@ -53,7 +53,7 @@ export function corefile(text: string): string {
 
 const TOKEN = /"((?:[^"\\]|\\.)*)"?|(\n)|([^\s"]\S*)/gs;
 
-/** Words by line, as Caddy's lexer has them: quotes may go over lines, `#` begins a comment. */
+/** Words by line, as in Caddy's lexer: quotes may span lines, `#` begins a comment. */
 function* wordsOf(text: string): Generator<string[]> {
   let words: string[] = [];
   let comment = false;

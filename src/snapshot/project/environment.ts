@@ -1,4 +1,4 @@
-/** Environment variables of recognised components that decide on the architecture. Everything else is dropped. */
+/** Environment variables of recognized components that affect the architecture. All others are dropped. */
 import { MASK } from '../redact/mask.ts';
 import { redactValue } from '../redact.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
@@ -23,15 +23,15 @@ export interface KeptEnvironment {
 
 export interface CommandLine {
   words: readonly string[];
-  /** It is one of the control plane: the variables that it refers to are kept as well. */
+  /** It is part of the control plane: the variables that it refers to are kept as well. */
   isRequested: boolean;
-  /** Masks the words of that program. */
+  /** Redacts the words of that program. */
   redact: (words: readonly string[]) => readonly string[];
 }
 
 /**
- * The variables of a recognised container that are kept, masked, with `$(OTHER)` filled in as the kubelet does. `hiddenEnv` names those of the
- * control plane that come from elsewhere (a ConfigMap, a Secret); `*` = any. A variable that is a field of the pod stays `$(NAME)`.
+ * The kept variables of a recognized container, redacted, with `$(OTHER)` expanded as in the kubelet. `hiddenEnv` lists those of the
+ * control plane whose value is in another object (a ConfigMap, a Secret); `*` = any. A variable that is a field of the pod stays `$(NAME)`.
  */
 export function environmentOf(container: Raw, { words, isRequested, redact }: CommandLine): KeptEnvironment {
   const requested = namesIn(words);
@@ -68,8 +68,8 @@ function namesIn(words: readonly string[]): ReadonlySet<string> {
 }
 
 /**
- * Variables that stand where a value would be masked (`--token=$(T)`, `https://root:$(P)@host`): a word that nobody has is put in their place,
- * to see whether it is masked. What a script sets such a variable from counts with it.
+ * Variables in the position of a redacted value (`--token=$(T)`, `https://root:$(P)@host`): detected by replacing each with a unique word
+ * and checking whether that is redacted. Variables that a script assigns to such a variable count as well.
  */
 function namesInMasked(
   words: readonly string[],
@@ -102,7 +102,7 @@ function namesInMasked(
   return masked;
 }
 
-/** The text of a variable; undefined where it comes from elsewhere. */
+/** The value of a variable; undefined where it is in another object. */
 function valueOf(
   name: string,
   item: Raw,

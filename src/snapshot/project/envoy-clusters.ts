@@ -1,4 +1,4 @@
-/** Clusters of an Envoy bootstrap by whether they lead to its own admin interface. */
+/** Clusters of an Envoy bootstrap, and whether they lead to its own admin interface. */
 import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
 import { arr, obj, num, str } from './raw.ts';
 
@@ -7,9 +7,9 @@ export type Admin = NonNullable<EnvoyBootstrapRecord['admin']>;
 export type Leads = 'yes' | 'maybe' | 'no';
 
 export interface Clusters {
-  /** Of the cluster with a name; one that the bootstrap does not have may come from elsewhere. */
+  /** For the cluster with a name; one that is not in the bootstrap may come from another source. */
   leads: (name: string) => Leads;
-  /** Of whichever the caller asks for. */
+  /** For any cluster that the request may select. */
   any: Leads;
   names: ReadonlySet<string>;
 }
@@ -26,7 +26,7 @@ export function clustersOf(bootstrap: unknown, admin: Admin, get: Get): Clusters
   }
   const other: Leads = isGiven ? 'maybe' : 'no';
   const leads = (name: string) => own.get(name) ?? other;
-  // An aggregate hands on to others by their names; one of one of those is built by nobody.
+  // An aggregate forwards to others by name; aggregates of aggregates are not expected.
   for (const cluster of clusters) {
     const name = str(get(cluster, 'name'));
     const parts = arr(get(get(get(cluster, 'cluster_type'), 'typed_config'), 'clusters'));
@@ -46,7 +46,7 @@ function leadsOf(cluster: unknown, admin: Admin, get: Get): Leads {
   if (hosts.some((host) => isAdmin(host, admin, get))) return 'yes';
   const chosen = get(cluster, 'original_dst_lb_config');
   const byHeader = get(chosen, 'use_http_header') === true;
-  // The caller names the address: x-envoy-original-dst-host, or Host.
+  // The request contains the address: x-envoy-original-dst-host, or Host.
   if (admin.pipe !== true && (byHeader || isForwardProxy(cluster, get))) return 'yes';
   const isElsewhere =
     str(get(cluster, 'type')) === 'EDS' ||

@@ -69,7 +69,7 @@ function hasOwnClusters(spec: unknown): boolean {
 }
 
 /**
- * The AWS Load Balancer Controller makes TargetGroupBindings for Services and Ingresses and labels them so
+ * The AWS Load Balancer Controller creates TargetGroupBindings for Services and Ingresses and labels them
  * (https://github.com/kubernetes-sigs/aws-load-balancer-controller, pkg/deploy/elbv2).
  */
 function stackOf({ raw }: Meta): string[] {
@@ -79,7 +79,7 @@ function stackOf({ raw }: Meta): string[] {
   );
 }
 
-/** What lies at the end of a path; each list on the way, and at its end, is walked through. */
+/** The values at the end of a path; each list on the way, and at its end, is traversed. */
 function along(value: unknown, path: Path): readonly unknown[] {
   const each: readonly unknown[] = Array.isArray(value) ? arr(value) : [value];
   const all = each.filter((one) => obj(one)[insideOnly.key] !== insideOnly.value);

@@ -87,7 +87,7 @@ function outcomeOf(
   const wanted = kinds.filter(isServed);
   const seen = wanted.map((kind) => ({ kind, extent: extentOf(kind, extents) }));
   const lacking = seen.filter(({ extent }) => extent !== 'cluster');
-  // Without a single list even a kind that nobody serves says nothing.
+  // Without a single list even a kind that is not served is unknown.
   const listed = seen.some(({ extent }) => extent !== undefined);
   if (kinds.length > 0 && lacking.length === 0 && (listed || (wanted.length === 0 && count === 0)))
     return { collector, status: 'ok', count };
@@ -118,14 +118,14 @@ const KINDS_OF: ReadonlyMap<CollectorId, readonly KnownKind[]> = groupBy(
   ({ collector }) => collector,
 );
 
-/** What was given of a kind, as far as its collector looks. */
+/** Completeness of a kind, in the namespaces that its collector reads. */
 export function extentOf(kind: KnownKind, extents: ReadonlyMap<string, Extent>): Extent | undefined {
   const extent = extents.get(kindKey(kind)) ?? extents.get(SAME_OBJECTS.get(kindKey(kind)) ?? '');
   if (extent === undefined || extent === 'cluster') return extent;
   return kind.only?.every((namespace) => extent.has(namespace)) ? 'cluster' : extent;
 }
 
-/** Calico's own API server shows the objects of its definitions a second time. */
+/** Calico's own API server serves the objects of its definitions a second time. */
 const SAME_OBJECTS: ReadonlyMap<string, string> = new Map(
   ['NetworkPolicy', 'GlobalNetworkPolicy', 'NetworkSet', 'GlobalNetworkSet'].flatMap((kind) => [
     [`projectcalico.org/${kind}`, `crd.projectcalico.org/${kind}`],
@@ -139,7 +139,7 @@ function wholeKind(kind: KnownKind, extent: Extent | undefined): WholeKind[] {
   return extent === 'cluster' ? [{ kind: key }] : [{ kind: key, namespaces: [...extent].sort() }];
 }
 
-/** Namespaces of which all of these kinds were given; undefined when there are none. */
+/** Namespaces for which all of these kinds are complete; undefined when there are none. */
 function commonNamespaces(extents: readonly (Extent | undefined)[]): string[] | undefined {
   const sets = extents.flatMap((extent) => (extent === 'cluster' ? [] : [extent ?? new Set<string>()]));
   const [first, ...others] = sets;
@@ -148,7 +148,7 @@ function commonNamespaces(extents: readonly (Extent | undefined)[]): string[] | 
   return common.length > 0 ? common.sort() : undefined;
 }
 
-/** `Role, RoleBinding`; of kinds of others, which are many, how many more there are. */
+/** `Role, RoleBinding`; of custom kinds, which are many, only the number of the others. */
 function kindsText(kinds: readonly KnownKind[]): string {
   const names = [...new Set(kinds.map(({ kind }) => kind))];
   const shown = names.slice(0, MAX_NAMED).join(', ');
@@ -163,8 +163,9 @@ function few(names: readonly string[]): string {
 }
 
 /**
- * Is there such a kind in the cluster? Every one of Kubernetes. Of others those that have a definition, where all definitions were given: what
- * an API server of its own serves has none, but where it does, its product has others. All APIServices name all groups, whoever serves them.
+ * Whether the cluster has such a kind. It has every one of Kubernetes. Of others it has those with a definition, where all definitions were
+ * given: kinds of an aggregated API server have none, but its product has other definitions. All APIServices name all groups, from any
+ * server.
  */
 function servedBy(
   builder: SnapshotBuilder,
@@ -185,14 +186,14 @@ function servedBy(
   };
 }
 
-/** Groups of Kubernetes with kinds that only some releases or settings have: no definition tells of them. */
+/** Groups of Kubernetes with kinds that depend on release or settings, and have no definition. */
 const OF_KUBERNETES = new Set([
   'admissionregistration.k8s.io',
   'certificates.k8s.io',
   'networking.k8s.io',
   'storagemigration.k8s.io',
 ]);
-/** Groups of an API server of its own, and a group of definitions that comes with the same product. */
+/** Groups of an aggregated API server, and a group with definitions of the same product. */
 const COMPANIONS: Readonly<Record<string, string>> = {
   'projectcalico.org': 'crd.projectcalico.org',
   'route.openshift.io': 'config.openshift.io',

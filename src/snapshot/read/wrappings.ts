@@ -10,7 +10,7 @@ export function isWatchEvent(value: Raw): boolean {
   return EVENTS.has(value['type']) && isObject(value['object']) && value['kind'] === undefined;
 }
 
-/** Was it once in a cluster? What somebody writes has no uid, and no status with anything in it. */
+/** Whether it comes from a cluster. A manifest has no uid, and no status with content. */
 export function wasLive(raw: Raw): boolean {
   return obj(raw['metadata'])['uid'] !== undefined || Object.keys(obj(raw['status'])).length > 0;
 }

@@ -1,7 +1,7 @@
 import { flag, list, object, optional, text } from './shape.ts';
 import type { Infer } from './shape.ts';
 
-/** HTTPRoute, TLSRoute, VirtualService, Route, IngressRoute ...: who they attach to and where they lead. */
+/** HTTPRoute, TLSRoute, VirtualService, Route, IngressRoute ...: their parents and their backends. */
 export type RouteRecord = Infer<typeof route>;
 
 export const route = object({
@@ -13,9 +13,9 @@ export const route = object({
   parents: list(text),
   hosts: list(text),
   backends: list(text),
-  /** TLS is asked for in the route itself; that of a Gateway stands there. */
+  /** The route itself configures TLS; that of a Gateway is there. */
   hasTls: optional(flag),
-  /** Its status says that every controller which it attaches to has refused it. */
+  /** By its status, every controller of its parents has rejected it. */
   refused: optional(flag),
   /** `namespace/name` of routes of its kind that it hands on to (delegates, included proxies). */
   includes: optional(list(text)),
