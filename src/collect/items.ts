@@ -1,4 +1,4 @@
-/** What comes in a list, looked at item by item: is it of this kind, of this namespace, and in the order of the store? */
+/** Checks the items of a list one by one: kind, namespace, and the order of the store. */
 import { grouped } from '../shared/text.ts';
 import { kindKey, lackOf, memberOf, membersOf, oddity } from '../snapshot/index.ts';
 import { isObject } from './answers.ts';

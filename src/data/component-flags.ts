@@ -113,7 +113,7 @@ const controllerManager: Readonly<Record<string, FlagDefault>> = {
   'leader-elect': 'true',
   'authorization-always-allow-paths': '/healthz,/readyz,/livez',
   'tls-min-version': 'VersionTLS12',
-  // Under another name before 1.19 (cmd/kube-controller-manager/app/options/csrsigningcontroller.go).
+  // Had another name before 1.19 (cmd/kube-controller-manager/app/options/csrsigningcontroller.go).
   'cluster-signing-duration': '8760h0m0s',
   controllers: '*',
   // pkg/controller/nodelifecycle/config/v1alpha1/defaults.go; https://github.com/kubernetes/kubernetes/pull/126287.

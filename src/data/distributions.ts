@@ -253,12 +253,15 @@ export const providerSchemes: readonly { scheme: RegExp; name: string }[] = [
 
 /** A role that an installer or a distribution ships, as in `distribution-roles.ts`. */
 export interface DistributionRole {
-  /** `ClusterRole name`, bound everywhere, or `Role ns/name`, bound in its namespace. Where Kubernetes has it, its rules count, too. */
+  /**
+   * `ClusterRole name`, bound everywhere, or `Role ns/name`, bound in its namespace. Rules of a role that Kubernetes also has are added to
+   * it.
+   */
   role: string;
   rules: readonly string[];
   /** `User name`, `Group name`, `ServiceAccount ns/name`. */
   subjects: readonly string[];
-  /** Shipped where one of these was recognised alone; absent = anywhere, because it gives little. */
+  /** Only accepted where one of these is recognized; absent = anywhere, because it grants little. */
   on?: readonly DistributionId[];
   unverified?: true;
 }

@@ -55,8 +55,8 @@ export const ciliumLeavesOut =
   /^(?:kubernetes\.io|k8s\.io|io\.kubernetes|.*beta\.kubernetes\.io|pod-template-(?:generation|hash)|controller-revision-hash|annotation|etcd_node|statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|batch\.kubernetes\.io\/)/;
 
 /**
- * kindnet reads them since kind 0.24, whose image is v20240813; the one of kind 0.23 (v20240513) does not. Under its own
- * version numbers since 1.3.
+ * kindnet enforces them since kind 0.24, whose image is v20240813; the one of kind 0.23 (v20240513) does not. Under its own version numbers
+ * since 1.3.
  */
 export const kindnet = { since: 20240813, not: 20240513 };
 

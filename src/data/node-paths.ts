@@ -3,16 +3,16 @@
  * documentation of the projects; for k3s and RKE2 https://docs.rke2.io/architecture and the configuration references, for k0s
  * https://docs.k0sproject.io/head/directories/, for Talos https://github.com/siderolabs/talos (pkg/machinery/constants), for IBM Cloud
  * https://cloud.ibm.com/docs/containers, for MicroShift https://github.com/openshift/microshift (docs/user), for BOSH (TKGI, CFCR)
- * https://github.com/cloudfoundry-incubator/kubo-release (jobs), for Kubespray https://github.com/kubernetes-sigs/kubespray (etcd_cert_dir),
- * for Bottlerocket https://github.com/bottlerocket-os/bottlerocket, for feature files https://github.com/kubernetes-sigs/node-feature-discovery,
- * for Rancher's agent https://github.com/rancher/system-agent, for snapd https://snapcraft.io/docs/snapd-api,
- * for containerd https://github.com/containerd/containerd (docs), for csi-proxy https://kubernetes-csi.github.io/docs/csi-proxy.html.
- * Unverified: the directories below /var/vcap/data, which BOSH links to, RKE's /opt/rke, and RKE2's /opt/rke2. Lower case: Windows does not
- * tell names apart by it, and on Linux nobody has two of these.
+ * https://github.com/cloudfoundry-incubator/kubo-release (jobs), for Kubespray https://github.com/kubernetes-sigs/kubespray
+ * (etcd_cert_dir), for Bottlerocket https://github.com/bottlerocket-os/bottlerocket, for feature files
+ * https://github.com/kubernetes-sigs/node-feature-discovery, for Rancher's agent https://github.com/rancher/system-agent, for snapd
+ * https://snapcraft.io/docs/snapd-api, for containerd https://github.com/containerd/containerd (docs), for csi-proxy
+ * https://kubernetes-csi.github.io/docs/csi-proxy.html. Unverified: the directories below /var/vcap/data, which BOSH links to, RKE's
+ * /opt/rke, and RKE2's /opt/rke2. Lower case: Windows ignores case, and on Linux no host has two of these.
  */
 export const asOf = '2026-12-01';
 
-/** What a path of the node gives to a workload that mounts it. */
+/** What a path of the node contains for a workload that mounts it. */
 export type NodePathKind =
   /** Keys, data and state of the control plane and the kubelet. */
   | 'keys'
@@ -46,7 +46,7 @@ const under = (bases: readonly string[], names: readonly string[]): string[] =>
 /** The directories of k3s and RKE2, which is made of it, unless --data-dir names another. */
 export const rancherDirectories: readonly string[] = ['/var/lib/rancher/k3s', '/var/lib/rancher/rke2'];
 
-/** A path means what the row says that it lies in, or that lies below it: a directory has what is in it. */
+/** A path has the kind of the row that it is in, or that is below it: a directory includes its content. */
 export const nodePaths: readonly NodePath[] = [
   ...rows('keys', [
     '/etc/kubernetes',
@@ -73,7 +73,7 @@ export const nodePaths: readonly NodePath[] = [
     '/var/lib/microshift-backups',
     '/var/lib/minikube/certs',
     '/var/lib/minikube/etcd',
-    // What a kubelet finds among static pods it runs, privileged or not, and no admission sees it before.
+    // A kubelet runs every file among its static pods, privileged or not, without admission.
     ...under(rancherDirectories, [
       'agent/client-*',
       'agent/k3scontroller.kubeconfig',
@@ -135,7 +135,7 @@ export const nodePaths: readonly NodePath[] = [
   ...rows('secret', [
     // The storage of a Windows node: whoever connects formats disks, mounts shares and stops services (csi-proxy, API groups disk, smb, system).
     '/pipe/csi-proxy-*',
-    // Programs of root that do for any user of theirs what only root may: who connects needs no more than to read.
+    // Daemons of root that execute privileged operations for any client: to connect, read access is enough.
     '/run/dbus/system_bus_socket',
     '/run/libvirt/libvirt-sock',
     '/run/libvirt/virtqemud-sock',

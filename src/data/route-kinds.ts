@@ -32,16 +32,16 @@ export interface RouteKind {
   kind: string;
   hosts?: Path;
   backends: readonly BackendPath[];
-  /** Services whose traffic it takes, in place of a gateway. */
+  /** Services whose traffic it redirects, instead of a gateway. */
   redirects?: Path;
   scope?: 'Cluster';
   /** Texts in the language of nginx, which may hand requests on by themselves. */
   snippets?: readonly Path[];
-  /** Where it leads is not read. */
+  /** Its backends are not read. */
   isUnread?: boolean;
   /** How it says that it lets in by a login or by addresses (snapshot/project/route-guards.ts). */
   guard?: 'middleware' | 'kong';
-  /** It changes what routes do: without a backend it is none itself. */
+  /** It changes routes: without a backend it is no route itself. */
   isPart?: boolean;
 }
 

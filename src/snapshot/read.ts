@@ -28,13 +28,13 @@ export interface ReadIo {
   tool?: string;
   /** Time of input without one (stdin). */
   now?: () => Date;
-  /** The user says that the input holds all objects of every kind of which it holds any. */
+  /** The user declares that the input contains all objects of each of its kinds. */
   complete?: boolean;
   /** `-n`: where manifests go that name no namespace, as with kubectl. */
   namespace?: string;
-  /** Called before a snapshot is returned, for what could not be read: each kind of problem of a file a few times, the rest as a count. */
+  /** Called before a snapshot is returned, for unreadable parts: each kind of problem of a file a few times, the rest as a count. */
   onProblem?: (problem: InputProblem, text: string) => void;
-  /** The same for what was read and is worth knowing: files left out, objects given twice. */
+  /** The same for notes on what was read: files left out, objects given twice. */
   onNote?: (text: string) => void;
 }
 
@@ -74,7 +74,7 @@ export async function readInput(paths: readonly string[], io: ReadIo): Promise<S
   }
 }
 
-/** A snapshot when the source is one of ours, else undefined after its content went to the sink. */
+/** A snapshot when the source is one of this tool, else undefined after its content went to the sink. */
 async function readSource(
   source: Source,
   alone: boolean,
@@ -194,7 +194,7 @@ function unvouched(lost: number, leftOut: readonly LeftOutOf[], { creator }: Fou
   return `${hidden.reason} were skipped and may contain objects (${hidden.first})`;
 }
 
-/** Why there is nothing to show, in the order of how much it helps. */
+/** Why there is no data, the most helpful reason first. */
 function nothing(
   paths: readonly string[],
   sources: readonly Source[],

@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   argocd: ['argocd-cmd-params-cm', 'argocd-cm', 'argocd-rbac-cm'],
 };
 
-/** API group that comes with the owner of a namespace: a sign that the namespace exists, for users who may not list them. */
+/** API group of the product that owns a namespace: evidence that the namespace exists, for users without permission to list them. */
 const SIGNS: Readonly<Record<string, string>> = {
   'openshift-kube-apiserver': 'config.openshift.io',
   'istio-system': 'networking.istio.io',

@@ -33,11 +33,11 @@ const shape = object({
   podIPs: optional(list(text)),
   /** Controller (ReplicaSet, DaemonSet, Node for mirror pods ...). */
   owner: optional(owner),
-  /** As somebody wrote it into a file: no API server has given it a uid or a status. Only the reader of files sets this. */
+  /** Written by hand: no API server has assigned a uid or a status. Only the reader of files sets this. */
   manifest: optional(flag),
   /** A manifest that names no namespace: where it goes `kubectl -n` decides. It counts as one of `default`. */
   namespaceUnset: optional(flag),
-  /** Which of several manifests of this name it is, by the end of its path: hosts have one each. Only the reader of files sets this. */
+  /** Distinguishes manifests of the same name by the end of their path: hosts have one each. Only the reader of files sets this. */
   file: optional(text),
   template,
 });

@@ -1,4 +1,4 @@
-/** Which annotations are kept, per kind: those that say something about the architecture, by prefix. */
+/** The annotations that are kept, per kind: those with information about the architecture, by prefix. */
 import { snippetLanguage, snippetMark } from '../../data/ingress-places.ts';
 import { redactValue } from '../redact.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';

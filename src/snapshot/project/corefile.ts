@@ -13,8 +13,8 @@ const isZone = (word: string): boolean => ZONE.test(word) && word !== '{' && wor
 const MAX_TEXT = 1_000_000;
 
 /**
- * The Corefile with nothing else in it. Any text is taken; what is no zone and no name of a plugin is left out. `import` stands for another file:
- * snippets of this one are part of it. `{$}` stands for a name that a variable gives.
+ * The Corefile with nothing else in it. Accepts any text; everything except zones and names of plugins is dropped. `import` stands for
+ * another file: snippets of this one are part of it. `{$}` stands for a name that a variable gives.
  */
 export function corefile(text: string): string {
   if (text.length > MAX_TEXT) return UNREADABLE;

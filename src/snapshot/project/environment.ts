@@ -8,11 +8,11 @@ import type { Raw } from './raw.ts';
 
 const EXACT = new Set(KEPT_COMMAND_LINES.flatMap(({ variables }) => variables));
 
-/** etcd reads every flag from a variable, too, unless the flag is given (pkg/flags/flag.go); those that the model asks for. */
+/** etcd also reads every flag from a variable, unless the flag is given (pkg/flags/flag.go); these are the ones that the model requires. */
 const ETCD =
   /^ETCD_(?:NAME|CONFIG_FILE|DATA_DIR|WAL_DIR|INITIAL_(?:CLUSTER|CLUSTER_STATE|ADVERTISE_PEER_URLS)|LISTEN_(?:CLIENT|CLIENT_HTTP|PEER|METRICS)_URLS|ADVERTISE_CLIENT_URLS|(?:PEER_)?(?:CLIENT_CERT_AUTH|CERT_FILE|KEY_FILE|TRUSTED_CA_FILE|CA_FILE|AUTO_TLS)|CIPHER_SUITES|QUOTA_BACKEND_BYTES)$/;
 
-/** Of pods and nodes: a plain word, whatever it is. Labels and annotations may hold anything. */
+/** Fields of pods and nodes whose value is always a plain word. Labels and annotations may have any value. */
 const PLAIN_FIELD =
   /^(?:status\.(?:hostIPs?|podIPs?)|spec\.(?:nodeName|serviceAccountName)|metadata\.(?:name|namespace|uid))$/;
 

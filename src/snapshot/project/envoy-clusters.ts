@@ -1,5 +1,6 @@
 /** Clusters of an Envoy bootstrap, and whether they lead to its own admin interface. */
 import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
+import { groupByEach } from '../../shared/group.ts';
 import { arr, obj, num, str } from './raw.ts';
 
 export type Get = (raw: unknown, key: string) => unknown;
@@ -26,15 +27,30 @@ export function clustersOf(bootstrap: unknown, admin: Admin, get: Get): Clusters
   }
   const other: Leads = isGiven ? 'maybe' : 'no';
   const leads = (name: string) => own.get(name) ?? other;
-  // An aggregate forwards to others by name; aggregates of aggregates are not expected.
-  for (const cluster of clusters) {
-    const name = str(get(cluster, 'name'));
-    const parts = arr(get(get(get(cluster, 'cluster_type'), 'typed_config'), 'clusters'));
-    if (name !== undefined && parts.length > 0)
-      own.set(name, worst(parts.flatMap((part) => str(part) ?? []).map(leads)));
+  const aggregates = aggregatesOf(clusters, get);
+  for (const level of ['maybe', 'yes'] as const) {
+    // An aggregate forwards to others by name, which may be aggregates, too.
+    const reached = [...new Set([...own.keys(), ...aggregates.keys()])].filter(
+      (name) => leads(name) === level,
+    );
+    for (const part of reached) {
+      for (const aggregate of aggregates.get(part) ?? []) {
+        const outer = str(get(aggregate, 'name'));
+        if (outer === undefined || ['yes', level].includes(leads(outer))) continue;
+        own.set(outer, level);
+        reached.push(outer);
+      }
+    }
   }
   const names = new Set([...own].flatMap(([name, one]) => (one === 'yes' ? [name] : [])));
   return { leads, any: worst([...own.values(), other]), names };
+}
+
+/** Clusters that forward to others by name, by each of these names. */
+function aggregatesOf(clusters: readonly unknown[], get: Get): Map<string, unknown[]> {
+  return groupByEach(clusters, (cluster) =>
+    arr(get(get(get(cluster, 'cluster_type'), 'typed_config'), 'clusters')).flatMap((one) => str(one) ?? []),
+  );
 }
 
 export function worst(all: readonly Leads[]): Leads {

@@ -41,7 +41,7 @@ export function nodeArgs(text: string): string {
 }
 
 function keptWord(word: string, before: string | undefined): string[] {
-  // The program's own command stands first: `server`, `agent`.
+  // The subcommand comes first: `server`, `agent`.
   if (before === undefined) return /^[a-z-]{1,20}$/.test(word) ? [word] : [NOT_KEPT];
   const [, flag, value] = FLAG.exec(word) ?? [];
   if (flag === undefined || PROGRAM_ARG.test(before)) {
@@ -61,7 +61,7 @@ function isSwitchValue(word: string): boolean {
   return /^(?:true|false|t|f|[01])$/i.test(word);
 }
 
-/** `name=value`, also with dashes before and with `+` or `-` behind the name. */
+/** `name=value`, also with leading dashes and with `+` or `-` after the name. */
 function programArg(word: string, isKept: (name: string, value: string) => boolean): string {
   const [, written = '', value] = /^([^=]*)(?:=([\s\S]*))?$/.exec(word) ?? [];
   const name = written.replace(/[-+]+$/, '').replace(/^-+/, '');

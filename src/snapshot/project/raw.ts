@@ -179,7 +179,7 @@ export function placedIn(raw: Raw, namespace: string | undefined): Raw {
   return { ...raw, metadata: { ...meta.raw, namespace } };
 }
 
-/** Namespace of a namespaced kind. Manifests may leave it out; the server would put them into `default`. */
+/** Namespace of a namespaced kind. Manifests may omit it; the default of the server is `default`. */
 export function namespaceOf(meta: Meta): string {
   return meta.namespace ?? 'default';
 }

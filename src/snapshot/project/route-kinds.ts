@@ -36,7 +36,7 @@ function projectionOf({
       named.push(`snippets of ${kind} ${namespace}/${input.meta.name}`);
     const guards = guard && GUARDS[guard](input.raw, namespace);
     if (isPart && named.length === 0 && (!guards || Object.keys(guards).length === 0)) return undefined;
-    // A kind in front says that it is not followed.
+    // A leading kind marks a backend that is not followed.
     if (isUnread) named.push(`${kind} ${namespace}/${input.meta.name}`);
     if (redirects && hasOwnClusters(spec)) named.push(`clusters of ${kind} ${namespace}/${input.meta.name}`);
     const before = redirects === undefined ? [] : along(spec, redirects);
@@ -57,7 +57,7 @@ const GUARDS = {
   kong: kongGuard,
 } as const;
 
-/** Clusters of Envoy that name addresses themselves; those that Cilium fills with the pods of Services do not. */
+/** Clusters of Envoy with addresses of their own; those that Cilium fills with the pods of Services have none. */
 function hasOwnClusters(spec: unknown): boolean {
   return arr(obj(spec)['resources'])
     .map(obj)

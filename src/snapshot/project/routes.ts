@@ -49,7 +49,9 @@ function guardsOf(spec: Raw, annotations: unknown, namespace: string): string[] 
     });
 }
 
-/** Where a filter sends a copy of each request, or asks whether to let it in: with its path, and what is answered to a refusal goes back. */
+/**
+ * Where a filter sends a copy of each request, or an authorization request: it contains the path, and the response to a denial is returned.
+ */
 function requestedBy(filter: unknown): unknown[] {
   return ['requestMirror', 'externalAuth']
     .map((name) => obj(obj(filter)[name]))
@@ -57,7 +59,7 @@ function requestedBy(filter: unknown): unknown[] {
     .map(({ backendRef }) => backendRef);
 }
 
-/** What the status says of the object as it is now: a condition of an older generation is about something else. */
+/** Status entries of the current object: a condition of an older generation describes an earlier state. */
 function answersIn(raw: Raw, { generation }: Raw): Raw[] {
   return arr(obj(raw['status'])['parents'])
     .map(obj)
@@ -136,7 +138,7 @@ interface Parts {
   ranges?: readonly string[];
 }
 
-/** The record of a route: what its parts name, each once. */
+/** The record of a route: the names in its parts, without duplicates. */
 export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projection<RouteRecord> {
   const { parents, hosts, backends, hasTls, refused, includes = [], guards, login, ranges } = parts;
   const record: RouteRecord = {

@@ -46,7 +46,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
   private useless = 0;
   /** What is read is the last state of a deleted object. */
   private gone = false;
-  /** Behind the first log of a dump. */
+  /** After the first log of a dump. */
   private behindLogs = false;
   private readonly lists: FileLists;
   private readonly othersBefore: number;
@@ -219,7 +219,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
     return fate;
   }
 
-  /** Objects that another one carries: it is itself none of the cluster's, and they are what it makes. */
+  /** Objects in another one, which is no object of the cluster, but creates them. */
   private wrapped(raw: Raw, position: CutPosition, nesting: number): Fate {
     this.gave = true;
     if (nesting < MAX_NESTING) this.carried(raw, position, nesting);

@@ -12,7 +12,7 @@ import type { InputForm } from './detect-format.ts';
 import { TextReader } from './text.ts';
 import type { TextForm } from './text.ts';
 
-/** Saved answers that are read whole. */
+/** Saved responses that are read whole. */
 const MAX_ANSWER = 16 * 1024 * 1024;
 /** A `/metrics` of the largest API server is a tenth of it. */
 const MAX_METRICS = 512 * 1024 * 1024;

@@ -1,7 +1,7 @@
 /**
- * What files say about completeness. A kind that occurs may have more objects than were given, one that does not occur was perhaps never
- * asked for; so an outcome is `ok` only where whole lists were given of every kind that a collector brings (census.ts). One that is not
- * names those that are whole: some questions are about one kind.
+ * Completeness of files. A kind may have more objects than were given, and an absent one may not have been requested; so an outcome is `ok`
+ * only where complete lists were given of every kind that a collector reads (census.ts). Other outcomes contain the complete kinds: some
+ * questions are about one kind.
  */
 import { groupBy } from '../../shared/group.ts';
 import { enumeration } from '../../shared/text.ts';
@@ -17,13 +17,13 @@ import type { Extent } from './census.ts';
 import type { Unevaluated } from './found.ts';
 
 export interface FileFindings {
-  /** What could not be read, and what else is worth knowing; told once. */
+  /** Unreadable parts, and other notes; reported once. */
   notes: readonly string[];
   /** Parts that could not be read. */
   lost: number;
   /** By key of the kind. */
   extents: ReadonlyMap<string, Extent>;
-  /** Why lists that look whole are not, by key of the kind. */
+  /** Why lists that look complete are not, by key of the kind. */
   doubts: ReadonlyMap<string, string>;
   /** Objects of kinds that are not read, of whose pods none was given: what these are to look like nobody evaluates. */
   silent: readonly string[];
@@ -57,7 +57,7 @@ export function fileOutcomes(builder: SnapshotBuilder, findings: FileFindings): 
   for (const collector of COLLECTOR_IDS) {
     const own = outcomeOf(collector, counts.get(collector) ?? 0, extents, isServed, doubts, unread);
     const outcome = collector === 'workloads' ? withoutTemplates(own, silent) : own;
-    // The notes are told once, at the first collector that has something to tell.
+    // The notes are reported once, at the first collector with data.
     if (outcome.status !== 'unavailable' && unreported !== undefined && unreported.length > 0) {
       outcome.notes = unreported;
       unreported = undefined;

@@ -13,13 +13,13 @@ export interface Origin {
   resourceVersion: string | undefined;
   /** Key of its kind, for objects of kinds that are known. */
   kind?: string;
-  /** A pod may have written it: it takes the place of nothing. */
+  /** A pod may have written it: it replaces nothing. */
   doubtful?: true;
   /** A watch saw it deleted: its last state. */
   gone?: true;
 }
 
-/** There are as many as objects: flat, without what can be made from it. */
+/** One per object: flat, without derived fields. */
 export interface Kept extends Origin {
   projected: Projected;
   /** Others of its name that differ, in the order of the input; the end of the input decides which count. */
@@ -63,7 +63,10 @@ export function meet(first: Kept, next: Kept, isDoubtful: (one: Kept) => boolean
   return other === undefined ? {} : { other };
 }
 
-/** Of these, in the order of the input, what counts: the cluster's before what a pod may have written and what somebody wrote down. */
+/**
+ * The ones that count, in the order of the input: those of the cluster take precedence over those that a pod may have written, and over
+ * manifests.
+ */
 export function survivors(first: Kept, isDoubtful: (one: Kept) => boolean): readonly Kept[] {
   if (first.rivals === undefined) return first.gone ? [] : [first];
   const all = [first, ...first.rivals];

@@ -21,8 +21,8 @@ const JSON_START = /^(?:\{\s*(?:["}]|$)|\[\s*(?:[[{\]"]|$))/;
 const MAX_START = 256;
 
 /**
- * yaml: it began as YAML, so that whatever can be YAML is. text: only what begins as an object of Kubernetes is read, and ends with the first
- * line that is none of its own.
+ * yaml: it began as YAML, so that every line that can be YAML is. text: only what begins as an object of Kubernetes is read, and ends with
+ * the first line that does not belong to it.
  */
 export type TextForm = 'yaml' | 'text';
 

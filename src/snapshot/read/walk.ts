@@ -9,7 +9,7 @@ export interface FoundFile {
   path: string;
   /** Path below the given directory, with `/`. */
   name: string;
-  /** Its name promises data of ours; one that cannot be read is worth a word. */
+  /** Its name indicates data of a cluster; it is reported when it cannot be read. */
   expected: boolean;
   /** A hidden file, or one of a hidden folder: settings of tools, mostly. */
   hidden?: true;
@@ -27,21 +27,21 @@ const LOGS = /\.log(?:\.gz)?$|\.log\.\d+$|^(?:logs|current|previous)(?:\.insecur
 const LOG_LIKE = /(?:^|[-_.])(?:logs?|stdout|stderr)(?:[-_.]|$)|^(?:current|previous)$/i;
 const NEVER =
   /\.(?:tmpl|tpl)$|^NOTES\.txt$|^(?:LICEN[CS]E|NOTICE|README|CHANGELOG|CHANGES|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|GOVERNANCE|MAINTAINERS|OWNERS|AUTHORS|Makefile|Dockerfile)(?:\.(?:md|txt|markdown))?$/;
-/** What makes manifests, writes them in another language, packs them, encrypts them, or has them under one more extension. */
+/** Generators of manifests, other languages for them, archives, encrypted files, and a further extension. */
 const MAY_HOLD =
   /\.(?:tmpl|tpl|gotmpl|j2|jinja2?|erb|mustache|hbs|ytt|json5|jsonnet|libsonnet|cue|k|kcl|pkl|dhall|hcl|tf|zip|tar|tgz|txz|tbz2?|xz|bz2|zst|7z|lz4|lzma|br|rar|gpg|pgp|asc|age|enc|vault)$|\.(?:ya?ml|json)\.[^.]+$/i;
 /** Directories of output of pods and hosts. */
 const LOG_FOLDERS = new Set(['logs', 'podlogs', 'audit_logs', 'host_service_logs']);
 const LOG_FOLDER = /\.log$|^(?:pod|container|node)[-_]logs?$/i;
 /**
- * kubeadm writes them into `/etc/kubernetes/tmp` on every upgrade, and of dry runs (cmd/kubeadm/app/constants, cmd/kubeadm/app/cmd,
+ * kubeadm writes them into `/etc/kubernetes/tmp` on every upgrade, and in dry runs (cmd/kubeadm/app/constants, cmd/kubeadm/app/cmd,
  * app/phases/upgrade/staticpods.go, as of 2026-11).
  */
 const BACKUPS = /^kubeadm-(?:backup-|(?:init|join|upgrade|reset)[\w-]*-?dryrun|upgraded-manifests)/;
 /** What git, Mercurial and Subversion keep for themselves; they store nothing under these names that somebody hands in. */
 const VERSION_CONTROL: ReadonlySet<string> = new Set(['.git', '.hg', '.svn']);
 
-/** Paths end at 4,096 bytes on Linux; nobody's dump is a tenth as deep. */
+/** Paths end at 4,096 bytes on Linux; real dumps are less than a tenth as deep. */
 const MAX_DEPTH = 256;
 const MAX_FILES = 500_000;
 

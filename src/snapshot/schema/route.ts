@@ -17,7 +17,7 @@ export const route = object({
   hasTls: optional(flag),
   /** By its status, every controller of its parents has rejected it. */
   refused: optional(flag),
-  /** `namespace/name` of routes of its kind that it hands on to (delegates, included proxies). */
+  /** `namespace/name` of routes of its kind that it delegates to (delegates, included proxies). */
   includes: optional(list(text)),
   /** What stands before it, one entry a rule: `Kind namespace/name`, several with commas. */
   guards: optional(list(text)),
@@ -27,7 +27,7 @@ export const route = object({
   ranges: optional(list(text)),
 });
 
-/** Gloo has a kind of that name, too; older tools, which did not tell the group, read Istio's alone. */
+/** Gloo has a kind of that name, too; older tools, which did not store the group, read Istio's alone. */
 export function isIstioRoute({ kind, group }: Pick<RouteRecord, 'kind' | 'group'>): boolean {
   return kind === 'VirtualService' && (group === undefined || group === 'networking.istio.io');
 }

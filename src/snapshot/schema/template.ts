@@ -70,15 +70,15 @@ const volume = object({
   /** API field of the source: hostPath, persistentVolumeClaim, configMap, secret, emptyDir, nfs, csi, awsElasticBlockStore ... */
   type: text,
   /**
-   * hostPath: path; persistentVolumeClaim: claim name; ephemeral: name of the PersistentVolume that its claim asks for; configMap, secret: name; projected: name of the first Secret in it; nfs:
-   * server:path; csi: driver.
+   * hostPath: path; persistentVolumeClaim: claim name; ephemeral: name of the PersistentVolume that its claim requests; configMap, secret:
+   * name; projected: name of its first Secret; nfs: server:path; csi: driver.
    */
   target: optional(text),
   /** configMap: a file of it is not named as its key. */
   renamed: optional(flag),
   /** hostPath only. */
   hostPathType: optional(text),
-  /** projected: a token of the pod's account for the API server is in it. */
+  /** projected: it contains a token of the pod's ServiceAccount for the API server. */
   apiToken: optional(flag),
 });
 
