@@ -12,12 +12,12 @@ import type { UnknownReason } from '../../../shared/evidence.ts';
 
 export interface TopologyInput {
   cluster: ClusterFacts;
-  /** Pods that the API servers keep the state in. */
+  /** Pods that the API servers use for the state. */
   instances: readonly StaticInstance[];
   /** --etcd-servers of the API servers. */
   servers: FlagAnswer;
   nodes: readonly NodeRecord[];
-  /** Where k3s keeps the state, if it tells. */
+  /** Where k3s stores the state, if known. */
   k3s: K3sDatastore | undefined;
   whyUnknown: UnknownReason;
 }
@@ -85,7 +85,7 @@ function byDistribution(
   return undefined;
 }
 
-/** Said where the datastore is somewhere that the cluster does not show; undefined where that is not so. */
+/** The reason where the datastore is external and not visible; undefined otherwise. */
 export function foreignDatastore(k3s: K3sDatastore | undefined): UnknownReason | undefined {
   if (k3s?.datastore !== 'endpoint') return undefined;
   return {
