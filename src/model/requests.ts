@@ -1,4 +1,4 @@
-/** Requests that checks and views ask of roles. */
+/** Requests that checks and views evaluate against roles. */
 export interface Request {
   verb: string;
   group: string;
@@ -15,10 +15,10 @@ export function requests(
   return resources.flatMap((resource) => verbs.map((verb) => ({ verb, group, resource })));
 }
 
-/** Whoever changes a template chooses the image and the account of the pods that follow. */
+/** A subject that can change a template chooses the image and the ServiceAccount of the following pods. */
 const WRITE = ['create', 'update', 'patch'];
 
-/** Controllers whose template may be changed while they are there. That of a Job may not. */
+/** Controllers with a mutable template. That of a Job is immutable. */
 export const TEMPLATE_CHANGES: readonly (Request & { kind: string })[] = (
   [
     ['', 'replicationcontrollers', 'ReplicationController'],
@@ -30,7 +30,7 @@ export const TEMPLATE_CHANGES: readonly (Request & { kind: string })[] = (
   ] as const
 ).flatMap(([group, resource, kind]) => ['update', 'patch'].map((verb) => ({ verb, group, resource, kind })));
 
-/** Each of these makes pods of one's own choice. */
+/** Each of these creates pods with a chosen template. */
 export const POD_CREATION = [
   ...requests(['create'], '', 'pods'),
   ...requests(WRITE, '', 'replicationcontrollers'),
@@ -39,9 +39,9 @@ export const POD_CREATION = [
 ];
 
 /**
- * Each of these shows what Secrets hold. The answer to a patch holds the whole object, to a dry run as well; so does that to a deletion which has
- * to wait for a finalizer, such as one with `propagationPolicy=Foreground`, and that to the deletion of a collection holds all of it
- * (k8s.io/apiserver pkg/registry/generic/registry/store.go).
+ * Each of these discloses the content of Secrets. The response to a patch contains the whole object, to a dry run as well; so does that to
+ * a deletion which waits for a finalizer, such as one with `propagationPolicy=Foreground`, and that to the deletion of a collection
+ * contains all of it (k8s.io/apiserver pkg/registry/generic/registry/store.go).
  */
 export const SECRET_READING = requests(
   ['get', 'list', 'watch', 'patch', 'delete', 'deletecollection'],
@@ -50,9 +50,9 @@ export const SECRET_READING = requests(
 );
 
 /**
- * Each of these changes what happens to every request on its way in. A MutatingAdmissionPolicy does what a webhook does, without a server
- * (https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/). Without its binding a policy is off, and whoever deletes what
- * refuses requests lets them in.
+ * Each of these changes the admission of every request. A MutatingAdmissionPolicy has the effect of a webhook, without a server
+ * (https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/). Without its binding a policy is off, and deleting
+ * what refuses requests admits them.
  */
 export const ADMISSION_CHANGES = requests(
   [...WRITE, 'delete', 'deletecollection'],
