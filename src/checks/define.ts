@@ -61,9 +61,7 @@ export interface CheckDefinition extends Omit<CheckInfo, 'dataAvailability'> {
   collectors?: readonly CollectorId[];
   /** Collectors that a pass requires, but a fail does not. */
   passNeeds?: readonly CollectorId[];
-  /**
-   * For collectors of several kinds, the kinds that the check is about (`PersistentVolume`, `apps/Deployment`); absent = all of them.
-   */
+  /** For collectors of several kinds, the kinds that the check is about (`PersistentVolume`, `apps/Deployment`); absent = all of them. */
   kinds?: KindsOf;
   /** On a managed control plane the fix is the provider's responsibility, except as listed in src/data/customer-duties.ts. */
   providerManaged: boolean;

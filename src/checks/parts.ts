@@ -7,7 +7,6 @@ import type { ClusterModel } from '../model/parts.ts';
 export interface CheckParts extends FactsOf<typeof modelParts>, FactsOf<typeof addonParts> {}
 export type PartName = keyof CheckParts;
 
-/** The sources of each part. */
 export const partSources: { readonly [Name in PartName]: PartSources } = {
   ...modelParts.sources,
   ...addonParts.sources,

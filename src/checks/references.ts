@@ -25,7 +25,6 @@ export type ReferenceName =
   | keyof typeof referencePages
   | keyof typeof OTHER_ROWS;
 
-/** The reference of a short name. */
 export function referenceOf(name: ReferenceName): RiskReference {
   if (isKeyOf(referencePages, name)) {
     const { title, url } = referencePages[name];

@@ -13,8 +13,8 @@ import type { View } from './proof.ts';
 import { delivered, hides, inScope, narrowedTo, notCollected, proven } from './proof.ts';
 
 /**
- * Runs checks over a model. Never throws: a check that throws yields an `error` verdict in addition to its previous
- * findings. Sorted, worst first. `parts` are the model's parts and the add-ons; `outcome` returns how complete each list is.
+ * Runs checks over a model. Never throws: a check that throws yields an `error` verdict in addition to its previous findings.
+ * Sorted, worst first. `parts` are the model's parts and the add-ons; `outcome` returns how complete each list is.
  */
 export function runChecks(
   checks: readonly CheckDefinition[],

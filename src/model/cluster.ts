@@ -68,8 +68,8 @@ function serverVersion(snapshot: Snapshot): Known<string> {
 }
 
 /**
- * A provider runs the control plane when OpenShift reports that it is hosted externally, or when a managed offering is
- * recognized by at least two signals, or by one without a visible control-plane node and mirror pod.
+ * A provider runs the control plane when OpenShift reports that it is hosted externally, or when a managed offering is recognized
+ * by at least two signals, or by one without a visible control-plane node and mirror pod.
  */
 function isManaged(
   snapshot: Snapshot,

@@ -36,7 +36,6 @@ type Free<Name extends string, Taken> = Name extends keyof Taken ? never : Name;
 
 /** A table of parts over a given `Base`, in the order of their dependencies. */
 export interface PartTable<Base extends object, Facts extends object> {
-  /** The sources of the parts of this table. */
   readonly sources: { readonly [Name in keyof Facts]: PartSources };
   /** Declares one more part, which can read the base and the parts above it: misspelled names and cycles do not compile. */
   part: <const Name extends string, F>(
@@ -47,7 +46,6 @@ export interface PartTable<Base extends object, Facts extends object> {
   over: (base: Base) => Base & Facts;
 }
 
-/** The facts of a table of parts. */
 export type FactsOf<Table> =
   Table extends PartTable<infer _Base, infer Facts> ? { readonly [Name in keyof Facts]: Facts[Name] } : never;
 

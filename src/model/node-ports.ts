@@ -1,6 +1,4 @@
-/**
- * What a node's address leads to, other than listeners on its host network: host ports of pods, and node ports of Services.
- */
+/** What a node's address leads to, other than listeners on its host network: host ports of pods, and node ports of Services. */
 import { groupBy, groupByEach } from '../shared/group.ts';
 import type { PodRecord, ServiceRecord } from '../snapshot/records/index.ts';
 import { canonicalAddress, isLoopback } from '../shared/addresses.ts';

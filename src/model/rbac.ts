@@ -69,7 +69,7 @@ const NO_RULES: readonly PolicyRule[] = [];
 interface Roles {
   seen: ReadonlyMap<string, RoleRecord>;
   shipped: ShippedRoles;
-  /** The distribution is unknown. */
+  /** The distribution is not known. */
   anyDistribution: boolean;
   minor: number | undefined;
 }
@@ -78,9 +78,9 @@ function grantsOf(binding: BindingRecord, { seen, shipped, anyDistribution, mino
   const key = roleKey(binding.role.kind, binding.namespace, binding.role.name);
   const stock = shipped(key);
   const role = seen.get(key);
-  // An aggregated role without rules has not been filled by the controller yet, as in a manifest.
+  // An empty role that gathers others is one that no controller has filled yet, as in a manifest.
   const unfilled = role === undefined || (role.aggregated === true && role.rules.length === 0);
-  // The API server recreates its own roles at each start, so one of them is only missing for a while.
+  // The API server makes its own roles again at each start, so that one of them is only gone for a while.
   const assumed = stock !== undefined && unfilled;
   const declared = rulesOfRelease(assumed ? stock.rules : (role?.rules ?? NO_RULES), minor);
   const rules = binding.namespace === undefined ? declared : rulesWithin(declared);

@@ -15,10 +15,10 @@ export function requests(
   return resources.flatMap((resource) => verbs.map((verb) => ({ verb, group, resource })));
 }
 
-/** A subject that can change a template chooses the image and the ServiceAccount of the following pods. */
+/** Whoever changes a template chooses the image and the account of the pods that follow. */
 const WRITE = ['create', 'update', 'patch'];
 
-/** Controllers with a mutable template. That of a Job is immutable. */
+/** Controllers whose template may be changed while they are there. That of a Job may not. */
 export const TEMPLATE_CHANGES: readonly (Request & { kind: string })[] = (
   [
     ['', 'replicationcontrollers', 'ReplicationController'],
@@ -39,9 +39,9 @@ export const POD_CREATION = [
 ];
 
 /**
- * Each of these discloses the content of Secrets. The response to a patch contains the whole object, to a dry run as well; so does that to
- * a deletion which waits for a finalizer, such as one with `propagationPolicy=Foreground`, and that to the deletion of a collection
- * contains all of it (k8s.io/apiserver pkg/registry/generic/registry/store.go).
+ * Each of these shows what Secrets hold. The answer to a patch holds the whole object, to a dry run as well; so does that to a deletion which has
+ * to wait for a finalizer, such as one with `propagationPolicy=Foreground`, and that to the deletion of a collection holds all of it
+ * (k8s.io/apiserver pkg/registry/generic/registry/store.go).
  */
 export const SECRET_READING = requests(
   ['get', 'list', 'watch', 'patch', 'delete', 'deletecollection'],

@@ -16,8 +16,8 @@ interface Group extends Claim {
 }
 
 /**
- * Controllers with their pods, and standalone pods: those without a controller, those whose controller does not exist, and
- * static pods. Finished pods are omitted, and so are old ReplicaSets and Jobs of other controllers.
+ * Controllers with their pods, and standalone pods: those without a controller, those whose controller does not exist, and static
+ * pods. Finished pods are omitted, and so are old ReplicaSets and Jobs of other controllers.
  */
 export function buildWorkloads(snapshot: Snapshot, pods: PodFacts): WorkloadFacts[] {
   const records = snapshot.records.workload;

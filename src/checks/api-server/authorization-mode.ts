@@ -63,9 +63,7 @@ export default defineCheck({
   },
 });
 
-/**
- * Evaluated per server: a request reaches any one of them, and one server's authorizers do not help where another lacks them.
- */
+/** Evaluated per server: a request reaches any one of them, and one server's authorizers do not help where another lacks them. */
 function lacks(
   lacking: readonly ServerAuthorization[],
   all: readonly ServerAuthorization[],

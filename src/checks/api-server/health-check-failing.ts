@@ -17,7 +17,7 @@ export default defineCheck({
   references: ['kubernetes-api-health-endpoints'],
   needs: [],
   uses: ['controlPlane'],
-  // Pods show what the response of a single request does not.
+  // The kubelet's readiness probe may fail where the response of a single request does not.
   passNeeds: ['pods'],
   providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {

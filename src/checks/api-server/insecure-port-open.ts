@@ -57,7 +57,7 @@ export default defineCheck({
 /** From this release on, connections to kubelets always use TLS, and the flag has no effect. */
 const TLS_ALWAYS = 19;
 
-/** How far the port is reachable, as the bind address shows it. */
+/** The bind address, for the message; empty when unknown. */
 function reachOf({ flag }: ApiServerFacts): string {
   const address = flag('insecure-bind-address');
   if (!address.known) return '';

@@ -80,7 +80,7 @@ function evaluate(part: ComponentFacts, { takenAt, source }: CheckParts['cluster
       requires: [rerun('run again in some minutes')],
       evidence: show(pods, 'not ready'),
     };
-  // Other instances work all the same: its health check fails, and what depends on that.
+  // The component still works: only its health check fails, and what depends on it.
   const works =
     alive !== undefined || (source === 'live' && (part.name === 'kube-apiserver' || part.name === 'etcd'));
   return {

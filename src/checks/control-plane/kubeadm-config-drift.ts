@@ -135,8 +135,8 @@ function shown(name: string, evidence: Evidence): Evidence {
 }
 
 /**
- * Whether the value of a flag is the one in the kubeadm configuration. Where kubeadm merges it into its own value, the rest
- * is kubeadm's.
+ * Whether the value of a flag is the one in the kubeadm configuration. Where kubeadm merges it into its own value, the rest is
+ * kubeadm's.
  */
 function isReported(program: string, name: string, value: string, { values, merged }: ReportedFlag): boolean {
   const reported = effectiveValue(name, values);

@@ -79,7 +79,7 @@ export default defineCheck({
   },
 });
 
-/** Where no source lists the servers: a node with the control-plane role runs one. */
+/** Where no source lists the servers: a node with the control-plane role is expected to run one. */
 function byNodes(nodes: readonly NodeFacts[], several: boolean): Finding | undefined {
   const machines = nodes.filter(({ controlPlane, ready }) => controlPlane && ready);
   const evidence = few(machines, ({ name }): Evidence => ({

@@ -5,10 +5,7 @@ import { evaluateEach, evaluateTogether } from '../helpers/pod-security.ts';
 
 interface WorkloadCheckInput extends CheckFacts, WorkloadQuestion {
   id: `workloads/${string}`;
-  /**
-   * One verdict per workload, for access to the node; or one for the cluster, for defenses in depth that most workloads
-   * lack.
-   */
+  /** One verdict per workload, for access to the node; or one for the cluster, for defenses in depth that most workloads lack. */
   verdictPer: 'workload' | 'cluster';
 }
 

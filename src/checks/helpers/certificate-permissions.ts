@@ -38,10 +38,7 @@ export interface CertificateAct {
 export const leadsIn = (signer: string, minor: number | undefined): boolean =>
   CLIENT_SIGNERS.has(signer) || (signer === LEGACY && minor !== undefined && minor < WITHOUT_LEGACY);
 
-/**
- * Whether these rules together allow approval of certificates that authenticate to the API server, as any user that the request
- * names.
- */
+/** Whether these rules together allow approval of certificates that authenticate to the API server, as any user that the request names. */
 export function approvesClients(rules: readonly PolicyRule[]): boolean {
   const { writes, signers } = approvalHalves(rules);
   return writes && signers.some((signer) => leadsIn(signer, undefined));

@@ -64,7 +64,7 @@ interface Escalations {
   holding: ReadonlyMap<Place, ReadonlySet<string>>;
 }
 
-/** Evaluates the same rules with the same neighbors once: thousands of subjects may share them. */
+/** Evaluates the same rules with the same other grants once: thousands of subjects may share them. */
 function escalationReader(
   nodes: ChainNodes,
   holders: Holders,

@@ -123,7 +123,7 @@ function bySource(
   }
 }
 
-/** Kubernetes expands variables. */
+/** A default path, or one with a variable that Kubernetes expands. */
 function isOneOf(where: string, usual: readonly string[]): boolean {
   return usual.includes(where) || where.includes('$');
 }

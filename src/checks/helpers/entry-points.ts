@@ -186,7 +186,7 @@ function selectingTemplate(
   });
 }
 
-/** UDP routes accept no connections. */
+/** UDP has no connections. */
 const UDP_ROUTES: ReadonlySet<string> = new Set(['UDPRoute', 'IngressRouteUDP', 'UDPIngress']);
 
 type Lists<K, V> = ReadonlyMap<K, readonly V[]>;

@@ -2,10 +2,7 @@ import { certificateSource } from '../../model/certificates.ts';
 import type { CertificateRecord } from '../../snapshot/records/index.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 
-/**
- * How many days before its end a certificate is reported. Replacing a CA takes long, because every client needs the new CA
- * first.
- */
+/** How many days before its end a certificate is reported. Replacing a CA takes long, because every client needs the new CA first. */
 export const SOON_DAYS = {
   /** Tools with automatic renewal have renewed long before. */
   leaf: 30,

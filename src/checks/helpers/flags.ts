@@ -17,8 +17,8 @@ export interface FlagQuestion {
 }
 
 /**
- * The verdict on one flag over all instances of a component: one bad instance fails, all observed and good passes, and
- * instances without data leave it unknown.
+ * The verdict on one flag over all instances of a component: one bad instance fails, all observed and good passes, and instances
+ * without data leave it unknown.
  */
 export function evaluateFlag(component: string, answer: FlagAnswer, question: FlagQuestion): Finding {
   const at = componentRef(component);

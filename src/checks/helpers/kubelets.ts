@@ -17,10 +17,7 @@ export interface KubeletQuestion {
   severity?: (bad: readonly KubeletFacts[]) => Severity;
 }
 
-/**
- * One verdict over all kubelets: one bad kubelet fails, all reported and good passes, and kubelets without data leave it
- * unknown.
- */
+/** One verdict over all kubelets: one bad kubelet fails, all reported and good passes, and kubelets without data leave it unknown. */
 export function evaluateKubelets(kubelets: KubeletsFacts, question: KubeletQuestion): Finding {
   const { reported, whyUnknown } = kubelets;
   const evaluated = reported.map((kubelet) => ({ kubelet, bad: question.bad(kubelet) }));

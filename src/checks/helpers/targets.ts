@@ -24,7 +24,6 @@ export type NamedPermissions = (
 interface Target {
   may: string;
   leads: boolean;
-  /** The subject that it identifies. */
   subject?: string;
   uncollected?: NamedPermission['uncollected'];
 }

@@ -4,8 +4,8 @@ import { parseVersion } from '../../model/version.ts';
 
 /**
  * The vulnerabilities of a version by its number: below the fixed release of its branch, or of a branch that ended before the
- * fix. A branch between two fixed ones without a fix of its own is vulnerable, too. Vendors fix without changing the number:
- * the caller decides whether the number is reliable.
+ * fix. A branch between two fixed ones without a fix of its own is vulnerable, too. Vendors fix without changing the number: the
+ * caller decides whether the number is reliable.
  */
 export function openIn(version: string, list: readonly Vulnerability[]): Vulnerability[] {
   const parsed = parseVersion(version);

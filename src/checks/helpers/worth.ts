@@ -27,7 +27,6 @@ export function isLeading(privilege: string): boolean {
 
 const ORDER: readonly Worth[] = ['all', 'some', 'none'];
 
-/** The highest of several. */
 export function most(worths: readonly Worth[]): Worth {
   return ORDER.find((one) => worths.includes(one)) ?? 'none';
 }

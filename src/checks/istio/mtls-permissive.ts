@@ -109,7 +109,7 @@ function* meshFault({ meshMtls, namespaces, rootNamespace }: IstioFacts, mode: M
     ({ name, mtls }) =>
       !(rootNamespace.known && name === rootNamespace.value) && mtls.known && mtls.value === mode,
   );
-  // Policies of namespaces do not protect the rest of the mesh, and their authors are not administrators: they lower nothing.
+  // Policies of single namespaces do not protect the rest of the mesh: they do not lower the severity.
   const protectedAll =
     namespaces.length > 0 && namespaces.every(({ mtls }) => mtls.known && mtls.value === 'STRICT');
   yield {

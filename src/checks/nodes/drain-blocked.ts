@@ -55,10 +55,7 @@ function neighbors(budget: BudgetFacts, budgets: readonly BudgetFacts[]): boolea
   return budgets.some((other) => other !== budget && other.namespace === budget.namespace);
 }
 
-/**
- * A budget without allowed disruptions is no obstacle where its operator moves the pod, and may be none where it possibly
- * does.
- */
+/** A budget without allowed disruptions is no obstacle where its operator moves the pod, and may be none where it possibly does. */
 function byKeeper(
   budget: BudgetFacts,
   finding: Finding | undefined,

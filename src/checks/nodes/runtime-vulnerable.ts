@@ -47,10 +47,7 @@ function keyOf(node: NodeFacts): string {
   return `${node.record.containerRuntime ?? ''} ${String(isVendorBuilt(node))}`;
 }
 
-/**
- * The vendor of the operating system builds the runtime, or the version has a suffix that builds of upstream and k3s do not
- * have.
- */
+/** The vendor of the operating system builds the runtime, or the version has a suffix that builds of upstream and k3s do not have. */
 function isVendorBuilt({ record, runtime }: NodeFacts): boolean {
   const suffix = parseVersion(runtime?.version ?? '')?.suffix ?? '';
   return (

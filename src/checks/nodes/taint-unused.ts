@@ -80,7 +80,7 @@ function hasRun({ node, phase }: PodRecord): boolean {
 
 /**
  * Whether a template counts without a pod: an administrator's does, and in files, which contain no pods, that of every workload that is
- * not scaled to zero. Any tenant can create a template that runs nowhere.
+ * not scaled to zero. A template without pods uses no node, and any tenant can create one.
  */
 function counts(
   { namespace, replicas, pods }: WorkloadFacts,

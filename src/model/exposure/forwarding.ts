@@ -92,8 +92,7 @@ function calls(
     const index = words.findIndex((word) => !word.startsWith('-') && programs.includes(baseName(word)));
     return index < 0 ? [] : [words.slice(index + 1).join(' ')];
   });
-  // The name of the program may also be that of its directory or file: where the image starts it, all arguments are its
-  // own.
+  // The name of the program may also be that of its directory or file: where the image starts it, all arguments are its own.
   const first = baseName(all[0]?.trim().split(/\s/, 1)[0] ?? '');
   if (started.length > 0 && (inShell || command.length > 0 || programs.includes(first))) return started;
   const isOwn = images.some((wanted) => imageIs(image, wanted));

@@ -38,8 +38,8 @@ function keyOf({
 }
 
 /**
- * Entry points of Services by `namespace/name`: their own, those of objects that reference them, and all others that lead
- * to their pods.
+ * Entry points of Services by `namespace/name`: their own, those of objects that reference them, and all others that lead to
+ * their pods.
  */
 export function serviceWays(
   input: ExposureInput,

@@ -23,9 +23,9 @@ export interface Openness {
 }
 
 /**
- * Whether these pods admit all senders on most TCP ports. All senders are any of:
- * - every pod in other namespaces, and pods of future namespaces;
- * - every existing namespace, where a selector lists them by name;
+ * Do these pods admit everybody, on most TCP ports? Everybody is any of:
+ * - every pod of other namespaces that there is, and pods of namespaces yet to come;
+ * - every namespace that there is, where a selector names them one by one;
  * - more than half of all addresses of a family, and so the addresses of pods.
  */
 export function opennessOf(pipeline: Pipeline, receiver: string, senders: Senders): Openness {

@@ -22,9 +22,7 @@ export interface NodeFacts {
   /** How many pods the kubelet takes; absent when the node does not tell. */
   podLimit?: number;
   pool: string;
-  /**
-   * The pool has a name of its own (a label of the cloud or the installer), not one derived from common properties of its nodes.
-   */
+  /** The pool has a name of its own (a label of the cloud or the installer), not one derived from common properties of its nodes. */
   namedPool: boolean;
   /** `containerd://2.1.5` in its parts. */
   runtime?: RuntimeFacts;
@@ -43,11 +41,8 @@ export interface RuntimeFacts {
 
 /** A kubelet as it reported itself through the node proxy. */
 export interface KubeletFacts {
-  /** Name of its node. */
   node: string;
-  /**
-   * Effective setting by dotted path, with the names of KubeletConfiguration; `` = not set, which is the zero value of its type.
-   */
+  /** Effective setting by dotted path, with the names of KubeletConfiguration; `` = not set, which is the zero value of its type. */
   setting: (path: string) => string;
   /** Flag of its command line; undefined where flags were not reported. */
   flag: (name: string) => string | undefined;

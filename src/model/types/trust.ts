@@ -30,9 +30,8 @@ export interface TrustFacts {
   /** The author of the objects in a namespace; undefined = cluster-scoped objects. */
   authorIn: (namespace: string | undefined) => Author;
   /**
-   * Whether an administrator installed this workload, as the product with these marks. True in the distribution's namespaces,
-   * and where a cluster-scoped object identifies the product in this namespace. Unknown where those objects were not
-   * collected.
+   * Whether an administrator installed this workload, as the product with these marks. True in the distribution's namespaces, and
+   * where a cluster-scoped object identifies the product in this namespace. Unknown where those objects were not collected.
    */
   put: (workload: Pick<WorkloadFacts, 'kind' | 'namespace' | 'name'>, marks: ProductMarks) => Known<boolean>;
   /** Whether a namespace is the distribution's, or belongs to the add-on that it is named after. */

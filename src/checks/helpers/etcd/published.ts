@@ -14,10 +14,7 @@ import type { EntryPoints } from '../entry-points.ts';
 import { few, observed } from '../objects.ts';
 import { targetPorts } from '../target-ports.ts';
 
-/**
- * Services that forward traffic from outside to etcd: to its pods, to its nodes, or to the addresses that the API servers
- * use.
- */
+/** Services that forward traffic from outside to etcd: to its pods, to its nodes, or to the addresses that the API servers use. */
 export function publishing(
   { etcd, apiServer }: Pick<ControlPlaneFacts, 'etcd' | 'apiServer'>,
   services: readonly ServiceFacts[],

@@ -32,9 +32,7 @@ export function namedPlugins(list: FlagAnswer, enabled: FlagAnswer): FlagAnswer 
   return { ...enabled, observations };
 }
 
-/**
- * Whether an admission plugin is active on every API server: by flags and, where they are hidden, by the plugin's latency metrics.
- */
+/** Whether an admission plugin is active on every API server: by flags and, where they are hidden, by the plugin's latency metrics. */
 export function admissionPlugin(input: AdmissionInput, plugin: string): Known<boolean> {
   const evaluated = byFlags(input, plugin);
   const off = evaluated.filter(({ on }) => on === false);

@@ -23,9 +23,9 @@ export interface AnonymousInput {
 const HEALTH = ['/healthz', '/livez', '/readyz', '/readyz?verbose'];
 
 /**
- * The result of anonymous requests. The server's behavior (the probe) takes precedence over its flags: with an
- * authentication file /flagz still returns anonymous-auth=true, and AlwaysAllow disables anonymous access without notice.
- * But one server answers a probe: where several are known, a rejection counts for those with the same flags.
+ * The result of anonymous requests. The server's behavior (the probe) takes precedence over its flags: with an authentication
+ * file /flagz still returns anonymous-auth=true, and AlwaysAllow disables anonymous access without notice. But one server answers
+ * a probe: where several are known, a rejection counts for those with the same flags.
  */
 export function anonymousState(input: AnonymousInput): Known<AnonymousState> {
   const probed = fromProbe(input.probes);

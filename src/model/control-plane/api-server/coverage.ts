@@ -11,9 +11,9 @@ export interface CoveredBy {
 }
 
 /**
- * Live API servers with neither visible flags nor metrics of their own. Data of another server is no evidence about them.
- * Servers with unnamed metrics differ from each other, but each may be any of those with visible flags: they count only
- * when there are as many of them as there are servers.
+ * Live API servers with neither visible flags nor metrics of their own. Data of another server is no evidence about them. Servers
+ * with unnamed metrics differ from each other, but each may be any of those with visible flags: they count only when there are as
+ * many of them as there are servers.
  */
 export function uncoveredServers(
   { names, countUnknown }: LiveServers,
@@ -27,8 +27,8 @@ export function uncoveredServers(
 }
 
 /**
- * The result while some servers were not observed and the observed ones have no fault; undefined when all were observed.
- * `others` is the state of the observed ones.
+ * The result while some servers were not observed and the observed ones have no fault; undefined when all were observed. `others`
+ * is the state of the observed ones.
  */
 export function incompleteCoverage(
   servers: LiveServers,

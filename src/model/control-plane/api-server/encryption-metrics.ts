@@ -22,8 +22,7 @@ export function secretPrefixes(series: readonly MetricSample[]): {
       series
         .filter(({ labels }) => labels['transformation_type'] === direction)
         .map(({ labels }) => labels['transformer_prefix'] ?? '')
-        // Providers with local keys emit a second series named after the key: it is not a provider, and must not be
-        // printed.
+        // Providers with local keys emit a second series named after the key: it is not a provider, and must not be printed.
         .filter((prefix) => isClear(prefix) || isEncrypting(prefix)),
     );
   return { written: prefixes('to_storage'), read: prefixes('from_storage') };

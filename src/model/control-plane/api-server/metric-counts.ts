@@ -18,9 +18,9 @@ export interface CountsInput {
 }
 
 /**
- * What the API servers counted in a family of `/metrics` since the start of each. Counters of one server prove nothing about
- * the others, and with insufficient uptime a missing series proves little (k8s.io/component-base/metrics: the children of a
- * vector appear with the first event).
+ * What the API servers counted in a family of `/metrics` since the start of each. Counters of one server prove nothing about the
+ * others, and with insufficient uptime a missing series proves little (k8s.io/component-base/metrics: the children of a vector
+ * appear with the first event).
  */
 export function countsOf(input: CountsInput, family: string): Counts {
   const servers = input.metrics.map((replica) => ({

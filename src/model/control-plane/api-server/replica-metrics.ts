@@ -5,10 +5,7 @@ import { UNNAMED, unnamed } from './server-inventory.ts';
 
 /** The metrics of one API server replica: one record per replica, even if it was sampled several times. */
 export interface ReplicaMetrics {
-  /**
-   * Name from the identity lease, else from the hash of its identity; without one `one API server`, numbered where there
-   * are several.
-   */
+  /** Name from the identity lease, else from the hash of its identity; without one `one API server`, numbered where there are several. */
   instance: string;
   families: MetricsRecord['families'];
   complete: boolean;

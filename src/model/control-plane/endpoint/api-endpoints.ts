@@ -163,9 +163,7 @@ function namedWays({ snapshot, nodes }: ApiEndpointInput): ApiEndpoint[] {
   return found;
 }
 
-/**
- * Names inside the cluster or of a private network: kubeadm adds `kubernetes.default.svc` and similar names to every certificate.
- */
+/** Names inside the cluster or of a private network: kubeadm adds `kubernetes.default.svc` and similar names to every certificate. */
 function leadsNowhere(name: string): boolean {
   return (
     isPrivateName(name) ||

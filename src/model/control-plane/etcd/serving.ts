@@ -20,7 +20,6 @@ export interface Serving {
 }
 
 export interface ServingInput {
-  /** Static pods of etcd. */
   pods: readonly StaticInstance[];
   servers: FlagAnswer;
   overrides: FlagAnswer;
@@ -74,7 +73,7 @@ function fits(targets: readonly Target[], places: readonly Place[]): Found[] {
   return targets.map((target) => ({ target, fits: places.map((place) => fit(place, target)) }));
 }
 
-/** Configured etcd addresses without a matching pod; on the own host, by its name. */
+/** Configured etcd hosts without a matching pod; a loopback address with the name of its node. */
 function unmatched(found: readonly Found[]): string[] {
   const hosts = found
     .filter(({ fits: each }) => !each.includes('yes'))

@@ -17,12 +17,10 @@ export interface TopologyInput {
   /** --etcd-servers of the API servers. */
   servers: FlagAnswer;
   nodes: readonly NodeRecord[];
-  /** Where k3s stores the state, if known. */
   k3s: K3sDatastore | undefined;
   whyUnknown: UnknownReason;
 }
 
-/** Where the datastore is. */
 export function etcdTopology({
   cluster,
   instances,

@@ -18,8 +18,8 @@ export interface FlagSource {
   /** Effective values by name. */
   flags: ReadonlyMap<string, string>;
   /**
-   * effective: contains every flag, including defaults (flagz). argv: absent flags have the program's default. partial:
-   * absent flags may be set by another source (a distribution's own code, a shell script).
+   * effective: contains every flag, including defaults (flagz). argv: absent flags have the program's default.
+   * partial: absent flags may be set by another source (a distribution's own code, a shell script).
    */
   kind: 'effective' | 'argv' | 'partial';
   /** The distribution's defaults for flags that are absent from `flags`: not observed, so with confidence default. */
@@ -37,7 +37,6 @@ export interface FlagSource {
 }
 
 export interface ComponentInstance {
-  /** Name of the instance. */
   name: string;
   /** Best first. */
   sources: readonly FlagSource[];
@@ -95,10 +94,7 @@ interface Question {
 
 type Shown = Omit<ObservedFlag, 'instance'>;
 
-/**
- * The value from one data source; a reason where the flag is set in another place; undefined where the source does not
- * decide.
- */
+/** The value from one data source; a reason where the flag is set in another place; undefined where the source does not decide. */
 function fromSource(question: Question): Shown | UnknownReason | undefined {
   const { program, flagSource, name } = question;
   if (isGone(question)) return gone(question);

@@ -135,7 +135,6 @@ function goInteger(text: string): string | undefined {
   return `${sign === '-' ? '-' : ''}${BigInt(plain)}`;
 }
 
-/** The items of a list flag. */
 export function listItems(value: string): string[] {
   return (readCsv(value) ?? value.split(',')).map((item) => item.trim()).filter((item) => item !== '');
 }

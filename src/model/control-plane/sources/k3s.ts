@@ -15,9 +15,9 @@ const PROGRAMS = [
 ] as const;
 
 /**
- * k3s runs the control plane inside one process; its command line is in a node annotation as a JSON array. RKE2 writes the
- * same annotation under its own name; its static pods take precedence where they are visible. Flags that both set by
- * themselves are filled in as defaults; any other flag may be set in another place, so its absence proves nothing.
+ * k3s runs the control plane inside one process; its command line is in a node annotation as a JSON array. RKE2 writes the same
+ * annotation under its own name; its static pods take precedence where they are visible. Flags that both set by themselves are
+ * filled in as defaults; any other flag may be set in another place, so its absence proves nothing.
  */
 export function k3sInstances(nodes: readonly NodeRecord[]): K3sInstance[] {
   return nodes.flatMap((node) =>
@@ -46,9 +46,8 @@ export interface K3sDatastore {
 
 /**
  * Where the servers of k3s (or RKE2) store the cluster's state, by their command lines. `endpoint`: in the datastore of
- * --datastore-endpoint, an external database or etcd; k3s masks the address. Undefined when it is etcd, according to the
- * nodes of its members, or when it is unknown. SQLite is the default of a single k3s server
- * (https://docs.k3s.io/datastore).
+ * --datastore-endpoint, an external database or etcd; k3s masks the address. Undefined when it is etcd, according to the nodes of
+ * its members, or when it is unknown. SQLite is the default of a single k3s server (https://docs.k3s.io/datastore).
  */
 export function k3sDatastore(nodes: readonly NodeRecord[]): K3sDatastore | undefined {
   const servers = PROGRAMS.flatMap(({ program }) =>

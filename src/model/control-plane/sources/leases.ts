@@ -42,8 +42,8 @@ export interface Located {
 }
 
 /**
- * Names the instance of each lease: by published address, by host name, by the short host name; a single remaining one on
- * both sides matches. A lease without a match keeps its host name (or its own, where hosts share one).
+ * Names the instance of each lease: by published address, by host name, by the short host name; a single remaining one on both
+ * sides matches. A lease without a match keeps its host name (or its own, where hosts share one).
  */
 export function nameLeases(
   leases: readonly ApiServerLease[],

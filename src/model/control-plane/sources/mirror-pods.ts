@@ -5,9 +5,11 @@ import { kubernetesMinor } from '../../version.ts';
 import { parseArgv } from './command/argv.ts';
 
 /**
- * Why a pod counts as a static pod, strongest first. mirror: it has every mark that a kubelet sets, and none contradicts. unproven: the
- * mirror annotation and the namespace are right, another mark was lost (or never existed). manifest: a file of /etc/kubernetes/manifests of
- * the host. inferred: from files alone, without the kubelet's annotations; name, namespace and shape are those of a control-plane pod.
+ * Why a pod counts as a static pod, strongest first.
+ * mirror: it has every mark that a kubelet sets, and none contradicts.
+ * unproven: the mirror annotation and the namespace are right, another mark was lost (or never existed).
+ * manifest: a file of /etc/kubernetes/manifests of the host.
+ * inferred: from files alone, without the kubelet's annotations; name, namespace and shape are those of a control-plane pod.
  */
 export type StaticOrigin = 'mirror' | 'unproven' | 'manifest' | 'inferred';
 

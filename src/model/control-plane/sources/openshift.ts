@@ -44,9 +44,7 @@ function isOpenshift({ location, flags }: StaticInstance): boolean {
   return location.startsWith(`pod ${CONFIG.namespace}/`) && flags?.has('openshift-config') === true;
 }
 
-/**
- * The operator reports by a condition when nodes still run an older revision; without the condition the rollout counts as complete.
- */
+/** The operator reports by a condition when nodes still run an older revision; without the condition the rollout counts as complete. */
 function isRollingOut(snapshot: Snapshot): boolean {
   const progress = condition(snapshot, 'NodeInstallerProgressing');
   return progress !== undefined && progress['status'] !== 'False';

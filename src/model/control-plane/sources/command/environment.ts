@@ -27,9 +27,7 @@ export function written(text: string): string {
   return text.replace(/\ue000([^\ue001]*)\ue001/g, '$($1)');
 }
 
-/**
- * The collected variables of a container. Snapshots of older versions do not list what they omitted; they contain etcd's own variables.
- */
+/** The collected variables of a container. Snapshots of older versions do not list what they omitted; they contain etcd's own variables. */
 export function environmentOf({ env, hiddenEnv }: ContainerRecord): Environment {
   return (name) => {
     const text = env?.[name];

@@ -1,8 +1,6 @@
 /** Splits the text of a shell script into simple commands and their words; expands nothing. */
 
-/**
- * A piece of a word. `variable`: of a plain `$NAME` or `${NAME}`; `unknown`: the output of another program or an expansion.
- */
+/** A piece of a word. `variable`: of a plain `$NAME` or `${NAME}`; `unknown`: the output of another program or an expansion. */
 export type Piece =
   | { kind: 'text'; text: string; quoted: boolean }
   | { kind: 'variable'; name: string; quoted: boolean }
