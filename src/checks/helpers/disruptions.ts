@@ -145,7 +145,7 @@ function stale(budget: BudgetFacts): Allowance {
   };
 }
 
-/** By its own numbers and those of the controllers in its namespace. */
+/** By its own numbers and those of its controllers. */
 function bySpec(budget: BudgetFacts): Allowance {
   const { record, pods, scales, unclear } = budget;
   const seen = pods.length > 0;

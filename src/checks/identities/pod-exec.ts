@@ -95,7 +95,7 @@ export default defineCheck({
   },
 });
 
-/** Without the irrelevant grants, which are nearly all: each question iterates over the remaining ones. */
+/** Without the irrelevant grants, which are nearly all, because each question iterates over all grants. */
 function reaching(rbac: RbacFacts): RbacFacts {
   const requests = [...ACCESS, ...SESSIONS].flatMap(requestsOf);
   const byRole = new Map<Grant['rules'], boolean>();
@@ -112,7 +112,7 @@ function reaching(rbac: RbacFacts): RbacFacts {
   return { ...rbac, grants };
 }
 
-/** Possible risks, as long as it is unknown whether the permission is one. */
+/** Turns fails into unknowns, while it is unknown whether the permission is sufficient. */
 function doubted(finding: Finding, { reason, requires }: UnknownReason): Finding[] {
   if (!isFail(finding)) return [];
   const { at, message, evidence } = finding;
@@ -121,7 +121,7 @@ function doubted(finding: Finding, { reason, requires }: UnknownReason): Finding
 
 type Parts = Pick<CheckParts, 'rbac' | 'controlPlane' | 'cluster' | 'trust' | 'pods'>;
 
-/** The verdicts for each access separately; `named` = the permissions by sessions in single pods. */
+/** The verdicts for each access separately; `named` returns the permissions for sessions in single pods. */
 function evaluated(
   parts: Parts,
   accesses: readonly Access[],
@@ -138,7 +138,10 @@ function evaluated(
   ]);
 }
 
-/** Sessions in single pods of kube-system, which contain the control plane's credentials. Other names are a proper limit. */
+/**
+ * Sessions in single pods of kube-system, which contain the control plane's credentials. resourceNames of other pods are a
+ * sufficient limit.
+ */
 function sessionsIn({ byNamespace }: PodFacts): (access: Access) => NamedPermissions {
   const system = new Set((byNamespace.get('kube-system') ?? []).map(({ name }) => name));
   return byName((name) => system.has(name));

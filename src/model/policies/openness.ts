@@ -23,9 +23,9 @@ export interface Openness {
 }
 
 /**
- * Do these pods admit everybody, on most TCP ports? Everybody is any of:
- * - every pod of other namespaces that there is, and pods of namespaces yet to come;
- * - every namespace that there is, where a selector names them one by one;
+ * Whether these pods admit all senders on most TCP ports. All senders are any of:
+ * - every pod in other namespaces, and pods of future namespaces;
+ * - every existing namespace, where a selector lists them by name;
  * - more than half of all addresses of a family, and so the addresses of pods.
  */
 export function opennessOf(pipeline: Pipeline, receiver: string, senders: Senders): Openness {
@@ -112,7 +112,7 @@ function admissionOf(guess: Guess, signature: string | undefined): Admission {
 function admission(guess: Guess): Admission {
   const later = guess.senders.later.every((sender) => areMost(admittedPorts(guess, sender)));
   const unnamed = later ? [] : refusedNamespaces(guess);
-  // With more than one omitted namespace, no receiver has all the others named.
+  // More than one: at least one other than the receiver's is not admitted, so that pods need no evaluation.
   const refused = unnamed.length > 1 ? [] : refusedPods(guess, later);
   return { later, unnamed, refused, addresses: isOpenToAddresses(guess) };
 }

@@ -23,7 +23,6 @@ export interface ServingInput {
   pods: readonly StaticInstance[];
   servers: FlagAnswer;
   overrides: FlagAnswer;
-  /** The API servers, for their nodes. */
   apiServers: readonly ComponentInstanceFacts[];
   nodes: readonly NodeRecord[];
 }
