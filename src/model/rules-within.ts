@@ -29,7 +29,7 @@ export function rulesOfRelease(rules: Rules, minor: number | undefined): Rules {
   });
 }
 
-/** `change` returns the replacement of a rule, undefined where it is unchanged. */
+/** `change` gives what stands for a rule, undefined where that is as it was. */
 function once(
   known: WeakMap<Rules, Rules>,
   rules: Rules,
