@@ -36,7 +36,7 @@ interface BackendParts {
   readonly controlPlane: ControlPlaneFacts;
 }
 
-/** Who answers behind webhooks and APIServices. Kubelets and the control plane are read when a question needs them. */
+/** The backends of webhooks and APIServices. Kubelets and the control plane are read on demand. */
 export function buildBackends(parts: BackendParts): BackendFacts {
   const { snapshot, services } = parts;
   return {
@@ -56,12 +56,12 @@ interface BackendInput extends Routing {
   domains: () => DnsDomains;
 }
 
-/** Where the API server has a Service of its own, which is itself. */
+/** The port of the API server's own Service. */
 const OWN_PORT = 443;
-/** Services that lead to the name of another Service, one behind the other. */
+/** The maximum length of a chain of Services that lead to the name of another Service. */
 const MAX_HOPS = 5;
 
-/** Finds out who answers behind webhooks and APIServices: as the API server does it, by the Service's port and its endpoints. */
+/** Finds the backends of webhooks and APIServices: as the API server does, by the Service's port and its endpoints. */
 function backendFinder(input: BackendInput): (ref: BackendRef) => Backend {
   const { snapshot, services } = input;
   const byName = new Map(services.map((service) => [nameOf(service), service]));
@@ -87,7 +87,7 @@ interface Finder extends BackendInput {
   byName: ReadonlyMap<string, ServiceFacts>;
   byAddress: ReadonlyMap<string, ServiceFacts>;
   slices: ReadonlyMap<string, readonly EndpointSliceRecord[]>;
-  /** Addresses of nodes and pods, and whose each is. */
+  /** Addresses of nodes and pods, and the owner of each. */
   machines: ReadonlyMap<string, string>;
 }
 
@@ -109,7 +109,7 @@ function nameOf({ record }: ServiceFacts): string {
   return `${record.namespace}/${record.name}`;
 }
 
-/** Was everything of this kind seen, in the whole cluster or in this namespace? */
+/** Whether the list of this kind is complete, in the whole cluster or in this namespace. */
 function isSeen({ snapshot }: Finder, id: CollectorId, namespace?: string): boolean {
   const outcome = snapshot.outcomes.get(id);
   if (outcome?.status === 'ok') return true;
@@ -118,7 +118,7 @@ function isSeen({ snapshot }: Finder, id: CollectorId, namespace?: string): bool
 
 function ofService(name: string, port: number | undefined, finder: Finder, hops: number): Backend {
   const [namespace = ''] = name.split('/');
-  // The API server answers for itself.
+  // The API server is its own backend.
   if (name === 'default/kubernetes' && (port ?? OWN_PORT) === OWN_PORT)
     return { state: 'answers', evidence: [seen(name, 'the API server itself')] };
   const service = finder.byName.get(name);

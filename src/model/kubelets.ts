@@ -4,7 +4,7 @@ import { plural } from '../shared/text.ts';
 import { sorted } from './sorting.ts';
 import type { KubeletFacts, KubeletsFacts, NodeFacts } from './types.ts';
 
-/** What each kubelet said of itself, and how many said nothing. */
+/** The settings that each kubelet reported, and the number of kubelets without data. */
 export function buildKubelets(snapshot: Snapshot, nodes: readonly NodeFacts[]): KubeletsFacts {
   const records = sorted(snapshot.records.kubelet);
   const reported = records.flatMap((record): KubeletFacts[] => {

@@ -143,7 +143,7 @@ function evaluateParty(party: Party, candidates: readonly NetworkPolicyRecord[],
   };
 }
 
-/** A policy of a snapshot that does not hold what policies say: it may pick any pod and admit anybody. */
+/** A policy in a snapshot without policy specs: it may select any pod and admit all senders. */
 const NOT_KEPT: readonly PolicySection[] = [
   {
     subjects: [{ namespaces: [], unread: true }],
@@ -152,7 +152,7 @@ const NOT_KEPT: readonly PolicySection[] = [
   },
 ];
 
-/** Several makers' policies over one pod: only one network is there, and which it is does not show here. */
+/** Policies of several APIs over one pod: only one network exists, and which one is unknown here. */
 function evaluateApplied(applied: readonly Applied[], party: Party, world: World): Openness {
   const makers = [...new Set(applied.map(({ policy }) => makerOf(policy)))].filter(
     (maker) => maker !== 'kubernetes' && maker !== 'admin',
@@ -174,7 +174,7 @@ function evaluateBy(maker: PolicyMaker, applied: readonly Applied[], party: Part
   const names = applied.map(({ policy, section, pick }) =>
     [key(policy), policy.sections?.indexOf(section) ?? 0, pick].join(' '),
   );
-  // Rules with pods of their own are the one thing beside them that differs from pod to pod.
+  // Apart from policies, only rules with their own pod selectors differ from pod to pod.
   const own = applied.some(({ section }) => section.rules.some(({ to }) => to !== undefined));
   const id = own ? undefined : [maker, party.namespace, ...names].join('\n');
   const before = id === undefined ? undefined : world.known.get(id);

@@ -1,4 +1,4 @@
-/** Requests that checks and views ask of roles. */
+/** Requests that checks and views evaluate against roles. */
 export interface Request {
   verb: string;
   group: string;
@@ -31,7 +31,7 @@ export const TEMPLATE_CHANGES: readonly (Request & { kind: string })[] = (
   ] as const
 ).flatMap(([group, resource, kind]) => ['update', 'patch'].map((verb) => ({ verb, group, resource, kind })));
 
-/** Each of these makes pods of one's own choice. */
+/** Each of these creates pods with a chosen template. */
 export const POD_CREATION = [
   ...requests(['create'], '', 'pods'),
   ...requests(WRITE, '', 'replicationcontrollers'),
@@ -52,9 +52,9 @@ export const SECRET_READING = requests(
 );
 
 /**
- * Each of these changes what happens to every request on its way in. A MutatingAdmissionPolicy does what a webhook does, without a server
- * (https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/). Without its binding a policy is off, and whoever deletes what
- * refuses requests lets them in.
+ * Each of these changes the admission of every request. A MutatingAdmissionPolicy has the effect of a webhook, without a server
+ * (https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/). Without its binding a policy is off, and deleting
+ * what refuses requests admits them.
  */
 export const ADMISSION_CHANGES = requests(
   [...WRITE, 'delete', 'deletecollection'],

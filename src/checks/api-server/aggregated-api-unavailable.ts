@@ -20,7 +20,7 @@ export default defineCheck({
   *run({ extensions, backends }): Iterable<Finding> {
     const remote = extensions.apiServices.filter(({ service }) => service !== undefined);
     const dead = remote.filter(({ available }) => available === false);
-    // Without the API server's own word, its Service tells whether anybody can answer.
+    // Without a status from the API server, the endpoints of its Service decide.
     const silent = remote
       .filter(({ available }) => available === undefined)
       .map((record) => ({ record, backend: backends.of(record) }));

@@ -33,7 +33,7 @@ export default defineCheck({
     const silent = own.filter((node) => cpus(node) === undefined || gib(node) === undefined);
     const wanted = controlPlaneMachines.find((row) => nodes.length <= row.nodes);
     if (!wanted) return;
-    // Half of what was tested is still fine for most; less is worth a word.
+    // Half of the tested size is still enough for most clusters; less is reported.
     const small = own.filter(
       (node) => (cpus(node) ?? Infinity) < wanted.cpus / 2 || (gib(node) ?? Infinity) < wanted.gib / 2,
     );

@@ -31,22 +31,23 @@ const BY_NAME: readonly { kind: SubjectRecord['kind']; request: Request; cluster
   { kind: 'ServiceAccount', request: TOKENS, cluster: false },
 ];
 
-/** ClusterRoles that the API server makes again at each start; files rarely hold them. */
+/** ClusterRoles that the API server recreates at each start; files rarely contain them. */
 export const FOR_OWNERS: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit']);
 
-/** `ClusterRole name` or `Role ns/name`; a Role of no place is one of kube-system. */
+/** `ClusterRole name` or `Role ns/name`; a Role without a place is one of kube-system. */
 export function keyOfRole(kind: RoleKind, place: Place, name: string): string {
   return kind === 'ClusterRole' ? `ClusterRole ${name}` : `Role ${place ?? 'kube-system'}/${name}`;
 }
 
-/** Does what is given there lead to the credentials of the control plane? */
+/** Whether a grant in this place leads to the credentials of the control plane. */
 export function isSystem(place: Place): boolean {
   return place === undefined || place === 'kube-system';
 }
 
 /**
- * Nodes of the graph of who may become whom: subjects, what rules give in a place, roles that may be bound there, the accounts of a namespace.
- * Each is made once, with the steps that lead on, so that a role with thousands of names and thousands of subjects costs their sum.
+ * Nodes of the graph of who can become whom: subjects, what rules grant in a place, roles that can be bound there, the ServiceAccounts of a
+ * namespace. Each is created once, with its outgoing steps, so that a role with thousands of names and thousands of subjects costs their
+ * sum.
  */
 export class ChainNodes {
   readonly graph = new ReachGraph();
@@ -75,7 +76,7 @@ export class ChainNodes {
     return this.roles.has(keyOfRole(kind, place, name));
   }
 
-  /** A user, a group or an account, and the groups that it is in for certain. */
+  /** A user, a group or a ServiceAccount, and the groups that certainly contain it. */
   subject(one: SubjectRecord): string {
     return this.node(subjectName(one), (node) => {
       this.graph.raise(node, worthByName(one));
@@ -83,7 +84,10 @@ export class ChainNodes {
     });
   }
 
-  /** Who has the rights of the accounts of a place has this. The control plane has one that may escalate ClusterRoles. */
+  /**
+   * For a node that has the permissions of the ServiceAccounts of a place. One ServiceAccount of the control plane can escalate
+   * ClusterRoles.
+   */
   leadToAccounts(node: string, place: Place, share: 'whole' | 'some'): void {
     if (isSystem(place)) this.graph.raise(node, share === 'whole' ? 'all' : 'some');
     else this.graph.lead(node, this.accounts(place ?? ''), share);
@@ -99,7 +103,7 @@ export class ChainNodes {
     if (isSystem(place) && (parts.has('bind') || parts.has('escalate'))) this.graph.raise(node, 'all');
   }
 
-  /** What rules give to whoever holds them in a place. */
+  /** What rules grant to their subjects in a place. */
   held(rules: Rules, place: Place): string {
     return this.node(this.nodeOf('held', rules, place), (node) => this.addHeld(node, rules, place));
   }
@@ -108,7 +112,7 @@ export class ChainNodes {
     if (isSystem(place)) this.graph.raise(node, rulesWorth(rules, place !== undefined));
     const parts = placeParts(rules);
     this.leadByParts(node, place, parts, false);
-    // Whoever changes a template chooses the account; of those of the control plane not every name is there.
+    // A subject that can change a template chooses the ServiceAccount; not every name of the control plane's exists.
     if (parts.has('templates') && !isSystem(place)) this.leadToAccounts(node, place, 'whole');
     for (const { kind, request, cluster } of BY_NAME)
       if (!cluster || place === undefined)
@@ -127,7 +131,10 @@ export class ChainNodes {
     });
   }
 
-  /** A role that one may bind to oneself in a place. A role that was not seen may be anything; one that Kubernetes calls so is known. */
+  /**
+   * A role that a subject can bind to itself in a place. A role that was not collected may grant anything; one with the name of a
+   * Kubernetes default is known.
+   */
   bound(kind: RoleKind, name: string, wanted: Place): string {
     const place = kind === 'Role' ? (wanted ?? 'kube-system') : wanted;
     const key = keyOfRole(kind, place, name);
@@ -165,7 +172,7 @@ export class ChainNodes {
   accounts(namespace: string): string {
     return this.node(`accounts of ${namespace}`, (node) => {
       for (const account of accountsIn(this.rbac, namespace)) this.graph.lead(node, this.subject(account));
-      // Those that nobody saw are in the group.
+      // ServiceAccounts that were not collected are in the group.
       this.graph.lead(node, this.subject({ kind: 'Group', name: `system:serviceaccounts:${namespace}` }));
     });
   }

@@ -10,29 +10,29 @@ import type { PlacePart } from './place-permissions.ts';
 import { placeParts } from './place-permissions.ts';
 import { certificateRules } from './worth.ts';
 
-/** What somebody has in one place, by all its bindings there. */
+/** The permissions of a subject in one place, by all its bindings there. */
 interface Holding {
   parts: ReadonlySet<PlacePart>;
-  /** A Role of that namespace is among what it has. */
+  /** One of its roles is a Role of that namespace. */
   hasRole: boolean;
 }
 
-/** What one subject was given, its groups left out. */
+/** The grants of one subject, without those of its groups. */
 export interface Holdings {
   grants: readonly Grant[];
   places: ReadonlyMap<Place, Holding>;
   /** Grants that allow to bind single roles. */
   binders: readonly Grant[];
-  /** Grants that allow to put rights into single roles. */
+  /** Grants that allow to write permissions into single roles. */
   escalators: readonly Grant[];
-  /** It has a part in requests for certificates. */
+  /** Rules that are part of an action on certificate requests. */
   certificates: ReturnType<typeof certificateRules>;
 }
 
 /** By the name of a subject. */
 export type HoldingsReader = (name: string) => Holdings;
 
-/** Reads each subject once: a group is asked about for each of its members. */
+/** Evaluates each subject once: a group is needed for each of its members. */
 export function holdingsReader(subjects: ReadonlyMap<string, readonly Grant[]>): HoldingsReader {
   const known = new Map<string, Holdings>();
   return (name) => {
@@ -66,7 +66,7 @@ const escalatesByName = onceARole((rules) =>
   ROLES.some(({ resource }) => escalatedNames(rules, resource).length > 0),
 );
 
-/** What a subject and its groups have together in a place, where what is given everywhere counts as well. */
+/** The permissions of a subject and its groups together in a place, including those for the whole cluster. */
 export function togetherIn(place: Place, all: readonly Holdings[]): Holding {
   const parts = new Set<PlacePart>();
   let hasRole = false;
@@ -79,13 +79,13 @@ export function togetherIn(place: Place, all: readonly Holdings[]): Holding {
   return { parts, hasRole };
 }
 
-/** Places in which a subject has something; what its groups have there counts where it has something everywhere. */
+/** Places in which a subject has permissions; those of its groups count where it has permissions in the whole cluster. */
 export function placesOf([own, ...groups]: readonly Holdings[]): Set<Place> {
   const wide = own?.places.has(undefined) === true;
   return new Set([own, ...(wide ? groups : [])].flatMap((one) => [...(one?.places.keys() ?? [])]));
 }
 
-/** All that a subject has, and each of its groups. */
+/** The holdings of a subject, and of each of its groups. */
 export function holdingsOf(own: readonly Grant[], holdings: HoldingsReader): Holdings[] {
   const [first] = own;
   if (!first) return [];

@@ -14,7 +14,7 @@ import type { RoleKind } from './limited.ts';
 import { most, worthByName } from './worth.ts';
 import type { Worth, Worths } from './worth.ts';
 
-/** Who may become whom, worked out once for all checks. */
+/** Which subjects can become which others, computed once for all checks. */
 export interface Chains {
   /**
    * What each subject is worth, by its own bindings and those of the groups that it is in for certain, and by whom it may become: who may act as
@@ -47,12 +47,12 @@ export function chainsOf(rbac: RbacFacts): Chains {
   return chains;
 }
 
-/** What each subject is worth. */
+/** The worth of each subject. */
 export function worthsOf(rbac: RbacFacts): Worths {
   return chainsOf(rbac).worth;
 }
 
-/** The bindings of groups that the subject is in for certain. */
+/** The bindings of groups that certainly contain the subject. */
 export function groupGrants(subject: SubjectRecord, all: ReadonlyMap<string, readonly Grant[]>): Grant[] {
   return certainGroups(subject).flatMap((group) => [...(all.get(`Group ${group}`) ?? [])]);
 }

@@ -17,7 +17,7 @@ export interface LoginSwitch {
 
 const TRUE = /^(?:1|t|true)$/i;
 
-/** The option, the variable, the ConfigMap or the release that leaves its login out; undefined where it asks for one. */
+/** The option, the variable, the ConfigMap or the release that disables its login; undefined where it requires one. */
 export function skippedLogin(
   entry: Dashboard,
   configMap: ExtensionFacts['configMap'],
@@ -92,7 +92,7 @@ interface Reported {
   text: string;
 }
 
-/** What a container is told of it: a flag goes before a variable. */
+/** The setting of a container: a flag takes precedence over a variable. */
 function switchOf(
   { command = [], args = [], env = {} }: ContainerFacts,
   { flag, mode, variable }: LoginOff,
@@ -105,7 +105,7 @@ function switchOf(
   return value === undefined ? undefined : { off: TRUE.test(value), text: `${variable ?? ''}=${value}` };
 }
 
-/** Each value of a mode lets in by its own way; a variable counts where the flag is not given. */
+/** Each value of a mode is another authentication method; a variable counts where the flag is not set. */
 function modeOf(
   words: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -120,7 +120,7 @@ function modeOf(
   return declared && { off: isOff(declared), text: declared.text };
 }
 
-/** Values of a flag in the order in which they are given; that of a switch does not stand in the next word. */
+/** Values of a flag in their order; the value of a switch is not the next argument. */
 function flagValues(
   words: readonly string[],
   flag: string,

@@ -7,18 +7,18 @@ import { mayHoldKeys, normalizePath, pathMeaning } from './host-paths.ts';
 import { whose } from './pod-faults.ts';
 
 export interface HostPathUse {
-  /** Normalised (helpers/host-paths.ts). */
+  /** Normalized (helpers/host-paths.ts). */
   path: string;
   kind: HostPathKind;
   /** Some container mounts it without readOnly. */
   writable: boolean;
-  /** A subPath with a variable in it whose value does not show: it may lead to keys. */
+  /** A subPath with a variable of unknown value: it may lead to keys. */
   open?: string;
   /** `volume data: hostPath /etc, read-only`, for evidence. */
   text: string;
 }
 
-/** One volume of a template with the path behind it. */
+/** One volume of a template with its path. */
 interface Source {
   volume: string;
   path: string;
@@ -84,7 +84,7 @@ const ORDER: readonly HostPathKind[] = ['control-plane', 'secret', 'sensitive', 
 
 type Path = Pick<HostPathUse, 'path' | 'kind'>;
 
-/** The first of the worst kind. */
+/** The first of the most severe kind. */
 function worst(paths: readonly Path[]): Path {
   const [first] = paths.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
   return { path: first?.path ?? '/', kind: first?.kind ?? 'control-plane' };
@@ -107,7 +107,7 @@ function sourcesOf(workload: WorkloadFacts, facts: TemplateFacts, claimed: OnNod
         bySource(volume, claimed.byOrdinals.get(`${namespace}/${volume}-${name}`)),
       )
     : [];
-  // Before there is a claim, its template says which volume it is to have.
+  // Before a claim exists, its template names the volume.
   const wanted = [
     ...facts.template.volumes.flatMap(({ name: volume, type, target }) =>
       type === 'ephemeral' && target !== undefined
@@ -130,7 +130,7 @@ function sourcesOf(workload: WorkloadFacts, facts: TemplateFacts, claimed: OnNod
   return [...direct, ...byClaim, ...byTemplate, ...byName];
 }
 
-/** Does some container mount a claim, by name or by a claim template? */
+/** Whether some container mounts a claim, by name or by a claim template. */
 export function mountsClaim({ templates, claimTemplates = [] }: WorkloadFacts): boolean {
   return templates.some(({ template: { volumes, containers } }) => {
     const claims = new Set([
@@ -145,7 +145,7 @@ export function mountsClaim({ templates, claimTemplates = [] }: WorkloadFacts): 
   });
 }
 
-/** Claims that a volume stands for; of an ephemeral one each pod has its own. */
+/** Claims of a volume; for an ephemeral one each pod has its own. */
 function claimsOf({ name, type, target }: VolumeRecord, { pods }: TemplateFacts): string[] {
   if (type === 'persistentVolumeClaim') return target === undefined ? [] : [target];
   return type === 'ephemeral' ? pods.map((pod) => `${pod.name}-${name}`) : [];
@@ -184,7 +184,7 @@ function volumesOnNodes(storage: StorageFacts, meaning: PathMeaning): OnNodes {
   const claimOf = new Map(claims.map((claim) => [keyOf(claim), claim]));
   const wanting = groupBy(claims, ({ volume }) => volume);
   for (const volume of open) {
-    // What is left of a claim that is gone.
+    // The claim is deleted.
     if (volume.phase === 'Released' || volume.phase === 'Failed') continue;
     const keys = volume.claim === undefined ? (wanting.get(volume.name) ?? []).map(keyOf) : [volume.claim];
     for (const key of keys) {
@@ -222,7 +222,7 @@ function add(
   else lists.set(key, [record]);
 }
 
-/** Both sides name each other, as far as either says whom. */
+/** Both sides name each other, where they name any. */
 function isBound(volume: PersistentVolumeRecord, claim: StorageFacts['claims'][number]): boolean {
   const sameUid = volume.claimUid === undefined || claim.uid === undefined || volume.claimUid === claim.uid;
   return sameUid && (claim.volume === undefined || claim.volume === volume.name);
@@ -242,7 +242,7 @@ export function isOpenPath(
   return kind === 'sensitive' || kind === 'secret' || kind === 'control-plane';
 }
 
-/** A device by its file: the kubelet mounts the file system on it. */
+/** A device by its file: the kubelet mounts its file system. */
 function isDevice(path: string): boolean {
   return normalizePath(path).startsWith('/dev/');
 }

@@ -22,7 +22,7 @@ export interface NamedInput {
 }
 
 export interface EscalationInput extends NamedInput {
-  /** Does the API server know constrained impersonation? */
+  /** Whether the API server supports constrained impersonation. */
   constrains: Known<boolean>;
 }
 
@@ -85,7 +85,7 @@ function identities(grants: readonly Grant[], { rbac: { named } }: NamedInput): 
 
 type BindReader = (writes: boolean) => (grant: Grant) => Targets;
 
-/** Who may bind a role needs a binding to write it into. */
+/** Binding a role also requires a binding to write. */
 function bindReader({ chains }: NamedInput): BindReader {
   const reader = (writes: boolean) =>
     oncePlaced(({ rules, namespace }) =>
@@ -126,8 +126,8 @@ function writesBindings({ rules, namespace }: Grant): boolean {
 }
 
 /**
- * Who may put any right into a role has it, once the role is bound to them. A role that does not exist yet is made by whoever may create and
- * change it by its name.
+ * A subject that can write any permission into a role has it, once the role is bound to the subject. A role that does not exist yet can be
+ * created by a subject that can create and change it by its name.
  */
 function escalated(grants: readonly Grant[], input: NamedInput): NamedPermission[] {
   const writers = grants.some(writesBindings);
@@ -151,7 +151,7 @@ function escalated(grants: readonly Grant[], input: NamedInput): NamedPermission
   );
 }
 
-/** What is asked first: few roles of thousands are one's own, may be bound, or are those of somebody whom one may become. */
+/** Evaluated first: few of thousands of roles are the subject's own, can be bound, or belong to a subject that it can become. */
 function mayLead({ kind, name, grant, grants, writers }: Escalation, { rbac, chains }: NamedInput): boolean {
   return (
     rolesOf(rbac, kind, name).some((one) =>
@@ -162,7 +162,7 @@ function mayLead({ kind, name, grant, grants, writers }: Escalation, { rbac, cha
   );
 }
 
-/** A role, and those that it is gathered into. */
+/** A role, and those that aggregate it. */
 function rolesOf(rbac: RbacFacts, kind: RoleKind, name: string): readonly string[] {
   return kind === 'ClusterRole' ? [name, ...gatheredInto(rbac, name)] : [name];
 }
@@ -197,7 +197,7 @@ function intoRole(
 interface Ways {
   /** The role is bound to it. */
   holds: boolean;
-  /** It may create the role. */
+  /** It can create the role. */
   makes: boolean;
   binds: boolean;
   /** It may become a subject that has the role. */

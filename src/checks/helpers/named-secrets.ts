@@ -89,9 +89,9 @@ const readableNames = onceARole((rules): readonly string[] => [
 const CREATE = { verb: 'create', group: '', resource: 'secrets' } as const;
 
 /**
- * Who may create Secrets, and read one by its name, makes one of that name for any account of the namespace, and the controller manager puts
- * a token into it (https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets). For the account of a product in
- * its own namespace that is its work.
+ * A subject that can create Secrets, and read one by its name, can create one of that name for any ServiceAccount of the namespace, and the
+ * controller manager puts a token into it (https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets). For the
+ * ServiceAccount of a product in its own namespace that is its function.
  */
 function madeTokens(
   own: readonly Grant[],
@@ -110,7 +110,7 @@ function madeTokens(
     if (!creator) return [];
     const namespace = grant.namespace ?? creator.namespace;
     const strong = strongest(namespace, own[0]?.subject);
-    // One name is as good as another.
+    // All names are equivalent.
     if (!strong || seen.has(namespace)) return [];
     seen.add(namespace);
     const permission = {
@@ -122,12 +122,15 @@ function madeTokens(
   });
 }
 
-/** Do both reach one namespace? */
+/** Whether both apply to one namespace. */
 function meet(one: Grant, other: Grant): boolean {
   return one.namespace === undefined || other.namespace === undefined || one.namespace === other.namespace;
 }
 
-/** The account of a namespace (undefined = of any) that is worth most, somebody's own left out; undefined where none leads further. */
+/**
+ * The ServiceAccount of a namespace (undefined = of any) with the highest worth, without the subject itself; undefined where none leads
+ * further.
+ */
 type Strongest = (
   namespace: string | undefined,
   but?: SubjectRecord,
@@ -143,9 +146,9 @@ function strongestReader({ rbac, chains }: NamedInput): Strongest {
   };
 }
 
-/** The first two suffice: one of them is somebody else's. */
+/** The first two are sufficient: at least one of them is not the subject itself. */
 function rankedIn(namespace: string | undefined, rbac: RbacFacts, worths: Worths) {
-  // Every namespace has an account, whose groups give it what all accounts have.
+  // Every namespace has a ServiceAccount, whose groups grant it what all ServiceAccounts have.
   const some: Account = { kind: 'ServiceAccount', namespace: namespace ?? 'default', name: 'default' };
   const seen = accountsIn(rbac, namespace);
   const all = (seen.some(({ name }) => name === 'default') ? seen : [...seen, some]).map((account) => ({
@@ -186,7 +189,7 @@ interface Holding {
   worth: Worth;
 }
 
-/** Accounts that lead further, whose token a Secret of the name holds, worst first. */
+/** ServiceAccounts that lead further, with a token in a Secret of this name, worst first. */
 function holdingReader({
   rbac,
   chains,
@@ -212,7 +215,7 @@ function holdingReader({
   };
 }
 
-/** Where Secrets were not read: by the names that Kubernetes gave them up to 1.23, `NAME-token` and `NAME-token-x7k2p`. */
+/** Where Secrets were not collected: by the names that Kubernetes gave them up to 1.23, `NAME-token` and `NAME-token-x7k2p`. */
 function byOldNames(name: string, namespace: string | undefined, rbac: RbacFacts): Account[] {
   return [...name.matchAll(/-token(?=-|$)/g)].flatMap(({ index }) =>
     accountsNamed(rbac, name.slice(0, index)).filter(

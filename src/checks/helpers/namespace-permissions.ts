@@ -13,14 +13,14 @@ import type { PolicyRule } from '../../snapshot/records/index.ts';
 import { accountsOf } from './accounts.ts';
 import { chainsOf, worthsOf } from './chains.ts';
 
-/** A permission of one namespace by which its pods, its Secrets or its ServiceAccounts can be taken over. */
+/** A permission in one namespace that allows taking over its pods, its Secrets or its ServiceAccounts. */
 interface Permission {
   /** Words that follow `may`. */
   name: string;
   requests: readonly Request[];
   /** Only together with this. */
   and?: Request;
-  /** It gives the permissions of the namespace's ServiceAccounts. */
+  /** It grants the permissions of the namespace's ServiceAccounts. */
   asAccounts: boolean;
 }
 
@@ -65,7 +65,7 @@ const ORDER = new Map(PERMISSIONS.map(({ name }, index) => [name, index]));
 
 const AS_ACCOUNTS = new Set(PERMISSIONS.filter(({ asAccounts }) => asAccounts).map(({ name }) => name));
 
-/** Opens a session over a WebSocket where the API server asks for no more. */
+/** Opens a session over a WebSocket where the API server requires no other verb. */
 const BY_GET = requests(['get'], '', 'pods/exec', 'pods/attach');
 
 /**
@@ -92,12 +92,12 @@ export function inOrder(permissions: Iterable<string>): string[] {
   return [...new Set(permissions)].sort((a, b) => (ORDER.get(a) ?? 0) - (ORDER.get(b) ?? 0));
 }
 
-/** Of permissions in this order: how bad the worst is; 0 = everything. */
+/** For permissions in this order: the rank of the worst; 0 = everything. */
 export function rankOf([worst = '']: readonly string[]): number {
   return ORDER.get(worst) ?? PERMISSIONS.length;
 }
 
-/** Do the rules open sessions in pods by the verb `get`? */
+/** Whether the rules allow sessions in pods by the verb `get`. */
 export function opensByGet(rules: readonly PolicyRule[]): boolean {
   return BY_GET.some((request) => allows(rules, request));
 }
@@ -171,7 +171,7 @@ function rulesReader(): (rules: readonly PolicyRule[]) => readonly string[] {
   };
 }
 
-/** What names of objects are worth. */
+/** The worth of named objects. */
 interface Named {
   strong: ReadonlySet<string>;
   /** Namespaces of such accounts. */
@@ -201,7 +201,7 @@ function ofNames(
     ...(raises ? [BIND] : []),
     ...(ofStrong && may('create', '', 'serviceaccounts/token') ? [TOKENS] : []),
     ...(ofStrong && may('impersonate', '', 'serviceaccounts') ? [IMPERSONATE] : []),
-    // Whoever changes a template chooses the account, whatever the name.
+    // A subject that can change a template chooses the ServiceAccount, whatever the name.
     ...(named.strongPlaces.has(namespace) &&
     TEMPLATE_CHANGES.some(({ verb, group, resource }) => may(verb, group, resource))
       ? [PODS]
@@ -209,7 +209,7 @@ function ofNames(
   ];
 }
 
-/** `ns/name` of ServiceAccounts that are administrators of the cluster, or may make themselves so, their groups included. */
+/** `ns/name` of ServiceAccounts that are administrators of the cluster, or can become one, including their groups. */
 export function strongAccounts(rbac: RbacFacts): ReadonlySet<string> {
   const worths = worthsOf(rbac);
   return new Set(

@@ -19,17 +19,17 @@ interface Parts {
 }
 
 export interface WorkloadQuestion {
-  /** What is wrong with a template of a pod. */
+  /** The faults of a pod template. */
   faults: FindFaults;
-  /** What the workload does, in words that follow its name: `runs privileged containers`. */
+  /** The predicate after the workload's name: `runs privileged containers`. */
   says: string;
-  /** That none of them does: `no ordinary workload runs privileged containers`. */
+  /** The message when no workload has the fault: `no ordinary workload runs privileged containers`. */
   none: string;
-  /** Of its node: products are less of an alarm where they need it; absent = all of them. */
+  /** The node permissions that are checked: products that need them are reported with a lower severity; absent = all of them. */
   permission?: NodePermission;
 }
 
-/** The workloads that are no part of the system; what is wrong with them, and those of which it cannot be told. */
+/** The workloads that are not part of the system: those with faults, and those for which it is unknown. */
 function faulty({ workloads, addons, cluster, nodes }: Parts, { faults, permission }: WorkloadQuestion) {
   const placed = classifyWorkloads(addons, cluster, () => (permission ? [permission] : []));
   const ordinary = workloads.map(placed).filter(({ origin }) => origin !== 'part');
@@ -47,8 +47,8 @@ function faulty({ workloads, addons, cluster, nodes }: Parts, { faults, permissi
 }
 
 /**
- * One verdict a workload: for what opens the node. Agents of every node, products that an administrator installed and that need it, and unknown
- * parts of the distribution's namespaces, are a step less, since the node is often what they are for.
+ * One verdict per workload, for access to the node. Agents of every node, products that an administrator installed and that need it, and
+ * unrecognized workloads in the distribution's namespaces are one step less severe, since access to the node is often their purpose.
  */
 export function* evaluateEach(
   parts: Parts,
@@ -77,7 +77,7 @@ export function* evaluateEach(
   if (found.length + doubtful.length + open.length === 0) yield nothingFound(ordinary, question);
 }
 
-/** One verdict for the cluster: for defences in depth that most workloads of the world lack. */
+/** One verdict for the cluster, for defenses in depth that most workloads lack. */
 export function* evaluateTogether(parts: Parts, question: WorkloadQuestion): Iterable<Finding> {
   const { ordinary, found, doubtful, open } = faulty(parts, question);
   const [first] = doubtful;

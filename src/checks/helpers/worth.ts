@@ -8,12 +8,12 @@ import { approvesClients, becomesNode, issuesCertificates } from './certificate-
 /** What rights are worth: an administrator's or a step from it, a power over the whole cluster, or neither. */
 export type Worth = 'all' | 'some' | 'none';
 
-/** What a subject is worth, with all that its groups give it. */
+/** The worth of a subject, including all permissions of its groups. */
 export type Worths = (subject: SubjectRecord) => Worth;
 
 /**
- * Powers by which their holder becomes an administrator on its own. Pods that it creates run as accounts of kube-system, one of which may
- * escalate ClusterRoles; whom commands in pods lead to depends on what runs.
+ * Privileges that make their holder an administrator without another permission. Pods that it creates run with ServiceAccounts of
+ * kube-system, one of which can escalate ClusterRoles; for commands in pods it depends on the running pods.
  */
 const LEADING: ReadonlySet<string> = new Set([
   'cluster-admin',
@@ -22,19 +22,18 @@ const LEADING: ReadonlySet<string> = new Set([
   'creates pods',
 ]);
 
-/** Is its holder an administrator, or a step from it? */
+/** Whether its holder is an administrator, or one step from it. */
 export function isLeading(privilege: string): boolean {
   return LEADING.has(privilege);
 }
 
 const ORDER: readonly Worth[] = ['all', 'some', 'none'];
 
-/** The most of several. */
 export function most(worths: readonly Worth[]): Worth {
   return ORDER.find((one) => worths.includes(one)) ?? 'none';
 }
 
-/** Of rules for the whole cluster, or for the namespace of the system (`within`). */
+/** For rules in the whole cluster, or in the namespace of the system (`within`). */
 export function rulesWorth(rules: readonly PolicyRule[], within = false): Worth {
   return most([
     privilegesWorth(privilegesOf(rules, within)),
@@ -70,7 +69,7 @@ function privilegesWorth(privileges: readonly string[]): Worth {
   return privileges.length > 0 ? 'some' : 'none';
 }
 
-/** Rules of grants for the whole cluster that may be a part of approving: it takes two rights, which may come by two bindings. */
+/** Rules of grants for the whole cluster that may be a part of approving: it requires two permissions, which two bindings may grant. */
 export function certificateRules(grants: readonly Grant[]): PolicyRule[] {
   return grants.flatMap(({ namespace, rules }) =>
     namespace === undefined && isOfCertificates(rules) ? rules : [],
@@ -83,14 +82,14 @@ function isOfCertificates(rules: readonly PolicyRule[]): boolean {
   );
 }
 
-/** Given everywhere, or where the credentials of the control plane lie. */
+/** Granted in the whole cluster, or in the namespace with the credentials of the control plane. */
 export function reachesCluster({ namespace }: { namespace?: string | undefined }): boolean {
   return namespace === undefined || namespace === 'kube-system';
 }
 
 /**
- * What names stand for that no binding tells of: the group that nobody is asked about, and a node, which the Node authorizer lets read the
- * Secrets of its pods and make tokens of their accounts.
+ * The worth of subjects without bindings: the group that is never authorized, and a node, which the Node authorizer allows to read the
+ * Secrets of its pods and create tokens of their ServiceAccounts.
  */
 export function worthByName({ kind, name }: SubjectRecord): Worth {
   if (kind === 'Group' && name === 'system:masters') return 'all';

@@ -41,12 +41,12 @@ export default defineCheck({
   },
 });
 
-/** Told by identities/cluster-admin-outside-system. */
+/** Reported by identities/cluster-admin-outside-system. */
 function isAdministrator({ rules, namespace }: Grant): boolean {
   return isClusterAdmin(rules) && (namespace === undefined || namespace === 'kube-system');
 }
 
-/** In the namespaces that a distribution has beside those of Kubernetes, nobody else writes. */
+/** In a distribution's own namespaces only the distribution writes. */
 function isDistributions({ namespace }: Grant, trust: TrustFacts): boolean {
   return (
     namespace !== undefined &&
@@ -73,7 +73,7 @@ function findingOn(grants: readonly Grant[], cluster: ClusterFacts): Finding | u
   return {
     verdict: 'fail',
     at,
-    // More rights by the same binding are another risk.
+    // More permissions by the same binding are another risk.
     detail: rules.map(ruleText).toSorted().join('; '),
     severity: left !== '' || !seen || rules.length === 0 ? 'low' : lowered(opennessOf(rules, namespace)),
     message: `${message}${left}`,

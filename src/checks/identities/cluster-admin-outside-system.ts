@@ -23,7 +23,7 @@ export default defineCheck({
   uses: ['controlPlane', 'cluster', 'trust'],
   *run({ rbac, controlPlane, cluster, trust }): Iterable<Finding> {
     const admins = rbac.grants.filter((grant) => reachesCluster(grant) && isAdmin(grant));
-    // Requests without credentials have a check of their own: identities/anonymous-permissions.
+    // Anonymous requests have a check of their own: identities/anonymous-permissions.
     const others = admins.filter(
       (grant) => !isShipped(grant, cluster, 'cluster-admin') && !isAnonymous(grant),
     );
@@ -67,7 +67,7 @@ const WHO = {
   ServiceAccount: 'Pods with this ServiceAccount are ',
 } as const;
 
-/** Everywhere, or in kube-system, where the credentials of the control plane's controllers can be taken. */
+/** In the whole cluster, or in kube-system, which contains the credentials of the control plane's controllers. */
 function reachesCluster({ namespace }: Grant): boolean {
   return namespace === undefined || namespace === 'kube-system';
 }
@@ -77,7 +77,7 @@ function isAdmin({ rules, role, binding }: Grant): boolean {
   return role === undefined && binding.role.kind === 'ClusterRole' && binding.role.name === 'cluster-admin';
 }
 
-/** Groups of many, and who is in them. */
+/** Large groups, and their members. */
 const MANY: Readonly<Record<string, string>> = {
   'Group system:authenticated': ': every authenticated user',
   'Group system:authenticated:oauth': ': every authenticated user',
@@ -85,7 +85,7 @@ const MANY: Readonly<Record<string, string>> = {
   'Group system:nodes': ': all kubelets, including an attacker after a container escape',
 };
 
-/** Docker Desktop binds it. Whoever may run pods there owns the cluster by its other accounts already. */
+/** Docker Desktop binds it. A subject that can run pods there already controls the cluster by its other ServiceAccounts. */
 const SYSTEM_ACCOUNTS = 'Group system:serviceaccounts:kube-system';
 
 function everybody(name: string): string {
@@ -104,8 +104,8 @@ function severityOf(grant: Grant, parts: HolderParts): Severity {
   if (kind === 'Group' && (own.startsWith('system:serviceaccounts:') || BOOTSTRAP.test(name) || name in MANY))
     return 'high';
   if (kind !== 'ServiceAccount') return 'medium';
-  // Operators of add-ons are often made so by their vendor; nobody but them should run in those namespaces.
-  // A dashboard needs no more rights than the person in front of it.
+  // Vendors often grant this to operators of add-ons; only these should run in those namespaces. A dashboard needs no more
+  // permissions than its user.
   const product = originOf(grant, parts, 'cluster-admin') === 'product';
   return product && namespace !== 'kubernetes-dashboard' ? 'medium' : 'high';
 }

@@ -58,7 +58,7 @@ interface Doubt {
   requires: readonly Requirement[];
 }
 
-/** A grant in a namespace, with what is sensitive in it. */
+/** A grant in a namespace, with its sensitive permissions. */
 interface Holding {
   grant: Grant;
   permissions: readonly string[];
@@ -67,8 +67,8 @@ interface Holding {
 }
 
 /**
- * Grants by RoleBindings. Left out: kube-system, where the checks of the whole cluster look too; what the system ships;
- * cluster-admins and anonymous requests, which have checks of their own; and the ServiceAccounts of a product in its own namespace.
+ * Grants by RoleBindings. Excluded: kube-system, which the checks of the whole cluster cover; what the system ships; cluster-admins
+ * and anonymous requests, which have checks of their own; and the ServiceAccounts of a product in its own namespace.
  */
 function holdingsOf(parts: Parts): Holding[] {
   const { rbac, cluster } = parts;
@@ -110,7 +110,7 @@ function withoutShipped(holding: Holding, { cluster: { distribution, distributio
   return rest.length === 0 && distributionOpen ? { ...holding, doubt: distribution } : holding;
 }
 
-/** A product that an administrator installed keeps its own namespace: that its ServiceAccount reads the Secrets there is its work. */
+/** A product that an administrator installed has its own namespace: its ServiceAccount reads the Secrets there by design. */
 function withoutProducts(holding: Holding, parts: Parts): Holding[] {
   const { grant } = holding;
   const { distribution } = parts.cluster;
@@ -129,7 +129,7 @@ function withoutProducts(holding: Holding, parts: Parts): Holding[] {
   return products.value ? [] : [holding];
 }
 
-/** Is the subject a ServiceAccount of the namespace that the binding is in, or all of them? */
+/** Whether the subject is a ServiceAccount of the binding's namespace, or all of them. */
 function isOwnAccount({ namespace, subject }: Grant): boolean {
   return subject.kind === 'ServiceAccount'
     ? subject.namespace === namespace

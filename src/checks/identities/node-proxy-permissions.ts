@@ -72,7 +72,7 @@ const VERBS = ['get', 'create'] as const;
 
 const requesting = (verb: string) => ({ verb, group: '', resource: 'nodes/proxy' });
 
-/** Verbs that reach some kubelet at least. */
+/** Verbs that reach at least some kubelet. */
 function verbsOf(rules: Grant['rules']): string[] {
   return VERBS.filter(
     (verb) => allows(rules, requesting(verb)) || namesAllowed(rules, requesting(verb)).length > 0,

@@ -23,7 +23,7 @@ export default defineCheck({
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],
   *run({ rbac, controlPlane, cluster, trust }): Iterable<Finding> {
-    // Everything on everything, and requests without credentials, have checks of their own.
+    // Full wildcards, and anonymous requests, have checks of their own.
     const others = rbac.grants.filter(
       (grant) => !isShipped(grant, cluster) && !isAnonymous(grant) && wildcards(grant).length > 0,
     );
@@ -67,14 +67,14 @@ export default defineCheck({
   },
 });
 
-/** A rule with a star, and whether that stands for everything, or for one subresource of everything. */
+/** A rule with a star, and whether it includes everything, or one subresource of everything. */
 interface Star {
   /** `get every resource of the core group`. */
   may: string;
   subresource?: string;
 }
 
-/** Subresources that tell and set numbers. */
+/** Subresources with numbers of replicas and states. */
 const HARMLESS: ReadonlySet<string> = new Set(['scale', 'status']);
 
 function worse(a: Severity, b: Severity): Severity {
@@ -86,7 +86,7 @@ function severityOf(stars: readonly Star[], everything: Severity): Severity {
   return stars.every(({ subresource }) => subresource !== undefined) ? 'low' : everything;
 }
 
-/** Rules that reach Kubernetes' own APIs. Everything everywhere is told by identities/cluster-admin-outside-system. */
+/** Rules for Kubernetes' own APIs. Full wildcards are reported by identities/cluster-admin-outside-system. */
 function wildcards({ rules, namespace }: Grant): readonly Star[] {
   const reported = isClusterAdmin(rules) && (namespace === undefined || namespace === 'kube-system');
   if (reported) return [];
@@ -119,7 +119,7 @@ function wildcard({
   const others = resources.some((name) => !name.startsWith('*/'));
   return {
     may: `${does} the ${subresource} subresource of all resources of ${groups}`,
-    // With a star for the verbs as well, the rest of the rule is by wildcard.
+    // With a star for the verbs as well, the rest of the rule is a wildcard.
     ...(!(others && verbs.includes('*')) && { subresource }),
   };
 }

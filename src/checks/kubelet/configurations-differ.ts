@@ -65,7 +65,7 @@ function kindOf({ pool, namedPool, controlPlane, minor }: NodeFacts): string {
   return [namedPool ? pool : '', controlPlane ? 'control plane' : 'worker', minor].join(' ');
 }
 
-/** Where things lie on a host is its own affair. */
+/** File locations are specific to each host. */
 const OF_ONE_HOST: ReadonlySet<string> = new Set([
   'address',
   'containerRuntimeEndpoint',
@@ -75,7 +75,7 @@ const OF_ONE_HOST: ReadonlySet<string> = new Set([
 interface Difference {
   fields: readonly string[];
   group: readonly KubeletFacts[];
-  /** Those that are not as most are. */
+  /** Those that differ from the majority. */
   odd: readonly KubeletFacts[];
 }
 

@@ -3,7 +3,7 @@ import { defineCheck } from '../define.ts';
 import { few, listed, observed, workloadName } from '../helpers/objects.ts';
 import { classifyWorkloads } from '../helpers/system.ts';
 
-/** Fewer than these may well belong together. */
+/** Fewer workloads than this may belong together. */
 const MANY = 10;
 
 export default defineCheck({

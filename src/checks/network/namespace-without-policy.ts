@@ -118,12 +118,12 @@ function policiesIgnored(
   return new Set(policies.filter(({ kind }) => ignores.has(kind) || (plain && kind === 'NetworkPolicy')));
 }
 
-/** Where the network refuses what no policy admits, only what a policy opens is open. */
+/** Where the network refuses what no policy admits, only what a policy admits is open. */
 function closing(ingress: IngressFacts, { closed }: Enforcement): IngressFacts {
   return closed && ingress.openers.length === 0 ? { ...ingress, open: 0 } : ingress;
 }
 
-/** A pod names its namespace whether or not Namespaces were read. */
+/** A pod names its namespace even if Namespaces were not collected. */
 function livingNamespaces({ pods, namespaces }: Pick<CheckParts, 'pods' | 'namespaces'>): string[] {
   const ending = new Set(
     namespaces.filter(({ record }) => record.phase === 'Terminating').map(({ name }) => name),

@@ -7,7 +7,7 @@ import { defineCheck } from '../define.ts';
 import { machines, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
 import { named, openIn } from '../helpers/vulnerable.ts';
 
-/** Builds that follow the stable kernels number by number: none, `+` (COS), and these names. */
+/** Builds with the version numbers of the stable kernels: none, `+` (COS), and these names. */
 const STABLE_BUILD = /^\d+\.\d+\.\d+(?:\+|-(?:talos|flatcar|linuxkit))?$/;
 
 export default defineCheck({
@@ -49,12 +49,12 @@ export default defineCheck({
   },
 });
 
-/** Undefined when the number alone says that the fault is not there. */
+/** Undefined when the version number alone excludes the fault. */
 function evaluate(kernel: string, group: readonly NodeFacts[]): Finding | undefined {
   if (kernel === '') return unreported(group, 'the kernel version');
   const evidence = nodeEvidence(group, ({ record }) => record.kernel);
   const open = openIn(kernel, kernelVulnerabilities);
-  // Red Hat carried the fault back into its 4.18.
+  // Red Hat backported the fault to its 4.18.
   if (open.length === 0 && !/\.el8/.test(kernel)) return undefined;
   if (open.length > 0 && STABLE_BUILD.test(kernel))
     return {

@@ -29,7 +29,7 @@ export default defineCheck({
       yield withoutHosts(nodes);
       return;
     }
-    // Pools without a name are made up of what is alike in the first place.
+    // Pools without a name are groups of equal nodes already.
     const pools = groupBy(
       own.filter(({ namedPool }) => namedPool),
       ({ pool, record }) => `${pool} ${record.os ?? ''}`,

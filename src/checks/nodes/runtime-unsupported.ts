@@ -48,7 +48,7 @@ function keyOf({ runtime, minor, record }: NodeFacts): string {
   return [runtime?.name, minorName(runtime?.version ?? ''), minor, String(vendor)].join(' ');
 }
 
-/** Undefined when the runtime is in order. */
+/** Undefined when the runtime is supported. */
 function evaluate(group: readonly NodeFacts[], today: string): Finding | undefined {
   const [first] = group;
   if (!first) return undefined;

@@ -41,7 +41,7 @@ export default defineCheck({
   },
 });
 
-/** One cause, one risk: control-plane/single-node says it, unless the control plane stands elsewhere. */
+/** One cause, one risk: control-plane/single-node reports it, unless the control plane runs elsewhere. */
 function singleNode(node: NodeFacts, { managed }: ClusterFacts): Finding {
   const evidence = [observed(`node ${node.name}`, zoneOf(node) ?? 'the only node')];
   return managed.known && managed.value && !node.controlPlane
@@ -61,7 +61,7 @@ function singleNode(node: NodeFacts, { managed }: ClusterFacts): Finding {
 
 interface Spread {
   zones: ReadonlyMap<string, number>;
-  /** Nodes that do not tell their zone. */
+  /** Nodes without a zone. */
   silent: number;
 }
 
@@ -101,7 +101,7 @@ function partly({ zones, silent }: Spread, total: number): Finding {
   };
 }
 
-/** The cluster spans zones; do its workers? control-plane/single-zone asks the same of the others. */
+/** Whether the workers of a cluster in several zones span zones; control-plane/single-zone evaluates the other nodes. */
 function* parts(nodes: readonly NodeFacts[], all: Spread): Iterable<Finding> {
   const workers = nodes.filter(({ controlPlane }) => !controlPlane);
   const { zones, silent } = spread(workers);

@@ -49,7 +49,7 @@ export default defineCheck({
         continue;
       }
       const unrecognized = origin === 'stranger';
-      // Agents of every node, and products that need it, read and write there because it is their work, where an administrator put them.
+      // Agents of every node, and products that need it, use these paths by design, where an administrator installed them.
       const reasons = [isProduct, isAgent(placed, nodes), unrecognized];
       yield evaluate(
         workload,

@@ -8,7 +8,7 @@ import { cutShort } from '../helpers/pod-faults.ts';
 import { few, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { classifyWorkloads, undecided } from '../helpers/system.ts';
 
-/** Volume sources of the pod API that lead to storage on the network. */
+/** Volume sources of the pod API for network storage. */
 const REMOTE = new Set([
   'awsElasticBlockStore',
   'azureDisk',

@@ -50,7 +50,7 @@ export default defineCheck({
         yield {
           verdict: 'fail',
           detail: version,
-          // One patch is a matter of weeks.
+          // One patch release is a matter of weeks.
           ...(gap.missing === 1 && { severity: 'info' as const }),
           message: `kubelets of ${nodeCount(some)} at ${version}; latest patch release is ${gap.newest} (as of ${asOf})`,
           evidence,

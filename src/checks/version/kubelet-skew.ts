@@ -30,7 +30,7 @@ export default defineCheck({
       yield { verdict: 'not-applicable', message, evidence };
       return;
     }
-    // While an upgrade is under way, a kubelet may talk to any of them: not newer than the oldest, not too old for the newest.
+    // During an upgrade a kubelet may connect to any of them: it must not be newer than the oldest, nor too old for the newest.
     const several = oldest.minor !== newest.minor;
     const servers = several ? [...oldest.evidence, ...newest.evidence] : [];
     const lag = allowedKubeletLag(newest.minor);

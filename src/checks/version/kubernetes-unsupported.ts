@@ -34,7 +34,7 @@ export default defineCheck({
   },
 });
 
-/** While an upgrade is under way, the oldest server is the one without patches. */
+/** During an upgrade the oldest server is the one without patches. */
 function evaluateServer(cluster: ClusterFacts, { apiServer }: CheckParts['controlPlane']): Finding {
   const oldest = apiServer.versions[0];
   const version = oldest ? known(oldest.version, ...oldest.evidence) : cluster.version;
@@ -64,8 +64,8 @@ function oldestOf({ minor }: ClusterFacts, { apiServer }: CheckParts['controlPla
 }
 
 /**
- * Kubelets without patches are a risk whatever the server is; on managed clusters they are all that shows. Those of the very minor of which the
- * server has none either are the same cause.
+ * Kubelets past end of life are a risk regardless of the server; on managed clusters only they are visible. Kubelets of the same minor as a
+ * server past end of life are the same cause.
  */
 function* evaluateKubelets(
   nodes: readonly NodeFacts[],

@@ -46,7 +46,7 @@ export default defineCheck({
   },
 });
 
-/** Gates, flags and admission plugins that the control plane is given. */
+/** Configured gates, flags and admission plugins of the control plane. */
 function* settings(
   controlPlane: ControlPlaneFacts,
   blockers: UpgradeBlockers,
@@ -81,7 +81,7 @@ function* settings(
   }
 }
 
-/** What kubelets of the next minor refuse to run on. */
+/** Node properties with which kubelets of the next minor refuse to start. */
 function* nodeBlockers(
   nodes: readonly NodeFacts[],
   { containerdBefore, cgroupV1 }: UpgradeBlockers,
@@ -159,7 +159,7 @@ function modesOfConfigMaps({ configMaps }: ExtensionFacts): Evidence[] {
     }));
 }
 
-/** Versions of APIs that are gone: whether objects are left in them does not show in discovery. */
+/** Removed API versions: discovery does not show whether objects of them are left. */
 function* leftovers(
   { discovery }: ExtensionFacts,
   { apis = [] }: UpgradeBlockers,
@@ -177,7 +177,7 @@ function* leftovers(
   }
 }
 
-/** Nothing was found: is that all that there is to see? */
+/** The finding without a blocker: pass if everything was collected. */
 function clear(controlPlane: ControlPlaneFacts, nodes: readonly NodeFacts[], target: number): Finding {
   if (target > newestKnownMinor)
     return {

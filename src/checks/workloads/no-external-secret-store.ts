@@ -18,7 +18,7 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['addons', 'cluster'],
   *run({ workloads, addons, cluster }): Iterable<Finding> {
-    // Sealed Secrets keep them in Git under the cluster's own key: no store outside.
+    // Sealed Secrets are stored in Git, encrypted with the cluster's own key: no external store.
     const stores = addons.filter(
       ({ category, id, trusted }) =>
         category === 'secrets' && id !== 'sealed-secrets' && trusted.some(isRunning),

@@ -81,7 +81,7 @@ export default defineCheck({
   },
 });
 
-/** A disk of the node that a container gets as it is, or the file system on it: whoever writes the one that the node runs from owns the node. */
+/** A raw disk of the node in a container, or its file system: write access to the node's system disk is a takeover of the node. */
 function disks(workload: WorkloadFacts, all: readonly HostPathUse[]): Finding[] {
   const uses = all.filter(({ kind }) => kind === 'disk');
   if (uses.length === 0) return [];
@@ -97,7 +97,7 @@ function disks(workload: WorkloadFacts, all: readonly HostPathUse[]): Finding[] 
   ];
 }
 
-/** What a subPathExpr takes from a field of the pod, a ConfigMap, a Secret or a Service. */
+/** A subPathExpr with a value from a field of the pod, a ConfigMap, a Secret or a Service. */
 function variables(workload: WorkloadFacts, all: readonly HostPathUse[]): Finding[] {
   const uses = all.filter(({ kind, open }) => open !== undefined && kind !== 'control-plane');
   if (uses.length === 0) return [];
@@ -112,7 +112,7 @@ function variables(workload: WorkloadFacts, all: readonly HostPathUse[]): Findin
   ];
 }
 
-/** Behind a claim may be a path of the node, as long as not all volumes were seen. */
+/** A claim may lead to a path of the node, as long as not all volumes were collected. */
 function uncollectedClaims(workloads: readonly WorkloadFacts[], storage: StorageFacts): Finding[] {
   const claiming = workloads.filter(
     (workload) => !storage.isComplete(workload.namespace) && mountsClaim(workload),

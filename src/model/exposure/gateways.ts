@@ -81,7 +81,7 @@ function reachOfIngress(ingress: IngressRecord, { services, clouds }: NetworkCon
   return widest(before.map(({ record }) => loadBalancerReach(record, clouds)));
 }
 
-/** Where annotations lead that its controller may read. */
+/** The reach by annotations that its controller may read. */
 function byAnnotations(
   { namespace, annotations }: IngressRecord,
   controller: string | undefined,
@@ -112,7 +112,7 @@ export function withoutPort(backend: string): string {
   return backend.replace(/:[^:/]*$/, '');
 }
 
-/** A waypoint of ambient mode stands inside the mesh. */
+/** A waypoint of ambient mode is inside the mesh. */
 export const WAYPOINT = 'istio-waypoint';
 
 export function gatewayEntries(gateway: GatewayRecord, around: NetworkContext): EntryPoint[] {
@@ -160,8 +160,8 @@ export function gatewayEntries(gateway: GatewayRecord, around: NetworkContext): 
 }
 
 /**
- * The Services that the addresses in the status are of, if all of them are: a name in DNS, or a cluster IP. Controllers write that where the
- * Service before the Gateway has nothing else.
+ * The Services of the addresses in the status, if all of them belong to Services: a DNS name, or a cluster IP. Controllers set these where
+ * the Service of the Gateway has no other address.
  */
 function servicesAt(
   addresses: readonly string[],
@@ -179,12 +179,12 @@ function servicesAt(
   return found.every((one) => one.length > 0) ? found.flat() : undefined;
 }
 
-/** Nothing outside has an address of it. */
+/** It has no address outside the cluster. */
 function isInside({ record }: ServiceFacts): boolean {
   return hasNoAddress(record) || (record.type === 'ClusterIP' && !record.externalIPs?.length);
 }
 
-/** The widest of the Services before an Istio Gateway: with a ClusterIP alone it is reached from inside (egress gateways). */
+/** The widest reach of the Services of an Istio Gateway: with a ClusterIP alone it is reachable from inside only (egress gateways). */
 function entryPointReach(
   entryPoints: readonly ServiceFacts[],
   { nodeReach, clouds }: NetworkContext,
@@ -199,7 +199,7 @@ function entryPointReach(
   );
 }
 
-/** An Istio Gateway picks pods; the Services in front of those pods are its door. */
+/** An Istio Gateway selects pods; the Services of those pods are its entry points. */
 function servicesOf(
   selector: Readonly<Record<string, string>>,
   services: readonly ServiceFacts[],

@@ -8,14 +8,14 @@ import type { NetworkContext } from './around.ts';
 import { portText } from './around.ts';
 
 /**
- * No node and no load balancer takes traffic for it: kube-proxy leaves out Services without an address of their own and those that are a
- * name only, whatever else stands in them (pkg/proxy/util/utils.go, ShouldSkipService).
+ * No node and no load balancer accepts traffic for it: kube-proxy ignores Services without an address of their own and those of type
+ * ExternalName, regardless of other fields (pkg/proxy/util/utils.go, ShouldSkipService).
  */
 export function hasNoAddress({ clusterIP, type }: ServiceRecord): boolean {
   return clusterIP === 'None' || type === 'ExternalName';
 }
 
-/** Ways in that a Service opens itself. */
+/** Entry points that a Service opens itself. */
 export function serviceEntries(service: ServiceFacts, around: NetworkContext): EntryPoint[] {
   const { record } = service;
   if (hasNoAddress(record)) return [];
@@ -38,7 +38,7 @@ export function serviceEntries(service: ServiceFacts, around: NetworkContext): E
       ports: ports(record, 'port'),
       reach,
     });
-    // Its node ports stand open whatever the load balancer is, and source ranges do not limit them.
+    // Its node ports are open regardless of the load balancer, and source ranges do not limit them.
     const limited = reach !== 'public' || isLimited(record);
     const nodePorts = ports(record, 'nodePort');
     if (limited && around.nodeReach === 'public' && nodePorts.length > 0)

@@ -5,7 +5,7 @@ import type { KubeletRecord, NodeRecord } from '../../snapshot/records/index.ts'
 export interface NodeFacts {
   record: NodeRecord;
   name: string;
-  /** `control-plane`, `etcd`, `worker` and other role labels; `worker` when nothing else is said. */
+  /** `control-plane`, `etcd`, `worker` and other role labels; `worker` without such a label. */
   roles: readonly string[];
   controlPlane: boolean;
   ready: boolean;
@@ -23,39 +23,38 @@ export interface NodeFacts {
   /** How many pods the kubelet takes; absent when the node does not tell. */
   podLimit?: number;
   pool: string;
-  /** The pool has a name of its own (a label of the cloud or the installer), not one made up of what its nodes have in common. */
+  /** The pool has a name of its own (a label of the cloud or the installer), not one derived from common properties of its nodes. */
   namedPool: boolean;
   /** `containerd://2.1.5` in its parts. */
   runtime?: RuntimeFacts;
-  /** No machine with a kubelet of its own: virtual kubelets, one node a pod on Fargate. */
+  /** Not a host with a kubelet of its own: virtual kubelets, one node per pod on Fargate. */
   virtual: boolean;
-  /** Made up by vCluster: its name is that of a node of the hosting cluster, and nothing else of it is told by anybody. */
+  /** A fake node of vCluster: its name is that of a node of the hosting cluster, and all else is generated. */
   invented: boolean;
 }
 
 export interface RuntimeFacts {
   /** `containerd`, `cri-o`, `docker` ... */
   name: string;
-  /** As the node tells it, with the suffix of its vendor. */
+  /** As the node reports it, with the suffix of its vendor. */
   version: string;
 }
 
-/** A kubelet as it told about itself through the node proxy. */
+/** A kubelet as it reported itself through the node proxy. */
 export interface KubeletFacts {
-  /** Name of its node. */
   node: string;
-  /** Effective setting by dotted path, as KubeletConfiguration names it; `` = not set, which is the zero value of its type. */
+  /** Effective setting by dotted path, with the names of KubeletConfiguration; `` = not set, which is the zero value of its type. */
   setting: (path: string) => string;
-  /** Flag of its command line; undefined where flags were not told. */
+  /** Flag of its command line; undefined where flags were not reported. */
   flag: (name: string) => string | undefined;
   record: KubeletRecord;
 }
 
-/** What kubelets tell; only with `--kubelet`. */
+/** What kubelets report; only with `--kubelet`. */
 export interface KubeletsFacts {
-  /** Those that told their configuration, by name of their node. */
+  /** Those that reported their configuration, by name of their node. */
   reported: readonly KubeletFacts[];
-  /** Machines whose kubelet did not tell it; Infinity where nobody knows how many there are. */
+  /** Number of hosts whose kubelet did not report it; Infinity where the number of hosts is unknown. */
   silent: number;
   /** Why, and what is required to know it. */
   whyUnknown: UnknownReason;

@@ -18,8 +18,8 @@ export interface AuditInput {
 }
 
 /**
- * Does every API server write an audit trail? Events exist only with a policy and a backend (k8s.io/apiserver
- * pkg/server/options/audit.go): one alone is half a configuration. Metrics tell when the flags do not.
+ * Whether every API server writes an audit log. Events require both a policy and a backend (k8s.io/apiserver
+ * pkg/server/options/audit.go): one alone has no effect. Metrics decide when the flags are hidden.
  */
 export function auditState(input: AuditInput): Known<AuditState> {
   const byFlags = fromFlags(input);
@@ -45,7 +45,7 @@ interface Evaluated {
   instance: string;
   state: AuditState;
   evidence: readonly Evidence[];
-  /** Why nothing good follows from it. */
+  /** Why it does not count as a pass. */
   doubt?: string;
 }
 
@@ -69,10 +69,10 @@ function stateOf(policy: boolean, webhook: boolean, log: string): AuditState {
   return webhook || !isDevice(log) ? 'on' : 'discarded';
 }
 
-/** What programs write to by these names is somebody's to keep. */
+/** Other programs collect what is written to these names. */
 const STREAMS: ReadonlySet<string> = new Set(['stdout', 'stderr']);
 
-/** A device file such as `/dev/null` keeps nothing. Below `/dev/shm` and its like are ordinary files. */
+/** A device file such as `/dev/null` keeps nothing. `/dev/shm` and similar directories contain ordinary files. */
 export function isDevice(path: string): boolean {
   const [root, directory, name, ...rest] = cleanPath(path).split('/');
   return root === '' && directory === 'dev' && name !== undefined && rest.length === 0 && !STREAMS.has(name);
@@ -84,7 +84,7 @@ function sameInstance(observations: readonly ObservedFlag[], other: ObservedFlag
 
 const LEVELS = 'apiserver_audit_level_total';
 
-/** The audit filter counts levels only when policy and backend are both there; `event_total` alone is always present. */
+/** The audit filter counts levels only when both policy and backend exist; `event_total` alone is always present. */
 function fromMetrics(replica: ReplicaMetrics): Pick<Evaluated, 'state' | 'evidence'> | undefined {
   const levels = samples(replica, LEVELS).filter(({ value }) => value > 0);
   const show = (value: string, confidence: Evidence['confidence'] = 'observed'): Evidence[] => [
@@ -94,7 +94,7 @@ function fromMetrics(replica: ReplicaMetrics): Pick<Evaluated, 'state' | 'eviden
     return reportsAbsence(replica, LEVELS)
       ? {
           state: 'off',
-          // Every request is counted once auditing is wired; right after the start few requests have been.
+          // Every request is counted once auditing is configured; right after the start there are few requests.
           evidence: show(
             'no apiserver_audit_level_total series',
             replica.insufficientUptime ? 'inferred' : 'observed',

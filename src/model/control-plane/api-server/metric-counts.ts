@@ -18,9 +18,9 @@ export interface CountsInput {
 }
 
 /**
- * What the API servers counted under a family of `/metrics` since each was started. Counters of one server say nothing about
- * the others, and of a server that was started minutes ago a missing series says little (k8s.io/component-base/metrics: the
- * children of a vector appear with the first event).
+ * What the API servers counted in a family of `/metrics` since the start of each. Counters of one server prove nothing about the
+ * others, and with insufficient uptime a missing series proves little (k8s.io/component-base/metrics: the children of a vector
+ * appear with the first event).
  */
 export function countsOf(input: CountsInput, family: string): Counts {
   const servers = input.metrics.map((replica) => ({
@@ -32,7 +32,7 @@ export function countsOf(input: CountsInput, family: string): Counts {
   return { servers, ...(open && { open }) };
 }
 
-/** Why a series that nobody shows may still be there; undefined when nothing happened, beyond doubt. */
+/** Why a series that no server reports may still exist; undefined when certainly nothing occurred. */
 function whyOpen({ metrics, servers, minor, whyUnknown }: CountsInput, family: string): Counts['open'] {
   if (metrics.length === 0) return { reason: whyUnknown.reason, requires: whyUnknown.requires };
   const since = countedSince[family];
