@@ -11,13 +11,13 @@ export type Finding =
   | {
       verdict: 'fail';
       at?: ObjectRef;
-      /** Tells two fails of one check on one object apart; part of the fingerprint, so never a count or a time. */
+      /** Distinguishes two fails of one check on one object; part of the fingerprint, so never a count or a time. */
       detail?: string;
-      /** Who has what, of a risk of several subjects: for a baseline, one that was not among them before is new. */
+      /** The subjects and their permissions, for a risk of several subjects: for a baseline, a new member is a new risk. */
       members?: readonly string[];
       message: string;
       evidence: readonly Evidence[];
-      /** Of the rows of a framework that the check refers to, those that this is about; absent = all. */
+      /** The framework rows, of those that the check references, that this finding is about; absent = all. */
       rows?: readonly string[];
       /** Rows that the same evidence covers, and that pass. */
       cleared?: readonly string[];

@@ -4,7 +4,7 @@ import { roleKey } from './rbac-table.ts';
 import type { ShippedRoles } from './rbac-table.ts';
 import { holdAll, labelOf } from './selectors.ts';
 
-/** Steps from role to role, and rules that come together: a cluster takes some hundred of each. */
+/** Steps from role to role, and rules that are joined: a cluster requires some hundred of each. */
 const MAX_STEPS = 5_000_000;
 
 /**

@@ -47,7 +47,7 @@ function scales({ record, kind }: Autoscaler, workload: WorkloadFacts): boolean 
   return (target['kind'] ?? kind.defaultKind) === workload.kind && target['name'] === workload.name;
 }
 
-/** The number that an autoscaler was stopped at; undefined where it acts. */
+/** The number of replicas at which an autoscaler is paused; undefined where it is active. */
 function pausedReplicas({ record, kind }: Autoscaler): number | 'as they are' | undefined {
   if (!kind.paused) return undefined;
   const replicas = record.annotations[kind.paused.replicas] ?? '';
@@ -55,7 +55,7 @@ function pausedReplicas({ record, kind }: Autoscaler): number | 'as they are' | 
   return record.annotations[kind.paused.switch] === 'true' ? 'as they are' : undefined;
 }
 
-/** With no replica there is no pod that could be evicted: the least that matters is one. */
+/** With no replica there is no pod to evict: the relevant minimum is one. */
 function boundsOf({ record: { spec }, kind: { bounds } }: Autoscaler): Pick<Scale, 'replicas' | 'most'> {
   if (!bounds) return {};
   const least = spec[bounds.least] ?? bounds.defaultLeast;

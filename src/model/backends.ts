@@ -146,7 +146,7 @@ function ofService(name: string, port: number | undefined, finder: Finder, hops:
   return headless(service, finder) ?? endpointsOf(service, found, finder);
 }
 
-/** Another Service by its name in DNS, or a host outside. */
+/** Another Service by its DNS name, or an external host. */
 function ofExternalName(
   service: ServiceFacts,
   port: number | undefined,
@@ -196,7 +196,7 @@ function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: F
     const around = { ...finder, nodes: snapshot.records.node, nodesSeen: isSeen(finder, 'nodes') };
     return unreached(service, answering, around) ?? { state: 'answers', service, evidence };
   }
-  // What has no status, as in a file, tells nothing of readiness.
+  // Pods without a status, as in a file, have no known readiness.
   const open =
     !isSeen(finder, 'pods', record.namespace) ||
     pods.some((pod) => pod.ready === undefined) ||
@@ -221,7 +221,7 @@ function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: F
   };
 }
 
-/** Is there a manifest of a controller whose pods the Service will select? Nobody has applied it yet, as far as files show. */
+/** Whether the files contain a manifest of a controller whose pods the Service will select, and which may not have been applied yet. */
 function isPlanned({ namespace, selector = {} }: ServiceRecord, { snapshot }: Finder): boolean {
   if (snapshot.header.source !== 'files') return false;
   return snapshot.records.workload.some(
@@ -235,8 +235,8 @@ function isPlanned({ namespace, selector = {} }: ServiceRecord, { snapshot }: Fi
 }
 
 /**
- * Ports by number need not be declared; one by name has to be, with the protocol of the Service and by a container that lasts (k8s.io/kubernetes
- * pkg/api/v1/pod/util.go, FindPort), or the pod is no endpoint of it.
+ * Numeric ports need not be declared; a named port has to be, with the protocol of the Service and by a long-running container
+ * (k8s.io/kubernetes pkg/api/v1/pod/util.go, FindPort), or the pod is no endpoint of it.
  */
 function hasPort({ template }: PodRecord, targetPort: string | undefined): boolean {
   if (targetPort === undefined || /^\d+$/.test(targetPort)) return true;

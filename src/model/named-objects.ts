@@ -12,7 +12,7 @@ interface NamedInput {
   secrets: SecretFacts;
 }
 
-/** What names in rules refer to beside roles and subjects. */
+/** The objects that names in rules refer to, other than roles and subjects. */
 export function buildNamedObjects({ snapshot, cluster, pods, secrets }: NamedInput): NamedObjects {
   const { node: nodes, workload, serviceAccount } = snapshot.records;
   const controlPlanes = new Set(nodes.filter(isControlPlane).map(({ name }) => name));

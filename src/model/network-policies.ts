@@ -16,8 +16,9 @@ import { compare } from './sorting.ts';
 import type { CiliumIdentities, IngressFacts, PodFacts, PolicyFacts } from './types.ts';
 
 /**
- * What reaches pods, by the policies that pick them. Each pod is judged by all of them together: those of Kubernetes add up, those of administrators come
- * first, and each maker of a network has its own order. Pods on the host network are outside of it all.
+ * The admitted traffic of pods, by the policies that select them. All of a pod's policies are evaluated together: those of
+ * Kubernetes are additive, those of administrators come first, and each network has its own order. Policies do not apply to pods
+ * on the host network.
  */
 export function buildNetworkPolicies(snapshot: Snapshot, pods: PodFacts): PolicyFacts {
   const { records } = snapshot;
@@ -72,7 +73,7 @@ interface World {
   byNamespace: ReadonlyMap<string, readonly NetworkPolicyRecord[]>;
   senders: () => Senders;
   leftOut?: LeftOut;
-  /** What was found out about pods that are picked alike. */
+  /** Cached results for pods that the same policies select. */
   known: Map<string, Openness>;
 }
 

@@ -6,7 +6,7 @@ import { sorted } from './sorting.ts';
 import type { NodeFacts, PodFacts, RuntimeFacts } from './types.ts';
 import { kubernetesMinor, minorName } from './version.ts';
 
-/** Conditions that are bad when True. Others are left alone: EtcdIsVoter=True, for one, is good. */
+/** Conditions that are bad when True. Others are ignored: EtcdIsVoter=True, for example, is good. */
 const BAD_WHEN_TRUE = new Set(['MemoryPressure', 'DiskPressure', 'PIDPressure', 'NetworkUnavailable']);
 
 /** Labels by which clouds and installers name their node pools. */

@@ -154,7 +154,7 @@ export const modelParts = partsOver<Collected>()
   })
   .part('rbac', {
     sources: ['rbac'],
-    // What names in rules refer to.
+    // The objects that names in rules refer to.
     alternatives: ['pods', 'workloads', 'nodes'],
     namespaced: true,
     build: (parts) => withNamedCreation(buildRbac(parts.snapshot, parts.cluster, buildNamedObjects(parts))),

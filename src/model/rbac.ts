@@ -9,7 +9,7 @@ import { rulesOfRelease, rulesWithin, rulesWithoutOpenShift } from './rules-with
 import { compare, sorted } from './sorting.ts';
 import type { ClusterFacts, Grant, NamedObjects, RbacFacts } from './types.ts';
 
-/** Bindings joined with their roles: who may do what, and where. Roles that nobody is bound to grant nothing. */
+/** Bindings joined with their roles. Roles without a binding grant nothing. */
 export function buildRbac(
   { records }: Snapshot,
   { minor, distribution }: Pick<ClusterFacts, 'minor' | 'distribution'>,
@@ -50,7 +50,7 @@ const OPENSHIFT: readonly string[] = ['openshift', 'microshift'];
 interface Roles {
   seen: ReadonlyMap<string, RoleRecord>;
   shipped: ShippedRoles;
-  /** The distribution is not known. */
+  /** The distribution is unknown. */
   anyDistribution: boolean;
   /** It is OpenShift, or may be. */
   openShift: boolean;
@@ -64,9 +64,9 @@ function grantsOf(
   const key = roleKey(binding.role.kind, binding.namespace, binding.role.name);
   const stock = shipped(key);
   const role = seen.get(key);
-  // An empty role that gathers others is one that no controller has filled yet, as in a manifest.
+  // An aggregated role without rules has not been filled by the controller yet, as in a manifest.
   const unfilled = role === undefined || (role.aggregated === true && role.rules.length === 0);
-  // The API server makes its own roles again at each start, so that one of them is only gone for a while.
+  // The API server recreates its own roles at each start, so one of them is only missing for a while.
   const assumed = stock !== undefined && unfilled;
   const written = rulesOfRelease(assumed ? stock.rules : (role?.rules ?? NO_RULES), minor);
   const declared = openShift ? written : rulesWithoutOpenShift(written);

@@ -43,7 +43,7 @@ export function rulesWithoutOpenShift(rules: Rules): Rules {
   });
 }
 
-/** `change` gives what stands for a rule, undefined where that is as it was. */
+/** `change` returns the replacement of a rule, undefined where it is unchanged. */
 function once(
   known: WeakMap<Rules, Rules>,
   rules: Rules,

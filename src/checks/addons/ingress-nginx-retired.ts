@@ -87,7 +87,8 @@ function runsIt({ command = [], args = [] }: ContainerFacts): boolean {
 function evaluate(workload: WorkloadFacts, { distribution }: CheckParts['cluster']): Finding {
   const image = imageOf(workload) ?? '';
   const own = distribution.known ? distribution.value.id : undefined;
-  // The published images have two segments of their own; anybody may name another one like a vendor's, in a registry that is not the vendor's.
+  // The published images have two path segments of their own; any user can name another image like a vendor's, in a registry that
+  // is not the vendor's.
   const vendor = imageIs(image, 'ingress-nginx/controller')
     ? undefined
     : ingressNginx.vendors.find(

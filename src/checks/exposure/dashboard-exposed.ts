@@ -73,7 +73,7 @@ function undeclared({ workload, program }: Dashboard, lookup: EntryPoints): Find
   return unclear(workload, lookup, `unknown whether ${workloadName(workload)} ${what}`);
 }
 
-/** What it hands on to the dashboard beside it is in its own configuration. */
+/** Whether it forwards to the dashboard in its namespace is in its own configuration. */
 function inFront({ workload, program }: Dashboard, lookup: EntryPoints): Finding[] {
   const what = `forwards to ${program.name} in its namespace`;
   return unclear(workload, lookup, `unknown whether proxy ${workloadName(workload)} ${what}`);
@@ -86,8 +86,8 @@ interface NetworkContext {
 }
 
 /**
- * Reverse proxies of other namespaces. Those of a product, as Envoy Gateway's, follow routes, which are read, and of some the command line names all
- * targets.
+ * Reverse proxies of other namespaces, without those of a product, such as Envoy Gateway's, which follow collected routes, and
+ * those whose command line lists all targets.
  */
 function fromAfar(
   distant: readonly WorkloadFacts[],
@@ -114,7 +114,7 @@ function fromAfar(
   ];
 }
 
-/** Does its command line name all places that it forwards to? */
+/** Whether its command line lists all forwarding targets. */
 function isResolved({ kind, namespace, name }: WorkloadFacts, exposure: readonly EntryPoint[]): boolean {
   return exposure.some(
     (point) =>
@@ -189,7 +189,7 @@ function isClosed(entryPointView: EntryPointView, entry: Dashboard): boolean {
   return container !== undefined && listensInside(container, entry.program.listens);
 }
 
-/** Somebody opened a Service to the outside, and where it leads was not seen. */
+/** A Service is exposed, and its target was not collected. */
 function undecided(closed: readonly Dashboard[], { what, entryPoints, reason, requires }: Unclear): Finding {
   return {
     verdict: 'unknown',
@@ -206,7 +206,7 @@ function evaluate(
 ): Finding {
   const { workload, program } = entry;
   const skips = skippedLogin(entry, configMap);
-  // Without its login it is as open as one that never had any.
+  // With its login disabled it is as open as a program without one.
   const inside: Severity = skips?.severity ?? program.severity;
   const worst =
     entryPoints.map((entryPointView) => severityOf(inside, entryPointView)).sort(bySeverity)[0] ?? inside;

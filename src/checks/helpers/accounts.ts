@@ -81,8 +81,8 @@ function distinct(accounts: readonly Account[]): Account[] {
 }
 
 /**
- * Do pods of a template mount the token of their account? The pod's setting counts more than the account's (`ofAccount`); unset means yes. A
- * volume may bring the same token, whatever both set.
+ * Whether pods of a template mount the token of their ServiceAccount. The pod's setting takes precedence over the
+ * ServiceAccount's (`ofAccount`); unset means yes. A volume may mount the same token, regardless of both.
  */
 export function mountsToken(template: PodTemplate, ofAccount: boolean | undefined): boolean {
   const { automountToken = ofAccount ?? true, volumes, containers } = template;

@@ -44,13 +44,13 @@ export function approvesClients(rules: readonly PolicyRule[]): boolean {
   return writes && signers.some((signer) => leadsIn(signer, undefined));
 }
 
-/** Do these rules together get the certificate of any node, which the controller manager approves by itself? */
+/** Whether these rules together allow obtaining the certificate of any node, which the controller manager approves automatically. */
 export function becomesNode(rules: readonly PolicyRule[]): boolean {
   const { writes, signers } = nodeRequestHalves(rules);
   return writes && signers.length > 0;
 }
 
-/** Do these rules together issue certificates of Kubernetes' own signers? */
+/** Whether these rules together allow issuing certificates of Kubernetes' own signers. */
 export function issuesCertificates(rules: readonly PolicyRule[]): boolean {
   const { writes, signers } = issuingHalves(rules);
   return writes && signers.some(isKubernetesSigner);
@@ -61,7 +61,7 @@ export function isKubernetesSigner(signer: string): boolean {
   return signer === '*' || signer.startsWith('kubernetes.io/');
 }
 
-/** What a grant gives towards an act. */
+/** The part of an action that a grant allows. */
 export interface Halves {
   writes: boolean;
   signers: readonly string[];

@@ -59,7 +59,7 @@ export class ChainNodes {
   private readonly made = new Set<string>();
   private readonly pending: (() => void)[] = [];
 
-  /** With `open`, names that were not seen refer to whatever they may refer to. */
+  /** With `open`, names that were not collected may refer to any object. */
   constructor(rbac: RbacFacts, open = false) {
     this.rbac = rbac;
     this.roles = new Map(
@@ -71,7 +71,7 @@ export class ChainNodes {
     this.objects = new ChainObjects(rbac, open);
   }
 
-  /** Is there a role of the name, as far as was seen? */
+  /** Whether a role of this name is known to exist. */
   exists(kind: RoleKind, place: Place, name: string): boolean {
     return this.roles.has(keyOfRole(kind, place, name));
   }
@@ -93,13 +93,13 @@ export class ChainNodes {
     else this.graph.lead(node, this.accounts(place ?? ''), share);
   }
 
-  /** The rights that parts give in a place. */
+  /** The permissions that parts give in a place. */
   leadByParts(node: string, place: Place, parts: ReadonlySet<PlacePart>, hasRole: boolean): void {
     const share = shareOfAccounts(parts, hasRole);
     if (share) this.leadToAccounts(node, place, share);
     if (runsInPods(parts)) this.graph.lead(node, this.running(place));
     if (parts.has('read-all-secrets')) this.graph.lead(node, this.stored(place));
-    // To bind or to escalate roles there is told as the right of an administrator.
+    // Binding or escalating roles there is reported as an administrator's permission.
     if (isSystem(place) && (parts.has('bind') || parts.has('escalate'))) this.graph.raise(node, 'all');
   }
 
@@ -122,7 +122,7 @@ export class ChainNodes {
     for (const account of accounts) this.graph.lead(node, this.subject(account));
   }
 
-  /** The roles that rules allow to bind by name, to somebody who may write bindings in the place. */
+  /** The roles that rules allow to bind by name, for a subject that can write bindings in the place. */
   bindable(rules: Rules, place: Place): string {
     return this.node(this.nodeOf('bind', rules, place), (node) => {
       for (const { kind, resource } of ROLES)
@@ -150,13 +150,13 @@ export class ChainNodes {
     });
   }
 
-  /** What a role gives that is bound in a place; undefined where it was not seen. */
+  /** The permissions of a role that is bound in a place; undefined where it was not collected. */
   rulesOf(kind: RoleKind, name: string, place: Place): Rules | undefined {
     const role = this.roles.get(keyOfRole(kind, place, name));
     return role && place !== undefined ? rulesWithin(role.rules) : role?.rules;
   }
 
-  /** Several rules as one: the same for the same. */
+  /** Several rules as one: equal input returns the same array. */
   joined(all: readonly Rules[]): Rules {
     const key = all.map((rules) => this.idOf(rules)).join();
     let rules = this.unions.get(key);
@@ -168,7 +168,7 @@ export class ChainNodes {
     return this.ids.get(rules) ?? this.ids.set(rules, this.ids.size).size - 1;
   }
 
-  /** All accounts of a namespace. */
+  /** All ServiceAccounts of a namespace. */
   accounts(namespace: string): string {
     return this.node(`accounts of ${namespace}`, (node) => {
       for (const account of accountsIn(this.rbac, namespace)) this.graph.lead(node, this.subject(account));
@@ -177,21 +177,21 @@ export class ChainNodes {
     });
   }
 
-  /** Accounts that pods of a place run as. */
+  /** ServiceAccounts of the pods in a place. */
   private running(place: Place): string {
     return this.node(`running in ${place ?? '*'}`, (node) => {
       for (const account of this.objects.running(place)) this.graph.lead(node, this.subject(account));
     });
   }
 
-  /** Accounts whose tokens lie in Secrets of a place. */
+  /** ServiceAccounts with tokens in Secrets of a place. */
   private stored(place: Place): string {
     return this.node(`stored in ${place ?? '*'}`, (node) => {
       for (const account of this.objects.stored(place)) this.graph.lead(node, this.subject(account));
     });
   }
 
-  /** Adds the steps of all nodes that were made since. */
+  /** Adds the steps of all nodes that were created since. */
   expand(): void {
     for (let add = this.pending.pop(); add; add = this.pending.pop()) add();
   }

@@ -93,21 +93,21 @@ export function holdingsOf(own: readonly Grant[], holdings: HoldingsReader): Hol
   return [holdings(subjectName(first.subject)), ...groups];
 }
 
-/** What somebody can do by several permissions together that none of them gives alone. */
+/** What a subject can do by several permissions together that none of them grants alone. */
 export interface Together {
   what: 'bind' | 'impersonate';
-  /** Where roles are bound; undefined = everywhere. */
+  /** The place of the bindings; undefined = the whole cluster. */
   place: Place;
-  /** Roles that may be bound, or subjects that may be acted as in one request. */
+  /** Roles that the subject can bind, or subjects that it can act as in one request. */
   names: readonly string[];
-  /** The node of the graph that it is worth as much as. */
+  /** The node of the graph with the same worth. */
   node: string;
   grants: readonly Grant[];
 }
 
 /**
- * The steps that a subject can take by its bindings, together with those of the groups that it is in for certain. Returns what it can do by
- * several of them together.
+ * The steps that a subject can take by its bindings, together with those of the groups that certainly contain it. Returns what it
+ * can do by several of them together.
  */
 export function addSubject(nodes: ChainNodes, own: readonly Grant[], holdings: HoldingsReader): Together[] {
   const [first] = own;
@@ -131,7 +131,7 @@ function addHoldings(nodes: ChainNodes, node: string, all: readonly Holdings[]):
   return addBindings(nodes, node, all);
 }
 
-/** One request acts as a user or an account, and as any number of groups: what these have adds up. */
+/** One request acts as a user or a ServiceAccount, and as any number of groups: their permissions add up. */
 function addActing(
   nodes: ChainNodes,
   node: string,
@@ -181,7 +181,7 @@ const actsByName = onceARole((rules) =>
   Object.keys(ACTS).some((kind) => namesAllowed(rules, actingAs(kind as keyof typeof ACTS)).length > 0),
 );
 
-/** It takes the right to bind a role and a binding to write: everywhere, or in one namespace. */
+/** It requires the permission to bind a role and a binding to write: in the whole cluster, or in one namespace. */
 function addBindings(nodes: ChainNodes, node: string, all: readonly Holdings[]): Together[] {
   const binders = all.flatMap((one) => one.binders);
   if (binders.length === 0) return [];

@@ -17,25 +17,28 @@ import type { Worth, Worths } from './worth.ts';
 /** Which subjects can become which others, computed once for all checks. */
 export interface Chains {
   /**
-   * What each subject is worth, by its own bindings and those of the groups that it is in for certain, and by whom it may become: who may act as
-   * an administrator is one, however many steps lie between.
+   * The worth of each subject, by its own bindings and those of the groups that certainly contain it, and by the subjects that it
+   * can become: a subject that can act as an administrator counts as one, over any number of steps.
    */
   worth: Worths;
-  /** What a role is worth to somebody who may write bindings, given in a place: undefined = everywhere. */
+  /** The worth of a role for a subject that can write bindings, when granted in a place: undefined = the whole cluster. */
   ofRole: (kind: RoleKind, name: string, place: Place) => Worth;
-  /** What rules are worth to whoever holds them in a place. */
+  /** The worth of rules for a subject that has them in a place. */
   ofRules: (rules: Grant['rules'], place: Place) => Worth;
-  /** May the subject become one that has this role, where it leads further? */
+  /** Whether the subject can become one that has this role, where it leads further. */
   becomesHolder: (subject: SubjectRecord, kind: RoleKind, name: string) => boolean;
-  /** May the subject do whatever a role of the namespace can give, or act as its accounts? */
+  /** Whether the subject has all that a role of the namespace can grant, or can act as its ServiceAccounts. */
   actsIn: (subject: SubjectRecord, namespace: string) => boolean;
-  /** Why a subject may be worth more than is known: names in rules of those that it may become refer to objects that were not seen. */
+  /**
+   * Why a subject may be worth more than is known: names in rules of the subjects that it can become refer to objects that were
+   * not collected.
+   */
   uncollected: (subject: SubjectRecord) => UnknownReason | undefined;
-  /** The same of a role that is bound in a place. */
+  /** The same for a role that is bound in a place. */
   uncollectedRole: (kind: RoleKind, name: string, place: Place) => UnknownReason | undefined;
-  /** What a subject can do by several permissions together, and what that is worth. */
+  /** What a subject can do by several permissions together, and its worth. */
   together: (subject: SubjectRecord) => readonly (Together & { worth: Worth })[];
-  /** Steps that were followed. */
+  /** Number of propagated steps. */
   steps: number;
 }
 

@@ -1,4 +1,4 @@
-/** Whether a dashboard asks for its own login. */
+/** Whether a dashboard requires its own login. */
 import { imageIs, imageVersion } from '../../shared/image.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { ContainerFacts, ExtensionFacts } from '../../model/types.ts';
@@ -7,11 +7,11 @@ import type { Dashboard } from './dashboards.ts';
 import { servingContainer } from './dashboard-ports.ts';
 import { listed, observed, workloadName } from './objects.ts';
 
-/** What switches a login off, and what that means. */
+/** What disables a login, and its effect. */
 export interface LoginSwitch {
   says: string;
   evidence: Evidence;
-  /** What the dashboard is without it. */
+  /** The severity of the dashboard without its login. */
   severity: WebInterface['severity'];
 }
 
@@ -34,7 +34,7 @@ export function skippedLogin(
 
 type Off = Pick<LoginSwitch, 'says' | 'evidence'>;
 
-/** Settings of its ConfigMaps that let in whoever comes, if all of them are so. */
+/** Settings of its ConfigMaps that disable the login, if all of them do. */
 function openedBy(
   { opened }: LoginOff,
   { namespace, configMap }: { namespace: string; configMap: ExtensionFacts['configMap'] },

@@ -14,11 +14,11 @@ export interface Dashboard {
 export interface Dashboards {
   /** Workloads that serve an interface, and the gateways of their product in front of it. */
   sure: readonly Dashboard[];
-  /** Workloads with an image of many programs, of which nothing says which one they run. */
+  /** Workloads with an image of several programs, where it is unknown which one they run. */
   maybe: readonly Dashboard[];
-  /** Reverse proxies in the namespace of one: what is behind them is in their own configuration. */
+  /** Reverse proxies in the namespace of one: their targets are in their own configuration. */
   proxies: readonly Dashboard[];
-  /** Those of other namespaces, which can call its Service as well. */
+  /** Proxies of other namespaces, which can call its Service as well. */
   distant: readonly WorkloadFacts[];
 }
 

@@ -61,8 +61,9 @@ export function isShipped(
 }
 
 /**
- * Is it a right that an administrator is a step from, or a power over the cluster? The distribution gives such rights to some of its accounts, but
- * anybody who may write bindings gives them to an account of that name, which its role alone tells.
+ * Whether the grant makes an administrator in one step, or is a privilege over the cluster. The distribution grants such
+ * permissions to some of its ServiceAccounts, but a tenant that can write bindings can grant them to a ServiceAccount of that
+ * name; only the role distinguishes them.
  */
 function isGreat({ rules, namespace }: Grant): boolean {
   const parts = placeParts(rules);

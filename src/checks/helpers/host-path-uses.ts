@@ -1,4 +1,4 @@
-/** Paths of the node that workloads mount: as hostPath volumes, and by claims of volumes that lie on a node. */
+/** Paths of the node that workloads mount: as hostPath volumes, and by claims of volumes on a node. */
 import type { NodeLayout, StorageFacts, TemplateFacts, WorkloadFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { PersistentVolumeRecord, VolumeRecord } from '../../snapshot/records/index.ts';
@@ -29,8 +29,8 @@ interface Source {
 }
 
 /**
- * What containers of any of a workload's templates mount. Volumes that nothing mounts give nothing. Of claims, only paths are told
- * that are more than data, and disks that are given as they are: volumes on a node are made for data.
+ * The mounts of all containers in all templates of a workload. Volumes without a mount have no effect. For claims, only paths
+ * that are more than data are reported, and raw disks: volumes on a node are intended for data.
  */
 export function hostPathUses(
   workload: WorkloadFacts,
@@ -49,13 +49,13 @@ export function hostPathUses(
     for (const { volume, path, from, local } of sources) {
       const own = mounts.get(volume) ?? [];
       const reported = local !== true || isOpenPath({ type: 'local', target: path }, meaning);
-      // What else a local volume has in it is data, unless the container gets a disk: as it is, or the file system on it.
+      // Other content of a local volume is data, unless the container gets a disk: raw, or its file system.
       const isDisk = !reported && (isDevice(path) || own.some(({ device }) => device === true));
       if (own.length === 0 || (!reported && !isDisk)) continue;
       const key = `${volume}\n${from}`;
       const known = found.get(key);
       const writable = own.some(({ readOnly }) => readOnly !== true) || known?.writable === true;
-      // A subPath limits what the container sees and nothing else: the worse of both is the risk.
+      // A subPath limits only what the container can access: the worse of both is the risk.
       const below = own.map(({ subPath = '' }) => `${path}/${subPath}`);
       const paths = [path, ...below].map(meaning.normalize);
       const open = own.find(
@@ -165,13 +165,13 @@ interface OnNodes {
   byClaim: ReadonlyMap<string, readonly PersistentVolumeRecord[]>;
   /** The same without the number at the end, for claims of StatefulSets. */
   byOrdinals: ReadonlyMap<string, readonly PersistentVolumeRecord[]>;
-  /** Those that a claim may still get. */
+  /** Those that a claim may still bind. */
   free: readonly PersistentVolumeRecord[];
 }
 
 const indexes = new WeakMap<StorageFacts, { meaning: PathMeaning; index: OnNodes }>();
 
-/** PersistentVolumes that hand out a path of a node which is more than data, or may be a disk of it, by the claim that has them. */
+/** PersistentVolumes of a node path that is more than data, or that may be a disk of the node, by their claim. */
 function volumesOnNodes(storage: StorageFacts, meaning: PathMeaning): OnNodes {
   const known = indexes.get(storage);
   if (known?.meaning === meaning) return known.index;
@@ -203,7 +203,7 @@ function volumesOnNodes(storage: StorageFacts, meaning: PathMeaning): OnNodes {
   return index;
 }
 
-/** Is a volume that is kept for a claim kept for one of that namespace, with such a name? */
+/** Whether a volume is reserved for a claim of that namespace, with such a name. */
 function isIn(claim: string, namespace: string, fits: (claim: string) => boolean): boolean {
   return claim.startsWith(`${namespace}/`) && fits(claim);
 }
@@ -229,8 +229,8 @@ function isBound(volume: PersistentVolumeRecord, claim: StorageFacts['claims'][n
 }
 
 /**
- * Does a PersistentVolume lead to more than data? Provisioners make directories below one of their own; system directories are
- * never among those. A `local` volume may be a disk of its own: which one a device is does not show.
+ * Whether a PersistentVolume leads to more than data. Provisioners create directories below one of their own; these never include
+ * system directories. A `local` volume may be a disk of its own: which one a device is, is unknown.
  */
 export function isOpenPath(
   { type, target }: Pick<PersistentVolumeRecord, 'type' | 'target'>,

@@ -1,4 +1,4 @@
-/** What paths of a node mean: by the table of data/node-paths.ts, with one rule for directories above and one for other names. */
+/** The meaning of node paths: by the table of data/node-paths.ts, with one rule for parent directories and one for aliases. */
 import { nodePathAliases } from '../../data/node-path-names.ts';
 import type { NodePermission } from '../../data/node-needs.ts';
 import type { NodeLayout } from '../../model/types.ts';
@@ -11,25 +11,25 @@ import {
   runtimeSocketNames,
 } from '../../data/node-paths.ts';
 
-/** What a path of the node gives to a workload that mounts it; `disk` = a device, and which one it is does not show. */
+/** The impact of a mounted node path; `disk` = a device, and which one is unknown. */
 export type HostPathKind = 'control-plane' | 'secret' | 'sensitive' | 'harmless' | 'plain' | 'disk';
 
-/** A path of the cluster's nodes by the table and by what the cluster itself shows of them. */
+/** The meaning of a path on the cluster's nodes, by the table and by the layout that the cluster shows. */
 export interface PathMeaning {
   kindOf: (path: string) => HostPathKind;
-  /** Files of the control plane themselves, not a directory above them. */
+  /** Files of the control plane themselves, not a parent directory. */
   isKey: (path: string) => boolean;
-  /** What somebody who mounts a path has to need of the node. */
+  /** The node permission that the mount of a path requires. */
   permissionOf: (path: string) => NodePermission;
-  /** A runtime socket, or a directory that has one in it: read-only mounts of those do not hold anybody back. */
+  /** A runtime socket, or a directory that contains one: a read-only mount does not prevent its use. */
   holdsSocket: (path: string) => boolean;
-  /** As `normalisePath`, by the systems of the nodes. */
+  /** As `normalizePath`, for the operating systems of the nodes. */
   normalize: (path: string) => string;
 }
 
 const meanings = new WeakMap<NodeLayout, PathMeaning>();
 
-/** One meaning a layout: checks ask of every volume of every workload. */
+/** Cached per layout: checks evaluate every volume of every workload. */
 export function pathMeaning(layout: NodeLayout): PathMeaning {
   const known = meanings.get(layout) ?? meaningOf(layout);
   meanings.set(layout, known);

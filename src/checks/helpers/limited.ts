@@ -73,7 +73,7 @@ export const touchesRoles = onceARole((rules) =>
   ),
 );
 
-/** May grants do this with the role of the name? Those of other namespaces are left out by whoever asks. */
+/** Whether grants allow this operation with the named role. The caller excludes those of other namespaces. */
 export function mayWithRole(
   grants: readonly Pick<Grant, 'rules' | 'namespace'>[],
   permission: keyof RolePermissions,

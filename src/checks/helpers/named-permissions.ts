@@ -15,7 +15,7 @@ import { listed } from './objects.ts';
 import type { NamedPermission, NamedPermissions, Options, Targets } from './targets.ts';
 import { reachesCluster } from './worth.ts';
 
-/** What is known of roles and of subjects. */
+/** The known roles and subjects. */
 export interface NamedInput {
   rbac: RbacFacts;
   chains: Chains;
@@ -37,7 +37,7 @@ export function namedEscalation(input: EscalationInput): NamedPermissions {
     const single = [
       ...bound(all, binding),
       ...escalated(all, input),
-      // A name alone makes a right of these, whoever has it.
+      // A name alone grants these, for any holder.
       ...reaching.flatMap((grant) => permissionsOf(grant, acting(asUser)(grant))),
       ...constrained(all, input.constrains),
       ...identities(reaching, input),
@@ -46,7 +46,7 @@ export function namedEscalation(input: EscalationInput): NamedPermissions {
   };
 }
 
-/** What several names give together, where that is more than each of them gives. */
+/** What several names grant together, where that is more than each of them grants. */
 function together(
   [first]: readonly Grant[],
   single: readonly NamedPermission[],
@@ -67,7 +67,7 @@ function together(
     }));
 }
 
-/** Whoever changes the ConfigMap that maps credentials of the cloud maps its own to `system:masters`. */
+/** A subject that can change the ConfigMap that maps credentials of the cloud can map its own to `system:masters`. */
 function identities(grants: readonly Grant[], { rbac: { named } }: NamedInput): NamedPermission[] {
   const { identities: uncollected } = named;
   const changing = grants.filter(({ rules }) => changesIdentities(rules, named));
@@ -213,7 +213,7 @@ function suffix({ holds, makes, binds, becomes }: Ways): string {
 
 const TOKENS: Request = { verb: 'create', group: '', resource: 'serviceaccounts/token' };
 
-/** Tokens of single accounts, in whatever namespace: that of an administrator is everything. */
+/** Tokens of single ServiceAccounts, in any namespace: that of an administrator grants everything. */
 export function namedTokens(input: NamedInput): NamedPermissions {
   const minting = oncePlaced(({ rules, namespace }) =>
     namesAllowed(rules, TOKENS).map((name) =>

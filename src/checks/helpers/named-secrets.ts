@@ -15,7 +15,7 @@ export interface SecretInput extends NamedInput {
   trust: TrustFacts;
 }
 
-/** Single Secrets that hold a token of an account that leads further. */
+/** Single Secrets with a token of a ServiceAccount that leads further. */
 export function namedSecrets(input: SecretInput): NamedPermissions {
   const strongest = strongestReader(input);
   const holding = holdingReader(input);
@@ -47,8 +47,8 @@ export function namedSecrets(input: SecretInput): NamedPermissions {
 }
 
 /**
- * All Secrets of one namespace: identities/namespace-permissions reports that, as far as they were listed. What was not listed may hold a token of an
- * administrator.
+ * All Secrets of one namespace: identities/namespace-permissions reports these, as far as they were listed. A Secret that was not
+ * listed may contain a token of an administrator.
  */
 function allOfNamespace(
   grant: Grant,
@@ -67,7 +67,7 @@ function allOfNamespace(
     .flatMap((permission) => unlessProducts(permission, subject, namespace, trust));
 }
 
-/** For the account of a product in its own namespace it is its work. */
+/** The ServiceAccount of a product in its own namespace needs it for its function. */
 function unlessProducts(
   permission: NamedPermission,
   subject: SubjectRecord | undefined,
@@ -81,7 +81,7 @@ function unlessProducts(
   return [{ ...permission, uncollected: products }];
 }
 
-/** Names of the Secrets that rules let somebody read. */
+/** Names of the Secrets that rules allow to read. */
 const readableNames = onceARole((rules): readonly string[] => [
   ...new Set(SECRET_READING.flatMap((request) => namesAllowed(rules, request))),
 ]);
@@ -160,7 +160,7 @@ function rankedIn(namespace: string | undefined, rbac: RbacFacts, worths: Worths
     .slice(0, 2);
 }
 
-/** A Secret that was not listed holds a token of any account of its namespace, as far as anybody can tell. No name = all Secrets of it. */
+/** A Secret that was not listed may contain a token of any ServiceAccount of its namespace. No name = all Secrets of it. */
 function uncollectedSecret(
   name: string | undefined,
   namespace: string | undefined,

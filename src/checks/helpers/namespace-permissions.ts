@@ -51,7 +51,7 @@ const PERMISSIONS: readonly Permission[] = [
   { name: TOKENS, requests: requests(['create'], '', 'serviceaccounts/token'), asAccounts: true },
   { name: SESSIONS, requests: POD_SESSIONS, asAccounts: true },
   { name: PODS, requests: POD_CREATION, asAccounts: true },
-  // The controller manager puts a token of the account that it names into a Secret of one's own.
+  // The controller manager puts a token of the named ServiceAccount into a new Secret.
   {
     name: BOTH,
     requests: SECRET_READING,
@@ -69,8 +69,8 @@ const AS_ACCOUNTS = new Set(PERMISSIONS.filter(({ asAccounts }) => asAccounts).m
 const BY_GET = requests(['get'], '', 'pods/exec', 'pods/attach');
 
 /**
- * Does one of these permissions of a subject give what the ServiceAccounts of the namespace may do? To bind or to escalate roles does where no
- * step is missing, and to read Secrets where one of them holds a token of such an account.
+ * Whether one of these permissions of a subject grants those of the namespace's ServiceAccounts. Binding or escalating roles does
+ * where no step is missing, and reading Secrets where one of them contains a token of such a ServiceAccount.
  */
 export function actsAsAccounts(
   permissions: readonly string[],
@@ -102,7 +102,7 @@ export function opensByGet(rules: readonly PolicyRule[]): boolean {
   return BY_GET.some((request) => allows(rules, request));
 }
 
-/** Reads grants of one namespace; what a role allows is worked out once a role and namespace. */
+/** Evaluates grants of one namespace; the permissions of a role are computed once per role and namespace. */
 export function permissionReader(
   rbac: RbacFacts,
 ): (grant: Pick<Grant, 'rules' | 'namespace'>) => readonly string[] {
@@ -132,12 +132,12 @@ export function permissionReader(
     known.set(rules, places);
     const before = places.get(namespace);
     if (before) return before;
-    // Roles that allow to bind each other end here.
+    // Prevents infinite recursion for roles that allow to bind each other.
     places.set(namespace, ofRules(rules));
     const found = inOrder([
       ...ofRules(rules),
       ...limited.flatMap((rule) => ofNames(rule, namespace, named)),
-      // By the names of pods, and by their images, those that run as an administrator are reached.
+      // The names of pods, and their images, give access to those that run as an administrator.
       ...(images && chainsOf(rbac).ofRules(rules, namespace) === 'all' ? [SESSIONS] : []),
     ]);
     places.set(namespace, found);
@@ -147,7 +147,7 @@ export function permissionReader(
 
 const IN_PODS = [...POD_SESSIONS, ...IMAGE_CHANGES];
 
-/** ClusterRoles that the API server creates again at each start; files rarely hold them. */
+/** ClusterRoles that the API server recreates at each start; files rarely contain them. */
 const FOR_OWNERS: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit']);
 
 const NONE: readonly PolicyRule[] = [];
@@ -174,15 +174,15 @@ function rulesReader(): (rules: readonly PolicyRule[]) => readonly string[] {
 /** The worth of named objects. */
 interface Named {
   strong: ReadonlySet<string>;
-  /** Namespaces of such accounts. */
+  /** Namespaces of such ServiceAccounts. */
   strongPlaces: ReadonlySet<string>;
   isSensitiveRole: (namespace: string, name: string) => boolean;
   isSensitiveClusterRole: (namespace: string, name: string) => boolean;
 }
 
 /**
- * What a rule allows on the objects that it names: to escalate a role is to have any permission, to bind one is worth what the role
- * is worth, and to act as an account what the account is worth.
+ * What a rule allows on its named objects: escalating a role grants any permission, binding one grants what the role grants, and
+ * acting as a ServiceAccount grants what the ServiceAccount has.
  */
 function ofNames(
   { resourceNames: names = [], ...rule }: PolicyRule,

@@ -13,11 +13,11 @@ const RBAC = 'rbac.authorization.k8s.io';
 
 /** What rules grant towards the ServiceAccounts of a namespace. */
 export type PlacePart =
-  /** The rights of its accounts, by one request. */
+  /** The permissions of its ServiceAccounts, by one request. */
   | 'accounts'
-  /** Commands in its pods, whichever run. */
+  /** Commands in its running pods. */
   | 'commands'
-  /** Images of its pods, whichever run. */
+  /** Images of its running pods. */
   | 'images'
   /** The templates of single controllers. */
   | 'templates'
@@ -90,12 +90,12 @@ export function shareOfAccounts(
   hasRole: boolean,
 ): 'whole' | 'some' | undefined {
   if (parts.has('accounts') || raisesItself(parts, hasRole)) return 'whole';
-  // The controller manager puts a token of the account that it names into a Secret of one's own.
+  // The controller manager puts a token of the named ServiceAccount into a new Secret.
   if (parts.has('create-secrets') && parts.has('read-secrets')) return 'whole';
   return runsInPods(parts) ? 'some' : undefined;
 }
 
-/** Do these parts run something of one's own in the pods that are there? */
+/** Whether these parts allow running own code in the existing pods. */
 export function runsInPods(parts: ReadonlySet<PlacePart>): boolean {
   return parts.has('commands') || parts.has('images');
 }

@@ -98,7 +98,7 @@ export function* evaluateTogether(parts: Parts, question: WorkloadQuestion): Ite
   else yield nothingFound(ordinary, question);
 }
 
-/** What cannot be told of workloads. */
+/** The unknowns of workloads. */
 function unclear(
   workloads: readonly WorkloadFacts[],
   doubts: readonly Doubt[],

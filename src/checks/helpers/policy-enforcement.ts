@@ -15,11 +15,11 @@ import { few, observed, workloadName } from './objects.ts';
 import type { PolicySwitches } from './policy-switches.ts';
 import { agentsOf, AWS_WITHOUT_AGENT, switchesOf } from './policy-switches.ts';
 
-/** Whether the network acts on policies, and by which agents. */
+/** Whether the network enforces policies, and with which agents. */
 export interface Enforcement extends PolicySwitches {
-  /** What filters packets, each on the nodes where it runs; empty where the kubelet's own program or a provider does. */
+  /** The workloads that filter packets, each on its own nodes; empty where the kubelet's own process or a provider does. */
   agents: readonly WorkloadFacts[];
-  /** Cilium is the network, and no other one runs beside it. */
+  /** Cilium is the network, and no other one runs in the cluster. */
   only?: CiliumIdentities;
 }
 

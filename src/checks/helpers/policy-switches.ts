@@ -26,15 +26,15 @@ export interface PolicySwitches {
   networkPolicies: Known<boolean>;
   /** It enforces policies of its own kinds. */
   own: Known<boolean>;
-  /** Kinds of policies, of its own or of Kubernetes, that it is told to leave alone, by what. */
+  /** Kinds of policies, its own or those of Kubernetes, that it is configured to ignore, with the evidence. */
   ignores: ReadonlyMap<string, Evidence>;
-  /** It refuses what no policy admits, also to pods that no policy picks. */
+  /** It refuses what no policy admits, also for pods that no policy selects. */
   closed: boolean;
   /** Of Cilium. */
   identities?: CiliumIdentities;
 }
 
-/** The workloads of a network that filter packets on the nodes where their pods are. */
+/** The workloads of a network that filter packets on the nodes of their pods. */
 export function agentsOf({ id, trusted }: Pick<AddonFacts, 'id' | 'trusted'>): readonly WorkloadFacts[] {
   return trusted.filter(
     (workload) => workload.kind !== 'Deployment' && agentContainers(id, workload).length > 0,
@@ -185,12 +185,12 @@ export const AWS_WITHOUT_AGENT = unknown(
   see('look at enableNetworkPolicy of the add-on vpc-cni'),
 );
 
-/** Pods start with everything refused (https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html, strict mode). */
+/** Pods start with all traffic refused (https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html, strict mode). */
 function isStrict(agent: WorkloadFacts): boolean {
   return lastingContainers(agent).some(({ env = {} }) => env['NETWORK_POLICY_ENFORCING_MODE'] === 'strict');
 }
 
-/** The agent on the nodes acts on what the controller of the control plane makes of policies: both have to be switched on. */
+/** The agent on the nodes enforces what the controller in the control plane derives from policies: both have to be enabled. */
 function awsSwitch(reported: readonly Agent[], { configMap }: ExtensionFacts): Known<boolean> {
   const off = offBy(reported, '--enable-network-policy');
   if (off) return off;

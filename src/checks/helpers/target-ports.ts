@@ -16,7 +16,7 @@ export function portsAt(service: ServiceFacts, workload: WorkloadFacts): Ports {
   ];
 }
 
-/** Where the ports of a Service with a selector end in a pod: a name is that of a port of its containers that last. */
+/** The pod ports of a Service with a selector: a name is that of a port of its long-running containers. */
 export function targetPorts({ record }: ServiceFacts, { template }: Pick<PodRecord, 'template'>): Ports {
   if (record.ports.length === 0) return [undefined];
   const declared = template.containers

@@ -114,7 +114,7 @@ interface Worthy {
   uncollected?: UnknownReason;
 }
 
-/** What a name is worth, where nothing is known of it because of lists that are incomplete as well. */
+/** The worth of a name, including names that are unknown because lists are incomplete. */
 export function worthOf(worth: Worth, uncollected: () => UnknownReason | undefined): Worthy {
   const open = worth === 'none' ? uncollected() : undefined;
   return open ? { worth: 'open', leads: false, uncollected: open } : { worth, leads: worth === 'all' };

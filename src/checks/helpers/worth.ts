@@ -5,7 +5,7 @@ import type { Grant } from '../../model/types.ts';
 import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
 import { approvesClients, becomesNode, issuesCertificates } from './certificate-permissions.ts';
 
-/** What rights are worth: an administrator's or a step from it, a power over the whole cluster, or neither. */
+/** The worth of permissions: an administrator's or one step from it, a privilege over the whole cluster, or neither. */
 export type Worth = 'all' | 'some' | 'none';
 
 /** The worth of a subject, including all permissions of its groups. */
@@ -43,8 +43,9 @@ export function rulesWorth(rules: readonly PolicyRule[], within = false): Worth 
 }
 
 /**
- * Powers that are risks of their own (identities/volume-creators, pod-exec, certificate-approvers). Whoever registers an API server is sent the
- * requests for its API group (https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/).
+ * Privileges with risks of their own (identities/volume-creators, pod-exec, certificate-approvers). An aggregated API server
+ * receives the requests for its API group
+ * (https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/).
  */
 const POWERS = [
   ...requests(['create'], '', 'persistentvolumes', 'pods/portforward'),

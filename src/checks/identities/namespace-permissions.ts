@@ -92,7 +92,7 @@ function holdingsOf(parts: Parts): Holding[] {
   });
 }
 
-/** Without what the distribution gives an account in every namespace; in doubt where the distribution is not known. */
+/** Without what the distribution grants to a ServiceAccount in every namespace; in doubt where the distribution is unknown. */
 function withoutShipped(holding: Holding, { cluster: { distribution, distributionOpen } }: Parts): Holding {
   const { grant, permissions } = holding;
   if (grant.binding.role.kind !== 'ClusterRole' || !isOwnAccount(grant)) return holding;

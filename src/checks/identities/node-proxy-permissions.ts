@@ -27,7 +27,7 @@ export default defineCheck({
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],
   *run({ rbac, controlPlane, cluster, trust }): Iterable<Finding> {
-    // Nodes belong to no namespace, so that a RoleBinding cannot give this. Full admins have a check of their own.
+    // Nodes are cluster-scoped, so a RoleBinding cannot grant this. Full administrators have a check of their own.
     const holders = rbac.grants.filter(
       ({ namespace, rules }) =>
         namespace === undefined && !isClusterAdmin(rules) && verbsOf(rules).length > 0,
@@ -79,7 +79,7 @@ function verbsOf(rules: Grant['rules']): string[] {
   );
 }
 
-/** Of single nodes, those of the control plane are as good as all: the credentials of its components lie there. */
+/** For single nodes, those of the control plane count as all: they contain the credentials of its components. */
 function reachOf(
   grants: readonly Grant[],
   isControlPlane: (node: string) => boolean,

@@ -124,14 +124,17 @@ function wildcard({
   };
 }
 
-/** Groups that kube-apiserver itself serves. RBAC compares text, so that `apps/v1`, `core` or `Apps` is none of them. */
+/** Groups that kube-apiserver itself serves. RBAC compares text, so that `apps/v1`, `core` or `Apps` matches none of them. */
 function isBuiltIn(group: string): boolean {
   return group === '*' || Object.hasOwn(clusterScoped, group);
 }
 
-/** Stands for the resource of a request: resources of Kubernetes have plural names in lower case, so that `pod` or `Pods` is in no request. */
+/**
+ * Whether it matches the resource of a request: Kubernetes resources have plural names in lower case, so that no request contains
+ * `pod` or `Pods`.
+ */
 function isRequested(name: string, groups: readonly string[]): boolean {
-  // A star before the slash is a subresource of every resource; one behind it matches no request (ResourceMatches).
+  // A star before the slash is a subresource of every resource; one after it matches no request (ResourceMatches).
   if (name.includes('*')) return !name.endsWith('/*');
   return groups.includes('*') || /^[a-z]+s(\/[a-z]+)?$/.test(name);
 }

@@ -62,7 +62,7 @@ type PodSecurityControllers = Pick<
   'addons' | 'cluster' | 'controlPlane' | 'extensions' | 'nodes' | 'podAdmissionPolicies'
 >;
 
-/** Cases in which the labels decide nothing, or there is nothing to decide on. */
+/** Cases in which the labels decide nothing, or there is nothing to evaluate. */
 function otherAdmissionPolicy(
   { cluster, controlPlane, nodes }: Pick<PodSecurityControllers, 'cluster' | 'controlPlane' | 'nodes'>,
   count: number,

@@ -93,23 +93,23 @@ export default defineCheck({
 interface Evaluated {
   name: string;
   ingress: IngressFacts;
-  /** Without the policies that the network may not act on; absent when it acts on all of them. */
+  /** Without the policies that the network may not enforce; absent when it enforces all of them. */
   plain?: IngressFacts;
-  /** Its pods are on a network that those of others are not on. */
+  /** Its pods are on a network of their own, without pods of other namespaces. */
   ownNetwork: boolean;
-  /** Nodes with pods of it on which nothing acts on policies, as far as can be seen. */
+  /** Nodes with pods of the namespace and without a known agent that enforces policies. */
   unreached: readonly string[];
 }
 
 /**
- * OVN-Kubernetes gives its pods a primary network of their own (https://ovn-kubernetes.io/features/user-defined-networks): the label is an administrator's, as Namespaces
- * are, and other networks do not read it.
+ * OVN-Kubernetes gives its pods a primary network of their own (https://ovn-kubernetes.io/features/user-defined-networks): only
+ * administrators set the label, as Namespaces are theirs, and other networks ignore it.
  */
 function hasOwnNetwork({ record: { labels } }: NamespaceFacts): boolean {
   return Object.hasOwn(labels, 'k8s.ovn.org/primary-user-defined-network');
 }
 
-/** Policies that the network is told to leave alone. */
+/** Policies that the network is configured to ignore. */
 function policiesIgnored(
   policies: readonly NetworkPolicyRecord[],
   { networkPolicies: acts, ignores }: Enforcement,
@@ -139,7 +139,7 @@ function coverageOf({ pods, open, unclear }: IngressFacts): Coverage {
   return unclear > 0 ? 'unclear' : 'all';
 }
 
-/** The verdict on one namespace; undefined when it hangs on whether policies are enforced at all. */
+/** The verdict on one namespace; undefined when it depends on whether policies are enforced at all. */
 function evaluate(
   { name, ingress, plain, ownNetwork, unreached }: Evaluated,
   enforced: Known<boolean>,
@@ -230,7 +230,7 @@ function onOwnNetwork(name: string): Finding {
   };
 }
 
-/** Policies are acted on by the agent of each node. */
+/** The agent of each node enforces policies. */
 function outOfReach(name: string, nodes: readonly string[]): Finding {
   return {
     verdict: 'unknown',

@@ -23,7 +23,7 @@ export default defineCheck({
       yield withoutHosts(nodes);
       return;
     }
-    // What kube-controller-manager does not wait for any more.
+    // The time after which kube-controller-manager no longer waits.
     const grace = heartbeatGrace({ cluster, controlPlane });
     const stale = own.filter((node) => node.ready && isLeaseFresh(node, grace) === false);
     const silent = own.filter(({ leaseSeconds }) => leaseSeconds === undefined);

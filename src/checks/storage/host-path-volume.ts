@@ -27,7 +27,7 @@ export default defineCheck({
   kinds: { storage: ['PersistentVolume', 'PersistentVolumeClaim'] },
   *run({ workloads, storage, addons, cluster, nodes, nodeLayout }): Iterable<Finding> {
     const meaning = pathMeaning(nodeLayout);
-    // What holds the keys of the node, or may do so, is a check of its own: workloads/sensitive-host-path.
+    // Paths that contain, or may contain, keys of the node have a check of their own: workloads/sensitive-host-path.
     const usesOf = (workload: WorkloadFacts) =>
       hostPathUses(workload, storage, nodeLayout).filter(
         ({ kind, writable }) =>

@@ -32,8 +32,8 @@ const REMOTE = new Set([
 ]);
 
 /**
- * CSI drivers for inline volumes that are no storage: Secrets, certificates and identities, resources of the cluster, files of the node and images.
- * Sources: the documentation of each project; the last two are unverified.
+ * CSI drivers for inline volumes that are not storage: Secrets, certificates and identities, resources of the cluster, files of
+ * the node and images. Sources: the documentation of each project; the last two are unverified.
  */
 const LOCAL_DRIVERS = new Set([
   'secrets-store.csi.k8s.io',
@@ -102,7 +102,7 @@ export default defineCheck({
   },
 });
 
-/** Of all its templates, each once. */
+/** From all its templates, each once. */
 function remoteVolumes(workload: WorkloadFacts): VolumeRecord[] {
   const remote = volumesOf(workload).filter(isRemote);
   return [...new Map(remote.map((volume) => [`${volume.name} ${text(volume)}`, volume])).values()];
@@ -112,7 +112,7 @@ function volumesOf({ templates }: WorkloadFacts): VolumeRecord[] {
   return templates.flatMap(({ template }) => template.volumes);
 }
 
-/** A driver may take the address of a server from the volume, or not: that is up to each. */
+/** Whether a driver accepts the address of a server from the volume depends on the driver. */
 function unknownDrivers(workloads: readonly WorkloadFacts[]): Finding[] {
   return workloads.flatMap((workload): Finding[] => {
     const drivers = volumesOf(workload).flatMap(({ type, target = '' }) =>

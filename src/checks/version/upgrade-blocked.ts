@@ -118,7 +118,7 @@ function* nodeBlockers(
   }
 }
 
-/** kube-proxy takes its mode from the file that it reads at its start, or from a flag; without its pods the ConfigMaps of kubeadm and EKS count. */
+/** kube-proxy reads its mode from its file at its start, or from a flag; without its pods the ConfigMaps of kubeadm and EKS count. */
 function* proxyMode(
   parts: Pick<CheckParts, 'extensions' | 'workloads'>,
   { ipvs }: UpgradeBlockers,

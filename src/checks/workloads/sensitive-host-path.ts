@@ -129,8 +129,8 @@ function uncollectedClaims(workloads: readonly WorkloadFacts[], storage: Storage
 }
 
 /**
- * Products that need it, and agents that read the whole machine, are made for it: still worth a look, less of an alarm. Who
- * mounts the keys themselves means the keys.
+ * Products that need it, and agents that read the whole node, mount it by design: reported with a lower severity. A mount of the
+ * keys themselves keeps its severity.
  */
 function severityOf(
   uses: readonly HostPathUse[],

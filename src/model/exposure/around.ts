@@ -27,7 +27,7 @@ export interface NetworkContext {
   guards: GuardFinder;
 }
 
-/** Each once, and public ones first: who shows a few shows those. */
+/** Each once, public ones first, because only the first few may be shown. */
 export function publicFirst(addresses: readonly string[]): string[] {
   const isPublic = (address: string) => addressReach(address) === 'public';
   const each = unique(addresses);

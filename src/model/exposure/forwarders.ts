@@ -1,4 +1,4 @@
-/** Programs that carry traffic by what their command lines and ConfigMaps name, as ways in. */
+/** Programs that forward traffic to targets of their command lines and ConfigMaps, as entry points. */
 import { mayHandOn } from '../../data/ingress-places.ts';
 import { portsPlace } from '../../snapshot/pod-config.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
@@ -66,7 +66,7 @@ function entryOf(
   pointsTo: (workload: WorkloadFacts, all: readonly EntryPoint[]) => EntryPoint[],
 ): EntryPoint[] {
   const { backends, ends, elsewhere } = places;
-  // Its ConfigMaps name no place.
+  // Its ConfigMaps name no target.
   if (maps.length > 0 && backends.length + ends.length + elsewhere.length === 0) return [];
   const own = forwarder.carries === 'own entry points';
   const points = own ? pointsTo(workload, all) : [];

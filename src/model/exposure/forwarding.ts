@@ -79,10 +79,10 @@ function isSet(env: Readonly<Record<string, string>>, name: string): boolean {
   return (env[name] ?? '') !== '';
 }
 
-/** Answers of its own, files and sockets are no places in the network. */
+/** Static responses, files and sockets are not network targets. */
 const OWN_ANSWER = /^(?:static|file|unix):/i;
 
-/** One or several, as a flag or a variable lists them. */
+/** One or several targets, as a flag or a variable lists them. */
 function placesIn(text: string): (NamedPlace | undefined)[] {
   return text
     .split(/[\s,]+/)

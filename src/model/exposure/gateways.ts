@@ -35,7 +35,7 @@ export function ingressEntry(
       .map((name) => `${namespace}/${withoutPort(name)}`),
     ...named.backends,
   ]);
-  // Of a class that was not seen, nobody says who reads it.
+  // The controller of a class that was not collected is unknown.
   const guarded = found !== undefined && around.guards.ofIngress(ingress, found.controller ?? '', led);
   return {
     type: 'Ingress',
@@ -55,14 +55,14 @@ export function ingressEntry(
   };
 }
 
-/** Tailscale opens it to the internet (https://tailscale.com/docs/features/tailscale-funnel). */
+/** Tailscale exposes it to the internet (https://tailscale.com/docs/features/tailscale-funnel). */
 function isFunnel({ annotations }: IngressRecord, controller = ''): boolean {
   return annotations['tailscale.com/funnel'] === 'true' && /^tailscale(?:\.com\/|$)/.test(controller);
 }
 
 /**
- * ingress-nginx answers each request with the redirect before it hands on (rootfs/etc/nginx/template/nginx.tmpl). What other controllers make of it is not
- * known, and a snippet may come first.
+ * ingress-nginx responds to each request with the redirect before it forwards (rootfs/etc/nginx/template/nginx.tmpl). The
+ * behavior of other controllers is unknown, and a snippet may come first.
  */
 function isRedirect({ annotations }: IngressRecord, controller = ''): boolean {
   return (
@@ -72,7 +72,7 @@ function isRedirect({ annotations }: IngressRecord, controller = ''): boolean {
   );
 }
 
-/** Its own, or that of the Service whose name in DNS its controller has written there. */
+/** Its own, or that of the Service whose DNS name its controller set in the status. */
 function reachOfIngress(ingress: IngressRecord, { services, clouds }: NetworkContext): EntryPoint['reach'] {
   const reach = ingressReach(ingress);
   const names = ingress.loadBalancer ?? [];

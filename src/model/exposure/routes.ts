@@ -25,8 +25,8 @@ interface Ways {
 }
 
 /**
- * Routes as ways in: those of gateways, and those that a router or an ingress controller reads by itself. `others` are the ways in that may lead
- * to a gateway inside the cluster.
+ * Routes as entry points: those of gateways, and those that a router or an ingress controller reads itself. `others` are the
+ * entry points that may lead to a gateway inside the cluster.
  */
 export function routeEntries(
   snapshot: Snapshot,
@@ -67,7 +67,7 @@ export function routeEntries(
   });
 }
 
-/** A part that lets in, and leads nowhere. */
+/** A part that only admits traffic, and leads to no backend. */
 function isGuardAlone({ backends, login, ranges, guards, kind }: RouteRecord): boolean {
   const isPart =
     login !== undefined || ranges !== undefined || (kind === 'Middleware' && guards !== undefined);

@@ -76,7 +76,7 @@ function onNodes(
   return { ...common, type: 'NodePort', addresses: nodeAddresses, ports: nodePorts, reach: nodeReach };
 }
 
-/** Does it let in some source addresses only? With security groups of its own, AWS makes no rules of the list. */
+/** Whether it admits some source addresses only. With security groups of its own, AWS creates no rules from the list. */
 export function isLimited({ annotations, loadBalancerSourceRanges: ranges = [] }: ServiceRecord): boolean {
   const isVoid = (annotations['service.beta.kubernetes.io/aws-load-balancer-security-groups'] ?? '') !== '';
   return ranges.length > 0 && !isVoid && !admitsEverybody(ranges);

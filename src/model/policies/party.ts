@@ -10,16 +10,16 @@ export interface Party {
   namespaceLabels?: StringMap;
   labels: StringMap;
   serviceAccount: string;
-  /** Labels that differ between the pods of one owner are not kept of these. */
+  /** Labels that differ between the pods of one owner are omitted for these. */
   numbered?: boolean;
   /** Labels by which the network may not select pods. */
   leftOut?: LeftOut;
 }
 
-/** Says of a label of pods whether a network may leave it out of what policies select by. */
+/** Whether a network may exclude a label of pods from what policies select by. */
 export type LeftOut = (label: string) => boolean;
 
-/** Labels that a snapshot leaves out because each pod of one owner has another value. */
+/** Labels that a snapshot omits because each pod of one owner has another value. */
 const PER_POD = new Set([
   'statefulset.kubernetes.io/pod-name',
   'apps.kubernetes.io/pod-index',
@@ -28,7 +28,7 @@ const PER_POD = new Set([
   'batch.kubernetes.io/controller-uid',
 ]);
 
-/** How a pod looks to selectors. */
+/** The fields of a pod that selectors evaluate. */
 export function partyOf(
   { template, owner, namespace }: PodRecord,
   namespaceLabels?: StringMap,

@@ -7,7 +7,7 @@ import { addressOf, firstOf, inBlock, isLarge } from './addresses.ts';
 import type { LeftOut, Party } from './party.ts';
 import { partyOf, picks } from './party.ts';
 
-/** Who sends: a pod, with its address where that is known, or an address outside the cluster. */
+/** A sender: a pod, with its address where that is known, or an address outside the cluster. */
 export type Sender = { party: Party; address?: Address } | { party?: undefined; address: Address };
 
 /** Equal pods, and their addresses. */
@@ -42,12 +42,12 @@ export interface Senders {
   addresses: Readonly<Record<Family, readonly Address[]>>;
   /** Address families of pods and nodes; empty = none is known. */
   families: ReadonlySet<Family>;
-  /** The list of namespaces was read to its end. */
+  /** The list of namespaces is complete. */
   allNamespaces: boolean;
-  /** What a block of addresses means: pods as well, or those outside the cluster alone, as Cilium takes it. */
+  /** What a block of addresses matches: pods as well, or only addresses outside the cluster, as in Cilium. */
   blocks: BlockMeaning;
   leftOut?: LeftOut;
-  /** What was found out about sets of rules. */
+  /** Cached results for sets of rules. */
   admissions: Map<string, Admission>;
 }
 

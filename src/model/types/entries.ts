@@ -29,13 +29,13 @@ export interface EntryPoint {
   tls?: boolean;
   /** For entry points by rules: `namespace/name` of their backend Services. */
   backends?: readonly string[];
-  /** Of what leads by rules: addresses that it names in place of a Service. */
+  /** For entry points by rules: addresses that they name instead of a Service. */
   ends?: readonly Destination[];
-  /** Of what leads by rules: places that are not followed, as the rules name them. */
+  /** For entry points by rules: targets that are not followed, by their name in the rules. */
   elsewhere?: readonly string[];
-  /** A program, or a part of the rules, that asks for a login or limits addresses before it hands on. */
+  /** A program, or a part of the rules, that requires a login or limits addresses before it forwards. */
   guarded?: boolean;
-  /** Of a gateway with no other entry point: `namespace/name` of the Services before it, which nothing outside has an address of. */
+  /** For a gateway with no other entry point: `namespace/name` of its Services, which have no address outside the cluster. */
   inside?: readonly string[];
   /** The reader of the rules: a class, a gateway, a router. */
   controller?: string;

@@ -17,10 +17,13 @@ export interface NodeFacts {
   externalIPs: readonly string[];
   /** Conditions that are bad: an unhealthy known type, or Ready that is not True. */
   problems: readonly string[];
-  /** How long before the newest renewal of the cluster its lease was renewed; Infinity = never; absent when leases were not seen. */
+  /**
+   * Seconds from its lease's last renewal to the newest renewal of the cluster; Infinity = never renewed; absent when leases were
+   * not collected.
+   */
   leaseSeconds?: number;
   pods: number;
-  /** How many pods the kubelet takes; absent when the node does not tell. */
+  /** The maximum number of pods of the kubelet; absent when the node does not report it. */
   podLimit?: number;
   pool: string;
   /** The pool has a name of its own (a label of the cloud or the installer), not one derived from common properties of its nodes. */
@@ -56,11 +59,11 @@ export interface KubeletsFacts {
   reported: readonly KubeletFacts[];
   /** Number of hosts whose kubelet did not report it; Infinity where the number of hosts is unknown. */
   silent: number;
-  /** Why, and what is required to know it. */
+  /** Why, and what is required to decide it. */
   whyUnknown: UnknownReason;
 }
 
-/** Where nodes keep what leads to the node or to its keys, beside the usual places of data/node-paths.ts. */
+/** Locations on nodes that lead to the node or to its keys, in addition to the usual ones of data/node-paths.ts. */
 export interface NodeLayout {
   /** Operating systems, as nodes report them. */
   systems: readonly string[];

@@ -14,19 +14,19 @@ export interface IngressFacts {
   unclear: number;
   /** Policies that admit all senders. */
   openers: readonly NetworkPolicyRecord[];
-  /** Policies over the pods that not everybody reaches. */
+  /** Policies over the pods that do not admit all senders. */
   limiting: readonly NetworkPolicyRecord[];
 }
 
-/** What Cilium makes of pods, which it selects by identity. */
+/** Cilium's identities of pods, by which it selects them. */
 export interface CiliumIdentities {
-  /** May this label of a pod be none of its identity? Its policies do not see it then. */
+  /** Whether this label of a pod may not be part of its identity, so that its policies ignore it. */
   leftOut: (label: string) => boolean;
 }
 
 export interface PolicyFacts {
   policies: readonly NetworkPolicyRecord[];
-  /** `ignored`: as if there were none of these. `cilium`: known to be the network, and the only one. */
+  /** `ignored`: policies to disregard. `cilium`: known to be the network, and the only one. */
   ingress: (
     namespace: string,
     ignored?: ReadonlySet<NetworkPolicyRecord>,

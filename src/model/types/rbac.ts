@@ -41,21 +41,21 @@ export interface RbacFacts {
   roles: readonly RoleRecord[];
   bindings: readonly BindingRecord[];
   serviceAccounts: readonly ServiceAccountRecord[];
-  /** Secrets that hold the token of an account, so far as they were seen. */
+  /** Collected Secrets that contain the token of a ServiceAccount. */
   tokens: readonly SecretRecord[];
-  /** What names in rules refer to beside roles and subjects. */
+  /** The objects that names in rules refer to, other than roles and subjects. */
   named: NamedObjects;
 }
 
-/** Objects that lead further than their name says, so far as they were seen. */
+/** Collected objects with indirect effects. */
 export interface NamedObjects {
   pods: PodFacts;
   secrets: SecretFacts;
   /** `Kind name` of the controllers of kube-system. */
   systemControllers: ReadonlySet<string>;
   isControlPlane: (node: string) => boolean;
-  /** What ServiceAccounts, `ns/name`, say about mounting their token. */
+  /** The automount settings of ServiceAccounts, `ns/name`. */
   automounts: ReadonlyMap<string, boolean | undefined>;
-  /** The ConfigMap of kube-system that maps credentials of the cloud to users and groups, and what is not known of its effect. */
+  /** The ConfigMap of kube-system that maps credentials of the cloud to users and groups, and the unknowns of its effect. */
   identities?: UnknownReason & { name: string };
 }

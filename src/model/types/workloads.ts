@@ -28,7 +28,7 @@ export interface WorkloadFacts {
   kind: string;
   namespace: string;
   name: string;
-  /** A manifest that names no namespace; it counts as one of `default`. */
+  /** A manifest without a namespace; it counts as one of `default`. */
   namespaceUnset?: boolean;
   replicas?: number;
   ready?: number;

@@ -4,7 +4,7 @@ import { effectiveValue } from './flag-sources.ts';
 import { isOn, serverWords, valuesOf } from './k3s-args.ts';
 import type { FlagSource, ComponentInstance } from './flag-sources.ts';
 
-/** A k3s server; its address tells which lease is its own where the node bears another name than the host. */
+/** A k3s server; its address identifies its lease where the node's name differs from the host's. */
 export interface K3sInstance extends ComponentInstance {
   hostIP?: string;
 }
@@ -96,8 +96,8 @@ function encryptionSource(node: NodeRecord, program: string, words: readonly str
 }
 
 /**
- * Flags given by --kube-apiserver-arg, as k3s merges them (pkg/util/args.go, GetArgs): with or without dashes, a name without value is true, a
- * repeated one is handed on as often as it was given, and `name+=` and `name-=` add to what k3s sets itself.
+ * Flags of --kube-apiserver-arg, as k3s merges them (pkg/util/args.go, GetArgs): with or without dashes, a name without value is
+ * true, a repeated one is passed on as often as it occurs, and `name+=` and `name-=` add to what k3s sets itself.
  */
 function givenFlags(words: readonly string[], own: Readonly<Record<string, string>>): Map<string, string> {
   const given = new Map<string, string[]>();

@@ -175,7 +175,7 @@ function flagSourceOf(
   const more: Pick<FlagSource, 'flags' | 'unreported' | 'spelling'> =
     program === 'etcd' ? etcdSettings(argv, flags) : { flags };
   const unreported = new Set([...(more.unreported ?? []), ...changedDefaults(argv)]);
-  // What lacks marks of the kubelet is concluded to be its pod.
+  // Without all marks of the kubelet, that it is the kubelet's pod is inferred.
   const inferred = origin === 'unproven' || origin === 'inferred';
   return {
     source: 'pod',
@@ -189,7 +189,7 @@ function flagSourceOf(
   };
 }
 
-/** Flags whose defaults are those of Go, where GODEBUG changes them (https://go.dev/doc/godebug: tlsrsakex, tls3des, tls10server ...). */
+/** Flags with defaults of Go that GODEBUG changes (https://go.dev/doc/godebug: tlsrsakex, tls3des, tls10server ...). */
 function changedDefaults({ environment }: ParsedArgv): readonly string[] {
   const variable = environment('GODEBUG');
   const isOfTls = typeof variable === 'object' && /(?:^|,)(?:tls|fips140)\w*=/.test(variable.text);

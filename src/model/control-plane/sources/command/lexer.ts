@@ -170,7 +170,7 @@ class Lexer {
   private endWord(): void {
     if (this.word === undefined) return;
     if (this.target) this.target = false;
-    // bash makes several words of it, other shells leave it alone.
+    // bash expands it to several words, other shells do not.
     else if (this.word.some((piece) => piece.kind === 'text' && !piece.quoted && BRACES.test(piece.text)))
       this.words.push([{ kind: 'unknown', quoted: false }, ...this.word]);
     else this.words.push(this.word);
