@@ -10,11 +10,11 @@ export function origins(
   workloads: readonly WorkloadFacts[],
   marks: ProductMarks,
   trust: Pick<TrustFacts, 'put'>,
-): Pick<AddonFacts, 'trusted' | 'doubtful'> {
+): Pick<AddonFacts, 'trusted' | 'uncertain'> {
   const evaluated = workloads.map((workload) => ({ workload, put: trust.put(workload, marks) }));
   return {
     trusted: evaluated.flatMap(({ workload, put }) => (put.known && put.value ? workload : [])),
-    doubtful: evaluated.flatMap(({ workload, put }) =>
+    uncertain: evaluated.flatMap(({ workload, put }) =>
       put.known || !systemNamespaces.has(workload.namespace)
         ? []
         : { workload, reason: put.reason, requires: put.requires },

@@ -103,7 +103,7 @@ function leftover(
       form: 'API only',
       workloads: [],
       trusted: [],
-      doubtful: [],
+      uncertain: [],
       evidence: [evidence],
       notes: [note],
     },

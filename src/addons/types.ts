@@ -13,7 +13,7 @@ export interface AddonFacts {
   /** Those that an administrator installed: only these excuse or satisfy anything (src/model/trust.ts). */
   trusted: readonly WorkloadFacts[];
   /** Those whose origin is unknown, with the reason and what is required to decide it. */
-  doubtful: readonly ({ workload: WorkloadFacts } & UnknownReason)[];
+  uncertain: readonly ({ workload: WorkloadFacts } & UnknownReason)[];
   evidence: readonly Evidence[];
   notes: readonly string[];
 }

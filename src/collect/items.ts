@@ -13,7 +13,7 @@ export interface Items {
   /** The required names of the list that were found. */
   readonly names: ReadonlySet<string>;
   /** Items that do not belong to the list; undefined when there are none. */
-  readonly doubt: string | undefined;
+  readonly uncertainty: string | undefined;
 }
 
 export function itemsOf(
@@ -67,7 +67,7 @@ export function itemsOf(
       return ascending;
     },
     names,
-    get doubt() {
+    get uncertainty() {
       if (nameless > 0)
         return `${items(nameless)} that ${nameless === 1 ? 'is no object' : 'are no objects'} with a name`;
       if (foreign > 0) return `${items(foreign)} of another kind`;

@@ -168,16 +168,16 @@ async function readVersion(
   const missed = outcome.status === 404 && items.count === 0;
   if (came.meaning !== 'ok') return { result: came, missed };
   const lack = await lackOf(context, target, namespace, items);
-  const doubt = items.doubt ?? lack;
+  const uncertainty = items.uncertainty ?? lack;
   if (
     namespace === undefined &&
     read.labelSelector === undefined &&
-    (doubt === undefined || lack === doubt)
+    (uncertainty === undefined || lack === uncertainty)
   ) {
     const hollow = lack !== undefined && items.count === 0 && !MAY_BE_HIDDEN.has(kindKey(target));
     context.listed({ group: target.group, plural, count: items.count, ...(hollow && { hollow }) });
   }
-  if (doubt !== undefined) return { result: doubtful(came, `${plural}: ${doubt}`), missed };
+  if (uncertainty !== undefined) return { result: uncertain(came, `${plural}: ${uncertainty}`), missed };
   return { result: came, missed };
 }
 
@@ -190,7 +190,7 @@ const MAY_BE_HIDDEN = new Set([
 ]);
 
 /** The list was read, and is known to be incomplete. */
-function doubtful(result: KindResult, reason: string): KindResult {
+function uncertain(result: KindResult, reason: string): KindResult {
   return { ...result, meaning: result.count > 0 ? 'partial' : 'collection-failed', reason };
 }
 

@@ -134,7 +134,7 @@ function createRun(client: KubeClient, options: CollectOptions, signal: AbortSig
       };
       for (const { collector, reason } of contradictions(reading)) {
         const outcome = outcomes.get(collector);
-        if (outcome) say(doubted(outcome, reason));
+        if (outcome) say(asUncertain(outcome, reason));
       }
     },
     demandApiServer: () => demandApiServer(client, shared.statuses, builder),
@@ -157,7 +157,7 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 }
 
 /** An outcome that other data contradicts: the records stay, and are incomplete. */
-function doubted(outcome: Outcome, reason: string): Outcome {
+function asUncertain(outcome: Outcome, reason: string): Outcome {
   // What is missing, or which namespace is complete, is no longer known.
   const {
     status,

@@ -23,7 +23,7 @@ export interface Served {
   kindsOf(group: string): readonly ServedKind[];
   hasGroup(group: string): boolean;
   /** The server behind one of the group's versions did not respond: the kinds of the group are unknown. */
-  isSilent(group: string): boolean;
+  isUnobserved(group: string): boolean;
 }
 
 type Resource = DiscoveryRecord['resources'][number];
@@ -45,9 +45,9 @@ export const NOTHING_SERVED = indexServed([], false);
 
 export function indexServed(versions: readonly ServedVersion[], answered: boolean): Served {
   const groups = new Map<string, Map<string, ServedKind>>();
-  const silent = new Set<string>();
+  const unobserved = new Set<string>();
   for (const { group, version, resources, stale } of versions) {
-    if (resources === undefined || stale) silent.add(group);
+    if (resources === undefined || stale) unobserved.add(group);
     const kinds = groups.get(group) ?? new Map<string, ServedKind>();
     groups.set(group, kinds);
     for (const { kind, plural, namespaced, verbs } of resources ?? []) {
@@ -64,7 +64,7 @@ export function indexServed(versions: readonly ServedVersion[], answered: boolea
     find: (group, kind) => groups.get(group)?.get(kind),
     kindsOf: (group) => [...(groups.get(group)?.values() ?? [])],
     hasGroup: (group) => groups.has(group),
-    isSilent: (group) => silent.has(group),
+    isUnobserved: (group) => unobserved.has(group),
   };
 }
 

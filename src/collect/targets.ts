@@ -32,14 +32,14 @@ const NAMED = 'discovery names it';
 export function wantedOf(context: CollectContext, read: KindRead): Wanted {
   const { served } = context;
   const { group, kind, unlessServed } = read;
-  if (unlessServed !== undefined && served.hasGroup(unlessServed) && !served.isSilent(unlessServed))
+  if (unlessServed !== undefined && served.hasGroup(unlessServed) && !served.isUnobserved(unlessServed))
     return { read, targets: [] };
   const found = kind === '*' ? [...served.kindsOf(group)] : findIn(context, read);
   const targets = found.flatMap((one) => (one.listable ? [targetOf(read, one)] : []));
   if (targets.length > 0) {
     // Discovery may have cached a part of a group that did not respond.
-    const partly = kind === '*' && served.isSilent(group);
-    return { read, targets, ...(partly && { hidden: SILENT(group) }) };
+    const partly = kind === '*' && served.isUnobserved(group);
+    return { read, targets, ...(partly && { hidden: UNOBSERVED(group) }) };
   }
   if (read.version !== undefined) {
     const guess = guessOf(context, read);
@@ -47,11 +47,11 @@ export function wantedOf(context: CollectContext, read: KindRead): Wanted {
   }
   if (found.length > 0 && kind !== '*')
     return { read, targets, hidden: `${read.plural}.${group} cannot be listed` };
-  const unknown = served.isSilent(group) || (!served.answered && !served.hasGroup(group));
-  return { read, targets, ...(unknown && { hidden: SILENT(group) }) };
+  const unknown = served.isUnobserved(group) || (!served.answered && !served.hasGroup(group));
+  return { read, targets, ...(unknown && { hidden: UNOBSERVED(group) }) };
 }
 
-const SILENT = (group: string) => `what ${group} serves is unknown, because discovery did not report it`;
+const UNOBSERVED = (group: string) => `what ${group} serves is unknown, because discovery did not report it`;
 
 /** The kind in its group, else in its former group. */
 function findIn({ served }: CollectContext, { group, kind }: KindRead): ServedKind[] {
@@ -75,7 +75,7 @@ function guessOf({ served, records }: CollectContext, read: KindRead): Target | 
   const { group, kind, plural, namespaced, version = '' } = read;
   const minor = minorOf(records('version')[0]);
   const expected = isServedBy(minor, group, kind);
-  const reported = served.answered && !served.isSilent(group);
+  const reported = served.answered && !served.isUnobserved(group);
   if (reported && !expected) return undefined;
   const formerly = builtIn(group, kind)?.formerly;
   return {

@@ -5,7 +5,7 @@
 export const asOf = '2026-11-26';
 
 /** Smallest first: up to so many nodes, so many CPUs and GiB. */
-export const controlPlaneMachines: readonly { nodes: number; cpus: number; gib: number }[] = [
+export const controlPlaneHosts: readonly { nodes: number; cpus: number; gib: number }[] = [
   { nodes: 5, cpus: 1, gib: 3.75 },
   { nodes: 10, cpus: 2, gib: 7.5 },
   { nodes: 100, cpus: 4, gib: 15 },

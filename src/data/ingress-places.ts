@@ -30,7 +30,7 @@ interface SnippetLanguage {
   controllers: RegExp;
   foreign: RegExp;
   /** It hands requests on, by whatever words. */
-  handsOn: RegExp;
+  forwards: RegExp;
   /** Whether no directive of a text affects a login. */
   keepsLogin: (text: string) => boolean;
 }
@@ -50,7 +50,7 @@ const NGINX: SnippetLanguage = {
   keys: /^(?:nginx\.ingress\.kubernetes\.io|nginx\.org)\/[\w-]*snippets?$/,
   controllers: /nginx/i,
   foreign: othersThanNginx,
-  handsOn: /\b(?:proxy|grpc|fastcgi|uwsgi|scgi|memcached)_pass\b|_by_lua|\binclude\b|\bmirror\b/,
+  forwards: /\b(?:proxy|grpc|fastcgi|uwsgi|scgi|memcached)_pass\b|_by_lua|\binclude\b|\bmirror\b/,
   keepsLogin: (text) =>
     text
       .replace(/\\./g, '_')
@@ -65,7 +65,7 @@ const HAPROXY: SnippetLanguage = {
   keys: /^(?:haproxy\.org\/backend-config-snippet|haproxy-ingress\.github\.io\/config-backend)$/,
   controllers: /haproxy/i,
   foreign: othersThanHaproxy,
-  handsOn:
+  forwards:
     /(?:^|\n)\s*(?:server|server-template|use-server|use_backend|dispatch|filter|http-request\s+(?:set-dst|set-var|do-resolve|use-service))\b|\blua\b/i,
   keepsLogin: (text) =>
     text.split('\n').every((line) => line.trim() === '' || HAPROXY_KEEPS_LOGIN.test(line.trim())),
@@ -77,8 +77,8 @@ export function snippetLanguage(key: string): SnippetLanguage | undefined {
 }
 
 /** The kept facts of such a text: that it is set, whether it forwards, and whether it may bypass a login. */
-export function snippetMark(text: string, { handsOn, keepsLogin }: SnippetLanguage = NGINX): string {
-  const marks = [...(handsOn.test(text) ? ['hands on'] : []), ...(keepsLogin(text) ? [] : ['lets in'])];
+export function snippetMark(text: string, { forwards, keepsLogin }: SnippetLanguage = NGINX): string {
+  const marks = [...(forwards.test(text) ? ['hands on'] : []), ...(keepsLogin(text) ? [] : ['lets in'])];
   return `(set: ${marks.length > 0 ? marks.join(', ') : 'neither hands on nor lets in'})`;
 }
 

@@ -30,14 +30,14 @@ function placeKey(address: string): string {
 }
 
 export interface Places {
-  machines: ReadonlyMap<string, string>;
+  hosts: ReadonlyMap<string, string>;
   /** Whether the list of this kind is complete. */
   isSeen: (id: CollectorId) => boolean;
 }
 
 /** An address that is no Service's: a host or a pod of the cluster, or an external address. */
-export function ofAddress(address: string, { machines, isSeen }: Places): Backend {
-  const owned = ofMachine(address, machines);
+export function ofAddress(address: string, { hosts, isSeen }: Places): Backend {
+  const owned = ofHostAddress(address, hosts);
   if (owned) return owned;
   // Addresses of pods are not routed on the internet.
   const kinds: readonly CollectorId[] =
@@ -49,16 +49,16 @@ export function ofAddress(address: string, { machines, isSeen }: Places): Backen
 }
 
 /** A host by its name: a node, or an external host. By default kubelets use the host name as the node name. */
-export function ofHost(host: string, { machines, isSeen }: Places): Backend {
-  const owned = ofMachine(host, machines);
+export function ofHost(host: string, { hosts, isSeen }: Places): Backend {
+  const owned = ofHostAddress(host, hosts);
   if (owned) return owned;
   if (isSeen('nodes')) return { state: 'outside', evidence: [] };
   const reason = `whether ${host} is one of the cluster's nodes is not known`;
   return { ...unknownBackend(reason, ['nodes'], [LOOK_AT_URL]), mayLeaveCluster: true };
 }
 
-function ofMachine(address: string, machines: Places['machines']): Backend | undefined {
-  const owner = machines.get(placeKey(address));
+function ofHostAddress(address: string, hosts: Places['hosts']): Backend | undefined {
+  const owner = hosts.get(placeKey(address));
   if (owner === undefined) return undefined;
   const reason = `whether a server listens at ${address}, an address of ${owner}, does not show`;
   return unknownBackend(reason, [], [LOOK_AT_URL]);

@@ -77,7 +77,7 @@ function backendFinder(input: BackendInput): (ref: BackendRef) => Backend {
     snapshot.records.endpointSlice,
     (slice) => `${slice.namespace}/${slice.service ?? ''}`,
   );
-  const finder: Finder = { ...input, byName, byAddress, slices, machines: addressesOf(snapshot) };
+  const finder: Finder = { ...input, byName, byAddress, slices, hosts: addressesOf(snapshot) };
   return (ref) => find(ref, finder, MAX_HOPS);
 }
 
@@ -88,7 +88,7 @@ interface Finder extends BackendInput {
   byAddress: ReadonlyMap<string, ServiceFacts>;
   slices: ReadonlyMap<string, readonly EndpointSliceRecord[]>;
   /** Addresses of nodes and pods, and the owner of each. */
-  machines: ReadonlyMap<string, string>;
+  hosts: ReadonlyMap<string, string>;
 }
 
 function find(ref: BackendRef, finder: Finder, hops: number): Backend {
@@ -175,9 +175,9 @@ function endpointsOf(service: ServiceFacts, port: ServicePort, finder: Finder): 
 }
 
 function placesOf(finder: Finder) {
-  const { machines, snapshot, routing, egress } = finder;
+  const { hosts, snapshot, routing, egress } = finder;
   return {
-    machines,
+    hosts,
     routing,
     egress,
     nodes: snapshot.records.node,

@@ -46,8 +46,8 @@ export function buildBudgets({ snapshot, pods, workloads }: BudgetInput): Budget
       record,
       namespace,
       pods: picked.filter((pod) => stays(pod) === 'no'),
-      staying: picked.filter((pod) => stays(pod) === 'yes'),
-      doubtful: picked.filter((pod) => stays(pod) === 'maybe'),
+      notEvicted: picked.filter((pod) => stays(pod) === 'yes'),
+      uncertain: picked.filter((pod) => stays(pod) === 'maybe'),
       ended: (ended.get(namespace) ?? []).filter(({ template }) => picks(record, template.labels) === 'yes')
         .length,
       podsSeen: seen('pods', namespace),

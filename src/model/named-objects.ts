@@ -36,7 +36,7 @@ export function buildNamedObjects({ snapshot, cluster, pods, secrets }: NamedInp
 function identityConfigMap({ distribution }: NamedInput['cluster']): Pick<NamedObjects, 'identities'> {
   const found = distribution.known ? identityConfigMaps[distribution.value.id] : undefined;
   if (!found) return {};
-  const open: UnknownReason = { reason: `unknown whether ${found.doubt}`, requires: [see(found.look)] };
+  const open: UnknownReason = { reason: `unknown whether ${found.uncertainty}`, requires: [see(found.look)] };
   return { identities: { name: found.name, ...open } };
 }
 

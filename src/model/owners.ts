@@ -53,13 +53,13 @@ export function ownersOf(records: readonly WorkloadRecord[], outcome: Outcome | 
       ? list[0]
       : (list.find((record) => record.uid === uid) ?? list.find((record) => record.uid === undefined));
   };
-  const believed = (owner: OwnerRecord, namespace: string): Owner =>
+  const reliable = (owner: OwnerRecord, namespace: string): Owner =>
     owner.uid !== undefined && isComplete(outcome, namespace) ? 'self' : { claim: claimOf(owner, namespace) };
 
   const ofController = (record: WorkloadRecord): Owner => {
     const { owner, namespace } = record;
     if (owner === undefined || owner.kind !== MAKERS[record.kind]) return 'self';
-    return find(owner, namespace) ?? (owner.group === undefined ? believed(owner, namespace) : 'self');
+    return find(owner, namespace) ?? (owner.group === undefined ? reliable(owner, namespace) : 'self');
   };
   const seen = (owner: OwnerRecord, namespace: string): Owner | undefined => {
     const record = find(owner, namespace);
@@ -76,7 +76,7 @@ export function ownersOf(records: readonly WorkloadRecord[], outcome: Outcome | 
       last = { owner, namespace, found: seen(owner, namespace) };
     if (last.found) return last.found;
     if (owner.group !== undefined || !RECORDED.has(owner.kind)) return { claim: claimOf(owner, namespace) };
-    const rest = believed(owner, namespace);
+    const rest = reliable(owner, namespace);
     return rest === 'self' ? rest : (byNames(pod, owner, named) ?? rest);
   };
   return { ofPod, ofController };

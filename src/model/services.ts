@@ -70,13 +70,13 @@ export function serviceFinder(services: readonly ServiceFacts[]): (name: string)
       const service = byName.get(next);
       if (!service || chain.has(next)) continue;
       chain.set(next, service);
-      open.push(...handsOnTo(service));
+      open.push(...forwardsTo(service));
     }
     return [...chain.values()];
   };
 }
 
-function handsOnTo({ record, destinations }: ServiceFacts): string[] {
+function forwardsTo({ record, destinations }: ServiceFacts): string[] {
   const named = record.type === 'ExternalName' ? namedBy(record.externalName ?? '') : undefined;
   return [...(named === undefined ? [] : [named]), ...destinations.flatMap(({ services = [] }) => services)];
 }

@@ -8,7 +8,7 @@ const HALF = { 4: 1n << 31n, 6: 1n << 124n } as const;
  * Whether these ranges admit the internet. A list protects as long as it excludes more than it admits: `0.0.0.0/0` does not, and neither do
  * its two halves, which are used where a form refuses the whole. An unreadable range admits no address; a truncated list may admit all.
  */
-export function admitsEverybody(ranges: readonly string[]): boolean {
+export function admitsEverySource(ranges: readonly string[]): boolean {
   if (ranges.some(isCutText)) return true;
   const spans = ranges.flatMap((range) => spanOf(range.trim()) ?? []);
   return ([4, 6] as const).some(

@@ -15,7 +15,7 @@ import type {
   ProductMarks,
   RbacFacts,
   TrustFacts,
-  VouchingPermission,
+  WriterPermission,
 } from './types.ts';
 import { list } from '../shared/requirement.ts';
 
@@ -47,14 +47,14 @@ export function buildTrust({ rbac, extensions, outcome, cluster }: TrustInput): 
       ? known(evidence.length > 0, ...evidence)
       : unknown(
           `whether an administrator put ${subject} there is unknown: not all of ${uncollected.join(', ')} was seen`,
-          ...SETTLE,
+          ...REQUIRED_LISTS,
         );
   const authorIn: TrustFacts['authorIn'] = (namespace) =>
     namespace === undefined || isOfDistribution(namespace, distribution) ? 'administrator' : 'tenant';
   const own = known(true, seenIn(distribution));
   const perhaps = (namespace: string) => {
-    const doubt = mayBeOfDistribution(namespace, cluster);
-    return doubt && unknown(doubt.reason, ...doubt.requires);
+    const uncertainty = mayBeOfDistribution(namespace, cluster);
+    return uncertainty && unknown(uncertainty.reason, ...uncertainty.requires);
   };
   return {
     authorIn,
@@ -86,7 +86,7 @@ export function buildTrust({ rbac, extensions, outcome, cluster }: TrustInput): 
 /** Lists that are required to rule out an object of an administrator. */
 const SOURCES = ['rbac', 'webhooks', 'apiservices'] as const;
 
-const SETTLE = [
+const REQUIRED_LISTS = [
   list('clusterrolebindings.rbac.authorization.k8s.io'),
   list('clusterroles.rbac.authorization.k8s.io'),
   list('mutatingwebhookconfigurations.admissionregistration.k8s.io'),
@@ -151,7 +151,7 @@ const CHANGING: ReadonlySet<string> = new Set([
 function permissionsOf(
   { groups = [], permissions = [], only }: ProductMarks,
   namespace: string,
-): VouchingPermission[] {
+): WriterPermission[] {
   if (only && !only.includes(namespace)) return [];
   // Where the operator's writes are known, the rest of its groups proves nothing.
   const rest = groups.filter((group) => !permissions.some((permission) => permission.group === group));
@@ -161,7 +161,7 @@ function permissionsOf(
 /** Roles for users and pipelines include every product's objects by aggregation: their subjects are no products. */
 const FOR_PEOPLE: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit', 'view']);
 
-function byPermissions(grants: readonly Grant[], permissions: readonly VouchingPermission[]): Evidence[] {
+function byPermissions(grants: readonly Grant[], permissions: readonly WriterPermission[]): Evidence[] {
   return grants
     .filter(
       ({ binding, rules }) =>
@@ -175,7 +175,7 @@ function byPermissions(grants: readonly Grant[], permissions: readonly VouchingP
  * By name: a wildcard for the group is an administrator's, and proves nothing about a product. Everything in one group is an
  * operator's.
  */
-function gives(rule: PolicyRule, { group, resources, verbs }: VouchingPermission): boolean {
+function gives(rule: PolicyRule, { group, resources, verbs }: WriterPermission): boolean {
   const { apiGroups = [], resources: named = [], resourceNames = [] } = rule;
   return (
     resourceNames.length === 0 &&
@@ -208,12 +208,7 @@ function isOperators({ binding, rules }: Grant): boolean {
   );
 }
 
-const SYSTEM_WORK: readonly VouchingPermission[] = [
-  ...INGRESS_STATUS,
-  ...SERVICE_STATUS,
-  ...VOLUMES,
-  ...NODES,
-];
+const SYSTEM_WORK: readonly WriterPermission[] = [...INGRESS_STATUS, ...SERVICE_STATUS, ...VOLUMES, ...NODES];
 
 /** An API group of an extension: of custom resources or an aggregated API server, not of Kubernetes itself. */
 function isExtension(group: string): boolean {

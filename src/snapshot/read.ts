@@ -5,7 +5,7 @@ import { comparedExtents } from './read/compare.ts';
 import { readForm } from './read/file.ts';
 import { openFile, openStdin } from './read/open.ts';
 import type { OpenInput } from './read/open.ts';
-import { fileOutcomes, silentOf } from './read/outcomes.ts';
+import { fileOutcomes, unobservedOf } from './read/outcomes.ts';
 import { readSnapshotFile } from './read/snapshot-file.ts';
 import { createProblemLog, problemText } from './read/problem.ts';
 import type { InputProblem, ProblemLog } from './read/problem.ts';
@@ -142,15 +142,15 @@ function finish(
   // An empty list of a kind with records is data, too.
   if (store.size === 0 && census.given.size === 0) throw nothing(paths, sources, sink, left);
   for (const file of sink.found.idle) problems.add({ file, reason: 'contains no Kubernetes object' });
-  for (const [kind, reason] of store.split) census.doubt(kind, reason);
+  for (const [kind, reason] of store.split) census.uncertainty(kind, reason);
   const builder = store.builder();
-  const vouched = io.complete === true;
-  const doubt = vouched ? unvouched(problems.lost, leftOut, sink.found) : undefined;
-  if (vouched && doubt === undefined) census.vouch();
+  const declared = io.complete === true;
+  const uncertainty = declared ? undeclared(problems.lost, leftOut, sink.found) : undefined;
+  if (declared && uncertainty === undefined) census.vouch();
   const reported = problems.list();
   for (const problem of reported) io.onProblem?.(problem, problemText(problem));
   const remarks = [
-    ...(doubt === undefined ? [] : [`--complete is ignored: ${doubt}`]),
+    ...(uncertainty === undefined ? [] : [`--complete is ignored: ${uncertainty}`]),
     ...conflictTexts(store),
     ...unevaluatedText(sink.found.unevaluated.kinds),
     ...left,
@@ -161,8 +161,8 @@ function finish(
     notes: [...reported.map(problemText), ...remarks, ...twice],
     lost: problems.lost,
     extents: store.twoClusters ? new Map() : comparedExtents(census, builder),
-    doubts: census.doubts(),
-    silent: silentOf(sink.found.unevaluated, builder),
+    uncertainties: census.uncertainties(),
+    unobserved: unobservedOf(sink.found.unevaluated, builder),
   });
   const newest = sources.reduce((time, source) => Math.max(time, source.mtimeMs), 0);
   return builder.finish(
@@ -186,7 +186,7 @@ function damageOf({ damaged: { count, first } }: ProblemLog): { damage?: string 
 }
 
 /** What may hold objects that were not seen, or creates them, whatever the user says; undefined where nothing does. */
-function unvouched(lost: number, leftOut: readonly LeftOutOf[], { creator }: Found): string | undefined {
+function undeclared(lost: number, leftOut: readonly LeftOutOf[], { creator }: Found): string | undefined {
   if (lost > 0) return `${grouped(lost)} parts of the input could not be read`;
   const hidden = leftOut.flatMap(({ what }) => what).find(({ mayHold }) => mayHold);
   if (hidden === undefined)

@@ -41,17 +41,17 @@ export default defineCheck({
       return;
     }
     // A configuration file is visible only through the authorizers that decided requests; it may configure more.
-    const silent = servers.find((server) => missingOf(server).length > 0);
+    const unobserved = servers.find((server) => missingOf(server).length > 0);
     const modes = [...new Set(servers.flatMap((server) => server.modes))];
     if (open)
       yield { verdict: 'unknown', at, message: open.reason, requires: requiresOr(open.requires, GET_FLAGZ) };
-    else if (silent)
+    else if (unobserved)
       yield {
         verdict: 'unknown',
         at,
-        message: `${missingOf(silent).join(' and ')} made no authorization decision yet on ${silent.instance}; this does not prove that the mode is disabled`,
+        message: `${missingOf(unobserved).join(' and ')} made no authorization decision yet on ${unobserved.instance}; this does not prove that the mode is disabled`,
         requires: [GET_FLAGZ, LIST_PODS],
-        evidence: silent.evidence,
+        evidence: unobserved.evidence,
       };
     else
       yield {

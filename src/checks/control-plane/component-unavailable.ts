@@ -58,15 +58,15 @@ function evaluate(part: ComponentFacts, { takenAt, source }: CheckParts['cluster
       message: `${plural(ready.length, 'instance')} ready`,
       evidence: show(ready, 'ready'),
     };
-  const silent = pods.filter((instance) => instance.ready === undefined);
-  if (pods.length === 0 || silent.length > 0)
+  const unobserved = pods.filter((instance) => instance.ready === undefined);
+  if (pods.length === 0 || unobserved.length > 0)
     return alive
       ? { verdict: 'pass', at, message: `${part.name} is active`, evidence: [alive] }
       : {
           verdict: 'unknown',
           at,
           message:
-            silent.length > 0
+            unobserved.length > 0
               ? 'its Pods do not report their status'
               : `no Pod of ${part.name} is observable`,
           requires: missingDataOf(part).requires,

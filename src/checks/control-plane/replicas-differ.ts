@@ -69,7 +69,7 @@ function evaluate(part: ComponentFacts): Finding {
     return seen.size > 0 && shown.some((one) => !seen.has(one.name));
   });
   if (lone.length > 0) return notOnAll(part, lone, reported);
-  const confirmed = believed(part, names);
+  const confirmed = reliable(part, names);
   const sure = shown.filter(({ name }) => confirmed.has(name));
   if (sure.length < 2 || sure.length < instances.length || !replicas.known || sure.length < replicas.value)
     return {
@@ -95,10 +95,12 @@ function evaluate(part: ComponentFacts): Finding {
 const OF_ALL = ['profiling', 'leader-elect', 'client-cert-auth'];
 
 /** Instances whose flags are in force: flags of a pod that does not run, or is not ready, may not be. */
-function believed({ flag }: ComponentFacts, names: ReadonlySet<string>): ReadonlySet<string> {
+function reliable({ flag }: ComponentFacts, names: ReadonlySet<string>): ReadonlySet<string> {
   const answers = [...names, ...OF_ALL].map(flag);
   const observations = answers.flatMap((answer) => (answer.known ? answer.observations : []));
-  return new Set(observations.filter(({ doubt }) => doubt === undefined).map(({ instance }) => instance));
+  return new Set(
+    observations.filter(({ uncertainty }) => uncertainty === undefined).map(({ instance }) => instance),
+  );
 }
 
 /** The observations of a flag, without those from copies of manifests. */

@@ -81,24 +81,24 @@ export default defineCheck({
 
 /** Where no source lists the servers: a node with the control-plane role is expected to run one. */
 function byNodes(nodes: readonly NodeFacts[], several: boolean): Finding | undefined {
-  const machines = nodes.filter(({ controlPlane, ready }) => controlPlane && ready);
-  const evidence = few(machines, ({ name }): Evidence => ({
+  const hosts = nodes.filter(({ controlPlane, ready }) => controlPlane && ready);
+  const evidence = few(hosts, ({ name }): Evidence => ({
     source: 'object',
     confidence: 'inferred',
     location: `node ${name}`,
     value: 'control plane',
   }));
-  if (machines.length > 1)
+  if (hosts.length > 1)
     return {
       verdict: 'pass',
       at,
-      message: `${machines.length} nodes have the control plane role`,
+      message: `${hosts.length} nodes have the control plane role`,
       evidence,
     };
   // Other servers respond, or back the Service kubernetes: an API server need not run on a node.
   if (several) return undefined;
   // A node that is not ready may run one as well.
-  if (machines.length !== 1 || nodes.filter(({ controlPlane }) => controlPlane).length > 1) return undefined;
+  if (hosts.length !== 1 || nodes.filter(({ controlPlane }) => controlPlane).length > 1) return undefined;
   return {
     verdict: 'fail',
     at,

@@ -12,7 +12,7 @@ import { agentContainers, agentsOf } from './policy-switches.ts';
 type Parts = Pick<CheckParts, 'addons' | 'cluster' | 'extensions'>;
 
 /** Policies that the network of this cluster is not known to enforce, except those of Kubernetes (policy-enforcement.ts). */
-export function policiesInDoubt(
+export function uncertainPolicies(
   policies: readonly NetworkPolicyRecord[],
   parts: Parts,
 ): Set<NetworkPolicyRecord> {

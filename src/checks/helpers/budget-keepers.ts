@@ -30,8 +30,8 @@ function operator(
   const isHere = (workload: { namespace: string }): boolean =>
     namespace === undefined || workload.namespace === namespace;
   if (addon?.trusted.some((workload) => isHere(workload) && isRunning(workload))) return 'yes';
-  const doubt = addon?.doubtful.find(({ workload }) => isHere(workload));
-  return doubt && { state: 'unknown', reason: doubt.reason, requires: doubt.requires };
+  const uncertainty = addon?.uncertain.find(({ workload }) => isHere(workload));
+  return uncertainty && { state: 'unknown', reason: uncertainty.reason, requires: uncertainty.requires };
 }
 
 /**

@@ -47,7 +47,7 @@ export function keeping(
   const known = names.filter((name) => name !== undefined);
   return {
     ...fault,
-    doubt: {
+    uncertainty: {
       reason: `it drops ${prefixed}, which some runtimes accept as ${capability}${known.length > 0 ? ` (${known.join(', ')} should)` : ''}`,
       requires: change(`set drop: [${capability}]`),
     },

@@ -30,7 +30,7 @@ export interface CertificateAct {
   /** The part of it that rules grant. */
   halves: (rules: readonly PolicyRule[]) => Halves;
   /** Subjects that need the permission for their function. */
-  isExcused?: (subject: SubjectRecord) => boolean;
+  isExempt?: (subject: SubjectRecord) => boolean;
   /** The signers that count. */
   covers: (signer: string, minor: number | undefined) => boolean;
 }
@@ -91,7 +91,7 @@ export function doersOf(rbac: RbacFacts, act: CertificateAct, minor: number | un
   const giving = rbac.grants
     .filter(
       ({ namespace, rules, subject }) =>
-        namespace === undefined && !isClusterAdmin(rules) && act.isExcused?.(subject) !== true,
+        namespace === undefined && !isClusterAdmin(rules) && act.isExempt?.(subject) !== true,
     )
     .map((grant) => ({ grant, ...halves(grant.rules) }))
     .filter(({ writes, signers }) => writes || signers.length > 0);

@@ -11,7 +11,7 @@ import { RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
 import type { PlacePart } from './place-permissions.ts';
 import { placeParts, runsInPods, shareOfAccounts } from './place-permissions.ts';
 import { ReachGraph } from './reach-graph.ts';
-import { rulesWorth, worthByName } from './worth.ts';
+import { rulesImpact, impactByName } from './worth.ts';
 
 /** A namespace; undefined = the whole cluster. */
 export type Place = string | undefined;
@@ -79,7 +79,7 @@ export class ChainNodes {
   /** A user, a group or a ServiceAccount, and the groups that certainly contain it. */
   subject(one: SubjectRecord): string {
     return this.node(subjectName(one), (node) => {
-      this.graph.raise(node, worthByName(one));
+      this.graph.raise(node, impactByName(one));
       for (const name of certainGroups(one)) this.graph.lead(node, this.subject({ kind: 'Group', name }));
     });
   }
@@ -109,7 +109,7 @@ export class ChainNodes {
   }
 
   private addHeld(node: string, rules: Rules, place: Place): void {
-    if (isSystem(place)) this.graph.raise(node, rulesWorth(rules, place !== undefined));
+    if (isSystem(place)) this.graph.raise(node, rulesImpact(rules, place !== undefined));
     const parts = placeParts(rules);
     this.leadByParts(node, place, parts, false);
     // A subject that can change a template chooses the ServiceAccount; not every name of the control plane's exists.
@@ -117,8 +117,8 @@ export class ChainNodes {
     for (const { kind, request, cluster } of BY_NAME)
       if (!cluster || place === undefined)
         for (const name of namesAllowed(rules, request)) this.graph.lead(node, this.named(kind, name, place));
-    const { accounts, worth } = this.objects.targets(rules, place);
-    this.graph.raise(node, worth);
+    const { accounts, impact } = this.objects.targets(rules, place);
+    this.graph.raise(node, impact);
     for (const account of accounts) this.graph.lead(node, this.subject(account));
   }
 

@@ -14,13 +14,13 @@ import { groupBy } from '../../shared/group.ts';
 import type { PodRecord, PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
 import type { Account } from './accounts.ts';
 import { accountsIn, mountsToken } from './accounts.ts';
-import type { Worth } from './worth.ts';
+import type { Impact } from './worth.ts';
 import { reachesCluster } from './worth.ts';
 
 /** What rules lead to by the names of objects: the ServiceAccounts that they allow to act as, and the worth of the objects themselves. */
 export interface ObjectTargets {
   accounts: readonly SubjectRecord[];
-  worth: Worth;
+  impact: Impact;
 }
 
 type Rules = readonly PolicyRule[];
@@ -79,7 +79,7 @@ export class ChainObjects {
         ...secrets.flatMap(accountOfToken),
         ...(open ? accountsIn(this.rbac, place) : []),
       ],
-      worth: templates.some((key) => named.systemControllers.has(key))
+      impact: templates.some((key) => named.systemControllers.has(key))
         ? 'all'
         : open && system && (this.mayChangeTemplate(templates) || changesIdentities(rules, named))
           ? 'all'

@@ -11,8 +11,8 @@ import { openNames } from './chain-objects.ts';
 import { addSubject, holdingsReader } from './chain-subjects.ts';
 import type { Together } from './chain-subjects.ts';
 import type { RoleKind } from './limited.ts';
-import { most, worthByName } from './worth.ts';
-import type { Worth, Worths } from './worth.ts';
+import { most, impactByName } from './worth.ts';
+import type { Impact, Impacts } from './worth.ts';
 
 /** Which subjects can become which others, computed once for all checks. */
 export interface Chains {
@@ -20,11 +20,11 @@ export interface Chains {
    * The worth of each subject, by its own bindings and those of the groups that certainly contain it, and by the subjects that it
    * can become: a subject that can act as an administrator counts as one, over any number of steps.
    */
-  worth: Worths;
+  impact: Impacts;
   /** The worth of a role for a subject that can write bindings, when granted in a place: undefined = the whole cluster. */
-  ofRole: (kind: RoleKind, name: string, place: Place) => Worth;
+  ofRole: (kind: RoleKind, name: string, place: Place) => Impact;
   /** The worth of rules for a subject that has them in a place. */
-  ofRules: (rules: Grant['rules'], place: Place) => Worth;
+  ofRules: (rules: Grant['rules'], place: Place) => Impact;
   /** Whether the subject can become one that has this role, where it leads further. */
   becomesHolder: (subject: SubjectRecord, kind: RoleKind, name: string) => boolean;
   /** Whether the subject has all that a role of the namespace can grant, or can act as its ServiceAccounts. */
@@ -37,7 +37,7 @@ export interface Chains {
   /** The same for a role that is bound in a place. */
   uncollectedRole: (kind: RoleKind, name: string, place: Place) => UnknownReason | undefined;
   /** What a subject can do by several permissions together, and its worth. */
-  together: (subject: SubjectRecord) => readonly (Together & { worth: Worth })[];
+  together: (subject: SubjectRecord) => readonly (Together & { impact: Impact })[];
   /** Number of propagated steps. */
   steps: number;
 }
@@ -51,8 +51,8 @@ export function chainsOf(rbac: RbacFacts): Chains {
 }
 
 /** The worth of each subject. */
-export function worthsOf(rbac: RbacFacts): Worths {
-  return chainsOf(rbac).worth;
+export function impactsOf(rbac: RbacFacts): Impacts {
+  return chainsOf(rbac).impact;
 }
 
 /** The bindings of groups that certainly contain the subject. */
@@ -81,34 +81,34 @@ function build(rbac: RbacFacts, open = false): Chains {
   };
   const reason = open ? undefined : openNames(rbac);
   const possible = once(() => build(rbac, true));
-  const unless = (worth: () => Worth, may: (chains: Chains) => Worth): UnknownReason | undefined =>
-    reason && worth() === 'none' && may(possible()) !== 'none'
+  const unless = (impact: () => Impact, may: (chains: Chains) => Impact): UnknownReason | undefined =>
+    reason && impact() === 'none' && may(possible()) !== 'none'
       ? { ...reason, reason: `its permissions may lead further: ${reason.reason}` }
       : undefined;
   const chains: Chains = {
-    worth: (subject) =>
+    impact: (subject) =>
       most([
-        worthByName(subject),
-        graph.worth(subjectName(subject)),
-        ...certainGroups(subject).map((group) => graph.worth(`Group ${group}`)),
+        impactByName(subject),
+        graph.impact(subjectName(subject)),
+        ...certainGroups(subject).map((group) => graph.impact(`Group ${group}`)),
       ]),
     ofRole: (kind, name, place) => {
       const node = nodes.bound(kind, name, place);
       nodes.expand();
-      return graph.worth(node);
+      return graph.impact(node);
     },
     ofRules: (rules, place) => {
       const node = nodes.held(rules, place);
       nodes.expand();
-      return graph.worth(node);
+      return graph.impact(node);
     },
     becomesHolder: (subject, kind, name) =>
       reaches(subject, keyOfRole(kind, 'kube-system', name), () => holders(kind, name)),
     actsIn: (subject, namespace) => reaches(subject, `in ${namespace}`, () => [nodes.accounts(namespace)]),
     uncollected: (subject) =>
       unless(
-        () => chains.worth(subject),
-        (all) => all.worth(subject),
+        () => chains.impact(subject),
+        (all) => all.impact(subject),
       ),
     uncollectedRole: (kind, name, place) =>
       unless(
@@ -116,7 +116,7 @@ function build(rbac: RbacFacts, open = false): Chains {
         (all) => all.ofRole(kind, name, place),
       ),
     together: (subject) =>
-      (together.get(subjectName(subject)) ?? []).map((one) => ({ ...one, worth: graph.worth(one.node) })),
+      (together.get(subjectName(subject)) ?? []).map((one) => ({ ...one, impact: graph.impact(one.node) })),
     get steps() {
       return graph.steps;
     },

@@ -22,11 +22,11 @@ export type Allowance = { evidence: readonly Evidence[] } &
 
 /** `neighbors`: its namespace contains other budgets. */
 export function allowanceOf(budget: BudgetFacts, neighbors: boolean): Allowance {
-  const { pods, staying, doubtful, podsSeen } = budget;
+  const { pods, notEvicted, uncertain, podsSeen } = budget;
   if (budget.picksNothing) return { state: 'open', evidence: [] };
-  if (doubtful.length > 0) return eitherWay(budget, neighbors);
-  if (pods.length === 0 && staying.length > 0 && podsSeen) return { state: 'open', evidence: [] };
-  if (podsSeen && nothingRuns(budget)) return { state: 'open', evidence: [] };
+  if (uncertain.length > 0) return eitherWay(budget, neighbors);
+  if (pods.length === 0 && notEvicted.length > 0 && podsSeen) return { state: 'open', evidence: [] };
+  if (podsSeen && onlyPendingPods(budget)) return { state: 'open', evidence: [] };
   const status = statusOf(budget);
   const allowance = status ? byStatus(budget, status) : bySpec(budget);
   if (allowance.state === 'open' && neighbors && !podsSeen)
@@ -38,12 +38,15 @@ export function allowanceOf(budget: BudgetFacts, neighbors: boolean): Allowance 
 
 /** If the result is the same whether or not a drain evicts the doubtful pods, that result; else unknown. */
 function eitherWay(budget: BudgetFacts, neighbors: boolean): Allowance {
-  const { pods, staying, doubtful } = budget;
-  const evicted = allowanceOf({ ...budget, pods: [...pods, ...doubtful], doubtful: [] }, neighbors);
-  const left = allowanceOf({ ...budget, staying: [...staying, ...doubtful], doubtful: [] }, neighbors);
+  const { pods, notEvicted, uncertain } = budget;
+  const evicted = allowanceOf({ ...budget, pods: [...pods, ...uncertain], uncertain: [] }, neighbors);
+  const left = allowanceOf(
+    { ...budget, notEvicted: [...notEvicted, ...uncertain], uncertain: [] },
+    neighbors,
+  );
   if (evicted.state === left.state && !(neighbors && evicted.state === 'open')) return evicted;
   return unknown(
-    `unknown whether a drain evicts ${podsText(doubtful.length)} of this PodDisruptionBudget: not observed whether the owner DaemonSet exists, or whether a kubelet runs them as static Pods`,
+    `unknown whether a drain evicts ${podsText(uncertain.length)} of this PodDisruptionBudget: not observed whether the owner DaemonSet exists, or whether a kubelet runs them as static Pods`,
     [list('daemonsets.apps', undefined, { as: 'daemonsets' }), LIST_NODES],
   );
 }
@@ -52,7 +55,7 @@ function eitherWay(budget: BudgetFacts, neighbors: boolean): Allowance {
  * Pods that have ended, and pods that wait for a node, are evicted regardless of budgets, although the controller counts them. Where a
  * controller creates more pods, those will run.
  */
-function nothingRuns({ pods, ended, scales }: BudgetFacts): boolean {
+function onlyPendingPods({ pods, ended, scales }: BudgetFacts): boolean {
   return (
     pods.length + ended > 0 &&
     pods.every(({ phase }) => phase === 'Pending') &&
@@ -115,7 +118,7 @@ function byStatus(budget: BudgetFacts, status: Status): Allowance {
     if (podsSeen) return { state: 'open', evidence: [] };
     return unknown('unknown whether it selects any Pod: Pod list incomplete', [list('pods')]);
   }
-  if (wantsAll(record.spec, expected) || (desired !== undefined && desired >= expected))
+  if (requiresAllPods(record.spec, expected) || (desired !== undefined && desired >= expected))
     return never(
       `allows 0 disruptions (${expected === 1 ? 'the only Pod is' : `all ${expected} Pods are`} required): nodes with these Pods cannot be drained`,
     );
@@ -166,7 +169,7 @@ function bySpec(budget: BudgetFacts): Allowance {
     return { state: 'never', reason: 'allows 0 disruptions for any number of replicas', seen, evidence };
   if (expected === undefined || unclear)
     return unknown('status is not set: number of selected Pods is unknown', [RUN_LIVE], evidence);
-  if (!wantsAll(record.spec, expected)) return { state: 'open', evidence };
+  if (!requiresAllPods(record.spec, expected)) return { state: 'open', evidence };
   // A controller that cannot create more of them is no solution.
   const most = expectedOf({
     ...budget,
@@ -174,7 +177,7 @@ function bySpec(budget: BudgetFacts): Allowance {
   });
   const autoscaled =
     scales.some(({ autoscaler, most: limit }) => autoscaler !== undefined && limit === undefined) ||
-    (typeof most === 'number' && !wantsAll(record.spec, most));
+    (typeof most === 'number' && !requiresAllPods(record.spec, most));
   const reason = `allows 0 disruptions (${expected === 1 ? 'the only Pod is required' : expected === 0 ? (autoscaled ? 'no Pods expected' : 'Pods without a controller') : `all ${expected} Pods are required`})`;
   return autoscaled
     ? { state: 'least', reason: `${reason} at the autoscaler minimum`, evidence }
@@ -207,7 +210,7 @@ function expectedOf({ record, pods, scales }: BudgetFacts): number | 'none' | un
 }
 
 /** Whether every pod must stay even when all are healthy. Percentages are rounded up. */
-function wantsAll(spec: Readonly<Record<string, unknown>>, expected: number): boolean {
+function requiresAllPods(spec: Readonly<Record<string, unknown>>, expected: number): boolean {
   const { maxUnavailable, minAvailable } = spec;
   // No disruption is allowed where no pod is expected.
   if (expected === 0) return true;
@@ -246,7 +249,7 @@ export function sharedPods(
 ): { over: readonly BudgetFacts[]; pods: readonly string[] }[] {
   const clear = budgets.filter(({ unclear }) => !unclear);
   const byThing = groupByEach<string, { budget: BudgetFacts; thing: string }>(
-    clear.flatMap((budget) => things(budget).map((thing) => ({ budget, thing }))),
+    clear.flatMap((budget) => selectedObjects(budget).map((thing) => ({ budget, thing }))),
     ({ budget, thing }) => [`${budget.namespace}/${thing}`],
   );
   const sets = new Map<string, { over: readonly BudgetFacts[]; pods: string[] }>();
@@ -262,7 +265,7 @@ export function sharedPods(
 }
 
 /** A pod that waits for a node is evicted regardless of budgets. */
-function things({ pods, scales }: BudgetFacts): string[] {
+function selectedObjects({ pods, scales }: BudgetFacts): string[] {
   const named = pods.filter(({ phase }) => phase !== 'Pending').map(({ name }) => name);
   if (named.length > 0) return named;
   return scales

@@ -51,11 +51,11 @@ export function evaluateFlag(component: string, answer: FlagAnswer, question: Fl
 /** Unknown, because some instances have no data, or their observed values may be overridden. */
 export function uncollected(component: string, answer: FlagAnswer & { known: true }): Finding {
   const { observations, uncounted, why } = answer;
-  const doubtful = observations.filter(({ doubt }) => doubt !== undefined);
-  const seen = observations.length - doubtful.length;
+  const uncertain = observations.filter(({ uncertainty }) => uncertainty !== undefined);
+  const seen = observations.length - uncertain.length;
   const total = seen + answer.uncollected;
-  const [first] = doubtful;
-  const reason = first?.doubt === undefined ? why?.reason : `${first.instance}: ${first.doubt}`;
+  const [first] = uncertain;
+  const reason = first?.uncertainty === undefined ? why?.reason : `${first.instance}: ${first.uncertainty}`;
   const counted = uncounted
     ? `${seen} of an unknown number of ${component} instances ${seen === 1 ? 'was' : 'were'} observed and compliant; their number is unknown`
     : `${seen} of ${total} ${component} instances were seen and are in order; ${answer.uncollected} could not be looked into`;

@@ -15,7 +15,7 @@ import type { Finding } from '../define.ts';
 import { approvesClients } from './certificate-permissions.ts';
 import { lowered } from './objects.ts';
 import { placeParts } from './place-permissions.ts';
-import { isEverybody, subjectRef } from './rbac.ts';
+import { isEveryUser, subjectRef } from './rbac.ts';
 import { reachesCluster } from './worth.ts';
 
 export interface HolderParts {
@@ -29,21 +29,21 @@ export interface HolderParts {
  * administrator installed. `own`: all others. Names that begin with `system:` are not reserved: signers only refuse the group
  * system:masters.
  */
-export type WorkloadOrigin = 'shipped' | 'doubtful' | 'product' | 'own';
+export type GrantOrigin = 'shipped' | 'uncertain' | 'product' | 'other';
 
-export function originOf(grant: Grant, parts: HolderParts, permission: Permission = 'less'): WorkloadOrigin {
+export function originOf(grant: Grant, parts: HolderParts, permission: Permission = 'less'): GrantOrigin {
   const { cluster, trust } = parts;
   const { distribution, distributionOpen } = cluster;
   const { kind, namespace = '' } = grant.subject;
   if (isShipped(grant, cluster, permission)) return 'shipped';
-  if (!distribution.known && distributionOpen && isGivenSomewhere(grant, permission)) return 'doubtful';
+  if (!distribution.known && distributionOpen && isGivenSomewhere(grant, permission)) return 'uncertain';
   if (distribution.known && permission === 'less' && isHolder(distribution.value.id, grant))
-    return 'doubtful';
-  if (ofClouds(grant, cluster) && permission === 'less') return 'doubtful';
-  if (kind !== 'ServiceAccount') return 'own';
-  if (mayBeOfDistribution(namespace, cluster)) return 'doubtful';
+    return 'uncertain';
+  if (ofClouds(grant, cluster) && permission === 'less') return 'uncertain';
+  if (kind !== 'ServiceAccount') return 'other';
+  if (mayBeOfDistribution(namespace, cluster)) return 'uncertain';
   const products = trust.isProducts(namespace);
-  return products.known && products.value ? 'product' : 'own';
+  return products.known && products.value ? 'product' : 'other';
 }
 
 type Permission = 'cluster-admin' | 'less';
@@ -139,7 +139,7 @@ export function surestOf(
   parts: HolderParts,
   permission: Permission = 'less',
 ): Grant | undefined {
-  return grants.find((grant) => originOf(grant, parts, permission) !== 'doubtful') ?? grants[0];
+  return grants.find((grant) => originOf(grant, parts, permission) !== 'uncertain') ?? grants[0];
 }
 
 /** For a subject to which some distribution grants the permission: the unknown, and what is required to decide it. */
@@ -164,7 +164,7 @@ export function severityFor(grants: readonly Grant[], severity: Severity, parts:
   const [first] = grants;
   if (!first) return severity;
   if (grants.every(({ leftOver }) => leftOver !== undefined)) return 'low';
-  if (isEverybody(first)) return severity === 'high' ? 'critical' : 'high';
+  if (isEveryUser(first)) return severity === 'high' ? 'critical' : 'high';
   return originOf(first, parts) === 'product' ? lowered(severity) : severity;
 }
 

@@ -45,7 +45,7 @@ function withoutUser(option: Options[number]): Options[number] {
 }
 
 /** Whether it allows to act as some user or ServiceAccount. */
-export function actsAsSomebody({ rules, namespace }: Grant): boolean {
+export function impersonatesUser({ rules, namespace }: Grant): boolean {
   return ACTS.some(
     ([kind, resource]) =>
       (kind === 'ServiceAccount' || (kind === 'User' && namespace === undefined)) &&

@@ -2,7 +2,7 @@ import type { IngressGuard } from '../../data/ingress-guards.ts';
 import { ingressGuards, mayRead } from '../../data/ingress-guards.ts';
 import { mayLetIn, snippetLanguage } from '../../data/ingress-places.ts';
 import { namedBy } from '../../model/services.ts';
-import { admitsEverybody } from '../../model/source-ranges.ts';
+import { admitsEverySource } from '../../model/source-ranges.ts';
 import type { ClassRecord, IngressRecord } from '../../snapshot/records/index.ts';
 
 /** Whether the controller of an Ingress requires a login, or limits source addresses. Annotations of another controller have no effect. */
@@ -35,7 +35,7 @@ export function isGuarded(
         ? []
         : ranges.flatMap((name) => annotations[prefix + name] ?? []);
       // Of two names for one list the controller uses one.
-      const limited = lists.length > 0 && lists.every((list) => !admitsEverybody(list.split(',')));
+      const limited = lists.length > 0 && lists.every((list) => !admitsEverySource(list.split(',')));
       return login && lists.length > 0 && any && has(any) ? limited : login || limited;
     });
 }

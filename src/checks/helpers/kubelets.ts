@@ -43,7 +43,7 @@ export function evaluateKubelets(kubelets: KubeletsFacts, question: KubeletQuest
       message: `value not reported by ${plural(unreported.length, 'kubelet')} (${listed(unreported.map(({ node }) => node))})`,
       requires: [onNode('check the kubelet flags and configuration on the nodes')],
     };
-  if (reported.length === 0 || kubelets.silent > 0)
+  if (reported.length === 0 || kubelets.unobserved > 0)
     return {
       verdict: 'unknown',
       message:

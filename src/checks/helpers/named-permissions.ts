@@ -6,11 +6,11 @@ import type { Known } from '../../shared/evidence.ts';
 import { changesIdentities } from './chain-objects.ts';
 import type { Chains } from './chains.ts';
 import { constrained } from './constrained-impersonation.ts';
-import { actReader, actsAsSomebody } from './impersonation.ts';
+import { actReader, impersonatesUser } from './impersonation.ts';
 import type { RoleKind } from './limited.ts';
 import { escalatedNames, mayWithRole, RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
 import { placeParts } from './place-permissions.ts';
-import { counted, oncePlaced, optionsOf, permissionsOf, SHOWN, worthOf } from './targets.ts';
+import { counted, oncePlaced, optionsOf, permissionsOf, SHOWN, impactOf } from './targets.ts';
 import { listed } from './objects.ts';
 import type { NamedPermission, NamedPermissions, Options, Targets } from './targets.ts';
 import { reachesCluster } from './worth.ts';
@@ -33,7 +33,7 @@ export function namedEscalation(input: EscalationInput): NamedPermissions {
   return (own, beside = []) => {
     const reaching = own.filter(reachesCluster);
     const all = [...reaching, ...beside.filter(reachesCluster)];
-    const asUser = [...own, ...beside].some(actsAsSomebody);
+    const asUser = [...own, ...beside].some(impersonatesUser);
     const single = [
       ...bound(all, binding),
       ...escalated(all, input),
@@ -57,12 +57,12 @@ function together(
   return chains
     .together(first.subject)
     .filter(
-      ({ place, worth }) =>
-        reachesCluster({ namespace: place }) && (worth === 'all' || (worth === 'some' && !sure)),
+      ({ place, impact }) =>
+        reachesCluster({ namespace: place }) && (impact === 'all' || (impact === 'some' && !sure)),
     )
-    .map(({ what, names, worth, grants }) => ({
-      may: `${what} ${listed(names)}${what === 'bind' ? ' to itself' : ' in one request'}, which together ${worth === 'all' ? 'lead to cluster-admin' : 'give a privileged permission'}`,
-      leads: worth === 'all',
+    .map(({ what, names, impact, grants }) => ({
+      may: `${what} ${listed(names)}${what === 'bind' ? ' to itself' : ' in one request'}, which together ${impact === 'all' ? 'lead to cluster-admin' : 'give a privileged permission'}`,
+      leads: impact === 'all',
       grants,
     }));
 }
@@ -91,10 +91,10 @@ function bindReader({ chains }: NamedInput): BindReader {
     oncePlaced(({ rules, namespace }) =>
       ROLES.flatMap(({ kind, resource }) =>
         namesAllowed(rules, { verb: 'bind', group: RBAC_GROUP, resource }).map((name): Options => {
-          const { worth, leads, ...rest } = worthOf(chains.ofRole(kind, name, namespace), () =>
+          const { impact, leads, ...rest } = impactOf(chains.ofRole(kind, name, namespace), () =>
             chains.uncollectedRole(kind, name, namespace),
           );
-          return worth === 'none'
+          return impact === 'none'
             ? []
             : [
                 {

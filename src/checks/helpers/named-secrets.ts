@@ -8,7 +8,7 @@ import type { Account } from './accounts.ts';
 import type { NamedInput } from './named-permissions.ts';
 import { oncePlaced, permissionsOf } from './targets.ts';
 import type { NamedPermission, NamedPermissions, Options } from './targets.ts';
-import type { Worth, Worths } from './worth.ts';
+import type { Impact, Impacts } from './worth.ts';
 
 export interface SecretInput extends NamedInput {
   secrets: SecretFacts;
@@ -24,11 +24,11 @@ export function namedSecrets(input: SecretInput): NamedPermissions {
       const held = holding(name, namespace);
       const [worst] = held;
       if (!worst) return uncollectedSecret(name, namespace, input.secrets, strongest);
-      const { account, sure, worth } = worst;
+      const { account, sure, impact } = worst;
       return [
         {
           may: `read Secret ${name}, ${sure ? '' : 'by its name '}a token of ${subjectName(account)}`,
-          leads: sure && worth === 'all',
+          leads: sure && impact === 'all',
         },
       ];
     });
@@ -115,7 +115,7 @@ function madeTokens(
     seen.add(namespace);
     const permission = {
       may: `create a token of ${subjectName(strong.account)} in a new Secret ${name}`,
-      leads: strong.worth === 'all',
+      leads: strong.impact === 'all',
       grants: [...new Set([grant, creator])],
     };
     return unlessProducts(permission, own[0]?.subject, namespace, trust);
@@ -134,29 +134,29 @@ function meet(one: Grant, other: Grant): boolean {
 type Strongest = (
   namespace: string | undefined,
   but?: SubjectRecord,
-) => { account: Account; worth: Worth } | undefined;
+) => { account: Account; impact: Impact } | undefined;
 
 function strongestReader({ rbac, chains }: NamedInput): Strongest {
-  const best = new Map<string | undefined, { account: Account; worth: Worth }[]>();
+  const best = new Map<string | undefined, { account: Account; impact: Impact }[]>();
   return (namespace, but) => {
     let ranked = best.get(namespace);
-    if (!ranked) best.set(namespace, (ranked = rankedIn(namespace, rbac, chains.worth)));
+    if (!ranked) best.set(namespace, (ranked = rankedIn(namespace, rbac, chains.impact)));
     const self = but && subjectName(but);
     return ranked.find(({ account }) => subjectName(account) !== self);
   };
 }
 
 /** The first two are sufficient: at least one of them is not the subject itself. */
-function rankedIn(namespace: string | undefined, rbac: RbacFacts, worths: Worths) {
+function rankedIn(namespace: string | undefined, rbac: RbacFacts, impacts: Impacts) {
   // Every namespace has a ServiceAccount, whose groups grant it what all ServiceAccounts have.
   const some: Account = { kind: 'ServiceAccount', namespace: namespace ?? 'default', name: 'default' };
   const seen = accountsIn(rbac, namespace);
   const all = (seen.some(({ name }) => name === 'default') ? seen : [...seen, some]).map((account) => ({
     account,
-    worth: worths(account),
+    impact: impacts(account),
   }));
   return (['all', 'some'] as const)
-    .flatMap((wanted) => all.filter(({ worth }) => worth === wanted))
+    .flatMap((wanted) => all.filter(({ impact }) => impact === wanted))
     .slice(0, 2);
 }
 
@@ -169,7 +169,7 @@ function uncollectedSecret(
 ): Options {
   if (secrets.all.known || secrets.seen.some((one) => one.name === name)) return [];
   const strong = strongest(namespace);
-  if (strong?.worth !== 'all') return [];
+  if (strong?.impact !== 'all') return [];
   const { reason, requires } = secrets.all;
   return [
     {
@@ -186,7 +186,7 @@ function uncollectedSecret(
 interface Holding {
   account: SubjectRecord;
   sure: boolean;
-  worth: Worth;
+  impact: Impact;
 }
 
 /** ServiceAccounts that lead further, with a token in a Secret of this name, worst first. */
@@ -202,16 +202,16 @@ function holdingReader({
     );
     const accounts =
       known.length > 0 || secrets.all.known
-        ? known.flatMap(({ namespace, serviceAccount }): Omit<Holding, 'worth'>[] =>
+        ? known.flatMap(({ namespace, serviceAccount }): Omit<Holding, 'impact'>[] =>
             serviceAccount === undefined
               ? []
               : [{ account: { kind: 'ServiceAccount', namespace, name: serviceAccount }, sure: true }],
           )
         : byOldNames(name, namespace, rbac).map((account) => ({ account, sure: false }));
     return accounts
-      .map((one) => ({ ...one, worth: chains.worth(one.account) }))
-      .filter(({ worth }) => worth !== 'none')
-      .sort((a, b) => Number(b.worth === 'all') - Number(a.worth === 'all'));
+      .map((one) => ({ ...one, impact: chains.impact(one.account) }))
+      .filter(({ impact }) => impact !== 'none')
+      .sort((a, b) => Number(b.impact === 'all') - Number(a.impact === 'all'));
   };
 }
 

@@ -11,7 +11,7 @@ import {
 import type { Grant, RbacFacts } from '../../model/types.ts';
 import type { PolicyRule } from '../../snapshot/records/index.ts';
 import { accountsOf } from './accounts.ts';
-import { chainsOf, worthsOf } from './chains.ts';
+import { chainsOf, impactsOf } from './chains.ts';
 
 /** A permission in one namespace that allows taking over its pods, its Secrets or its ServiceAccounts. */
 interface Permission {
@@ -83,7 +83,7 @@ export function actsAsAccounts(
     namespace !== undefined &&
     (chains.ofRules(rules, namespace) === 'all' ||
       chains.actsIn(subject, namespace) ||
-      chains.together(subject).some(({ place, worth }) => place === namespace && worth === 'all'))
+      chains.together(subject).some(({ place, impact }) => place === namespace && impact === 'all'))
   );
 }
 
@@ -211,10 +211,10 @@ function ofNames(
 
 /** `ns/name` of ServiceAccounts that are administrators of the cluster, or can become one, including their groups. */
 export function strongAccounts(rbac: RbacFacts): ReadonlySet<string> {
-  const worths = worthsOf(rbac);
+  const impacts = impactsOf(rbac);
   return new Set(
     accountsOf(rbac)
-      .filter((account) => worths(account) === 'all')
+      .filter((account) => impacts(account) === 'all')
       .map(({ namespace, name }) => `${namespace}/${name}`),
   );
 }

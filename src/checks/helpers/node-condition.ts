@@ -47,10 +47,10 @@ export function* evaluateConditions(
     ),
   );
   if (reported.length < nodes.length) {
-    const silent = nodes.filter((node) => !reported.includes(node));
+    const unobserved = nodes.filter((node) => !reported.includes(node));
     yield unreported(
-      silent,
-      `${Object.keys(bad).join(', ')}, or ${silent.length === 1 ? 'is' : 'are'} not ready`,
+      unobserved,
+      `${Object.keys(bad).join(', ')}, or ${unobserved.length === 1 ? 'is' : 'are'} not ready`,
     );
     return;
   }

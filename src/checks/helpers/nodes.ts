@@ -7,7 +7,7 @@ import type { Finding } from '../define.ts';
 import { few, listed, observed } from './objects.ts';
 
 /** Nodes that are hosts with a kubelet, a kernel and a container runtime of their own. */
-export function machines(nodes: readonly NodeFacts[]): NodeFacts[] {
+export function hosts(nodes: readonly NodeFacts[]): NodeFacts[] {
   return nodes.filter((node) => !node.virtual && !node.invented);
 }
 
@@ -36,11 +36,11 @@ export function withoutHosts(nodes: readonly NodeFacts[]): Finding {
 }
 
 /** Nodes whose status lacks the value: a manifest, or a kubelet that has not reported yet. */
-export function unreported(silent: readonly NodeFacts[], what: string): Finding {
+export function unreported(unobserved: readonly NodeFacts[], what: string): Finding {
   return {
     verdict: 'unknown',
-    message: `${nodeCount(silent)} ${silent.length === 1 ? 'does' : 'do'} not report ${what}`,
+    message: `${nodeCount(unobserved)} ${unobserved.length === 1 ? 'does' : 'do'} not report ${what}`,
     requires: [RUN_LIVE],
-    evidence: nodeEvidence(silent, () => undefined),
+    evidence: nodeEvidence(unobserved, () => undefined),
   };
 }

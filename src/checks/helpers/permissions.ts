@@ -90,7 +90,7 @@ function findingOn(
   if (!first) return undefined;
   const within = holding.every(({ namespace }) => namespace !== undefined);
   const words = worst ? wordsOf(limited) : withPlace(question, within);
-  if (originOf(first, parts) === 'doubtful') return doubtAbout(first, `may ${words}`, parts.cluster);
+  if (originOf(first, parts) === 'uncertain') return doubtAbout(first, `may ${words}`, parts.cluster);
   return {
     verdict: 'fail',
     at: subjectRef(first),

@@ -11,7 +11,7 @@ import { placesOn } from './pod-places.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
 /** Why it is unknown whether there is a fault, and what is required to decide it. */
-export interface Doubt {
+export interface Uncertainty {
   reason: string;
   requires: Requirement;
 }
@@ -25,7 +25,7 @@ export interface Fault {
    */
   unset?: 'linux' | 'anywhere';
   /** Whether it is a fault is unknown. */
-  doubt?: Doubt;
+  uncertainty?: Uncertainty;
 }
 
 /** The faults of a template; empty = none. */
@@ -35,22 +35,22 @@ export interface Faults {
   /** Each as a line of evidence. */
   wrong: readonly string[];
   /** Possible further faults. */
-  doubts: readonly Doubt[];
+  uncertainties: readonly Uncertainty[];
 }
 
-const NOTHING: Faults = { wrong: [], doubts: [] };
+const NOTHING: Faults = { wrong: [], uncertainties: [] };
 
-const UNCLEAR_SYSTEM: Doubt = {
+const UNCLEAR_SYSTEM: Uncertainty = {
   reason: 'its Pods may run on Windows, and their nodes are not observed',
   requires: LIST_NODES,
 };
 
-const UNCOLLECTED_PODS: Doubt = {
+const UNCOLLECTED_PODS: Uncertainty = {
   reason: 'its Pods, which contain changes by admission, are not all observed',
   requires: list('pods'),
 };
 
-const CUT: Doubt = {
+const CUT: Uncertainty = {
   reason: 'a pod of it has more containers, volumes or mounts than are kept, or longer paths',
   requires: see('review the Pod'),
 };
@@ -76,20 +76,22 @@ export function faultsOf(workload: WorkloadFacts, parts: PlaceParts, find: FindF
   });
   if (requested.every(({ facts, faults }) => faults.length === 0 && !facts.template.cut)) return NOTHING;
   const found = new Map<string, Set<TemplateFacts>>();
-  const doubts: Doubt[] = [];
+  const uncertainties: Uncertainty[] = [];
   for (const { facts, place, faults } of requested) {
-    if (facts.template.cut) doubts.push(CUT);
+    if (facts.template.cut) uncertainties.push(CUT);
     for (const fault of faults) {
       const known = doubtAbout(fault, workload, facts, place);
-      const open = known === 'none' ? known : (fault.doubt ?? known);
+      const open = known === 'none' ? known : (fault.uncertainty ?? known);
       if (open === 'none') continue;
-      if (open) doubts.push(open);
+      if (open) uncertainties.push(open);
       else found.set(fault.what, (found.get(fault.what) ?? new Set()).add(facts));
     }
   }
   return {
     wrong: [...found].map(([what, where]) => `${what}${whose(workload, where)}`),
-    doubts: [...new Map(doubts.map((doubt) => [doubt.reason, doubt])).values()],
+    uncertainties: [
+      ...new Map(uncertainties.map((uncertainty) => [uncertainty.reason, uncertainty])).values(),
+    ],
   };
 }
 
@@ -99,7 +101,7 @@ function doubtAbout(
   workload: WorkloadFacts,
   facts: TemplateFacts,
   { os }: Place,
-): Doubt | 'none' | undefined {
+): Uncertainty | 'none' | undefined {
   if (!missing) return undefined;
   if (isFilledIn(workload, facts) || (missing === 'linux' && os === 'windows')) return 'none';
   if (missing === 'linux' && os === 'unclear') return UNCLEAR_SYSTEM;

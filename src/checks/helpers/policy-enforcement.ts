@@ -76,8 +76,8 @@ function otherwise(
   off: (PolicySwitches & { addon: AddonFacts }) | undefined,
 ): Known<boolean> {
   const enforcing = addons.filter(({ id }) => enforcingNetworks.includes(id));
-  const [doubt] = enforcing.flatMap(({ doubtful }) => doubtful);
-  if (doubt) return unknown(doubt.reason, ...doubt.requires);
+  const [uncertainty] = enforcing.flatMap(({ uncertain }) => uncertain);
+  if (uncertainty) return unknown(uncertainty.reason, ...uncertainty.requires);
   const [only, ...rest] = ignoring;
   if (distribution.known && distribution.value.id === 'k3s' && !only) {
     const own = k3sEnforcement(nodes);
@@ -127,8 +127,8 @@ const NOT_RECOGNIZED = unknown(
 const companions: readonly string[] = ['multus', 'aws-vpc-cni', 'azure-cni'];
 
 /** Workloads that an administrator installed, or may have, or that are in their usual namespace. */
-function inItsPlace({ workloads, trusted, doubtful }: AddonFacts): readonly WorkloadFacts[] {
-  const places = new Set([...trusted, ...doubtful.map(({ workload }) => workload)]);
+function inItsPlace({ workloads, trusted, uncertain }: AddonFacts): readonly WorkloadFacts[] {
+  const places = new Set([...trusted, ...uncertain.map(({ workload }) => workload)]);
   return workloads.filter((workload) => places.has(workload) || systemNamespaces.has(workload.namespace));
 }
 

@@ -25,7 +25,7 @@ export function isLoggedIn({ subject: { kind, name } }: Grant): boolean {
 }
 
 /** Groups that contain all authenticated users, or all ServiceAccounts. */
-export function isEverybody(grant: Grant): boolean {
+export function isEveryUser(grant: Grant): boolean {
   return (
     isLoggedIn(grant) || (grant.subject.kind === 'Group' && grant.subject.name === 'system:serviceaccounts')
   );

@@ -1,4 +1,4 @@
-import type { Worth } from './worth.ts';
+import type { Impact } from './worth.ts';
 
 /** How much of the target's worth counts: all of it, or only that there is some. */
 type Share = 'whole' | 'some';
@@ -14,7 +14,7 @@ interface Step {
  */
 export class ReachGraph {
   private readonly into = new Map<string, Step[]>();
-  private readonly worths = new Map<string, Worth>();
+  private readonly impacts = new Map<string, Impact>();
   /** Number of propagated steps, for tests of the complexity. */
   steps = 0;
 
@@ -23,21 +23,21 @@ export class ReachGraph {
     const steps = this.into.get(to);
     if (steps) steps.push({ from, share });
     else this.into.set(to, [{ from, share }]);
-    const worth = this.worth(to);
-    if (worth !== 'none') this.raise(from, share === 'whole' ? worth : 'some');
+    const impact = this.impact(to);
+    if (impact !== 'none') this.raise(from, share === 'whole' ? impact : 'some');
   }
 
-  worth(node: string): Worth {
-    return this.worths.get(node) ?? 'none';
+  impact(node: string): Impact {
+    return this.impacts.get(node) ?? 'none';
   }
 
   /** Raises the worth of a node, and of all that lead to it, to at least this. */
-  raise(node: string, worth: Worth): void {
-    const open: [string, Worth][] = [[node, worth]];
+  raise(node: string, impact: Impact): void {
+    const open: [string, Impact][] = [[node, impact]];
     for (let next = open.pop(); next; next = open.pop()) {
       const [name, to] = next;
-      if (RANK[to] <= RANK[this.worth(name)]) continue;
-      this.worths.set(name, to);
+      if (RANK[to] <= RANK[this.impact(name)]) continue;
+      this.impacts.set(name, to);
       for (const { from, share } of this.into.get(name) ?? []) {
         this.steps += 1;
         open.push([from, share === 'whole' ? to : 'some']);
@@ -58,4 +58,4 @@ export class ReachGraph {
   }
 }
 
-const RANK: Readonly<Record<Worth, number>> = { none: 0, some: 1, all: 2 };
+const RANK: Readonly<Record<Impact, number>> = { none: 0, some: 1, all: 2 };

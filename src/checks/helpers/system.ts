@@ -16,7 +16,7 @@ import { observed, workloadName, workloadRef } from './objects.ts';
  * the distribution, an agent of a vendor or an intruder. `doubtful`: it looks like a product in its namespace, and the administrator's
  * objects were not collected. `own`: an application of the cluster's users, whatever it looks like.
  */
-export type WorkloadOrigin = 'part' | 'stranger' | 'doubtful' | 'own';
+export type WorkloadOrigin = 'system' | 'unrecognized' | 'uncertain' | 'application';
 
 export interface ClassifiedWorkload {
   workload: WorkloadFacts;
@@ -24,7 +24,7 @@ export interface ClassifiedWorkload {
   /** It belongs to a recognized add-on that an administrator installed, in any namespace, and that needs the permission in question. */
   isProduct: boolean;
   /** For a doubtful one: why, and what is required to decide it. */
-  doubt?: Pick<Finding & { verdict: 'unknown' }, 'message' | 'requires'>;
+  uncertainty?: Pick<Finding & { verdict: 'unknown' }, 'message' | 'requires'>;
 }
 
 /**
@@ -39,9 +39,9 @@ export function classifyWorkloads(
   const { distribution } = cluster;
   const products = new Set(addons.flatMap(({ trusted }) => trusted));
   const needing = byWorkload(addons, ({ trusted }) => trusted);
-  const doubtful = byWorkload(addons, (addon) => addon.doubtful.map(({ workload }) => workload));
-  const doubts = new Map(
-    addons.flatMap((addon) => addon.doubtful.map((one) => [one.workload, one] as const)),
+  const uncertain = byWorkload(addons, (addon) => addon.uncertain.map(({ workload }) => workload));
+  const uncertainties = new Map(
+    addons.flatMap((addon) => addon.uncertain.map((one) => [one.workload, one] as const)),
   );
   const needs = (workload: WorkloadFacts, owners: ReadonlyMap<WorkloadFacts, readonly string[]>) => {
     const ids = owners.get(workload);
@@ -60,24 +60,25 @@ export function classifyWorkloads(
       ({ image, role }) => role !== 'init' && publishers.some((pattern) => pattern.test(image)),
     );
   const originOf = (workload: WorkloadFacts, isProduct: boolean): WorkloadOrigin => {
-    if (workload.mirror) return 'part';
-    if (isOfDistribution(workload.namespace, distribution)) return isKnown(workload) ? 'part' : 'stranger';
-    if (mayBeOfDistribution(workload.namespace, cluster)) return 'doubtful';
-    if (isProduct) return systemNamespaces.has(workload.namespace) ? 'part' : 'own';
-    return needs(workload, doubtful) ? 'doubtful' : 'own';
+    if (workload.mirror) return 'system';
+    if (isOfDistribution(workload.namespace, distribution))
+      return isKnown(workload) ? 'system' : 'unrecognized';
+    if (mayBeOfDistribution(workload.namespace, cluster)) return 'uncertain';
+    if (isProduct) return systemNamespaces.has(workload.namespace) ? 'system' : 'application';
+    return needs(workload, uncertain) ? 'uncertain' : 'application';
   };
   return (workload) => {
     const isProduct = needs(workload, needing);
     const origin = originOf(workload, isProduct);
-    const doubt =
-      origin === 'doubtful'
-        ? (mayBeOfDistribution(workload.namespace, cluster) ?? doubts.get(workload))
+    const uncertainty =
+      origin === 'uncertain'
+        ? (mayBeOfDistribution(workload.namespace, cluster) ?? uncertainties.get(workload))
         : undefined;
     return {
       workload,
       origin,
       isProduct,
-      ...(doubt && { doubt: { message: doubt.reason, requires: doubt.requires } }),
+      ...(uncertainty && { uncertainty: { message: uncertainty.reason, requires: uncertainty.requires } }),
     };
   };
 }
@@ -94,15 +95,15 @@ function byWorkload(
 
 /** For a workload that an administrator's objects would exempt, which were not collected. */
 export function undecided(placed: ClassifiedWorkload, what: string): Finding {
-  return { ...doubted(placed, what), at: workloadRef(placed.workload) };
+  return { ...asUncertain(placed, what), at: workloadRef(placed.workload) };
 }
 
 /** The same for a verdict on the whole cluster, with the first of such workloads as the example. */
-export function doubted({ workload, doubt }: ClassifiedWorkload, what: string): Finding {
+export function asUncertain({ workload, uncertainty }: ClassifiedWorkload, what: string): Finding {
   return {
     verdict: 'unknown',
-    message: `${what}; ${doubt?.message ?? ''}`,
-    requires: doubt?.requires ?? [],
+    message: `${what}; ${uncertainty?.message ?? ''}`,
+    requires: uncertainty?.requires ?? [],
     evidence: [observed(workloadName(workload), 'origin is unknown')],
   };
 }
@@ -125,7 +126,7 @@ export function isAgent(
   nodes: readonly NodeFacts[],
 ): boolean {
   const { kind, template, pods } = workload;
-  if (kind !== 'DaemonSet' || (origin === 'own' && !isProduct)) return false;
+  if (kind !== 'DaemonSet' || (origin === 'application' && !isProduct)) return false;
   if (Object.keys(template.nodeSelector ?? {}).some((key) => !PLATFORM.test(key))) return false;
   if (pods.length === 0 || nodes.length === 0) return true;
   const hosts = new Set(pods.map(({ node }) => node));

@@ -3,7 +3,7 @@ import { subjectName } from '../../model/rbac.ts';
 import type { UnknownReason } from '../../shared/evidence.ts';
 import type { SubjectRecord } from '../../snapshot/records/index.ts';
 import type { Chains } from './chains.ts';
-import type { Worth } from './worth.ts';
+import type { Impact } from './worth.ts';
 
 /** What a rule with resourceNames grants, by the objects of the names. */
 export interface NamedPermission {
@@ -100,22 +100,22 @@ export function optionsOf(
     return {
       may: `${verb} ${subject}`,
       subject,
-      ...worthOf(chains.worth(one), () => chains.uncollected(one)),
+      ...impactOf(chains.impact(one), () => chains.uncollected(one)),
     };
   });
   return (['all', 'some', 'open'] as const)
-    .flatMap((wanted) => options.filter(({ worth }) => worth === wanted))
+    .flatMap((wanted) => options.filter(({ impact }) => impact === wanted))
     .slice(0, 2);
 }
 
-interface Worthy {
-  worth: Worth | 'open';
+interface Weighted {
+  impact: Impact | 'open';
   leads: boolean;
   uncollected?: UnknownReason;
 }
 
 /** The worth of a name, including names that are unknown because lists are incomplete. */
-export function worthOf(worth: Worth, uncollected: () => UnknownReason | undefined): Worthy {
-  const open = worth === 'none' ? uncollected() : undefined;
-  return open ? { worth: 'open', leads: false, uncollected: open } : { worth, leads: worth === 'all' };
+export function impactOf(impact: Impact, uncollected: () => UnknownReason | undefined): Weighted {
+  const open = impact === 'none' ? uncollected() : undefined;
+  return open ? { impact: 'open', leads: false, uncollected: open } : { impact, leads: impact === 'all' };
 }

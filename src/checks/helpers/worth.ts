@@ -6,10 +6,10 @@ import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts'
 import { approvesClients, becomesNode, issuesCertificates } from './certificate-permissions.ts';
 
 /** The worth of permissions: an administrator's or one step from it, a privilege over the whole cluster, or neither. */
-export type Worth = 'all' | 'some' | 'none';
+export type Impact = 'all' | 'some' | 'none';
 
 /** The worth of a subject, including all permissions of its groups. */
-export type Worths = (subject: SubjectRecord) => Worth;
+export type Impacts = (subject: SubjectRecord) => Impact;
 
 /**
  * Privileges that make their holder an administrator without another permission. Pods that it creates run with ServiceAccounts of
@@ -27,18 +27,18 @@ export function isLeading(privilege: string): boolean {
   return LEADING.has(privilege);
 }
 
-const ORDER: readonly Worth[] = ['all', 'some', 'none'];
+const ORDER: readonly Impact[] = ['all', 'some', 'none'];
 
-export function most(worths: readonly Worth[]): Worth {
-  return ORDER.find((one) => worths.includes(one)) ?? 'none';
+export function most(impacts: readonly Impact[]): Impact {
+  return ORDER.find((one) => impacts.includes(one)) ?? 'none';
 }
 
 /** For rules in the whole cluster, or in the namespace of the system (`within`). */
-export function rulesWorth(rules: readonly PolicyRule[], within = false): Worth {
+export function rulesImpact(rules: readonly PolicyRule[], within = false): Impact {
   return most([
-    privilegesWorth(privilegesOf(rules, within)),
+    privilegesImpact(privilegesOf(rules, within)),
     !within && approvesClients(rules) ? 'all' : 'none',
-    hasPower(rules, within) ? 'some' : 'none',
+    hasPrivilege(rules, within) ? 'some' : 'none',
   ]);
 }
 
@@ -52,20 +52,20 @@ const POWERS = [
   ...requests(['create', 'update', 'patch'], 'apiregistration.k8s.io', 'apiservices'),
 ];
 
-function hasPower(rules: readonly PolicyRule[], within: boolean): boolean {
-  return within ? powerWithin(rules) : powerEverywhere(rules);
+function hasPrivilege(rules: readonly PolicyRule[], within: boolean): boolean {
+  return within ? privilegeWithin(rules) : privilegeEverywhere(rules);
 }
 
-const powerWithin = onceARole((rules) =>
+const privilegeWithin = onceARole((rules) =>
   POWERS.some((request) => !isOfCluster(request) && allows(rules, request)),
 );
 
-const powerEverywhere = onceARole(
+const privilegeEverywhere = onceARole(
   (rules) =>
     becomesNode(rules) || issuesCertificates(rules) || POWERS.some((request) => allows(rules, request)),
 );
 
-function privilegesWorth(privileges: readonly string[]): Worth {
+function privilegesImpact(privileges: readonly string[]): Impact {
   if (privileges.some(isLeading)) return 'all';
   return privileges.length > 0 ? 'some' : 'none';
 }
@@ -92,7 +92,7 @@ export function reachesCluster({ namespace }: { namespace?: string | undefined }
  * The worth of subjects without bindings: the group that is never authorized, and a node, which the Node authorizer allows to read the
  * Secrets of its pods and create tokens of their ServiceAccounts.
  */
-export function worthByName({ kind, name }: SubjectRecord): Worth {
+export function impactByName({ kind, name }: SubjectRecord): Impact {
   if (kind === 'Group' && name === 'system:masters') return 'all';
   const isNode = (kind === 'User' && name.startsWith('system:node:')) || name === 'system:nodes';
   return kind !== 'ServiceAccount' && isNode ? 'some' : 'none';

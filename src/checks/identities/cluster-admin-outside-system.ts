@@ -7,7 +7,7 @@ import { defineCheck } from '../define.ts';
 import type { HolderParts } from '../helpers/holders.ts';
 import { doubtAbout, isShipped, originOf } from '../helpers/holders.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
-import { isAnonymous, isEverybody, passOnBindings, subjectRef } from '../helpers/rbac.ts';
+import { isAnonymous, isEveryUser, passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
 export default defineCheck({
   id: 'identities/cluster-admin-outside-system',
@@ -31,7 +31,7 @@ export default defineCheck({
       const [first] = grants;
       if (!first) continue;
       const admin = `${WHO[first.subject.kind]}${grants.every(({ namespace }) => namespace !== undefined) ? 'cluster-admin in kube-system, which allows escalation to the entire cluster' : 'cluster-admin'}`;
-      if (originOf(first, { cluster, trust }, 'cluster-admin') === 'doubtful') {
+      if (originOf(first, { cluster, trust }, 'cluster-admin') === 'uncertain') {
         yield doubtAbout(first, admin, cluster);
         continue;
       }
@@ -39,7 +39,7 @@ export default defineCheck({
         verdict: 'fail',
         at: subjectRef(first),
         severity: severityOf(first, { cluster, trust }),
-        message: `${admin}${everybody(name)}`,
+        message: `${admin}${everyUser(name)}`,
         evidence: few(grants, ({ binding }) =>
           observed(bindingName(binding), `${binding.role.kind} ${binding.role.name} to ${name}`),
         ),
@@ -88,7 +88,7 @@ const MANY: Readonly<Record<string, string>> = {
 /** Docker Desktop binds it. A subject that can run pods there already controls the cluster by its other ServiceAccounts. */
 const SYSTEM_ACCOUNTS = 'Group system:serviceaccounts:kube-system';
 
-function everybody(name: string): string {
+function everyUser(name: string): string {
   if (name === SYSTEM_ACCOUNTS) return ': all workloads in kube-system, most of which are system components';
   if (BOOTSTRAP.test(name)) return ': every holder of a bootstrap token';
   return MANY[name] ?? '';
@@ -99,7 +99,7 @@ const BOOTSTRAP = /^Group system:bootstrappers(?::|$)/;
 function severityOf(grant: Grant, parts: HolderParts): Severity {
   const { kind, namespace = '', name: own } = grant.subject;
   const name = subjectName(grant.subject);
-  if (isEverybody(grant)) return 'critical';
+  if (isEveryUser(grant)) return 'critical';
   if (name === SYSTEM_ACCOUNTS) return 'medium';
   if (kind === 'Group' && (own.startsWith('system:serviceaccounts:') || BOOTSTRAP.test(name) || name in MANY))
     return 'high';

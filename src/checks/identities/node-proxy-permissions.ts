@@ -38,7 +38,7 @@ export default defineCheck({
       const first = surestOf(grants, { cluster, trust });
       if (!first) continue;
       const { words, severity } = reachOf(grants, rbac.named.isControlPlane);
-      if (originOf(first, { cluster, trust }) === 'doubtful') {
+      if (originOf(first, { cluster, trust }) === 'uncertain') {
         yield doubtAbout(first, words, cluster);
         continue;
       }

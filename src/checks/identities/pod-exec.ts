@@ -87,7 +87,7 @@ export default defineCheck({
       ...(byGet.known
         ? []
         : evaluated(parts, SESSIONS, sessionsIn(parts.pods)).flatMap((finding) =>
-            doubted(finding, { ...byGet, reason: `with the verb get only: ${byGet.reason}` }),
+            asUncertain(finding, { ...byGet, reason: `with the verb get only: ${byGet.reason}` }),
           )),
       ...(parts.pods.complete ? [] : inUncollectedPods(parts, sure)),
     ]);
@@ -120,7 +120,7 @@ function reaching(rbac: RbacFacts): RbacFacts {
 }
 
 /** Turns fails into unknowns, while it is unknown whether the permission is sufficient. */
-function doubted(finding: Finding, { reason, requires }: UnknownReason): Finding[] {
+function asUncertain(finding: Finding, { reason, requires }: UnknownReason): Finding[] {
   if (!isFail(finding)) return [];
   const { at, message, evidence } = finding;
   return [{ verdict: 'unknown', ...(at && { at }), message: `${message}, ${reason}`, requires, evidence }];
@@ -161,7 +161,7 @@ function inUncollectedPods(parts: Parts, accesses: readonly Access[]): Finding[]
     accesses,
     byName(() => true),
   ).flatMap((finding) =>
-    doubted(finding, {
+    asUncertain(finding, {
       reason: 'unknown whether this Pod is in kube-system: the Pod list is incomplete',
       requires: [list('pods')],
     }),

@@ -24,7 +24,7 @@ export default defineCheck({
     const bound = boundAccounts(rbac.grants, { cluster, trust });
     const ordinary = workloads
       .map(classifyWorkloads(addons, cluster))
-      .flatMap(({ workload, origin }) => (origin === 'part' ? [] : workload));
+      .flatMap(({ workload, origin }) => (origin === 'system' ? [] : workload));
     const carrying = ordinary
       .map((workload) => ({ workload, accounts: mountedAccounts(workload, rbac.named.automounts) }))
       .filter(({ accounts }) => accounts.length > 0);

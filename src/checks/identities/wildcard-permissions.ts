@@ -37,7 +37,7 @@ export default defineCheck({
       const narrow = wide.length === 0;
       const what = `wildcard permission to ${listed([...new Set(stars.map(({ may }) => may))], 2)}${narrow ? ` in ${listed([...new Set(within)])}` : ''}`;
       const origin = originOf(first, { cluster, trust });
-      if (origin === 'doubtful') {
+      if (origin === 'uncertain') {
         yield doubtAbout(first, what, cluster);
         continue;
       }

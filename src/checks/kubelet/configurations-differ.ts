@@ -17,7 +17,7 @@ export default defineCheck({
   needs: ['nodes'],
   uses: ['kubelets'],
   *run({ kubelets, nodes }): Iterable<Finding> {
-    const { reported, silent, whyUnknown } = kubelets;
+    const { reported, unobserved, whyUnknown } = kubelets;
     const kinds = new Map(nodes.map((node) => [node.name, kindOf(node)]));
     const groups = [...groupBy(reported, ({ node }) => kinds.get(node) ?? '').values()];
     const different = groups.flatMap((group) => differencesIn(group));
@@ -34,7 +34,7 @@ export default defineCheck({
         })),
       };
     if (different.length > 0) return;
-    if (reported.length === 0 || silent > 0)
+    if (reported.length === 0 || unobserved > 0)
       yield { verdict: 'unknown', message: whyUnknown.reason, requires: whyUnknown.requires };
     else if (groups.every((group) => group.length < 2))
       yield {

@@ -55,8 +55,8 @@ export default defineCheck({
       };
       return;
     }
-    const { silent, whyUnknown } = kubelets;
-    if (reported.length === 0 || reported.length < kubelets.reported.length || silent > 0)
+    const { unobserved, whyUnknown } = kubelets;
+    if (reported.length === 0 || reported.length < kubelets.reported.length || unobserved > 0)
       yield { verdict: 'unknown', at, message: whyUnknown.reason, requires: whyUnknown.requires };
     else
       yield {

@@ -20,7 +20,7 @@ export default defineCheck({
   *run({ workloads, addons, cluster }) {
     const own = workloads
       .map(classifyWorkloads(addons, cluster))
-      .filter(({ origin }) => origin === 'own')
+      .filter(({ origin }) => origin === 'application')
       .map(({ workload }) => workload);
     const namespaces = [...new Set(own.map(({ namespace }) => namespace))];
     const [first = 'default'] = namespaces;

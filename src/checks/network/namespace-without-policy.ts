@@ -6,7 +6,7 @@ import type { NetworkPolicyRecord } from '../../snapshot/records/index.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { policiesInDoubt } from '../helpers/acting-policies.ts';
+import { uncertainPolicies } from '../helpers/acting-policies.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 import type { Enforcement } from '../helpers/policy-enforcement.ts';
 import { policyEnforcement } from '../helpers/policy-enforcement.ts';
@@ -28,7 +28,7 @@ export default defineCheck({
     const { pods, networkPolicies, nodes, trust, namespaces } = parts;
     const enforcement = policyEnforcement(parts);
     const ignored = policiesIgnored(networkPolicies.policies, enforcement);
-    const doubtful = new Set([...ignored, ...policiesInDoubt(networkPolicies.policies, parts)]);
+    const uncertain = new Set([...ignored, ...uncertainPolicies(networkPolicies.policies, parts)]);
     const evaluated: Evaluated[] = [];
     let unsure = 0;
     for (const name of livingNamespaces(parts)) {
@@ -39,8 +39,8 @@ export default defineCheck({
         evaluated.push({
           name,
           ingress,
-          ...(doubtful.size > ignored.size && {
-            plain: closing(networkPolicies.ingress(name, doubtful, enforcement.only), enforcement),
+          ...(uncertain.size > ignored.size && {
+            plain: closing(networkPolicies.ingress(name, uncertain, enforcement.only), enforcement),
           }),
           ownNetwork: namespaces.some((one) => one.name === name && hasOwnNetwork(one)),
           unreached: unreachedNodes(enforcement.agents, nodes, pods.byNamespace.get(name) ?? []),
@@ -151,8 +151,8 @@ function evaluate(
   if (covered === 'all' && unreached.length > 0) return outOfReach(name, unreached);
   const at = { kind: 'Namespace', name };
   const pods = plural(ingress.pods, 'pod');
-  const everybody = ingress.outsideOnly ? 'all addresses outside the cluster' : 'all other Pods';
-  const openers = few(ingress.openers, (policy) => observed(nameOf(policy), `allows ${everybody}`));
+  const everyUser = ingress.outsideOnly ? 'all addresses outside the cluster' : 'all other Pods';
+  const openers = few(ingress.openers, (policy) => observed(nameOf(policy), `allows ${everyUser}`));
 
   const limiting = few(ingress.limiting, (policy) => observed(nameOf(policy), 'restricts ingress'));
   const restsOn: readonly CollectorId[] = [
@@ -167,14 +167,14 @@ function evaluate(
         restsOn,
         message:
           openers.length > 0
-            ? `NetworkPolicies allow ingress from ${everybody} to its ${pods}`
+            ? `NetworkPolicies allow ingress from ${everyUser} to its ${pods}`
             : `no NetworkPolicy restricts ingress to its ${pods}`,
         evidence: [
           ...openers,
           observed(
             `namespace ${name}`,
             openers.length > 0
-              ? `${pods} open to ${everybody}`
+              ? `${pods} open to ${everyUser}`
               : `${pods}, not selected by an effective ingress policy`,
           ),
         ],
@@ -186,7 +186,7 @@ function evaluate(
         detail: 'some',
         restsOn,
         severity: 'low',
-        message: `NetworkPolicies allow ingress from ${everybody} to ${ingress.open} of its ${pods}`,
+        message: `NetworkPolicies allow ingress from ${everyUser} to ${ingress.open} of its ${pods}`,
         evidence: [...limiting, ...openers, observed(`namespace ${name}`, `${ingress.open} of ${pods} open`)],
       };
     case 'unclear':

@@ -4,7 +4,7 @@ import type { NodeFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
 import { named, openIn } from '../helpers/vulnerable.ts';
 
 /** Builds with the version numbers of the stable kernels: none, `+` (COS), and these names. */
@@ -21,7 +21,7 @@ export default defineCheck({
   peerChecks: [128],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
-    const own = machines(nodes);
+    const own = hosts(nodes);
     const linux = own.filter(({ record }) => record.os !== 'windows');
     if (linux.length === 0) {
       yield own.length === 0

@@ -66,6 +66,6 @@ function conditionsOf(node: NodeFacts): string {
   const ready = readyOf(node);
   const others = problems.filter((problem) => problem !== 'NotReady');
   const reason = ready?.reason ? ` (${ready.reason})` : '';
-  const silent = isLeaseFresh(node) === false ? ['Lease not renewed'] : [];
-  return [`Ready=${ready?.status ?? '?'}${reason}`, ...others, ...silent].join(', ');
+  const unobserved = isLeaseFresh(node) === false ? ['Lease not renewed'] : [];
+  return [`Ready=${ready?.status ?? '?'}${reason}`, ...others, ...unobserved].join(', ');
 }

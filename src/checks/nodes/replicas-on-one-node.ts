@@ -4,7 +4,7 @@ import type { NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, withoutHosts } from '../helpers/nodes.ts';
+import { hosts, withoutHosts } from '../helpers/nodes.ts';
 import { few, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { mayRunOn } from '../helpers/tolerates.ts';
 
@@ -28,7 +28,7 @@ export default defineCheck({
   peerChecks: [149],
   needs: ['nodes', 'workloads'],
   *run({ nodes, workloads }): Iterable<Finding> {
-    const own = machines(nodes);
+    const own = hosts(nodes);
     if (own.length === 0) {
       yield withoutHosts(nodes);
       return;

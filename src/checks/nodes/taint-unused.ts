@@ -4,7 +4,7 @@ import { plural } from '../../shared/text.ts';
 import type { PodRecord } from '../../snapshot/records/index.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, withoutHosts } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence, withoutHosts } from '../helpers/nodes.ts';
 import { listed, workloadName } from '../helpers/objects.ts';
 import { namesTaint } from '../helpers/tolerates.ts';
 
@@ -27,7 +27,7 @@ export default defineCheck({
   needs: ['nodes', 'workloads'],
   uses: ['records', 'trust', 'cluster'],
   *run({ nodes, workloads, records, trust, cluster }): Iterable<Finding> {
-    const own = machines(nodes);
+    const own = hosts(nodes);
     if (own.length === 0) {
       yield withoutHosts(nodes);
       return;

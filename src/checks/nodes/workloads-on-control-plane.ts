@@ -36,12 +36,12 @@ export default defineCheck({
     // Agents of every node have to run on these nodes too; add-ons have to run on some node.
     const placed = workloads.map(classifyWorkloads(addons, cluster));
     const ordinary = placed
-      .filter((one) => one.origin === 'own' && !isAgent(one, nodes))
+      .filter((one) => one.origin === 'application' && !isAgent(one, nodes))
       .map(({ workload }) => workload);
-    const doubtful = placed.filter(
-      (one) => one.origin === 'doubtful' && podsOn(one.workload, new Set([...open, ...closed])) > 0,
+    const uncertain = placed.filter(
+      (one) => one.origin === 'uncertain' && podsOn(one.workload, new Set([...open, ...closed])) > 0,
     );
-    for (const one of doubtful) yield undecided(one, 'has Pods on control plane nodes');
+    for (const one of uncertain) yield undecided(one, 'has Pods on control plane nodes');
     const onOpen = ordinary.filter((workload) => podsOn(workload, open) > 0);
     const onClosed = ordinary.filter((workload) => podsOn(workload, closed) > 0);
     if (onOpen.length > 0) {
@@ -71,7 +71,7 @@ export default defineCheck({
         evidence: [observed(workloadName(workload), `on ${listed(nodesOf([workload], closed))}`)],
       };
     }
-    if (onOpen.length + onClosed.length + doubtful.length === 0) {
+    if (onOpen.length + onClosed.length + uncertain.length === 0) {
       yield {
         verdict: 'pass',
         message: `only system workloads and node agents run on ${plural(own.length, 'control plane node')}`,

@@ -37,18 +37,18 @@ export default defineCheck({
       usesOf(workload).map(({ path }) => meaning.permissionOf(path));
     const ordinary = workloads
       .map(classifyWorkloads(addons, cluster, permissionsOf))
-      .filter(({ origin }) => origin !== 'part');
+      .filter(({ origin }) => origin !== 'system');
     let found = 0;
     for (const placed of ordinary) {
       const { workload, origin, isProduct } = placed;
       const uses = usesOf(workload);
       if (uses.length === 0) continue;
       found++;
-      if (origin === 'doubtful') {
+      if (origin === 'uncertain') {
         yield undecided(placed, 'host directories are mounted');
         continue;
       }
-      const unrecognized = origin === 'stranger';
+      const unrecognized = origin === 'unrecognized';
       // Agents of every node, and products that need it, use these paths by design, where an administrator installed them.
       const reasons = [isProduct, isAgent(placed, nodes), unrecognized];
       yield evaluate(

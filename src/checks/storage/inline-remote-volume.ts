@@ -69,14 +69,14 @@ export default defineCheck({
   *run({ workloads, addons, cluster }): Iterable<Finding> {
     const ordinary = workloads
       .map(classifyWorkloads(addons, cluster))
-      .filter(({ origin }) => origin !== 'part');
+      .filter(({ origin }) => origin !== 'system');
     let found = 0;
     for (const placed of ordinary) {
       const { workload } = placed;
       const remote = remoteVolumes(workload);
       if (remote.length === 0) continue;
       found++;
-      if (placed.origin === 'doubtful') {
+      if (placed.origin === 'uncertain') {
         yield undecided(placed, 'inline network volume without a PersistentVolumeClaim');
         continue;
       }

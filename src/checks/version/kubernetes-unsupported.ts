@@ -5,7 +5,7 @@ import { groupBy } from '../../shared/group.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { machines, nodeCount, nodeEvidence } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence } from '../helpers/nodes.ts';
 import { supportOf } from '../helpers/support.ts';
 import { ofAllServers } from '../helpers/versionless.ts';
 
@@ -27,7 +27,7 @@ export default defineCheck({
     const server = ofAllServers(evaluateServer(cluster, controlPlane), controlPlane.apiServer, pods);
     yield server;
     yield* evaluateKubelets(
-      machines(nodes),
+      hosts(nodes),
       cluster,
       server.verdict === 'fail' ? oldestOf(cluster, controlPlane) : undefined,
     );

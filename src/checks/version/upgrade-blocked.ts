@@ -11,7 +11,7 @@ import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import type { StartedProgram } from '../helpers/configuration-files.ts';
 import { startedPrograms } from '../helpers/configuration-files.ts';
-import { machines, nodeCount, nodeEvidence } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence } from '../helpers/nodes.ts';
 import { observed, requiresOr } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -37,7 +37,7 @@ export default defineCheck({
     const blockers = upgradeBlockers[target] ?? {};
     const found = [
       ...settings(controlPlane, blockers, target),
-      ...nodeBlockers(machines(nodes), blockers, target),
+      ...nodeBlockers(hosts(nodes), blockers, target),
       ...proxyMode({ extensions, workloads }, blockers, target),
       ...leftovers(extensions, blockers, target),
     ];

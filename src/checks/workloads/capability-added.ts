@@ -7,7 +7,7 @@ import type { ContainerRecord, PodTemplate } from '../../snapshot/records/index.
 import type { CheckParts } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { addedCapabilities } from '../helpers/capabilities.ts';
-import type { Doubt, Fault } from '../helpers/pod-faults.ts';
+import type { Uncertainty, Fault } from '../helpers/pod-faults.ts';
 import { ofContainers } from '../helpers/pod-faults.ts';
 import { evaluateEach } from '../helpers/pod-security.ts';
 
@@ -82,7 +82,7 @@ function adding(template: PodTemplate, parts: Parts): Fault[] {
     const init = template.hostNetwork === true ? undefined : meshInitOf(container, names);
     const mesh = init && meshState(init, container, parts);
     if (mesh === 'installed') return undefined;
-    return mesh === undefined ? what : { what, doubt: mesh };
+    return mesh === undefined ? what : { what, uncertainty: mesh };
   });
 }
 
@@ -104,7 +104,7 @@ function meshState(
   init: MeshInit,
   { image }: ContainerRecord,
   parts: Parts,
-): 'installed' | Doubt | undefined {
+): 'installed' | Uncertainty | undefined {
   const { extensions, istio } = parts;
   const { name, groups, injector } = init;
   const installed =

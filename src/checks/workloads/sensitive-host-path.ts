@@ -36,16 +36,16 @@ export default defineCheck({
       const uses = keysOf(one.workload);
       return uses.length > 0 ? [{ ...one, uses }] : [];
     });
-    const looked = placed.filter(({ origin }) => origin !== 'part').length;
-    const ordinary = mounting.filter(({ origin }) => origin !== 'part');
+    const looked = placed.filter(({ origin }) => origin !== 'system').length;
+    const ordinary = mounting.filter(({ origin }) => origin !== 'system');
     for (const placed of ordinary) {
       const { workload, origin, isProduct, uses } = placed;
       const paths = [...new Set(uses.map(({ path }) => path))];
-      if (origin === 'doubtful') {
+      if (origin === 'uncertain') {
         yield undecided(placed, `host path ${listed(paths)} is mounted`);
         continue;
       }
-      const unrecognized = origin === 'stranger';
+      const unrecognized = origin === 'unrecognized';
       const worst = severityOf(uses, meaning, { product: isProduct, agent: isAgent(placed, nodes) });
       yield {
         verdict: 'fail',
@@ -56,7 +56,7 @@ export default defineCheck({
         evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
       };
     }
-    const others = placed.flatMap(({ workload, origin }) => (origin === 'part' ? [] : workload));
+    const others = placed.flatMap(({ workload, origin }) => (origin === 'system' ? [] : workload));
     const open = [
       ...cutShort(others),
       ...uncollectedClaims(others, storage),

@@ -47,7 +47,7 @@ export const discovery = defineCollector({
 
 /** Kinds that every API server serves and this discovery does not name although their group responded. */
 function unnamedIn(served: Served): string[] {
-  return ESSENTIAL.filter(([group, kind]) => !served.find(group, kind) && !served.isSilent(group)).map(
+  return ESSENTIAL.filter(([group, kind]) => !served.find(group, kind) && !served.isUnobserved(group)).map(
     ([group, kind]) => (group === '' ? kind : `${kind} of ${group}`),
   );
 }
@@ -117,17 +117,17 @@ function resultOf(
   unnamed: readonly string[],
 ): CollectResult {
   const bad = parts.flatMap((part) => part.bad ?? []);
-  const silent = versions
+  const unobserved = versions
     .filter(({ resources, stale }) => resources === undefined || stale)
     .map(({ group, version }) => `${group === '' ? 'core' : group}/${version}`);
-  const notes = silent.length > 0 ? { notes: [`no response for ${enumeration(silent, 20)}`] } : {};
+  const notes = unobserved.length > 0 ? { notes: [`no response for ${enumeration(unobserved, 20)}`] } : {};
   const first = bad[0];
   const status = versions.length > 0 ? 'partial' : 'collection-failed';
   if (unnamed.length > 0)
     return { status, reason: `discovery does not name ${enumeration(unnamed)}`, ...notes };
   if (first === undefined)
-    return silent.length > 0
-      ? { status: 'partial', reason: `unavailable aggregated APIs: ${enumeration(silent, 20)}`, ...notes }
+    return unobserved.length > 0
+      ? { status: 'partial', reason: `unavailable aggregated APIs: ${enumeration(unobserved, 20)}`, ...notes }
       : { status: 'ok' };
   const missing = first.meaning === 'permission-denied' ? { missing: reads } : {};
   return {

@@ -46,9 +46,9 @@ async function readSlices(context: CollectContext): Promise<CollectResult> {
   };
   const own = await listKinds(context, [slices({ only: [OWN] })], { skip });
   const rest = await listKinds(context, others(context), { skip });
-  const silent = namespacesWithout(context);
+  const unobserved = namespacesWithout(context);
   // The API server's controllers mirror them to EndpointSlices: a refusal here loses nothing.
-  if (silent.length > 0) await listKinds(context, [namespaced('v1', 'Endpoints', { only: silent })]);
+  if (unobserved.length > 0) await listKinds(context, [namespaced('v1', 'Endpoints', { only: unobserved })]);
   if (own.status !== 'ok') return { ...own, ...joined(own, rest) };
   return rest.status === 'ok'
     ? { ...rest, whole: [{ kind: 'discovery.k8s.io/EndpointSlice' }] }
@@ -63,10 +63,10 @@ function namespacesWithout(context: CollectContext): string[] {
   const led = new Set(
     context.records('endpointSlice').map(({ namespace, service = '' }) => `${namespace}/${service}`),
   );
-  const silent = context
+  const unobserved = context
     .records('service')
     .filter((record) => picksNothing(record) && !led.has(`${record.namespace}/${record.name}`));
-  return [...new Set(silent.map(({ namespace }) => namespace))].slice(0, MAX_NAMESPACES);
+  return [...new Set(unobserved.map(({ namespace }) => namespace))].slice(0, MAX_NAMESPACES);
 }
 
 function picksNothing({ selector, type }: ServiceRecord): boolean {

@@ -58,9 +58,9 @@ export const probe = defineCollector({
       ),
     );
     for (const record of records) context.add('probe', record);
-    const silent = records.find(({ status }) => status === 0);
-    if (silent === undefined) return { status: 'ok' };
-    const reason = silent.error ?? 'no response to an anonymous request';
+    const unobserved = records.find(({ status }) => status === 0);
+    if (unobserved === undefined) return { status: 'ok' };
+    const reason = unobserved.error ?? 'no response to an anonymous request';
     return { status: records.some(({ status }) => status > 0) ? 'partial' : 'collection-failed', reason };
   },
 });

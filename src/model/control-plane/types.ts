@@ -15,7 +15,7 @@ export interface ObservedFlag {
   /**
    * Why it does not count as a pass: a source that is not visible may override it, or its pod is not ready. It proves a fault all the same.
    */
-  doubt?: string;
+  uncertainty?: string;
   /** Of a list: there may be further items that are not visible, and a missing item may be among them. */
   more?: true;
   /** Possible minor versions of the instance; absent = not known. */
@@ -139,7 +139,7 @@ export interface ServerAuthorization {
   beside?: UnknownReason;
   evidence: readonly Evidence[];
   /** Why it does not count as a pass, as with a flag. */
-  doubt?: string;
+  uncertainty?: string;
 }
 
 export interface DeprecatedRequest {

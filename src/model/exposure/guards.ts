@@ -2,7 +2,7 @@
 import type { IngressRecord, RouteRecord } from '../../snapshot/records/index.ts';
 import { groupBy } from '../../shared/group.ts';
 import { namedBy } from '../services.ts';
-import { admitsEverybody } from '../source-ranges.ts';
+import { admitsEverySource } from '../source-ranges.ts';
 
 /** The maximum depth of nested chains. */
 const MAX_DEPTH = 5;
@@ -33,7 +33,7 @@ export function guardFinder(routes: readonly RouteRecord[]): GuardFinder {
     const asked = login?.includes('.') ? namedBy(login) : `${namespace}/${login ?? ''}`;
     return (
       (login !== undefined && !(asked !== undefined && backends.includes(asked))) ||
-      (ranges.length > 0 && !admitsEverybody(ranges)) ||
+      (ranges.length > 0 && !admitsEverySource(ranges)) ||
       (depth > 0 && all(route.guards, backends, depth - 1))
     );
   };

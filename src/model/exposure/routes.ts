@@ -39,7 +39,7 @@ export function routeEntries(
   const byName = new Map(all.map((route) => [keyOf(route), route]));
   const placesOf = placeFinder(snapshot, input.services);
   const included = new Set(all.flatMap((route) => includesOf(route)));
-  const waysInto = serviceWays(input);
+  const entryPointsInto = serviceWays(input);
   const gateways = groupBy(
     direct.filter(({ type }) => type === 'Gateway'),
     ({ kind, namespace = '', name }) => `${kind} ${namespace}/${name}`,
@@ -48,7 +48,7 @@ export function routeEntries(
     gateways: new Map(
       [...gateways].map(([key, points]) => [
         key,
-        points.flatMap((point) => (point.inside ? waysInto(point.inside, others) : [point])),
+        points.flatMap((point) => (point.inside ? entryPointsInto(point.inside, others) : [point])),
       ]),
     ),
     waypoints: new Set(
@@ -56,7 +56,7 @@ export function routeEntries(
         className === WAYPOINT ? [`${namespace}/${name}`] : [],
       ),
     ),
-    services: (names) => waysInto(names, others),
+    services: (names) => entryPointsInto(names, others),
     controllers: controllerFinder(direct, input),
     isGuarded: guardFinder(all).ofRoute,
   };

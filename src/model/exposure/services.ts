@@ -1,7 +1,7 @@
 import { serviceOpeners } from '../../data/service-openers.ts';
 import type { ServiceRecord } from '../../snapshot/records/index.ts';
 import { loadBalancerReach, reachOf } from '../reach.ts';
-import { admitsEverybody } from '../source-ranges.ts';
+import { admitsEverySource } from '../source-ranges.ts';
 import { podsBehind } from '../services.ts';
 import type { EntryPoint, ServiceFacts } from '../types.ts';
 import type { NetworkContext } from './around.ts';
@@ -79,7 +79,7 @@ function onNodes(
 /** Whether it admits some source addresses only. With security groups of its own, AWS creates no rules from the list. */
 export function isLimited({ annotations, loadBalancerSourceRanges: ranges = [] }: ServiceRecord): boolean {
   const isVoid = (annotations['service.beta.kubernetes.io/aws-load-balancer-security-groups'] ?? '') !== '';
-  return ranges.length > 0 && !isVoid && !admitsEverybody(ranges);
+  return ranges.length > 0 && !isVoid && !admitsEverySource(ranges);
 }
 
 function target(service: ServiceFacts, { workloadOf }: NetworkContext): { target?: string } {

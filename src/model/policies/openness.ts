@@ -39,19 +39,19 @@ export function opennessOf(pipeline: Pipeline, receiver: string, senders: Sender
 function byStages(pipeline: Pipeline, receiver: string, senders: Senders): Openness {
   const question: Question = { pipeline, senders };
   const signature = signatureOf(pipeline);
-  const least = admissionOf({ ...question, hopeful: false }, signature);
+  const least = admissionOf({ ...question, assumeAllowed: false }, signature);
   const isLeast = isOpen(least, receiver);
-  const isMost = isLeast || isOpen(admissionOf({ ...question, hopeful: true }, signature), receiver);
+  const isMost = isLeast || isOpen(admissionOf({ ...question, assumeAllowed: true }, signature), receiver);
   const [later] = senders.later;
   const deciders = later ? decidersOf(question, later) : [];
   const outsideOnly = isLeast && least.addresses && !isOpen({ ...least, addresses: false }, receiver);
-  const depends = pipeline.uncertain || passesPerhaps(question);
+  const depends = pipeline.uncertain || mayPass(question);
   const open = isLeast === isMost && !depends ? (isLeast ? 'yes' : 'no') : 'maybe';
   return {
     open,
     outsideOnly,
     openers: outsideOnly ? toAddresses(pipeline) : deciders,
-    conditional: deciders.length > 0 && !deciders.some(isForEverybody),
+    conditional: deciders.length > 0 && !deciders.some(admitsEverySource),
   };
 }
 
@@ -68,7 +68,7 @@ function toAddresses({ stages }: Pipeline): Entry[] {
 }
 
 /** A rule without conditions, or for all addresses of a family. */
-function isForEverybody({ rule, pick }: Entry): boolean {
+function admitsEverySource({ rule, pick }: Entry): boolean {
   if (pick !== 'yes' || !areMost(portSet(rule.ports))) return false;
   return (
     rule.from === undefined ||
@@ -86,7 +86,7 @@ interface Question {
 }
 
 /** `hopeful` = unknowns count as admitting. */
-type Guess = Question & { hopeful: boolean };
+type Guess = Question & { assumeAllowed: boolean };
 
 /** Equal rules admit the same, in any namespace: results are cached. */
 const MAX_SIGNATURE = 20_000;
@@ -101,7 +101,7 @@ function signatureOf({ stages }: Pipeline): string | undefined {
 
 function admissionOf(guess: Guess, signature: string | undefined): Admission {
   const { admissions } = guess.senders;
-  const key = `${guess.hopeful} ${signature ?? ''}`;
+  const key = `${guess.assumeAllowed} ${signature ?? ''}`;
   const kept = signature === undefined ? undefined : admissions.get(key);
   if (kept) return kept;
   const found = admission(guess);
@@ -123,7 +123,7 @@ function isOpen({ later, unnamed, refused, addresses }: Admission, receiver: str
 }
 
 /** Two are sufficient: one of them differs from the receiver's. */
-const ENOUGH = 2;
+const SUFFICIENT_REFUSALS = 2;
 
 /** Every cluster has these, and no tenant uses them. */
 function isSystems(namespace: string): boolean {
@@ -144,7 +144,7 @@ function refusedPods(guess: Guess, later: boolean): string[] {
       sendersIn(group, byAddress).every((sender) => areMost(admittedPorts(guess, sender))),
     );
     if (!all) refused.push(namespace);
-    if (refused.length === ENOUGH) break;
+    if (refused.length === SUFFICIENT_REFUSALS) break;
   }
   return refused;
 }
@@ -164,7 +164,7 @@ function sendersIn({ party, addresses }: SenderGroup, byAddress: boolean): Sende
  */
 function refusedNamespaces(guess: Guess): string[] {
   const { namespaceLabels, groups, allNamespaces } = guess.senders;
-  if (allNamespaces ? !namespaceLabels.has('kube-system') : !guess.hopeful) return NOT_NAMED;
+  if (allNamespaces ? !namespaceLabels.has('kube-system') : !guess.assumeAllowed) return NOT_NAMED;
   const refused: string[] = [];
   for (const namespace of new Set([...namespaceLabels.keys(), ...groups.keys()])) {
     const labels = namespaceLabels.get(namespace);
@@ -175,7 +175,7 @@ function refusedNamespaces(guess: Guess): string[] {
       serviceAccount: 'default',
     };
     if (!areMost(admittedPorts(guess, { party }))) refused.push(namespace);
-    if (refused.length === ENOUGH) break;
+    if (refused.length === SUFFICIENT_REFUSALS) break;
   }
   return refused;
 }
@@ -198,7 +198,7 @@ function isOpenToAddresses(guess: Guess): boolean {
     .flatMap(({ rule }) => rule.from ?? []);
   const families = ([4, 6] as const).filter((family) => named.some((peer) => mentions(family, peer)));
   if (families.length === 0) return false;
-  if (peers.length > MAX_BLOCKS) return guess.hopeful;
+  if (peers.length > MAX_BLOCKS) return guess.assumeAllowed;
   const admits = (address: Address): boolean => areMost(admittedPorts(guess, { address }));
   return families.some((family) => admitsMost(family, peers, admits, guess));
 }
@@ -216,19 +216,19 @@ function admitsMost(
   family: Family,
   peers: readonly TrafficPeer[],
   admits: (address: Address) => boolean,
-  { senders, hopeful }: Guess,
+  { senders, assumeAllowed }: Guess,
 ): boolean {
   const share = shareOf(family, peers, admits);
   if (share.world <= 0.5) return false;
   // Pods without an address of this family cannot be reached over it; a second family may exist without being visible.
-  if (senders.families.size > 0 && !senders.families.has(family)) return hopeful;
+  if (senders.families.size > 0 && !senders.families.has(family)) return assumeAllowed;
   const known = senders.addresses[family];
   if (known.length > 0) return known.filter(admits).length * 2 > known.length;
-  return share.private > 0.5 || hopeful;
+  return share.private > 0.5 || assumeAllowed;
 }
 
 /** TCP ports on which the sender is admitted. */
-function admittedPorts({ pipeline, senders, hopeful }: Guess, sender: Sender): Ports {
+function admittedPorts({ pipeline, senders, assumeAllowed }: Guess, sender: Sender): Ports {
   let admitted: Ports = NO_PORT;
   let undecided: Ports = EVERY_PORT;
   for (const stage of pipeline.stages) {
@@ -238,23 +238,23 @@ function admittedPorts({ pipeline, senders, hopeful }: Guess, sender: Sender): P
       if (left.length === 0) break;
       const { action, ports } = entry.rule;
       const answer = matches(entry, sender, senders);
-      if (answer === 'no' || (answer === 'maybe' && !takenFor(action, hopeful))) continue;
+      if (answer === 'no' || (answer === 'maybe' && !takenFor(action, assumeAllowed))) continue;
       const matched = common(portSet(ports), left);
       left = without(left, portSet(ports));
       if (action === 'allow') admitted = united(admitted, matched);
       if (action === 'pass') passed = united(passed, matched);
     }
-    undecided = isClosed(stage, hopeful) ? passed : united(passed, left);
+    undecided = isClosed(stage, assumeAllowed) ? passed : united(passed, left);
   }
   return united(admitted, undecided);
 }
 
-function takenFor(action: Entry['rule']['action'], hopeful: boolean): boolean {
-  return (action === 'allow') === hopeful && action !== 'pass';
+function takenFor(action: Entry['rule']['action'], assumeAllowed: boolean): boolean {
+  return (action === 'allow') === assumeAllowed && action !== 'pass';
 }
 
-function isClosed({ closed }: Stage, hopeful: boolean): boolean {
-  return closed === 'yes' || (closed === 'maybe' && !hopeful);
+function isClosed({ closed }: Stage, assumeAllowed: boolean): boolean {
+  return closed === 'yes' || (closed === 'maybe' && !assumeAllowed);
 }
 
 function matches({ rule, pick }: Entry, sender: Sender, senders: Senders): Answer {
@@ -270,7 +270,7 @@ function decidersOf({ pipeline, senders }: Question, sender: Sender): Entry[] {
 }
 
 /** A rule that passes to the next stage and may or may not match: either case may be the open one. */
-function passesPerhaps({ pipeline, senders }: Question): boolean {
+function mayPass({ pipeline, senders }: Question): boolean {
   return pipeline.stages.some(({ entries }) =>
     entries.some(
       (entry) =>

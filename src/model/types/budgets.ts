@@ -8,9 +8,9 @@ export interface BudgetFacts {
   /** Pods that it selects and that a drain evicts. */
   pods: readonly PodRecord[];
   /** Pods that it selects and that a drain does not evict: those of DaemonSets, and static pods. */
-  staying: readonly PodRecord[];
+  notEvicted: readonly PodRecord[];
   /** Pods that it selects and that name a DaemonSet which may not have been collected, or that may be static pods. */
-  doubtful: readonly PodRecord[];
+  uncertain: readonly PodRecord[];
   /** How many of the selected pods have ended. */
   ended: number;
   /** All pods of its namespace were collected; and all controllers. */

@@ -58,7 +58,7 @@ export interface KubeletsFacts {
   /** Those that reported their configuration, by name of their node. */
   reported: readonly KubeletFacts[];
   /** Number of hosts whose kubelet did not report it; Infinity where the number of hosts is unknown. */
-  silent: number;
+  unobserved: number;
   /** Why, and what is required to decide it. */
   whyUnknown: UnknownReason;
 }

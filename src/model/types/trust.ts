@@ -2,7 +2,7 @@ import type { Known } from '../../shared/evidence.ts';
 import type { WorkloadFacts } from './workloads.ts';
 
 /** A permission that only the operator of a product, or its node agents, need in the whole cluster. */
-export interface VouchingPermission {
+export interface WriterPermission {
   group: string;
   /** One of these; absent = the status or the finalizers of any kind of the group, or all of the group. */
   resources?: readonly string[];
@@ -15,7 +15,7 @@ export interface ProductMarks {
   /** Its own API groups: its operator writes the status of their objects everywhere, its webhooks intercept them. */
   groups?: readonly string[];
   /** Where it has no groups, or in addition to them. */
-  permissions?: readonly VouchingPermission[];
+  permissions?: readonly WriterPermission[];
   /** Names of its webhook configurations and APIServices. */
   calls?: RegExp;
   /** Namespaces where these permissions identify it; absent = any. Only administrators name namespaces. */

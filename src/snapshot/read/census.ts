@@ -50,9 +50,9 @@ export interface Census {
   /** The user declares the input complete. */
   vouch(): void;
   /** Other data shows that no list of this kind is complete. */
-  doubt(kind: string, reason: string): void;
+  uncertainty(kind: string, reason: string): void;
   /** Why lists that look complete do not count as such, by key of the kind. */
-  doubts(): ReadonlyMap<string, string>;
+  uncertainties(): ReadonlyMap<string, string>;
   /** How many objects of the kind were given. */
   count(kind: string): number;
   /** Kinds with objects in the input, or with an empty list. */
@@ -67,11 +67,11 @@ export function createCensus(): Census {
   const everywhere = new Set<string>();
   /** Kinds with lists that are certainly incomplete. */
   const cut = new Set<string>();
-  const doubted = new Set<string>();
+  const asUncertain = new Set<string>();
   const reported = new Map<string, string>();
   const pages = createPages();
   const beside = createBeside();
-  let vouched = false;
+  let declared = false;
 
   const ofCluster = (key: string, share: Share): void => {
     const lack = lackOf(key, share);
@@ -113,12 +113,12 @@ export function createCensus(): Census {
         take(share, list);
       }
     },
-    vouch: () => void (vouched = true),
-    doubt(key, reason) {
-      doubted.add(key);
+    vouch: () => void (declared = true),
+    uncertainty(key, reason) {
+      asUncertain.add(key);
       reported.set(key, reported.get(key) ?? reason);
     },
-    doubts: () => reported,
+    uncertainties: () => reported,
     count: beside.count,
     extents(namespaces) {
       for (const key of pages.missing()) {
@@ -126,11 +126,11 @@ export function createCensus(): Census {
         for (const proven of [everywhere, whole]) proven.delete(key);
       }
       for (const key of everywhere) {
-        const lack = vouched ? undefined : beside.lackOf(key);
+        const lack = declared ? undefined : beside.lackOf(key);
         if (lack !== undefined) reported.set(key, `${pluralOf(key)}: ${lack}`);
-        if (lack !== undefined || doubted.has(key)) everywhere.delete(key);
+        if (lack !== undefined || asUncertain.has(key)) everywhere.delete(key);
       }
-      if (vouched) for (const key of given) if (!cut.has(key) && !doubted.has(key)) everywhere.add(key);
+      if (declared) for (const key of given) if (!cut.has(key) && !asUncertain.has(key)) everywhere.add(key);
       return extentsOf(whole, everywhere, namespaces);
     },
   };

@@ -24,6 +24,6 @@ export function comparedExtents(census: Census, builder: SnapshotBuilder): Reado
     namespace: undefined,
     whole: (kind) => whole.has(kind),
   });
-  for (const { kinds, reason } of found) for (const kind of kinds) census.doubt(kind, reason);
+  for (const { kinds, reason } of found) for (const kind of kinds) census.uncertainty(kind, reason);
   return census.extents(namespaces);
 }

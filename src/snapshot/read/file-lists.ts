@@ -23,7 +23,7 @@ export class FileLists {
   }
 
   /** The file has foreign lines: the origin of its other lines is unknown, too. */
-  doubt(): void {
+  uncertainty(): void {
     if (!this.behindLogs) this.mixed = true;
   }
 

@@ -111,7 +111,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
   stray(line: number, bytes: number, text = ''): void {
     this.useless += STRAY;
     this.strays.add(line, bytes, text);
-    if (!KUBECTL_ERROR.test(text) && !KUBECTL_REMARK.test(text)) this.lists.doubt();
+    if (!KUBECTL_ERROR.test(text) && !KUBECTL_REMARK.test(text)) this.lists.uncertainty();
   }
 
   logs(): void {
@@ -121,7 +121,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
 
   /** The file has ended: counted problems are reported. False when it was neither usable nor expected to be. */
   end(): boolean {
-    if (this.lists.close()) this.sink.store.doubt(this.file);
+    if (this.lists.close()) this.sink.store.uncertainty(this.file);
     if (this.isFutile) this.problem('hardly anything in it is a Kubernetes object; the rest is not read');
     const read = this.sink.found.others > this.othersBefore;
     for (const reported of this.strays.reported({ gave: this.gave, read, expected: this.problems.expected }))
@@ -278,7 +278,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (projected !== undefined)
       store.add(projected, {
         ...originOfObject(this.file, position, raw),
-        ...(this.behindLogs && { doubtful: true }),
+        ...(this.behindLogs && { uncertain: true }),
         ...(this.gone && { gone: true }),
         ...(known && { kind: kindKey(known) }),
       });

@@ -24,13 +24,13 @@ export interface FileFindings {
   /** By key of the kind. */
   extents: ReadonlyMap<string, Extent>;
   /** Why lists that look complete are not, by key of the kind. */
-  doubts: ReadonlyMap<string, string>;
+  uncertainties: ReadonlyMap<string, string>;
   /** Objects of kinds that are not read, of whose pods none was given: what these are to look like nobody evaluates. */
-  silent: readonly string[];
+  unobserved: readonly string[];
 }
 
 /** Of what makes pods and is not read, the objects that no pod and no controller names as its owner. */
-export function silentOf({ objects }: Unevaluated, builder: SnapshotBuilder): string[] {
+export function unobservedOf({ objects }: Unevaluated, builder: SnapshotBuilder): string[] {
   if (objects.size === 0) return [];
   const owners = new Set(
     [...builder.records('pod'), ...builder.records('workload')].map(
@@ -42,7 +42,7 @@ export function silentOf({ objects }: Unevaluated, builder: SnapshotBuilder): st
 
 /** Sets an outcome for every collector. */
 export function fileOutcomes(builder: SnapshotBuilder, findings: FileFindings): void {
-  const { notes, lost, extents, doubts, silent } = findings;
+  const { notes, lost, extents, uncertainties, unobserved } = findings;
   const counts = new Map<CollectorId, number>();
   for (const kind of recordKinds) {
     for (const record of builder.records(kind)) {
@@ -55,8 +55,8 @@ export function fileOutcomes(builder: SnapshotBuilder, findings: FileFindings): 
   let unreported: string[] | undefined = notes.slice(0, MAX_NOTES);
   if (notes.length > MAX_NOTES) unreported.push(`and ${notes.length - MAX_NOTES} more`);
   for (const collector of COLLECTOR_IDS) {
-    const own = outcomeOf(collector, counts.get(collector) ?? 0, extents, isServed, doubts, unread);
-    const outcome = collector === 'workloads' ? withoutTemplates(own, silent) : own;
+    const own = outcomeOf(collector, counts.get(collector) ?? 0, extents, isServed, uncertainties, unread);
+    const outcome = collector === 'workloads' ? withoutTemplates(own, unobserved) : own;
     // The notes are reported once, at the first collector with data.
     if (outcome.status !== 'unavailable' && unreported !== undefined && unreported.length > 0) {
       outcome.notes = unreported;
@@ -69,9 +69,9 @@ export function fileOutcomes(builder: SnapshotBuilder, findings: FileFindings): 
 const MAX_NOTES = 100;
 
 /** A list of controllers is not whole while templates of pods are missing from it. */
-function withoutTemplates(outcome: Outcome, silent: readonly string[]): Outcome {
-  if (outcome.status !== 'ok' || silent.length === 0) return outcome;
-  const reason = `Pod templates of ${enumeration(silent, 3)} are not evaluated, and none of their Pods is in the files`;
+function withoutTemplates(outcome: Outcome, unobserved: readonly string[]): Outcome {
+  if (outcome.status !== 'ok' || unobserved.length === 0) return outcome;
+  const reason = `Pod templates of ${enumeration(unobserved, 3)} are not evaluated, and none of their Pods is in the files`;
   return { ...outcome, status: 'partial', reason: cleanLine(reason, 1_000) };
 }
 
@@ -80,7 +80,7 @@ function outcomeOf(
   count: number,
   extents: ReadonlyMap<string, Extent>,
   isServed: (kind: KnownKind) => boolean,
-  doubts: ReadonlyMap<string, string>,
+  uncertainties: ReadonlyMap<string, string>,
   unread: string,
 ): Outcome {
   const kinds = KINDS_OF.get(collector) ?? [];
@@ -93,7 +93,7 @@ function outcomeOf(
     return { collector, status: 'ok', count };
   if (count === 0 && !listed)
     return { collector, status: 'unavailable', count, reason: `not in the files given${unread}` };
-  const reported = kinds.flatMap((kind) => doubts.get(kindKey(kind)) ?? []);
+  const reported = kinds.flatMap((kind) => uncertainties.get(kindKey(kind)) ?? []);
   const whole = seen.flatMap(({ kind, extent }) => wholeKind(kind, extent));
   const namespaces = commonNamespaces(seen.map(({ extent }) => extent));
   const what = whole.length === 0 ? 'object' : kindsText(lacking.map(({ kind }) => kind));

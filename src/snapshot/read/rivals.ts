@@ -14,7 +14,7 @@ export interface Origin {
   /** Key of its kind, for objects of kinds that are known. */
   kind?: string;
   /** A pod may have written it: it replaces nothing. */
-  doubtful?: true;
+  uncertain?: true;
   /** A watch saw it deleted: its last state. */
   gone?: true;
 }
@@ -37,7 +37,7 @@ export function areBothEvaluated({ kind }: Projected): boolean {
 }
 
 /** `other` = the one that it differs from, other than as a state of it; undefined when it contradicts no earlier object. */
-export function meet(first: Kept, next: Kept, isDoubtful: (one: Kept) => boolean): { other?: Kept } {
+export function meet(first: Kept, next: Kept, isUncertain: (one: Kept) => boolean): { other?: Kept } {
   const rivals = first.rivals ?? [];
   const all = [first, ...rivals];
   const same = all.find(
@@ -45,14 +45,14 @@ export function meet(first: Kept, next: Kept, isDoubtful: (one: Kept) => boolean
   );
   const other = all.findLast((one) => one !== same && !one.gone && !next.gone && !isOneObject(one, next));
   if (same !== undefined) {
-    renew(same, next, isDoubtful(same) && !isDoubtful(next));
+    renew(same, next, isUncertain(same) && !isUncertain(next));
     return isOneObject(same, next) || same.uid === undefined || next.uid === undefined ? {} : { other: same };
   }
   const state = all.find(
     (one) =>
       (isOneObject(one, next) || isOneName(one, next)) &&
       one.file === next.file &&
-      one.doubtful === next.doubtful,
+      one.uncertain === next.uncertain,
   );
   if (state !== undefined) {
     if (!isLater(next, state)) return other === undefined ? {} : { other };
@@ -67,10 +67,10 @@ export function meet(first: Kept, next: Kept, isDoubtful: (one: Kept) => boolean
  * The ones that count, in the order of the input: those of the cluster take precedence over those that a pod may have written, and over
  * manifests.
  */
-export function survivors(first: Kept, isDoubtful: (one: Kept) => boolean): readonly Kept[] {
+export function survivors(first: Kept, isUncertain: (one: Kept) => boolean): readonly Kept[] {
   if (first.rivals === undefined) return first.gone ? [] : [first];
   const all = [first, ...first.rivals];
-  const sure = all.filter((one) => !isDoubtful(one));
+  const sure = all.filter((one) => !isUncertain(one));
   const states: Kept[] = [];
   for (const next of sure.length > 0 ? sure : all) {
     const at = states.findIndex((one) => isOneObject(one, next));
@@ -88,7 +88,7 @@ export function survivors(first: Kept, isDoubtful: (one: Kept) => boolean): read
 function renew(same: Kept, next: Kept, better: boolean): void {
   if (better || (same.uid === undefined && next.uid !== undefined)) {
     const { rivals: _, ...reported } = next;
-    delete same.doubtful;
+    delete same.uncertain;
     Object.assign(same, reported);
   } else if (isOneObject(same, next) && isOlder(same.resourceVersion, next.resourceVersion))
     same.resourceVersion = next.resourceVersion;

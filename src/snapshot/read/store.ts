@@ -28,7 +28,7 @@ export interface Conflict {
 export interface RecordStore {
   add(projected: Projected, origin: Origin): void;
   /** The file has foreign lines: its objects replace nothing. */
-  doubt(file: string): void;
+  uncertainty(file: string): void;
   /** Number of objects that were given before. */
   readonly duplicates: number;
   readonly size: number;
@@ -58,13 +58,13 @@ export function createRecordStore(): RecordStore {
   const scale = createScale(IDENTITY);
   const first: Conflict[] = [];
   const split = new Map<string, string>();
-  const doubted = new Set<string>();
+  const asUncertain = new Set<string>();
   let [duplicates, size, conflicts, twoClusters] = [0, 0, 0, false];
-  const isDoubtful = ({ file, doubtful }: Origin) => doubtful === true || doubted.has(file);
+  const isUncertain = ({ file, uncertain }: Origin) => uncertain === true || asUncertain.has(file);
   const clash = (kept: Kept, next: Kept): void => {
     duplicates++;
     const { projected: item, uid, kind } = next;
-    const { other } = meet(kept, next, isDoubtful);
+    const { other } = meet(kept, next, isUncertain);
     if (other === undefined) return;
     const twoObjects = other.uid !== undefined && uid !== undefined;
     const both = areBothEvaluated(item);
@@ -90,7 +90,7 @@ export function createRecordStore(): RecordStore {
         records.set(key, { ...origin, projected: item });
       });
     },
-    doubt: (file) => void doubted.add(file),
+    uncertainty: (file) => void asUncertain.add(file),
     get duplicates() {
       return duplicates;
     },
@@ -109,7 +109,7 @@ export function createRecordStore(): RecordStore {
       nameHosts(kinds.get('pod')?.values() ?? []);
       for (const records of kinds.values())
         for (const kept of records.values())
-          for (const { projected } of survivors(kept, isDoubtful)) addTo(builder, projected);
+          for (const { projected } of survivors(kept, isUncertain)) addTo(builder, projected);
       return builder;
     },
   };

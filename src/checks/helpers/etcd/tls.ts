@@ -32,7 +32,7 @@ interface Evaluated {
   loopback: boolean;
   evidence: Evidence[];
   /** A value that this is based on may be overridden. */
-  doubtful: boolean;
+  uncertain: boolean;
 }
 
 const at = component('etcd');
@@ -81,7 +81,7 @@ export function evaluateEtcdTls(etcd: EtcdFacts, entryPointView: EtcdEndpoint): 
     if (
       evaluated.length < names.length ||
       answers.some(({ known }) => !known) ||
-      evaluated.some(({ doubtful }) => doubtful)
+      evaluated.some(({ uncertain }) => uncertain)
     )
       return {
         verdict: 'unknown',
@@ -160,7 +160,7 @@ function evaluate(
       instance,
       open: 'plaintext',
       loopback: loopbackOf(plain),
-      doubtful: false,
+      uncertain: false,
       evidence: open.map(evidenceOf),
     };
   }
@@ -170,9 +170,11 @@ function evaluate(
   const hasCa = (caFile?.value ?? '') !== '';
   const declared = [certAuth, caFile].filter((observation) => observation !== undefined);
   const given = own.some((file) => file !== undefined && file.value !== '');
-  const doubtful =
-    [...shown, ...declared].some(({ doubt }) => doubt !== undefined) || !caFile || (!autoTls && !given);
-  const rest = { instance, loopback: loopbackOf(addresses), doubtful };
+  const uncertain =
+    [...shown, ...declared].some(({ uncertainty }) => uncertainty !== undefined) ||
+    !caFile ||
+    (!autoTls && !given);
+  const rest = { instance, loopback: loopbackOf(addresses), uncertain };
   if (autoTls?.value === 'true' && !given) {
     // A certificate that is not visible would be used instead.
     if (own.some((file) => file === undefined)) return undefined;

@@ -37,7 +37,7 @@ export function admissionPlugin(input: AdmissionInput, plugin: string): Known<bo
   const evaluated = byFlags(input, plugin);
   const off = evaluated.filter(({ on }) => on === false);
   if (off.length > 0) return known(false, ...off.map(({ evidence }) => evidence));
-  const sure = evaluated.filter(({ on, doubt }) => on === true && doubt === undefined);
+  const sure = evaluated.filter(({ on, uncertainty }) => on === true && uncertainty === undefined);
   const { enabled } = input;
   if (
     enabled.known &&
@@ -57,7 +57,7 @@ interface Evaluated {
    */
   on: boolean | 'version' | 'unreported';
   evidence: Evidence;
-  doubt?: string;
+  uncertainty?: string;
 }
 
 function byFlags({ list, enabled, disabled }: AdmissionInput, plugin: string): Evaluated[] {
@@ -69,13 +69,13 @@ function byFlags({ list, enabled, disabled }: AdmissionInput, plugin: string): E
     const off = of(disabled, instance);
     if (off && listItems(off.value).includes(plugin)) return [evaluated(off, false)];
     const named = isNamed(observation, plugin);
-    const doubt = off
-      ? [observation, off, whole].find((other) => other?.doubt !== undefined)?.doubt
+    const uncertainty = off
+      ? [observation, off, whole].find((other) => other?.uncertainty !== undefined)?.uncertainty
       : NO_LIST;
     return [
       {
         ...evaluated(observation, named === true || onByDefault(plugin, observation) || named),
-        ...(doubt !== undefined && { doubt }),
+        ...(uncertainty !== undefined && { uncertainty }),
       },
     ];
   });
@@ -89,8 +89,8 @@ function isNamed({ value, more }: ObservedFlag, plugin: string): boolean | 'unre
 /** For a server whose --disable-admission-plugins is not visible. */
 const NO_LIST = 'what is switched off is not visible';
 
-function evaluated({ instance, evidence, doubt }: ObservedFlag, on: Evaluated['on']): Evaluated {
-  return { instance, on, evidence, ...(doubt !== undefined && { doubt }) };
+function evaluated({ instance, evidence, uncertainty }: ObservedFlag, on: Evaluated['on']): Evaluated {
+  return { instance, on, evidence, ...(uncertainty !== undefined && { uncertainty }) };
 }
 
 function of(answer: FlagAnswer, instance: string): ObservedFlag | undefined {
@@ -154,9 +154,9 @@ function openQuestion(
       `whether ${plugin} is on by default depends on the version, which is not known`,
       GET_VERSION,
     );
-  const doubtful = found.find(({ doubt }) => doubt !== undefined);
-  if (doubtful?.doubt !== undefined)
-    return unknown(`${doubtful.instance}: ${doubtful.doubt}`, ...whyUnknown.requires);
+  const uncertain = found.find(({ uncertainty }) => uncertainty !== undefined);
+  if (uncertain?.uncertainty !== undefined)
+    return unknown(`${uncertain.instance}: ${uncertain.uncertainty}`, ...whyUnknown.requires);
   if (found.length > 0) {
     const open = incompleteCoverage(servers, { metrics: found });
     if (open) return open;

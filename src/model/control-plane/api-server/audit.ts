@@ -27,7 +27,7 @@ export function auditState(input: AuditInput): Known<AuditState> {
     const evaluated = fromMetrics(replica);
     return evaluated ? [{ ...evaluated, instance: replica.instance }] : [];
   });
-  const sure = byFlags.filter(({ doubt }) => doubt === undefined);
+  const sure = byFlags.filter(({ uncertainty }) => uncertainty === undefined);
   const all: Evaluated[] = [...byFlags, ...byMetrics];
   if (all.length === 0) {
     const why = input.policy.known ? input.policy.why : input.policy;
@@ -46,7 +46,7 @@ interface Evaluated {
   state: AuditState;
   evidence: readonly Evidence[];
   /** Why it does not count as a pass. */
-  doubt?: string;
+  uncertainty?: string;
 }
 
 function fromFlags({ policy, logPath, webhook }: AuditInput): Evaluated[] {
@@ -57,9 +57,9 @@ function fromFlags({ policy, logPath, webhook }: AuditInput): Evaluated[] {
     if (!log || !hook) return [];
     const state = stateOf(seen.value !== '', hook.value !== '', log.value);
     const shown = [seen, hook.value !== '' && (log.value === '' || isDevice(log.value)) ? hook : log];
-    const doubt = shown.find((one) => one.doubt !== undefined)?.doubt;
+    const uncertainty = shown.find((one) => one.uncertainty !== undefined)?.uncertainty;
     const evidence = shown.map((one) => one.evidence);
-    return [{ instance: seen.instance, state, evidence, ...(doubt !== undefined && { doubt }) }];
+    return [{ instance: seen.instance, state, evidence, ...(uncertainty !== undefined && { uncertainty }) }];
   });
 }
 

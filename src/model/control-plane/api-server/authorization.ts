@@ -44,8 +44,8 @@ export function authorization(input: AuthorizationInput): AuthorizationFacts {
         : reasonOf(mode, whyUnknown);
     return { servers: [], open: { reason, requires }, beside: { reason, requires } };
   }
-  const sure = byFlags.filter(({ doubt }) => doubt === undefined);
-  const open = incompleteCoverage(servers, { metrics: [...sure, ...byMetrics] }) ?? doubtOf(byFlags);
+  const sure = byFlags.filter(({ uncertainty }) => uncertainty === undefined);
+  const open = incompleteCoverage(servers, { metrics: [...sure, ...byMetrics] }) ?? uncertaintyOf(byFlags);
   const beside = open ?? reported.find((server) => server.beside)?.beside;
   return { servers: reported, ...(open && { open }), ...(beside && { beside }) };
 }
@@ -54,11 +54,11 @@ function reasonOf(mode: FlagAnswer, whyUnknown: UnknownReason): UnknownReason {
   return mode.known ? whyUnknown : mode;
 }
 
-function doubtOf(servers: readonly ServerAuthorization[]): UnknownReason | undefined {
-  const doubtful = servers.find(({ doubt }) => doubt !== undefined);
-  return doubtful?.doubt === undefined
+function uncertaintyOf(servers: readonly ServerAuthorization[]): UnknownReason | undefined {
+  const uncertain = servers.find(({ uncertainty }) => uncertainty !== undefined);
+  return uncertain?.uncertainty === undefined
     ? undefined
-    : { reason: `${doubtful.instance}: ${doubtful.doubt}`, requires: [] };
+    : { reason: `${uncertain.instance}: ${uncertain.uncertainty}`, requires: [] };
 }
 
 /**
@@ -71,7 +71,7 @@ export function authorizersByFlags(mode: FlagAnswer, config: FlagAnswer): Server
 
 /** Undefined where a file lists, or may list, the authorizers of that server: the file and the flag exclude each other. */
 function fromFlag(observation: ObservedFlag, config: FlagAnswer): ServerAuthorization | undefined {
-  const { instance, value, set, evidence, doubt, more } = observation;
+  const { instance, value, set, evidence, uncertainty, more } = observation;
   const file = config.known ? config.observations.find((other) => other.instance === instance) : undefined;
   const named = listItems(value);
   // An empty list has the effect of none.
@@ -85,7 +85,7 @@ function fromFlag(observation: ObservedFlag, config: FlagAnswer): ServerAuthoriz
       beside: { reason: `a part of the settings of ${instance} is not visible`, requires: SHOW_FLAGS },
     }),
     evidence: [evidence],
-    ...(doubt && { doubt }),
+    ...(uncertainty && { uncertainty }),
   };
 }
 

@@ -19,7 +19,7 @@ export function uncoveredServers(
   { names, countUnknown }: LiveServers,
   { flags, metrics }: CoveredBy,
 ): LiveServers {
-  const shown = flags?.known ? flags.observations.filter(({ doubt }) => doubt === undefined) : [];
+  const shown = flags?.known ? flags.observations.filter(({ uncertainty }) => uncertainty === undefined) : [];
   const known = new Set([...shown, ...metrics].map(({ instance }) => instance));
   const nameless = new Set(metrics.map(({ instance }) => instance).filter((name) => !names.includes(name)));
   if (nameless.size >= names.length && !countUnknown) return { names: [], countUnknown };
@@ -46,8 +46,7 @@ export function incompleteCoverage(
 }
 
 function reasonFor(names: readonly string[], uncounted: boolean): string {
-  if (names.length === 0)
-    return 'only one of an unknown number of API servers may have been observed';
+  if (names.length === 0) return 'only one of an unknown number of API servers may have been observed';
   const listed = `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', ...' : ''}`;
   const some = `${names.length} of the API servers were not observed (${listed})`;
   return uncounted ? `${some}; whether there are more is unknown` : some;

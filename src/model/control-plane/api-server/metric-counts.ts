@@ -48,14 +48,14 @@ function whyOpen({ metrics, servers, minor, whyUnknown }: CountsInput, family: s
     };
   const whole = metrics.filter(({ complete }) => complete);
   if (whole.length < metrics.length) return unknown('/metrics broke off before its end', GET_METRICS);
-  const silent = uncoveredServers(servers, { metrics: whole });
-  if (silent.names.length > 0 || silent.countUnknown)
+  const unobserved = uncoveredServers(servers, { metrics: whole });
+  if (unobserved.names.length > 0 || unobserved.countUnknown)
     return unknown(
-      silent.names.length > 0
-        ? `${silent.names.length} of the API servers did not show their metrics (${silent.names.slice(0, 3).join(', ')})`
+      unobserved.names.length > 0
+        ? `${unobserved.names.length} of the API servers did not show their metrics (${unobserved.names.slice(0, 3).join(', ')})`
         : 'the number of API servers is unknown; others may have counted something',
       getUrl('/metrics', 'of every API server'),
-      ...(silent.countUnknown ? [LIST_LEASES] : []),
+      ...(unobserved.countUnknown ? [LIST_LEASES] : []),
     );
   const insufficientUptime = whole.filter((replica) => replica.insufficientUptime);
   if (insufficientUptime.length > 0) return unknown(uptimeNote(insufficientUptime), RUN_LATER);

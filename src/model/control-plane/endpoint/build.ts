@@ -149,7 +149,7 @@ function evaluatePrivate(
       ...missing.map((id) => LISTS[id]),
     );
   }
-  if (ways[0]) return doubtful(record, ways[0]);
+  if (ways[0]) return uncertain(record, ways[0]);
   return known(
     {
       ...facts(record),
@@ -162,7 +162,7 @@ function evaluatePrivate(
 }
 
 /** Another address of the API server, with an unknown origin. */
-function doubtful({ host }: EndpointRecord, { address, evidence }: ApiEndpoint): Known<EndpointFacts> {
+function uncertain({ host }: EndpointRecord, { address, evidence }: ApiEndpoint): Known<EndpointFacts> {
   if (address === undefined)
     return unknown(
       `${host} is private, but ${evidence.location} leads to it too, and its load balancer has no address yet`,

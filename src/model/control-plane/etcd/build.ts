@@ -52,7 +52,7 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
   const observedInstances = [
     ...instances.map(({ name, sources }) => ({
       name,
-      sources: sources.map((flagSource) => doubted(flagSource, serving.doubt)),
+      sources: sources.map((flagSource) => asUncertain(flagSource, serving.uncertainty)),
     })),
     // The worst member decides, and unobserved ones may be worse.
     ...uncollected.map((name) => ({ name, sources: [] })),
@@ -90,8 +90,10 @@ function hiddenSettings(instances: readonly StaticInstance[]): UnknownReason | u
   };
 }
 
-function doubted(flagSource: FlagSource, doubt: string | undefined): FlagSource {
-  return doubt === undefined ? flagSource : { ...flagSource, doubt: flagSource.doubt ?? doubt };
+function asUncertain(flagSource: FlagSource, uncertainty: string | undefined): FlagSource {
+  return uncertainty === undefined
+    ? flagSource
+    : { ...flagSource, uncertainty: flagSource.uncertainty ?? uncertainty };
 }
 
 function versionOf(instances: readonly StaticInstance[], quiet: UnknownReason): EtcdFacts['version'] {

@@ -65,8 +65,8 @@ export function uncollectedMembers({ main, elsewhere }: Serving, nodes: readonly
 }
 
 function byPods({ serving, nodes }: MembersInput): Known<number> {
-  const { main, doubt } = serving;
-  if (doubt !== undefined) return unknown(doubt, MEMBER_LIST);
+  const { main, uncertainty } = serving;
+  if (uncertainty !== undefined) return unknown(uncertainty, MEMBER_LIST);
   if (main.every(({ manifest }) => manifest)) return unknown(MANIFESTS, MEMBER_LIST);
   const others = uncollectedMembers(serving, nodes);
   if (others.length > 0)

@@ -16,7 +16,7 @@ export interface Serving {
   /** Hosts that they use for some resources, without a matching pod. */
   elsewhereApart: readonly string[];
   /** Why it is not certain that the API servers use `main`. */
-  doubt?: string;
+  uncertainty?: string;
 }
 
 export interface ServingInput {
@@ -49,7 +49,7 @@ export function servingEtcd(input: ServingInput): Serving {
     return {
       ...all,
       ...absent,
-      doubt: `the API servers are pointed at ${url}, and whether that is the etcd of these pods does not show`,
+      uncertainty: `the API servers are pointed at ${url}, and whether that is the etcd of these pods does not show`,
     };
   }
   withPeers(sure, places);

@@ -31,7 +31,7 @@ export interface FlagSource {
   /** Absent flags that a variable from another source may set. */
   unreported?: ReadonlySet<string>;
   /** Why none of it counts as a pass: its pod is not ready. */
-  doubt?: string;
+  uncertainty?: string;
   /** The notation of a value that was not set by a flag: `ETCD_CERT_FILE=/pki/server.crt`. */
   spelling?: ReadonlyMap<string, string>;
 }
@@ -61,7 +61,7 @@ export function resolveFlag(context: FlagContext, name: string): FlagAnswer {
   for (const instance of context.instances) {
     const observation = observe(context.program, instance, name, (why) => whys.push(why));
     if (observation) observations.push(observation);
-    if (!observation || observation.doubt !== undefined) uncollected++;
+    if (!observation || observation.uncertainty !== undefined) uncollected++;
   }
   const [why] = whys;
   if (observations.length === 0) return { known: false, ...(why ?? context.whyUnknown) };
@@ -164,13 +164,13 @@ function hasScheme(url: string): boolean {
 
 function declared({ program, instance, flagSource, name }: Question, value: string, open: boolean): Shown {
   const disagreement = disagreementWith(program, instance, flagSource, name, value);
-  const doubt = flagSource.doubt ?? (open ? OPEN : undefined);
+  const uncertainty = flagSource.uncertainty ?? (open ? OPEN : undefined);
   return {
     value: normalize(program, name, value),
     set: true,
     evidence: flagEvidence(flagSource, flagSource.spelling?.get(name) ?? `--${name}=${value}`, 'observed'),
     ...(disagreement && { disagreement }),
-    ...(doubt !== undefined && { doubt }),
+    ...(uncertainty !== undefined && { uncertainty }),
     ...(instance.minors && { minors: instance.minors }),
   };
 }
@@ -183,7 +183,7 @@ function undeclared({ program, instance, flagSource, name }: Question): Shown | 
   const { minors } = instance;
   const rest = {
     set: false,
-    ...(flagSource.doubt !== undefined && { doubt: flagSource.doubt }),
+    ...(flagSource.uncertainty !== undefined && { uncertainty: flagSource.uncertainty }),
     ...(minors && { minors }),
   };
   const own = flagSource.defaults?.get(name);

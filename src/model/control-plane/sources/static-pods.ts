@@ -185,7 +185,7 @@ function flagSourceOf(
     ...more,
     ...(unreported.size > 0 && { unreported }),
     ...(inferred && { inferred }),
-    ...(isStuck(pod, takenAt) && { doubt: `${source} is not ready, and has not been for a while` }),
+    ...(isStuck(pod, takenAt) && { uncertainty: `${source} is not ready, and has not been for a while` }),
   };
 }
 

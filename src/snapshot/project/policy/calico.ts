@@ -70,19 +70,19 @@ function rulesOf(rule: Raw, global: boolean): TrafficRule[] {
   const bySourcePort = hasItems(source['ports']) || hasItems(source['notPorts']);
   if (action === undefined || narrowed || (bySourcePort && action !== 'allow')) return [];
   const ports = portsOf(rule, destination);
-  const everybody = sendersOf(source, global);
+  const everyUser = sendersOf(source, global);
   const family = num(rule['ipVersion']);
   // For one IP family, all senders are all addresses of it.
   const from =
-    action === 'allow' && everybody === undefined && (family === 4 || family === 6)
+    action === 'allow' && everyUser === undefined && (family === 4 || family === 6)
       ? [addresses(family === 6 ? '::/0' : '0.0.0.0/0')]
-      : everybody;
+      : everyUser;
   // Conditions on the receiver's own address or labels narrow the rule further; so does one of two IP families a denial.
   const partly =
     ['nets', 'notNets', 'selector', 'notSelector', 'namespaceSelector', 'serviceAccounts', 'services'].some(
       (key) => destination[key] !== undefined,
     ) ||
-    (family !== undefined && (action !== 'allow' || (family === 6 && everybody !== undefined)));
+    (family !== undefined && (action !== 'allow' || (family === 6 && everyUser !== undefined)));
   if (!partly) return ruleOf(action, from, ports);
   return ruleOf(
     action,

@@ -23,12 +23,12 @@ export const projectCiliumPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, k
     egress: has('egress', 'egressDeny'),
     sections: (refused === 'yes' ? [] : specs)
       .flatMap((spec) => sectionOf(spec, clusterwide))
-      .map((section) => (refused === 'perhaps' ? doubted(section) : section)),
+      .map((section) => (refused === 'perhaps' ? asUncertain(section) : section)),
   };
   return { record };
 };
 
-function doubted(section: PolicySection): PolicySection {
+function asUncertain(section: PolicySection): PolicySection {
   return { ...section, subjects: section.subjects.map((subject) => ({ ...subject, unread: true })) };
 }
 

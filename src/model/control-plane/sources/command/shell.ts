@@ -21,7 +21,17 @@ export interface ShellCommand {
 }
 
 /** Commands that may set variables to any value. */
-const POISON = new Set(['.', 'source', 'eval', 'set', 'read', 'mapfile', 'readarray', 'getopts', 'shift']);
+const UNSAFE_BUILTINS = new Set([
+  '.',
+  'source',
+  'eval',
+  'set',
+  'read',
+  'mapfile',
+  'readarray',
+  'getopts',
+  'shift',
+]);
 const DECLARE = new Set(['export', 'declare', 'readonly', 'local', 'typeset']);
 /** Keywords of the shell grammar before a command. */
 const KEYWORDS = new Set([
@@ -85,7 +95,7 @@ class Scope {
       this.assign(first === '' ? assigned : command.slice(1));
       return undefined;
     }
-    if (POISON.has(first)) {
+    if (UNSAFE_BUILTINS.has(first)) {
       this.variables.clear();
       this.positional = [{ text: '' }, LOOSE];
       this.tangled = true;
