@@ -30,7 +30,7 @@ interface Server {
 
 try {
   demandTools();
-  console.log(`${machine()}, Node ${process.version}; best of ${RUNS}\n`);
+  console.log(`${host()}, Node ${process.version}; best of ${RUNS}\n`);
   console.log(row('pods', 'a page', 'program', 'wall s', 'CPU s', 'peak MB', 'x curl: wall', 'CPU', 'peak'));
   for (const pods of sizes) for (const delay of [0, 100]) await compare(pods, delay);
   console.log('');
@@ -141,7 +141,7 @@ function row(...cells: string[]): string {
     .join('  ');
 }
 
-function machine(): string {
+function host(): string {
   const info = readFileSync('/proc/cpuinfo', 'utf8');
   const model = /^model name\s*:\s*(.+)$/m.exec(info)?.[1] ?? 'unknown processor';
   return `${(info.match(/^processor\s*:/gm) ?? []).length} x ${model}`;

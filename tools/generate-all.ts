@@ -7,6 +7,7 @@ import { clientModule } from './generate/client.ts';
 import { collectorDocs } from './generate/collectors.ts';
 import { coverageDocs } from './generate/coverage.ts';
 import { indexPages } from './generate/index-pages.ts';
+import { kindConflicts } from './generate/kind-places.ts';
 import { report, writeStale } from './generate/output.ts';
 import type { Outputs } from './generate/output.ts';
 import { rulesDocs } from './generate/rules.ts';
@@ -18,6 +19,12 @@ import { waiversSchema } from '../src/result/waivers/schema.ts';
 import { snapshotJsonSchema } from '../src/snapshot/index.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+const conflicts = kindConflicts();
+if (conflicts.length > 0) {
+  for (const conflict of conflicts) console.error(`error: ${conflict}`);
+  process.exit(1);
+}
 
 const outputs: Outputs = new Map();
 outputs.set('src/report/page/client.generated.ts', await clientModule(root));

@@ -1,14 +1,16 @@
-// Creates a check: `npm run new-check -- nodes/old-kernel`, or `-- api-server/old-flag flag` for one of a family. Writes the check and its
-// page; both compile, and the catalogue test fails until they are complete.
-import { access, mkdir, writeFile } from 'node:fs/promises';
+// Creates a check: `npm run new-check -- nodes/old-kernel`, or `-- api-server/old-flag flag` for one of a family; with the setting, its bad and
+// its good value, `-- kubelet/swap-on kubelet-setting failSwapOn false true`. Writes the check, its page and the row of its expected verdict;
+// the check compiles, and the catalogue test fails until all of them are complete.
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { newCheckFiles } from './new-check/files.ts';
+import { newCheckFiles, withTruthRow } from './new-check/files.ts';
 
 const root = process.env['ARCHMAP_ROOT'] ?? join(dirname(fileURLToPath(import.meta.url)), '..');
-const [id, family] = process.argv.slice(2);
+const TRUTH = 'test/cluster/variants/truth.yaml';
+const [id = '', family, ...more] = process.argv.slice(2);
 try {
-  const files = newCheckFiles(id ?? '', family);
+  const files = newCheckFiles(id, family, more);
   for (const file of files.keys()) {
     const taken = await access(join(root, file)).then(
       () => true,
@@ -21,7 +23,17 @@ try {
     await writeFile(join(root, file), text, { flag: 'wx' });
     console.log(`wrote ${file}`);
   }
-  console.log('Next: write the check, fill in the page, then npm run generate && npm test -- catalogue');
+  const added = withTruthRow(await readFile(join(root, TRUTH), 'utf8'), id, family);
+  if (added) {
+    await writeFile(join(root, TRUTH), added.text);
+    console.log(`wrote ${TRUTH}: ${added.row} (replace TODO by the verdict on the variant stock)`);
+  } else {
+    const area = id.slice(0, id.indexOf('/'));
+    console.log(`${TRUTH} has a row ${area}/*: add one for the check only if its verdict differs`);
+  }
+  console.log(
+    'Next: complete these files, npm run generate && npm run format, then npm test -- catalogue expected replay',
+  );
 } catch (error) {
   console.error(`error: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 2;

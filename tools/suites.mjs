@@ -15,7 +15,8 @@ export function filesOf(name) {
   if (!suite) throw new Error(`there is no suite ${name}; choose one of ${Object.keys(suites).join(', ')}`);
   const others = Object.keys(suites).filter((other) => other !== 'unit');
   return {
-    roots: [`<rootDir>/${suite.folder}`],
+    // src for the map of imports: without it, `--findRelatedTests src/...` finds nothing.
+    roots: [`<rootDir>/${suite.folder}`, '<rootDir>/src'],
     testMatch: [name === 'unit' ? '**/*.test.ts' : `**/*.${name}.test.ts`],
     testPathIgnorePatterns: name === 'unit' ? [`\\.(${others.join('|')})\\.test\\.ts$`] : [],
   };

@@ -6,10 +6,10 @@ import type { AddonSignals } from './signals.ts';
 import { storageDrivers } from './catalogue/storage.ts';
 
 /**
- * Signals by which add-ons are recognised. Presence needs a running workload with one of the images, or an API group that
- * nothing else uses; images are compared by their last path segments, because registries are mirrored (shared/image.ts). What a
- * cluster-scoped object has to say before a workload counts as put there by an administrator stands in `groups`, `rights` and `calls`.
- * As of 2026-11-29; source: charts and manifests of the projects.
+ * Signals by which add-ons are recognized. Presence requires a running workload with one of the images, or an API group that nothing
+ * else uses; images are compared by their last path segments, because registries are mirrored (shared/image.ts). A workload counts
+ * as installed by an administrator if a cluster-scoped object matches `groups`, `permissions` or `calls`. As of 2026-11-29; source:
+ * charts and manifests of the projects.
  */
 export const addonSignals: readonly AddonSignals[] = [
   ...network,

@@ -2,8 +2,8 @@ import type { ContainerFacts, WorkloadFacts } from '../model/types.ts';
 import { imageIs } from '../shared/image.ts';
 
 /**
- * The workload's container with one of the images, of what its pods are made of first; init containers, those added for debugging,
- * and `sidecar` do not count.
+ * The workload's container with one of the images, first in the template that its pods are created from; init containers,
+ * ephemeral containers and `sidecar` do not count.
  */
 export function containerOf(
   workload: WorkloadFacts,
@@ -17,7 +17,7 @@ export function containerOf(
 
 const lasting = new WeakMap<WorkloadFacts, readonly ContainerFacts[]>();
 
-/** Containers that run as long as the pod, of every template; what is alike is there once. */
+/** Containers that run as long as the pod, of every template, without duplicates. */
 export function lastingContainers(workload: WorkloadFacts): readonly ContainerFacts[] {
   const known = lasting.get(workload);
   if (known) return known;

@@ -5,7 +5,7 @@ import { buildEnvoy } from './envoy/build.ts';
 import { buildIstio } from './istio/build.ts';
 import { detectAddons } from './run.ts';
 
-/** What fills the cluster beside Kubernetes itself: parts like those of the model, over which they are built. */
+/** Facts about the software in the cluster other than Kubernetes: parts like those of the model, built from them. */
 export const addonParts = partsOver<ClusterModel>()
   .part('istio', {
     sources: [],
@@ -29,7 +29,7 @@ export const addonParts = partsOver<ClusterModel>()
     namespaced: true,
     build: buildEnvoy,
   })
-  // All that were recognised, those above included.
+  // All recognized add-ons, including Istio and Envoy.
   .part('addons', {
     sources: [],
     alternatives: ['pods', 'workloads', 'crds', 'discovery', ...OF_TRUST],

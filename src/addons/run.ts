@@ -12,7 +12,7 @@ import { imageKeys, imageNames, imageVersion } from '../shared/image.ts';
 import { istioAddon } from './istio/build.ts';
 import type { AddonFacts, EnvoyFacts, IstioFacts } from './types.ts';
 
-/** Recognises what fills the cluster beside Kubernetes itself, sorted. Pure. */
+/** Recognizes the software in the cluster other than Kubernetes, sorted. Pure. */
 export function detectAddons(
   model: ClusterModel & { readonly istio: IstioFacts; readonly envoy: EnvoyFacts },
 ): AddonFacts[] {
@@ -22,7 +22,7 @@ export function detectAddons(
     .sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name));
 }
 
-/** One pass over the workloads: their images by last segment lead to the few candidates. */
+/** One pass over the workloads: the last segment of each image gives the few candidates. */
 function catalogueAddons(model: ClusterModel): AddonFacts[] {
   const byName = new Map<string, AddonSignals[]>();
   for (const signals of addonSignals)
@@ -77,7 +77,7 @@ function running(
   };
 }
 
-/** Definitions without a controller: said as such, and only when the pods could be looked at. */
+/** Definitions without a controller; the note depends on whether the pods were readable. */
 function leftover(
   { id, name, category, groups = [] }: AddonSignals,
   { extensions, outcome }: ClusterModel,
@@ -103,7 +103,7 @@ function leftover(
       form: 'CRDs only',
       workloads: [],
       trusted: [],
-      doubtful: [],
+      uncertain: [],
       evidence: [evidence],
       notes: [note],
     },

@@ -1,6 +1,6 @@
 import type { ProductMarks } from '../model/types.ts';
 
-/** What an add-on is recognised by. */
+/** What an add-on is recognized by. */
 export interface AddonSignals extends ProductMarks {
   id: string;
   name: string;
@@ -22,6 +22,6 @@ export interface AddonSignals extends ProductMarks {
     | 'platform';
   /** Last segments of image paths; `a/b` compares two segments where one would be ambiguous. */
   images: readonly string[];
-  /** Container that other applications carry with one of these images; it makes nobody's workload an add-on. */
+  /** Container that other applications run with one of these images; it does not make their workload an add-on. */
   sidecar?: string;
 }

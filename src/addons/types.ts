@@ -1,7 +1,6 @@
 import type { WorkloadFacts } from '../model/types.ts';
 import type { Evidence, Known, UnknownReason } from '../shared/evidence.ts';
 
-/** A recognised add-on as it was found. */
 export interface AddonFacts {
   id: string;
   name: string;
@@ -9,12 +8,12 @@ export interface AddonFacts {
   version?: string;
   namespaces: readonly string[];
   form?: string;
-  /** What looks like its controllers and agents, whoever put them there. */
+  /** Workloads that look like its controllers and agents, of any origin. */
   workloads: readonly WorkloadFacts[];
-  /** Those that an administrator put there: only these excuse or satisfy anything (src/model/trust.ts). */
+  /** Those that an administrator installed: only these excuse or satisfy anything (src/model/trust.ts). */
   trusted: readonly WorkloadFacts[];
-  /** Those of which that cannot be told; why, and what is required to know it. */
-  doubtful: readonly ({ workload: WorkloadFacts } & UnknownReason)[];
+  /** Those whose origin is unknown, with the reason and what is required to decide it. */
+  uncertain: readonly ({ workload: WorkloadFacts } & UnknownReason)[];
   evidence: readonly Evidence[];
   notes: readonly string[];
 }
@@ -34,15 +33,15 @@ export interface IstioFacts {
     version?: string;
     replicas?: number;
     external: boolean;
-    /** An administrator put it there; another one proves a fault of its own and nothing else. */
+    /** Installed by an administrator; any other can fail a check for itself, and has no other effect. */
     trusted: boolean;
   }[];
   dataPlane: 'sidecar' | 'ambient' | 'both' | 'none';
-  /** Whose policies count for the whole mesh. */
+  /** The namespace whose policies apply to the whole mesh. */
   rootNamespace: Known<string>;
-  /** Nothing but names says so: enough for a fault, not for a pass. */
+  /** Recognized by names alone: enough for a fail, not for a pass. */
   rootAssumed: boolean;
-  /** Effective mTLS mode of the mesh, with the PeerAuthentication (or its absence) that says so. */
+  /** Effective mTLS mode of the mesh, with the PeerAuthentication (or its absence) as evidence. */
   meshMtls: Known<MtlsMode>;
   /** Namespaces with a mode of their own, or where pods are in the mesh. */
   namespaces: readonly {
@@ -54,7 +53,7 @@ export interface IstioFacts {
     pods: number;
     mtls: Known<MtlsMode>;
   }[];
-  /** Workload-level exceptions: policies whose mode, or whose ports, are weaker than their surroundings. */
+  /** Workload-level exceptions: policies whose mode, or whose ports, are weaker than that of their namespace. */
   exceptions: readonly {
     namespace: string;
     policy: string;
@@ -62,11 +61,11 @@ export interface IstioFacts {
     port?: string;
     evidence: Evidence;
   }[];
-  /** Workloads with a sidecar that leave its inbound traffic, or some ports of it, outside of the proxy. */
+  /** Workloads whose inbound traffic, or some ports of it, bypasses their sidecar. */
   bypasses: readonly { workload: WorkloadFacts; ports?: string; interfaces?: string; evidence: Evidence }[];
-  /** What settings of the whole mesh keep out of sidecars: these ports, or without them all but a few. */
+  /** Traffic that mesh-wide settings exclude from sidecars: these ports, or without `ports` all except a few. */
   keptOut: Known<readonly { ports?: string; evidence: Evidence }[]>;
-  /** EnvoyFilters that may take mutual TLS away from what sidecars receive. */
+  /** EnvoyFilters that may disable mutual TLS for inbound traffic of sidecars. */
   patches: readonly { namespace: string; name: string; evidence: Evidence }[];
 }
 
@@ -75,12 +74,12 @@ export interface EnvoyProxyFacts {
   workload: WorkloadFacts;
   form: string;
   version?: string;
-  /** Where its admin interface listens, as far as it can be told. */
+  /** Address of its admin interface, where it is known. */
   admin: Known<{
     address: string;
     port?: number;
     loopback: boolean;
-    /** The address is that of a listener, which passes on to it. */
+    /** The address is that of a listener that forwards to it. */
     behind?: true;
   }>;
   /** Service or host ports that lead to the admin port. */
@@ -90,6 +89,6 @@ export interface EnvoyProxyFacts {
 export interface EnvoyFacts {
   /** False needs proof, as with Istio. */
   installed: Known<boolean>;
-  /** Outside Istio; sidecars of a mesh are summarised by the mesh. */
+  /** Outside Istio; sidecars of a mesh are summarized by the mesh. */
   proxies: readonly EnvoyProxyFacts[];
 }

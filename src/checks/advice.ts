@@ -12,7 +12,7 @@ import { kubectlNames } from '../snapshot/kinds.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';
 import type { View } from './proof.ts';
 
-/** What would complete these lists: permissions, files, or the namespaces that `-n` left out. */
+/** The requirements that complete these lists: permissions, files, or the namespaces that `-n` excludes. */
 export function completing(outcomes: readonly Outcome[], view: View): Requirement[] {
   const permissions = outcomes.flatMap(({ missing = [] }) => missing.map((rule) => permission(rule)));
   const rest = outcomes.filter(({ missing }) => (missing?.length ?? 0) === 0);
@@ -25,7 +25,7 @@ export function completing(outcomes: readonly Outcome[], view: View): Requiremen
   ]);
 }
 
-/** Nothing but `-n` kept it out. */
+/** Excluded by `-n` alone. */
 function isLeftOut({ namespace }: Outcome): boolean {
   return namespace !== undefined;
 }
@@ -37,7 +37,7 @@ function ofFiles({ collector: id, status, whole }: Outcome): Requirement[] {
   const lacking = kinds.filter(
     (name) => !whole?.some(({ kind, namespaces }) => !namespaces && isPlural(name, kind)),
   );
-  // Kinds of others: their definitions say whether there are any.
+  // Custom kinds: their definitions show whether objects of them exist.
   if (lacking.length === 0) return [files(['customresourcedefinitions']), RUN_LIVE_OR_SNAPSHOT];
   return [...(whole ? [files(lacking)] : []), complete(lacking), RUN_LIVE_OR_SNAPSHOT];
 }
@@ -52,7 +52,7 @@ function ofCluster({ collector: id, status }: Outcome): Requirement {
   return collector(id, status === 'unavailable' ? 'run' : 'data');
 }
 
-/** The collectors behind the permissions that checks and the model name, by verb and resource or path. */
+/** The collectors for the permissions that checks and the model name, by verb and resource or path. */
 const COLLECTORS: ReadonlyMap<string, CollectorId> = new Map([
   ['list pods', 'pods'],
   ['list nodes', 'nodes'],
@@ -66,8 +66,8 @@ const COLLECTORS: ReadonlyMap<string, CollectorId> = new Map([
 ]);
 
 /**
- * What a check or the model requires, for this source. They name permissions in a live cluster; with `-n` the permission may be there and the
- * namespace left out, and files need manifests. A permission that was used to the full decides nothing more.
+ * The requirements of a check or the model, adapted to this source. They name permissions in a live cluster; with `-n` the permission may
+ * exist while the namespace is excluded, and files require manifests. A permission that is already fully used decides nothing more.
  */
 export function adapted(requires: readonly Requirement[], view: View): readonly Requirement[] {
   const all = requires.flatMap((requirement) => one(requirement, view));

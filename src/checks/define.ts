@@ -11,24 +11,24 @@ export type Finding =
   | {
       verdict: 'fail';
       at?: ObjectRef;
-      /** Tells two fails of one check on one object apart; part of the fingerprint, so never a count or a time. */
+      /** Distinguishes two fails of one check on one object; part of the fingerprint, so never a count or a time. */
       detail?: string;
-      /** Who has what, of a risk of several subjects: for a baseline, one that was not among them before is new. */
+      /** The subjects and their permissions, for a risk of several subjects: for a baseline, a new member is a new risk. */
       members?: readonly string[];
       message: string;
       evidence: readonly Evidence[];
-      /** Of the rows of a framework that the check refers to, those that this is about; absent = all. */
+      /** The framework rows, of those that the check references, that this finding is about; absent = all. */
       rows?: readonly string[];
-      /** Rows that the same evidence answers, and that are in order. */
+      /** Rows that the same evidence covers, and that pass. */
       cleared?: readonly string[];
-      /** When the context makes it worse or better than the check's own severity. */
+      /** When the context raises or lowers the check's own severity. */
       severity?: Severity;
       /**
-       * Collectors whose lists must be complete for this fail, because it says that something is not there. For an object of
-       * the namespace asked for (`-n`), the list of that namespace is enough.
+       * Collectors whose lists must be complete for this fail, because it claims that something is absent. For an object of the
+       * requested namespace (`-n`), the list of that namespace is enough.
        */
       restsOn?: readonly CollectorId[];
-      /** The same for what may be anywhere in the cluster: one of these lists must be complete, `-n` or not. */
+      /** The same for objects in any namespace: one of these lists must be complete, with or without `-n`. */
       restsOnOneOf?: readonly CollectorId[];
     }
   | {
@@ -44,61 +44,61 @@ export type Finding =
       message: string;
       requires: readonly Requirement[];
       evidence?: readonly Evidence[];
-      /** It says that something is not there: where these lists are incomplete, completing them comes before `requires`. */
+      /** It claims that something is absent: where these lists are incomplete, completing them comes before `requires`. */
       restsOn?: readonly CollectorId[];
     }
   | { verdict: 'not-applicable'; at?: ObjectRef; message: string; evidence?: readonly Evidence[] }
-  /** Of this object alone no verdict could be reached; checks of our own throw instead. */
+  /** The evaluation failed for this object alone; built-in checks throw instead. */
   | { verdict: 'error'; at?: ObjectRef; message: string };
 
 type KindsOf = Readonly<Partial<Record<CollectorId, readonly string[]>>>;
 
-/** A check: what it says about itself (the id equals the file's path and is never reused), and how it is evaluated. */
+/** A check: its metadata (the id equals the file's path and is never reused), and its evaluation. */
 export interface CheckDefinition extends Omit<CheckInfo, 'dataAvailability'> {
-  /** Rows of src/data/peer-checks.ts that it answers. */
+  /** Rows of src/data/peer-checks.ts that it covers. */
   peerChecks: readonly number[];
   needs: readonly PartName[];
   uses: readonly PartName[];
-  /** Collectors that must have delivered beside those of the parts in `needs`. */
+  /** Required collectors in addition to those of the parts in `needs`. */
   collectors?: readonly CollectorId[];
-  /** Collectors without which a fail still stands, but a pass does not. */
+  /** Collectors that a pass requires, but a fail does not. */
   passNeeds?: readonly CollectorId[];
-  /** Of collectors that bring several kinds, those that it is about (`PersistentVolume`, `apps/Deployment`); absent = all of them. */
+  /** For collectors of several kinds, the kinds that the check is about (`PersistentVolume`, `apps/Deployment`); absent = all of them. */
   kinds?: KindsOf;
-  /** On a managed control plane the fix is the provider's job, but for what src/data/customer-duties.ts says. */
+  /** On a managed control plane the fix is the provider's responsibility, except as listed in src/data/customer-duties.ts. */
   providerManaged: boolean;
   run: (parts: CheckParts) => Iterable<Finding>;
 }
 
-/** What every check says about itself, whichever family it is of. */
+/** The metadata of every check, in any family. */
 export interface CheckFacts {
   /** `<area>/<noun phrase that names the fault>`, equal to the file's path. */
   id: `${Area}/${string}`;
   /** The risk, printed where the check failed: component and state, 3 to 9 words. */
   title: string;
-  /** The neutral name, printed everywhere else: `Audit logging`. */
+  /** The neutral name, printed in all other cases: `Audit logging`. */
   control: string;
   severity: Severity;
-  /** Why it matters, for a risk analyst: two or three sentences. */
+  /** The impact, for a risk analyst: two or three sentences. */
   why: string;
   /** What to do, one or two sentences. */
   remediation: string;
   /** Short names of src/checks/references.ts. */
   references: readonly ReferenceName[];
-  /** Rows of src/data/peer-checks.ts that it answers, for docs/coverage.md. */
+  /** Rows of src/data/peer-checks.ts that it covers, for docs/coverage.md. */
   peerChecks?: readonly number[];
 }
 
 interface CheckInput<Needs extends PartName, Uses extends PartName> extends CheckFacts {
-  /** Parts that must have been collected; without them the runner answers `unknown`. */
+  /** Parts that must have been collected; without them the verdict is `unknown`. */
   needs: readonly Needs[];
-  /** Parts that help; the check itself deals with what they lack. */
+  /** Optional parts; the check itself handles what they lack. */
   uses?: readonly Uses[];
-  /** Collectors that must have delivered too, for parts that several collectors fill (`extensions`). */
+  /** Further required collectors, for parts that several collectors fill (`extensions`). */
   collectors?: readonly CollectorId[];
-  /** Where these were not all seen, a pass becomes unknown and a fail stays. An API that is not served hides nothing. */
+  /** Where these are incomplete, a pass becomes unknown and a fail stays. An API that is not served counts as complete. */
   passNeeds?: readonly CollectorId[];
-  /** Of collectors that bring several kinds, those that the check is about; whole lists of them are enough. */
+  /** For collectors of several kinds, the kinds that the check is about; complete lists of these are enough. */
   kinds?: KindsOf;
   providerManaged?: boolean;
   /** Pure and synchronous: no clock, no I/O. Yields at least one finding. */
@@ -106,8 +106,8 @@ interface CheckInput<Needs extends PartName, Uses extends PartName> extends Chec
 }
 
 /**
- * Declares one check. Reading a part that is in neither `needs` nor `uses` does not compile.
- * The area is the part of the id before the slash.
+ * Declares one check. Reading a part that is in neither `needs` nor `uses` does not compile. The area is the part of the id before
+ * the slash.
  */
 export function defineCheck<const Needs extends PartName, const Uses extends PartName = never>(
   input: CheckInput<Needs, Uses>,

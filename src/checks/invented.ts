@@ -3,8 +3,8 @@ import { plural } from '../shared/text.ts';
 import type { CheckParts, Finding } from './define.ts';
 
 /**
- * What a check of nodes may look at, and what its findings are worth. Fake nodes of vCluster (`invented`) are left out. What is
- * said of the rest stands as a fail, but never as a pass of all; where there is no rest, nothing stands but that it does not apply.
+ * The nodes that a check evaluates, without fake nodes of vCluster (`invented`), and the adjustment of its findings. A fail on the
+ * remaining nodes is valid, but a pass does not cover all nodes; without remaining nodes only not-applicable is valid.
  */
 export function realNodes(parts: CheckParts): { parts: CheckParts; evaluate: (finding: Finding) => Finding } {
   const real = parts.nodes.filter(({ invented }) => !invented);

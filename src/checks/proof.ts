@@ -5,7 +5,7 @@ import type { Outcome } from '../snapshot/types.ts';
 import { adapted, completing } from './advice.ts';
 import type { Finding } from './define.ts';
 
-/** How much was seen: the outcome of each collector, the namespace that was asked for, and where the evidence is from. */
+/** What was collected: the outcome of each collector, the requested namespace, and the source of the evidence. */
 export interface View {
   outcome: ClusterModel['outcome'];
   /** `-n`; absent = the whole cluster. */
@@ -20,14 +20,14 @@ export function delivered({ status }: Outcome): boolean {
 }
 
 /**
- * Could there be something that was not seen? Not when the API is not served at all. Collectors say so only when discovery
- * told all about their groups, though it may lack others; files tell of no API.
+ * Whether objects may exist that were not collected. False when the API is not served at all. Collectors report that only when discovery
+ * returned their groups completely, though it may lack others; files contain no discovery.
  */
 export function hides({ status }: Outcome, { outcome, source }: Pick<View, 'outcome' | 'source'>): boolean {
   return status === 'unavailable' ? source === 'files' || !delivered(outcome('discovery')) : status !== 'ok';
 }
 
-/** The verdict of a check without any of the lists that it cannot do without. */
+/** The verdict of a check without any of its required lists. */
 export function notCollected(missing: readonly Outcome[], view: View): Finding {
   return {
     verdict: 'unknown',
@@ -38,7 +38,7 @@ export function notCollected(missing: readonly Outcome[], view: View): Finding {
   };
 }
 
-/** With `-n`, objects of other namespaces are not judged: they were not asked for, and little was read of them. */
+/** With `-n`, objects of other namespaces are not evaluated: they were not requested, and only partly collected. */
 export function inScope(findings: readonly Finding[], { namespace }: View): readonly Finding[] {
   if (namespace === undefined) return findings;
   const own = findings.filter(({ at }) => {
@@ -56,9 +56,9 @@ export function inScope(findings: readonly Finding[], { namespace }: View): read
 }
 
 /**
- * What a finding is worth in view of the lists that are incomplete: a fail stands on what was seen, unless it says that
- * something is not there; a pass says that there is nothing else, which an incomplete list cannot prove. Of an object in the
- * namespace that was asked for, a list that holds all of that namespace shows everything.
+ * Adjusts a finding to incomplete lists: a fail is valid for what was collected, unless it reports that something is absent; a pass claims
+ * that nothing else exists, which an incomplete list cannot prove. For an object in the requested namespace, a list that contains all of
+ * that namespace is complete.
  */
 export function proven(finding: Finding, incomplete: readonly Outcome[], view: View): Finding {
   if (finding.verdict === 'fail') return provenFail(finding, view);
@@ -73,7 +73,7 @@ export function proven(finding: Finding, incomplete: readonly Outcome[], view: V
   return missing.length === 0 ? finding : unproven('no risk in the collected data', finding, missing, view);
 }
 
-/** What one cluster has says nothing about the other, and nobody knows which objects belong together. */
+/** Objects of one cluster prove nothing about the other, and which objects belong together is unknown. */
 function ofSeveral({ at, message, evidence }: Finding & { verdict: 'pass' | 'not-applicable' }): Finding {
   return {
     verdict: 'unknown',
@@ -99,7 +99,7 @@ function gapsFor({ at }: Finding, outcomes: readonly Outcome[]): Outcome[] {
 }
 
 /**
- * Was all seen that a collector brings and that lies in this namespace? With `-n` that holds for the one namespace, with files for those whose
+ * Whether a collector's list is complete for this namespace: with `-n` for the requested namespace, with files for the namespaces whose
  * lists were given. `undefined` = the cluster as a whole.
  */
 export function completeIn(outcome: Outcome, place: string | undefined): boolean {
@@ -107,7 +107,7 @@ export function completeIn(outcome: Outcome, place: string | undefined): boolean
   return outcome.namespace === place || wholeNamespaces(outcome).has(place);
 }
 
-/** Asked for every finding, and there may be thousands of namespaces. */
+/** Cached because every finding needs it, and there may be thousands of namespaces. */
 const sets = new WeakMap<Outcome, ReadonlySet<string>>();
 
 function wholeNamespaces(outcome: Outcome): ReadonlySet<string> {
@@ -117,8 +117,8 @@ function wholeNamespaces(outcome: Outcome): ReadonlySet<string> {
 }
 
 /**
- * How complete a collector is in view of these kinds alone: files may hold the whole list of one and nothing of the others. The outcome itself
- * when they are none the better for it.
+ * The outcome of a collector for these kinds alone: files may contain the whole list of one kind and nothing of the others. The outcome
+ * itself when the kinds are no more complete.
  */
 export function narrowedTo(outcome: Outcome, kinds: readonly string[] | undefined): Outcome {
   const { status, whole = [], namespaces: _, ...rest } = outcome;

@@ -4,7 +4,7 @@ import { frameworks } from '../data/frameworks.ts';
 import { referencePages } from '../data/reference-pages.ts';
 import type { RiskReference } from '../result/types.ts';
 
-/** Rows of frameworks of which a check answers a single one. */
+/** Rows of frameworks that a single check covers. */
 const OTHER_ROWS = {
   'CIS GKE 5.5.1': { framework: 'CIS GKE 1.6', id: '5.5.1' },
   'Kubescape C-0079': { framework: 'Kubescape', id: 'C-0079' },
@@ -13,9 +13,9 @@ const OTHER_ROWS = {
 } as const;
 
 /**
- * How a check names what it refers to: `CIS 1.2.15`, a technique of MITRE ATT&CK (`T1611`), a risk of OWASP (`K01`), a heading of the
- * NSA/CISA guidance (`NSA Network policies`), or a page of src/data/reference-pages.ts (`pod-security-standards`). A name that
- * is in no table does not compile; that the CIS row exists is tested.
+ * The short name of a reference: `CIS 1.2.15`, a technique of MITRE ATT&CK (`T1611`), a risk of OWASP (`K01`), a heading of the
+ * NSA/CISA guidance (`NSA Network policies`), or a page of src/data/reference-pages.ts (`pod-security-standards`). A name that is in
+ * no table does not compile; a test verifies that the CIS row exists.
  */
 export type ReferenceName =
   | `CIS ${number}.${string}`
@@ -25,7 +25,6 @@ export type ReferenceName =
   | keyof typeof referencePages
   | keyof typeof OTHER_ROWS;
 
-/** The reference that a short name stands for. */
 export function referenceOf(name: ReferenceName): RiskReference {
   if (isKeyOf(referencePages, name)) {
     const { title, url } = referencePages[name];

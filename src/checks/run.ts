@@ -13,9 +13,8 @@ import type { View } from './proof.ts';
 import { delivered, hides, inScope, narrowedTo, notCollected, proven } from './proof.ts';
 
 /**
- * Runs checks over a model. Never throws: a check that throws yields an `error` verdict beside what it found before. Sorted,
- * worst first.
- * `parts` are the model's parts and the add-ons; `outcome` tells how complete each list is.
+ * Runs checks over a model. Never throws: a check that throws yields an `error` verdict in addition to its previous findings.
+ * Sorted, worst first. `parts` are the model's parts and the add-ons; `outcome` returns how complete each list is.
  */
 export function runChecks(
   checks: readonly CheckDefinition[],
@@ -37,7 +36,7 @@ export function runChecks(
     .sort(compareVerdicts);
 }
 
-/** Who can do something about it: on a managed control plane the provider, unless the offering leaves it to the customer. */
+/** The responsibility: on a managed control plane the provider, unless the offering leaves it to the customer. */
 function ownerOf(
   { id, providerManaged }: CheckDefinition,
   { cluster }: CheckParts,
@@ -63,14 +62,14 @@ function runCheck(check: CheckDefinition, parts: CheckParts, whole: View): Findi
     for (const finding of check.run(narrow(check, seen.parts))) all.push(seen.evaluate(finding));
     if (all.length === 0) throw new Error('the check reached no verdict');
   } catch (error) {
-    // What it found before it failed was found.
+    // Findings from before the failure are valid.
     all.push({ verdict: 'error', message: `the check itself failed: ${messageOf(error)}` });
   }
   const incomplete = incompleteFor(check, wanted.flat(), view);
   return inScope(all, view).map((finding) => proven(finding, incomplete, view));
 }
 
-/** Lists of a check that are not complete: of what it needs, and of what a pass rests on. */
+/** Incomplete lists of a check: of its needs, and of those that a pass requires. */
 function incompleteFor(
   { passNeeds = [] }: CheckDefinition,
   wanted: readonly CollectorId[],
@@ -89,7 +88,7 @@ function distinct<T>(items: readonly T[]): T[] {
   return [...new Set(items)];
 }
 
-/** Only the declared parts can be read, at run time too: what compiles by a cast must not pass a test. */
+/** Only the declared parts are readable, at run time too: a cast must not pass a test. */
 function narrow(check: CheckDefinition, parts: CheckParts): CheckParts {
   const allowed = {} as CheckParts;
   for (const part of [...check.needs, ...check.uses]) {
@@ -119,7 +118,7 @@ function toVerdict(check: CheckDefinition, finding: Finding, owner: Verdict['res
   };
 }
 
-/** Of what, where and which detail; never of time, order, wording or version. 16 hex digits. */
+/** From check, object and detail; never from time, order, wording or version. 16 hex digits. */
 export function fingerprint(check: string, object: ObjectRef | undefined, detail: string): string {
   const identity = [check, object?.kind ?? '', object?.namespace ?? '', object?.name ?? '', detail];
   return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 16);

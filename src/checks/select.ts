@@ -9,7 +9,7 @@ export interface Selection {
   skip?: readonly string[];
 }
 
-/** The checks that a selection means. Throws `usage` for a word that matches nothing, naming the nearest, and when none is left. */
+/** The checks of a selection. Throws `usage` for a word without a match, with the nearest name, and when no check is left. */
 export function selectChecks(
   all: readonly CheckDefinition[],
   { only = [], skip = [] }: Selection,

@@ -1,4 +1,4 @@
-/** What an answer of the API server means for an outcome, and the words for it. */
+/** What a response of the API server means for an outcome, and the text for it. */
 import type { KubeResponse } from '../kube/types.ts';
 import { isDense } from '../shared/dense.ts';
 import { enumeration } from '../shared/text.ts';
@@ -7,7 +7,7 @@ import type { ReadRule } from '../snapshot/types.ts';
 
 export type Meaning = 'ok' | 'permission-denied' | 'unavailable' | 'collection-failed';
 
-/** Nothing else than 200 and, of a review, 201 is a whole answer. 401 and 403 are refusals; 404, 405 and 406 may say that there is no such thing to read: the caller knows. */
+/** Only 200 and, for a review, 201 is complete. 401 and 403 are refusals; the caller decides what 404, 405 and 406 mean. */
 export function meaningOf(status: number): Meaning {
   if (status === 200 || status === 201) return 'ok';
   if (status === 401 || status === 403) return 'permission-denied';
@@ -19,8 +19,8 @@ export type JsonAnswer =
   | { meaning: Exclude<Meaning, 'ok'>; reason: string };
 
 /**
- * The JSON object of an answer. A success is one only when the object does not say that it is of another `kind` than was
- * asked for: what stands between may answer for the server, with the page of a login for instance.
+ * The JSON object of a response. A success counts only when the object is not of a `kind` other than the requested one: a
+ * proxy may respond instead of the server, for example with a login page.
  */
 export function jsonOf(path: string, response: KubeResponse, kind?: string): JsonAnswer {
   const meaning = meaningOf(response.status);
@@ -45,14 +45,14 @@ export function jsonOf(path: string, response: KubeResponse, kind?: string): Jso
   return { meaning: 'ok', value };
 }
 
-/** HTML, by what it says it is or how it begins. No part of Kubernetes speaks it where we ask. */
+/** HTML, by its content type or its beginning. No Kubernetes component returns it on the paths that are read. */
 export function isWebPage({ headers, body }: Pick<KubeResponse, 'headers' | 'body'>): boolean {
   return (
     /\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*<[!a-z]/i.test(body.toString('utf8', 0, 200))
   );
 }
 
-/** Whether an object is the one that was asked for by name; a single object need not say its kind, but no other one. */
+/** Whether an object is the one that was requested by name; a single object may omit its kind, but not have a different one. */
 export function isTheOne(
   value: Readonly<Record<string, unknown>>,
   { kind, name, namespace }: { kind: string; name: string; namespace?: string },
@@ -67,8 +67,8 @@ export function isTheOne(
 }
 
 /**
- * Whether a 404 is the word of an API server that there is no such object, and not that of something that does not know
- * the path. A Status says so by `details` (apimachinery, api/errors, NewNotFound), or at least by its message.
+ * Whether an API server returned this 404 because the object does not exist, and not a proxy that does not know the path. A
+ * Status shows it in `details` (apimachinery, api/errors, NewNotFound), or at least in its message.
  */
 export function isNotFound({ status, body }: KubeResponse, plural: string, name: string): boolean {
   const value = status === 404 ? parsed(body) : undefined;
@@ -99,7 +99,7 @@ function parsed(body: Buffer): unknown {
   }
 }
 
-/** The objects of a list that may be anything. */
+/** The objects of a list of unknown values. */
 export function objectsOf(value: unknown): Readonly<Record<string, unknown>>[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
@@ -112,14 +112,14 @@ export function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.map(textOf).filter((text) => text !== '') : [];
 }
 
-/** A right in kubectl's words, for reasons: `list clusterroles.rbac.authorization.k8s.io`, `get /metrics`. */
+/** A permission as kubectl writes it, for reasons: `list clusterroles.rbac.authorization.k8s.io`, `get /metrics`. */
 export function permissionName({ verb, group, resource, namespace, path }: ReadRule): string {
   if (path !== undefined) return `${verb} ${path}`;
   const what = group ? `${resource ?? '*'}.${group}` : (resource ?? '*');
   return `${verb} ${what}${namespace ? ` in ${namespace}` : ''}`;
 }
 
-/** The outcome of something that was refused as a whole. */
+/** The outcome of something that was refused entirely. */
 export function refusal(missing: readonly ReadRule[]): {
   status: 'permission-denied';
   reason: string;

@@ -3,8 +3,8 @@ import { ArchmapError } from '../shared/errors.ts';
 import type { SnapshotBuilder } from '../snapshot/index.ts';
 
 /**
- * `/version` may be open to everybody, so that wrong credentials show only in what follows it: a 401 on everything. And a
- * web server that is no API server answers, too.
+ * `/version` may be readable without credentials, so that wrong credentials show only as a 401 on every later request. A web
+ * server that is no API server responds, too.
  */
 export function demandApiServer(
   client: KubeClient,

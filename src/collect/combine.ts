@@ -4,8 +4,8 @@ import { permissionName } from './answers.ts';
 import type { CollectResult, KindResult } from './define.ts';
 
 /**
- * One outcome of several reads, as bad as the worst of them. Everything came: `ok`. Something came: `partial`. Nothing came:
- * the more telling of failed and forbidden. Nothing was read: the server has none of the kinds.
+ * Combines several reads into one outcome, as bad as the worst of them. All complete: `ok`. Something was read: `partial`.
+ * Nothing was read: failed or forbidden, whichever explains more. No read: the server has none of the kinds.
  */
 export function combined(results: readonly KindResult[], namespace: string | undefined): CollectResult {
   const only = results.some((result) => result.limited) ? namespace : undefined;
@@ -35,7 +35,7 @@ export function combined(results: readonly KindResult[], namespace: string | und
   return { status, reason: enumeration(reasons), ...extra };
 }
 
-/** Refusals that no reason tells of yet. */
+/** Refusals that no reason mentions yet. */
 function refusals(results: readonly KindResult[], missing: readonly ReadRule[]): string[] {
   const reported = new Set(
     results

@@ -1,4 +1,4 @@
-/** What the collectors of one run share: the records, what is served, who has ended. */
+/** State that the collectors of one run share: the records, what is served, which collectors have ended. */
 import type { KubeClient, KubeResponse } from '../kube/types.ts';
 import { createProjector, eachRecord, recordIdentity } from '../snapshot/index.ts';
 import type { ListedKind, Projected, SnapshotBuilder } from '../snapshot/index.ts';
@@ -48,7 +48,7 @@ export function createShared(
       rules,
       signal,
       get: (path, settings) => noted(client.get(path, { ...settings, signal })),
-      // The client's reviews take no signal.
+      // The client's reviews accept no signal.
       review: async (...args) => {
         signal.throwIfAborted();
         return noted(client.review(...args));
@@ -80,7 +80,7 @@ interface Keeping {
   counts: Map<CollectorId, number>;
 }
 
-/** How one collector keeps what it read. */
+/** How one collector stores its records. */
 function keeperOf(
   id: CollectorId,
   { client, signal, builder, counts }: Keeping,
@@ -89,7 +89,7 @@ function keeperOf(
   let disorder = false;
   return {
     add: (kind, record) => {
-      // What still trickles in after the deadline is not in the outcome and must not be in the records.
+      // The outcome does not contain what arrives after the deadline, so the records must not, either.
       if (signal.aborted) return;
       counts.set(id, (counts.get(id) ?? 0) + 1);
       added.add(kind);
@@ -106,14 +106,14 @@ function keeperOf(
   };
 }
 
-/** Not from the body of an answer, in which the client masks already: certificates are read out of their bytes. */
+/** Not from the body of a response, which the client redacts already: certificates are parsed from their bytes. */
 const SHOWN_OTHERWISE: ReadonlySet<RecordKind> = new Set<RecordKind>(['certificate', 'endpoint']);
 
 function masked<T extends object>(client: KubeClient, record: T): T {
   return JSON.parse(client.masked(JSON.stringify(record))) as T;
 }
 
-/** The compiler cannot follow that kind and record belong together. */
+/** The compiler cannot infer that kind and record belong together. */
 function identityOf(kind: RecordKind, record: object): string {
   return recordIdentity({ kind, record } as never);
 }

@@ -1,4 +1,4 @@
-/** The public face of the collect folder. */
+/** Public interface of the collect folder. */
 export { allCollectors } from './collectors/index.ts';
 export type { Collector, CollectOptions } from './define.ts';
 export { minimalClusterRole, NODES_PROXY, permissionsOf } from './role.ts';

@@ -1,19 +1,19 @@
-/** What comes in a list, looked at item by item: is it of this kind, of this namespace, and in the order of the store? */
+/** Checks the items of a list one by one: kind, namespace, and the order of the store. */
 import { grouped } from '../shared/text.ts';
 import { kindKey, lackOf, memberOf, membersOf, oddity } from '../snapshot/index.ts';
 import { isObject } from './answers.ts';
 import type { Target } from './targets.ts';
 
 export interface Items {
-  /** Whether the item is an object of the list; what is not is counted. */
+  /** Whether the item is an object of the list; others are counted. */
   take(item: unknown): item is Readonly<Record<string, unknown>>;
   readonly count: number;
-  /** Every key came after the one before, as the store gives them, so that none can have come twice. */
+  /** The keys are in ascending order, as in the store, so that no item occurs twice. */
   readonly ascending: boolean;
-  /** Which of the names that the list has to hold came. */
+  /** The required names of the list that were found. */
   readonly names: ReadonlySet<string>;
-  /** What came that is none of it; undefined when nothing did. */
-  readonly doubt: string | undefined;
+  /** Items that do not belong to the list; undefined when there are none. */
+  readonly uncertainty: string | undefined;
 }
 
 export function itemsOf(
@@ -67,7 +67,7 @@ export function itemsOf(
       return ascending;
     },
     names,
-    get doubt() {
+    get uncertainty() {
       if (nameless > 0)
         return `${items(nameless)} that ${nameless === 1 ? 'is no object' : 'are no objects'} with a name`;
       if (foreign > 0) return `${items(foreign)} of another kind`;
@@ -84,7 +84,7 @@ function items(count: number): string {
   return `${grouped(count)} ${count === 1 ? 'item' : 'items'}`;
 }
 
-/** Items of built-in lists do not say what they are; those of others do. */
+/** Items of built-in lists have no type; those of custom lists have one. */
 function isForeign(item: Readonly<Record<string, unknown>>, kind: string, apiVersion: string): boolean {
   const [ownKind, ownVersion] = [item['kind'], item['apiVersion']];
   if (typeof ownKind !== 'string' || ownKind === 'PartialObjectMetadata') return false;

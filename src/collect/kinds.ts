@@ -11,22 +11,25 @@ export interface KindRead {
   plural: string;
   namespaced: boolean;
   /**
-   * Part of Kubernetes itself: asked for in this version even when discovery does not name it, unless the server is older than
+   * Part of Kubernetes itself: requested in this version even when discovery does not name it, unless the server is older than
    * the kind. Absent = only when served.
    */
   version?: string;
-  /** Ask for names, labels, annotations and owners only. */
+  /** Request names, labels, annotations and owners only. */
   metadataOnly?: boolean;
-  /** Never listed across the cluster, only in these namespaces, with `-n` as well: they tell about the control plane. */
+  /** Never listed across the cluster, only in these namespaces, with `-n` as well: they describe the control plane. */
   only?: readonly string[];
   labelSelector?: string;
-  /** What this list holds in every cluster; absent = what every list of the kind does (`membersOf`). */
+  /** Objects that this list contains in every cluster; absent = those of every list of the kind (`membersOf`). */
   holds?: readonly string[];
-  /** The post-start hook that makes what every cluster has of the kind (`membersOf`): not asked for where the API server lists its hooks without it; `told` = nor without a list. */
+  /**
+   * The post-start hook that creates what every cluster has of the kind (`membersOf`): not expected where the API server lists its hooks
+   * without it; `reported` = nor without a list.
+   */
   holdsAfter?: { hook: string; reported?: true };
-  /** Namespaces worth a try when listing across the cluster is refused, beside that of the kubeconfig. */
+  /** Namespaces to try when listing across the cluster is refused, in addition to that of the kubeconfig. */
   instead?: readonly string[];
-  /** The same objects stand in that group too; it is read instead where it is served. */
+  /** That group has the same objects; it is read instead where it is served. */
   unlessServed?: string;
 }
 
@@ -47,7 +50,7 @@ export function apiOf(api: string): { group: string; version?: string } {
   return /^v\d/.test(api) ? { group: '', version: api } : { group: api };
 }
 
-/** The rights that reading these kinds takes, in the group where they stood before, too. */
+/** The permissions required to read these kinds, in their former group, too. */
 export function rulesOf(kinds: readonly KindRead[]): ReadRule[] {
   return kinds.flatMap((kind) => {
     const formerly = builtIn(kind.group, kind.kind)?.formerly;
@@ -67,7 +70,7 @@ export function ruleOf({ group }: { group: string }, plural: string, namespace?:
   };
 }
 
-/** The API server makes these at its start and keeps them, unless it is told to do without (apiserver, pkg/apis/flowcontrol/bootstrap/default.go). */
+/** The API server creates and keeps these unless configured without them (apiserver, pkg/apis/flowcontrol/bootstrap/default.go). */
 const FLOWCONTROL = { holds: ['*'], holdsAfter: { hook: 'priority-and-fairness-config-producer' } };
 const HOLDS_AFTER: Readonly<Record<string, Options>> = {
   'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': FLOWCONTROL,
@@ -75,7 +78,7 @@ const HOLDS_AFTER: Readonly<Record<string, Options>> = {
 };
 
 /**
- * What `collector` brings, by the declarations of the kinds; parts of Kubernetes in the version that every server has, others only where they
+ * The kinds that `collector` reads, by their declarations; parts of Kubernetes in the version that every server has, others only where they
  * are served. `options` by `group/Kind`.
  */
 export function kindsOf(collector: CollectorId, options: Readonly<Record<string, Options>> = {}): KindRead[] {
@@ -93,13 +96,13 @@ export function kindsOf(collector: CollectorId, options: Readonly<Record<string,
   );
 }
 
-/** Lists that every server has, and those of the kinds that are asked for. */
+/** Lists that every server has, and those of the kinds that are read. */
 const KNOWN_LISTS: ReadonlySet<string> = new Set([
   ...['APIGroup', 'APIResource', 'PartialObjectMetadata', 'ConfigMap', 'Event'].map((kind) => `${kind}List`),
   ...API_KINDS.map(({ kind }) => `${kind}List`),
 ]);
 
-/** Is this, as far as names tell, the list of another kind than `kind`? */
+/** Whether this is, by its name, the list of a kind other than `kind`. */
 export function isListOfAnother(list: string, kind: string): boolean {
   return list !== `${kind}List` && KNOWN_LISTS.has(list);
 }

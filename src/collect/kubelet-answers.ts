@@ -1,4 +1,4 @@
-/** One kubelet through the node proxy: what it answers, and how it fails when it does not. */
+/** One kubelet through the node proxy: its responses, and why there are none. */
 import { ArchmapError } from '../shared/errors.ts';
 import {
   cleanLine,
@@ -17,7 +17,7 @@ import { isObject, jsonOf, meaningOf, statusText } from './answers.ts';
 import type { CollectContext } from './define.ts';
 import { fetchFlagz } from './flagz.ts';
 
-/** A kubelet that is down costs this long at most, twice; the API server itself would wait for 30 s. */
+/** A kubelet that is down takes this long at most, twice; the API server itself would wait for 30 s. */
 const LIMITS = { tries: 2, timeoutMs: 10_000 } as const;
 /** Configuration and flags have some kilobytes; the pods of a full node some megabytes, its metrics somewhat more. */
 const SETTINGS_BYTES = 1024 * 1024;
@@ -28,7 +28,7 @@ type State = KubeletRecord['state'];
 
 export interface KubeletAnswer {
   record: KubeletRecord;
-  /** Refused by the API server: the user lacks the right. Else a 403 is the kubelet's own. */
+  /** Refused by the API server: the user lacks the permission. Any other 403 comes from the kubelet. */
   lacksPermission: boolean;
 }
 
@@ -47,7 +47,7 @@ class Unread extends Error {
   }
 }
 
-/** Asks the kubelet of a node for its four paths. A fault of one path costs that path; one of the way to it costs the rest. */
+/** Reads four paths of a node's kubelet. A failure of one path affects that path; a failure of the connection the remaining ones. */
 export async function readKubelet(context: CollectContext, node: string): Promise<KubeletAnswer> {
   const record: KubeletRecord = { name: node, state: 'ok', problems: [] };
   const problems: string[] = [];
@@ -69,7 +69,7 @@ export async function readKubelet(context: CollectContext, node: string): Promis
       const trouble = readErrorOf(error);
       worst ??= trouble;
       problems.push(trouble.reason);
-      // Nobody is there, or nobody may ask: the other paths would say the same.
+      // The kubelet is unreachable or refuses access: the other paths would fail the same way.
       if (index === 0 && trouble.state !== 'collection-failed') break;
     }
   }
@@ -112,7 +112,7 @@ async function json(context: CollectContext, node: string, path: string, maxByte
   return answer.value;
 }
 
-/** Undefined where the kubelet has no such path: before 1.36, or with the gate off. That is no fault. */
+/** Undefined where the kubelet has no such path: before 1.36, or with the gate off. That is no failure. */
 async function flagsOf(context: CollectContext, node: string): Promise<KubeletRecord['flags']> {
   const response = await fetchFlagz((accept) =>
     context.get(pathOf(node, 'flagz'), { ...LIMITS, maxBytes: SETTINGS_BYTES, accept }),
@@ -144,7 +144,7 @@ async function metricsOf(context: CollectContext, node: string): Promise<Kubelet
   return metrics;
 }
 
-/** The API server answers as Kubernetes does; a kubelet answers in plain text, and what cannot be reached is told by the server. */
+/** The API server responds with a Status, a kubelet with plain text; the API server reports an unreachable kubelet. */
 function refusal(path: string, { status, body }: KubeResponse): ReadError {
   const own = isStatus(body);
   const reason = `${path} answered ${statusText(status, body)}`;
@@ -175,7 +175,7 @@ function readErrorOf(error: unknown): ReadError {
       state: error.code === 'timeout' ? 'timeout' : 'collection-failed',
       reason: cleanLine(error.message, 200),
     };
-  // What sockets and decompression throw carries a code; anything else is a fault of ours.
+  // Errors of sockets and decompression have a code; any other is a bug of this tool.
   if (typeof error === 'object' && error !== null && 'code' in error)
     return { state: 'collection-failed', reason: 'the response is truncated' };
   throw error;

@@ -1,4 +1,4 @@
-/** Lists the kinds of a collector and makes one outcome of what came. */
+/** Lists the kinds of a collector and combines the results into one outcome. */
 import { messageOf } from '../shared/errors.ts';
 import { grouped } from '../shared/text.ts';
 import type { ListOutcome } from '../kube/types.ts';
@@ -17,11 +17,11 @@ import type { Target } from './targets.ts';
 export interface ListSettings {
   /** Completes an item before it is projected (metadata-only items lack the rest). */
   complete?: (item: Readonly<Record<string, unknown>>) => unknown;
-  /** Items that came in another list, or are read in one. */
+  /** Items that another list contains, or that are read in one. */
   skip?: (item: Readonly<Record<string, unknown>>, kind: string) => boolean;
 }
 
-/** Lists all of the kinds at once (the client bounds what is in flight); one refused kind does not cost the others. */
+/** Lists all of the kinds at once (the client limits parallel requests); a refused kind does not affect the others. */
 export async function listKinds(
   context: CollectContext,
   kinds: readonly KindRead[],
@@ -49,7 +49,7 @@ export async function listKinds(
       };
 }
 
-/** A kind of which discovery should have told. */
+/** A kind that discovery should have named. */
 function unread(reason: string, missing: readonly ReadRule[]): KindResult {
   return {
     meaning: missing.length > 0 ? 'permission-denied' : 'collection-failed',
@@ -77,7 +77,7 @@ async function readKind(
   return all.meaning === 'permission-denied' ? readManifests(context, target, settings, all) : all;
 }
 
-/** The whole cluster was refused: what the user's own namespace and the well-known ones show is better than nothing. */
+/** The list of the whole cluster was refused: reads the user's own namespace and the well-known ones instead. */
 async function readManifests(
   context: CollectContext,
   target: Target,
@@ -128,7 +128,7 @@ async function readIn(
   throw new Error('a kind without a version');
 }
 
-/** `missed` = 404 before anything came: another version may have it. */
+/** `missed` = 404 on the first page: another version may have it. */
 async function readVersion(
   context: CollectContext,
   target: Target,
@@ -149,7 +149,7 @@ async function readVersion(
       signal: context.signal,
       listVersion: apiVersion,
       ...(read.metadataOnly && { metadataOnly: true }),
-      // What custom lists are called is up to their definitions, but none is called like the list of another kind.
+      // Definitions name custom lists freely, but none has the name of another kind's list.
       ...(read.version !== undefined
         ? { listKind: `${kind}List` }
         : { isForeignKind: (list: string) => isListOfAnother(list, kind) }),
@@ -159,7 +159,7 @@ async function readVersion(
       },
     });
   } catch (error) {
-    // At the deadline what came until then stays; without anything the runner says why.
+    // At the deadline, what was read until then stays; without anything the runner gives the reason.
     if (context.signal.aborted && items.count === 0) throw error;
     return { result: cut(plural, items.count, messageOf(error)), missed: false };
   }
@@ -168,20 +168,20 @@ async function readVersion(
   const missed = outcome.status === 404 && items.count === 0;
   if (came.meaning !== 'ok') return { result: came, missed };
   const lack = await lackOf(context, target, namespace, items);
-  const doubt = items.doubt ?? lack;
+  const uncertainty = items.uncertainty ?? lack;
   if (
     namespace === undefined &&
     read.labelSelector === undefined &&
-    (doubt === undefined || lack === doubt)
+    (uncertainty === undefined || lack === uncertainty)
   ) {
     const hollow = lack !== undefined && items.count === 0 && !MAY_BE_HIDDEN.has(kindKey(target));
     context.listed({ group: target.group, plural, count: items.count, ...(hollow && { hollow }) });
   }
-  if (doubt !== undefined) return { result: doubtful(came, `${plural}: ${doubt}`), missed };
+  if (uncertainty !== undefined) return { result: uncertain(came, `${plural}: ${uncertainty}`), missed };
   return { result: came, missed };
 }
 
-/** What stands before a server may keep these to itself for all: an empty list of them says nothing of others. */
+/** A proxy in front of the server may hide these from every user: an empty list of them is no evidence about others. */
 const MAY_BE_HIDDEN = new Set([
   'ServiceAccount',
   'apiregistration.k8s.io/APIService',
@@ -189,12 +189,12 @@ const MAY_BE_HIDDEN = new Set([
   'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration',
 ]);
 
-/** The list came, and cannot be the whole truth. */
-function doubtful(result: KindResult, reason: string): KindResult {
+/** The list was read, and is known to be incomplete. */
+function uncertain(result: KindResult, reason: string): KindResult {
   return { ...result, meaning: result.count > 0 ? 'partial' : 'collection-failed', reason };
 }
 
-/** What stands in every cluster and is missing in this list of the whole cluster; undefined when nothing is. */
+/** What every cluster has and this list of the whole cluster lacks; undefined when nothing is missing. */
 async function lackOf(
   context: CollectContext,
   target: Target,
@@ -208,7 +208,7 @@ async function lackOf(
   return lackText(lacking, count);
 }
 
-/** By the post-start hooks that the API server lists; where it lists none it may have, unless it has to be told. */
+/** By the post-start hooks that the API server lists; without a list the hook may have run, unless it has to be reported. */
 async function hasRun(
   { settled, records }: CollectContext,
   { hook, reported }: NonNullable<KindRead['holdsAfter']>,
@@ -238,7 +238,7 @@ function resultOf(
   return cut(plural, count, outcome.error ?? `HTTP ${outcome.status}`);
 }
 
-/** A list that stopped early. */
+/** A list that ended early. */
 function cut(plural: string, count: number, why: string): KindResult {
   const reason = `${plural}${count > 0 ? ` broke off after ${grouped(count)}` : ''}: ${cleanLine(why, 200)}`;
   return {

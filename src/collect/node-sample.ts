@@ -1,6 +1,6 @@
 import type { NodeRecord } from '../snapshot/records/index.ts';
 
-/** Labels that make nodes of one kind: pools of the clouds, roles, machine types. */
+/** Labels that distinguish kinds of nodes: pools of the clouds, roles, instance types. */
 const KIND_LABELS = [
   'eks.amazonaws.com/nodegroup',
   'karpenter.sh/nodepool',
@@ -11,8 +11,8 @@ const KIND_LABELS = [
 ];
 
 /**
- * At most `limit` nodes, by name: all where they are no more, else as many of each kind (pool, roles, versions, system) as its
- * share, and one at least while there is room. The same nodes give the same sample.
+ * At most `limit` nodes, by name: all where there are no more, else of each kind (pool, roles, versions, operating system) its
+ * share, and at least one while there is room. The same nodes give the same sample.
  */
 export function sampleNodes(nodes: readonly NodeRecord[], limit: number): NodeRecord[] {
   const sorted = [...nodes].sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -24,7 +24,7 @@ export function sampleNodes(nodes: readonly NodeRecord[], limit: number): NodeRe
     if (members) members.push(node);
     else kinds.set(kind, [node]);
   }
-  // The n-th of a kind comes when its kind has had its share so far: every kind's first before any second.
+  // Ranks by the share of the kind used up: the first of every kind comes before any second.
   const ranked = [...kinds.values()].flatMap((members) =>
     members.map((node, index) => ({ node, rank: index === 0 ? -1 : index / members.length })),
   );

@@ -1,6 +1,6 @@
 /**
- * `/metrics` and `/flagz` are answered by one API server of several. Behind a balancer only new connections reach the
- * others, so both are asked for again until every live server was seen or the tries are used up.
+ * One API server of several responds to `/metrics` and `/flagz`. Behind a load balancer only new connections reach the
+ * others, so both are requested again until every live server has responded or the tries are used up.
  */
 import { ArchmapError } from '../shared/errors.ts';
 import {
@@ -20,7 +20,7 @@ import { isWebPage, meaningOf, statusText } from './answers.ts';
 import type { CollectContext, ReplicaSamples, Sampled } from './define.ts';
 import { fetchFlagz } from './flagz.ts';
 
-/** When nobody knows how many there are. */
+/** When the number of servers is unknown. */
 const BLIND_TRIES = 3;
 const MAX_TRIES = 16;
 /** The largest clusters have a hundred megabytes of metrics; flags are a few kilobytes. */
@@ -39,8 +39,8 @@ export async function sampleReplicas(context: CollectContext): Promise<ReplicaSa
 }
 
 /**
- * Metrics of a server without structured configuration do not say whose they are. When every new connection led to one and
- * the same server, for flags and for metrics, it is the server that the flags name.
+ * Metrics of a server without structured configuration do not identify it. When every new connection led to the same server,
+ * for flags and for metrics, it is the server that the flags identify.
  */
 function namedBy(flagz: Sampled<FlagzRecord>, metrics: Sampled<MetricsRecord>): Sampled<MetricsRecord> {
   const [flags, record] = [flagz.records[0], metrics.records[0]];
@@ -54,13 +54,13 @@ interface Reading<T> {
   meaning: Meaning;
   record?: T;
   reason?: string;
-  /** Asking again would bring as much again. */
+  /** Another request would return the same amount again. */
   hopeless?: boolean;
 }
 
 /**
- * One record an API server. Ends when all are seen, at the first refusal, and when twice as many tries as there are servers
- * showed nobody new: a virtual address leads to the same server every time, and `/metrics` is long.
+ * One record per API server. Ends when all have responded, at the first refusal, and when twice as many tries as there are
+ * servers reached no new one: a virtual address leads to the same server every time, and `/metrics` is long.
  */
 async function sample<T>(
   expected: number | undefined,
@@ -103,7 +103,7 @@ async function readMetrics(context: CollectContext): Promise<Reading<MetricsReco
     const meaning = meaningOf(status);
     if (meaning !== 'ok') {
       body.destroy();
-      // Every API server has metrics: who says that there are none is somebody else.
+      // Every API server has metrics: a 404 comes from a proxy.
       return {
         meaning: meaning === 'unavailable' ? 'collection-failed' : meaning,
         reason: `/metrics answered ${statusText(status)}`,
@@ -138,12 +138,12 @@ async function readMetrics(context: CollectContext): Promise<Reading<MetricsReco
   };
 }
 
-/** What sockets and decompression throw carries a code; anything else is a fault of ours. */
+/** Errors of sockets and decompression have a code; any other is a bug of this tool. */
 function isNetworkFault(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error;
 }
 
-/** What the API server and its flags are called in `/flagz`: by Kubernetes, and by what its program is called. */
+/** Names of the API server in `/flagz`: that of Kubernetes, and that of its program. */
 const API_SERVER_NAMES: ReadonlySet<string> = new Set(['apiserver', 'kube-apiserver']);
 
 async function readFlagz(
@@ -183,15 +183,15 @@ async function readFlagz(
     flags: keptFlagz('kube-apiserver', flags),
   };
   if (instanceHash !== undefined) record.instanceHash = instanceHash;
-  // What is not in it is not known, so that the part counts as far as it goes.
+  // Missing flags are unknown, so the part counts as far as it goes.
   return isWholeFlagz(text)
     ? { meaning, record }
     : { meaning: 'collection-failed', record, reason: 'the response of /flagz is truncated' };
 }
 
 /**
- * `/flagz` does not say which server answered, but its --advertise-address does, and from Kubernetes 1.36 on the identity
- * lease announces the same address. The hash is the one that metrics carry as apiserver_id_hash: SHA-256 of the lease's name.
+ * `/flagz` does not identify the server, but its --advertise-address does, and from Kubernetes 1.36 on the identity lease
+ * contains the same address. The hash is the one that metrics carry as apiserver_id_hash: SHA-256 of the lease's name.
  */
 function hashByAddress(address: string | undefined, leases: readonly LeaseRecord[]): string | undefined {
   if (address === undefined || address === '') return undefined;
@@ -199,7 +199,7 @@ function hashByAddress(address: string | undefined, leases: readonly LeaseRecord
   return matching.length === 1 && matching[0] ? identityHash(matching[0]) : undefined;
 }
 
-/** Without a hash the start time tells two servers apart; it is the same in every answer of one process. */
+/** Without a hash the start time distinguishes two servers; it is the same in every response of one process. */
 function metricsIdentity({ instanceHash, families }: MetricsRecord): string {
   const started = families['process_start_time_seconds']?.[0]?.value;
   return instanceHash ?? (started === undefined ? 'one' : `started ${started}`);

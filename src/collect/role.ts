@@ -1,4 +1,4 @@
-/** The least ClusterRole for a choice of collectors, from what they declare. */
+/** The minimal ClusterRole for a choice of collectors, from their declarations. */
 import type { PolicyRule } from '../shared/requirement.ts';
 import type { CollectorId, ReadRule } from '../snapshot/types.ts';
 import { OLD_GROUP } from './built-in.ts';
@@ -12,21 +12,21 @@ export interface ClusterRole {
 }
 
 /**
- * `list secrets` cannot be narrowed to metadata: whoever may list Secrets may read their values. So it is in no role that
- * we print; the collector takes what the user has, and object counts of `/metrics` answer the same question.
+ * `list secrets` cannot be narrowed to metadata: a user with it can read the values. So no printed role contains it; the
+ * collector uses what the user has, and object counts of `/metrics` are the alternative.
  */
 const NEVER = (rule: ReadRule) => rule.resource === 'secrets' && !rule.group;
 
-/** It amounts to running commands in every pod of a node: only who asks for it gets it. */
+/** It allows running commands in every pod of a node: only granted on request. */
 const DANGEROUS = (rule: ReadRule) => rule.resource === 'nodes/proxy';
 
 /** Every authenticated user may create self-reviews (system:basic-user). */
 const GRANTED = (rule: ReadRule) => rule.verb === 'create';
 
-/** What is wanted of a right of a collector: all of it, fewer names or resources, or nothing. */
+/** The part of a collector's permission that is required: all of it, fewer names or resources, or nothing. */
 export type Narrowing = (id: CollectorId, rule: ReadRule) => readonly ReadRule[];
 
-/** Said wherever the right is asked for. */
+/** Printed wherever the permission is requested. */
 export const NODES_PROXY =
   'get nodes/proxy allows running commands in any Pod of every node, bypassing admission and most audit logging: grant it for the run only';
 
@@ -36,7 +36,7 @@ export interface RoleChoice {
   kubelet?: boolean;
 }
 
-/** The rights that a role of ours can grant, of these collectors, in the order of the collectors. */
+/** The permissions that a printed role can grant, of these collectors, in the order of the collectors. */
 export function permissionsOf(
   ids: readonly CollectorId[],
   { narrowed = (_id, rule) => [rule], kubelet = false }: RoleChoice = {},
@@ -50,8 +50,8 @@ export function permissionsOf(
 }
 
 /**
- * A `rbac.authorization.k8s.io/v1` ClusterRole with the rights of the given collectors: get and list only. Rights that are
- * used in one namespace only are cluster-wide here; who wants them narrower binds them with a RoleBinding.
+ * A `rbac.authorization.k8s.io/v1` ClusterRole with the permissions of the given collectors: get and list only. Permissions
+ * that are used in one namespace only are cluster-wide here; a RoleBinding narrows them.
  */
 export function minimalClusterRole(ids: readonly CollectorId[], choice: RoleChoice = {}): ClusterRole {
   const rules = permissionsOf(ids, choice);
@@ -70,7 +70,7 @@ export function minimalClusterRole(ids: readonly CollectorId[], choice: RoleChoi
   };
 }
 
-/** One rule for all groups and resources with the same verbs, as far as no group gets a resource that is not its own. */
+/** One rule for all groups and resources with the same verbs, as long as no group gets a resource that is not its own. */
 function resourceRules(rules: readonly ReadRule[]): PolicyRule[] {
   const byGroup = new Map<string, { group: string; verb: string; resources: Set<string>; names: string[] }>();
   for (const { group = '', verb, resource, resourceNames = [] } of rules) {

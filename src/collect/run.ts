@@ -1,4 +1,4 @@
-/** Runs the collectors against a live cluster and puts together the snapshot. */
+/** Runs the collectors against a live cluster and builds the snapshot. */
 import { setMaxListeners } from 'node:events';
 import type { KubeClient } from '../kube/types.ts';
 import { ArchmapError, messageOf } from '../shared/errors.ts';
@@ -15,19 +15,19 @@ import type { Collector, CollectOptions, CollectResult } from './define.ts';
 
 const DEFAULT_DEADLINE_MS = 600_000;
 
-/** These answer first: who we are, where, and what there is to ask for. */
+/** These run first: they return the user, the cluster, and which kinds can be read. */
 const FIRST: readonly CollectorId[] = ['identity', 'discovery'];
 
 const DONE_FIRST: ReadonlySet<CollectorId> = new Set(['version', ...FIRST]);
 
-/** Requests are served in the order in which they come: the longest list goes first, what nobody waits for last. */
+/** Requests are served in the order of their arrival: the longest list goes first, the one that no collector waits for last. */
 function weight({ id }: Collector): number {
   return id === 'pods' ? 1 : id === 'permissions' ? -1 : 0;
 }
 
 /**
- * Everything that the user's rights show of the cluster. A refused or broken part is an outcome, not an error. Throws
- * ArchmapError when there is nothing to talk to (network, TLS, credentials, not an API server) and on Ctrl-C.
+ * Everything of the cluster that the user's permissions allow to read. A refused or broken part is an outcome, not an error.
+ * Throws ArchmapError when no API server can be reached (network, TLS, credentials, not an API server) and on Ctrl-C.
  */
 export async function collectLive(client: KubeClient, options: CollectOptions): Promise<Snapshot> {
   const header = headerOf(client, options);
@@ -69,19 +69,19 @@ function deadlineOf({ deadlineMs = DEFAULT_DEADLINE_MS, signal }: CollectOptions
   };
   const timer = deadlineMs === 0 ? undefined : setTimeout(expire, deadlineMs);
   const both = AbortSignal.any([signal, controller.signal]);
-  // Every request listens; the number of them is bounded by the collectors.
+  // Every request adds a listener; the collectors bound their number.
   setMaxListeners(0, both, signal);
   return { signal: both, end: () => clearTimeout(timer) };
 }
 
 interface Run {
   builder: SnapshotBuilder;
-  /** The first one: what it throws is for the user. */
+  /** The first one: its errors are shown to the user. */
   first(id: CollectorId): Promise<void>;
   collect(id: CollectorId): Promise<void>;
-  /** Looks at all lists together, and takes back the word of those that cannot be whole. */
+  /** Compares all lists, and marks those that cannot be complete. */
   compare(): void;
-  /** Throws when the answers so far show that credentials or address are wrong. */
+  /** Throws when the responses so far show that credentials or address are wrong. */
   demandApiServer(): void;
 }
 
@@ -134,14 +134,14 @@ function createRun(client: KubeClient, options: CollectOptions, signal: AbortSig
       };
       for (const { collector, reason } of contradictions(reading)) {
         const outcome = outcomes.get(collector);
-        if (outcome) say(doubted(outcome, reason));
+        if (outcome) say(asUncertain(outcome, reason));
       }
     },
     demandApiServer: () => demandApiServer(client, shared.statuses, builder),
   };
 }
 
-/** Not every request takes a signal, and a collector may wait for another one: the deadline ends both. */
+/** Not every request accepts a signal, and a collector may wait for another one: the deadline ends both. */
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let onAbort: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {
@@ -156,9 +156,9 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
   }
 }
 
-/** An outcome that something else contradicts: what came is there, and is not all. */
-function doubted(outcome: Outcome, reason: string): Outcome {
-  // What is known to be missing, or to be whole in one namespace, is not known any more.
+/** An outcome that other data contradicts: the records stay, and are incomplete. */
+function asUncertain(outcome: Outcome, reason: string): Outcome {
+  // What is missing, or which namespace is complete, is no longer known.
   const {
     status,
     count,
@@ -180,7 +180,7 @@ function doubted(outcome: Outcome, reason: string): Outcome {
   };
 }
 
-/** One collector's fault is its outcome; what it delivered before stays. */
+/** A collector's error is its outcome; the records that it added before stay. */
 function broken(error: unknown, signal: AbortSignal, count: number): CollectResult {
   const why = signal.aborted ? messageOf(signal.reason) : messageOf(error);
   return { status: count > 0 ? 'partial' : 'collection-failed', reason: cleanLine(why, 300) };

@@ -3,7 +3,7 @@ import { refusal } from './answers.ts';
 import type { CollectResult } from './define.ts';
 import type { Sampled } from './define.ts';
 
-/** The outcome of a path that was sampled. `whole` = the record says everything that the server had to say. */
+/** The outcome of a path that was sampled. `whole` = the record contains everything that the server reports. */
 export function sampledResult<T>(
   { records, meaning, reason }: Sampled<T>,
   rule: ReadRule,

@@ -4,7 +4,7 @@ import { isObject, objectsOf, textOf, textsOf } from './answers.ts';
 
 export interface ServedKind {
   group: string;
-  /** The version to ask for: the server's preferred one if it has the kind. */
+  /** The version to request: the server's preferred one if it has the kind. */
   version: string;
   /** Every version that has the kind, in the server's order. */
   versions: string[];
@@ -16,45 +16,45 @@ export interface ServedKind {
 }
 
 export interface Served {
-  /** Discovery answered in full, `/api` and `/apis`; without it nothing is known to be missing. */
+  /** Discovery is complete, `/api` and `/apis`; without it nothing is known to be missing. */
   readonly answered: boolean;
   find(group: string, kind: string): ServedKind | undefined;
   /** All kinds of a group, without subresources. */
   kindsOf(group: string): readonly ServedKind[];
   hasGroup(group: string): boolean;
-  /** The server behind one of the group's versions did not answer: what the group has is not known. */
-  isSilent(group: string): boolean;
+  /** The server behind one of the group's versions did not respond: the kinds of the group are unknown. */
+  isUnobserved(group: string): boolean;
 }
 
 type Resource = DiscoveryRecord['resources'][number];
 
-/** One version of a group as discovery tells it, in the server's order of preference. */
+/** One version of a group according to discovery, in the server's order of preference. */
 export interface ServedVersion {
   group: string;
   version: string;
-  /** Undefined = the server behind the group did not answer (aggregated API), or the version was not asked for. */
+  /** Undefined = the server behind the group did not respond (aggregated API), or the version was not requested. */
   resources: readonly Resource[] | undefined;
-  /** What is told of it is remembered from before the server fell silent. */
+  /** The resources are cached from before the server stopped responding. */
   stale?: boolean;
 }
 
-/** More groups than any cluster has; what comes beyond is not read. */
+/** More groups than any cluster has; groups beyond that are not read. */
 const MAX_GROUPS = 5_000;
 
 export const NOTHING_SERVED = indexServed([], false);
 
 export function indexServed(versions: readonly ServedVersion[], answered: boolean): Served {
   const groups = new Map<string, Map<string, ServedKind>>();
-  const silent = new Set<string>();
+  const unobserved = new Set<string>();
   for (const { group, version, resources, stale } of versions) {
-    if (resources === undefined || stale) silent.add(group);
+    if (resources === undefined || stale) unobserved.add(group);
     const kinds = groups.get(group) ?? new Map<string, ServedKind>();
     groups.set(group, kinds);
     for (const { kind, plural, namespaced, verbs } of resources ?? []) {
       const listable = verbs.includes('list');
       const known = kinds.get(kind);
       if (known?.plural === plural) known.versions.push(version);
-      // The first version that has the kind is the one that the server prefers; reviews and such cannot be listed.
+      // The first version that has the kind is the one that the server prefers; reviews and the like cannot be listed.
       if (known !== undefined && (known.listable || !listable)) continue;
       kinds.set(kind, { group, version, versions: [version], kind, plural, namespaced, listable });
     }
@@ -64,7 +64,7 @@ export function indexServed(versions: readonly ServedVersion[], answered: boolea
     find: (group, kind) => groups.get(group)?.get(kind),
     kindsOf: (group) => [...(groups.get(group)?.values() ?? [])],
     hasGroup: (group) => groups.has(group),
-    isSilent: (group) => silent.has(group),
+    isUnobserved: (group) => unobserved.has(group),
   };
 }
 
@@ -86,7 +86,7 @@ export function discoveryRecords(versions: readonly ServedVersion[]): DiscoveryR
   });
 }
 
-/** The versions in an aggregated answer (`APIGroupDiscoveryList`, Kubernetes 1.26 and later); undefined when it is none. */
+/** The versions in an aggregated response (`APIGroupDiscoveryList`, Kubernetes 1.26 and later); undefined when it is none. */
 export function aggregatedVersions(value: unknown): ServedVersion[] | undefined {
   if (!isObject(value) || value['kind'] !== 'APIGroupDiscoveryList') return undefined;
   return within(objectsOf(value['items'])).flatMap((group) => {
@@ -147,7 +147,7 @@ function within<T>(groups: readonly T[]): readonly T[] {
   return groups.slice(0, MAX_GROUPS);
 }
 
-/** Why not all groups of an answer are read; undefined when they are. */
+/** Why some groups of a response are not read; undefined when all are. */
 export function cutOff(value: Readonly<Record<string, unknown>>): string | undefined {
   const groups = value['kind'] === 'APIGroupList' ? value['groups'] : value['items'];
   return Array.isArray(groups) && groups.length > MAX_GROUPS

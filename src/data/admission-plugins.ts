@@ -1,7 +1,7 @@
 /**
- * Admission plugins that are on unless disabled, among those that checks ask about, and since which minor. As of 2026-11-29; source:
+ * Admission plugins that are on unless disabled, among those that checks evaluate, and since which minor. As of 2026-11-29; source:
  * https://github.com/kubernetes/kubernetes pkg/kubeapiserver/options/plugins.go (DefaultOffAdmissionPlugins) of 1.10 to 1.37, and the feature gates
- * that some of them hang on. Before 1.10 none is on that is not named.
+ * that some of them depend on. Before 1.10 only plugins that are named are on.
  */
 export const asOf = '2026-11-29';
 

@@ -1,8 +1,9 @@
 /**
- * What decides on the number of replicas of a controller. As of 2026-12-01; sources: https://keda.sh/docs/latest/reference/scaledobject-spec (KEDA makes a
- * HorizontalPodAutoscaler of each ScaledObject), https://docs.datadoghq.com/containers/autoscaling/, https://github.com/DataDog/watermarkpodautoscaler,
- * https://cloud.google.com/kubernetes-engine/docs/how-to/multidimensional-pod-autoscaling, https://gocrane.io/docs/core-concept/replicas-autoscaling/.
- * A VerticalPodAutoscaler changes what pods ask for, and never their number.
+ * Objects that set the number of replicas of a controller. As of 2026-12-01; sources:
+ * https://keda.sh/docs/latest/reference/scaledobject-spec (KEDA creates a HorizontalPodAutoscaler for each ScaledObject),
+ * https://docs.datadoghq.com/containers/autoscaling/, https://github.com/DataDog/watermarkpodautoscaler,
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/multidimensional-pod-autoscaling,
+ * https://gocrane.io/docs/core-concept/replicas-autoscaling/. A VerticalPodAutoscaler changes requests of pods, never their number.
  */
 export const asOf = '2026-12-01';
 
@@ -11,13 +12,13 @@ export interface AutoscalerKind {
   of: string;
   /** The field of its spec that names the controller. */
   target: 'scaleTargetRef' | 'targetRef';
-  /** The kind of the controller where it names none. */
+  /** The default kind of the controller. */
   defaultKind?: string;
-  /** Fields of its spec, and what holds without them; absent: how many replicas it leaves or makes is not read. */
+  /** Fields of its spec with the bounds, and their defaults; absent: its bounds are not read. */
   bounds?: { least: string; most: string; defaultLeast: number; defaultMost?: number };
   /** Annotations that stop it: at so many replicas, or (`true`) at those that there are. */
   paused?: { replicas: string; switch: string };
-  /** In a live cluster another object that it makes says the same, as long as it works. */
+  /** In a live cluster it creates another object with the same bounds, as long as it works. */
   filesOnly?: true;
 }
 

@@ -1,14 +1,14 @@
 import type { DistributionId } from './distributions.ts';
 
 /**
- * Who allows requests beside RBAC on managed clusters, where no object of the cluster shows it. As of 2026-11-30; sources:
+ * What allows requests in addition to RBAC on managed clusters, without an object in the cluster. As of 2026-11-30; sources:
  * https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html,
  * https://cloud.google.com/kubernetes-engine/docs/how-to/iam and https://learn.microsoft.com/azure/aks/manage-azure-rbac.
  */
 export const asOf = '2026-11-30';
 
 export interface CloudAuthorizer {
-  /** A sentence without its end: what allows requests as well. */
+  /** A sentence without its end: what else allows requests. */
   who: string;
   /** Where to look. */
   look: string;

@@ -1,24 +1,25 @@
 /**
- * Requests without which a cluster stops, or does not come back: an admission webhook that fails closed refuses them while it does not answer. As of 2026-11-29;
- * sources: https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/,
+ * Requests without which a cluster stops, or does not come back: an admission webhook that fails closed refuses them while it is
+ * unavailable. As of 2026-11-29; sources: https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/,
  * https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/, and the sources of Kubernetes 1.37
- * (https://github.com/kubernetes/kubernetes): pkg/kubelet/kubelet_node_status.go (a kubelet that starts creates its Node before it reports a status, even when there is one),
+ * (https://github.com/kubernetes/kubernetes): pkg/kubelet/kubelet_node_status.go (a starting kubelet creates its Node before it reports a
+ * status, even if it exists),
  * pkg/controller/nodelifecycle, pkg/scheduler/framework/plugins/defaultbinder, pkg/kubeapiserver/admission/exclusion/resources.go.
  *
- * Left out on purpose: events, which are lost without harm; webhook configurations and admission policies, which no webhook is asked about; and what people
- * and controllers create at leisure (Services, Secrets, ConfigMaps, Namespaces, Deployments): while it cannot be created, what runs goes on.
+ * Left out on purpose: events, which are lost without harm; webhook configurations and admission policies, for which no webhook is called;
+ * and objects that can wait (Services, Secrets, ConfigMaps, Namespaces, Deployments), without which running workloads keep running.
  */
 export const asOf = '2026-11-29';
 
 /**
- * How bad it is: `all` = what runs is lost as well; `start` = nothing starts or becomes ready; `join` = no node comes or comes back; `change` = something
- * cannot be changed, and what runs goes on.
+ * Impact: `all` = running workloads are lost as well; `start` = nothing starts or becomes ready; `join` = no node joins or rejoins;
+ * `change` = something cannot be changed, and what runs keeps running.
  */
 export type EssentialGrade = 'all' | 'start' | 'join' | 'change';
 
 export interface EssentialRequest {
   grade: EssentialGrade;
-  /** What does not happen: completes `while it does not answer, ...`. */
+  /** The consequence: completes `while it does not answer, ...`. */
   effect: string;
   operations: readonly ('CREATE' | 'UPDATE' | 'DELETE')[];
   group: string;
@@ -28,9 +29,9 @@ export interface EssentialRequest {
   namespace?: 'kube-system' | 'kube-node-lease';
   /** Whose labels an objectSelector is compared with; absent = such objects have none. */
   labels?: 'pods' | 'nodes';
-  /** Versions of the API beside v1, and the minor that stopped serving them: by matchPolicy Equivalent they mean the same objects. */
+  /** Versions of the API other than v1, and the minor that stopped serving them: by matchPolicy Equivalent they match the same objects. */
   older?: { versions: readonly string[]; until: number };
-  /** Minor since which no webhook is asked about it. */
+  /** Minor since which no webhook is called for it. */
   excludedSince?: number;
 }
 
@@ -163,7 +164,7 @@ export const essentialRequests: readonly EssentialRequest[] = [
   },
 ];
 
-/** Requests by which somebody brings code into the cluster: what a webhook that guards against something has to be asked about. */
+/** Requests that bring code into the cluster: a webhook that enforces a policy has to match them. */
 export const workloadKinds: readonly { group: string; resource: string }[] = [
   { group: '', resource: 'pods' },
   { group: '', resource: 'replicationcontrollers' },

@@ -57,15 +57,15 @@ export const clusterScoped: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Verbs that RBAC asks RoleBindings about all the same: the path of a single Namespace is in that namespace, and a ClusterRole is bound where its
- * RoleBinding is.
+ * Verbs for which RBAC evaluates RoleBindings nevertheless: the path of a single Namespace is in that namespace, and a ClusterRole is bound
+ * where its RoleBinding is.
  */
 export const requestedWithin: Readonly<Record<string, readonly string[]>> = {
   '/namespaces': ['get', 'update', 'patch', 'delete'],
   'rbac.authorization.k8s.io/clusterroles': ['bind'],
 };
 
-/** The release that brought each kind of admission policy; before it no server knows the resource. */
+/** The release that added each kind of admission policy; older servers do not have the resource. */
 export const policiesSince: Readonly<Record<string, number>> = {
   mutatingadmissionpolicies: 32,
   mutatingadmissionpolicybindings: 32,

@@ -5,7 +5,7 @@
  */
 export const asOf = '2026-11-29';
 
-/** They run what a later word names, with the words behind it and no others. */
+/** They run the program that a later word names, with the words after it and no others. */
 export const starters: readonly string[] = [
   'go-runner',
   'tini',
@@ -32,7 +32,7 @@ export const starters: readonly string[] = [
   'busybox',
 ];
 
-/** The same, with one operand of their own in front of it. */
+/** The same, with one operand of their own before it. */
 export const startersWithOperand: readonly string[] = [
   'chrt',
   'taskset',
@@ -43,7 +43,7 @@ export const startersWithOperand: readonly string[] = [
   'flock',
 ];
 
-/** Whatever words they are given, they start no server. */
+/** They start no server, with any arguments. */
 export const tools: ReadonlySet<string> = new Set([
   'etcdctl',
   'etcdutl',

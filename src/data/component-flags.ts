@@ -1,5 +1,5 @@
 /**
- * What the control plane's programs do when a flag is absent, for the flags that the model reads.
+ * Defaults of the control plane's programs, for the flags that the model reads.
  * As of 2026-11-29; source: the option defaults in the sources of Kubernetes 1.10 to 1.37
  * (https://github.com/kubernetes/kubernetes) and etcd 3.3 to 3.7 (https://github.com/etcd-io/etcd):
  * cmd/kube-apiserver, pkg/kubeapiserver/options, k8s.io/apiserver pkg/server/options, cmd/kube-controller-manager, cmd/kube-scheduler,
@@ -7,7 +7,7 @@
  */
 export const asOf = '2026-11-29';
 
-/** A constant, or a function of the minor version where the default changed. `` where a release does not have the flag: it does nothing. */
+/** A constant, or a function of the minor version where the default changed. `` where a release does not have the flag: no effect. */
 export type FlagDefault = string | ((minor: number) => string);
 
 /** The default of releases before `minor`, and from it on. */
@@ -22,7 +22,7 @@ const apiServer: Readonly<Record<string, FlagDefault>> = {
   'authorization-config': '',
   // Without --authorization-config; kubeadm and all distributions set it.
   'authorization-mode': 'AlwaysAllow',
-  // The whole list of plugins, where it is set; deprecated since 1.10 and still there. Before, it was all there was (kube-apiserver reference 1.9).
+  // The whole list of plugins, where set; deprecated since 1.10, still there. Before, it was the only flag (kube-apiserver reference 1.9).
   'admission-control': from(10, 'AlwaysAdmit', ''),
   'enable-admission-plugins': '',
   'disable-admission-plugins': '',
@@ -41,13 +41,13 @@ const apiServer: Readonly<Record<string, FlagDefault>> = {
   'service-account-issuer': '',
   'service-account-key-file': '',
   'service-account-signing-endpoint': '',
-  // Came with 1.19, on since 1.20.
+  // Added in 1.19, on since 1.20.
   'service-account-extend-token-expiration': from(20, 'false', 'true'),
   'request-timeout': '1m0s',
-  // Zero is the only value from 1.20 on, and the flag is gone since 1.24.
+  // Zero is the only value from 1.20 on, and the flag was removed in 1.24.
   'insecure-port': from(20, '8080', '0'),
   'insecure-bind-address': '127.0.0.1',
-  // Does nothing since 1.19, gone since 1.22.
+  // No effect since 1.19, removed in 1.22.
   'kubelet-https': 'true',
   'tls-cert-file': '',
   'tls-cipher-suites': '',
@@ -61,7 +61,7 @@ const apiServer: Readonly<Record<string, FlagDefault>> = {
   'etcd-keyfile': '',
   'tls-min-version': 'VersionTLS12',
   'token-auth-file': '',
-  // To 1.18.
+  // Up to 1.18.
   'basic-auth-file': '',
   'client-ca-file': '',
   'requestheader-client-ca-file': '',
@@ -99,9 +99,9 @@ const apiServer: Readonly<Record<string, FlagDefault>> = {
 
 const controllerManager: Readonly<Record<string, FlagDefault>> = {
   'bind-address': '0.0.0.0',
-  // Off by default where it came, in 1.10.
+  // Off by default in its first releases, from 1.10 on.
   'secure-port': from(12, '0', '10257'),
-  // The plain door, without a login: shut for good since 1.22.
+  // The unauthenticated HTTP port: removed in 1.22.
   address: '0.0.0.0',
   port: from(22, '10252', '0'),
   profiling: 'true',
@@ -113,7 +113,7 @@ const controllerManager: Readonly<Record<string, FlagDefault>> = {
   'leader-elect': 'true',
   'authorization-always-allow-paths': '/healthz,/readyz,/livez',
   'tls-min-version': 'VersionTLS12',
-  // Under another name before 1.19 (cmd/kube-controller-manager/app/options/csrsigningcontroller.go).
+  // Had another name before 1.19 (cmd/kube-controller-manager/app/options/csrsigningcontroller.go).
   'cluster-signing-duration': '8760h0m0s',
   controllers: '*',
   // pkg/controller/nodelifecycle/config/v1alpha1/defaults.go; https://github.com/kubernetes/kubernetes/pull/126287.
@@ -122,9 +122,9 @@ const controllerManager: Readonly<Record<string, FlagDefault>> = {
 
 const scheduler: Readonly<Record<string, FlagDefault>> = {
   'bind-address': '0.0.0.0',
-  // Came with 1.13.
+  // Added in 1.13.
   'secure-port': from(13, '0', '10259'),
-  // The plain door, without a login: shut for good since 1.23.
+  // The unauthenticated HTTP port: removed in 1.23.
   address: '0.0.0.0',
   port: from(23, '10251', '0'),
   config: '',
@@ -147,7 +147,7 @@ const etcd: Readonly<Record<string, FlagDefault>> = {
   'peer-key-file': '',
   'peer-auto-tls': 'false',
   'listen-client-urls': 'http://localhost:2379',
-  // Of its own since 3.4.25 and 3.5.9; before, everything is on the one door.
+  // A separate listener since 3.4.25 and 3.5.9; before, one listener serves everything.
   'listen-client-http-urls': '',
   'listen-peer-urls': 'http://localhost:2380',
   'listen-metrics-urls': '',
@@ -168,7 +168,7 @@ export const flagDefaults: Readonly<Record<string, Readonly<Record<string, FlagD
   etcd,
 };
 
-/** The minor from which on nothing can set the flag: it is gone, or does nothing. `/flagz` does not list what is gone. */
+/** The first minor in which the flag has no effect: it was removed, or is ignored. `/flagz` does not list removed flags. */
 export const goneSince: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'kube-apiserver': {
     'basic-auth-file': 19,
@@ -180,12 +180,12 @@ export const goneSince: Readonly<Record<string, Readonly<Record<string, number>>
   'kube-scheduler': { address: 23, port: 23 },
 };
 
-/** `/flagz` came with this minor: who answers it is no older. */
+/** The minor that added `/flagz`: a server that serves it is no older. */
 export const flagzSince = 32;
 
 /**
- * Flags of the API server that k3s decides itself: what it sets, and what it leaves alone by default.
- * As of 2026-11-25; source: https://github.com/k3s-io/k3s pkg/daemons/control/server.go (apiServer), pkg/util/args.go.
+ * Flags of the API server that k3s sets itself, and those that it leaves at their default. As of 2026-11-25; source:
+ * https://github.com/k3s-io/k3s pkg/daemons/control/server.go (apiServer), pkg/util/args.go.
  */
 export const k3sApiServerFlags: Readonly<Record<string, string>> = {
   'anonymous-auth': 'false',
@@ -199,14 +199,14 @@ export const k3sApiServerFlags: Readonly<Record<string, string>> = {
   'audit-log-path': '',
   'audit-webhook-config-file': '',
   'token-auth-file': '',
-  // To 1.18.
+  // Up to 1.18.
   'basic-auth-file': '',
   'encryption-provider-config': '',
 };
 
 /**
- * The same for RKE2, which starts its API server by the code of k3s. Profiles of RKE2 add audit and admission settings,
- * and it encrypts Secrets by itself, so that nothing is said about those.
+ * The same for RKE2, which starts its API server with the code of k3s. Profiles of RKE2 add audit and admission settings,
+ * and it encrypts Secrets by itself, so those are not listed.
  */
 export const rke2ApiServerFlags: Readonly<Record<string, string>> = {
   'anonymous-auth': 'false',
@@ -215,5 +215,5 @@ export const rke2ApiServerFlags: Readonly<Record<string, string>> = {
   'enable-admission-plugins': 'NodeRestriction',
 };
 
-/** Flags that print empty where nobody set them, and then do what the default says (k8s.io/component-base cli/flag). */
+/** Flags that are printed as empty when they are not set, and then have their default (k8s.io/component-base cli/flag). */
 export const emptyMeansDefault: ReadonlySet<string> = new Set(['tls-min-version']);

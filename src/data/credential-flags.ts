@@ -1,6 +1,6 @@
 /**
- * Where programs take a credential under a name that announces none: short flags, and words that a token follows. Names that announce one
- * stand in src/snapshot/redact/names.ts.
+ * Where programs accept a credential under a name that does not indicate one: short flags, and words that a token follows. Names that do
+ * are in src/snapshot/redact/names.ts.
  * As of 2026-11-30; source: https://docs.k3s.io/cli/server and https://docs.k3s.io/cli/agent (`-t`), https://github.com/fatedier/frp
  * (cmd/frpc/sub, `-t`, `--sk`), https://github.com/ekzhang/bore (`-s`), https://github.com/jpillora/chisel (`--key`),
  * https://docs.k0sproject.io/stable/cli/k0s_worker/, https://docs.zrok.io (`zrok enable`), https://ngrok.com/docs/agent/cli/

@@ -1,9 +1,9 @@
 import type { DistributionId } from './distributions.ts';
 
 /**
- * Settings of a managed control plane that the customer decides on all the same: switches and choices of the offering.
- * As of 2026-11-25; sources stand with each. Unverified: the address of DigitalOcean's page, which was not read again; that the option is there,
- * its other pages and its Terraform provider (resource kubernetes_cluster, `ha`) say.
+ * Settings of a managed control plane that the customer still decides on: switches and choices of the offering. As of 2026-11-25; each
+ * entry has its sources. Unverified: the address of DigitalOcean's page, which was not read again; its other pages and its Terraform
+ * provider (resource kubernetes_cluster, `ha`) document the option.
  */
 export const asOf = '2026-11-25';
 
@@ -14,7 +14,7 @@ export interface CustomerDuty {
   source: string;
 }
 
-/** By check id. A check that is the provider's job, and is not here, is so everywhere. */
+/** By check id. A check with provider responsibility that is not listed here has it on every offering. */
 export const customerDuties: Readonly<Record<string, readonly CustomerDuty[]>> = {
   'api-server/anonymous-access': [
     {

@@ -1,9 +1,10 @@
 import type { DistributionId } from './distributions.ts';
 
 /**
- * Subjects that a distribution itself gives great rights to, beside those that Kubernetes ships. As of 2026-11-30; source:
- * manifests of k3s (https://github.com/k3s-io/k3s), RKE2 and minikube, documentation of AKS, of EKS and of OpenShift. Names of accounts
- * of kops and of providers are from memory of such clusters, not verified: they excuse no right from which cluster-admin is a step.
+ * Subjects to which a distribution itself grants broad permissions, in addition to those that Kubernetes ships. As of 2026-11-30;
+ * source: manifests of k3s (https://github.com/k3s-io/k3s), RKE2 and minikube, documentation of AKS, of EKS and of OpenShift. Names of
+ * accounts of kops and of providers are from memory of such clusters, not verified: they excuse no permission from which cluster-admin
+ * is a step.
  */
 export const asOf = '2026-11-30';
 
@@ -13,20 +14,20 @@ export interface ShippedAdmins {
   /** Namespaces, by prefix, whose service accounts are the distribution's own operators. */
   namespaces: readonly string[];
   /**
-   * Subjects that are given rights less than an administrator's. What more a binding gives to one of these names, rights from which it is a step
-   * and powers over the whole cluster among it, is in doubt: a name tells nobody who gave it.
+   * Subjects with fewer permissions than an administrator. Any further permission that a binding grants to one of these names, such as one
+   * that is a step from an administrator or covers the whole cluster, is in doubt: a name does not show who granted it.
    */
   holders?: readonly string[];
-  /** The same by the ClusterRoleBinding that the distribution ships, where somebody else could have the subject's name. */
+  /** The same by the ClusterRoleBinding that the distribution ships, where another subject could have the name. */
   bindings?: Readonly<Record<string, readonly string[]>>;
-  /** The cloud's own users, and its own roles; what those give is not written down anywhere. */
+  /** The cloud's own users, and its own roles; their permissions are not documented. */
   users?: CloudUsers;
 }
 
 export interface CloudUsers {
   name: RegExp;
   role: RegExp;
-  /** A label of roles that the cloud's addon manager puts back whenever they are changed. */
+  /** A label of roles that the cloud's addon manager restores after any change. */
   label?: string;
 }
 
@@ -40,7 +41,7 @@ export const distributionAdmins: Readonly<Partial<Record<DistributionId, Shipped
     namespaces: [],
     holders: inSystem('storage-provisioner'),
   },
-  // Charts that the servers bring along are installed by jobs that run as administrators.
+  // Jobs with administrator permissions install the charts that the servers ship.
   k3s: {
     subjects: [...inSystem('helm-traefik', 'helm-traefik-crd'), 'User system:k3s-supervisor'],
     namespaces: [],
@@ -195,7 +196,7 @@ export const distributionAdmins: Readonly<Partial<Record<DistributionId, Shipped
   microshift: { subjects: ['Group system:cluster-admins', 'User system:admin'], namespaces: ['openshift-'] },
 };
 
-/** What API servers call themselves towards kubelets: with a role of kubelet rights alone they only do their work. */
+/** Users of API servers towards kubelets: with a role of kubelet permissions alone they are expected. */
 export const kubeletClients: ReadonlySet<string> = new Set([
   'User kube-apiserver',
   'User kube-apiserver-kubelet-client',
@@ -210,7 +211,7 @@ export const kubeletClientRoles: ReadonlySet<string> = new Set([
   'kubelet-api-admin',
 ]);
 
-/** All that such a role may give: nodes and what kubelets serve. */
+/** The most that such a role may grant: nodes and what kubelets serve. */
 export const kubeletClientRules = [
   {
     verbs: ['*'],

@@ -1,7 +1,7 @@
 /**
- * Roles that installers and distributions bind beside those of Kubernetes itself, with what they allow, in the lines that
- * src/model/rbac-table.ts reads. As of 2026-11-30; source: cmd/kubeadm/app/phases of https://github.com/kubernetes/kubernetes 1.37,
- * for k3s, RKE2 and OpenShift see the files that are joined below. What is marked `unverified` is from memory of such clusters.
+ * Roles that installers and distributions bind in addition to those of Kubernetes, with their rules, in the lines that
+ * src/model/rbac-table.ts reads. As of 2026-11-30; source: cmd/kubeadm/app/phases of https://github.com/kubernetes/kubernetes 1.37, for
+ * k3s, RKE2 and OpenShift see the files that are joined below. Entries marked `unverified` are from memory of such clusters.
  */
 import type { DistributionRole } from './distributions.ts';
 import { openshiftRoles } from './openshift-roles.ts';
@@ -16,12 +16,12 @@ const LOGGED_IN = 'Group system:authenticated';
 const configMap = (name: string) => [`get core configmaps ${name}`];
 
 const kubeadm: readonly DistributionRole[] = [
-  // Since 1.29, for the administrators' kubeconfig. Anywhere else any login may bring a group of this name.
+  // Since 1.29, for the administrators' kubeconfig. Elsewhere any authenticator may return a group of this name.
   {
     role: 'ClusterRole cluster-admin',
     rules: [],
     subjects: ['Group kubeadm:cluster-admins'],
-    // Clusters of vSphere Kubernetes Service are made by Cluster API's kubeadm provider.
+    // Cluster API's kubeadm provider creates clusters of vSphere Kubernetes Service.
     on: ['kubeadm', 'kind', 'minikube', 'vks'],
   },
   { role: 'ClusterRole system:node-bootstrapper', rules: [], subjects: [JOINING_NODES] },
@@ -75,7 +75,7 @@ const kubeadm: readonly DistributionRole[] = [
   },
 ];
 
-/** Managed clusters: their control planes' own users come from certificates that nobody else is given. */
+/** Managed clusters: the users of their control planes have certificates that no other subject gets. */
 const managed: readonly DistributionRole[] = [
   {
     role: 'ClusterRole eks:podsecuritypolicy:privileged',
@@ -103,7 +103,7 @@ const managed: readonly DistributionRole[] = [
   {
     role: 'ClusterRole system:node',
     rules: [],
-    // Nodes of GKE that were made before 1.8 had a user in common.
+    // Nodes of GKE created before 1.8 had a user in common.
     subjects: ['User kubelet'],
     on: ['gke'],
     unverified: true,

@@ -22,8 +22,8 @@ export type DistributionId =
   | 'vcluster';
 
 /**
- * Signals by which distributions are told apart. Each hit counts; a cluster is named only when the best candidate leads. All of them are
- * an administrator's, a kubelet's or the API server's word: nodes, cluster-scoped objects, kube-system, what is served.
+ * Signals that distinguish distributions. Each hit counts; a cluster is named only when the best candidate leads. All of them come from
+ * an administrator, a kubelet or the API server: nodes, cluster-scoped objects, kube-system, what is served.
  * As of 2026-11-29; sources: the distributions' own sources and documentation (version
  * suffixes, provider ids, labels), e.g. https://docs.k3s.io, https://docs.rke2.io, https://github.com/kubernetes-sigs/kind.
  */
@@ -32,36 +32,36 @@ export const asOf = '2026-11-23';
 export interface DistributionSignals {
   id: DistributionId;
   name: string;
-  /** Control plane run by somebody else. */
+  /** The control plane is run by a provider. */
   managed: boolean;
   /** On the server's gitVersion and the kubelets' versions. */
   version?: RegExp;
   providerID?: RegExp;
   /** Node label or annotation keys (prefix match). */
   nodeKeys?: readonly string[];
-  /** Anybody may name a machine so: never enough alone. */
+  /** Any node may have such a name: never enough alone. */
   nodeName?: RegExp;
   osImage?: RegExp;
-  /** API groups that are served or defined. Anybody's definitions may bear them (tests, operators): never enough alone. */
+  /** API groups that are served or defined. Other products may define them (tests, operators): never enough alone. */
   groups?: readonly string[];
-  /** API groups that an aggregated API server of the distribution serves; two of them, of which no definition exists. */
+  /** API groups that an aggregated API server of the distribution serves; requires two of them without a definition. */
   aggregated?: readonly string[];
-  /** Objects without a namespace that the distribution keeps about itself, as `group/kind`. */
+  /** Cluster-scoped objects that the distribution keeps about itself, as `group/kind`. */
   objects?: readonly string[];
   /** `namespace/name` of ConfigMaps. */
   configMaps?: readonly string[];
   /** Host of the API server. */
   server?: RegExp;
   issuer?: RegExp;
-  /** Prefix of `namespace/name` of a workload's pods. Others may run the same agent: never enough alone. */
+  /** Prefix of `namespace/name` of a workload's pods. Other clusters may run the same agent: never enough alone. */
   pods?: readonly string[];
-  /** Images of pods of kube-system, where nobody but administrators creates any. */
+  /** Images of pods in kube-system, where only administrators create any. */
   systemImages?: RegExp;
   /** Annotation keys of static pods (prefix match). */
   staticPodKeys?: readonly string[];
   /** Paths in the command lines of static pods. */
   staticPodPaths?: RegExp;
-  /** Built on these, whose signals it bears too. */
+  /** Distributions that it is based on, and whose signals it has too. */
   over?: readonly DistributionId[];
 }
 
@@ -158,7 +158,7 @@ export const distributionSignals: readonly DistributionSignals[] = [
   },
   // Labels of its nodes: https://github.com/canonical/k8s-snap (src/k8s/pkg/k8sd/setup/kubelet.go).
   { id: 'canonical', name: 'Canonical Kubernetes', managed: false, nodeKeys: ['k8sd.io/'] },
-  // Tanzu Kubernetes Grid and the vSphere Kubernetes Service: VMware's builds bear its suffix.
+  // Tanzu Kubernetes Grid and the vSphere Kubernetes Service: VMware's builds have its suffix.
   {
     id: 'vks',
     name: 'VMware Tanzu, vSphere Kubernetes Service',
@@ -233,7 +233,7 @@ export const distributionSignals: readonly DistributionSignals[] = [
   },
 ];
 
-/** Where the machines are, by the scheme of spec.providerID. */
+/** Where the nodes run, by the scheme of spec.providerID. */
 export const providerSchemes: readonly { scheme: RegExp; name: string }[] = [
   { scheme: /^aws:\/\//, name: 'AWS' },
   { scheme: /^eks-hybrid:\/\//, name: 'AWS (hybrid node)' },
@@ -253,12 +253,15 @@ export const providerSchemes: readonly { scheme: RegExp; name: string }[] = [
 
 /** A role that an installer or a distribution ships, as in `distribution-roles.ts`. */
 export interface DistributionRole {
-  /** `ClusterRole name`, bound everywhere, or `Role ns/name`, bound in its namespace. Where Kubernetes has it, its rules count, too. */
+  /**
+   * `ClusterRole name`, bound everywhere, or `Role ns/name`, bound in its namespace. Rules of a role that Kubernetes also has are added to
+   * it.
+   */
   role: string;
   rules: readonly string[];
   /** `User name`, `Group name`, `ServiceAccount ns/name`. */
   subjects: readonly string[];
-  /** Shipped where one of these was recognised alone; absent = anywhere, because it gives little. */
+  /** Only accepted where one of these is recognized; absent = anywhere, because it grants little. */
   on?: readonly DistributionId[];
   unverified?: true;
 }

@@ -1,6 +1,6 @@
 /**
  * Support of etcd's branches. As of 2026-11-23; sources: https://etcd.io/docs/latest/op-guide/versioning/ and
- * https://endoflife.date/etcd. Three branches are kept; ends of the newer ones were not announced.
+ * https://endoflife.date/etcd. Three branches are supported; ends of the newer ones were not announced.
  */
 export const asOf = '2026-11-23';
 
@@ -12,5 +12,5 @@ export const etcdReleases: readonly { branch: string; endOfLife?: string }[] = [
   { branch: '3.7' },
 ];
 
-/** What etcd takes when it is told nothing, in bytes (https://etcd.io/docs/latest/op-guide/maintenance/#space-quota). */
+/** Default of etcd, in bytes (https://etcd.io/docs/latest/op-guide/maintenance/#space-quota). */
 export const defaultQuota = 2 * 1024 ** 3;

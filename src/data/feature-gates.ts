@@ -1,5 +1,5 @@
 /**
- * Stages of the feature gates that checks ask about, by minor release of Kubernetes: from `since` on. `AllAlpha` and `AllBeta` stand for
+ * Stages of the feature gates that checks evaluate, by minor release of Kubernetes: from `since` on. `AllAlpha` and `AllBeta` apply to
  * the gates of their stage that are not set by name. As of 2026-11-30; source: pkg/features/kube_features.go of
  * https://github.com/kubernetes/kubernetes, releases 1.12 to 1.36.
  */
@@ -8,7 +8,7 @@ export const asOf = '2026-11-30';
 export interface GateStage {
   since: number;
   stage: 'alpha' | 'beta' | 'stable';
-  /** What it is when nobody sets it. */
+  /** Whether it is on by default. */
   on: boolean;
 }
 
@@ -32,5 +32,5 @@ export const featureGates = {
 
 export type FeatureGate = keyof typeof featureGates;
 
-/** What stands for all gates of a stage. */
+/** Gates that set all gates of a stage. */
 export const ofStage = { alpha: 'AllAlpha', beta: 'AllBeta', stable: undefined } as const;

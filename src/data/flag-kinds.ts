@@ -1,11 +1,11 @@
 /**
- * How the flags of the control plane's programs are written: which stand alone, whose order counts, which have old names.
+ * How the flags of the control plane's programs are written: which are boolean, where the order counts, which have old names.
  * As of 2026-11-29; source: the options in the sources of Kubernetes 1.10 to 1.37 (https://github.com/kubernetes/kubernetes) and etcd 3.3 to
  * 3.7 (https://github.com/etcd-io/etcd).
  */
 export const asOf = '2026-11-29';
 
-/** Lists and maps whose order changes nothing. */
+/** Lists and maps whose order is irrelevant. */
 export const unorderedFlags: ReadonlySet<string> = new Set([
   'admission-control',
   'enable-admission-plugins',
@@ -20,7 +20,7 @@ export const unorderedFlags: ReadonlySet<string> = new Set([
   'controllers',
 ]);
 
-/** Lists of URLs: what is not told in one is its host, and the rest of it says enough. */
+/** Lists of URLs: their hosts are redacted, the rest is kept. */
 export const urlFlags: ReadonlySet<string> = new Set([
   'listen-client-urls',
   'listen-client-http-urls',
@@ -104,22 +104,22 @@ export const booleanFlags: ReadonlySet<string> = new Set([
 /** Former names of flags, which mean the same. */
 export const flagAliases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'kube-apiserver': {
-    // To 1.19 (pkg/kubeapiserver/options/serving.go, then apiserver's deprecated_insecure_serving.go).
+    // Up to 1.19 (pkg/kubeapiserver/options/serving.go, then apiserver's deprecated_insecure_serving.go).
     address: 'insecure-bind-address',
     port: 'insecure-port',
-    // The only name to 1.12, taken to 1.23 (apiserver pkg/server/options/etcd.go).
+    // The only name up to 1.12, accepted up to 1.23 (apiserver pkg/server/options/etcd.go).
     'experimental-encryption-provider-config': 'encryption-provider-config',
   },
   // etcd 3.3 and before (etcdmain/config.go).
   etcd: { 'ca-file': 'trusted-ca-file', 'peer-ca-file': 'peer-trusted-ca-file' },
 };
 
-/** Files whose settings come beside the flags: what is absent on the command line may stand there (OpenShift's own API server and controllers). */
+/** Files with settings that may replace an absent flag (OpenShift's own API server and controllers). */
 export const filesBeside: readonly string[] = ['openshift-config'];
 
 /**
- * A file that, once named, is read in the place of these flags; `all` = of every other flag and variable. etcd: etcdmain/config.go; scheduler:
- * cmd/kube-scheduler/app/options (deprecated.go, insecure_serving.go: "ignored if a config file is specified").
+ * A file that, once named, is read instead of these flags; `all` = instead of every other flag and variable. etcd: etcdmain/config.go;
+ * scheduler: cmd/kube-scheduler/app/options (deprecated.go, insecure_serving.go: "ignored if a config file is specified").
  */
 export const fileInsteadOf: Readonly<Record<string, { flag: string; flags: 'all' | readonly string[] }>> = {
   etcd: { flag: 'config-file', flags: 'all' },

@@ -1,15 +1,15 @@
 /**
- * What the values of the control plane's flags are: by this a program reads them, and `/flagz` prints them. Flags of plain text are not in here.
+ * Types of the control plane's flags, by which programs parse them and `/flagz` prints them. Flags of plain text are not listed.
  * As of 2026-11-30; source: `--help` of kube-apiserver, kube-controller-manager and kube-scheduler 1.37.2, the options in the sources of
- * Kubernetes 1.10 to 1.36 (https://github.com/kubernetes/kubernetes) for flags that are gone since, and etcd 3.7
+ * Kubernetes 1.10 to 1.36 (https://github.com/kubernetes/kubernetes) for flags removed since, and etcd 3.7
  * (https://github.com/etcd-io/etcd, server/embed/config.go). How pflag reads each type: https://github.com/spf13/pflag (string_slice.go,
  * string_array.go, int.go).
  */
 export const asOf = '2026-11-30';
 
 /**
- * list: pflag's StringSlice and StringToString, one record of CSV. array: pflag's StringArray, one item each time that it is given. gates:
- * `A=true,kube:B=false`. settings: `a=b,c`. integer: to any base that Go reads.
+ * list: pflag's StringSlice and StringToString, one record of CSV. array: pflag's StringArray, one item per use. gates:
+ * `A=true,kube:B=false`. settings: `a=b,c`. integer: in any base that Go parses.
  */
 export type FlagType =
   'list' | 'array' | 'gates' | 'settings' | 'duration' | 'integer' | 'number' | 'address';
@@ -81,15 +81,15 @@ const types: ReadonlyMap<string, FlagType> = new Map(
   ),
 );
 
-/** What a value of this flag is; undefined where it is text, a switch, or not known. */
+/** The type of a flag's value; undefined where it is text, a boolean, or not known. */
 export function flagType(name: string): FlagType | undefined {
   return types.get(name);
 }
 
-/** Lists and maps: whoever gives one of them twice adds to it. */
+/** Lists and maps: a second use adds to the first. */
 const ADDING: ReadonlySet<FlagType | undefined> = new Set(['list', 'array', 'gates', 'settings']);
 
-/** Does its repeated use add up instead of replacing (Go pflag slices and maps)? */
+/** Whether repeated uses add up instead of replacing (Go pflag slices and maps). */
 export function addsUp(name: string): boolean {
   return ADDING.has(types.get(name)) || name === 'tls-sni-cert-key' || name === 'webhook-tls-sni-cert-key';
 }

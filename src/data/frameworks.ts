@@ -1,6 +1,7 @@
 /**
- * The frameworks that checks refer to, beside the CIS benchmark (cis-benchmark.ts): numbers and names as published, in our
- * words. As of 2026-11-26; numbers and names of ATT&CK compared on 2026-11-29 with what others cite of it. Sources: https://attack.mitre.org/techniques/, https://owasp.org/www-project-kubernetes-top-ten/,
+ * The frameworks that checks refer to, in addition to the CIS benchmark (cis-benchmark.ts): numbers and names as published, reworded. As of
+ * 2026-11-26; numbers and names of ATT&CK compared on 2026-11-29 with citations by others. Sources: https://attack.mitre.org/techniques/,
+ * https://owasp.org/www-project-kubernetes-top-ten/,
  * https://media.defense.gov/2022/Aug/29/2003066362/-1/-1/0/CTR_KUBERNETES_HARDENING_GUIDANCE_1.2_20220829.PDF.
  */
 import type { BenchmarkSection } from './cis-benchmark.ts';
@@ -69,7 +70,7 @@ const mitre: BenchmarkSection = {
   rows: rows(mitreTechniques),
 };
 
-/** The guidance has no numbers: its headings stand for them. */
+/** The guidance has no numbers: its headings are used instead. */
 export const nsaHeadings = [
   'Non-root containers',
   'Hardening of containers',

@@ -10,7 +10,7 @@ export const asOf = '2026-12-01';
 export interface IdentityConfigMap {
   name: string;
   /** Words that follow `unknown whether`. */
-  doubt: string;
+  uncertainty: string;
   /** Where to look. */
   look: string;
 }
@@ -18,7 +18,7 @@ export interface IdentityConfigMap {
 export const identityConfigMaps: Readonly<Partial<Record<DistributionId, IdentityConfigMap>>> = {
   eks: {
     name: 'aws-auth',
-    doubt: 'EKS reads it in the authentication mode of this cluster',
+    uncertainty: 'EKS reads it in the authentication mode of this cluster',
     look: 'look at cluster.accessConfig.authenticationMode (aws eks describe-cluster): with API, aws-auth has no effect',
   },
 };

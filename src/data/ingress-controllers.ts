@@ -1,6 +1,7 @@
 /**
- * Programs that let traffic in by rules of others, by their images (compared as in shared/image.ts), and the kinds of routes that each of them
- * reads beside Ingress. As of 2026-11-30; source: the projects' manifests and charts (https://github.com/openshift/cluster-ingress-operator,
+ * Programs that let traffic in by routes of users, by their images (compared as in shared/image.ts), and the kinds of routes that each of
+ * them reads in addition to Ingress. As of 2026-11-30; source: the projects' manifests and charts
+ * (https://github.com/openshift/cluster-ingress-operator,
  * https://github.com/traefik/traefik, https://github.com/projectcontour/contour, https://github.com/emissary-ingress/emissary).
  */
 export const asOf = '2026-11-30';
@@ -8,9 +9,9 @@ export const asOf = '2026-11-30';
 export interface IngressController {
   name: string;
   images: readonly string[];
-  /** Name of the container, where the image says nothing: all of OpenShift's have one name. */
+  /** Name of the container, where the image is not specific: all of OpenShift's have one name. */
   container?: string;
-  /** An init container that tells it from the same program in other hands. */
+  /** An init container that distinguishes it from the same program in other products. */
   init?: string;
   /** Kinds of routes. */
   routes: readonly string[];

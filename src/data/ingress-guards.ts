@@ -1,16 +1,17 @@
 /**
- * Annotations of an Ingress by which its controller puts a login in front or limits source addresses. Each controller reads its own and nobody
- * else's. As of 2026-11-30; source: https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations,
- * https://kubernetes-sigs.github.io/aws-load-balancer-controller (guide/ingress/annotations), https://haproxy-ingress.github.io/docs/configuration/keys,
- * https://www.haproxy.com/documentation/kubernetes-ingress (Ingress annotations), https://docs.nginx.com/nginx-ingress-controller (Ingress annotations).
+ * Annotations of an Ingress by which its controller requires a login or limits source addresses. Each controller reads only its own. As of
+ * 2026-11-30; source: https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations,
+ * https://kubernetes-sigs.github.io/aws-load-balancer-controller (guide/ingress/annotations),
+ * https://haproxy-ingress.github.io/docs/configuration/keys, https://www.haproxy.com/documentation/kubernetes-ingress (Ingress
+ * annotations), https://docs.nginx.com/nginx-ingress-controller (Ingress annotations).
  */
 export const asOf = '2026-11-30';
 
 export interface IngressGuard {
   prefix: string;
-  /** `spec.controller` of the IngressClasses that it reads: some let it be chosen freely. */
+  /** `spec.controller` of the IngressClasses that it reads, which some controllers make configurable. */
   controllers: RegExp;
-  /** Names of classes that are never its own, where the class itself was not seen. */
+  /** Names of classes that are never its own, for a class that was not collected. */
   foreign: RegExp;
   /** Each is a login if its value is; with `onTls` one of connections with TLS alone. */
   logins: readonly {
@@ -25,9 +26,9 @@ export interface IngressGuard {
   isPlain?: (valueOf: (name: string) => string, hasTls: boolean) => boolean;
   /** With these values the lists are not applied. */
   rangesVoidedBy?: readonly { name: string; value: RegExp }[];
-  /** With these values the controller does none of it: it hands connections on as they are. */
+  /** With these values the controller applies none of it: it forwards connections unchanged. */
   voidedBy?: readonly { name: string; value: RegExp }[];
-  /** With this value one of login and addresses is enough. */
+  /** With this value either login or address is sufficient. */
   any?: { name: string; value: RegExp };
 }
 
@@ -44,20 +45,20 @@ const GO_FALSE = /^\s*(?:0|f|false)\s*$/i;
 const ASKS =
   /^(?:(?:[a-z]+|\$scheme):\/\/)?(?:[^/$?]|\$\{?(?:host|http_host|best_http_host|server_name|server_port)\b\}?)+(?:\/[^$?]*)?(?:\?.*)?$/i;
 
-/** TLS goes on to the backend unread (https://kubernetes.github.io/ingress-nginx/user-guide/tls, SSL Passthrough). */
+/** TLS is forwarded to the backend without decryption (https://kubernetes.github.io/ingress-nginx/user-guide/tls, SSL Passthrough). */
 const PASSTHROUGH = { name: 'ssl-passthrough', value: GO_TRUE };
 
 /** Names of classes that are none of theirs. */
 export const othersThanNginx = /traefik|haproxy|kong|contour|istio|cilium|\balb\b|\bgce\b|azure/i;
 export const othersThanHaproxy = /traefik|nginx|kong|contour|istio|cilium|\balb\b|\bgce\b|azure/i;
 
-/** Controllers of the project's own and its forks; names of classes that are of none of them. */
+/** Controllers of the project and its forks; names of classes that belong to none of them. */
 const NGINX = {
   controllers: /^(?!nginx\.org\/).*nginx/i,
   foreign: othersThanNginx,
 };
 
-/** By the controller of its class, which is a path; else by the name of a class that was not seen. */
+/** By the controller of its class, which is a path; else by the name of a class that was not collected. */
 export function mayRead(
   { controllers, foreign }: Pick<IngressGuard, 'controllers' | 'foreign'>,
   controller: string | undefined,
@@ -66,7 +67,7 @@ export function mayRead(
   return controller.includes('/') ? controllers.test(controller) : !foreign.test(controller);
 }
 
-/** Is what annotations of nginx say done? Traefik's provider for ingress-nginx does most of it. */
+/** Whether annotations of nginx have an effect. Traefik's provider for ingress-nginx supports most of them. */
 export function readsNginx(controller: string | undefined): boolean {
   return mayRead({ controllers: /nginx/i, foreign: NGINX.foreign }, controller);
 }

@@ -1,18 +1,20 @@
 /**
- * Annotations of an Ingress that name another place than its rules do, or that hand its controller a text of its own. Each controller reads its
- * own. As of 2026-11-30; source: https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations (default-backend, mirror-target,
- * configuration-snippet, server-snippet, stream-snippet), https://www.haproxy.com/documentation/kubernetes-ingress (backend-config-snippet),
- * https://haproxy-ingress.github.io/docs/configuration/keys (config-backend), https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources,
- * https://nginx.org/en/docs (proxy_pass, satisfy, allow, auth_request, auth_basic). Traefik's provider for ingress-nginx reads the first two.
+ * Annotations of an Ingress with a backend other than those of its rules, or with configuration text for its controller. Each reads only
+ * its own. As of 2026-11-30; source: https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations
+ * (default-backend, mirror-target, configuration-snippet, server-snippet, stream-snippet),
+ * https://www.haproxy.com/documentation/kubernetes-ingress (backend-config-snippet),
+ * https://haproxy-ingress.github.io/docs/configuration/keys (config-backend),
+ * https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources, https://nginx.org/en/docs (proxy_pass, satisfy, allow,
+ * auth_request, auth_basic). Traefik's provider for ingress-nginx reads the first two.
  */
 import { othersThanHaproxy, othersThanNginx } from './ingress-guards.ts';
 
 export const asOf = '2026-11-30';
 
-/** A Service of its own namespace that answers in place of the one of a rule. */
+/** A Service of its own namespace that replaces that of a rule. */
 export const defaultBackend = 'nginx.ingress.kubernetes.io/default-backend';
 
-/** A URL that gets a copy of each request. */
+/** A URL that receives a copy of each request. */
 export const mirrorTarget = 'nginx.ingress.kubernetes.io/mirror-target';
 
 /** URLs that every request is answered with. */
@@ -28,8 +30,8 @@ interface SnippetLanguage {
   controllers: RegExp;
   foreign: RegExp;
   /** It hands requests on, by whatever words. */
-  handsOn: RegExp;
-  /** Does every directive of a text leave a login where it is? */
+  forwards: RegExp;
+  /** Whether no directive of a text affects a login. */
   keepsLogin: (text: string) => boolean;
 }
 
@@ -48,7 +50,7 @@ const NGINX: SnippetLanguage = {
   keys: /^(?:nginx\.ingress\.kubernetes\.io|nginx\.org)\/[\w-]*snippets?$/,
   controllers: /nginx/i,
   foreign: othersThanNginx,
-  handsOn: /\b(?:proxy|grpc|fastcgi|uwsgi|scgi|memcached)_pass\b|_by_lua|\binclude\b|\bmirror\b/,
+  forwards: /\b(?:proxy|grpc|fastcgi|uwsgi|scgi|memcached)_pass\b|_by_lua|\binclude\b|\bmirror\b/,
   keepsLogin: (text) =>
     text
       .replace(/\\./g, '_')
@@ -63,7 +65,7 @@ const HAPROXY: SnippetLanguage = {
   keys: /^(?:haproxy\.org\/backend-config-snippet|haproxy-ingress\.github\.io\/config-backend)$/,
   controllers: /haproxy/i,
   foreign: othersThanHaproxy,
-  handsOn:
+  forwards:
     /(?:^|\n)\s*(?:server|server-template|use-server|use_backend|dispatch|filter|http-request\s+(?:set-dst|set-var|do-resolve|use-service))\b|\blua\b/i,
   keepsLogin: (text) =>
     text.split('\n').every((line) => line.trim() === '' || HAPROXY_KEEPS_LOGIN.test(line.trim())),
@@ -74,13 +76,13 @@ export function snippetLanguage(key: string): SnippetLanguage | undefined {
   return [NGINX, HAPROXY].find(({ keys }) => keys.test(key));
 }
 
-/** What is kept of such a text: that it is set, whether it hands on, and whether it may let in without a login. */
-export function snippetMark(text: string, { handsOn, keepsLogin }: SnippetLanguage = NGINX): string {
-  const marks = [...(handsOn.test(text) ? ['hands on'] : []), ...(keepsLogin(text) ? [] : ['lets in'])];
+/** The kept facts of such a text: that it is set, whether it forwards, and whether it may bypass a login. */
+export function snippetMark(text: string, { forwards, keepsLogin }: SnippetLanguage = NGINX): string {
+  const marks = [...(forwards.test(text) ? ['hands on'] : []), ...(keepsLogin(text) ? [] : ['lets in'])];
   return `(set: ${marks.length > 0 ? marks.join(', ') : 'neither hands on nor lets in'})`;
 }
 
-/** Of older snapshots no more is known than that it is set. */
+/** Older snapshots only contain that it is set. */
 export function mayHandOn(mark: string): boolean {
   return mark === '(set)' || mark.startsWith('(set: hands on');
 }

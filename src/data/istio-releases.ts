@@ -7,7 +7,7 @@ export const asOf = '2026-11-24';
 
 export type IstioSupport =
   | { minor: number; endOfLife: string }
-  /** No end is published: by the policy it cannot come before this date, which is six weeks after `asOf`. */
+  /** No end is published: by the policy it cannot be before this date, which is six weeks after `asOf`. */
   | { minor: number; notBefore: string };
 
 export const istioReleases: readonly IstioSupport[] = [
@@ -20,7 +20,7 @@ export const istioReleases: readonly IstioSupport[] = [
   { minor: 31, notBefore: '2027-01-05' },
 ];
 
-/** Builds of vendors who support a minor by a calendar of their own: marks in image tags and paths. */
+/** Builds of vendors with their own support calendar: marks in image tags and paths. */
 export const istioVendors: readonly { mark: RegExp; name: string }[] = [
   { mark: /-asm\./, name: 'Google Cloud Service Mesh' },
   { mark: /-solo|solo-io\//, name: 'Solo.io' },

@@ -1,9 +1,9 @@
 /**
- * Flags of the control plane's own programs whose values are kept: switches, numbers, names of files, addresses. Of any other flag the
- * value may be anything, so that no more than its name is kept. Flags that hold a secret themselves (etcd's tokens and passwords) are not in here.
+ * Flags of the control plane's own programs whose values are kept: switches, numbers, names of files, addresses. The value of any other
+ * flag may be a secret, so only its name is kept. Flags that contain a secret themselves (etcd's tokens and passwords) are not listed.
  * As of 2026-11-29; source: the flags in the sources of Kubernetes 1.37 (https://github.com/kubernetes/kubernetes, cmd and the options of
  * apiserver, controller-manager, cloud-provider and component-base) and etcd 3.6 (https://github.com/etcd-io/etcd server/embed/config.go), and
- * those of older releases that data/component-flags.ts knows.
+ * those of older releases in data/component-flags.ts.
  */
 export const asOf = '2026-11-29';
 
@@ -118,10 +118,10 @@ const etcd = `
 
 const KEPT: ReadonlySet<string> = new Set(`${kubernetes} ${etcd}`.trim().split(/\s+/));
 
-/** What stands in the place of a value that is not kept. */
+/** Replaces a value that is not kept. */
 export const NOT_KEPT = '(not kept)';
 
-/** True when the value of this flag is kept. Dashes in front do not count, and `_` is `-`. */
+/** Whether the value of this flag is kept. Leading dashes do not count, and `_` is `-`. */
 export function isKeptFlag(name: string): boolean {
   return KEPT.has(name.replace(/^-+/, '').replaceAll('_', '-'));
 }

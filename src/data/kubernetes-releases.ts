@@ -8,7 +8,7 @@ export interface ReleaseSupport {
   minor: number;
   /** End of upstream patches, ISO date. */
   endOfLife: string;
-  /** Highest patch that was seen by then: there may be newer ones. */
+  /** Highest known patch on that date: there may be newer ones. */
   lastPatch: number;
 }
 
@@ -34,12 +34,12 @@ export interface VendorWindow {
   minor: number;
   /** End of standard support. */
   standard: string;
-  /** End of the support after that, which is paid for; absent where there was none. */
+  /** End of the paid support after that; absent where there was none. */
   extended?: string;
 }
 
 export interface VendorSupport {
-  /** What a cluster must have been enrolled in to get patches after the standard support. It does not show in the cluster. */
+  /** What a cluster must be enrolled in to get patches after the standard support. The cluster does not expose it. */
   plan?: string;
   windows: readonly VendorWindow[];
 }
@@ -49,7 +49,7 @@ export interface VendorSupport {
  * https://learn.microsoft.com/azure/aks/supported-kubernetes-versions, where a month means its last day.
  */
 export const vendorSupport: Readonly<Record<string, VendorSupport>> = {
-  // Every cluster enters extended support by itself, unless it was told not to; then it is upgraded.
+  // Every cluster enters extended support by default; with it disabled, the cluster is upgraded.
   eks: {
     windows: [
       { minor: 24, standard: '2024-01-31', extended: '2025-01-31' },
@@ -106,7 +106,7 @@ export const vendorSupport: Readonly<Record<string, VendorSupport>> = {
       { minor: 36, standard: '2027-08-09', extended: '2028-06-09' },
     ],
   },
-  // OpenShift 4.N holds Kubernetes 1.(N + 13). Even releases have a paid extension.
+  // OpenShift 4.N contains Kubernetes 1.(N + 13). Even releases have a paid extension.
   openshift: {
     plan: 'Extended Update Support (EUS)',
     windows: [
@@ -120,8 +120,8 @@ export const vendorSupport: Readonly<Record<string, VendorSupport>> = {
 };
 
 /**
- * The version skew policy for the other programs. Controller managers and the scheduler: as old as this below the API server;
- * kube-proxy: this far from its kubelet, either way, since 1.28 (2 before).
+ * The version skew policy for the other programs. Controller managers and the scheduler: at most this much older than the API
+ * server; kube-proxy: this far from its kubelet, older or newer, since 1.28 (2 before).
  */
 export const allowedControllerLag = 1;
 

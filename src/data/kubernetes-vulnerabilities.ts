@@ -1,7 +1,7 @@
 import type { Vulnerability } from './node-software.ts';
 
 /**
- * Known vulnerabilities of the API server and the kubelet, and the releases that mend them. As of 2026-11-26; source:
+ * Known vulnerabilities of the API server and the kubelet, and the releases that fix them. As of 2026-11-26; source:
  * https://kubernetes.io/docs/reference/issues-security/official-cve-feed/ and the issues of
  * https://github.com/kubernetes/kubernetes that it names. Newer ones than those of 2025 were not looked up.
  */

@@ -1,7 +1,7 @@
 /**
- * Annotations by which the controllers of clouds make the load balancer of a Service internal, with the values that they take for yes. As of
- * 2026-11-29; source: each entry's own, by repository and file (https://github.com/kubernetes/cloud-provider-aws and its like). Each cloud's
- * own controller reads its own and nobody else's; a public address in the status is stronger than any of them.
+ * Annotations that make the load balancer of a Service internal, with the values that the cloud controllers accept as true. As of
+ * 2026-11-29; source: per entry, by repository and file (https://github.com/kubernetes/cloud-provider-aws and its like). Each cloud's
+ * controller reads only its own; a public address in the status takes precedence over all of them.
  */
 export const asOf = '2026-11-29';
 
@@ -9,9 +9,9 @@ export interface CloudAnnotations {
   cloud: string;
   /** `spec.providerID` of its nodes. */
   providerID: RegExp;
-  /** The first that the Service has decides. */
+  /** The first one that the Service has decides. */
   internal: readonly { key: string; yes: RegExp }[];
-  /** Where that was read; `unverified`: from documentation by hearsay, its controller is not public. */
+  /** Source of the entry; `unverified`: second-hand documentation, its controller is not public. */
   source: string;
 }
 
@@ -23,7 +23,7 @@ export const cloudAnnotations: readonly CloudAnnotations[] = [
   {
     cloud: 'AWS',
     providerID: /^aws:\/\//,
-    // Any value but empty and "false": older manuals said to write 0.0.0.0/0.
+    // Any value except empty and "false": older manuals recommend 0.0.0.0/0.
     internal: [{ key: 'service.beta.kubernetes.io/aws-load-balancer-internal', yes: /^(?!false$)./s }],
     source: 'cloud-provider-aws pkg/providers/v1/aws.go, EnsureLoadBalancer',
   },
@@ -112,7 +112,7 @@ export const cloudAnnotations: readonly CloudAnnotations[] = [
 
 /**
  * Linode's NodeBalancers, Klipper, MetalLB, kube-vip and Cilium's LB IPAM have no such annotation that was verified: the address that they
- * give says where it leads.
+ * assign shows whether it is public.
  */
 export function cloudOf(providerID: string | undefined): string | undefined {
   return cloudAnnotations.find((cloud) => cloud.providerID.test(providerID ?? ''))?.cloud;

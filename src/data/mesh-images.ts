@@ -9,11 +9,11 @@ export const asOf = '2026-11-29';
 export interface MeshInit {
   image: string;
   name: string;
-  /** What the injector lets the image do: how its arguments begin. The image's own entry point stays. */
+  /** How the arguments begin that the injector sets. The image's own entry point stays. */
   args: RegExp;
   /** API groups that are served where an administrator installed the mesh. */
   groups: readonly string[];
-  /** The webhook configuration that injects it, which lies in no namespace either. */
+  /** The webhook configuration that injects it, cluster-scoped as well. */
   injector: RegExp;
 }
 
@@ -34,5 +34,5 @@ export const meshInits: readonly MeshInit[] = [
   },
 ];
 
-/** What such a container adds, and no more. */
+/** The capabilities that such a container adds, and no more. */
 export const meshInitCapabilities: ReadonlySet<string> = new Set(['NET_ADMIN', 'NET_RAW']);

@@ -1,5 +1,5 @@
 /**
- * Since which minor release of Kubernetes the API server counts something. A series appears with the first event, so that a
+ * The minor release of Kubernetes that added a metric to the API server. A series appears with the first event, so a
  * missing one means "never" only where the release has it at all. 24 = that release or an earlier one.
  * As of 2026-11-26; source: the metrics registered in the sources of Kubernetes 1.24 to 1.37
  * (https://github.com/kubernetes/kubernetes, https://github.com/kubernetes/apiserver).

@@ -1,12 +1,12 @@
 /**
- * Which pod networks act on which policies, by which of their parts, and what switches that off. As of 2026-11-30; source: the projects' own
+ * Which pod networks enforce which policies, by which of their parts, and what disables that. As of 2026-11-30; source: the projects' own
  * documentation and manifests (https://kubernetes.io/docs/concepts/cluster-administration/addons/),
  * https://docs.cilium.io/en/stable/security/policy/intro/, https://github.com/kubernetes-sigs/kind/issues/842 and
  * https://github.com/aojea/kindnet for kindnet.
  */
 export const asOf = '2026-11-30';
 
-/** Networks, and programs beside a network, that enforce them as they are installed by default: ids of the add-on catalogue. */
+/** Networks, and programs in addition to a network, that enforce policies as installed by default: ids of the add-on catalogue. */
 export const enforcingNetworks: readonly string[] = [
   'calico',
   'cilium',
@@ -20,8 +20,8 @@ export const enforcingNetworks: readonly string[] = [
 ];
 
 /**
- * The images of what filters packets on each node, where a network has further parts: controllers, operators, caches in front of the API server. Without
- * the agent these do nothing about packets. Of the others every part but a Deployment counts.
+ * The images of the agents that filter packets on each node, where a network has further parts: controllers, operators, caches in front of
+ * the API server. Without the agent these filter no packets. Of the other networks every part except a Deployment counts.
  */
 export const policyAgents: Readonly<Record<string, readonly string[]>> = {
   calico: ['calico/node', 'calico/node-windows', 'hardened-calico'],
@@ -31,11 +31,11 @@ export const policyAgents: Readonly<Record<string, readonly string[]>> = {
   'aws-vpc-cni': ['aws-network-policy-agent'],
 };
 
-/** Of the networks, those that filter whatever network connects the pods. */
+/** Those that filter with any network. */
 export const besideAnyNetwork: readonly string[] = ['kube-router', 'azure-npm', 'kube-network-policies'];
 
 /**
- * What Cilium is told about policies, by flag, variable, ConfigMap cilium-config, CiliumNodeConfig, or label and annotation of a node below
+ * Cilium's settings for policies, by flag, variable, ConfigMap cilium-config, CiliumNodeConfig, or label and annotation of a node below
  * `config.cilium.io/` (https://docs.cilium.io/en/stable/configuration/per-node-config/; cilium/cilium pkg/option/resolver/resolver.go).
  */
 export const ciliumPolicySettings = [
@@ -55,12 +55,12 @@ export const ciliumLeavesOut =
   /^(?:kubernetes\.io|k8s\.io|io\.kubernetes|.*beta\.kubernetes\.io|pod-template-(?:generation|hash)|controller-revision-hash|annotation|etcd_node|statefulset\.kubernetes\.io\/pod-name|apps\.kubernetes\.io\/pod-index|batch\.kubernetes\.io\/)/;
 
 /**
- * kindnet reads them since kind 0.24, whose image is v20240813; the one of kind 0.23 (v20240513) does not. Under its own
- * version numbers since 1.3.
+ * kindnet enforces them since kind 0.24, whose image is v20240813; the one of kind 0.23 (v20240513) does not. Under its own version numbers
+ * since 1.3.
  */
 export const kindnet = { since: 20240813, not: 20240513 };
 
-/** Releases of a network that act on a kind: from `since` on, and no longer from `until` on. */
+/** Releases of a network that enforce a kind: from `since` on, and no longer from `until` on. */
 export interface ActingReleases {
   kind: string;
   /** Major and minor. */
@@ -70,7 +70,7 @@ export interface ActingReleases {
 
 /**
  * Calico and the kinds of the policy working group. Sources: release notes of v3.29.0 (AdminNetworkPolicy), projectcalico/calico pull request 9464 (the baseline,
- * merged for v3.30), projectcalico/calico issue 10745 and kubernetes-sigs/network-policy-api pull request 376 (v3.32 takes both away and brings ClusterNetworkPolicy).
+ * merged for v3.30), projectcalico/calico issue 10745 and kubernetes-sigs/network-policy-api pull request 376 (v3.32 removes both and adds ClusterNetworkPolicy).
  */
 export const calicoAdminKinds: readonly ActingReleases[] = [
   { kind: 'AdminNetworkPolicy', since: [3, 29], until: [3, 32] },
@@ -79,8 +79,8 @@ export const calicoAdminKinds: readonly ActingReleases[] = [
 ];
 
 /**
- * Antrea acts on AdminNetworkPolicy and its baseline since 1.13, behind a gate that is off unless it is switched on, and on its own kinds unless their gate is
- * switched off (https://antrea.io/docs/main/docs/feature-gates/).
+ * Antrea enforces AdminNetworkPolicy and its baseline since 1.13, behind a gate that is off by default, and its own kinds unless their gate
+ * is disabled (https://antrea.io/docs/main/docs/feature-gates/).
  */
 export const antreaGates = {
   own: 'AntreaPolicy',

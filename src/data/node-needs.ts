@@ -1,10 +1,11 @@
 /**
- * What products need of the nodes that they run on, by their ids in the catalogue of add-ons; who is not named needs nothing. As of 2026-11-30;
+ * What products require of the nodes that they run on, by their ids in the catalogue of add-ons; products not listed require nothing. As of
+ * 2026-11-30;
  * sources by kind: https://kubernetes-csi.github.io/docs/deploying.html (drivers),
- * https://github.com/k8snetworkplumbingwg/multus-cni/tree/master/deployments (the network plugin that has most),
- * https://velero.io/docs/v1.19/file-system-backup/, https://github.com/NVIDIA/k8s-device-plugin, https://metallb.io/installation/. Unverified one by
- * one: the single drivers and network plugins, which get what their kind needs. A host network as an option of webhooks, for clusters
- * that reach pods no other way, is no need.
+ * https://github.com/k8snetworkplumbingwg/multus-cni/tree/master/deployments (the network plugin that requires most),
+ * https://velero.io/docs/v1.19/file-system-backup/, https://github.com/NVIDIA/k8s-device-plugin, https://metallb.io/installation/.
+ * Unverified individually: the single drivers and network plugins, which get what their kind requires. The host network option of webhooks,
+ * for clusters that reach pods no other way, is not a requirement.
  */
 export const asOf = '2026-11-30';
 
@@ -14,17 +15,17 @@ export type NodePermission =
   | 'capabilities'
   /** The network or ports of the node. */
   | 'network'
-  /** Its processes or memory segments. */
+  /** The node's processes or memory segments. */
   | 'processes'
-  /** Directories and sockets of the system. */
+  /** Directories and sockets of the host. */
   | 'files'
   /** The kubelet's directory, with its plugins and the volumes of other pods. */
   | 'kubelet'
   /** The socket of the container runtime. */
   | 'runtime'
-  /** Directories above everything else, up to the root of the disk. */
+  /** Directories above all others, up to the root of the disk. */
   | 'disk'
-  /** Keys of the control plane and the kubelet: no product is made for those. */
+  /** Keys of the control plane and the kubelet: no product requires them. */
   | 'keys';
 
 const NETWORK_PLUGIN: readonly NodePermission[] = ['privileged', 'capabilities', 'network', 'files'];

@@ -3,56 +3,56 @@
  * documentation of the projects; for k3s and RKE2 https://docs.rke2.io/architecture and the configuration references, for k0s
  * https://docs.k0sproject.io/head/directories/, for Talos https://github.com/siderolabs/talos (pkg/machinery/constants), for IBM Cloud
  * https://cloud.ibm.com/docs/containers, for MicroShift https://github.com/openshift/microshift (docs/user), for BOSH (TKGI, CFCR)
- * https://github.com/cloudfoundry-incubator/kubo-release (jobs), for Kubespray https://github.com/kubernetes-sigs/kubespray (etcd_cert_dir),
- * for Bottlerocket https://github.com/bottlerocket-os/bottlerocket, for feature files https://github.com/kubernetes-sigs/node-feature-discovery,
- * for Rancher's agent https://github.com/rancher/system-agent, for snapd https://snapcraft.io/docs/snapd-api,
- * for containerd https://github.com/containerd/containerd (docs), for csi-proxy https://kubernetes-csi.github.io/docs/csi-proxy.html.
- * Unverified: the directories below /var/vcap/data, which BOSH links to, RKE's /opt/rke, and RKE2's /opt/rke2. Lower case: Windows does not
- * tell names apart by it, and on Linux nobody has two of these.
+ * https://github.com/cloudfoundry-incubator/kubo-release (jobs), for Kubespray https://github.com/kubernetes-sigs/kubespray
+ * (etcd_cert_dir), for Bottlerocket https://github.com/bottlerocket-os/bottlerocket, for feature files
+ * https://github.com/kubernetes-sigs/node-feature-discovery, for Rancher's agent https://github.com/rancher/system-agent, for snapd
+ * https://snapcraft.io/docs/snapd-api, for containerd https://github.com/containerd/containerd (docs), for csi-proxy
+ * https://kubernetes-csi.github.io/docs/csi-proxy.html. Unverified: the directories below /var/vcap/data, which BOSH links to, RKE's
+ * /opt/rke, and RKE2's /opt/rke2. Lower case: Windows ignores case, and on Linux no host has two of these.
  */
 export const asOf = '2026-12-01';
 
-/** What a path of the node gives to a workload that mounts it. */
+/** What a path of the node contains for a workload that mounts it. */
 export type NodePathKind =
   /** Keys, data and state of the control plane and the kubelet. */
   | 'keys'
-  /** Whoever talks to a container runtime runs what they like on the node; a read-only mount holds nobody back. */
+  /** A client of a container runtime can run any program on the node; a read-only mount does not prevent that. */
   | 'socket'
-  /** It leads to the node, or to what other pods have there, for whoever writes it. */
+  /** Write access leads to the node, or to data of other pods there. */
   | 'sensitive'
-  /** The same for whoever reads it. */
+  /** Read access does the same. */
   | 'secret'
-  /** Public facts of a machine that programs read from its files. */
+  /** Public facts of a host that programs read from its files. */
   | 'harmless'
-  /** Lies among keys and is none: what programs of the node run or call. */
+  /** Among keys, but none: programs that the node runs or calls. */
   | 'plugins'
-  /** Lies among keys and is none: data. */
+  /** Among keys, but none: data. */
   | 'data';
 
 export interface NodePath {
   path: string;
   kind: NodePathKind;
-  /** The directories above it hold anybody's data on other machines: they are no sign of it. */
+  /** The directories above it contain arbitrary data on other hosts: they are no evidence of it. */
   alone?: true;
 }
 
 const rows = (kind: NodePathKind, paths: readonly string[], alone?: true): NodePath[] =>
   paths.map((path) => ({ path, kind, ...(alone && { alone }) }));
 
-/** The same place in each of several directories. */
+/** The same path in each of several directories. */
 const under = (bases: readonly string[], names: readonly string[]): string[] =>
   bases.flatMap((base) => names.map((name) => `${base}/${name}`));
 
 /** The directories of k3s and RKE2, which is made of it, unless --data-dir names another. */
 export const rancherDirectories: readonly string[] = ['/var/lib/rancher/k3s', '/var/lib/rancher/rke2'];
 
-/** A path means what the row says that it lies in, or that lies below it: a directory has what is in it. */
+/** A path has the kind of the row that it is in, or that is below it: a directory includes its content. */
 export const nodePaths: readonly NodePath[] = [
   ...rows('keys', [
     '/etc/kubernetes',
     '/etc/srv/kubernetes',
     '/etc/rancher',
-    // Talos: keys, the machine's configuration with the authorities in it, and the sockets of its API and of its own containerd.
+    // Talos: keys, the host's configuration with its CAs, and the sockets of its API and of its own containerd.
     '/system/run',
     '/system/secrets',
     '/system/state',
@@ -67,13 +67,13 @@ export const nodePaths: readonly NodePath[] = [
     ...under(['/var/lib'], ['kube-apiserver', 'kube-controller-manager', 'kube-proxy', 'kube-scheduler']),
     '/var/lib/kubelet/kubeconfig',
     '/var/lib/kubelet/pki',
-    // "Kubernetes the hard way", and what people built after it.
+    // "Kubernetes the hard way", and clusters based on it.
     '/var/lib/kubernetes',
     '/var/lib/microshift',
     '/var/lib/microshift-backups',
     '/var/lib/minikube/certs',
     '/var/lib/minikube/etcd',
-    // What a kubelet finds among static pods it runs, privileged or not, and no admission sees it before.
+    // A kubelet runs every file among its static pods, privileged or not, without admission.
     ...under(rancherDirectories, [
       'agent/client-*',
       'agent/k3scontroller.kubeconfig',
@@ -100,7 +100,7 @@ export const nodePaths: readonly NodePath[] = [
     // Named pipes of Windows nodes.
     '/pipe/containerd-containerd',
     '/pipe/docker_engine',
-    // The API by which Bottlerocket is set up.
+    // The API that configures Bottlerocket.
     '/run/api.sock',
     '/run/balena-engine.sock',
     '/run/buildkit/buildkitd.sock',
@@ -109,7 +109,7 @@ export const nodePaths: readonly NodePath[] = [
     '/run/cri-dockerd.sock',
     '/run/crio/crio.sock',
     '/run/docker.sock',
-    // The daemon of Docker has a containerd of its own where the system has none.
+    // The Docker daemon starts its own containerd where the system has none.
     '/run/docker/containerd/containerd.sock',
     '/run/dockershim.sock',
     '/run/host-containerd/containerd.sock',
@@ -135,15 +135,15 @@ export const nodePaths: readonly NodePath[] = [
   ...rows('secret', [
     // The storage of a Windows node: whoever connects formats disks, mounts shares and stops services (csi-proxy, API groups disk, smb, system).
     '/pipe/csi-proxy-*',
-    // Programs of root that do for any user of theirs what only root may: who connects needs no more than to read.
+    // Daemons of root that execute privileged operations for any client: to connect, read access is enough.
     '/run/dbus/system_bus_socket',
     '/run/libvirt/libvirt-sock',
     '/run/libvirt/virtqemud-sock',
     '/run/snapd.socket',
     '/run/systemd/private',
-    // The agent by which Rancher runs commands on the node: its login, and the commands.
+    // The agent by which Rancher runs commands on the node: its credentials, and the commands.
     '/var/lib/rancher/agent',
-    // Azure's agent: certificates with their keys, and what extensions were given in secret.
+    // Azure's agent: certificates with their keys, and protected settings of extensions.
     '/var/lib/waagent',
     // Tokens and Secrets of every pod of the node.
     '/var/lib/k0s/kubelet/pods',
@@ -151,7 +151,7 @@ export const nodePaths: readonly NodePath[] = [
     '/var/snap/microk8s/common/var/lib/kubelet/pods',
     '/var/vcap/data/kubelet/pods',
   ]),
-  // IBM Cloud: the kubelet's directory, and below it what pods have.
+  // IBM Cloud: the kubelet's directory, and below it data of pods.
   ...rows('secret', ['/var/data/kubelet/pods'], true),
   ...rows('sensitive', ['/var/data/kubelet', '/var/data/cripersistentstorage'], true),
   ...rows('sensitive', [
@@ -188,7 +188,7 @@ export const nodePaths: readonly NodePath[] = [
     '/var/snap/microk8s/common/var/lib/kubelet',
     '/var/spool/cron',
     '/var/vcap/data/kubelet',
-    // Windows nodes; the first is where kubelets of some clouds lie.
+    // Windows nodes; the first is the kubelet's directory of some clouds.
     '/k',
     '/program files',
     '/programdata',
@@ -199,7 +199,7 @@ export const nodePaths: readonly NodePath[] = [
     '/window~*',
   ]),
   ...rows('plugins', [
-    // OpenShift: of the network.
+    // OpenShift: network configuration.
     '/etc/kubernetes/cni',
     '/etc/kubernetes/kubelet-plugins',
     '/etc/kubernetes/secrets-store-csi-providers',
@@ -223,7 +223,7 @@ export const nodePaths: readonly NodePath[] = [
     '/usr/local/share/ca-certificates',
     '/usr/share/ca-certificates',
     '/usr/share/zoneinfo',
-    // Who writes there has scripts that root runs when packages change.
+    // Write access allows scripts that root runs when packages change.
     '/var/lib/dpkg',
     '/var/lib/rpm',
   ]),
@@ -238,11 +238,11 @@ export const kubeletDirectories: readonly string[] = [
   '/var/snap/microk8s/common/var/lib/kubelet',
   '/var/vcap/data/kubelet',
 ];
-/** What is a key in each of them. */
+/** Keys in each of them. */
 export const kubeletKeys: readonly string[] = ['kubeconfig', 'pki'];
 
 /**
- * Certificates without their keys, and public keys: every pod is given the first of them as kube-root-ca.crt. Nobody but root of the node makes
+ * Certificates without their keys, and public keys: every pod gets the first of them as kube-root-ca.crt. Only root of the node creates
  * such a file.
  */
 export const publicKeyFiles: readonly RegExp[] = [
@@ -252,7 +252,7 @@ export const publicKeyFiles: readonly RegExp[] = [
   /^\/var\/lib\/rancher\/(?:k3s|rke2)\/(?:agent|server\/tls(?:\/etcd)?)\/[^/]+\.crt$/,
 ];
 
-/** What runtimes call their sockets, wherever an installer has put them. */
+/** Names of the runtimes' sockets, in any directory. */
 export const runtimeSocketNames: ReadonlySet<string> = new Set([
   'balena-engine.sock',
   'buildkitd.sock',

@@ -1,26 +1,26 @@
 /**
- * Support and known vulnerabilities of what nodes run and tell the version of. As of 2026-11-23; sources:
+ * Support and known vulnerabilities of software on nodes that reports its version. As of 2026-11-23; sources:
  * https://containerd.io/releases/ (for 2.0, which ended on 2025-11-07 and became a long-term release in 2026, https://github.com/containerd/containerd/pull/13739),
  * https://github.com/containerd/containerd/security/advisories,
  * https://github.com/cri-o/cri-o/security/advisories, https://github.com/coredns/coredns/security/advisories, and for the kernel
- * https://nvd.nist.gov/vuln/detail/CVE-2022-0185. runc's version does not show anywhere in the API.
+ * https://nvd.nist.gov/vuln/detail/CVE-2022-0185. The API does not expose runc's version.
  */
 export const asOf = '2026-11-23';
 
 export interface Vulnerability {
   id: string;
-  /** What it lets somebody do, in a few words. */
+  /** What it allows an attacker to do, in a few words. */
   what: string;
   severity: 'high' | 'medium';
-  /** The first release with the fix of each branch that got one, oldest first. */
+  /** The first fixed release of each branch with a fix, oldest first. */
   fixed: readonly string[];
-  /** First release that has the fault; absent = all older ones. */
+  /** First vulnerable release; absent = all older ones. */
   since?: string;
-  /** CoreDNS: the plugin without which it is not open. */
+  /** CoreDNS: the plugin that it requires. */
   plugin?: string;
 }
 
-/** By the name that a node gives its runtime. */
+/** By the name of the runtime that a node reports. */
 export const runtimeVulnerabilities: Readonly<Record<string, readonly Vulnerability[]>> = {
   containerd: [
     {
@@ -122,7 +122,7 @@ export const corednsVulnerabilities: readonly Vulnerability[] = [
   },
 ];
 
-/** Stable kernels: the fault came with 5.1. Vendors carry the fix, and the fault, under numbers of their own. */
+/** Stable kernels: vulnerable since 5.1. Vendor kernels have the bug and the fix under numbers of their own. */
 export const kernelVulnerabilities: readonly Vulnerability[] = [
   {
     id: 'CVE-2022-0185',
@@ -133,7 +133,7 @@ export const kernelVulnerabilities: readonly Vulnerability[] = [
   },
 ];
 
-/** End of patches of containerd's branches, oldest first; older branches ended before the first. 1.7 ends in September 2026, the day is approximate. */
+/** End of life of containerd's branches, oldest first; older ones ended earlier. 1.7 ends in September 2026, the day is approximate. */
 export const containerdSupport: readonly { branch: string; endOfLife: string }[] = [
   { branch: '1.6', endOfLife: '2025-08-23' },
   { branch: '1.7', endOfLife: '2026-09-30' },
@@ -147,6 +147,6 @@ export const containerdSupport: readonly { branch: string; endOfLife: string }[]
 export const vendorBuiltSystems =
   /Amazon Linux|Bottlerocket|Container-Optimized OS|CoreOS|Azure Linux|CBL-Mariner|Red Hat|Rocky|AlmaLinux|Oracle Linux|SUSE|SLE|Photon|Windows/i;
 
-/** Systems made for running containers and little else. */
+/** Operating systems for containers only. */
 export const containerSystems =
   /Bottlerocket|Container-Optimized OS|CoreOS|Flatcar|Talos|Kairos|MicroOS|SLE Micro|SUSE Linux Micro|Elemental|Azure Linux|CBL-Mariner|Photon|k3OS|Ubuntu Core|RancherOS|Buildroot/i;

@@ -1,6 +1,6 @@
 /**
- * Roles that OpenShift binds beside those of Kubernetes itself. As of 2026-11-30; source: pkg/bootstrappolicy/policy.go of
- * https://github.com/openshift/openshift-apiserver. What is marked `unverified` is from memory of such clusters.
+ * Roles that OpenShift binds in addition to those of Kubernetes. As of 2026-11-30; source: pkg/bootstrappolicy/policy.go of
+ * https://github.com/openshift/openshift-apiserver. Entries marked `unverified` are from memory of such clusters.
  */
 import type { DistributionId, DistributionRole } from './distributions.ts';
 
@@ -69,7 +69,7 @@ export const openshiftRoles: readonly DistributionRole[] = [
       'create core,authorization.openshift.io selfsubjectrulesreviews',
       'create authorization.k8s.io selfsubjectaccessreviews',
     ],
-    // Until 4.15 for anybody; clusters that were installed before keep it.
+    // Until 4.15 for any user; clusters installed before that keep it.
     subjects: ANY_USER,
   },
   {

@@ -1,6 +1,5 @@
 /**
- * What parts of the system write in the whole cluster, and nobody else: operators and drivers are told by it. Facts from the roles that the
- * projects ship:
+ * Cluster-wide write permissions that only operators and drivers of the system have. Facts from the roles that the projects ship:
  * https://github.com/kubernetes/ingress-nginx/blob/main/charts/ingress-nginx/templates/clusterrole.yaml (addresses of Ingresses),
  * https://kubernetes.io/docs/concepts/architecture/cloud-controller/#authorization (Services, nodes),
  * https://github.com/kubernetes-csi/external-provisioner/blob/master/deploy/kubernetes/rbac.yaml and
@@ -8,14 +7,14 @@
  */
 export const asOf = '2026-11-30';
 
-/** A right by an RBAC rule: one of the resources, one of the verbs. */
+/** A permission by an RBAC rule: one of the resources, one of the verbs. */
 export interface OperatorPermission {
   group: string;
   resources: readonly string[];
   verbs: readonly string[];
 }
 
-/** Ingress controllers write the addresses that they got. */
+/** Ingress controllers write the addresses that they were assigned. */
 export const INGRESS_STATUS: readonly OperatorPermission[] = [
   { group: 'networking.k8s.io', resources: ['ingresses/status'], verbs: ['patch', 'update'] },
 ];
@@ -25,7 +24,7 @@ export const SERVICE_STATUS: readonly OperatorPermission[] = [
   { group: '', resources: ['services/status'], verbs: ['patch', 'update'] },
 ];
 
-/** Provisioners make volumes, attachers say where they are. */
+/** Provisioners create volumes, attachers record where they are attached. */
 export const VOLUMES: readonly OperatorPermission[] = [
   { group: '', resources: ['persistentvolumes'], verbs: ['create'] },
   {
@@ -35,7 +34,7 @@ export const VOLUMES: readonly OperatorPermission[] = [
   },
 ];
 
-/** Cloud controllers and agents write on nodes what they know of them. */
+/** Cloud controllers and agents write their data to nodes. */
 export const NODES: readonly OperatorPermission[] = [
   { group: '', resources: ['nodes', 'nodes/status'], verbs: ['patch', 'update'] },
 ];

@@ -1,6 +1,6 @@
 /**
- * Every architecture check that fourteen public tools have between them, in our words: what we measure our own coverage by
- * (docs/coverage.md). As of 2026-11-22; sources: https://github.com/kubescape/kubescape, https://github.com/aquasecurity/trivy,
+ * Every architecture check that fourteen public tools have in total, reworded: the reference of docs/coverage.md.
+ * As of 2026-11-22; sources: https://github.com/kubescape/kubescape, https://github.com/aquasecurity/trivy,
  * https://github.com/aquasecurity/kube-bench, https://github.com/prowler-cloud/prowler, https://github.com/aquasecurity/kube-hunter,
  * https://github.com/derailed/popeye, https://github.com/FairwindsOps/polaris, https://github.com/zegl/kube-score,
  * https://github.com/Shopify/kubeaudit, https://github.com/0hardik1/kubesplaining, https://github.com/KubeDeckio/KubeBuddy,

@@ -1,8 +1,8 @@
 /**
- * Roles that k3s and RKE2 bind beside those of Kubernetes itself. As of 2026-12-01; source: manifests of https://github.com/k3s-io/k3s,
- * pkg/rke2/clusterrole_templates.go of https://github.com/rancher/rke2 and, for Traefik, templates/rbac/clusterrole.yaml and _helpers.tpl of the
- * charts in https://github.com/k3s-io/k3s-charts (19.0 to 37.0; the names of custom resources
- * of chart 27 and before, `traefik.containo.us`, are unverified) with the values of manifests/traefik.yaml of k3s.
+ * Roles that k3s and RKE2 bind in addition to those of Kubernetes. As of 2026-12-01; source: manifests of https://github.com/k3s-io/k3s,
+ * pkg/rke2/clusterrole_templates.go of https://github.com/rancher/rke2 and, for Traefik, templates/rbac/clusterrole.yaml and _helpers.tpl
+ * of the charts in https://github.com/k3s-io/k3s-charts (19.0 to 37.0; the names of custom resources of chart 27 and before,
+ * `traefik.containo.us`, are unverified) with the values of manifests/traefik.yaml of k3s.
  */
 import type { DistributionId, DistributionRole } from './distributions.ts';
 
@@ -10,7 +10,7 @@ export const asOf = '2026-12-01';
 
 const RANCHER: readonly DistributionId[] = ['k3s', 'rke2'];
 
-/** What Traefik reads, with whatever release of its chart k3s brings along. */
+/** What Traefik reads, with every release of the chart that k3s ships. */
 const TRAEFIK = [
   'get,list,watch core configmaps,endpoints,nodes,secrets,services',
   'get core pods',
@@ -67,7 +67,7 @@ export const rancherRoles: readonly DistributionRole[] = [
     subjects: ['ServiceAccount kube-system/local-path-provisioner-service-account'],
     on: ['k3s'],
   },
-  // The name of the role carries the namespace since chart 19.
+  // The name of the role contains the namespace since chart 19.
   ...['traefik', 'traefik-kube-system'].map((name): DistributionRole => ({
     role: `ClusterRole ${name}`,
     rules: TRAEFIK,

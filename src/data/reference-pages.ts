@@ -1,6 +1,5 @@
 /**
- * Pages that checks refer to, by the short name that a check says: titles as checks show them. As of 2026-11-30; source: the pages
- * themselves, whose addresses stand here.
+ * Pages that checks refer to, by short name, with their displayed titles. As of 2026-11-30; source: the pages themselves.
  */
 export const asOf = '2026-11-30';
 

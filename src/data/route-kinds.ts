@@ -1,5 +1,5 @@
 /**
- * Routes of further ingress controllers and load balancers: where their objects name hosts and Services. As of 2026-11-30; sources: the CRDs and
+ * Routes of further ingress controllers and load balancers: the fields with hosts and Services. As of 2026-11-30; sources: the CRDs and
  * documentation of the projects (https://docs.nginx.com/nginx-ingress-controller/configuration/virtualserver-and-virtualserverroute-resources/,
  * https://clouddocs.f5.com/containers/latest/userguide/crd/, https://apisix.apache.org/docs/ingress-controller/concepts/apisix_route/,
  * https://opensource.zalando.com/skipper/kubernetes/routegroup-crd/,
@@ -8,22 +8,22 @@
  * https://github.com/haproxytech/kubernetes-ingress/blob/master/documentation/custom-resource-tcp.md,
  * https://cloud.google.com/kubernetes-engine/docs/how-to/multi-cluster-ingress,
  * https://docs.solo.io/gloo-edge/latest/reference/api (VirtualService), https://github.com/knative/networking (Ingress),
- * https://doc.traefik.io/traefik/middlewares/http/errorpages). Some kinds have names that are others', too: Istio's, Kubernetes' own.
+ * https://doc.traefik.io/traefik/middlewares/http/errorpages). Some kinds share their name with one of Istio or Kubernetes.
  */
 export const asOf = '2026-11-30';
 
-/** Keys from `spec` downwards; every list on the way is walked through. */
+/** Keys from `spec` downwards; every list on the path is traversed. */
 export type Path = readonly string[];
 
-/** Where a Service is named. */
+/** Fields that name a Service. */
 export interface BackendPath {
   /** The objects that name it. */
   at: Path;
-  /** The key with its name, `name`, `namespace/name` or its name in DNS; absent: what `at` leads to is that text. */
+  /** The key with its name, `name`, `namespace/name` or its DNS name; absent: `at` is that text. */
   name?: string;
   namespace?: string;
   port?: string;
-  /** What is named when it is no Service: it is not followed. */
+  /** The kind when it is not a Service: it is not followed. */
   kind?: string;
 }
 
@@ -32,20 +32,20 @@ export interface RouteKind {
   kind: string;
   hosts?: Path;
   backends: readonly BackendPath[];
-  /** Services whose traffic it takes, in place of a gateway. */
+  /** Services whose traffic it redirects, instead of a gateway. */
   redirects?: Path;
   scope?: 'Cluster';
   /** Texts in the language of nginx, which may hand requests on by themselves. */
   snippets?: readonly Path[];
-  /** Where it leads is not read. */
+  /** Its backends are not read. */
   isUnread?: boolean;
   /** How it says that it lets in by a login or by addresses (snapshot/project/route-guards.ts). */
   guard?: 'middleware' | 'kong';
-  /** It changes what routes do: without a backend it is none itself. */
+  /** It changes routes: without a backend it is no route itself. */
   isPart?: boolean;
 }
 
-/** Rules that say so are for the cluster alone. */
+/** Rules with this field are reachable from the cluster only. */
 export const insideOnly = { key: 'visibility', value: 'ClusterLocal' } as const;
 
 const NGINX_UPSTREAMS: readonly BackendPath[] = [{ at: ['upstreams'], name: 'service', port: 'port' }];
@@ -189,7 +189,7 @@ export const routeKinds: readonly RouteKind[] = [
       },
     ],
   },
-  // https://docs.cilium.io/en/stable/network/servicemesh/envoy-traffic-management: Cilium's own Ingresses and Gateways are built of it, too.
+  // https://docs.cilium.io/en/stable/network/servicemesh/envoy-traffic-management: Cilium also creates them for Ingresses and Gateways.
   {
     groups: ['cilium.io'],
     kind: 'CiliumEnvoyConfig',

@@ -1,11 +1,11 @@
 /**
- * Where and what kubelets run from files for a control plane. As of 2026-11-29; sources: kubeadm
+ * Static pods that kubelets run for a control plane, and their namespaces. As of 2026-11-29; sources: kubeadm
  * (https://github.com/kubernetes/kubernetes cmd/kubeadm/app/constants) and OpenShift's operators (https://github.com/openshift/cluster-kube-apiserver-operator,
  * cluster-kube-controller-manager-operator, cluster-kube-scheduler-operator, cluster-etcd-operator).
  */
 export const asOf = '2026-11-29';
 
-/** Namespaces of distributions in which pods of the control plane of this very cluster live, and no tenant may create any. */
+/** Namespaces of distributions for control plane pods of the same cluster, in which no tenant may create pods. */
 export const staticPodNamespaces: ReadonlySet<string> = new Set([
   'kube-system',
   'openshift-kube-apiserver',
@@ -14,7 +14,7 @@ export const staticPodNamespaces: ReadonlySet<string> = new Set([
   'openshift-etcd',
 ]);
 
-/** Programs whose static-pod manifests are recognised among files by their name. */
+/** Programs whose static-pod manifests are recognized by file name. */
 export const CONTROL_PLANE_PROGRAMS: readonly string[] = [
   'kube-apiserver',
   'kube-controller-manager',

@@ -2,9 +2,9 @@ import type { DistributionId } from './distributions.ts';
 
 /**
  * Programs that Kubernetes, networks, storage and the distributions run with the host's files by design, by the last segments
- * of their images (registries are mirrored), beside the catalogue of add-ons. As of 2026-11-24; source: manifests of
+ * of their images (registries are mirrored), in addition to the catalogue of add-ons. As of 2026-11-24; source: manifests of
  * https://github.com/kubernetes/kubernetes, kops, k3s, RKE2, minikube, Calico, Cilium, Longhorn, Rook and the providers.
- * Unverified: what providers run is not all published, and their images were not compared one by one.
+ * Unverified: not all programs of providers are published, and their images were not compared individually.
  */
 export const asOf = '2026-11-24';
 
@@ -101,13 +101,13 @@ export const systemImages: readonly string[] = [
 ];
 
 /**
- * Red Hat's own, with OKD's builds, what its managed service adds, and images of the cluster's own stream `openshift`; mirrors do not
- * change the names in pods (ImageDigestMirrorSet).
+ * Red Hat's own images with OKD's builds, those of its managed service, and images of the cluster's own stream `openshift`; mirrors
+ * do not change the names in pods (ImageDigestMirrorSet).
  */
 const OPENSHIFT =
   /^(?:quay\.io\/(?:openshift-release-dev|openshift|okd|app-sre|redhat-services-prod)\/|registry\.redhat\.io\/|registry\.access\.redhat\.com\/|registry\.ci\.openshift\.org\/|image-registry\.openshift-image-registry\.svc:5000\/openshift\/)/;
 
-/** Registries in which only the provider publishes, by the whole image name: what it runs in its clusters changes often. */
+/** Registries in which only the provider publishes, by the whole image name: the set of images changes often. */
 export const providerImages: Readonly<Partial<Record<DistributionId, RegExp>>> = {
   openshift: OPENSHIFT,
   microshift: OPENSHIFT,

@@ -1,13 +1,13 @@
 import type { DistributionId } from './distributions.ts';
 
 /**
- * Namespaces that Kubernetes, distributions and widely used add-ons make for themselves. As of 2026-11-24; source: their
+ * Namespaces that Kubernetes, distributions and widely used add-ons create for themselves. As of 2026-11-24; source: their
  * documentation and manifests, e.g. https://learn.microsoft.com/azure/aks/app-routing (app-routing-system),
  * https://ranchermanager.docs.rancher.com (cattle-*), https://istio.io/latest/docs/setup/.
  */
 export const asOf = '2026-11-24';
 
-/** What every cluster starts with. */
+/** Namespaces of every new cluster. */
 export const initialNamespaces: ReadonlySet<string> = new Set([
   'default',
   'kube-system',
@@ -16,8 +16,8 @@ export const initialNamespaces: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Names that add-ons take by custom. A name alone says nothing of who writes there: model/trust.ts asks for an administrator's word
- * beside it.
+ * Conventional names of add-ons. A name alone does not show who can write there: model/trust.ts also requires a cluster-scoped
+ * object of an administrator.
  */
 export const systemNamespaces: ReadonlySet<string> = new Set([
   'kube-flannel',
@@ -93,7 +93,7 @@ export interface OwnNamespaces {
   prefixes?: readonly string[];
 }
 
-/** Names that mean the distribution's own only where that distribution runs. */
+/** Names that belong to a distribution only where that distribution runs. */
 export const distributionNamespaces: Readonly<Partial<Record<DistributionId, OwnNamespaces>>> = {
   openshift: { names: ['openshift'], prefixes: ['openshift-'] },
   microshift: { prefixes: ['openshift-'] },

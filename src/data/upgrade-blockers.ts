@@ -1,5 +1,5 @@
 /**
- * What a Kubernetes minor no longer accepts, by that minor: a program that is given one of these does not start after the
+ * What a Kubernetes minor no longer accepts, by that minor: a program that is configured with one does not start after the
  * upgrade. As of 2026-11-23; sources: https://github.com/kubernetes/kubernetes/tree/master/CHANGELOG and the sources of 1.37.2,
  * https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/,
  * https://github.com/kubernetes/enhancements/issues/5495 (IPVS). Lists of older minors name what clusters are known to set.
@@ -7,23 +7,23 @@
 export const asOf = '2026-11-23';
 
 export interface UpgradeBlockers {
-  /** Feature gates that are deleted: naming one stops the program. */
+  /** Deleted feature gates: a program that is configured with one does not start. */
   gates?: readonly string[];
-  /** Flags that are removed, by program. */
+  /** Removed flags, by program. */
   flags?: Readonly<Record<string, readonly string[]>>;
-  /** Admission plugins that are deleted. */
+  /** Deleted admission plugins. */
   admissionPlugins?: readonly string[];
-  /** Versions of APIs that are gone and whose objects have to go first: `version.group`. */
+  /** Removed API versions, whose objects have to be migrated first: `version.group`. */
   apis?: readonly string[];
-  /** Kubelets refuse hosts with cgroup v1 by default (failCgroupV1). */
+  /** Kubelets reject hosts with cgroup v1 by default (failCgroupV1). */
   cgroupV1?: true;
-  /** Kubelets refuse containerd before this major. */
+  /** Kubelets reject containerd before this major. */
   containerdBefore?: number;
-  /** kube-proxy has its mode ipvs switched off by default. */
+  /** kube-proxy disables its mode ipvs by default. */
   ipvs?: true;
 }
 
-/** Minors that are out by now; of later ones only what was announced is known. */
+/** The newest released minor; of later ones only announcements are known. */
 export const newestKnownMinor = 37;
 
 export const upgradeBlockers: Readonly<Record<number, UpgradeBlockers>> = {
@@ -150,8 +150,8 @@ export const upgradeBlockers: Readonly<Record<number, UpgradeBlockers>> = {
 };
 
 /**
- * Systems that start with cgroup v1 by default; source: https://kubernetes.io/docs/concepts/architecture/cgroups/,
- * which lists from which release each has v2.
+ * Systems that boot with cgroup v1 by default; source: https://kubernetes.io/docs/concepts/architecture/cgroups/, which
+ * lists the first release of each with v2.
  */
 export const cgroupV1Systems =
   /Amazon Linux 2$|CentOS Linux [78]\b|Red Hat Enterprise Linux (?:Server )?[78]\b|Rocky Linux 8|AlmaLinux 8|Ubuntu (?:16|18|20)\.|Debian GNU\/Linux (?:8|9|10)\b/;

@@ -1,7 +1,7 @@
 /**
- * Programs whose web interface shows or steers the cluster. As of 2026-11-24; source: documentation and manifests of the
- * projects, e.g. https://github.com/kubernetes/dashboard and https://github.com/argoproj/argo-cd. Images by their last path segments, because registries are mirrored; names of Services and namespaces prove
- * nothing and are not looked at.
+ * Programs whose web interface shows or controls the cluster. As of 2026-11-24; source: documentation and manifests of the projects, e.g.
+ * https://github.com/kubernetes/dashboard and https://github.com/argoproj/argo-cd. Images by their last path segments, because registries
+ * are mirrored; names of Services and namespaces are no evidence and are not evaluated.
  */
 import { showing } from './web-interfaces/showing.ts';
 import { steering } from './web-interfaces/steering.ts';
@@ -11,7 +11,7 @@ export const asOf = '2026-11-24';
 
 export type { LoginOff, WebInterface };
 
-/** What asks for a login before it hands on to a program in its own pod. */
+/** Proxies that require a login before they forward to a program in their own pod. */
 export const loginProxies: readonly string[] = [
   'oauth2-proxy',
   'oauth-proxy',
@@ -21,9 +21,10 @@ export const loginProxies: readonly string[] = [
 ];
 
 /**
- * What hands requests on to other pods by a configuration of its own: what is behind it does not show in objects. Sources: the projects' images
- * (https://github.com/apache/apisix-docker, https://github.com/TykTechnologies/tyk, https://github.com/krakend/krakend-ce, https://docs.goauthentik.io,
- * https://github.com/bunkerity/bunkerweb, https://www.squid-cache.org, https://tinyproxy.github.io, https://docs.mitmproxy.org).
+ * Programs that forward requests to other pods by a configuration of their own: objects do not contain their targets. Sources: the
+ * projects' images (https://github.com/apache/apisix-docker, https://github.com/TykTechnologies/tyk, https://github.com/krakend/krakend-ce,
+ * https://docs.goauthentik.io, https://github.com/bunkerity/bunkerweb, https://www.squid-cache.org, https://tinyproxy.github.io,
+ * https://docs.mitmproxy.org).
  */
 export const reverseProxies: readonly string[] = [
   'kong',

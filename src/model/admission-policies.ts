@@ -4,7 +4,7 @@ const GROUP = 'admissionregistration.k8s.io';
 
 /**
  * Names of the ValidatingAdmissionPolicies that can reject new pods: a binding denies, and some resource rule covers pods
- * (https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/). What their expressions allow is not evaluated.
+ * (https://kubernetes.io/docs/reference/access-authn-authz/validating-admission-policy/). Their expressions are not evaluated.
  */
 export function buildPodAdmissionPolicies({ records }: Snapshot): string[] {
   const ofKind = (kind: string) => records.custom.filter((one) => one.group === GROUP && one.kind === kind);
@@ -25,7 +25,7 @@ function coversPods(constraints: unknown): boolean {
       texts(field(rule, 'apiGroups')).some((group) => group === '' || group === '*') &&
       texts(field(rule, 'resources')).some((resource) => ['pods', '*', '*/*'].includes(resource)) &&
       texts(field(rule, 'operations')).some((operation) => operation === 'CREATE' || operation === '*') &&
-      // A rule for pods of these names alone rejects no others.
+      // A rule for pods of these names rejects no others.
       items(field(rule, 'resourceNames')).length === 0,
   );
 }

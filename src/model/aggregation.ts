@@ -4,13 +4,13 @@ import { roleKey } from './rbac-table.ts';
 import type { ShippedRoles } from './rbac-table.ts';
 import { holdAll, labelOf } from './selectors.ts';
 
-/** Steps from role to role, and rules that come together: a cluster takes some hundred of each. */
+/** Steps from role to role, and rules that are joined: a cluster requires some hundred of each. */
 const MAX_STEPS = 5_000_000;
 
 /**
- * Roles, and each ClusterRole that gathers others as the controller manager fills it: with the rules of all ClusterRoles that its selectors
- * pick, and what these gather. In a living cluster they stand there already; in a manifest they do not. What is there stays: the controller
- * may not have come round yet. Throws `usage` for roles that gather each other without measure.
+ * Roles, and each aggregated ClusterRole as the controller manager fills it: with the rules of all ClusterRoles that its selectors match,
+ * and what these aggregate. A live cluster contains these rules already; a manifest does not. Existing rules stay: the controller may not
+ * have updated them yet. Throws `usage` for roles that aggregate each other beyond the limit.
  */
 export function filledRoles(roles: readonly RoleRecord[]): RoleRecord[] {
   if (!roles.some(gathers)) return [...roles];
@@ -51,7 +51,7 @@ class Gathering {
   /** ClusterRoles by the keys of their labels, and by keys with values. */
   private readonly byLabel = new Map<string, RoleRecord[]>();
   private readonly picked = new Map<string, readonly RoleRecord[]>();
-  /** Roles with the same selectors gather the same. */
+  /** Roles with the same selectors aggregate the same. */
   private readonly gathered = new Map<string, ReadonlyMap<string, PolicyRule>>();
   private readonly filled = new Map<string, readonly PolicyRule[]>();
   private steps = 0;
@@ -81,14 +81,14 @@ class Gathering {
     return { ...role, rules };
   }
 
-  /** An empty selector picks every role, as everywhere. */
+  /** An empty selector matches every role, as usual. */
   private rulesOf(key: string, role: RoleRecord): ReadonlyMap<string, PolicyRule> {
     const known = this.gathered.get(key);
     if (known) return known;
     const rules = new Map<string, PolicyRule>();
     const seen = new Set<RoleRecord>([role]);
     const requested = new Set<string>();
-    // A set goes on over what is added to it.
+    // Iteration over a set includes elements that are added meanwhile.
     for (const { gathers: selectors = [] } of seen)
       for (const selector of selectors) {
         const text = JSON.stringify(selector);
@@ -119,7 +119,7 @@ class Gathering {
     return picked;
   }
 
-  /** Roles that one requirement lets through. */
+  /** Roles that meet one requirement. */
   private candidates(selector: readonly string[]): readonly RoleRecord[] {
     for (const requirement of selector) {
       const [, present] = /^(\S+) (?:In|Exists)(?: |$)/.exec(requirement) ?? [];

@@ -1,4 +1,4 @@
-/** Autoscalers of controllers: how few replicas they leave, and how many they make. */
+/** Autoscalers of controllers: the minimum and maximum number of replicas. */
 import { autoscalerKinds } from '../data/autoscalers.ts';
 import type { AutoscalerKind } from '../data/autoscalers.ts';
 import type { CustomRecord } from '../snapshot/records/index.ts';
@@ -13,7 +13,7 @@ interface Autoscaler {
   kind: AutoscalerKind;
 }
 
-/** How many replicas a controller is to have: by its autoscaler, unless they were set to none, or by its own number. */
+/** The desired replicas of a controller: by its autoscaler, unless they were set to zero, or by its own number. */
 export function scalesOf({ records, header }: Snapshot): (workload: WorkloadFacts) => Scale {
   const kinds = autoscalerKinds.filter(({ filesOnly }) => !filesOnly || header.source === 'files');
   const byName = new Map(kinds.map((kind) => [kind.of, kind]));
@@ -21,7 +21,7 @@ export function scalesOf({ records, header }: Snapshot): (workload: WorkloadFact
     const kind = byName.get(`${record.group}/${record.kind}`);
     return kind ? [{ record, kind }] : [];
   });
-  // One that says its numbers comes before one that does not, and what KEDA has made before what it was made of.
+  // An autoscaler with explicit numbers comes before one without, and the object that KEDA creates before its source.
   const order = (one: Autoscaler) => kinds.indexOf(one.kind);
   const byNamespace = groupBy(
     found.toSorted((a, b) => order(a) - order(b)),
@@ -47,7 +47,7 @@ function scales({ record, kind }: Autoscaler, workload: WorkloadFacts): boolean 
   return (target['kind'] ?? kind.defaultKind) === workload.kind && target['name'] === workload.name;
 }
 
-/** The number that an autoscaler was stopped at; undefined where it acts. */
+/** The number of replicas at which an autoscaler is paused; undefined where it is active. */
 function pausedReplicas({ record, kind }: Autoscaler): number | 'as they are' | undefined {
   if (!kind.paused) return undefined;
   const replicas = record.annotations[kind.paused.replicas] ?? '';
@@ -55,7 +55,7 @@ function pausedReplicas({ record, kind }: Autoscaler): number | 'as they are' | 
   return record.annotations[kind.paused.switch] === 'true' ? 'as they are' : undefined;
 }
 
-/** With no replica there is no pod that could be evicted: the least that matters is one. */
+/** With no replica there is no pod to evict: the relevant minimum is one. */
 function boundsOf({ record: { spec }, kind: { bounds } }: Autoscaler): Pick<Scale, 'replicas' | 'most'> {
   if (!bounds) return {};
   const least = spec[bounds.least] ?? bounds.defaultLeast;

@@ -6,10 +6,10 @@ import type { DnsDomains } from './dns-domains.ts';
 import type { ServiceFacts } from './types.ts';
 import type { Requirement } from '../shared/requirement.ts';
 
-/** Said where the URL itself would tell. */
+/** The requirement where the URL itself would decide. */
 export const LOOK_AT_URL = see('look at clientConfig.url');
 
-/** Addresses of nodes and pods, names of nodes as hosts too, and whose each is. */
+/** Addresses of nodes and pods, also node names as hosts, with the owner of each. */
 export function addressesOf({ records }: Snapshot): ReadonlyMap<string, string> {
   const nodes = records.node.flatMap(({ name, addresses }) =>
     [name, ...addresses.map(({ address }) => address)].map(
@@ -24,20 +24,20 @@ export function addressesOf({ records }: Snapshot): ReadonlyMap<string, string> 
   return new Map([...pods, ...nodes]);
 }
 
-/** One spelling for each address and each host name, which DNS compares without regard to case. */
+/** One spelling for each address and each host name; DNS ignores case. */
 function placeKey(address: string): string {
   return canonicalAddress(address.toLowerCase());
 }
 
 export interface Places {
-  machines: ReadonlyMap<string, string>;
-  /** Was everything of this kind seen? */
+  hosts: ReadonlyMap<string, string>;
+  /** Whether the list of this kind is complete. */
   isSeen: (id: CollectorId) => boolean;
 }
 
-/** An address that is no Service's: a machine or a pod of the cluster, or somewhere else. */
-export function ofAddress(address: string, { machines, isSeen }: Places): Backend {
-  const owned = ofMachine(address, machines);
+/** An address that is no Service's: a host or a pod of the cluster, or an external address. */
+export function ofAddress(address: string, { hosts, isSeen }: Places): Backend {
+  const owned = ofHostAddress(address, hosts);
   if (owned) return owned;
   // Addresses of pods are not routed on the internet.
   const kinds: readonly CollectorId[] =
@@ -48,23 +48,26 @@ export function ofAddress(address: string, { machines, isSeen }: Places): Backen
   return { ...unknownBackend(reason, unread, [LOOK_AT_URL]), mayLeaveCluster: true };
 }
 
-/** A host by its name: a node, or somewhere else. Kubelets take the host's name for the node's where nothing else is said. */
-export function ofHost(host: string, { machines, isSeen }: Places): Backend {
-  const owned = ofMachine(host, machines);
+/** A host by its name: a node, or an external host. By default kubelets use the host name as the node name. */
+export function ofHost(host: string, { hosts, isSeen }: Places): Backend {
+  const owned = ofHostAddress(host, hosts);
   if (owned) return owned;
   if (isSeen('nodes')) return { state: 'outside', evidence: [] };
   const reason = `whether ${host} is one of the cluster's nodes is not known`;
   return { ...unknownBackend(reason, ['nodes'], [LOOK_AT_URL]), mayLeaveCluster: true };
 }
 
-function ofMachine(address: string, machines: Places['machines']): Backend | undefined {
-  const owner = machines.get(placeKey(address));
+function ofHostAddress(address: string, hosts: Places['hosts']): Backend | undefined {
+  const owner = hosts.get(placeKey(address));
   if (owner === undefined) return undefined;
   const reason = `whether a server listens at ${address}, an address of ${owner}, does not show`;
   return unknownBackend(reason, [], [LOOK_AT_URL]);
 }
 
-/** Of a name like `web.shop.svc.example.com`: outside, or not known to be inside. Undefined where the domain is the cluster's. */
+/**
+ * The backend of a name like `web.shop.svc.example.com`: outside, or not known to be inside. Undefined where the domain is the
+ * cluster's.
+ */
 export function foreignDomain(domain: string, domains: () => DnsDomains): Backend | undefined {
   const { names, sure } = domains();
   const name = domain.toLowerCase();
@@ -78,7 +81,7 @@ export function foreignDomain(domain: string, domains: () => DnsDomains): Backen
 
 const DEFAULT_DOMAIN = 'cluster.local';
 
-/** Not known, and what would tell. */
+/** Unknown, with what is required to decide it. */
 export function unknownBackend(
   reason: string,
   restsOn: readonly CollectorId[],

@@ -1,4 +1,4 @@
-/** How an API server gets from a Service to its pods: by the Service's address, or by their own with --enable-aggregator-routing. */
+/** How an API server reaches the pods of a Service: by the Service's address, or by their own with --enable-aggregator-routing. */
 import { isIP } from 'node:net';
 import { see } from '../shared/requirement.ts';
 import type { NodeRecord, PodRecord, ServiceRecord } from '../snapshot/records/index.ts';
@@ -10,7 +10,7 @@ import { LIST_NODES, SHOW_FLAGS } from './requirements.ts';
 export interface Routing {
   /** `--enable-aggregator-routing`. */
   routing: () => FlagAnswer;
-  /** `--egress-selector-config-file`: requests leave from agents somewhere in the cluster. */
+  /** `--egress-selector-config-file`: requests leave from agents anywhere in the cluster. */
   egress: () => FlagAnswer;
 }
 
@@ -25,7 +25,7 @@ export function headless(service: ServiceFacts, input: Routing): Backend | undef
 
 interface Fault {
   reason: string;
-  /** The same where it is not known which address is called. */
+  /** The same where it is unknown which address is called. */
   unsure: string;
   value: string;
 }
@@ -48,12 +48,15 @@ function byAddress(service: ServiceFacts, { routing }: Routing, fault: Fault): B
   );
 }
 
-/** kube-proxy sends requests to the address of a Service to addresses of its family alone; a Service without one may have either. */
+/**
+ * kube-proxy forwards requests for the address of a Service only to addresses of the same family; a Service without one may have
+ * either.
+ */
 export function isReached(address: string, { clusterIP = '' }: ServiceRecord): boolean {
   return isIP(clusterIP) === 0 || isIP(address) === isIP(clusterIP);
 }
 
-/** All of its endpoints are of the family that its address is not of. */
+/** All of its endpoints have another family than its address. */
 export function otherFamily(service: ServiceFacts, input: Routing): Backend | undefined {
   const { clusterIP = '' } = service.record;
   const reason = `no ready endpoint of the Service ${nameOf(service)} has an IPv${isIP(clusterIP)} address, as its cluster IP is one`;
@@ -61,9 +64,9 @@ export function otherFamily(service: ServiceFacts, input: Routing): Backend | un
 }
 
 /**
- * Why the address of a Service leads from an API server to none of these ready pods; undefined where it does. With `internalTrafficPolicy: Local` kube-proxy sends
- * requests to pods on the node alone from which they come, and refuses them where there is none
- * (https://kubernetes.io/docs/concepts/services-networking/service-traffic-policy).
+ * Why the address of a Service leads an API server to none of these ready pods; undefined where it does. With
+ * `internalTrafficPolicy: Local` kube-proxy forwards requests only to pods on their source node, and refuses them where there is
+ * none (https://kubernetes.io/docs/concepts/services-networking/service-traffic-policy).
  */
 export function unreached(
   service: ServiceFacts,

@@ -18,8 +18,8 @@ export interface SliceInput extends Places, Routing {
 }
 
 /**
- * Who answers behind a Service without a selector: the addresses in its EndpointSlices, at the port that bears the name of the Service's. That one
- * is ready is the word of the slice's author: only a ready pod of the cluster proves it.
+ * The backend of a Service without a selector: the addresses in its EndpointSlices, at the port with the name of the Service's. The author
+ * of the slice sets its readiness: only a ready pod of the cluster proves it.
  */
 export function ofSlices(service: ServiceFacts, port: ServicePort, input: SliceInput): Backend {
   const name = `${service.record.namespace}/${service.record.name}`;
@@ -58,14 +58,17 @@ export function ofSlices(service: ServiceFacts, port: ServicePort, input: SliceI
   return { state: 'answers', service, evidence };
 }
 
-/** Addresses outside the cluster that somebody added to the EndpointSlices of a Service: requests go there too. Not routed ones may be pods that are gone. */
+/**
+ * Addresses outside the cluster that were added to the EndpointSlices of a Service: requests reach them too. Private ones may be pods that
+ * are gone.
+ */
 export function addressesOutside(port: ServicePort, service: ServiceFacts, input: SliceInput): string[] {
   return usable(port, input.slices).filter(
     (address) => addressReach(address) === 'public' && ofOne(address, service, input).state === 'outside',
   );
 }
 
-/** Those that kube-proxy sends requests to. It reads no slices of names. */
+/** Slices that kube-proxy uses. It ignores slices of names. */
 function usable({ name = '' }: ServicePort, slices: readonly EndpointSliceRecord[]): string[] {
   return slices
     .filter(

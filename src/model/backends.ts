@@ -36,7 +36,7 @@ interface BackendParts {
   readonly controlPlane: ControlPlaneFacts;
 }
 
-/** Who answers behind webhooks and APIServices. Kubelets and the control plane are read when a question needs them. */
+/** The backends of webhooks and APIServices. Kubelets and the control plane are read on demand. */
 export function buildBackends(parts: BackendParts): BackendFacts {
   const { snapshot, services } = parts;
   return {
@@ -56,12 +56,12 @@ interface BackendInput extends Routing {
   domains: () => DnsDomains;
 }
 
-/** Where the API server has a Service of its own, which is itself. */
+/** The port of the API server's own Service. */
 const OWN_PORT = 443;
-/** Services that lead to the name of another Service, one behind the other. */
+/** The maximum length of a chain of Services that lead to the name of another Service. */
 const MAX_HOPS = 5;
 
-/** Finds out who answers behind webhooks and APIServices: as the API server does it, by the Service's port and its endpoints. */
+/** Finds the backends of webhooks and APIServices: as the API server does, by the Service's port and its endpoints. */
 function backendFinder(input: BackendInput): (ref: BackendRef) => Backend {
   const { snapshot, services } = input;
   const byName = new Map(services.map((service) => [nameOf(service), service]));
@@ -77,7 +77,7 @@ function backendFinder(input: BackendInput): (ref: BackendRef) => Backend {
     snapshot.records.endpointSlice,
     (slice) => `${slice.namespace}/${slice.service ?? ''}`,
   );
-  const finder: Finder = { ...input, byName, byAddress, slices, machines: addressesOf(snapshot) };
+  const finder: Finder = { ...input, byName, byAddress, slices, hosts: addressesOf(snapshot) };
   return (ref) => find(ref, finder, MAX_HOPS);
 }
 
@@ -87,8 +87,8 @@ interface Finder extends BackendInput {
   byName: ReadonlyMap<string, ServiceFacts>;
   byAddress: ReadonlyMap<string, ServiceFacts>;
   slices: ReadonlyMap<string, readonly EndpointSliceRecord[]>;
-  /** Addresses of nodes and pods, and whose each is. */
-  machines: ReadonlyMap<string, string>;
+  /** Addresses of nodes and pods, and the owner of each. */
+  hosts: ReadonlyMap<string, string>;
 }
 
 function find(ref: BackendRef, finder: Finder, hops: number): Backend {
@@ -109,7 +109,7 @@ function nameOf({ record }: ServiceFacts): string {
   return `${record.namespace}/${record.name}`;
 }
 
-/** Was everything of this kind seen, in the whole cluster or in this namespace? */
+/** Whether the list of this kind is complete, in the whole cluster or in this namespace. */
 function isSeen({ snapshot }: Finder, id: CollectorId, namespace?: string): boolean {
   const outcome = snapshot.outcomes.get(id);
   if (outcome?.status === 'ok') return true;
@@ -118,7 +118,7 @@ function isSeen({ snapshot }: Finder, id: CollectorId, namespace?: string): bool
 
 function ofService(name: string, port: number | undefined, finder: Finder, hops: number): Backend {
   const [namespace = ''] = name.split('/');
-  // The API server answers for itself.
+  // The API server is its own backend.
   if (name === 'default/kubernetes' && (port ?? OWN_PORT) === OWN_PORT)
     return { state: 'answers', evidence: [seen(name, 'the API server itself')] };
   const service = finder.byName.get(name);
@@ -146,7 +146,7 @@ function ofService(name: string, port: number | undefined, finder: Finder, hops:
   return headless(service, finder) ?? endpointsOf(service, found, finder);
 }
 
-/** Another Service by its name in DNS, or a host outside. */
+/** Another Service by its DNS name, or an external host. */
 function ofExternalName(
   service: ServiceFacts,
   port: number | undefined,
@@ -175,9 +175,9 @@ function endpointsOf(service: ServiceFacts, port: ServicePort, finder: Finder): 
 }
 
 function placesOf(finder: Finder) {
-  const { machines, snapshot, routing, egress } = finder;
+  const { hosts, snapshot, routing, egress } = finder;
   return {
-    machines,
+    hosts,
     routing,
     egress,
     nodes: snapshot.records.node,
@@ -196,7 +196,7 @@ function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: F
     const around = { ...finder, nodes: snapshot.records.node, nodesSeen: isSeen(finder, 'nodes') };
     return unreached(service, answering, around) ?? { state: 'answers', service, evidence };
   }
-  // What has no status, as in a file, tells nothing of readiness.
+  // Pods without a status, as in a file, have no known readiness.
   const open =
     !isSeen(finder, 'pods', record.namespace) ||
     pods.some((pod) => pod.ready === undefined) ||
@@ -221,7 +221,7 @@ function ofPods(service: ServiceFacts, targetPort: string | undefined, finder: F
   };
 }
 
-/** Is there a manifest of a controller whose pods the Service will select? Nobody has applied it yet, as far as files show. */
+/** Whether the files contain a manifest of a controller whose pods the Service will select, and which may not have been applied yet. */
 function isPlanned({ namespace, selector = {} }: ServiceRecord, { snapshot }: Finder): boolean {
   if (snapshot.header.source !== 'files') return false;
   return snapshot.records.workload.some(
@@ -235,8 +235,8 @@ function isPlanned({ namespace, selector = {} }: ServiceRecord, { snapshot }: Fi
 }
 
 /**
- * Ports by number need not be declared; one by name has to be, with the protocol of the Service and by a container that lasts (k8s.io/kubernetes
- * pkg/api/v1/pod/util.go, FindPort), or the pod is no endpoint of it.
+ * Numeric ports need not be declared; a named port has to be, with the protocol of the Service and by a long-running container
+ * (k8s.io/kubernetes pkg/api/v1/pod/util.go, FindPort), or the pod is no endpoint of it.
  */
 function hasPort({ template }: PodRecord, targetPort: string | undefined): boolean {
   if (targetPort === undefined || /^\d+$/.test(targetPort)) return true;

@@ -16,7 +16,7 @@ export interface BudgetInput {
   workloads: readonly WorkloadFacts[];
 }
 
-/** PodDisruptionBudgets with the pods and controllers that they pick. Sorted. */
+/** PodDisruptionBudgets with the pods and controllers that they select. Sorted. */
 export function buildBudgets({ snapshot, pods, workloads }: BudgetInput): BudgetFacts[] {
   const { records, outcomes } = snapshot;
   const budgets = sorted(records.custom).filter(
@@ -46,8 +46,8 @@ export function buildBudgets({ snapshot, pods, workloads }: BudgetInput): Budget
       record,
       namespace,
       pods: picked.filter((pod) => stays(pod) === 'no'),
-      staying: picked.filter((pod) => stays(pod) === 'yes'),
-      doubtful: picked.filter((pod) => stays(pod) === 'maybe'),
+      notEvicted: picked.filter((pod) => stays(pod) === 'yes'),
+      uncertain: picked.filter((pod) => stays(pod) === 'maybe'),
       ended: (ended.get(namespace) ?? []).filter(({ template }) => picks(record, template.labels) === 'yes')
         .length,
       podsSeen: seen('pods', namespace),
@@ -70,8 +70,8 @@ function isScalable({ kind }: WorkloadFacts): boolean {
 }
 
 /**
- * Draining leaves the pods of DaemonSets where they are, and those that a kubelet runs from files. Whoever writes a pod writes its owner
- * reference: the DaemonSet has to be there, and a mirror pod has to have every mark.
+ * A drain does not evict the pods of DaemonSets and static pods. The author of a pod writes its owner reference: the DaemonSet has to
+ * exist, and a mirror pod has to have all marks.
  */
 function stayOf(snapshot: Snapshot): (pod: PodRecord) => Answer {
   const owners = ownersOf(snapshot.records.workload, snapshot.outcomes.get('workloads'));
@@ -85,7 +85,7 @@ function stayOf(snapshot: Snapshot): (pod: PodRecord) => Answer {
   };
 }
 
-/** An absent selector picks no pod; an empty one every pod of the namespace, and in v1beta1 none. */
+/** An absent selector selects no pod; an empty one every pod of the namespace, and in v1beta1 none. */
 function picksNothing({ spec }: CustomRecord): boolean {
   const selector = selectorText(spec['selector']);
   return selector === undefined || (selector.length === 0 && spec['apiVersion'] === 'policy/v1beta1');

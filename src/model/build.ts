@@ -3,8 +3,8 @@ import { modelParts } from './parts.ts';
 import type { ClusterModel } from './parts.ts';
 
 /**
- * The cluster's architecture out of a snapshot. Each part is built when first read and then kept, so that a command pays
- * only for what it shows. The snapshot must not change afterwards. Throws nothing: what is missing is said by the parts.
+ * The cluster's architecture from a snapshot. Each part is built when first read and then cached, so that a command computes only
+ * what it uses. The snapshot must not change afterwards. Does not throw: the parts report missing data.
  */
 export function buildModel(snapshot: Snapshot): ClusterModel {
   return modelParts.over({

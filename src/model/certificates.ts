@@ -8,7 +8,7 @@ import type { CertificateFacts, CertificateTrust } from './types.ts';
 
 const AUTHENTICATION = 'extension-apiserver-authentication';
 
-/** Every certificate that the API, or the handshake with it, shows. */
+/** Every certificate in the API, and those of the TLS handshake with it. */
 export function buildCertificates(snapshot: Snapshot): CertificateFacts {
   const shown = [...snapshot.records.certificate].sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   return {
@@ -31,7 +31,7 @@ function orderOf({
   return JSON.stringify([holder, namespace, name, part, use, String(index).padStart(4, '0'), fingerprint]);
 }
 
-/** How a certificate is named as evidence: `ConfigMap kube-system/extension-apiserver-authentication, client-ca-file`. */
+/** A certificate's name in evidence: `ConfigMap kube-system/extension-apiserver-authentication, client-ca-file`. */
 export function certificateSource({ holder, namespace, name, part }: CertificateRecord): string {
   if (holder === 'APIServer') return `TLS handshake with ${name}`;
   return `${holder} ${namespace === undefined ? '' : `${namespace}/`}${name}${part === undefined ? '' : `, ${part}`}`;
@@ -57,7 +57,7 @@ function serving(
   return unknown(outcomes.get('endpoint')?.reason ?? 'no certificate was shown in a TLS handshake', RUN_LIVE);
 }
 
-/** The API server writes the ConfigMap itself, on every distribution. A key that is absent stands for a flag that is not set. */
+/** The API server writes the ConfigMap itself, on every distribution. An absent key means that the flag is not set. */
 function trust(
   { records, outcomes }: Snapshot,
   shown: readonly CertificateRecord[],
@@ -79,7 +79,7 @@ function trust(
     );
   const clientCAs = of('client-ca-file');
   const frontProxyCAs = of('requestheader-client-ca-file');
-  // Snapshots of before 0.2 hold the text and not the facts; a text that is no certificate says nothing either.
+  // Snapshots from before 0.2 contain the text and not the facts; a text that is no certificate proves nothing either.
   const unread =
     (map.data['client-ca-file'] && clientCAs.length === 0) ||
     (map.data['requestheader-client-ca-file'] && frontProxyCAs.length === 0);

@@ -3,7 +3,7 @@ import { known, unknown } from '../shared/evidence.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import type { ClientFacts } from './types.ts';
 
-/** How the user comes in and who he is to the API server. */
+/** How the user authenticates, and the identity that the API server reports. */
 export function buildClient({ records, outcomes }: Snapshot): ClientFacts {
   const [means] = records.client;
   const [identity] = records.identity;

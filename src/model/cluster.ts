@@ -8,7 +8,7 @@ import type { ClusterFacts } from './types.ts';
 import { kubernetesMinor } from './version.ts';
 import { GET_VERSION, LIST_NODES } from './requirements.ts';
 
-/** Facts about the cluster as a whole; everything that may not be known says so itself. */
+/** Facts about the cluster as a whole; unknown facts have a reason. */
 export function buildCluster(snapshot: Snapshot): ClusterFacts {
   const { header, records } = snapshot;
   const distribution = recognizeDistribution(snapshot);
@@ -46,7 +46,7 @@ export function buildCluster(snapshot: Snapshot): ClusterFacts {
   };
 }
 
-/** The server's own word, else the tag of the API server's image. */
+/** The version that the server reports, else the tag of the API server's image. */
 function serverVersion(snapshot: Snapshot): Known<string> {
   const declared = snapshot.records.version[0];
   if (declared)
@@ -68,8 +68,8 @@ function serverVersion(snapshot: Snapshot): Known<string> {
 }
 
 /**
- * A provider runs the control plane when OpenShift says that it is hosted elsewhere, when a managed offering is recognised
- * by two signals at least, or by one while no control-plane node and no mirror pod is to be seen.
+ * A provider runs the control plane when OpenShift reports that it is hosted externally, or when a managed offering is recognized
+ * by at least two signals, or by one without a visible control-plane node and mirror pod.
  */
 function isManaged(
   snapshot: Snapshot,

@@ -12,8 +12,8 @@ import type { Destination, ServiceFacts } from './types.ts';
 type Leads = Pick<ServiceFacts, 'destinations' | 'unclear'>;
 
 /**
- * Where EndpointSlices send a Service: to any address, of a pod in whatever namespace or of a node. The one who wrote the slice need
- * not be its controller; a Service without a selector leads nowhere else.
+ * The destinations of a Service's EndpointSlices: any address, of a pod in any namespace or of a node. The author of the slice need not be
+ * its controller; a Service without a selector has no other destinations.
  */
 export function destinationFinder(snapshot: Snapshot): (record: ServiceRecord) => Leads {
   const slices = groupBy(
@@ -59,7 +59,7 @@ export function destinationFinder(snapshot: Snapshot): (record: ServiceRecord) =
   };
 }
 
-/** Who is at an address, or at a node by its name in DNS, that rules name in place of a Service; empty for any other host. */
+/** The destinations of an address, or of a node's DNS name, that rules name instead of a Service; empty for any other host. */
 export function addressFinder(
   snapshot: Snapshot,
 ): (host: string, source: string, port?: number) => readonly Destination[] {
@@ -72,7 +72,7 @@ export function addressFinder(
   };
 }
 
-/** Some controllers call the port of a Service that is a name, some its target. */
+/** Some controllers use the port of a Service of type ExternalName, some its targetPort. */
 function calledPorts({ ports }: ServiceRecord): Destination['ports'] {
   return ports.flatMap((entry) => {
     const target = Number(entry.targetPort ?? entry.port);
@@ -80,7 +80,7 @@ function calledPorts({ ports }: ServiceRecord): Destination['ports'] {
   });
 }
 
-/** Kubelets take the name of the host for that of the node, and tell the names by which others know it. */
+/** By default kubelets use the host name as the node name, and report the host's other names. */
 function nodeNamed(host: string, { nodes }: AddressBook): string | undefined {
   const name = host.toLowerCase().replace(/\.$/, '');
   return nodes.has(name) ? name : undefined;
@@ -88,15 +88,15 @@ function nodeNamed(host: string, { nodes }: AddressBook): string | undefined {
 
 interface AddressBook extends NodePorts {
   pods: ReadonlyMap<string, readonly PodRecord[]>;
-  /** Names of nodes by their addresses and names, as they say and as their pods say. */
+  /** Names of nodes by their addresses and names, from the nodes and their pods. */
   nodes: ReadonlyMap<string, string>;
-  /** Pods on the network of a node, by its name. */
+  /** Pods on the host network, by the name of the node. */
   onHost: ReadonlyMap<string, readonly PodRecord[]>;
   /** `namespace/name` of Services. */
   services: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Made when the first address is looked up: most clusters ask for none. */
+/** Created for the first address: most clusters need none. */
 function addressBook({ records }: Snapshot): () => AddressBook {
   let book: AddressBook | undefined;
   return () =>
@@ -146,14 +146,14 @@ function addressesOf({
   return [...new Set(all.filter((address) => isIP(address) !== 0).map(canonicalAddress))];
 }
 
-/** Addresses of pods that have ended are given to others. */
+/** Addresses of pods that have ended are reused. */
 export function isThere({ phase }: PodRecord): boolean {
   return phase !== 'Succeeded' && phase !== 'Failed';
 }
 
 /**
- * The address that a name in place of another Service stands for. DNS knows no name of digits, but proxies that look it up themselves take it for
- * what it says (ingress-nginx); the name that CoreDNS gives each pod holds its address with dashes
+ * The address in a name that replaces a Service. DNS has no numeric names, but proxies that resolve it themselves treat it as an address
+ * (ingress-nginx); the DNS name of each pod in CoreDNS contains its address with dashes
  * (https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/).
  */
 function addressNamed(host: string): string | undefined {
@@ -162,7 +162,7 @@ function addressNamed(host: string): string | undefined {
   return ['.', ':'].map((mark) => dashed.replaceAll('-', mark)).find((address) => isIP(address) !== 0);
 }
 
-/** One for each way that traffic takes there: of a node, what listens on its network comes first. */
+/** One for each path of the traffic; for a node, the listeners on its host network come first. */
 function destinationsOf(
   base: Pick<Destination, 'address' | 'ports' | 'source'>,
   book: AddressBook,
@@ -178,7 +178,7 @@ function destinationsOf(
   const hosted = book.onHost.get(node) ?? [];
   const numbers = ports.flatMap(({ port }) => port ?? []);
   const listening = hosted.filter((pod) => declared(pod).some((port) => numbers.includes(port)));
-  // Ports need not be declared: what declares none may listen on any that nobody else says is his.
+  // Ports need not be declared: a pod that declares none may listen on any port that no other pod declares.
   const taken = new Set(listening.flatMap(declared));
   const open = ports.length === 0 || ports.some(({ port }) => port === undefined || !taken.has(port));
   const maybe = open ? hosted.filter((pod) => declared(pod).length === 0) : [];
@@ -189,14 +189,14 @@ function declared({ template }: PodRecord): number[] {
   return template.containers.flatMap(({ ports = [] }) => ports.flatMap(({ port }) => port ?? []));
 }
 
-/** Those that traffic is sent to: a port of the Service goes to the one of the slice that has its name. A headless one tells all. */
+/** The target ports: a port of the Service maps to the slice's port of the same name. A headless Service exposes all. */
 function portsOf({ ports }: EndpointSliceRecord, service: ServiceRecord): Destination['ports'] {
   if (service.clusterIP === 'None') return ports;
   const names = new Set(service.ports.map(({ name = '' }) => name));
   return ports.filter(({ name = '' }) => names.has(name));
 }
 
-/** Older tools read the slice of the API servers alone, and called that everything. */
+/** Older versions collected the slice of the API servers alone, and reported the list as complete. */
 function isWhole(outcome: Outcome | undefined, namespace: string, source: 'live' | 'files'): boolean {
   if (!outcome) return false;
   if (outcome.namespaces?.includes(namespace) || outcome.namespace === namespace) return true;
@@ -222,8 +222,8 @@ function unclearOf(
   if (named)
     return { reason: `${named.source} names the host ${named.address}, which is not followed`, requires };
   if (isWhole(outcome, namespace, header.source)) return undefined;
-  // Somebody may have added a slice to one with a selector: where the list was refused, that cannot be told. Whoever gives files leaves out
-  // what follows from the pods, and so did older tools.
+  // A slice may have been added to a Service with a selector: if the list was forbidden, this is unknown. Files usually omit what the
+  // controllers derive from the pods, and so did older versions.
   const refused = outcome !== undefined && outcome.status !== 'ok';
   if (Object.keys(selector).length > 0 && !(refused && header.source === 'live')) return undefined;
   const seen = destinations.length > 0 ? 'not all' : 'none';

@@ -14,19 +14,19 @@ import type { Distribution } from './types.ts';
 
 interface Scored {
   signals: DistributionSignals;
-  /** What nothing else shows. */
+  /** Signals that only this distribution has. */
   strong: Evidence[];
-  /** Names of machines and of pods, which others may bear: they only add weight. */
+  /** Names of hosts and of pods, which are not unique: they only add weight. */
   weak: Evidence[];
 }
 
-/** At most this many pieces of evidence are kept: enough to show, however many nodes agree. */
+/** The maximum number of evidence items, regardless of the number of matching nodes. */
 const SHOWN = 4;
 
 /**
- * Names the distribution by several independent signals; the one with most kinds of signal wins. Names of machines and
- * pods, and API groups, which anybody's definitions may bear, name nothing alone. Kinds built on kubeadm win over kubeadm. A managed offering shows no control plane: where one
- * is seen, its marks are those of a look-alike (EKS Distro has the version of EKS).
+ * Identifies the distribution by several independent signals; the one with most kinds of signal wins. Names of hosts and pods, and API
+ * groups, which any CRD may use, are not sufficient alone. Distributions built on kubeadm win over kubeadm. A managed offering has no
+ * visible control plane: where one is visible, its marks are those of a similar distribution (EKS Distro has the version of EKS).
  */
 export function recognizeDistribution(snapshot: Snapshot): Known<Distribution> & { managed?: boolean } {
   const candidates = distributionSignals
@@ -50,7 +50,7 @@ export function recognizeDistribution(snapshot: Snapshot): Known<Distribution> &
   );
 }
 
-/** What shows that the control plane runs on machines of this cluster: static pods, or nodes with the role. */
+/** Evidence that the control plane runs on hosts of this cluster: static pods, or nodes with the role. */
 export function ownControlPlane(snapshot: Snapshot): Evidence[] {
   const { records } = snapshot;
   const pod = staticInstances(snapshot, 'kube-apiserver')[0];
@@ -67,7 +67,7 @@ export function ownControlPlane(snapshot: Snapshot): Evidence[] {
   ];
 }
 
-/** kubeadm leaves its marks in everything that is built on it, so that any other candidate goes first. */
+/** Every distribution built on kubeadm has its marks, so any other candidate ranks first. */
 function rank({ signals, strong, weak }: Scored): number {
   const kinds = new Set(
     [...strong, ...weak].map(({ location, source }) => `${source} ${location.split(' ')[0] ?? ''}`),
@@ -111,7 +111,7 @@ function signalsSeen(signals: DistributionSignals, snapshot: Snapshot): Scored {
 
 type Add = (source: EvidenceSource, location: string, value: string) => void;
 
-/** What the distribution keeps about itself, and what its own API server serves. */
+/** The distribution's own objects, and the APIs of its own API server. */
 function objectSignals(
   { objects = [], aggregated = [] }: DistributionSignals,
   { records }: Snapshot,
@@ -155,12 +155,12 @@ function podSignals(signals: DistributionSignals, snapshot: Snapshot, strong: Ad
   if (named) weak('pod', `pod ${named.namespace}/${named.name}`, 'present');
 }
 
-/** `namespace/name`, without making that text for every pod of a cluster. */
+/** Compares `namespace/name` without building the string for every pod of a cluster. */
 function hasPrefix({ namespace, name }: PodRecord, prefix: string): boolean {
   return prefix.startsWith(`${namespace}/`) && name.startsWith(prefix.slice(namespace.length + 1));
 }
 
-/** What on a static pod is the installer's: an annotation, or a path of its own in a command line. */
+/** The installer's mark on a static pod: an annotation, or a specific path in a command line. */
 function staticMark(
   { staticPodKeys, staticPodPaths }: DistributionSignals,
   { template }: PodRecord,
@@ -174,7 +174,7 @@ function staticMark(
     .find((word) => staticPodPaths?.test(word));
 }
 
-/** One piece of evidence per kind of signal, however many nodes show it. */
+/** One piece of evidence per kind of signal, regardless of the number of nodes. */
 function nodeSignals(signals: DistributionSignals, { records }: Snapshot, add: Add, weak: Add) {
   const { version, providerID, nodeKeys, nodeName, osImage } = signals;
   let left = { version, providerID, nodeKeys, nodeName, osImage };
@@ -207,7 +207,7 @@ function nodeSignals(signals: DistributionSignals, { records }: Snapshot, add: A
   }
 }
 
-/** Where the machines are. A cluster over several providers is named with all of them. */
+/** The infrastructure provider of the nodes. A cluster over several providers is named with all of them. */
 export function recognizeProvider({ records, outcomes }: Snapshot): Known<string> {
   const found = new Map<string, Evidence>();
   for (const node of sorted(records.node)) {

@@ -4,14 +4,14 @@ import { listItems } from './control-plane/sources/flag-values.ts';
 /** DNS domains of the cluster, in which `web.shop.svc.DOMAIN` is the Service shop/web. */
 export interface DnsDomains {
   names: ReadonlySet<string>;
-  /** Kubelets told them: a pod of this cluster finds Services under no other one. */
+  /** Reported by kubelets: a pod of this cluster finds Services under no other domain. */
   sure: boolean;
 }
 
-/** `https://kubernetes.default.svc.cluster.local`, as kubeadm makes it of its dnsDomain. */
+/** `https://kubernetes.default.svc.cluster.local`, as kubeadm derives it from its dnsDomain. */
 const ISSUER = /^https:\/\/kubernetes\.default\.svc\.([^/:]+)\/?$/i;
 
-/** What kubelets were told (clusterDomain), else what the issuer of tokens is called by. Empty where neither tells. */
+/** The clusterDomain of the kubelets, else the domain of the token issuer. Empty where neither is known. */
 export function dnsDomains(kubelets: KubeletsFacts, { flag }: Pick<ApiServerFacts, 'flag'>): DnsDomains {
   const reported = kubelets.reported
     .map(({ setting }) => setting('clusterDomain'))

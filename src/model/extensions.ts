@@ -7,7 +7,7 @@ import type { Outcome, Snapshot } from '../snapshot/types.ts';
 import { sorted } from './sorting.ts';
 import type { ExtensionFacts } from './types.ts';
 
-/** What add-on detectors look at, sorted, otherwise as collected. */
+/** The inputs of add-on detectors, sorted, otherwise as collected. */
 export function buildExtensions(snapshot: Snapshot): ExtensionFacts {
   const { records } = snapshot;
   return {
@@ -35,8 +35,8 @@ export function buildExtensions(snapshot: Snapshot): ExtensionFacts {
 }
 
 /**
- * What is kept of a kind that the collector of policies reads. That there are no others shows where its lists came whole, or where the API does not
- * have the kind.
+ * The collected objects of a kind that the policy collector reads. That there are no others is known where its lists are complete, or where
+ * the API does not have the kind.
  */
 export function ofPolicyKind(
   { records, outcomes }: Snapshot,
@@ -52,7 +52,7 @@ export function ofPolicyKind(
   );
 }
 
-/** The API says what it serves, by discovery or by its definitions. */
+/** Discovery or the CRDs show what the API serves. */
 function isAbsentKind(
   { records, outcomes }: Pick<Snapshot, 'records' | 'outcomes'>,
   group: string,
@@ -69,7 +69,7 @@ function isAbsentKind(
   );
 }
 
-/** ConfigMaps are read by name: that one is not there shows only where every one could be asked for. */
+/** ConfigMaps are collected by name: that one is absent is known only where every one could be requested. */
 export function configMapOf(
   { records, outcomes }: Snapshot,
   namespace: string,
@@ -94,7 +94,7 @@ export function configMapOf(
 function wouldShow(outcome: Outcome | undefined, namespace: string, name: string): boolean {
   if (outcome?.requested && !outcome.requested.includes(`${namespace}/${name}`)) return false;
   if (outcome?.status === 'ok') return true;
-  // Without a fault, all of the namespace that was asked for came.
+  // Without an error, all of the requested namespace was collected.
   if (outcome?.namespace !== undefined) return outcome.namespace === namespace;
   return outcome?.unread !== undefined && !outcome.unread.includes(`${namespace}/${name}`);
 }

@@ -3,8 +3,8 @@ import { featureGates, ofStage } from '../data/feature-gates.ts';
 import { gateStates } from './control-plane/sources/flag-values.ts';
 
 /**
- * Is a gate on, by a value of `--feature-gates`? Its name decides, else what stands for its stage, else the release; the last word of
- * several counts. Undefined where that differs between the releases that it may be, all of them when none are given.
+ * Whether a gate is on, by a value of `--feature-gates`: by its name, else by the gate of its stage, else by the release; the last
+ * value of several counts. Undefined where that differs between the possible releases, all of them when none are given.
  */
 export function isGateOn(
   gate: FeatureGate,
@@ -21,7 +21,7 @@ export function isGateOn(
   return states.size === 1 ? only : undefined;
 }
 
-/** A release that does not have the gate yet does not do what it stands for. */
+/** A release that does not have the gate yet does not have its feature. */
 function stageState(set: ReadonlyMap<string, boolean>, stage: GateStage | undefined): boolean {
   if (!stage) return false;
   return set.get(ofStage[stage.stage] ?? '') ?? stage.on;

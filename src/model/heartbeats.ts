@@ -7,8 +7,8 @@ const LONGEST_DEFAULT = 50;
 const LONGER_SINCE = 32;
 
 /**
- * How long kube-controller-manager waits for the heartbeat of a node: --node-monitor-grace-period where its flags are observed, else the default
- * of the release; the longest where neither is known.
+ * How long kube-controller-manager waits for the heartbeat of a node: --node-monitor-grace-period where its flags are observed,
+ * else the default of the release; the longest where neither is known.
  */
 export function heartbeatGrace({
   cluster,
@@ -25,7 +25,7 @@ export function heartbeatGrace({
   return cluster.minor.known && cluster.minor.value < LONGER_SINCE ? 40 : LONGEST_DEFAULT;
 }
 
-/** Is the lease of a node younger than that? Undefined where leases were not observed. */
+/** Whether the lease of a node is younger than that. Undefined where leases were not observed. */
 export function isLeaseFresh({ leaseSeconds }: NodeFacts, grace = LONGEST_DEFAULT): boolean | undefined {
   return leaseSeconds === undefined ? undefined : leaseSeconds <= grace;
 }

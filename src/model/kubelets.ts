@@ -4,7 +4,7 @@ import { plural } from '../shared/text.ts';
 import { sorted } from './sorting.ts';
 import type { KubeletFacts, KubeletsFacts, NodeFacts } from './types.ts';
 
-/** What each kubelet said of itself, and how many said nothing. */
+/** The settings that each kubelet reported, and the number of kubelets without data. */
 export function buildKubelets(snapshot: Snapshot, nodes: readonly NodeFacts[]): KubeletsFacts {
   const records = sorted(snapshot.records.kubelet);
   const reported = records.flatMap((record): KubeletFacts[] => {
@@ -20,16 +20,16 @@ export function buildKubelets(snapshot: Snapshot, nodes: readonly NodeFacts[]): 
     ];
   });
   const outcome = snapshot.outcomes.get('kubelets');
-  const machines = nodes.filter(({ virtual }) => !virtual).length;
+  const hosts = nodes.filter(({ virtual }) => !virtual).length;
   const all = snapshot.outcomes.get('nodes')?.status === 'ok';
   const requested = outcome !== undefined && outcome.status !== 'unavailable';
-  const silent = all ? Math.max(0, machines - reported.length) : Infinity;
+  const unobserved = all ? Math.max(0, hosts - reported.length) : Infinity;
   return {
     reported,
-    silent,
+    unobserved,
     whyUnknown: requested
       ? {
-          reason: `${all ? `${silent} of ${plural(machines, 'kubelet')}` : 'some kubelets'} did not return their configuration${outcome.reason ? `: ${outcome.reason}` : ''}`,
+          reason: `${all ? `${unobserved} of ${plural(hosts, 'kubelet')}` : 'some kubelets'} did not return their configuration${outcome.reason ? `: ${outcome.reason}` : ''}`,
           requires: [
             permission(
               { verb: 'get', resource: 'nodes/proxy' },

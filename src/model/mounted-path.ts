@@ -1,7 +1,7 @@
 import { cleanPath } from '../shared/path.ts';
 import type { ContainerRecord, PodTemplate, VolumeRecord } from '../snapshot/records/index.ts';
 
-/** A path inside of a container, as the volume that it lies in and the path below the root of that volume; undefined where it lies in the image. */
+/** A path inside a container, as its volume and the path below the root of that volume; undefined where it is in the image. */
 export function mountedPath(
   path: string,
   { mounts = [] }: ContainerRecord,

@@ -5,7 +5,7 @@ import { ADMISSION_CHANGES, POD_CREATION, requests } from './requests.ts';
 import { certainGroups } from './subjects.ts';
 import type { Grant, RbacFacts } from './types.ts';
 
-/** What checks ask about whether somebody may create it. */
+/** The creations that checks evaluate. */
 const CREATIONS: readonly Request[] = [
   ...[...POD_CREATION, ...ADMISSION_CHANGES].filter(({ verb }) => verb === 'create'),
   ...requests(['create'], '', 'secrets', 'persistentvolumes'),
@@ -20,13 +20,13 @@ const CREATIONS: readonly Request[] = [
   ),
 ];
 
-/** What rules give towards creating an object by its name: it takes both. */
+/** The permissions of rules for creating an object by its name, which requires both. */
 interface Halves {
   creation: Request;
   created: readonly string[];
   made: readonly string[];
   makesAll: boolean;
-  /** No name is needed. */
+  /** Permission without resourceNames. */
   holds: boolean;
 }
 
@@ -42,13 +42,13 @@ const halvesOf = onceARole((rules): readonly Halves[] =>
   }),
 );
 
-/** What one subject has of that in one place. */
+/** The part of it that one subject has in one place. */
 interface Share {
   created: Set<string>;
   made: Set<string>;
   makesAll: boolean;
   holds: boolean;
-  /** It stands for the others where a right is told. */
+  /** It represents the others when a permission is reported. */
   grant: Grant;
 }
 
@@ -58,8 +58,8 @@ type Shares = ReadonlyMap<Request, ReadonlyMap<Place, Share>>;
 const NONE: Shares = new Map();
 
 /**
- * Facts with what several bindings give together: one rule may let a subject create an object by its name, and that of another binding, its own
- * or of a group that it is in for certain, apply it. Within one role `allows` sees to that.
+ * RBAC facts including what several bindings grant together: one rule may allow a subject to create an object by its name, and that of
+ * another binding, its own or of a group that certainly contains it, to apply it. Within one role `allows` covers that.
  */
 export function withNamedCreation(rbac: RbacFacts): RbacFacts {
   const { grants } = rbac;
@@ -110,7 +110,7 @@ function sharesOf(grants: readonly Grant[]): Shares {
         ...share,
         makesAll: share.makesAll || makesAll,
         holds: share.holds || holds,
-        // What is shipped excuses nothing that somebody else added to it.
+        // A shipped grant does not exempt what was added to it.
         grant: share.grant.builtIn ? grant : share.grant,
       });
     }
@@ -124,7 +124,7 @@ interface Creation {
   grant: Grant;
 }
 
-/** What a subject may create by two halves that lie apart, one of them at least its own. */
+/** What a subject can create by two separate halves, at least one of them its own. */
 function together(own: Shares, groups: readonly Shares[]): Creation[] {
   return [...own].flatMap(([creation, places]): Creation[] => {
     const others = groups.map((group) => group.get(creation) ?? new Map<Place, Share>());
@@ -145,7 +145,7 @@ function together(own: Shares, groups: readonly Shares[]): Creation[] {
   });
 }
 
-/** What counts in a place: what is given there, and what is given everywhere. */
+/** The shares that apply in a place: its own, and those for the whole cluster. */
 function at(places: ReadonlyMap<Place, Share>, place: Place): Share[] {
   const keys = place === undefined ? [undefined] : [place, undefined];
   return keys.flatMap((key) => places.get(key) ?? []);

@@ -12,7 +12,7 @@ interface NamedInput {
   secrets: SecretFacts;
 }
 
-/** What names in rules refer to beside roles and subjects. */
+/** The objects that names in rules refer to, other than roles and subjects. */
 export function buildNamedObjects({ snapshot, cluster, pods, secrets }: NamedInput): NamedObjects {
   const { node: nodes, workload, serviceAccount } = snapshot.records;
   const controlPlanes = new Set(nodes.filter(isControlPlane).map(({ name }) => name));
@@ -36,7 +36,7 @@ export function buildNamedObjects({ snapshot, cluster, pods, secrets }: NamedInp
 function identityConfigMap({ distribution }: NamedInput['cluster']): Pick<NamedObjects, 'identities'> {
   const found = distribution.known ? identityConfigMaps[distribution.value.id] : undefined;
   if (!found) return {};
-  const open: UnknownReason = { reason: `unknown whether ${found.doubt}`, requires: [see(found.look)] };
+  const open: UnknownReason = { reason: `unknown whether ${found.uncertainty}`, requires: [see(found.look)] };
   return { identities: { name: found.name, ...open } };
 }
 

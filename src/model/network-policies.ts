@@ -16,8 +16,9 @@ import { compare } from './sorting.ts';
 import type { CiliumIdentities, IngressFacts, PodFacts, PolicyFacts } from './types.ts';
 
 /**
- * What reaches pods, by the policies that pick them. Each pod is judged by all of them together: those of Kubernetes add up, those of administrators come
- * first, and each maker of a network has its own order. Pods on the host network are outside of it all.
+ * The admitted traffic of pods, by the policies that select them. All of a pod's policies are evaluated together: those of
+ * Kubernetes are additive, those of administrators come first, and each network has its own order. Policies do not apply to pods
+ * on the host network.
  */
 export function buildNetworkPolicies(snapshot: Snapshot, pods: PodFacts): PolicyFacts {
   const { records } = snapshot;
@@ -72,7 +73,7 @@ interface World {
   byNamespace: ReadonlyMap<string, readonly NetworkPolicyRecord[]>;
   senders: () => Senders;
   leftOut?: LeftOut;
-  /** What was found out about pods that are picked alike. */
+  /** Cached results for pods that the same policies select. */
   known: Map<string, Openness>;
 }
 
@@ -143,7 +144,7 @@ function evaluateParty(party: Party, candidates: readonly NetworkPolicyRecord[],
   };
 }
 
-/** A policy of a snapshot that does not hold what policies say: it may pick any pod and admit anybody. */
+/** A policy in a snapshot without policy specs: it may select any pod and admit all senders. */
 const NOT_KEPT: readonly PolicySection[] = [
   {
     subjects: [{ namespaces: [], unread: true }],
@@ -152,7 +153,7 @@ const NOT_KEPT: readonly PolicySection[] = [
   },
 ];
 
-/** Several makers' policies over one pod: only one network is there, and which it is does not show here. */
+/** Policies of several APIs over one pod: only one network exists, and which one is unknown here. */
 function evaluateApplied(applied: readonly Applied[], party: Party, world: World): Openness {
   const makers = [...new Set(applied.map(({ policy }) => makerOf(policy)))].filter(
     (maker) => maker !== 'kubernetes' && maker !== 'admin',
@@ -174,7 +175,7 @@ function evaluateBy(maker: PolicyMaker, applied: readonly Applied[], party: Part
   const names = applied.map(({ policy, section, pick }) =>
     [key(policy), policy.sections?.indexOf(section) ?? 0, pick].join(' '),
   );
-  // Rules with pods of their own are the one thing beside them that differs from pod to pod.
+  // Apart from policies, only rules with their own pod selectors differ from pod to pod.
   const own = applied.some(({ section }) => section.rules.some(({ to }) => to !== undefined));
   const id = own ? undefined : [maker, party.namespace, ...names].join('\n');
   const before = id === undefined ? undefined : world.known.get(id);

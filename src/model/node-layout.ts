@@ -1,4 +1,4 @@
-/** Where nodes of this cluster keep what data/node-paths.ts expects in the usual places, as far as the cluster shows it. */
+/** The actual locations, on nodes of this cluster, of what data/node-paths.ts expects in the usual places. */
 import {
   controlPlaneKeyFlags,
   kubeletKeyFlags,
@@ -25,8 +25,8 @@ import type { KubeletsFacts, NodeLayout } from './types.ts';
 const KUBELET = '/var/lib/kubelet';
 
 /**
- * Evidence: command lines and volumes of static pods, command lines of k3s and RKE2, settings of kubelets, the runtime's endpoint that kubeadm
- * writes, and the plugin directories that pods of kube-system mount.
+ * Evidence: command lines and volumes of static pods, command lines of k3s and RKE2, settings of kubelets, the runtime's endpoint
+ * that kubeadm writes, and the plugin directories that pods of kube-system mount.
  */
 export function buildNodeLayout(snapshot: Snapshot, kubelets: KubeletsFacts): NodeLayout {
   const { node: nodes, pod: pods } = snapshot.records;
@@ -67,7 +67,7 @@ function rows(kind: NodePathKind, paths: readonly string[]): NodePath[] {
   return unique(paths).map((path) => ({ path, kind }));
 }
 
-/** What is not a whole path, or the root of the disk, tells nothing. */
+/** A relative path, or the root of the disk, proves nothing. */
 function unique(paths: readonly string[]): string[] {
   const whole = paths.filter((path) => /^(?:\/|[a-z]:[\\/])/i.test(path) && !path.includes('$('));
   return [...new Set(whole.map(cleanPath))].filter((path) => path !== '/');
@@ -87,14 +87,14 @@ function socketOf(endpoint: string): string {
   return endpoint.replace(/^(?:unix|npipe):(?:\/\/(?=\/))?/, '');
 }
 
-/** What the annotations of a node name: by k3s, RKE2 and kubeadm. */
+/** The paths in the annotations of a node: from k3s, RKE2 and kubeadm. */
 function pathsOfNode(node: NodeRecord) {
   const found = ['k3s', 'rke2'].map((program) => {
     const words = nodeWords(node, program);
     const ofKubelet = valuesOf(words, '--kubelet-arg').map((word) => word.replace(/^-*/, '--'));
     const given = valuesOf(words, '--data-dir', '-d');
     return {
-      // A flag counts, and the variable without one.
+      // A flag takes precedence over the variable.
       homes: given.length > 0 ? given : environmentOf(node, program),
       roots: valuesOf(ofKubelet, `--${ROOT_DIR}`),
       keys: valuesOf(ofKubelet, ...kubeletKeyFlags.map((name) => `--${name}`)),
@@ -135,13 +135,13 @@ function keysOfStaticPod({ template }: PodRecord): string[] {
   );
 }
 
-/** A path inside of a container as one of the host, where it lies in a hostPath volume. */
+/** A path inside a container as one of the host, where it is in a hostPath volume. */
 function hostPathOf(path: string, container: ContainerRecord, template: PodTemplate): string[] {
   const { volume, below = '' } = mountedPath(path, container, template) ?? {};
   return volume?.type === 'hostPath' && volume.target !== undefined ? [`${volume.target}${below}`] : [];
 }
 
-/** Directories of kubelets by what drivers in kube-system mount of them; nobody but an administrator makes pods there. */
+/** Directories of kubelets, by the mounts of drivers in kube-system; only administrators create pods there. */
 function pluginRoots(pods: readonly PodRecord[]): string[] {
   const templates = new Set(
     pods.filter(({ namespace }) => namespace === 'kube-system').map(({ template }) => template),

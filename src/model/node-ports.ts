@@ -1,4 +1,4 @@
-/** What the address of a node leads to, beside what listens on its network: host ports of pods, and node ports of Services. */
+/** What a node's address leads to, other than listeners on its host network: host ports of pods, and node ports of Services. */
 import { groupBy, groupByEach } from '../shared/group.ts';
 import type { PodRecord, ServiceRecord } from '../snapshot/records/index.ts';
 import { canonicalAddress, isLoopback } from '../shared/addresses.ts';
@@ -55,7 +55,7 @@ function keyOf(number: number, protocol = 'TCP'): string {
 
 const EVERY: ReadonlySet<string> = new Set(['', '0.0.0.0', '::']);
 
-/** Where the ports of an address of a node end; a host port may have another number than the port in its pod. */
+/** The destinations of the ports of a node's address; a host port may differ from the port in its pod. */
 export function behindNode(base: Base, node: string, { hostPorts, nodePorts }: NodePorts): Destination[] {
   const address = canonicalAddress(base.address);
   const own = (hostPorts.get(node) ?? []).filter(

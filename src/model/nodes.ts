@@ -6,7 +6,7 @@ import { sorted } from './sorting.ts';
 import type { NodeFacts, PodFacts, RuntimeFacts } from './types.ts';
 import { kubernetesMinor, minorName } from './version.ts';
 
-/** Conditions that are bad when True. Others are left alone: EtcdIsVoter=True, for one, is good. */
+/** Conditions that are bad when True. Others are ignored: EtcdIsVoter=True, for example, is good. */
 const BAD_WHEN_TRUE = new Set(['MemoryPressure', 'DiskPressure', 'PIDPressure', 'NetworkUnavailable']);
 
 /** Labels by which clouds and installers name their node pools. */
@@ -21,14 +21,14 @@ const POOL_LABELS = [
   'machine.openshift.io/cluster-api-machine-role',
 ];
 
-/** Nodes by name, with what the rest of the model asks about them. */
+/** Nodes by name, with the facts that other parts of the model need. */
 export function buildNodes(snapshot: Snapshot, pods: PodFacts): NodeFacts[] {
   const renewals = new Map(
     snapshot.records.lease
       .filter(({ namespace }) => namespace === 'kube-node-lease')
       .map((lease) => [lease.name, lease]),
   );
-  // A lease in kube-node-lease at least is there where a heartbeat is judged; unreadable times leave no clock at all.
+  // Where a heartbeat is evaluated, kube-node-lease contains at least one lease; without a readable time there is no clock.
   const clock = leaseClock(snapshot.records.lease) ?? Date.parse(snapshot.header.takenAt);
   return sorted(snapshot.records.node).map((record) => {
     const roles = rolesOf(record);
@@ -75,7 +75,7 @@ const CONTROL_PLANE_LABELS = [
   'node.kubernetes.io/microk8s-controlplane',
 ];
 
-/** Does the node say that it runs a control plane? With NodeRestriction a kubelet cannot give itself the first three. */
+/** Whether the node's labels mark a control plane. With NodeRestriction a kubelet cannot set the first three itself. */
 export function isControlPlaneNode({ labels }: NodeRecord): boolean {
   return CONTROL_PLANE_LABELS.some((label) => label in labels);
 }
@@ -114,7 +114,7 @@ function runtimeOf({ containerRuntime }: NodeRecord): RuntimeFacts | undefined {
   return name !== undefined && version !== undefined ? { name, version } : undefined;
 }
 
-/** Marks of virtual-kubelet and its kin (ACI, Liqo, admiralty), and of Fargate, which gives each pod a node of its own. */
+/** Marks of virtual-kubelet and similar projects (ACI, Liqo, admiralty), and of Fargate, which creates one node per pod. */
 function isVirtual({ labels, taints }: NodeRecord): boolean {
   return (
     labels['type'] === 'virtual-kubelet' ||
@@ -125,8 +125,8 @@ function isVirtual({ labels, taints }: NodeRecord): boolean {
 }
 
 /**
- * A node that vCluster makes up for each node of the hosting cluster that it may not read. Its status is a constant of vCluster's
- * syncer (pkg/controllers/resources/nodes/fake_syncer.go): no kubelet tells it, nor does the kernel, the runtime or the address exist.
+ * A node that vCluster creates for each node of the hosting cluster that it cannot read. Its status is a constant of vCluster's syncer
+ * (pkg/controllers/resources/nodes/fake_syncer.go): no kubelet reports it, and neither the kernel, the runtime nor the address exist.
  */
 function isInvented({ labels, annotations, kernel, osImage }: NodeRecord): boolean {
   return (
@@ -136,12 +136,12 @@ function isInvented({ labels, annotations, kernel, osImage }: NodeRecord): boole
   );
 }
 
-/** The pool's name by the cloud or the installer. */
+/** The pool's name from the cloud or the installer. */
 function namedPool({ labels }: NodeRecord): string | undefined {
   return POOL_LABELS.map((key) => labels[key]).find((value) => value !== undefined && value !== '');
 }
 
-/** Stands in for the name: nodes of one role, machine type, system, runtime and minor version. */
+/** Replaces the name: nodes of one role, machine type, operating system, runtime and minor version. */
 function shapeOf(record: NodeRecord, roles: readonly string[]): string {
   const shape = [
     record.labels['node.kubernetes.io/instance-type'],

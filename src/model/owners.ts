@@ -1,19 +1,19 @@
-/** Which controller a pod, or a controller in between, belongs to. */
+/** The controller that a pod, or an intermediate controller, belongs to. */
 import type { OwnerRecord, PodRecord, WorkloadRecord } from '../snapshot/records/index.ts';
 import type { Outcome } from '../snapshot/types.ts';
 import type { WorkloadKind } from '../snapshot/workload-kinds.ts';
 import { MAKERS, WORKLOAD_KINDS } from '../snapshot/workload-kinds.ts';
 import { compare } from './sorting.ts';
 
-/** A ReplicaSet, ReplicationController or Job that another controller has made. */
+/** A ReplicaSet, ReplicationController or Job that another controller created. */
 export function isMadeByOthers({ kind, owner }: WorkloadRecord): boolean {
   return owner !== undefined && MAKERS[kind] !== undefined;
 }
 
-/** Kinds of which there are records: an owner of these kinds that is not among them does not exist, where all were read. */
+/** Collected kinds: an owner of these kinds that is not among the records does not exist, where the lists are complete. */
 const RECORDED: ReadonlySet<string> = new Set(WORKLOAD_KINDS);
 
-/** A controller of which no record says more: what its pods call their owner. */
+/** A controller without a record, as its pods reference it. */
 export interface Claim {
   kind: string;
   namespace: string;
@@ -21,21 +21,21 @@ export interface Claim {
   uid?: string;
 }
 
-/** A record of the controller, what the pods say where it was not seen, or `self` = it stands for itself. */
+/** A record of the controller, the pods' reference where it was not collected, or `self` = no owner. */
 export type Owner = WorkloadRecord | { claim: Claim } | 'self';
 
 export interface Owners {
   /** The topmost controller of a pod. */
   ofPod: (pod: PodRecord) => Owner;
-  /** What a controller is a part of: the Deployment of a ReplicaSet. */
+  /** The owner of a controller: the Deployment of a ReplicaSet. */
   ofController: (record: WorkloadRecord) => Owner;
 }
 
 /**
- * An owner is the object of that kind, namespace, name and uid; references say it, and whoever writes an object writes them. Where
+ * An owner is the object of the referenced kind, namespace, name and uid; the author of an object writes these references. Where
  * uids are missing on either side (files), the rest decides. Where the lists of controllers are incomplete, an owner that was not
- * seen is believed by its name, so that its pods stay together; all of their templates are judged anyway. Owners of kinds that are
- * not recorded (custom controllers) are believed likewise. With complete lists, an owner that is not among them does not exist.
+ * collected is accepted by its name, so that its pods stay together; all of their templates are evaluated anyway. Owners of kinds
+ * without records (custom controllers) are accepted likewise. With complete lists, an owner that is not among them does not exist.
  */
 export function ownersOf(records: readonly WorkloadRecord[], outcome: Outcome | undefined): Owners {
   const index = new Map<string, WorkloadRecord[]>();
@@ -53,13 +53,13 @@ export function ownersOf(records: readonly WorkloadRecord[], outcome: Outcome | 
       ? list[0]
       : (list.find((record) => record.uid === uid) ?? list.find((record) => record.uid === undefined));
   };
-  const believed = (owner: OwnerRecord, namespace: string): Owner =>
+  const reliable = (owner: OwnerRecord, namespace: string): Owner =>
     owner.uid !== undefined && isComplete(outcome, namespace) ? 'self' : { claim: claimOf(owner, namespace) };
 
   const ofController = (record: WorkloadRecord): Owner => {
     const { owner, namespace } = record;
     if (owner === undefined || owner.kind !== MAKERS[record.kind]) return 'self';
-    return find(owner, namespace) ?? (owner.group === undefined ? believed(owner, namespace) : 'self');
+    return find(owner, namespace) ?? (owner.group === undefined ? reliable(owner, namespace) : 'self');
   };
   const seen = (owner: OwnerRecord, namespace: string): Owner | undefined => {
     const record = find(owner, namespace);
@@ -67,7 +67,7 @@ export function ownersOf(records: readonly WorkloadRecord[], outcome: Outcome | 
     const above = ofController(record);
     return above === 'self' ? record : above;
   };
-  // Pods of one owner come one after the other, and share its reference.
+  // Pods of one owner are adjacent, and share its reference.
   let last: { owner: OwnerRecord; namespace: string; found: Owner | undefined } | undefined;
   const ofPod = (pod: PodRecord): Owner => {
     const { owner, namespace } = pod;
@@ -76,13 +76,13 @@ export function ownersOf(records: readonly WorkloadRecord[], outcome: Outcome | 
       last = { owner, namespace, found: seen(owner, namespace) };
     if (last.found) return last.found;
     if (owner.group !== undefined || !RECORDED.has(owner.kind)) return { claim: claimOf(owner, namespace) };
-    const rest = believed(owner, namespace);
+    const rest = reliable(owner, namespace);
     return rest === 'self' ? rest : (byNames(pod, owner, named) ?? rest);
   };
   return { ofPod, ofController };
 }
 
-/** Was everything of this namespace listed? With `-n`, of that one. */
+/** Whether the lists of this namespace are complete. With `-n`, of the requested one. */
 export function isComplete(outcome: Outcome | undefined, namespace: string): boolean {
   return outcome?.status === 'ok' || (outcome?.status === 'partial' && outcome.namespace === namespace);
 }
@@ -97,14 +97,14 @@ function claimOf({ kind, name, uid }: OwnerRecord, namespace: string): Claim {
 
 type Named = (kind: WorkloadKind, namespace: string, name: string) => readonly WorkloadRecord[];
 
-/** The owner in between was not seen; controllers name what they make after themselves. */
+/** The intermediate owner was not collected; controllers derive the names of their objects from their own. */
 function byNames({ namespace, template }: PodRecord, owner: OwnerRecord, named: Named): Owner | undefined {
   const hash = template.labels['pod-template-hash'];
   if (owner.kind === 'ReplicaSet' && hash && owner.name.endsWith(`-${hash}`)) {
     const name = owner.name.slice(0, -hash.length - 1);
     return named('Deployment', namespace, name)[0] ?? { claim: { kind: 'Deployment', namespace, name } };
   }
-  // Numbers at the end of a name are common: a CronJob that is not seen is none.
+  // Names commonly end in numbers: a CronJob that was not collected is not assumed.
   const numbered = owner.kind === 'Job' ? /^(.+)-\d+$/.exec(owner.name)?.[1] : undefined;
   return numbered === undefined ? undefined : named('CronJob', namespace, numbered)[0];
 }

@@ -27,14 +27,14 @@ import { buildTrust } from './trust.ts';
 import { buildWebhooks } from './webhooks.ts';
 import { buildWorkloads } from './workloads.ts';
 
-/** What every part can read beside other parts. */
+/** What every part can read in addition to other parts. */
 interface Collected {
   readonly snapshot: Snapshot;
   /** Outcome of a collector: how complete a list is. */
   readonly outcome: (id: CollectorId) => Outcome;
 }
 
-/** What tells where and what the cluster is. Nodes show of the control plane what its pods would. */
+/** Collectors that identify the cluster and its location. Nodes show of the control plane what its pods would. */
 const OF_THE_CLUSTER: readonly CollectorId[] = [
   'version',
   'discovery',
@@ -44,10 +44,10 @@ const OF_THE_CLUSTER: readonly CollectorId[] = [
   'platform',
 ];
 
-/** What an administrator says of those who run in a namespace; every part that excuses something rests on it. */
+/** Administrators' objects that identify the product of a namespace; every part with exemptions depends on them. */
 export const OF_TRUST: readonly CollectorId[] = ['rbac', 'webhooks', 'apiservices', ...OF_THE_CLUSTER];
 
-/** What shows flags of the API server, beside what tells where it runs. */
+/** Sources of API server flags, in addition to those of the cluster. */
 const OF_THE_CONTROL_PLANE: readonly CollectorId[] = [
   ...OF_THE_CLUSTER,
   'flagz',
@@ -70,7 +70,7 @@ const isMark = (namespace: string, name: string) => MARKS_OF_DISTRIBUTIONS.inclu
  * in src/addons/parts.ts.
  */
 export const modelParts = partsOver<Collected>()
-  // What was collected, as it lies in the snapshot: for rules that users wrote.
+  // The collected records of the snapshot, for custom rules.
   .part('records', { sources: [], build: ({ snapshot }) => snapshot.records })
   .part('cluster', {
     sources: [],
@@ -118,10 +118,10 @@ export const modelParts = partsOver<Collected>()
     alternatives: OF_THE_CONTROL_PLANE,
     configMaps: (namespace, name) =>
       isMark(namespace, name) ||
-      // The address that kubeadm was told, and the flags that OpenShift's operator renders.
+      // The address in kubeadm's configuration, and the flags that OpenShift's operator renders.
       (namespace === 'kube-system' && name === 'kubeadm-config') ||
       (namespace === 'openshift-kube-apiserver' && name === 'config'),
-    // Objects by which OpenShift's operators say what they were asked for and what they did.
+    // Objects with the spec and status of OpenShift's operators.
     platform: {
       'config.openshift.io': ['apiservers', 'infrastructures'],
       'operator.openshift.io': ['kubeapiservers'],
@@ -129,11 +129,11 @@ export const modelParts = partsOver<Collected>()
     // Nodes and Services are read when a component needs them.
     build: (parts) => buildControlPlane(parts.snapshot, parts.cluster, parts),
   })
-  // Raw material for add-on detectors.
+  // Data for add-on detectors.
   .part('extensions', {
     sources: [],
     alternatives: ['configmaps', 'crds', 'apiservices', 'webhooks', 'ingresses', 'gateways', 'discovery'],
-    // What kubeadm was told of the control plane, and what kube-proxy and CoreDNS read at their start.
+    // kubeadm's configuration of the control plane, and the files that kube-proxy and CoreDNS read at their start.
     configMaps: (namespace, name) =>
       namespace === 'kube-system' &&
       ['kubeadm-config', 'kube-proxy', 'kube-proxy-config', 'coredns'].includes(name),
@@ -154,7 +154,7 @@ export const modelParts = partsOver<Collected>()
   })
   .part('rbac', {
     sources: ['rbac'],
-    // What names in rules refer to.
+    // The objects that names in rules refer to.
     alternatives: ['pods', 'workloads', 'nodes'],
     namespaced: true,
     build: (parts) => withNamedCreation(buildRbac(parts.snapshot, parts.cluster, buildNamedObjects(parts))),
@@ -204,7 +204,7 @@ export const modelParts = partsOver<Collected>()
     build: ({ snapshot, pods, nodes, cluster }) =>
       buildWebhooks({ snapshot, pods, nodes, minor: cluster.minor }),
   })
-  // Servers that the API server is told to call: behind webhooks and APIServices.
+  // Servers that the API server is configured to call, for webhooks and APIServices.
   .part('backends', { sources: [], alternatives: OF_THE_CONTROL_PLANE, build: buildBackends })
   .part('budgets', {
     sources: [],
@@ -213,7 +213,7 @@ export const modelParts = partsOver<Collected>()
     build: buildBudgets,
   });
 
-/** The cluster's architecture. Parts are built when first read and kept. */
+/** The cluster's architecture. Parts are built when first read and cached. */
 export interface ClusterModel extends FactsOf<typeof modelParts> {
   readonly outcome: Collected['outcome'];
 }

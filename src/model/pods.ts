@@ -3,9 +3,9 @@ import type { Snapshot } from '../snapshot/types.ts';
 import { sorted } from './sorting.ts';
 import type { PodFacts } from './types.ts';
 
-/** Pods by namespace and name, with the two indexes that everything else needs. Finished pods (Succeeded, Failed) are left out. */
+/** Pods by namespace and name, with the two indexes that all other parts need. Finished pods (Succeeded, Failed) are omitted. */
 export function buildPods(snapshot: Snapshot): PodFacts {
-  // Lists of the API come sorted, so that this costs one comparison a pod; files come in any order.
+  // Lists of the API are sorted, so this costs one comparison per pod; files have any order.
   const all = sorted(snapshot.records.pod.filter(({ phase }) => phase !== 'Succeeded' && phase !== 'Failed'));
   return {
     all,

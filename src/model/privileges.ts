@@ -4,14 +4,14 @@ import type { Request } from './requests.ts';
 import { ADMISSION_CHANGES, isOfCluster, POD_CREATION, SECRET_READING } from './requests.ts';
 
 /**
- * What a subject can do that matters for the whole cluster, worst first; empty = nothing of that kind. `within`: the rules are given in one
- * namespace, that of the system.
+ * What a subject can do with an impact on the whole cluster, worst first; empty = nothing of that kind. `within`: the rules are granted in
+ * one namespace, that of the system.
  */
 export function privilegesOf(rules: readonly PolicyRule[], within = false): readonly string[] {
   return within ? privilegesWithin(rules) : privilegesEverywhere(rules);
 }
 
-/** The same of several roles together. */
+/** The same for several roles together. */
 export function privilegesOfAll(
   roles: readonly (readonly PolicyRule[])[],
   within = false,

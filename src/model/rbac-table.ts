@@ -9,19 +9,19 @@ import { distributionRoles } from '../data/distribution-roles.ts';
 import { once } from '../shared/once.ts';
 import type { PolicyRule } from '../snapshot/records/index.ts';
 
-/** What is shipped under the name of a role, on a server of a given minor. */
+/** The shipped content of a role, on a server of a given minor. */
 export interface ShippedRole {
-  /** What it says as shipped by that release. */
+  /** Its rules in that release. */
   rules: readonly PolicyRule[];
-  /** With what older releases said: the API server adds to its roles at each start, and takes nothing away. */
+  /** Including the rules of older releases: the API server adds to its roles at each start, and removes nothing. */
   limit: readonly PolicyRule[];
-  /** Those that this release binds to it. */
+  /** The subjects to which this release binds it. */
   subjects: ReadonlySet<string>;
-  /** Those that an older one bound, with the last minor that did: upgrades keep them. */
+  /** The subjects of older releases, with the last minor of each: upgrades keep them. */
   formerly: ReadonlyMap<string, number>;
 }
 
-/** What the role says at most in distributions that bind it to the subject: the rules of each. Empty = none does. */
+/** The maximum rules of the role in distributions that bind it to the subject, one entry each. Empty = none does. */
 export function limitsElsewhere(key: string, subject: string): readonly (readonly PolicyRule[])[] {
   const own = once(() => upTo(table().get(key) ?? [], policyMinors.last).ever.map(({ rule }) => rule));
   return (elsewhere().get(key) ?? [])
@@ -29,7 +29,7 @@ export function limitsElsewhere(key: string, subject: string): readonly (readonl
     .map((row) => [...own(), ...row.rules.map(ruleOf)]);
 }
 
-/** Undefined = no release ships a role of that name; the minor is that of the server, undefined when it is not known. */
+/** Undefined = no release ships a role of that name; the minor is that of the server, undefined when unknown. */
 export type ShippedRoles = (key: string) => ShippedRole | undefined;
 
 /** `ClusterRole name` or `Role ns/name`. */
@@ -37,7 +37,7 @@ export function roleKey(kind: string, namespace: string | undefined, name: strin
   return `${kind} ${kind === 'Role' ? `${namespace ?? ''}/` : ''}${name}`;
 }
 
-/** The table for one server. Where its minor is not known, every release may be its own. */
+/** The table for one server. Where its minor is unknown, every release may be its own. */
 export function shippedRolesOf(
   minor: number | undefined,
   distribution: DistributionId | undefined,
@@ -75,7 +75,7 @@ function shippedRole(
   };
 }
 
-/** What a minor has, and what it and older ones had. What comes with a later one alone is what a feature gate may bring sooner. */
+/** The entries of a minor, and those of it and older ones. Entries of later minors only may exist earlier by a feature gate. */
 function upTo<T extends Range>(
   items: readonly T[],
   minor: number,
@@ -87,7 +87,7 @@ function upTo<T extends Range>(
   };
 }
 
-/** Rules of a role that is filled from others are those of all its parts. */
+/** The rules of an aggregated role are those of all its parts. */
 const table = once(() => {
   const own = new Map(Object.entries(shippedRoles).map(([key, lines]) => [key, lines.map(parsed)]));
   for (const [name, parts] of Object.entries(shippedParts))
@@ -124,7 +124,7 @@ interface Range {
   lastBefore: (minor: number) => number;
 }
 
-/** `@-24,30- rest of the line`: the minors that have it; a line without stands for all. */
+/** `@-24,30- rest of the line`: the minors that have it; a line without it applies to all. */
 function rangeOf(line: string): Range & { text: string } {
   const { first: oldest, last: newest } = policyMinors;
   const [, words, text = line] = /^@(\S+) (.*)$/.exec(line) ?? [];

@@ -9,7 +9,7 @@ import { rulesOfRelease, rulesWithin, rulesWithoutOpenShift } from './rules-with
 import { compare, sorted } from './sorting.ts';
 import type { ClusterFacts, Grant, NamedObjects, RbacFacts } from './types.ts';
 
-/** Bindings joined with their roles: who may do what, and where. Roles that nobody is bound to grant nothing. */
+/** Bindings joined with their roles. Roles without a binding grant nothing. */
 export function buildRbac(
   { records }: Snapshot,
   { minor, distribution }: Pick<ClusterFacts, 'minor' | 'distribution'>,
@@ -50,7 +50,7 @@ const OPENSHIFT: readonly string[] = ['openshift', 'microshift'];
 interface Roles {
   seen: ReadonlyMap<string, RoleRecord>;
   shipped: ShippedRoles;
-  /** The distribution is not known. */
+  /** The distribution is unknown. */
   anyDistribution: boolean;
   /** It is OpenShift, or may be. */
   openShift: boolean;
@@ -64,9 +64,9 @@ function grantsOf(
   const key = roleKey(binding.role.kind, binding.namespace, binding.role.name);
   const stock = shipped(key);
   const role = seen.get(key);
-  // An empty role that gathers others is one that no controller has filled yet, as in a manifest.
+  // An aggregated role without rules has not been filled by the controller yet, as in a manifest.
   const unfilled = role === undefined || (role.aggregated === true && role.rules.length === 0);
-  // The API server makes its own roles again at each start, so that one of them is only gone for a while.
+  // The API server recreates its own roles at each start, so one of them is only missing for a while.
   const assumed = stock !== undefined && unfilled;
   const written = rulesOfRelease(assumed ? stock.rules : (role?.rules ?? NO_RULES), minor);
   const declared = openShift ? written : rulesWithoutOpenShift(written);
@@ -74,7 +74,7 @@ function grantsOf(
   return binding.subjects.map((written) => {
     const subject = accountOf(written);
     const name = subjectName(subject);
-    // What is shipped for the whole cluster is no more when it is bound in one namespace.
+    // A role that is shipped for the whole cluster grants no more when it is bound in one namespace.
     const asShipped =
       stock !== undefined && (role === undefined || withinRules(role.rules, stock.limit)) ? stock : undefined;
     const wide = binding.role.kind === 'Role' || binding.namespace === undefined;
@@ -101,7 +101,7 @@ function grantsOf(
 
 const ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
 
-/** The API takes a service account by the name that it has as a user, too. */
+/** The API accepts a ServiceAccount by its user name, too. */
 function accountOf(subject: SubjectRecord): SubjectRecord {
   const [, namespace, name] = (subject.kind === 'User' && ACCOUNT.exec(subject.name)) || [];
   return namespace !== undefined && name !== undefined
@@ -127,7 +127,7 @@ function bindingKey({ binding }: Grant): string {
   return bindingName(binding);
 }
 
-/** Of rules, worked out once: thousands of bindings may share one role. */
+/** Computed once per role: thousands of bindings may share one. */
 export function onceARole<T>(
   answer: (rules: readonly PolicyRule[]) => T,
 ): (rules: readonly PolicyRule[]) => T {
@@ -139,12 +139,12 @@ export function onceARole<T>(
   };
 }
 
-/** Is some rule limited to names? */
+/** Whether some rule has resourceNames. */
 const isLimited = onceARole((rules) => rules.some((rule) => !isUnlimited(rule)));
 
 /**
- * Do these rules allow the request on objects of any name? Rules that are limited to names do not count, but for creating: who may apply
- * a single object makes it, with whatever content.
+ * Whether these rules allow the request on objects of any name. Rules with resourceNames do not count, except for creating: a subject that
+ * can apply a single object can create it, with any content.
  */
 export function allows(rules: readonly PolicyRule[], request: Request): boolean {
   return allowsUnnamed(rules, request) || (request.verb === 'create' && createsByName(rules, request));
@@ -154,7 +154,7 @@ function allowsUnnamed(rules: readonly PolicyRule[], request: Request): boolean 
   return rules.some((rule) => isUnlimitedFor(rule, request) && matches(rule, request));
 }
 
-/** On some object at least, or on that of the name. */
+/** On at least some object, or on the named one. */
 export function allowsNamed(rules: readonly PolicyRule[], request: Request, name?: string): boolean {
   if (request.verb === 'create' && name === undefined) return allows(rules, request);
   return rules.some(
@@ -166,9 +166,9 @@ export function allowsNamed(rules: readonly PolicyRule[], request: Request, name
 }
 
 /**
- * A request to create has no name, so that names in its rule give nothing, unless a patch or an update makes the object: then the API server
- * asks for `create` with the name (k8s.io/apiserver pkg/endpoints/handlers/patch.go). A patch of server-side apply makes objects of every kind;
- * an update those of RBAC.
+ * A create request has no name, so resourceNames grant nothing, unless a patch or an update creates the object: then the API server
+ * authorizes `create` with the name (k8s.io/apiserver pkg/endpoints/handlers/patch.go). A server-side apply patch creates objects of every
+ * kind; an update those of RBAC.
  */
 function createsByName(rules: readonly PolicyRule[], request: Request): boolean {
   if (request.resource.includes('/') || !isLimited(rules)) return false;
@@ -181,13 +181,13 @@ function createsByName(rules: readonly PolicyRule[], request: Request): boolean 
   });
 }
 
-/** Requests that make an object which does not exist yet, for whoever may create it by its name. */
+/** Requests that create an object which does not exist yet, for a subject that can create it by its name. */
 export function makersOf({ group, resource }: Request): readonly Request[] {
   const verbs = group === 'rbac.authorization.k8s.io' ? ['patch', 'update'] : ['patch'];
   return verbs.map((verb) => ({ verb, group, resource }));
 }
 
-/** Names of objects that the request is allowed on, by rules that are limited to names. */
+/** Names of objects on which rules with resourceNames allow the request. */
 export function namesAllowed(rules: readonly PolicyRule[], request: Request): readonly string[] {
   if (!isLimited(rules)) return NO_NAMES;
   const known = namesOf(rules);
@@ -197,7 +197,7 @@ export function namesAllowed(rules: readonly PolicyRule[], request: Request): re
     const all = new Set<string>();
     for (const rule of rules)
       if (!isUnlimited(rule) && matches(rule, request))
-        // Neither a star nor an empty name is one that an object can have.
+        // No object has a star or an empty text as its name.
         for (const name of rule.resourceNames ?? []) if (isName(name)) all.add(name);
     known.set(key, (names = [...all]));
   }
@@ -217,14 +217,13 @@ function isUnlimited({ resourceNames = [] }: PolicyRule): boolean {
 }
 
 /**
- * RBAC compares names as text: an empty one stands for every request that has none (k8s.io/kubernetes pkg/apis/rbac/v1,
- * ResourceNameMatches).
+ * RBAC compares names as text: an empty one matches every request without a name (k8s.io/kubernetes pkg/apis/rbac/v1, ResourceNameMatches).
  */
 function isUnlimitedFor(rule: PolicyRule, request: Request): boolean {
   return isUnlimited(rule) || (rule.resourceNames?.includes('') === true && isNameless(request));
 }
 
-/** A role that is being created has no name yet where it is asked whether it may hold more than its author has. */
+/** A new role has no name yet in the check whether it may contain more permissions than its author has. */
 function isNameless({ verb, resource }: Request): boolean {
   if (verb === 'create') return !resource.includes('/');
   return verb === 'list' || verb === 'watch' || verb === 'deletecollection' || verb === 'escalate';
@@ -244,13 +243,13 @@ function has(list: readonly string[] | undefined, wanted: string): boolean {
   return (list ?? []).some((item) => item === '*' || item === wanted);
 }
 
-/** A star before the slash stands for the subresource of everything (k8s.io/kubernetes pkg/apis/rbac/v1, ResourceMatches). */
+/** A star before the slash matches the subresource of everything (k8s.io/kubernetes pkg/apis/rbac/v1, ResourceMatches). */
 function matchesSubresource(pattern: string, resource: string): boolean {
   const slash = resource.indexOf('/');
   return slash >= 0 && pattern === `*${resource.slice(slash)}`;
 }
 
-/** Do the rules allow nothing that `limit` does not allow? */
+/** Whether `limit` allows everything that the rules allow. */
 export function withinRules(rules: readonly PolicyRule[], limit: readonly PolicyRule[]): boolean {
   return rules.every((rule) =>
     rule.verbs.every((verb) => {
@@ -275,7 +274,7 @@ export function withinRules(rules: readonly PolicyRule[], limit: readonly Policy
   );
 }
 
-/** Everything on everything: cluster-admin under whatever name. */
+/** Everything on everything: cluster-admin under any name. */
 export const isClusterAdmin = onceARole((rules) =>
   rules.some(
     ({ verbs, apiGroups, resources, resourceNames }) =>

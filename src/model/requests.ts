@@ -1,4 +1,4 @@
-/** Requests that checks and views ask of roles. */
+/** Requests that checks and views evaluate against roles. */
 export interface Request {
   verb: string;
   group: string;
@@ -15,10 +15,10 @@ export function requests(
   return resources.flatMap((resource) => verbs.map((verb) => ({ verb, group, resource })));
 }
 
-/** Whoever changes a template chooses the image and the account of the pods that follow. */
+/** A subject that can change a template chooses the image and the ServiceAccount of the following pods. */
 const WRITE = ['create', 'update', 'patch'];
 
-/** Controllers whose template may be changed while they are there, that of OpenShift among them. The template of a Job may not. */
+/** Controllers with a mutable template, including OpenShift's. The template of a Job is immutable. */
 export const TEMPLATE_CHANGES: readonly (Request & { kind: string })[] = (
   [
     ['', 'replicationcontrollers', 'ReplicationController'],
@@ -31,7 +31,7 @@ export const TEMPLATE_CHANGES: readonly (Request & { kind: string })[] = (
   ] as const
 ).flatMap(([group, resource, kind]) => ['update', 'patch'].map((verb) => ({ verb, group, resource, kind })));
 
-/** Each of these makes pods of one's own choice. */
+/** Each of these creates pods with a chosen template. */
 export const POD_CREATION = [
   ...requests(['create'], '', 'pods'),
   ...requests(WRITE, '', 'replicationcontrollers'),
@@ -41,9 +41,9 @@ export const POD_CREATION = [
 ];
 
 /**
- * Each of these shows what Secrets hold. The answer to a patch holds the whole object, to a dry run as well; so does that to a deletion which has
- * to wait for a finalizer, such as one with `propagationPolicy=Foreground`, and that to the deletion of a collection holds all of it
- * (k8s.io/apiserver pkg/registry/generic/registry/store.go).
+ * Each of these discloses the content of Secrets. The response to a patch contains the whole object, to a dry run as well; so
+ * does that to a deletion which waits for a finalizer, such as one with `propagationPolicy=Foreground`, and that to the deletion
+ * of a collection contains all of it (k8s.io/apiserver pkg/registry/generic/registry/store.go).
  */
 export const SECRET_READING = requests(
   ['get', 'list', 'watch', 'patch', 'delete', 'deletecollection'],
@@ -52,9 +52,9 @@ export const SECRET_READING = requests(
 );
 
 /**
- * Each of these changes what happens to every request on its way in. A MutatingAdmissionPolicy does what a webhook does, without a server
- * (https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/). Without its binding a policy is off, and whoever deletes what
- * refuses requests lets them in.
+ * Each of these changes the admission of every request. A MutatingAdmissionPolicy has the effect of a webhook, without a server
+ * (https://kubernetes.io/docs/reference/access-authn-authz/mutating-admission-policy/). Without its binding a policy is off, and deleting
+ * what refuses requests admits them.
  */
 export const ADMISSION_CHANGES = requests(
   [...WRITE, 'delete', 'deletecollection'],
@@ -67,18 +67,19 @@ export const ADMISSION_CHANGES = requests(
   'mutatingadmissionpolicybindings',
 );
 
-/** Each of these runs commands in a pod that is there, beside `get` on the first two up to Kubernetes 1.34. */
+/** Each of these runs commands in an existing pod, in addition to `get` on the first two up to Kubernetes 1.34. */
 export const POD_SESSIONS = [
   ...requests(['create'], '', 'pods/exec', 'pods/attach'),
   ...requests(['update', 'patch'], '', 'pods/ephemeralcontainers'),
 ];
 
-/** The image of a container may be changed while its pod runs (k8s.io/kubernetes pkg/apis/core/validation, ValidatePodUpdate). */
+/** The image of a container is mutable while its pod runs (k8s.io/kubernetes pkg/apis/core/validation, ValidatePodUpdate). */
 export const IMAGE_CHANGES = requests(['update', 'patch'], '', 'pods');
 
 /**
- * Is the request about what lies in no namespace, so that no RoleBinding gives it? To bind a ClusterRole in one namespace is asked there,
- * and to act as an account where the account is (k8s.io/kubernetes: registry/rbac/escalation_check.go, endpoints/filters/impersonation).
+ * Whether the request is for cluster-scoped objects, so that no RoleBinding grants it. Binding a ClusterRole in one namespace is
+ * authorized there, and acting as a ServiceAccount in the namespace of the ServiceAccount (k8s.io/kubernetes:
+ * registry/rbac/escalation_check.go, endpoints/filters/impersonation).
  */
 export function isOfCluster({ verb, group, resource }: Request): boolean {
   if (group === 'rbac.authorization.k8s.io') return verb === 'escalate' && resource === 'clusterroles';

@@ -1,4 +1,4 @@
-/** What the model requires most often, so that each stands here once; src/checks/advice.ts adapts it to the source. */
+/** The model's most frequent requirements, each defined once; src/checks/advice.ts adapts it to the source. */
 import { getUrl, list } from '../shared/requirement.ts';
 import type { Requirement } from '../shared/requirement.ts';
 
@@ -10,8 +10,8 @@ export const GET_METRICS = getUrl('/metrics');
 export const GET_READYZ = getUrl('/readyz');
 export const GET_VERSION = getUrl('/version');
 
-/** What shows the flags of API servers. */
+/** What is required to show the flags of API servers. */
 export const SHOW_FLAGS: readonly Requirement[] = [LIST_PODS, GET_FLAGZ];
 
-/** What shows every API server, and the flags of each. */
+/** What is required to show every API server, and the flags of each. */
 export const COUNT_AND_SHOW: readonly Requirement[] = [LIST_LEASES, ...SHOW_FLAGS];

@@ -37,13 +37,13 @@ export function roleNamed(
   return indexOf(rbac).byName.get(keyOf(kind, 'kube-system', name));
 }
 
-/** Names of the ClusterRoles that the controller manager copies the rules of this one into, by their aggregation rules, over any number of steps. */
+/** Names of the ClusterRoles into which aggregation rules copy the rules of this one, over any number of steps. */
 export function gatheredInto(rbac: RbacFacts, name: string): ReadonlySet<string> {
   const { gathering, wholes } = indexOf(rbac);
   const before = wholes.get(name);
   if (before) return before;
   const parts = new Set([name]);
-  // A set goes on over what is added to it.
+  // Iteration over a set includes elements that are added meanwhile.
   for (const one of parts) {
     const part = roleNamed(rbac, 'ClusterRole', one);
     if (part) for (const whole of gathering) if (picks(whole, part)) parts.add(whole.name);

@@ -6,8 +6,8 @@ type Rules = readonly PolicyRule[];
 const within = new WeakMap<Rules, Rules>();
 
 /**
- * What rules give by a RoleBinding: requests for paths and for objects that lie in no namespace are never asked of it. The same rules give the
- * same array, because thousands of bindings may share one role.
+ * The rules that apply in a RoleBinding: without those for paths and cluster-scoped objects, which no RoleBinding grants. Equal input
+ * arrays return the same array, because thousands of bindings may share one role.
  */
 export function rulesWithin(rules: Rules): Rules {
   return once(within, rules, (rule) => (isOfPaths(rule) ? [] : parts(rule)));
@@ -15,7 +15,7 @@ export function rulesWithin(rules: Rules): Rules {
 
 const served = new Map<number, WeakMap<Rules, Rules>>();
 
-/** Without admission policies that the release does not have yet. */
+/** Without admission policies, where the release does not have them yet. */
 export function rulesOfRelease(rules: Rules, minor: number | undefined): Rules {
   if (minor === undefined) return rules;
   let known = served.get(minor);
@@ -43,7 +43,7 @@ export function rulesWithoutOpenShift(rules: Rules): Rules {
   });
 }
 
-/** `change` gives what stands for a rule, undefined where that is as it was. */
+/** `change` returns the replacement of a rule, undefined where it is unchanged. */
 function once(
   known: WeakMap<Rules, Rules>,
   rules: Rules,
@@ -64,7 +64,7 @@ function isOfPaths({ resources = [] }: PolicyRule): boolean {
   return resources.length === 0;
 }
 
-/** The rule without what lies in no namespace, and what of that is asked in one all the same. */
+/** The rule without cluster-scoped resources, and those of them that are requested in a namespace all the same. */
 function parts(rule: PolicyRule): readonly PolicyRule[] | undefined {
   const { resources = [], nonResourceURLs, ...rest } = rule;
   const outside = resources.filter((name) => isOutside(rest, name));
@@ -82,7 +82,7 @@ function parts(rule: PolicyRule): readonly PolicyRule[] | undefined {
   ];
 }
 
-/** In a group that Kubernetes does not serve, or in any, a resource of the name may lie in a namespace. */
+/** In a group that Kubernetes does not serve, or in any, a resource of that name may be namespaced. */
 function isOutside({ apiGroups = [] }: PolicyRule, resource: string): boolean {
   const base = baseOf(resource);
   return (

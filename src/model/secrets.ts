@@ -4,7 +4,7 @@ import type { Snapshot } from '../snapshot/types.ts';
 import { sorted } from './sorting.ts';
 import type { SecretFacts } from './types.ts';
 
-/** What the metadata of Secrets tells. The right to list them is the right to read them, so that few are able to. */
+/** The metadata of Secrets. The permission to list them is the permission to read them, so few users have it. */
 export function buildSecrets({ records, outcomes }: Snapshot): SecretFacts {
   const seen = sorted(records.secret);
   const outcome = outcomes.get('secrets');

@@ -1,6 +1,6 @@
 import type { StringMap } from '../snapshot/records/index.ts';
 
-/** Whether something holds; `maybe` where what decides was not read. */
+/** Whether a condition is met; `maybe` where deciding data was not collected. */
 export type Answer = 'yes' | 'no' | 'maybe';
 
 export function answerOf(holds: boolean): Answer {
@@ -17,15 +17,15 @@ export function either(answers: readonly Answer[]): Answer {
   return answers.includes('maybe') ? 'maybe' : 'no';
 }
 
-/** The value of a label: undefined when it is not there, null when that is not known. */
+/** The value of a label: undefined when it is absent, null when that is unknown. */
 export type Lookup = (key: string) => string | null | undefined;
 
-/** A label by its name; `toString` is a name like any other. */
+/** A label by its name; `toString` is an ordinary name, too. */
 export function labelOf(labels: StringMap, key: string): string | undefined {
   return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
-/** Labels of a namespace. The API server puts its name on it; of one that was not seen, nothing else is known. */
+/** Labels of a namespace. The API server adds its name; for a namespace that was not collected, no other label is known. */
 export function namespaceLookup(name: string, labels: StringMap | undefined): Lookup {
   return (key) => {
     if (key === 'kubernetes.io/metadata.name') return name;
@@ -34,8 +34,8 @@ export function namespaceLookup(name: string, labels: StringMap | undefined): Lo
 }
 
 /**
- * Do all requirements of a selector hold, as the snapshot keeps it: `key=value`, `key In a,b`, `key NotIn a,b`, `key Exists`, `key DoesNotExist`?
- * An absent or empty selector picks everything. What cannot be read may hold.
+ * Whether all requirements of a selector are met, in the format of the snapshot: `key=value`, `key In a,b`, `key NotIn a,b`, `key Exists`,
+ * `key DoesNotExist`. An absent or empty selector selects everything. An unreadable one may match.
  */
 export function holdAll(requirements: readonly string[] | undefined, lookup: Lookup): Answer {
   let all: Answer = 'yes';
@@ -54,7 +54,7 @@ interface Requirement {
   values: readonly string[];
 }
 
-/** Read once: a few selectors are compared with every pod. Undefined for what cannot be read. */
+/** Parsed once: a few selectors are compared with every pod. Undefined if unreadable. */
 const known = new Map<string, Requirement | undefined>();
 const MAX_KNOWN = 50_000;
 

@@ -5,8 +5,8 @@ import { sorted } from './sorting.ts';
 import type { PodFacts, ServiceFacts } from './types.ts';
 
 /**
- * Services with the pods that their selectors pick, and with where their EndpointSlices lead. Pods are looked up by their rarest
- * label of the selector first, so that a namespace with many Services and many pods is not compared pair by pair.
+ * Services with the pods that their selectors select, and with the destinations of their EndpointSlices. Pods are looked up by the
+ * selector's rarest label first, so that a namespace with many Services and many pods is not compared pair by pair.
  */
 export function buildServices(snapshot: Snapshot, pods: PodFacts): ServiceFacts[] {
   const indexes = new Map<string, LabelIndex>();
@@ -54,12 +54,12 @@ export function podsBehind({ pods, destinations }: ServiceFacts): readonly PodRe
   return [...new Set([...pods, ...destinations.flatMap((destination) => destination.pods)])];
 }
 
-/** Services that lead to the name of another Service, one behind the other. */
+/** The maximum length of a chain of Services that lead to the name of another Service. */
 const MAX_HOPS = 16;
 
 /**
- * The Services that a name `namespace/name` stands for: itself, and whatever it hands on to, one behind the other, as an ExternalName or
- * by the address of another Service. A circle ends where it closes.
+ * The Services of a name `namespace/name`: the Service itself, and all that it forwards to in a chain, as an ExternalName or by the
+ * address of another Service. A cycle ends where it closes.
  */
 export function serviceFinder(services: readonly ServiceFacts[]): (name: string) => readonly ServiceFacts[] {
   const byName = new Map(services.map((service) => [nameOf(service), service]));
@@ -70,13 +70,13 @@ export function serviceFinder(services: readonly ServiceFacts[]): (name: string)
       const service = byName.get(next);
       if (!service || chain.has(next)) continue;
       chain.set(next, service);
-      open.push(...handsOnTo(service));
+      open.push(...forwardsTo(service));
     }
     return [...chain.values()];
   };
 }
 
-function handsOnTo({ record, destinations }: ServiceFacts): string[] {
+function forwardsTo({ record, destinations }: ServiceFacts): string[] {
   const named = record.type === 'ExternalName' ? namedBy(record.externalName ?? '') : undefined;
   return [...(named === undefined ? [] : [named]), ...destinations.flatMap(({ services = [] }) => services)];
 }
@@ -86,8 +86,8 @@ function nameOf({ record }: ServiceFacts): string {
 }
 
 /**
- * The Service that a name in DNS is of: `NAME.NAMESPACE`, with `.svc` and the domain of the cluster or without, and with the name of one
- * of its pods in front. DNS knows no upper case.
+ * The Service of a DNS name: `NAME.NAMESPACE`, with or without `.svc` and the domain of the cluster, and with or without the name of one
+ * of its pods in front. DNS names are lower case.
  */
 export function namedBy(host: string): string | undefined {
   const labels = host.toLowerCase().replace(/\.$/, '').split('.');

@@ -1,6 +1,6 @@
 import type { Named } from '../snapshot/records/index.ts';
 
-/** By namespace, then name, by code unit: the same on every machine. */
+/** By namespace, then name, by code unit: the same order on every host. */
 export function byName(a: Named, b: Named): number {
   return compare(a.namespace ?? '', b.namespace ?? '') || compare(a.name, b.name);
 }

@@ -1,15 +1,14 @@
 import { isIP } from 'node:net';
 import { isCutText } from '../snapshot/text.ts';
 
-/** Half of what can be an address of the internet, by family: IPv4 as a whole, IPv6 in 2000::/3. */
+/** Half of the possible internet addresses, by family: IPv4 as a whole, IPv6 in 2000::/3. */
 const HALF = { 4: 1n << 31n, 6: 1n << 124n } as const;
 
 /**
- * Do these ranges let the internet in? A list is a guard as long as it leaves out more than it admits: `0.0.0.0/0` is none,
- * and neither are its two halves, which some write where a form refuses the whole. What cannot be read admits nobody; what is not kept in all may admit
- * everybody.
+ * Whether these ranges admit the internet. A list protects as long as it excludes more than it admits: `0.0.0.0/0` does not, and neither do
+ * its two halves, which are used where a form refuses the whole. An unreadable range admits no address; a truncated list may admit all.
  */
-export function admitsEverybody(ranges: readonly string[]): boolean {
+export function admitsEverySource(ranges: readonly string[]): boolean {
   if (ranges.some(isCutText)) return true;
   const spans = ranges.flatMap((range) => spanOf(range.trim()) ?? []);
   return ([4, 6] as const).some(
@@ -17,11 +16,11 @@ export function admitsEverybody(ranges: readonly string[]): boolean {
   );
 }
 
-/** Addresses of one family, from the first to the one behind the last. */
+/** Addresses of one family, from the first to the one after the last. */
 export interface Span {
   family: 4 | 6;
   first: bigint;
-  /** Behind the last. */
+  /** The one after the last. */
   end: bigint;
 }
 
@@ -48,7 +47,7 @@ function numberOf(address: string, family: 4 | 6): bigint {
   return groups.reduce((total, group) => total * 65_536n + BigInt(`0x${group}`), 0n);
 }
 
-/** Addresses in all of them together; what several hold counts once. */
+/** The number of addresses in all of them together; overlaps count once. */
 function size(spans: readonly Span[]): bigint {
   let total = 0n;
   let reached = 0n;

@@ -1,6 +1,6 @@
 import type { SubjectRecord } from '../snapshot/records/index.ts';
 
-/** Groups that the API server itself puts a subject in, whatever its credential says beside. */
+/** Groups that the API server itself adds to a subject, regardless of its credential. */
 export function certainGroups({ kind, namespace = '', name }: SubjectRecord): string[] {
   if (kind === 'ServiceAccount')
     return [`system:serviceaccounts:${namespace}`, 'system:serviceaccounts', 'system:authenticated'];

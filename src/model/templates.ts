@@ -8,17 +8,17 @@ import type {
 } from '../snapshot/records/index.ts';
 import type { TemplateFacts, WorkloadFacts } from './types.ts';
 
-/** What RuntimeClasses add to the pods that name them. */
+/** Node selectors that RuntimeClasses add to the pods that name them. */
 export interface RuntimeClasses {
   /** `scheduling.nodeSelector` by name of the class; the API server writes it into pods. */
   selectors: ReadonlyMap<string, StringMap>;
-  /** There is no other class, or the source tells of no more than it has. */
+  /** There is no other class, or the source contains no more than it has. */
   allSeen: boolean;
 }
 
 /**
- * Those of the controllers first, then those of pods. Equal templates of one owner are one object in a snapshot: what differs is another
- * one.
+ * Those of the controllers first, then those of pods. Equal templates of one owner are one object in a snapshot: different objects are
+ * different templates.
  */
 export function templatesOf(
   controllers: readonly WorkloadRecord[],
@@ -50,9 +50,9 @@ export function templatesOf(
 }
 
 /**
- * Is every pod made from the controller's template as it is now? By the controller's own count, and by containers: each of the template
- * is in each pod. The template of a Job never changes. `allSeen`: pods and controllers of the namespace were listed to the end, or the
- * source tells of no more than it has.
+ * Whether every pod was created from the controller's current template. By the controller's own count, and by containers: each of the
+ * template is in each pod. The template of a Job never changes. `allSeen`: the lists of pods and controllers of the namespace are
+ * complete, or the source contains no more than it has.
  */
 export function updatedPods(
   record: WorkloadRecord | undefined,

@@ -15,11 +15,11 @@ import type {
   ProductMarks,
   RbacFacts,
   TrustFacts,
-  VouchingPermission,
+  WriterPermission,
 } from './types.ts';
 import { list } from '../shared/requirement.ts';
 
-/** What the answers of TrustFacts rest on. */
+/** The inputs of TrustFacts. */
 interface TrustInput {
   readonly cluster: ClusterFacts;
   readonly rbac: RbacFacts;
@@ -28,11 +28,11 @@ interface TrustInput {
 }
 
 /**
- * Who can have written what: one mechanism for every excuse. The distribution's own namespaces are an administrator's. Elsewhere
- * an administrator vouches for a product by objects that lie in no namespace: a ClusterRoleBinding to an account of the namespace
- * (whoever may create pods there runs as that account, and so holds its rights anyway), or a webhook configuration or an
- * APIService that sends the API server to a Service there. Names, labels, annotations and images vouch for nothing: a tenant
- * writes them. docs/trust.md tells it to users.
+ * Determines whether an object's author is an administrator or a tenant, for all checks that exempt objects of administrators. The
+ * distribution's own namespaces are an administrator's. Elsewhere cluster-scoped objects prove that an administrator installed a
+ * product: a ClusterRoleBinding to a ServiceAccount of the namespace (a subject that can create pods there can use that ServiceAccount,
+ * and so has its permissions anyway), or a webhook configuration or an APIService with a Service there. Names, labels, annotations and
+ * images prove nothing: a tenant writes them. docs/trust.md documents it for users.
  */
 export function buildTrust({ rbac, extensions, outcome, cluster }: TrustInput): TrustFacts {
   const { distribution } = cluster;
@@ -47,14 +47,14 @@ export function buildTrust({ rbac, extensions, outcome, cluster }: TrustInput): 
       ? known(evidence.length > 0, ...evidence)
       : unknown(
           `unknown whether an administrator installed ${subject}: not all of ${uncollected.join(', ')} is observed`,
-          ...SETTLE,
+          ...REQUIRED_LISTS,
         );
   const authorIn: TrustFacts['authorIn'] = (namespace) =>
     namespace === undefined || isOfDistribution(namespace, distribution) ? 'administrator' : 'tenant';
   const own = known(true, seenIn(distribution));
   const perhaps = (namespace: string) => {
-    const doubt = mayBeOfDistribution(namespace, cluster);
-    return doubt && unknown(doubt.reason, ...doubt.requires);
+    const uncertainty = mayBeOfDistribution(namespace, cluster);
+    return uncertainty && unknown(uncertainty.reason, ...uncertainty.requires);
   };
   return {
     authorIn,
@@ -83,17 +83,17 @@ export function buildTrust({ rbac, extensions, outcome, cluster }: TrustInput): 
   };
 }
 
-/** Lists without which nobody can say that no administrator vouches. */
+/** Lists that are required to rule out an object of an administrator. */
 const SOURCES = ['rbac', 'webhooks', 'apiservices'] as const;
 
-const SETTLE = [
+const REQUIRED_LISTS = [
   list('clusterrolebindings.rbac.authorization.k8s.io'),
   list('clusterroles.rbac.authorization.k8s.io'),
   list('mutatingwebhookconfigurations.admissionregistration.k8s.io'),
   list('apiservices.apiregistration.k8s.io'),
 ];
 
-/** A namespace that Kubernetes or the recognised distribution keeps for itself: ordinary tenants create nothing in it. */
+/** A namespace that is reserved for Kubernetes or the recognized distribution: ordinary tenants create nothing in it. */
 export function isOfDistribution(name: string, distribution: Known<Distribution>): boolean {
   if (name === 'default') return false;
   if (initialNamespaces.has(name)) return true;
@@ -101,8 +101,8 @@ export function isOfDistribution(name: string, distribution: Known<Distribution>
 }
 
 /**
- * Would the namespace be a distribution's own, if only it were known which one this is? Undefined where it would not; else why it is
- * not known, and what is required to know it: such a namespace is neither trusted nor blamed.
+ * Whether the namespace might be a distribution's own, while the distribution is unknown. Undefined where it is not; else why the
+ * distribution is unknown, and what is required to decide it: such a namespace counts neither as an administrator's nor as a tenant's.
  */
 export function mayBeOfDistribution(
   name: string,
@@ -131,14 +131,14 @@ function seenIn(distribution: Known<Distribution>): Evidence {
   return evidenceOf('namespace', `one of those that ${whose} keeps for itself`);
 }
 
-/** Namespace of the account that a grant is made to; a grant to all accounts of a namespace is one to each. */
+/** Namespace of the ServiceAccount of a grant; a grant to all ServiceAccounts of a namespace is one to each. */
 function accountNamespace({ subject: { kind, namespace, name } }: Grant): string | undefined {
   if (kind === 'ServiceAccount') return namespace;
   if (kind === 'Group') return /^system:serviceaccounts:(.+)$/.exec(name)?.[1];
   return /^system:serviceaccount:([^:]+):[^:]+$/.exec(name)?.[1];
 }
 
-/** Rights to read are given to tenants as well. */
+/** Tenants have read permissions as well. */
 const CHANGING: ReadonlySet<string> = new Set([
   '*',
   'create',
@@ -151,17 +151,17 @@ const CHANGING: ReadonlySet<string> = new Set([
 function permissionsOf(
   { groups = [], permissions = [], only }: ProductMarks,
   namespace: string,
-): VouchingPermission[] {
+): WriterPermission[] {
   if (only && !only.includes(namespace)) return [];
-  // Where it is known what the operator writes, the rest of its groups says nothing.
+  // Where the operator's writes are known, the rest of its groups proves nothing.
   const rest = groups.filter((group) => !permissions.some((permission) => permission.group === group));
   return [...rest.map((group) => ({ group })), ...permissions];
 }
 
-/** Roles for people and pipelines take in every product's objects by aggregation: whoever has them is no product. */
+/** Roles for users and pipelines include every product's objects by aggregation: their subjects are no products. */
 const FOR_PEOPLE: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit', 'view']);
 
-function byPermissions(grants: readonly Grant[], permissions: readonly VouchingPermission[]): Evidence[] {
+function byPermissions(grants: readonly Grant[], permissions: readonly WriterPermission[]): Evidence[] {
   return grants
     .filter(
       ({ binding, rules }) =>
@@ -171,8 +171,11 @@ function byPermissions(grants: readonly Grant[], permissions: readonly VouchingP
     .map(byBinding);
 }
 
-/** By name: a wildcard for the group is an administrator's, and says nothing of a product. Everything in one group is an operator's. */
-function gives(rule: PolicyRule, { group, resources, verbs }: VouchingPermission): boolean {
+/**
+ * By name: a wildcard for the group is an administrator's, and proves nothing about a product. Everything in one group is an
+ * operator's.
+ */
+function gives(rule: PolicyRule, { group, resources, verbs }: WriterPermission): boolean {
   const { apiGroups = [], resources: named = [], resourceNames = [] } = rule;
   return (
     resourceNames.length === 0 &&
@@ -185,14 +188,14 @@ function gives(rule: PolicyRule, { group, resources, verbs }: VouchingPermission
 }
 
 /**
- * Of a product's own objects: whoever uses the product writes them, and pipelines do so everywhere. What became of them only its
- * operator writes; the roles that products ship for people leave these subresources out, or let them be read.
+ * Subresources of a product's own objects: its users, and pipelines, write the objects everywhere. Only its operator writes status and
+ * finalizers; the roles that products ship for users exclude these subresources, or make them read-only.
  */
 const OPERATORS = /\/(?:status|finalizers)$/;
 
 /**
- * What some operator needs and nobody else, whatever product it is of: to write what became of the objects of an extension of the API,
- * or of ways in, volumes and nodes.
+ * Permissions that only an operator needs, of whatever product: to write the status of the objects of an API extension, or of entry
+ * points, volumes and nodes.
  */
 function isOperators({ binding, rules }: Grant): boolean {
   return (
@@ -205,14 +208,9 @@ function isOperators({ binding, rules }: Grant): boolean {
   );
 }
 
-const SYSTEM_WORK: readonly VouchingPermission[] = [
-  ...INGRESS_STATUS,
-  ...SERVICE_STATUS,
-  ...VOLUMES,
-  ...NODES,
-];
+const SYSTEM_WORK: readonly WriterPermission[] = [...INGRESS_STATUS, ...SERVICE_STATUS, ...VOLUMES, ...NODES];
 
-/** An API group that an extension brings: by custom resources or a server of its own, not Kubernetes itself. */
+/** An API group of an extension: of custom resources or an aggregated API server, not of Kubernetes itself. */
 function isExtension(group: string): boolean {
   if (!group.includes('.')) return false;
   return !group.endsWith('.k8s.io') || group.endsWith('.x-k8s.io') || EXTENSIONS_OF_KUBERNETES.has(group);
@@ -227,7 +225,7 @@ const EXTENSIONS_OF_KUBERNETES: ReadonlySet<string> = new Set([
   'external.metrics.k8s.io',
 ]);
 
-/** A Service that a cluster-scoped object sends the API server to. */
+/** A Service that a cluster-scoped object configures the API server to call. */
 interface Call {
   namespace: string;
   /** Of the object. */

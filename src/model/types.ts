@@ -1,4 +1,4 @@
-/** What the parts of the model hold, for those who read it; parts.ts says which parts there are. */
+/** The types of the model's parts, for their readers; parts.ts lists the parts. */
 export type * from './types/backends.ts';
 export type * from './types/budgets.ts';
 export type * from './types/certificates.ts';

@@ -9,8 +9,8 @@ export interface ParsedVersion {
 }
 
 /**
- * Undefined when the text does not begin like a version, and for 0.0.0, which builds say that were given none (`v0.0.0-master+$Format:%H$`):
- * it names no release.
+ * Undefined when the text does not begin like a version, and for 0.0.0, which builds without a version report
+ * (`v0.0.0-master+$Format:%H$`): it names no release.
  */
 export function parseVersion(text: string): ParsedVersion | undefined {
   const match = /^v?(\d+)\.(\d+)(?:\.(\d+))?(.*)$/.exec(text);
@@ -20,13 +20,13 @@ export function parseVersion(text: string): ParsedVersion | undefined {
   return { major, minor, patch, suffix: match[4] ?? '' };
 }
 
-/** Minor of a version of Kubernetes: undefined for what is none, such as a date for a tag. */
+/** Minor of a Kubernetes version: undefined for other tags, such as a date. */
 export function kubernetesMinor(text: string): number | undefined {
   const version = parseVersion(text);
   return version?.major === 1 ? version.minor : undefined;
 }
 
-/** `v1.36.0-rc.1`: a build before the release that it is named after. */
+/** `v1.36.0-rc.1`: a build before the release of that name. */
 export function isPrerelease(text: string): boolean {
   return /^-(?:alpha|beta|rc)(?:[.\d+-]|$)/.test(parseVersion(text)?.suffix ?? '');
 }

@@ -16,13 +16,13 @@ interface WebhookInput {
 }
 
 /**
- * Which requests webhooks are asked about, as the API server decides it (k8s.io/apiserver pkg/admission/plugin/webhook/predicates): rules by scope, operation,
- * group, version and resource; the namespace's labels for what lies in one; the object's labels, old or new.
+ * Which requests webhooks intercept, by the rules of the API server (k8s.io/apiserver pkg/admission/plugin/webhook/predicates): rules by
+ * scope, operation, group, version and resource; the namespace's labels for namespaced objects; the object's labels, old or new.
  */
 export function buildWebhooks({ snapshot, pods, nodes, minor }: WebhookInput): WebhookFacts {
   const namespaces = new Map(snapshot.records.namespace.map(({ name, labels }) => [name, labels]));
   const ok = (id: 'namespaces' | 'pods' | 'nodes'): boolean => snapshot.outcomes.get(id)?.status === 'ok';
-  // A namespace that is not in the whole list has no labels but its name.
+  // A namespace that is missing in a complete list has no labels but its name.
   const labelsOf = (name: string): StringMap | undefined =>
     namespaces.get(name) ?? (ok('namespaces') ? {} : undefined);
   const inNamespace = (webhook: Webhook, name: string): Answer =>
@@ -42,7 +42,7 @@ export function buildWebhooks({ snapshot, pods, nodes, minor }: WebhookInput): W
     requested: (webhook, request) => {
       const requested = [
         byRules(webhook, request, minor),
-        // Cluster-scoped objects but Namespaces are asked about whatever the selector says.
+        // The namespaceSelector does not apply to cluster-scoped objects other than Namespaces.
         request.namespace === undefined ? 'yes' : inNamespace(webhook, request.namespace),
         byObjects(webhook, request.labels && objects[request.labels]),
         webhook.matchConditions === true ? 'maybe' : 'yes',
@@ -59,7 +59,7 @@ function byRules(webhook: Webhook, request: EssentialRequest, minor: Known<numbe
   );
 }
 
-/** Some reviews are kept from webhooks in newer releases, so that nobody is locked out. */
+/** Newer releases exclude some reviews from webhooks, to prevent lockouts. */
 function reachesWebhooks({ excludedSince }: EssentialRequest, minor: Known<number>): Answer {
   if (excludedSince === undefined) return 'yes';
   if (!minor.known) return 'maybe';
@@ -78,7 +78,7 @@ function byRule(webhook: Webhook, rule: Rule, request: EssentialRequest, minor: 
   return matches ? byVersion(webhook, rule, request, minor) : 'no';
 }
 
-/** `pods` and `*` mean no subresource; `pods/*` and `*\/*` mean the resource itself and all of its own. */
+/** `pods` and `*` include no subresource; `pods/*` and `*\/*` include the resource itself and all of its subresources. */
 export function namesResource(
   resources: readonly string[],
   { resource, subresource = '' }: { resource: string; subresource?: string },
@@ -90,12 +90,12 @@ export function namesResource(
   });
 }
 
-/** Is it asked when pods, or what makes pods, are created? */
+/** Whether it intercepts the creation of pods, or of objects that create pods. */
 export function interceptsWorkloads(webhook: Webhook): boolean {
   return intercepts(webhook, workloadKinds);
 }
 
-/** Is it asked when pods are created, whoever makes them? */
+/** Whether it intercepts the creation of pods, by any creator. */
 export function interceptsPods(webhook: Webhook): boolean {
   return intercepts(
     webhook,
@@ -115,7 +115,7 @@ function intercepts({ rules }: Webhook, kinds: typeof workloadKinds): boolean {
   );
 }
 
-/** A rule for another version of the API means the same objects by matchPolicy Equivalent, as long as that version is served. */
+/** With matchPolicy Equivalent, a rule for another version of the API matches the same objects, as long as that version is served. */
 function byVersion(
   { matchPolicy }: Webhook,
   { apiVersions }: Rule,
@@ -130,8 +130,8 @@ function byVersion(
 }
 
 /**
- * Any of the objects: those that were seen, and one without labels, since an object that carries none may come at any time. Where not all were seen,
- * one that was not may carry what the selector asks for.
+ * Any of the objects: the collected ones, and one without labels, since an object without labels may be created at any time. Where the list
+ * is incomplete, an object that was not collected may have the labels that the selector requires.
  */
 function byObjects(
   { objectSelector }: Webhook,

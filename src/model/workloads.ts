@@ -8,16 +8,16 @@ import { runtimeClasses, templatesOf, updatedPods } from './templates.ts';
 import type { PodFacts, WorkloadFacts } from './types.ts';
 
 interface Group extends Claim {
-  /** The controller, where it was seen. */
+  /** The controller, where it was collected. */
   record?: WorkloadRecord;
-  /** Controllers that it made and that still make pods. */
+  /** Controllers that it created and that still create pods. */
   parts: WorkloadRecord[];
   pods: PodRecord[];
 }
 
 /**
- * Controllers with their pods, and pods that stand for themselves: those without a controller, those whose controller does not
- * exist, and static pods. Finished pods are left out, and so are old ReplicaSets and Jobs of others.
+ * Controllers with their pods, and standalone pods: those without a controller, those whose controller does not exist, and static
+ * pods. Finished pods are omitted, and so are old ReplicaSets and Jobs of other controllers.
  */
 export function buildWorkloads(snapshot: Snapshot, pods: PodFacts): WorkloadFacts[] {
   const records = snapshot.records.workload;
@@ -70,7 +70,7 @@ export function buildWorkloads(snapshot: Snapshot, pods: PodFacts): WorkloadFact
   });
 }
 
-/** What the controller says of itself. */
+/** The controller's own facts. */
 function identityFacts({ kind, namespace, name, record, pods }: Group) {
   return {
     kind,
@@ -86,13 +86,13 @@ function identityFacts({ kind, namespace, name, record, pods }: Group) {
   };
 }
 
-/** Empty where a pod does not say, as in files without a status. */
+/** Empty where a pod does not report it, as in files without a status. */
 function readyCount(pods: readonly PodRecord[]): { ready?: number } {
   if (pods.length === 0 || pods.some(({ ready }) => ready === undefined)) return {};
   return { ready: pods.filter(({ ready }) => ready).length };
 }
 
-/** It makes pods, or may: what is scaled to zero or over makes none unless somebody turns it on again. */
+/** It creates pods, or may: a controller that is scaled to zero or finished creates none unless it is scaled up again. */
 function isActive({ replicas, finished }: WorkloadRecord): boolean {
   return replicas !== 0 && finished !== true;
 }

@@ -29,7 +29,7 @@ export interface Gap {
 }
 
 /** Absent API groups are normal, except for these. */
-const WORTH_SAYING = new Set([
+const IMPACT_SAYING = new Set([
   'pods',
   'nodes',
   'kubelets',
@@ -42,7 +42,7 @@ const WORTH_SAYING = new Set([
 ]);
 
 function isGap({ collector, status }: Coverage[number]): boolean {
-  return status !== 'ok' && (status !== 'unavailable' || WORTH_SAYING.has(collector));
+  return status !== 'ok' && (status !== 'unavailable' || IMPACT_SAYING.has(collector));
 }
 
 /** Grouped by reason: one missing permission or one kind of file often causes many gaps. */

@@ -36,7 +36,7 @@ export function newMembers({ members: before }: Verdict, { members = [] }: Verdi
   return members.filter((member) => !known.has(member));
 }
 
-/** Fingerprints name no cluster: the same risk elsewhere would pass for a known one. */
+/** Fingerprints contain no cluster: the same risk in another cluster would count as known. */
 function mismatches(now: Result, baseline: Result): string[] {
   const [a, b] = [now.cluster.uid, baseline.cluster.uid];
   return [

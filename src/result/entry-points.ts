@@ -2,7 +2,7 @@ import { groupBy } from '../shared/group.ts';
 import { objectKey } from './object.ts';
 import type { Area, EntryPointRow, Result, Verdict, WorkloadRow } from './types.ts';
 
-/** Collectors that ways in are read from: where one of them was not shown, there may be more. */
+/** Collectors that supply entry points: where one of them is incomplete, there may be more. */
 export const ENTRY_POINT_SOURCES = [
   'services',
   'ingresses',
@@ -13,15 +13,15 @@ export const ENTRY_POINT_SOURCES = [
   'nodes',
 ] as const;
 
-/** Areas whose risks are of the way in as much as of the workload that they were found on. */
+/** Areas whose risks belong to the entry point as well as to the workload of the verdict. */
 const ENTRY_POINT_AREAS: ReadonlySet<Area> = new Set<Area>(['exposure', 'envoy']);
 
-/** What is asked of a result; workloads by what names them. */
+/** The required parts of a result; workloads only by name. */
 interface EntryPoints extends Pick<Result, 'entryPoints' | 'verdicts'> {
   workloads: readonly Pick<WorkloadRow, 'kind' | 'namespace' | 'name'>[];
 }
 
-/** Open risks that a way in opens to: its own, and those of the workloads that answer behind it. */
+/** Open risks of an entry point: its own, and those of its backend workloads. */
 export function risksByEntryPoint({
   entryPoints,
   verdicts,
@@ -31,7 +31,7 @@ export function risksByEntryPoint({
     ({ verdict, waiver, area }) => verdict === 'fail' && !waiver && ENTRY_POINT_AREAS.has(area),
   );
   const risks = groupBy(open, ({ object }) => object && objectKey(object));
-  // Rows name what answers behind a way in without its kind.
+  // Rows name backend workloads without their kind.
   const behind = groupBy(workloads, ({ namespace, name }) => `${namespace}/${name}`);
   return new Map(
     entryPoints.map((row) => {

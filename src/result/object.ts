@@ -1,4 +1,4 @@
-/** What a verdict is about. */
+/** The object of a verdict. */
 import type { ObjectRef } from './types.ts';
 
 /** `Kind ns/name`; empty for the cluster. */
@@ -7,7 +7,7 @@ export function objectKey(object: ObjectRef | undefined): string {
   return `${object.kind} ${object.namespace ? `${object.namespace}/` : ''}${object.name}`;
 }
 
-/** The namespace that an object is in, or is; undefined for what lies in none, and for the cluster. */
+/** The namespace of an object, or the namespace itself; undefined for cluster-scoped objects and for the cluster. */
 export function placeOf(object: ObjectRef | undefined): string | undefined {
   return object?.namespace ?? (object?.kind === 'Namespace' ? object.name : undefined);
 }

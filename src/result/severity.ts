@@ -1,4 +1,4 @@
-/** What the words mean is in docs/severity.md. */
+/** docs/severity.md defines the severities. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
 /** Worst first. */
 export type Severity = (typeof SEVERITIES)[number];

@@ -14,7 +14,7 @@ export function atLeast(severity: Severity, threshold: Severity): boolean {
   return severityRank(severity) <= severityRank(threshold);
 }
 
-/** Among risks of one severity: what lies nearer to strangers and to the whole cluster comes first. */
+/** Order among risks of one severity: areas nearer to anonymous access and to the whole cluster come first. */
 const NEARNESS: readonly Area[] = [
   'exposure',
   'api-server',
@@ -33,7 +33,7 @@ function nearness(area: Area): number {
 
 /**
  * Fails first, worst first, nearest first, then by check, object and message: a total order, so that output never depends on
- * arrival, and the one order in which every screen, page and file tells of risks.
+ * the order of arrival. All views and files list risks in it.
  */
 export function compareVerdicts(a: Verdict, b: Verdict): number {
   return (

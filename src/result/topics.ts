@@ -1,6 +1,6 @@
-/** What `explain` describes besides checks and framework controls. */
+/** What `explain` describes in addition to checks and framework controls. */
 
-/** In this order a bare word is looked up, and lists are printed. */
+/** The order in which a bare name is looked up and lists are printed. */
 export const TOPIC_KINDS = [
   'area',
   'verdict',
@@ -15,7 +15,7 @@ export type TopicKind = (typeof TOPIC_KINDS)[number];
 /** One page of `explain`. */
 export interface Topic {
   kind: TopicKind;
-  /** The word that asks for it, `etcd`; `KIND/NAME` always works: `source/nodes`. */
+  /** The name on the command line, `etcd`; `KIND/NAME` always works: `source/nodes`. */
   name: string;
   title: string;
   /** Markdown without the heading; second-level headings. */

@@ -1,6 +1,6 @@
 /**
- * The result: the one contract that reporters see. Everything is sorted, nothing depends on the clock, on the order of
- * arrival or on chance, so that two runs over the same snapshot are equal byte for byte.
+ * The result: the only input of reporters. Everything is sorted, nothing depends on the clock, on the order of arrival or on
+ * chance, so that two runs over the same snapshot are equal byte for byte.
  */
 
 import type { Confidence, Evidence, Known, EvidenceSource } from '../shared/evidence.ts';

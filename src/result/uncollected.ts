@@ -1,8 +1,8 @@
 import type { CoverageRow, Result } from './types.ts';
 
 /**
- * What of these was not shown, so that an empty list of them need not mean none. A live cluster that does not have an API group has
- * none of its objects; files that lack it say nothing.
+ * Which of these are incomplete, so that an empty list of them is no proof of absence. A live cluster without an API group has none
+ * of its objects; files without it are no evidence.
  */
 export function uncollected(
   { coverage, source }: Pick<Result, 'coverage' | 'source'>,

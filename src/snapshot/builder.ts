@@ -3,16 +3,16 @@ import type { RecordKind, RecordTypes } from './records/index.ts';
 import type { CollectorId, Outcome, Snapshot, SnapshotHeader } from './types.ts';
 import { COLLECTOR_IDS } from './types.ts';
 
-/** A snapshot that is being filled, by collectors or by a file reader. Not safe to use after `finish`. */
+/** A snapshot under construction, by collectors or by a file reader. Not usable after `finish`. */
 export interface SnapshotBuilder {
   add<K extends RecordKind>(kind: K, record: RecordTypes[K]): void;
-  /** Records so far, for collectors that look at what an earlier one brought. */
+  /** Records so far, for collectors that use those of an earlier one. */
   records<K extends RecordKind>(kind: K): readonly RecordTypes[K][];
-  /** Of each object of these kinds that was added more than once, keeps what was added last. Returns how many it dropped. */
+  /** Of each object of these kinds that was added more than once, keeps the last. Returns how many it dropped. */
   dropDoubles(kinds: Iterable<RecordKind>, identity: (kind: RecordKind, record: object) => string): number;
   /** Sets (or replaces) the outcome of a collector. */
   outcome(outcome: Outcome): void;
-  /** The finished snapshot; a collector that said nothing is `absent` with the given reason. */
+  /** The finished snapshot; a collector without an outcome is `absent` with the given reason. */
   finish(header: SnapshotHeader, missingReason: string): Snapshot;
 }
 

@@ -1,4 +1,4 @@
-/** Which collector brings, or would have brought, a record. */
+/** Which collector reads a record, in a live cluster. */
 import { recordDeclarations } from './records/index.ts';
 import type { RecordKind, RecordTypes } from './records/index.ts';
 import type { CollectorId } from './collectors.ts';
@@ -7,13 +7,13 @@ const COLLECTORS = Object.fromEntries(
   recordDeclarations.map(({ record, collector }) => [record, collector]),
 ) as Readonly<Record<RecordKind, (typeof recordDeclarations)[number]['collector']>>;
 
-/** The collector that would have brought a record. */
+/** The collector that reads such a record. */
 export function collectorOf<K extends RecordKind>(kind: K, record: RecordTypes[K]): CollectorId {
   const collector = COLLECTORS[kind];
   return typeof collector === 'string' ? collector : collector.of(record);
 }
 
-/** All collectors that bring records of a kind; a record that cannot be read is charged to each of them. */
+/** All collectors that read records of a kind; an unreadable record counts against each of them. */
 export function collectorsOfKind(kind: RecordKind): readonly CollectorId[] {
   const collector = COLLECTORS[kind];
   return typeof collector === 'string' ? [collector] : collector.among;

@@ -1,15 +1,15 @@
 interface CollectorFacts {
-  /** What it brings, in words. */
+  /** What it reads, in words. */
   title: string;
-  /** Area of the map that is dark without it. */
+  /** Area of the map that is empty without it. */
   area: string;
-  /** What `kubectl get` is asked for to have its kinds in files: `true` = those that are parts of Kubernetes. Absent where no file can stand in for the live cluster. */
+  /** Arguments of `kubectl get` that save its kinds to files: `true` = built-in ones. Absent where files cannot replace a live cluster. */
   kubectl?: string | true;
-  /** Of one that lists its kinds and does nothing else, so that it needs no file of its own: why, in one sentence, and what of them is not read or not kept. */
+  /** For a collector without a file of its own, which only lists its kinds: why, in one sentence, and what is not read or not kept. */
   lists?: { why: string; notRead: string };
 }
 
-/** Every collector, in the order in which outcomes are shown; what they read and how stands in `collect/collectors/`. */
+/** Every collector, in the order in which outcomes are shown; `collect/collectors/` defines what they read. */
 const TABLE = {
   version: { title: 'server version', area: 'version' },
   discovery: { title: 'served APIs', area: 'addons' },
@@ -171,7 +171,7 @@ const TABLE = {
   },
 } as const satisfies Readonly<Record<string, CollectorFacts>>;
 
-/** Checks declare what they need in these words. */
+/** Checks declare their requirements by these ids. */
 export type CollectorId = keyof typeof TABLE;
 
 /** Those that list their kinds and do nothing else. */

@@ -1,4 +1,4 @@
-/** The public face of the snapshot folder; `read.ts` is the other one, for files: who asks a live cluster does not load it. */
+/** Public interface of the snapshot folder; that for files is `read.ts`, which live clusters do not load. */
 export { createSnapshotBuilder } from './builder.ts';
 export type { SnapshotBuilder } from './builder.ts';
 export { KUBELET_LABELS } from './parse/metric-labels.ts';

@@ -1,5 +1,5 @@
 /**
- * Kinds of the Kubernetes API that give records, from the files of ../kinds and project/custom-kinds.ts. For whoever reads files: a collector
+ * Kinds of the Kubernetes API that give records, from the files of ../kinds and project/custom-kinds.ts. For readers of files: a collector
  * is complete when all of its kinds are.
  */
 import { COLLECTOR_IDS, COLLECTORS } from './collectors.ts';
@@ -17,20 +17,20 @@ export interface KnownKind {
   kind: string;
   /** Name in paths and of files, `pods`. */
   plural: string;
-  /** False: of the cluster. Where a kind of others does not say, its objects do. */
+  /** False: cluster-scoped. Where a custom kind does not declare it, its objects decide. */
   namespaced: boolean;
-  /** Part of Kubernetes: there is such a kind in every cluster. Others are there when somebody installed them. */
+  /** Part of Kubernetes: every cluster has the kind. Others exist where they were installed. */
   builtIn: boolean;
-  /** The collector looks nowhere else: the whole of these namespaces is all that it wants. */
+  /** The collector reads only these namespaces: it is complete when they are. */
   only?: readonly string[];
 }
 
-/** `apps/Deployment`; a kind of the core group goes by its name alone, `Pod`. */
+/** `apps/Deployment`; a kind of the core group has its name alone, `Pod`. */
 export function kindKey({ group, kind }: { group: string; kind: string }): string {
   return group === '' ? kind : `${group}/${kind}`;
 }
 
-/** One kind of the API, as its declaration says. */
+/** One kind of the API, as declared. */
 export interface ApiKind extends Pick<
   ApiKinds<object>,
   'scope' | 'since' | 'formerly' | 'known' | 'only' | 'members'
@@ -38,13 +38,13 @@ export interface ApiKind extends Pick<
   collector: CollectorId;
   group: string;
   kind: string;
-  /** Version to ask for, of a part of Kubernetes. */
+  /** Version to request, for a part of Kubernetes. */
   version?: string;
 }
 
 type Place = { order: number };
 
-/** Those that a kind of record is made from, in the order of the records. */
+/** Kinds that records are created from, in the order of the records. */
 const DECLARED: readonly ApiKind[] = recordDeclarations
   .flatMap(({ collector: usual, order, api = [] }) =>
     api.flatMap(({ kinds, collector = usual, ...rest }) =>
@@ -91,12 +91,12 @@ const BUILT_IN: readonly KnownKind[] = [
   ...ALL.filter(({ builtIn, namespaced }) => builtIn && namespaced),
 ];
 
-/** Those of which there are lists that can be whole. */
+/** Kinds with lists that can be complete. */
 export const KNOWN_KINDS: readonly KnownKind[] = [...BUILT_IN, ...ALL.filter(({ builtIn }) => !builtIn)];
 
 const BY_KEY: ReadonlyMap<string, KnownKind> = new Map(KNOWN_KINDS.map((kind) => [kindKey(kind), kind]));
 
-/** Kinds of Kubernetes stood in `extensions` before they got a group of their own; they are the same objects. */
+/** Kinds of Kubernetes were in `extensions` before they got a group of their own; they are the same objects. */
 const BY_OLD_NAME: ReadonlyMap<string, KnownKind> = new Map(
   BUILT_IN.filter(({ group }) => ['apps', 'networking.k8s.io'].includes(group)).map((kind) => [
     kind.kind,
@@ -112,22 +112,22 @@ export function knownKind(group: string, kind: string): KnownKind | undefined {
 
 const BY_NAME: ReadonlyMap<string, KnownKind> = new Map(BUILT_IN.map((kind) => [kind.kind, kind]));
 
-/** The kind of Kubernetes itself that goes by this name, in whatever group. */
+/** The kind of Kubernetes itself with this name, in any group. */
 export function knownKindNamed(kind: string): KnownKind | undefined {
   return BY_NAME.get(kind);
 }
 
-/** The version that a kind of Kubernetes itself has where none is named. */
+/** The default version of a kind of Kubernetes itself. */
 export function apiVersionOf({ group }: KnownKind): string {
   return group === '' ? 'v1' : `${group}/v1`;
 }
 
-/** Collectors that list objects of namespaces, wherever in the cluster. */
+/** Collectors that list namespaced objects across the cluster. */
 export const NAMESPACED_COLLECTORS: readonly CollectorId[] = COLLECTOR_IDS.filter((id) =>
   API_KINDS.some(({ collector, scope, only }) => collector === id && scope === 'Namespaced' && !only),
 );
 
-/** What `kubectl get` is asked for to have the kinds of a collector in files; undefined where files cannot stand in for the live cluster. */
+/** Arguments of `kubectl get` that save the kinds of a collector to files; undefined where files cannot replace the live cluster. */
 export function kubectlNames(id: CollectorId): string | undefined {
   const { kubectl } = COLLECTORS[id];
   if (kubectl !== true) return kubectl;

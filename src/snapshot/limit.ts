@@ -5,21 +5,21 @@ import { NAMESPACED_COLLECTORS } from './kinds.ts';
 import type { EndpointSliceRecord, RecordKind } from './records/index.ts';
 import type { CollectorId, Outcome, Snapshot } from './types.ts';
 
-/** Collectors that bring namespaced kinds. What namespaces there are is not asked either: `-n` reads its own. */
+/** Collectors that read namespaced kinds, and namespaces, of which `-n` reads only its own. */
 const NAMESPACED: ReadonlySet<CollectorId> = new Set<CollectorId>(['namespaces', ...NAMESPACED_COLLECTORS]);
 
-/** Read in fixed namespaces, whatever `-n` says: how many API servers there are, and what the user may see. */
+/** Read in fixed namespaces, with any `-n`: the number of API servers, and the permissions of the user. */
 const ANYWHERE: ReadonlySet<RecordKind> = new Set<RecordKind>(['lease', 'permission']);
 
-/** The addresses of the API servers, too. */
+/** Also the addresses of the API servers. */
 function isOwnSlice(record: object): boolean {
   const { namespace, service } = record as Partial<EndpointSliceRecord>;
   return namespace === 'default' && service === 'kubernetes';
 }
 
 /**
- * The same cluster as `-n` would have collected it: cluster-scoped objects, and of the namespaced ones, and of namespaces,
- * those of this name. What was complete is partial then. The snapshot itself is not changed.
+ * The same cluster as `-n` would have collected it: cluster-scoped objects, and namespaces and namespaced objects of this
+ * name. Complete outcomes become partial. The snapshot itself is not changed.
  */
 export function limitTo(snapshot: Snapshot, namespace: string): Snapshot {
   const inside = (record: object) => !('namespace' in record) || record.namespace === namespace;
@@ -44,14 +44,14 @@ export function limitTo(snapshot: Snapshot, namespace: string): Snapshot {
     const how: Pick<Outcome, 'status' | 'reason'> = nowhere
       ? { status: 'unavailable', reason: noNamespace(namespace) }
       : { status: 'partial', reason: limitedTo(namespace) };
-    // How many API servers there are is known as before.
+    // The number of API servers is as well known as before.
     const own = id === 'endpointslices' && (outcome.status === 'ok' || namespaces.includes('default'));
     return [id, { ...rest, count, ...how, namespace, ...(own && { namespaces: ['default'] }) }];
   });
   return { header: { ...snapshot.header, namespace }, records, outcomes: new Map(outcomes) };
 }
 
-/** Files hold objects of namespaces, and nothing in them knows this one: most likely it is a slip. */
+/** Files contain namespaced objects, but none with this namespace: most likely a typo. */
 function isNowhere({ header, records, outcomes }: Snapshot, namespace: string): boolean {
   if (header.source !== 'files' || records.namespace.some(({ name }) => name === namespace)) return false;
   const places = recordKinds

@@ -1,4 +1,4 @@
-/** The lines of a snapshot file, in their one fixed order: the same snapshot gives the same bytes. */
+/** The lines of a snapshot file, in a fixed order: the same snapshot gives the same bytes. */
 import { recordKinds } from './records/index.ts';
 import type { RecordKind } from './records/index.ts';
 import type { SnapshotEnd } from './schema/file.ts';
@@ -36,12 +36,12 @@ function sorted(snapshot: Snapshot, kind: RecordKind): readonly object[] {
     (a, b) =>
       order(a.namespace ?? '', b.namespace ?? '') ||
       order(a.name ?? '', b.name ?? '') ||
-      // Only for what has no name of its own (metrics, rights) or shares it (Role and RoleBinding kinds).
+      // Only for records without a name of their own (metrics, permissions) or with a shared one (Role and RoleBinding kinds).
       order(JSON.stringify(a), JSON.stringify(b)),
   );
 }
 
-/** By code units: the order of a locale differs between machines. */
+/** By code units: the order of a locale differs between hosts. */
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 /**
- * Where control planes of Istio keep their configuration. The collector asks for these ConfigMaps and the add-on reads them;
- * both must agree, so both ask here.
+ * Where control planes of Istio keep their configuration. The collector reads these ConfigMaps and the add-on evaluates
+ * them; both have to agree, so both use this file.
  */
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import type { WebhookRecord } from './kinds/webhook.ts';
@@ -8,7 +8,7 @@ import { strings } from './project/raw.ts';
 import { selectorText } from './project/selector.ts';
 import { UNREADABLE } from './unreadable.ts';
 
-/** A ConfigMap by its place. */
+/** Namespace and name of a ConfigMap. */
 export interface ConfigMapPlace {
   namespace: string;
   name: string;
@@ -19,7 +19,7 @@ const INJECTOR = /^istio-(?:sidecar-injector|revision-tag)/;
 /**
  * The ConfigMaps of the control planes that inject: the injector's webhook configuration names the Service of its control plane,
  * `istiod` or `istiod-REVISION` (chart istio-discovery of https://github.com/istio/istio, templates mutatingwebhook.yaml and
- * configmap.yaml). Sorted, each once.
+ * configmap.yaml). Sorted, without duplicates.
  */
 export function meshConfigPlaces(webhooks: readonly WebhookRecord[]): ConfigMapPlace[] {
   const places = webhooks.flatMap(({ kind, name, labels, webhooks: list }) =>
@@ -43,32 +43,32 @@ export function meshConfigName(revision: string | undefined): string {
   return revision === undefined || revision === '' || revision === 'default' ? 'istio' : `istio-${revision}`;
 }
 
-/** The ConfigMap of the injector that goes with one of a control plane: `istio-sidecar-injector`, or with the same revision behind it. */
+/** The ConfigMap of the injector for one of a control plane: `istio-sidecar-injector`, with the same revision as suffix. */
 export function injectorName(meshConfig: string): string {
   return meshConfig.replace(/^istio(?=-|$)/, 'istio-sidecar-injector');
 }
 
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
-/** More than any mesh has. */
+/** More than any mesh configuration has. */
 const MAX_TEXT = 1_000_000;
-/** What stands in place of secrets is no YAML. */
+/** The replacement of secrets is no valid YAML. */
 const MASKED = /\*{3}/g;
 
-/** Whole lines of them: the parser takes no document without a value. */
+/** Comment lines: the parser rejects a document without a value. */
 const REMARKS = /^\s*#.*$/gm;
 
-/** What the key `mesh` of such a ConfigMap says, as far as it is asked for here. */
+/** Settings in the key `mesh` of such a ConfigMap, as far as they are used. */
 export interface MeshSettings {
   rootNamespace?: string;
-  /** `defaultConfig.interceptionMode`: how traffic gets into the proxies, where pods do not say otherwise. */
+  /** `defaultConfig.interceptionMode`: how traffic is redirected to the proxies, unless a pod overrides it. */
   interceptionMode?: string;
   /** Namespaces that the control plane reads objects of, as selectors of which one is enough; absent: all of them. */
   discoverySelectors?: readonly (readonly string[])[];
 }
 
 /**
- * istiod reads it as YAML or JSON, and its fields by either name of protobuf (istio pkg/config/mesh, ApplyMeshConfig, which goes by
- * protojson). Undefined for what it would refuse, or what this reader cannot read: then nothing is known of the mesh.
+ * istiod reads it as YAML or JSON, and its fields by either name of protobuf (istio pkg/config/mesh, ApplyMeshConfig, which uses
+ * protojson). Undefined where istiod would reject it, or this parser cannot read it: the configuration of the mesh is then unknown.
  */
 export function meshSettings(text: string): MeshSettings | undefined {
   if (text.length > MAX_TEXT || text === UNREADABLE) return undefined;

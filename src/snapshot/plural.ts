@@ -4,7 +4,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   ServiceIntentions: 'serviceintentions',
 };
 
-/** The resource name of a kind by the convention that code generators follow. */
+/** The resource name of a kind by the convention of code generators. */
 export function pluralOf(kind: string): string {
   const name = kind.toLowerCase();
   const irregular = IRREGULAR[kind];

@@ -1,6 +1,4 @@
-/**
- * ConfigMaps that programs in pods read: the collector asks for these, and the model looks at them, so that both ask here.
- */
+/** ConfigMaps that programs in pods read: the collector requests them, and the model evaluates them, so both use this file. */
 import { imageIs } from '../shared/image.ts';
 import type { ConfigMapPlace } from './mesh-config.ts';
 import type { PodRecord } from './records/index.ts';
@@ -14,10 +12,10 @@ const INGRESS_NGINX = ['ingress-nginx/controller', 'nginx-ingress-controller'];
 const ARGO_CD = /(?:^|[\s/])argocd-server(?:\s|$)/;
 const ARGO_CD_MAPS = ['argocd-cmd-params-cm', 'argocd-cm', 'argocd-rbac-cm'];
 
-/** More than any cluster has; each is a request. */
+/** More than any cluster has; each one is a request. */
 const MAX = 40;
 
-/** Sorted, each once. */
+/** Sorted, without duplicates. */
 export function podConfigPlaces(
   pods: readonly Pick<PodRecord, 'namespace' | 'template'>[],
 ): ConfigMapPlace[] {
@@ -44,7 +42,7 @@ export function podConfigPlaces(
     .map(([, place]) => place);
 }
 
-/** As the flag names it: `namespace/name`, where the pod's own namespace may stand as a variable. */
+/** The value of the flag: `namespace/name`, where a variable may replace the pod's own namespace. */
 export function portsPlace(text: string, own: string): ConfigMapPlace {
   const [namespace = own, name = ''] = text.replaceAll('$(POD_NAMESPACE)', own).split('/');
   return { namespace, name };

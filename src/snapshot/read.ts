@@ -1,11 +1,11 @@
-/** The way in for everything that is not a live cluster. */
+/** Entry point for every source other than a live cluster. */
 import { ArchmapError, reasonOf } from '../shared/errors.ts';
 import { grouped } from '../shared/text.ts';
 import { comparedExtents } from './read/compare.ts';
 import { readForm } from './read/file.ts';
 import { openFile, openStdin } from './read/open.ts';
 import type { OpenInput } from './read/open.ts';
-import { fileOutcomes, silentOf } from './read/outcomes.ts';
+import { fileOutcomes, unobservedOf } from './read/outcomes.ts';
 import { readSnapshotFile } from './read/snapshot-file.ts';
 import { createProblemLog, problemText } from './read/problem.ts';
 import type { InputProblem, ProblemLog } from './read/problem.ts';
@@ -26,25 +26,25 @@ export interface ReadIo {
   signal: AbortSignal;
   /** Name and version of the tool for the header, e.g. `kubectl-archmap 0.1.0`. */
   tool?: string;
-  /** Time of input that has none of its own (stdin). */
+  /** Time of input without one (stdin). */
   now?: () => Date;
-  /** The user says that the input holds all objects of every kind of which it holds any. */
+  /** The user declares that the input contains all objects of each of its kinds. */
   complete?: boolean;
   /** `-n`: where manifests go that name no namespace, as with kubectl. */
   namespace?: string;
-  /** Called before a snapshot is returned, for what could not be read: each kind of problem of a file a few times, the rest as a count. */
+  /** Called before a snapshot is returned, for unreadable parts: each kind of problem of a file a few times, the rest as a count. */
   onProblem?: (problem: InputProblem, text: string) => void;
-  /** The same for what was read and is worth knowing: files left out, objects given twice. */
+  /** The same for notes on what was read: files left out, objects given twice. */
   onNote?: (text: string) => void;
 }
 
 /**
- * Reads files, directories and `-` (standard input) into one snapshot. A snapshot of ours must be given alone and comes
- * back as it was recorded. Of everything else the readable parts are used; an outcome is `ok` where lists say that they are whole, or the
- * user does. An object that is given twice counts once: the newer
- * state of one, else the last one; of two that differ both are evaluated where that can be (read/rivals.ts).
+ * Reads files, directories and `-` (standard input) into one snapshot. A snapshot of this tool must be given alone and is returned as it
+ * was recorded. Of everything else the readable parts are used; an outcome is `ok` where lists prove that they are complete, or the user
+ * declares it. An object that is given twice counts once: its newer state, else the last one; of two that differ both are evaluated where
+ * that is possible (read/rivals.ts).
  *
- * Throws ArchmapError: `input` when a path is missing, when nothing at all could be read, or when it is more than a cluster can hold;
+ * Throws ArchmapError: `input` when a path is missing, when nothing at all could be read, or when it is more than a cluster can contain;
  * `input-too-new` for a snapshot of a newer schema, `usage` for `complete` with a snapshot, `cancelled` when the signal is aborted.
  */
 export async function readInput(paths: readonly string[], io: ReadIo): Promise<Snapshot> {
@@ -74,7 +74,7 @@ export async function readInput(paths: readonly string[], io: ReadIo): Promise<S
   }
 }
 
-/** A snapshot when the source is one of ours, else undefined after its content went to the sink. */
+/** A snapshot when the source is one of this tool, else undefined after its content went to the sink. */
 async function readSource(
   source: Source,
   alone: boolean,
@@ -139,18 +139,18 @@ function finish(
 ): Snapshot {
   const { store, census, problems } = sink;
   const left = leftOut.map(leftOutText);
-  // An empty list of a kind that is read is an answer, too.
+  // An empty list of a kind with records is data, too.
   if (store.size === 0 && census.given.size === 0) throw nothing(paths, sources, sink, left);
   for (const file of sink.found.idle) problems.add({ file, reason: 'contains no Kubernetes object' });
-  for (const [kind, reason] of store.split) census.doubt(kind, reason);
+  for (const [kind, reason] of store.split) census.uncertainty(kind, reason);
   const builder = store.builder();
-  const vouched = io.complete === true;
-  const doubt = vouched ? unvouched(problems.lost, leftOut, sink.found) : undefined;
-  if (vouched && doubt === undefined) census.vouch();
+  const declared = io.complete === true;
+  const uncertainty = declared ? undeclared(problems.lost, leftOut, sink.found) : undefined;
+  if (declared && uncertainty === undefined) census.vouch();
   const reported = problems.list();
   for (const problem of reported) io.onProblem?.(problem, problemText(problem));
   const remarks = [
-    ...(doubt === undefined ? [] : [`--complete is ignored: ${doubt}`]),
+    ...(uncertainty === undefined ? [] : [`--complete is ignored: ${uncertainty}`]),
     ...conflictTexts(store),
     ...unevaluatedText(sink.found.unevaluated.kinds),
     ...left,
@@ -161,8 +161,8 @@ function finish(
     notes: [...reported.map(problemText), ...remarks, ...twice],
     lost: problems.lost,
     extents: store.twoClusters ? new Map() : comparedExtents(census, builder),
-    doubts: census.doubts(),
-    silent: silentOf(sink.found.unevaluated, builder),
+    uncertainties: census.uncertainties(),
+    unobserved: unobservedOf(sink.found.unevaluated, builder),
   });
   const newest = sources.reduce((time, source) => Math.max(time, source.mtimeMs), 0);
   return builder.finish(
@@ -179,14 +179,14 @@ function finish(
   );
 }
 
-/** For gates: what of the input is broken, in one line. */
+/** For gates: the broken parts of the input, in one line. */
 function damageOf({ damaged: { count, first } }: ProblemLog): { damage?: string } {
   if (first === undefined) return {};
   return { damage: `${problemText(first)}${count > 1 ? ` (and ${grouped(count - 1)} more)` : ''}` };
 }
 
 /** What may hold objects that were not seen, or creates them, whatever the user says; undefined where nothing does. */
-function unvouched(lost: number, leftOut: readonly LeftOutOf[], { creator }: Found): string | undefined {
+function undeclared(lost: number, leftOut: readonly LeftOutOf[], { creator }: Found): string | undefined {
   if (lost > 0) return `${grouped(lost)} parts of the input could not be read`;
   const hidden = leftOut.flatMap(({ what }) => what).find(({ mayHold }) => mayHold);
   if (hidden === undefined)
@@ -194,7 +194,7 @@ function unvouched(lost: number, leftOut: readonly LeftOutOf[], { creator }: Fou
   return `${hidden.reason} were skipped and may contain objects (${hidden.first})`;
 }
 
-/** Why there is nothing to show, in the order of how much it helps. */
+/** Why there is no data, the most helpful reason first. */
 function nothing(
   paths: readonly string[],
   sources: readonly Source[],
@@ -204,7 +204,7 @@ function nothing(
   const what = cleanLine(paths.map((path) => (path === '-' ? 'standard input' : path)).join(', '), 512);
   const also = left.length > 0 ? `; ${left.join('; ')}` : '';
   const reported = problems.list();
-  // What is wrong with a whole file explains what is wrong in it.
+  // A problem of a whole file explains those inside it.
   const first =
     reported.find(({ line, repeats }) => line === undefined && repeats !== true) ??
     reported.find(({ harmless }) => harmless !== true) ??

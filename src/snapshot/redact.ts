@@ -1,7 +1,7 @@
 /**
- * Masks what may be a credential in strings that are kept: arguments, flag values, environment variables, annotations
- * and the few ConfigMaps that the model reads. When a name and a value disagree the value is masked; file paths,
- * switches, numbers and durations under a secret-sounding name are not secrets and stay.
+ * Redacts possible credentials in strings that are kept: arguments, flag values, environment variables, annotations and the
+ * few ConfigMaps that the model reads. A value is redacted when its name or its form indicates a secret; file paths,
+ * booleans, numbers and durations under a secret-sounding name are not secrets and stay.
  */
 import type { CredentialFlags } from '../data/credential-flags.ts';
 import { MASK } from './redact/mask.ts';
@@ -9,20 +9,20 @@ import { redactPatterns } from './redact/patterns.ts';
 import { isSecretName, isHarmlessValue } from './redact/names.ts';
 import { cleanBlock, cleanLine, TEXT_LIMITS } from './text.ts';
 
-/** A value whose name is known (flag, environment variable, annotation, map key). The name may carry leading dashes. */
+/** A value with a known name (flag, environment variable, annotation, map key). The name may have leading dashes. */
 export function redactValue(name: string, value: string): string {
   if (value === '') return value;
   if (isSecretName(name) && !isHarmlessValue(name, value)) return MASK;
   if (LOGIN.has(name)) return withoutPassword(value);
-  // The rest of the address is what members of a new etcd know each other by.
+  // The rest of the address is the shared secret of the members of a new etcd cluster.
   if (DISCOVERY.has(name)) return redactPatterns(value).replace(/^(\w+:\/\/[^/]+\/).+$/, `$1${MASK}`);
   // `--set=password=x`, `--header=Authorization: Bearer x`, `{accessToken: x}`: names inside the value.
   return /[=:]/.test(value) ? redactText(value) : redactPatterns(value);
 }
 
 /**
- * An argument vector: `--name=value`, `--name value` and loose words. The result has the same length and order.
- * Long and unsafe items are cut and cleaned as well. `own`: where the program takes a credential under a name that announces none.
+ * An argument vector: `--name=value`, `--name value` and loose words. The result has the same length and order. Long and unsafe
+ * items are truncated and cleaned as well. `own`: where the program accepts a credential under a name that does not indicate one.
  */
 export function redactArgs(args: readonly string[], own?: CredentialFlags): string[] {
   const result: string[] = [];
@@ -50,10 +50,10 @@ export function redactArgs(args: readonly string[], own?: CredentialFlags): stri
   return result;
 }
 
-/** A name that announces a secret. */
+/** A name that indicates a secret. */
 const SECRET = '--token';
 
-/** Flags of clients by which they log in, with a password behind a colon; `--discovery-user`: etcd server/embed/config.go. */
+/** Login flags of clients, with a password after a colon; `--discovery-user`: etcd server/embed/config.go. */
 const LOGIN: ReadonlySet<string> = new Set(['-u', '--user', '--discovery-user', '-discovery-user']);
 
 /** etcd's address of a new cluster. */
@@ -64,7 +64,7 @@ function redactNext(flag: string, text: string): string {
   return redactValue(flag, text);
 }
 
-/** `USER:PASSWORD`; a user and a group by number, a name that Kubernetes gives, and an address are no login. */
+/** `USER:PASSWORD`; numeric user and group, a Kubernetes name, and an address are no login. */
 function withoutPassword(text: string): string {
   return /^(?:\d+:\d+$|system:|\w+:\/\/)/.test(text) ? text : text.replace(/^([^\s:]*:).+$/, `$1${MASK}`);
 }

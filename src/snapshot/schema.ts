@@ -1,4 +1,4 @@
-/** The JSON schema that is published of a snapshot file, from the shapes of what stands in it. */
+/** The published JSON schema of a snapshot file, from the shapes of its lines. */
 import { recordShapes } from './records/index.ts';
 import { endShape, headerShape, outcomeShape, SNAPSHOT_VERSION } from './schema/file.ts';
 import type { JsonSchema } from './schema/shape.ts';

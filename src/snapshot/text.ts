@@ -1,11 +1,11 @@
 /**
- * Kept strings come from strangers. This file makes them safe to print and bounded, without changing ordinary text.
- * Object names, labels, arguments: one line. ConfigMap values: several lines.
+ * Kept strings are untrusted. This file makes them safe to print and bounded, without changing ordinary text. Object names,
+ * labels, arguments: one line. ConfigMap values: several lines.
  */
 
 /**
- * Longest kept string of a kind, in UTF-16 code units. A path is as long as Linux takes one (PATH_MAX, with the byte at its end); all annotations of an
- * object together as long as the API server does (TotalAnnotationSizeLimitB).
+ * Longest kept string of a kind, in UTF-16 code units. A path is as long as Linux allows (PATH_MAX, with the terminating byte); all
+ * annotations of an object together as long as the API server allows (TotalAnnotationSizeLimitB).
  */
 export const TEXT_LIMITS = {
   name: 512,
@@ -16,21 +16,21 @@ export const TEXT_LIMITS = {
   annotation: 262_144,
 } as const;
 
-/** What stands at the end of a string of which the rest is not kept. */
+/** Marks the end of a truncated string. */
 const CUT = '…';
 
-/** Is this the beginning of a longer text? Whoever judges it has not seen it all. */
+/** Whether this is a truncated text, which cannot be fully evaluated. */
 export function isCutText(text: string): boolean {
   return text.endsWith(CUT);
 }
 
-/** Everything that a terminal, a browser or an editor may act on instead of showing it. */
+/** Characters that a terminal, a browser or an editor may interpret instead of displaying. */
 const UNSAFE_LINE = /[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/u;
 const UNSAFE_BLOCK =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/u;
 
-/** Whole escape sequences (CSI, OSC, DCS and two-character ones), so that no `[31m` remains after the ESC is gone. */
+/** Whole escape sequences (CSI, OSC, DCS and two-character ones), so that no `[31m` remains after the ESC is removed. */
 const ESCAPES =
   // eslint-disable-next-line no-control-regex
   /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|(?:\u001b[\]P^_X]|[\u009d\u0090\u009e\u009f\u0098])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)?|\u001b[ -/]*[0-~]?/g;
@@ -43,8 +43,8 @@ const CONTROLS_BLOCK =
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 /**
- * One line of safe text: escape sequences and invisible characters go, other control characters become a space. Of a text that is too long the blanks
- * around it go first: they hide nothing.
+ * One line of safe text: escape sequences and invisible characters are removed, other control characters become a space. Leading and
+ * trailing blanks of a text that is too long are removed first: they contain nothing.
  */
 export function cleanLine(text: string, limit: number = TEXT_LIMITS.value): string {
   const whole = text.length > limit ? text.trim() : text;

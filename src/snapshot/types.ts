@@ -9,7 +9,7 @@ export type { Outcome, OutcomeStatus, ReadRule, SnapshotHeader, WholeKind } from
 
 export interface Snapshot {
   header: SnapshotHeader;
-  /** Every kind is present, maybe empty. In the order of arrival; the model sorts. */
+  /** Every kind is present, possibly empty. In the order of arrival; the model sorts. */
   records: { readonly [K in RecordKind]: readonly RecordTypes[K][] };
   /** Exactly one per collector. */
   outcomes: ReadonlyMap<CollectorId, Outcome>;

@@ -1,2 +1,2 @@
-/** Stands for a document that is there, but could not be read: what it says is not known. */
+/** Replaces a document that exists but could not be read: its content is unknown. */
 export const UNREADABLE = '(not readable)';

@@ -12,7 +12,7 @@ export const WORKLOAD_KINDS = [
 
 export type WorkloadKind = (typeof WORKLOAD_KINDS)[number];
 
-/** Controllers that others make, each with a copy of its maker's template: by which kind. */
+/** Controllers that other controllers create, each with a copy of the owner's template, and the kind of the owner. */
 export const MAKERS: Readonly<Partial<Record<WorkloadKind, WorkloadKind>>> = {
   ReplicaSet: 'Deployment',
   ReplicationController: 'DeploymentConfig',

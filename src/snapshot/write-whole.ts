@@ -1,4 +1,4 @@
-/** Writes a file as a whole or not at all: aside, then renamed. */
+/** Writes a complete file or none: to a temporary file, then renamed. */
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { lstat, open, realpath, rename, rm } from 'node:fs/promises';
@@ -8,15 +8,15 @@ import { pipeline } from 'node:stream/promises';
 import { ArchmapError, messageOf } from '../shared/errors.ts';
 
 export interface WholeOptions {
-  /** Stops writing; nothing is left then, and `cancelled` is thrown. */
+  /** Stops writing; no file remains, and `cancelled` is thrown. */
   signal?: AbortSignal;
-  /** Permissions of a new file, less the umask. */
+  /** Permissions of a new file, minus the umask. */
   mode: number;
 }
 
 type Stages = readonly (NodeJS.ReadableStream | NodeJS.ReadWriteStream)[];
 
-/** Writes a text to a file that others may read. Throws ArchmapError `output` (or `cancelled`); a closed pipe is no error. */
+/** Writes a text to a file that other users may read. Throws ArchmapError `output` (or `cancelled`); a closed pipe is no error. */
 export async function writeText(path: string, text: string, signal?: AbortSignal): Promise<void> {
   await writeWhole(path, () => [Readable.from([text], { objectMode: false })], {
     mode: 0o666,
@@ -25,7 +25,7 @@ export async function writeText(path: string, text: string, signal?: AbortSignal
 }
 
 /**
- * Writes what comes out of a chain of streams to a path. A device or a named pipe takes the bytes as they come. Throws
+ * Writes the output of a chain of streams to a path. A device or a named pipe receives the bytes directly. Throws
  * ArchmapError `output` (or `cancelled`); a closed pipe is no error.
  */
 export async function writeWhole(
@@ -59,7 +59,7 @@ export async function writeWhole(
   }
 }
 
-/** Where to write: behind a symbolic link, which stays one. */
+/** Where to write: to the target of a symbolic link, which stays a link. */
 async function resolveTarget(path: string): Promise<{ path: string; special: boolean }> {
   if (path === '')
     throw new ArchmapError(
@@ -85,7 +85,7 @@ export function isClosedPipe(error: unknown): boolean {
   return code === 'EPIPE' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ERR_STREAM_DESTROYED';
 }
 
-/** What went wrong, in our words: the system's name the file that we write aside, which nobody knows. */
+/** Error texts: those of the system name the temporary file, which is unknown to users. */
 const FAULTS: Readonly<Record<string, { what: (path: string) => string; hint: string }>> = {
   ENOENT: {
     what: (path) => `the directory ${dirname(path)} does not exist`,

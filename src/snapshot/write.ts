@@ -1,6 +1,6 @@
 /**
- * Writes a snapshot: gzip of one JSON document a line, as a stream. A file is written aside and renamed when it is
- * complete, readable by its owner only; on any error nothing is left behind.
+ * Writes a snapshot: gzip of one JSON document per line, as a stream. The file is written to a temporary name and renamed
+ * when it is complete, readable by its owner only; after an error no file remains.
  */
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -15,10 +15,10 @@ export interface WriteOptions {
   signal?: AbortSignal;
 }
 
-/** Lines are handed on in pieces of about this size, in UTF-16 code units. */
+/** Lines are passed on in chunks of about this size, in UTF-16 code units. */
 const PIECE = 64 * 1024;
 
-/** A snapshot says much about a cluster. */
+/** A snapshot contains sensitive data of a cluster. */
 const OWNER_ONLY = 0o600;
 
 /**
@@ -81,7 +81,7 @@ function encoders(compressed: boolean): Transform[] {
   return compressed ? [createGzip({ level: 6 }), anySystem()] : [];
 }
 
-/** Byte 9 of a gzip header names the operating system; `unknown` makes the bytes equal everywhere. The time is 0 already. */
+/** Byte 9 of a gzip header names the operating system; `unknown` makes the bytes equal on every host. The time is 0 already. */
 function anySystem(): Transform {
   let at = 0;
   return new Transform({

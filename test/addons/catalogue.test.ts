@@ -53,6 +53,13 @@ describe('add-ons detected by their running images', () => {
     expect(addon?.version).toBe(version);
   });
 
+  it.each(addonSignals)('$id by each of its images, mirrored', ({ id, images }) => {
+    for (const image of images) {
+      const mirrored = /^[^/]*[.:]/.test(image) ? image : `mirror.example/${image}`;
+      expect({ image, ids: ids(deploy(`${mirrored}:v1.2.3`, 'platform')) }).toEqual({ image, ids: [id] });
+    }
+  });
+
   it('are one add-on with the versions of all components', () => {
     const [addon, ...others] = found(
       workload('DaemonSet', 'node', 'calico/node:v3.33.1', { namespace: 'calico-system' }),

@@ -90,7 +90,7 @@ const DECISIONS = [
   'apiserver_authorization_decisions_total{decision="allowed",name="rbac",type="RBAC"} 200',
 ];
 
-const SILENT: readonly Attempt[] = [
+const UNOBSERVED: readonly Attempt[] = [
   {
     name: 'authorizers/nobody says who is asked',
     player: 'network',
@@ -126,13 +126,13 @@ const SILENT: readonly Attempt[] = [
     answers: HIDDEN,
     expect: all('pass'),
   },
-  ...Object.entries(CLOUDS).map(([cloud, { answers, node: machine }]): Attempt => ({
+  ...Object.entries(CLOUDS).map(([cloud, { answers, node: host }]): Attempt => ({
     name: `authorizers/${cloud} allows by lists of its own`,
     player: 'server',
     why: 'Access entries and IAM make administrators without any binding.',
     without: CONTROL_PLANE,
     answers,
-    objects: machine,
+    objects: host,
     expect: all('unknown'),
   })),
 ];
@@ -200,13 +200,13 @@ const ADMINS_OF_KUBEADM =
 const RULES_ALL: Expected['check'] = 'identities/cluster-admin-outside-system';
 
 const SHIPPED: readonly Attempt[] = [
-  ...Object.entries(CLOUDS).map(([cloud, { answers, node: machine }]): Attempt => ({
+  ...Object.entries(CLOUDS).map(([cloud, { answers, node: host }]): Attempt => ({
     name: `authorizers/the administrators' group of kubeadm on ${cloud}`,
     player: 'administrator',
     why: 'No kubeadm made this cluster: whoever writes the group into a login or a certificate is an administrator.',
     without: CONTROL_PLANE,
     answers,
-    objects: machine + clusterBinding('kubeadm:cluster-admins', 'cluster-admin', ADMINS_OF_KUBEADM),
+    objects: host + clusterBinding('kubeadm:cluster-admins', 'cluster-admin', ADMINS_OF_KUBEADM),
     expect: [
       { check: RULES_ALL, verdict: 'fail', severity: 'medium', object: 'Group kubeadm:cluster-admins' },
     ],
@@ -333,5 +333,5 @@ const LOGINS: readonly Attempt[] = [
   },
 ];
 
-const rows: readonly Attempt[] = [...SILENT, ...NAMES, ...SHIPPED, ...LOGINS];
+const rows: readonly Attempt[] = [...UNOBSERVED, ...NAMES, ...SHIPPED, ...LOGINS];
 export default rows;

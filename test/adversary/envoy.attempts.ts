@@ -154,6 +154,41 @@ const rows: readonly (readonly [string, string, Expected['verdict']])[] = [
     'fail',
   ],
   [
+    'an aggregate of aggregates, the outer one first',
+    envoy(route({ cluster: 'outer' }), {
+      clusters: [
+        {
+          name: 'outer',
+          cluster_type: { name: 'envoy.clusters.aggregate', typed_config: { clusters: ['inner'] } },
+        },
+        {
+          name: 'inner',
+          cluster_type: { name: 'envoy.clusters.aggregate', typed_config: { clusters: ['web', 'adm'] } },
+        },
+        ADMIN,
+        WEB,
+      ],
+    }),
+    'fail',
+  ],
+  [
+    'aggregates in a circle without the admin interface',
+    envoy(route({ cluster: 'outer' }), {
+      clusters: [
+        {
+          name: 'outer',
+          cluster_type: { name: 'envoy.clusters.aggregate', typed_config: { clusters: ['inner'] } },
+        },
+        {
+          name: 'inner',
+          cluster_type: { name: 'envoy.clusters.aggregate', typed_config: { clusters: ['outer', 'web'] } },
+        },
+        WEB,
+      ],
+    }),
+    'pass',
+  ],
+  [
     'a mirror of a route',
     envoy(route({ cluster: 'web', request_mirror_policies: [{ cluster: 'adm' }] })),
     'fail',

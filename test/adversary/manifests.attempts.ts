@@ -59,7 +59,7 @@ function attempt(
 }
 
 /** Beside manifests that are vouched for. */
-function vouched(
+function declared(
   name: string,
   why: string,
   raw: Raw,
@@ -118,22 +118,22 @@ const sources: readonly Attempt[] = (
     ],
     ['a helmfile', { 'helmfile.yaml': 'releases:\n- {name: x, chart: stable/x}\n' }],
   ] as const
-).map(([name, raw]) => vouched(name, RENDERED, raw));
+).map(([name, raw]) => declared(name, RENDERED, raw));
 
 const patches: readonly Attempt[] = [
-  vouched('a JSON patch in JSON', 'Kustomize applies it to an object.', {
+  declared('a JSON patch in JSON', 'Kustomize applies it to an object.', {
     'p.json': '[{"op":"add","path":"/spec/template/spec/hostPID","value":true}]',
   }),
-  vouched('a JSON patch in YAML', 'Kustomize applies it to an object.', {
+  declared('a JSON patch in YAML', 'Kustomize applies it to an object.', {
     'p.yaml': '- op: replace\n  path: /spec/template/spec/hostPID\n  value: true\n',
   }),
-  vouched(
+  declared(
     'an array of settings that is no patch',
     'No operation is in it, nor a path.',
     { 'values.json': '[{"op":"count","path":"x"},{"name":"y"}]' },
     'pass',
   ),
-  vouched(
+  declared(
     'values of a chart',
     'They are no object, and the templates that use them were rendered.',
     { 'values.yaml': 'image: {repository: x}\ndependencies: []\nreleases: 3\n' },
@@ -176,7 +176,7 @@ const makers: readonly Attempt[] = (
     ],
   ] as const
 ).map(([name, apiVersion, kind, spec]) =>
-  vouched(
+  declared(
     `a ${name}`,
     'Its controller makes pods that are not among those given.',
     { 'z.json': object(apiVersion, kind, { ...meta('z'), spec }) },
@@ -196,13 +196,13 @@ const installers: readonly Attempt[] = (
     ['Subscription', 'operators.coreos.com/v1alpha1', { name: 'x', channel: 'stable' }],
   ] as const
 ).map(([kind, apiVersion, spec]) =>
-  vouched(`a ${kind}`, 'Its controller installs what is in none of these files.', {
+  declared(`a ${kind}`, 'Its controller installs what is in none of these files.', {
     'z.json': object(apiVersion, kind, { ...meta('z'), spec }),
   }),
 );
 
 const bystanders: readonly Attempt[] = [
-  vouched(
+  declared(
     'a ServiceMonitor and a Certificate',
     'Neither makes a pod.',
     {
@@ -216,7 +216,7 @@ const bystanders: readonly Attempt[] = [
     },
     'pass',
   ),
-  vouched(
+  declared(
     'a policy of Kyverno',
     'It describes the pods of others and makes none.',
     {
@@ -229,7 +229,7 @@ const bystanders: readonly Attempt[] = [
     },
     'pass',
   ),
-  vouched(
+  declared(
     'an Application of a cluster',
     'It was installed, and what it made is among what was listed.',
     {
@@ -244,7 +244,7 @@ const bystanders: readonly Attempt[] = [
 
 const TEXT = `---\napiVersion: v1\nkind: Pod\nmetadata: {name: bad, namespace: shop}\nspec: {containers: [${JSON.stringify(PRIVILEGED)}]}\n`;
 const releases: readonly Attempt[] = [
-  vouched(
+  declared(
     'a release in JSON',
     'Its manifest is a text with a privileged pod.',
     {
@@ -257,7 +257,7 @@ const releases: readonly Attempt[] = [
     },
     'fail',
   ),
-  vouched(
+  declared(
     'a hook of a release in JSON',
     'Helm runs hooks beside the manifest.',
     {
@@ -285,13 +285,13 @@ const folders: readonly Attempt[] = (
     ['a manifest under the mark of macOS', '__MACOSX/._web.json', 'fail'],
   ] as const
 ).map(([name, path, verdict]) =>
-  vouched(name, 'kubectl apply -R -f reads it by its extension.', { [path]: BAD }, verdict, {
+  declared(name, 'kubectl apply -R -f reads it by its extension.', { [path]: BAD }, verdict, {
     player: 'tenant',
   }),
 );
 
 const beside: readonly Attempt[] = [
-  vouched(
+  declared(
     'settings of tools in hidden files and logs',
     'No object is in them.',
     {

@@ -576,7 +576,7 @@ const aggregated: readonly Attempt[] = [
   ),
 ];
 
-const everybody: readonly Attempt[] = [
+const everyUser: readonly Attempt[] = [
   attempt(
     'view for everybody who can log in',
     'As for requests without credentials, a step less.',
@@ -776,7 +776,7 @@ const attempts: readonly Attempt[] = [
   ...names,
   ...stars,
   ...aggregated,
-  ...everybody,
+  ...everyUser,
   ...stock,
   ...tenants,
   ...authorizers,

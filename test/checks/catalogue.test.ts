@@ -5,6 +5,8 @@ import { partSources } from '../../src/checks/parts.ts';
 import { allChecks } from '../../src/checks/index.generated.ts';
 import { AREAS, SEVERITIES } from '../../src/result/types.ts';
 import { COLLECTOR_IDS } from '../../src/snapshot/types.ts';
+import { loadExpected } from '../cluster/lib/expected.ts';
+import { loadVariant } from '../cluster/lib/variants.ts';
 import { exampleSnapshot, examplesOf, evaluate, reversed, withOutcomes } from '../support/example.ts';
 
 const pagesFolder = new URL('../../docs/checks/', import.meta.url);
@@ -40,29 +42,71 @@ describe('catalogue', () => {
   });
 
   it.each(catalogue)('$id says what, why, how and where from', ({ check }) => {
-    expect(SEVERITIES).toContain(check.severity);
-    expect(check.references.length).toBeGreaterThan(0);
-    expect(check.title).not.toMatch(/\.$/);
-    for (const text of [check.title, check.why, check.remediation])
-      expect(text).toMatch(/^\S(?:(?!\s{2}|\n).)+\S$/);
-    for (const text of [check.why, check.remediation]) expect(text).toMatch(/\.$/);
+    const texts = Object.entries({
+      title: check.title,
+      control: check.control,
+      why: check.why,
+      remediation: check.remediation,
+    });
+    const faults = [
+      ...(SEVERITIES.includes(check.severity) ? [] : ['severity is none of the severities']),
+      ...(check.references.length > 0 ? [] : ['references is empty']),
+      ...texts.filter(([, text]) => text === '').map(([name]) => `${name} is empty`),
+      ...texts
+        .filter(([, text]) => text !== '' && !/^\S(?:(?!\s{2}|\n).)+\S$/.test(text))
+        .map(([name]) => `${name} has spaces around it, two in a row, or several lines`),
+      ...(check.title.endsWith('.') ? ['title ends with a period'] : []),
+      ...[check.why, check.remediation]
+        .filter((text) => text !== '' && !text.endsWith('.'))
+        .map((text) => `without a period at the end: ${text}`),
+    ];
+    expect(faults).toEqual([]);
   });
 
   it.each(catalogue)(
     '$id has a page with every part and each kind of example',
     ({ check, page, examples: list }) => {
-      expect(page.startsWith(`# ${check.control}\n`)).toBe(true);
-      expect([...page.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading)).toEqual(HEADINGS);
-      expect(page).toMatch(/<!-- facts -->[\s\S]*\| id +\|[\s\S]*<!-- \/facts -->/);
-      expect(page).toContain(`## Why it matters\n\n<!-- why -->\n\n${check.why}\n\n<!-- /why -->\n`);
-      expect(page).toContain(`## How to fix\n\n<!-- fix -->\n\n${check.remediation}\n\n<!-- /fix -->\n`);
-      expect([...new Set(list.map(({ expected }) => expected))]).toEqual(
-        expect.arrayContaining(['fail', 'pass', 'unknown']),
-      );
+      const headings = [...page.matchAll(/^## (.*)$/gm)].map(([, heading = '']) => heading);
+      const generated = [
+        `# ${check.control}\n`,
+        '<!-- /facts -->',
+        `## Why it matters\n\n<!-- why -->\n\n${check.why}\n\n<!-- /why -->\n`,
+        `## How to fix\n\n<!-- fix -->\n\n${check.remediation}\n\n<!-- /fix -->\n`,
+      ];
+      const kinds = new Set(list.map(({ expected }) => expected));
+      const faults = [
+        ...(generated.every((text) => page.includes(text)) && /\| id +\|/.test(page)
+          ? []
+          : ['the texts of the check are not on its page: npm run generate']),
+        ...HEADINGS.filter((heading) => !headings.includes(heading)).map(
+          (heading) => `no heading ${heading}`,
+        ),
+        ...HEADINGS.filter((heading) => sectionOf(page, heading) === '').map(
+          (heading) => `${heading} is empty`,
+        ),
+        ...(['fail', 'pass', 'unknown'] as const)
+          .filter((kind) => !kinds.has(kind))
+          .map((kind) => `no example \`\`\`yaml ${kind}`),
+        ...(/\b(?:SETTING|BAD|GOOD)\b/.test(page) ? ['SETTING, BAD and GOOD are to be replaced'] : []),
+      ];
+      expect(faults).toEqual([]);
+      expect(headings).toEqual(HEADINGS);
       expect([...page.matchAll(/^```yaml \S/gm)]).toHaveLength(list.length);
     },
   );
+
+  it('has an expected verdict of every check on real clusters', async () => {
+    const expected = await loadExpected(await loadVariant('stock'));
+    const missing = allChecks.filter(({ id }) => !(id in expected));
+    expect(missing.map(({ id }) => `no row in test/cluster/variants/truth.yaml: ${id}`)).toEqual([]);
+  });
 });
+
+/** Text below a heading, without comments. */
+function sectionOf(page: string, heading: string): string {
+  const [, text = ''] = page.split(`\n## ${heading}\n`);
+  return (text.split('\n## ', 1)[0] ?? '').replaceAll(/<!--.*?-->/g, '').trim();
+}
 
 describe('examples of the pages', () => {
   it.each(examples)('$name', ({ check, expected, text }) => {

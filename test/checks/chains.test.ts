@@ -56,7 +56,7 @@ describe('a role of 2,000 names with 2,000 subjects costs their sum', () => {
     const { rbac } = buildModel(snapshotOf({}, ...inShop(...rules), CHIEF));
     const chains = chainsOf(rbac);
     const last = { kind: 'ServiceAccount', namespace: 'shop', name: `s${N - 1}` } as const;
-    expect(chains.worth(last)).toBe('all');
+    expect(chains.impact(last)).toBe('all');
     expect(chains.steps).toBeLessThan(20 * N);
   });
 });
@@ -79,6 +79,6 @@ it('follows roles that allow to bind each other to the end', () => {
     snapshotOf({}, ...roles, writer, clusterBinding('a', 's0', jane), clusterBinding('b', 'writer', jane)),
   );
   const chains = chainsOf(rbac);
-  expect(chains.worth({ kind: 'User', name: 'jane' })).toBe('all');
+  expect(chains.impact({ kind: 'User', name: 'jane' })).toBe('all');
   expect(chains.steps).toBeLessThan(20 * N);
 });

@@ -13,7 +13,7 @@ const ADDRESS = {
 } as const;
 type Host = keyof typeof ADDRESS;
 
-const machine = (name: Host) =>
+const host = (name: Host) =>
   node(name, { labels: CONTROL_PLANE, addresses: [{ type: 'InternalIP', address: ADDRESS[name] }] });
 const peers = (...names: readonly Host[]) =>
   `--initial-cluster=${names.map((name) => `${name}=https://${ADDRESS[name]}:2380`).join(',')}`;
@@ -33,7 +33,9 @@ const etcdOf = (evidence: EvidenceDocument, ...objects: readonly Manifest[]) =>
   modelOf({ version: 'v1.36.6', ...evidence }, ...objects).controlPlane.etcd;
 const names = (answer: FlagAnswer) =>
   answer.known
-    ? answer.observations.map(({ instance, doubt }) => `${instance}${doubt === undefined ? '' : '?'}`)
+    ? answer.observations.map(
+        ({ instance, uncertainty }) => `${instance}${uncertainty === undefined ? '' : '?'}`,
+      )
     : [];
 const existing = '--initial-cluster-state=existing';
 
@@ -41,8 +43,8 @@ describe('which etcd is that of the cluster', () => {
   it('is the pod beside each API server that is given the loopback address', () => {
     const etcd = etcdOf(
       {},
-      machine('cp-1'),
-      machine('cp-2'),
+      host('cp-1'),
+      host('cp-2'),
       api('cp-1'),
       api('cp-2'),
       member('cp-1'),
@@ -56,21 +58,14 @@ describe('which etcd is that of the cluster', () => {
     ['address', 'https://10.0.0.12:2379'],
     ['several addresses, one of them not seen', 'https://10.0.0.12:2379,https://10.0.0.99:2379'],
   ])('is the one at that %s, and no other', (_, servers) => {
-    const etcd = etcdOf(
-      {},
-      machine('cp-1'),
-      machine('cp-2'),
-      api('cp-1', servers),
-      member('cp-1'),
-      member('cp-2'),
-    );
+    const etcd = etcdOf({}, host('cp-1'), host('cp-2'), api('cp-1', servers), member('cp-1'), member('cp-2'));
     expect(etcd.instances.map(({ name }) => name)).toEqual(['cp-2']);
     expect(etcd.notes).toEqual(['pod kube-system/etcd-cp-1 runs an etcd that no API server is pointed at']);
   });
 
   it('is none of the pods where the API server is pointed elsewhere, at an address or at a port', () => {
     for (const servers of ['https://10.9.9.9:2379', 'https://127.0.0.1:4001']) {
-      const etcd = etcdOf({}, machine('cp-1'), api('cp-1', servers), member('cp-1'));
+      const etcd = etcdOf({}, host('cp-1'), api('cp-1', servers), member('cp-1'));
       expect(etcd.instances).toEqual([]);
       expect(etcd.flag('client-cert-auth')).toMatchObject({
         known: false,
@@ -80,7 +75,7 @@ describe('which etcd is that of the cluster', () => {
   });
 
   it('may be any of them where the API server is given a name', () => {
-    const etcd = etcdOf({}, machine('cp-1'), api('cp-1', 'https://etcd.internal:2379'), member('cp-1'));
+    const etcd = etcdOf({}, host('cp-1'), api('cp-1', 'https://etcd.internal:2379'), member('cp-1'));
     expect(names(etcd.flag('client-cert-auth'))).toEqual(['cp-1?']);
     expect(etcd.members.known).toBe(false);
   });
@@ -89,8 +84,8 @@ describe('which etcd is that of the cluster', () => {
     const leases = [apiServerLease('a', 'cp-1'), apiServerLease('b', 'cp-2')];
     const etcd = etcdOf(
       {},
-      machine('cp-1'),
-      machine('cp-2'),
+      host('cp-1'),
+      host('cp-2'),
       ...leases,
       api('cp-1'),
       member('cp-1'),
@@ -101,7 +96,7 @@ describe('which etcd is that of the cluster', () => {
 
   it('has members that the others know as peers', () => {
     const servers = 'https://10.0.0.11:2379';
-    const all = [machine('cp-1'), machine('cp-2'), api('cp-1', servers)];
+    const all = [host('cp-1'), host('cp-2'), api('cp-1', servers)];
     const etcd = etcdOf(
       {},
       ...all,
@@ -117,20 +112,20 @@ describe('which etcd is that of the cluster', () => {
       image: IMAGE,
     });
     const overrides = ['--etcd-servers-overrides=/events#http://127.0.0.1:4002'];
-    const etcd = etcdOf({}, machine('cp-1'), api('cp-1', undefined, overrides), member('cp-1'), events);
+    const etcd = etcdOf({}, host('cp-1'), api('cp-1', undefined, overrides), member('cp-1'), events);
     expect(names(etcd.flag('listen-client-urls'))).toEqual(['cp-1', 'cp-1 (etcd-events-cp-1)']);
     expect(etcd.members).toMatchObject({ known: true, value: 1 });
   });
 
   it('is something else only when every address is a socket', () => {
-    const topology = (servers: string) => etcdOf({}, machine('cp-1'), api('cp-1', servers)).topology;
+    const topology = (servers: string) => etcdOf({}, host('cp-1'), api('cp-1', servers)).topology;
     expect(topology('unix:///var/run/kine.sock')).toMatchObject({ value: 'other' });
     expect(topology('unix:///var/run/kine.sock,https://10.9.9.9:2379')).toMatchObject({ value: 'external' });
   });
 });
 
 describe('how many members there are', () => {
-  const three = (['cp-1', 'cp-2', 'cp-3'] as const).flatMap((name) => [machine(name), api(name)]);
+  const three = (['cp-1', 'cp-2', 'cp-3'] as const).flatMap((name) => [host(name), api(name)]);
 
   it('is known when every one that is named shows', () => {
     const etcd = etcdOf(
@@ -144,7 +139,7 @@ describe('how many members there are', () => {
   });
 
   it('is not known while one that was there from the start shows nowhere', () => {
-    const etcd = etcdOf({}, machine('cp-1'), api('cp-1'), member('cp-1', [peers('cp-1', 'cp-2', 'cp-3')]));
+    const etcd = etcdOf({}, host('cp-1'), api('cp-1'), member('cp-1', [peers('cp-1', 'cp-2', 'cp-3')]));
     expect(etcd.members).toMatchObject({
       known: false,
       reason: expect.stringContaining('cp-2, cp-3 are named'),
@@ -164,20 +159,20 @@ describe('how many members there are', () => {
 
   it('is not known while the API server is given a further address', () => {
     const servers = 'https://10.0.0.11:2379,https://10.0.0.12:2379,https://10.0.0.13:2379';
-    const etcd = etcdOf({}, machine('cp-1'), api('cp-1', servers), member('cp-1'));
+    const etcd = etcdOf({}, host('cp-1'), api('cp-1', servers), member('cp-1'));
     expect(etcd.members).toMatchObject({ known: false, reason: expect.stringContaining('10.0.0.12') });
   });
 
   it('is what the API server is given where no pod shows', () => {
     const servers = 'https://10.0.0.21:2379,https://10.0.0.22:2379,https://10.0.0.23:2379';
-    expect(etcdOf({}, machine('cp-1'), api('cp-1', servers)).members).toMatchObject({
+    expect(etcdOf({}, host('cp-1'), api('cp-1', servers)).members).toMatchObject({
       known: true,
       value: 3,
     });
   });
 
   it('is a lower bound while not all pods were listed', () => {
-    const etcd = etcdOf({ partial: ['pods'] }, machine('cp-1'), api('cp-1'), member('cp-1'));
+    const etcd = etcdOf({ partial: ['pods'] }, host('cp-1'), api('cp-1'), member('cp-1'));
     expect(etcd.members).toMatchObject({
       known: false,
       reason: expect.stringContaining('1 member of etcd was observed'),
@@ -190,7 +185,7 @@ describe('what etcd is told by variables', () => {
     const pod = staticPod('etcd', 'cp-1', words, { image: IMAGE });
     const spec = pod['spec'] as { containers: object[] };
     spec.containers = spec.containers.map((container) => ({ ...container, env, ...more }));
-    return etcdOf({}, machine('cp-1'), pod);
+    return etcdOf({}, host('cp-1'), pod);
   };
   const reported = (answer: FlagAnswer) =>
     answer.known ? answer.observations.map(({ value, evidence }) => [value, evidence.value]) : answer.reason;

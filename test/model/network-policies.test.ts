@@ -890,7 +890,7 @@ const admin = (spec: Spec, kind = 'AdminNetworkPolicy', apiVersion = 'policy.net
   object(apiVersion, kind, `x${(spec['priority'] ?? '') as string}`, {
     spec: { subject: { namespaces: {} }, ...spec },
   });
-const everybody = [{ namespaces: {} }];
+const everyUser = [{ namespaces: {} }];
 const cluster = (spec: Spec) =>
   admin({ tier: 'Admin', ...spec }, 'ClusterNetworkPolicy', 'policy.networking.k8s.io/v1alpha2');
 const baseline = (spec: Spec) => admin(spec, 'BaselineAdminNetworkPolicy');
@@ -900,17 +900,17 @@ describe('policies of the policy working group', () => {
     [
       'refuse',
       'all',
-      [web, ...around, admin({ priority: 1, ingress: [{ action: 'Deny', from: everybody }] })],
+      [web, ...around, admin({ priority: 1, ingress: [{ action: 'Deny', from: everyUser }] })],
     ],
     [
       'refuse before NetworkPolicies admit',
       'all',
-      [web, ...around, open({}), admin({ priority: 1, ingress: [{ action: 'Deny', from: everybody }] })],
+      [web, ...around, open({}), admin({ priority: 1, ingress: [{ action: 'Deny', from: everyUser }] })],
     ],
     [
       'admit before NetworkPolicies refuse',
       'none',
-      [web, ...around, deny, admin({ priority: 1, ingress: [{ action: 'Allow', from: everybody }] })],
+      [web, ...around, deny, admin({ priority: 1, ingress: [{ action: 'Allow', from: everyUser }] })],
     ],
     [
       'in their order',
@@ -918,8 +918,8 @@ describe('policies of the policy working group', () => {
       [
         web,
         ...around,
-        admin({ priority: 1, ingress: [{ action: 'Deny', from: everybody }] }),
-        admin({ priority: 2, ingress: [{ action: 'Allow', from: everybody }] }),
+        admin({ priority: 1, ingress: [{ action: 'Deny', from: everyUser }] }),
+        admin({ priority: 2, ingress: [{ action: 'Allow', from: everyUser }] }),
       ],
     ],
     [
@@ -928,8 +928,8 @@ describe('policies of the policy working group', () => {
       [
         web,
         ...around,
-        admin({ priority: 2, ingress: [{ action: 'Deny', from: everybody }] }),
-        admin({ priority: 1, ingress: [{ action: 'Allow', from: everybody }] }),
+        admin({ priority: 2, ingress: [{ action: 'Deny', from: everyUser }] }),
+        admin({ priority: 1, ingress: [{ action: 'Allow', from: everyUser }] }),
       ],
     ],
     [
@@ -939,8 +939,8 @@ describe('policies of the policy working group', () => {
         web,
         ...around,
         deny,
-        admin({ priority: 1, ingress: [{ action: 'Pass', from: everybody }] }),
-        admin({ priority: 2, ingress: [{ action: 'Allow', from: everybody }] }),
+        admin({ priority: 1, ingress: [{ action: 'Pass', from: everyUser }] }),
+        admin({ priority: 2, ingress: [{ action: 'Allow', from: everyUser }] }),
       ],
     ],
     [
@@ -952,7 +952,7 @@ describe('policies of the policy working group', () => {
         admin({
           priority: 1,
           ingress: [
-            { action: 'Deny', from: everybody, ports: [{ portNumber: { protocol: 'TCP', port: 22 } }] },
+            { action: 'Deny', from: everyUser, ports: [{ portNumber: { protocol: 'TCP', port: 22 } }] },
           ],
         }),
       ],
@@ -965,7 +965,7 @@ describe('policies of the policy working group', () => {
         ...around,
         admin({
           priority: 1,
-          ingress: [{ action: 'Deny', from: everybody, ports: [{ portRange: { start: 1, end: 60000 } }] }],
+          ingress: [{ action: 'Deny', from: everyUser, ports: [{ portRange: { start: 1, end: 60000 } }] }],
         }),
       ],
     ],
@@ -978,7 +978,7 @@ describe('policies of the policy working group', () => {
         admin({
           priority: 1,
           subject: { namespaces: { matchLabels: { team: 'dev' } } },
-          ingress: [{ action: 'Deny', from: everybody }],
+          ingress: [{ action: 'Deny', from: everyUser }],
         }),
       ],
     ],
@@ -992,7 +992,7 @@ describe('policies of the policy working group', () => {
         admin({
           priority: 1,
           subject: { pods: { namespaceSelector: {}, podSelector: pick('db') } },
-          ingress: [{ action: 'Deny', from: everybody }],
+          ingress: [{ action: 'Deny', from: everyUser }],
         }),
       ],
     ],
@@ -1023,32 +1023,32 @@ describe('policies of the policy working group', () => {
     [
       'egress says nothing',
       'none',
-      [web, ...around, admin({ priority: 1, egress: [{ action: 'Deny', to: everybody }] })],
+      [web, ...around, admin({ priority: 1, egress: [{ action: 'Deny', to: everyUser }] })],
     ],
     [
       'the baseline refuses',
       'all',
-      [web, ...around, baseline({ ingress: [{ action: 'Deny', from: everybody }] })],
+      [web, ...around, baseline({ ingress: [{ action: 'Deny', from: everyUser }] })],
     ],
     [
       'the baseline comes after NetworkPolicies',
       'none',
-      [web, ...around, open({}), baseline({ ingress: [{ action: 'Deny', from: everybody }] })],
+      [web, ...around, open({}), baseline({ ingress: [{ action: 'Deny', from: everyUser }] })],
     ],
     [
       'the baseline opens nothing that NetworkPolicies limit',
       'all',
-      [web, ...around, deny, baseline({ ingress: [{ action: 'Allow', from: everybody }] })],
+      [web, ...around, deny, baseline({ ingress: [{ action: 'Allow', from: everyUser }] })],
     ],
     [
       'one kind for both',
       'all',
-      [web, ...around, cluster({ priority: 1, ingress: [{ action: 'Deny', from: everybody }] })],
+      [web, ...around, cluster({ priority: 1, ingress: [{ action: 'Deny', from: everyUser }] })],
     ],
     [
       'one kind for both, open',
       'none',
-      [web, ...around, deny, cluster({ priority: 1, ingress: [{ action: 'Accept', from: everybody }] })],
+      [web, ...around, deny, cluster({ priority: 1, ingress: [{ action: 'Accept', from: everyUser }] })],
     ],
     [
       'one kind for both, on a port',
@@ -1060,7 +1060,7 @@ describe('policies of the policy working group', () => {
         cluster({
           priority: 1,
           ingress: [
-            { action: 'Accept', from: everybody, protocols: [{ tcp: { destinationPort: { number: 443 } } }] },
+            { action: 'Accept', from: everyUser, protocols: [{ tcp: { destinationPort: { number: 443 } } }] },
           ],
         }),
       ],
@@ -1072,7 +1072,7 @@ describe('policies of the policy working group', () => {
         web,
         ...around,
         open({}),
-        cluster({ tier: 'Baseline', priority: 1, ingress: [{ action: 'Deny', from: everybody }] }),
+        cluster({ tier: 'Baseline', priority: 1, ingress: [{ action: 'Deny', from: everyUser }] }),
       ],
     ],
   ])('%s: %s', (_, expected, objects) => {

@@ -91,7 +91,7 @@ const STOCK = {
   tls: 'VersionTLS12',
   tokens: '',
 };
-const SILENT = {
+const UNOBSERVED = {
   authorizers: 'unknown',
   nodeRestriction: 'unknown',
   audit: 'unknown',
@@ -121,14 +121,14 @@ describe('the configuration that the operator of OpenShift renders', () => {
     [
       'that some nodes do not have yet',
       [apiServer, master, config(), operator('NodeInstallerProgressing', 'True', 'Progressing')],
-      SILENT,
+      UNOBSERVED,
     ],
     [
       'of an old release, whose audit settings stand elsewhere',
       [apiServer, master, config({ 'audit-policy-file': [] }, { auditConfig: {} })],
       { ...STOCK, audit: 'unknown' },
     ],
-    ['that cannot be read', [apiServer, master], SILENT],
+    ['that cannot be read', [apiServer, master], UNOBSERVED],
     [
       'on a cluster whose API server does not use it',
       [staticPod('kube-apiserver', 'cp-1', ['--authorization-mode=Node,RBAC']), config()],

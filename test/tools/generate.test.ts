@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { kindConflicts } from '../../tools/generate/kind-places.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const PARTS = [
   'src',
   'tools',
   'docs',
+  'test/cluster/variants/truth.yaml',
   'examples',
   'README.md',
   'package.json',
@@ -38,5 +40,34 @@ describe('npm run generate', () => {
     await run('tools/generate.ts', '--check');
     expect(await readFile(join(copy, 'docs/checks/README.md'), 'utf8')).toContain('nodes/old-kernel');
     expect(await readFile(join(copy, 'src/checks/pages.generated.ts'), 'utf8')).toContain('nodes/old-kernel');
+  });
+});
+
+describe('a kind of the API', () => {
+  it('is declared in one place', () => {
+    expect(kindConflicts()).toEqual([]);
+  });
+
+  it('in two places is refused with both of them', () => {
+    const conflicts = kindConflicts({
+      records: [['resourceQuota', ['/ResourceQuota']]],
+      read: ['policy/PodDisruptionBudget'],
+      named: ['/ResourceQuota', '/LimitRange'],
+      apis: ['/LimitRange', '/ResourceQuota', '/Gone'],
+    });
+    expect(conflicts).toEqual([
+      expect.stringMatching(/^\/ResourceQuota is declared in .*kinds\/resource-quota\.ts and in .*named\.ts/),
+      expect.stringMatching(/^\/Gone is in CUSTOM_APIS .* in neither read\.ts nor named\.ts/),
+    ]);
+  });
+
+  it('with settings left in CUSTOM_APIS is refused', () => {
+    const conflicts = kindConflicts({
+      records: [['resourceQuota', ['/ResourceQuota']]],
+      read: [],
+      named: [],
+      apis: ['/ResourceQuota'],
+    });
+    expect(conflicts).toEqual([expect.stringMatching(/CUSTOM_APIS .* belong to .*resource-quota\.ts$/)]);
   });
 });

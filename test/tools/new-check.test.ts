@@ -1,17 +1,20 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { newCheckFiles } from '../../tools/new-check/files.ts';
-import { examplesOf } from '../support/example.ts';
+import { newCheckFiles, withTruthRow } from '../../tools/new-check/files.ts';
+import { kubeletSettingCheck } from '../../src/checks/families/kubelet-setting-check.ts';
+import { evaluate, exampleSnapshot, examplesOf } from '../support/example.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const TRUTH = 'test/cluster/variants/truth.yaml';
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'archmap-new-check-'));
+  await cp(join(root, TRUTH), join(folder, TRUTH));
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -30,6 +33,68 @@ describe('npm run new-check', () => {
     expect(source).toContain("verdict: 'unknown'");
     const page = await readFile(join(folder, 'docs/checks/nodes/old-kernel.md'), 'utf8');
     expect(examplesOf(page)).toEqual([]);
+    const truth = await readFile(join(folder, TRUTH), 'utf8');
+    expect(truth).toMatch(/^nodes\/.*\nnodes\/old-kernel: TODO\nscheduler\//m);
+  });
+
+  it('fills in the examples of a kubelet setting, whose area has an expected verdict', async () => {
+    const id = 'kubelet/old-setting';
+    const { stdout } = await newCheck(
+      id,
+      'kubelet-setting',
+      'authentication.anonymous.enabled',
+      'true',
+      'false',
+    );
+    expect(stdout).toContain(`${TRUTH} has a row kubelet/*`);
+    const source = await readFile(join(folder, `src/checks/${id}.ts`), 'utf8');
+    expect(source).toContain(
+      "setting: 'authentication.anonymous.enabled',\n  bad: (value) => value === 'true',",
+    );
+    const page = await readFile(join(folder, `docs/checks/${id}.md`), 'utf8');
+    expect(page).toContain('\nauthentication:\n  anonymous:\n    enabled: false\n');
+    const check = kubeletSettingCheck({
+      id,
+      title: 'x',
+      control: 'x',
+      severity: 'low',
+      why: 'x',
+      remediation: 'x',
+      references: [],
+      setting: 'authentication.anonymous.enabled',
+      bad: (value) => value === 'true',
+      fail: 'x',
+      pass: 'x',
+    });
+    const examples = examplesOf(page);
+    expect(examples.map(({ expected }) => expected)).toEqual([
+      'fail',
+      'fail',
+      'pass',
+      'unknown',
+      'unknown',
+      'unknown',
+    ]);
+    for (const { expected, text } of examples)
+      expect(evaluate(check, exampleSnapshot(text))).toMatchObject([{ verdict: expected }]);
+  });
+
+  it('counts a setting that is left out as its zero value', () => {
+    const files = newCheckFiles('kubelet/old', 'kubelet-setting', ['failSwapOn', 'false', 'true']);
+    expect(files.get('src/checks/kubelet/old.ts')).toContain(
+      "bad: (value) => ['', 'false'].includes(value),",
+    );
+  });
+
+  it.each([
+    ['api-server/new', 'flag', 'a/b: x\napi-server/new: { is: TODO, unknown: [nobody, by-metrics] }\n'],
+    ['a/new', undefined, 'a/b: x\na/new: TODO\n'],
+  ])('writes the row of %s', (id, family, text) => {
+    expect(withTruthRow('a/b: x\n', id, family)?.text).toBe(text);
+  });
+
+  it('writes the row below one of several lines', () => {
+    expect(withTruthRow('a/b:\n  x\nc/d: x\n', 'a/new')?.text).toBe('a/b:\n  x\na/new: TODO\nc/d: x\n');
   });
 
   it.each([

@@ -5,14 +5,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { affectedBy } from '../../tools/affected.mjs';
 import { suites } from '../../tools/suites.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const read = (file: string) => readFile(join(root, file), 'utf8');
 
 /** The tests that jest itself would run. */
-async function filesOf(suite: string): Promise<string[]> {
-  const args = [join(root, 'tools/jest.mjs'), suite, '--listTests', '--json'];
+async function filesOf(suite: string, ...more: readonly string[]): Promise<string[]> {
+  const args = [join(root, 'tools/jest.mjs'), suite, '--listTests', '--json', ...more];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root });
   return (JSON.parse(stdout) as string[]).map((file) => file.slice(root.length));
 }
@@ -34,7 +35,7 @@ describe('the suites', () => {
   const names = Object.keys(suites);
   let lists: string[][];
   beforeAll(async () => {
-    lists = await Promise.all(names.map(filesOf));
+    lists = await Promise.all(names.map((name) => filesOf(name)));
   });
 
   it('contain every file with tests, each of them once', async () => {
@@ -57,5 +58,20 @@ describe('the suites', () => {
 
   it.each(['unit', 'formats', 'properties'])('%s is run by npm run check', async (name) => {
     expect(await startedBy('npm run check')).toMatch(new RegExp(`tools/jest\\.mjs ${name}\\b`));
+  });
+});
+
+describe('npm run test:changed', () => {
+  it.each([
+    ['src/checks/kubelet/read-only-port-open.ts', 'test/checks/catalogue.test.ts'],
+    ['src/snapshot/kinds/priority-class.ts', 'test/snapshot/project/kinds.test.ts'],
+    ['src/snapshot/kinds/priority-class.ts', 'test/snapshot/kept.test.ts'],
+    ['src/addons/catalogue/security.ts', 'test/addons/catalogue.test.ts'],
+    ['docs/checks/kubelet/read-only-port-open.md', 'test/checks/catalogue.test.ts'],
+    ['docs/checks/kubelet/read-only-port-open.md', 'test/snapshot/kept.test.ts'],
+    ['CONTRIBUTING.md', 'test/style/docs.test.ts'],
+    ['test/cluster/variants/truth.yaml', 'test/cluster/lib/expected.test.ts'],
+  ])('of %s runs %s', async (changed, test) => {
+    expect(await filesOf('unit', '--findRelatedTests', ...affectedBy([changed]))).toContain(test);
   });
 });

@@ -14,7 +14,7 @@ export const network: readonly AddonSignals[] = [
       'hardened-calico',
     ],
     groups: ['crd.projectcalico.org', 'projectcalico.org'],
-    // Policies and pools are written by people as well; what the nodes hold is not.
+    // Users write policies and pools as well, but not the state of the nodes.
     permissions: [
       {
         group: 'crd.projectcalico.org',
@@ -49,7 +49,7 @@ export const network: readonly AddonSignals[] = [
     name: 'Flannel',
     category: 'cni',
     images: ['flannel', 'flannelcni/flannel'],
-    // Device plugins and labelers hold this right, too: it speaks for Flannel where its manifest puts it.
+    // Device plugins and labelers hold this permission, too: it counts only in the namespace of Flannel's manifest.
     permissions: [{ group: '', resources: ['nodes/status'], verbs: ['patch', 'update'] }],
     only: ['kube-flannel'],
   },

@@ -17,9 +17,9 @@ const driver = (
 });
 
 /**
- * Drivers and systems of storage, told apart as in ../catalogue.ts. Their agents mount the kubelet's directory and devices on every node:
- * that is their work. As of 2026-11-30; source: charts and manifests of the projects. Unverified: the images of Dell, HPE,
- * democratic-csi, JuiceFS, Linode and LINBIT, and the API groups of HPE, OpenEBS and Piraeus.
+ * Drivers and storage systems, recognized as in ../catalogue.ts. Their agents mount the kubelet's directory and devices on every node by
+ * design. As of 2026-11-30; source: charts and manifests of the projects. Unverified: the images of Dell, HPE, democratic-csi, JuiceFS,
+ * Linode and LINBIT, and the API groups of HPE, OpenEBS and Piraeus.
  */
 export const storageDrivers: readonly AddonSignals[] = [
   {
@@ -55,7 +55,6 @@ export const storageDrivers: readonly AddonSignals[] = [
   driver('cinder-csi', 'OpenStack Cinder CSI driver', ['cinder-csi-plugin']),
   driver('vsphere-csi', 'vSphere CSI driver', [
     'vsphere-block-csi-driver',
-    'csi/driver',
     'csi-vsphere/driver',
     'csi-vsphere/syncer',
     'cloud-provider-vsphere/csi/release/driver',

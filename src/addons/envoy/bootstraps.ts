@@ -3,10 +3,10 @@ import type { WorkloadFacts } from '../../model/types.ts';
 import type { ContainerRecord, EnvoyBootstrapRecord, PodTemplate } from '../../snapshot/records/index.ts';
 import { groupBy } from '../../shared/group.ts';
 
-/** Bootstraps by where they stand, in their order: of several that a workload has, the first counts. */
+/** Bootstraps by their object, in order: the first of several that a workload has counts. */
 export type BootstrapIndex = ReadonlyMap<string, readonly EnvoyBootstrapRecord[]>;
 
-/** Made once for all proxies. */
+/** Built once for all proxies. */
 export function indexed(records: readonly EnvoyBootstrapRecord[]): BootstrapIndex {
   return groupBy(records, ({ namespace, source }) => {
     const [kind = '', name = ''] = source.split('/');
@@ -14,14 +14,14 @@ export function indexed(records: readonly EnvoyBootstrapRecord[]): BootstrapInde
   });
 }
 
-/** ConfigMaps and pods by kind and name; everything else is a controller, of whatever kind. */
+/** ConfigMaps and pods by kind and name; everything else is a controller of any kind. */
 function placeKey(namespace: string, kind: string, name: string): string {
   return `${namespace}/${kind === 'ConfigMap' || kind === 'Pod' ? kind : 'controller'}/${name}`;
 }
 
 /**
- * What a proxy is started with: its arguments, and the file that they name. Undefined: it was not seen. Pods of one workload may differ: the one that
- * is open speaks for it, then the one that was not seen.
+ * The configuration that a proxy starts with: its arguments, and the file that they name. Undefined: not collected. Where pods of one
+ * workload differ, an exposed one is returned first, then one that was not collected.
  */
 export function bootstrapOf(
   workload: WorkloadFacts,
@@ -35,7 +35,7 @@ export function bootstrapOf(
   const files = templates.flatMap(({ template }) => filesOf(template, namespace, index));
   const open = [...files, ...inline].find((record) => record !== undefined && isOpen(record));
   if (open) return open;
-  // Arguments are merged over the file: without an admin interface of their own they leave that of the file, and listeners of both stay.
+  // Envoy merges the arguments over the file: an admin interface that only the file has stays, and so do the listeners of both.
   const declared = inline.find(({ admin }) => admin);
   if (files.includes(undefined)) return undefined;
   const parts = [...files, ...inline].filter((record) => record !== undefined);
@@ -56,8 +56,8 @@ export function isLocal({ address, pipe }: NonNullable<EnvoyBootstrapRecord['adm
 }
 
 /**
- * Bootstraps in the ConfigMaps of a template: the file that the command line names, or where it names none, all of them. An undefined stands for a
- * file that is named and was not seen among them.
+ * Bootstraps in the ConfigMaps of a template: the file that the command line names, or without a name all of them. Undefined means a named
+ * file that was not collected.
  */
 function filesOf(
   template: PodTemplate,
@@ -84,7 +84,7 @@ function configPath({ command = [], args = [] }: ContainerRecord): string | unde
   return CONFIG_PATH.exec([...command, ...args].join(' '))?.[1];
 }
 
-/** The source of the bootstrap that is mounted at a path; `items` that call a key otherwise are not kept. */
+/** The source of the bootstrap that is mounted at a path; `items` that rename a key are not kept. */
 function placeOf(
   path: string,
   { mounts = [] }: ContainerRecord,

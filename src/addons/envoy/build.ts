@@ -12,7 +12,7 @@ import { bootstrapOf, indexed, isLocal } from './bootstraps.ts';
 import { imageVersion } from '../../shared/image.ts';
 import { permission, see } from '../../shared/requirement.ts';
 
-/** Images of Envoy itself, whoever configures it. Mesh sidecars (istio-proxy, linkerd) are the mesh's. */
+/** Images of Envoy itself, with any control plane. Mesh sidecars (istio-proxy, linkerd) belong to the mesh. */
 const IMAGES = [
   'envoy',
   'envoyproxy/envoy',
@@ -24,16 +24,16 @@ const IMAGES = [
   'gloo-envoy-wrapper',
 ];
 
-/** Envoy stands for those that configure it. */
+/** API groups of the products that configure Envoy. */
 const MARKS: ProductMarks = {
   groups: ['gateway.envoyproxy.io', 'projectcontour.io', 'getambassador.io', 'cilium.io'],
 };
 
-/** Envoy outside Istio: proxies, what controls them, and where their admin interface listens. */
+/** Envoy outside Istio: proxies, their control planes, and the addresses of their admin interfaces. */
 export function buildEnvoy(model: ClusterModel): EnvoyFacts {
   const bootstraps = indexed(model.extensions.envoyBootstraps);
   const inNamespace = groupBy(model.services, ({ record }) => record.namespace);
-  // Slices lead from any namespace to any pod.
+  // EndpointSlices can point from any namespace to any pod.
   const byAddress = groupByEach(model.services, ({ destinations }) =>
     destinations.flatMap(({ pods, maybe }) => [...pods, ...maybe]),
   );
@@ -113,7 +113,7 @@ function adminOf(
         value: `${own}, and a listener on ${through.address}:${through.port ?? '?'} that passes on to it`,
       },
     );
-  // Whatever it is told there may pass on to the admin interface, which takes orders from everybody.
+  // The uncollected listeners may forward to the admin interface, which accepts commands without authentication.
   if (isLocal(found.admin) && found.adminUncollected !== undefined)
     return unknown(
       `${own}, but ${found.adminUncollected} and may forward to it`,
@@ -163,7 +163,7 @@ function installed({ outcome }: ClusterModel, proxies: readonly EnvoyProxyFacts[
       location: `${first.kind} ${first.namespace}/${first.name}`,
       value: containerOf(first, IMAGES)?.image ?? '',
     });
-  // A controller without pods is seen among the controllers alone, and its settings count as soon as it has some.
+  // A controller without pods is only in the list of controllers; its settings count as soon as it has pods.
   const lists = [outcome('pods'), outcome('workloads')];
   const missing = lists.find(({ status }) => status !== 'ok');
   if (missing)

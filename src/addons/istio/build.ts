@@ -18,7 +18,7 @@ import { permission } from '../../shared/requirement.ts';
 
 const GROUPS = ['networking.istio.io', 'security.istio.io'];
 
-/** What an administrator's objects say where Istio was installed. */
+/** Cluster-scoped objects of an Istio installation. */
 const MARKS: ProductMarks = {
   groups: GROUPS,
   // The node agent restarts pods that it could not redirect.
@@ -26,10 +26,10 @@ const MARKS: ProductMarks = {
   calls: /^istio-/,
 };
 
-/** Where an external control plane is reached when nothing else tells. */
+/** Namespace of an external control plane when nothing else names one. */
 const USUAL_NAMESPACE = 'istio-system';
 
-/** The mesh as it is seen: control planes, what is in the mesh, and how its traffic is encrypted. */
+/** The observed mesh: control planes, members, and how its traffic is encrypted. */
 export function buildIstio(model: ClusterModel): IstioFacts {
   const control = model.workloads.filter(isControlPlane);
   const { trusted } = origins(control, MARKS, model.trust);
@@ -81,7 +81,7 @@ export function buildIstio(model: ClusterModel): IstioFacts {
   };
 }
 
-/** Has a policy a selector that picks no pod and no pod template, where all of them were seen? */
+/** Whether a policy has a selector that matches no pod and no pod template, and the lists of both are complete. */
 function matchesNothing(model: ClusterModel): (policy: CustomRecord) => boolean {
   const whole = (['pods', 'workloads'] as const).every((id) => model.outcome(id).status === 'ok');
   if (!whole) return () => false;
@@ -97,12 +97,12 @@ function matchesNothing(model: ClusterModel): (policy: CustomRecord) => boolean 
   };
 }
 
-/** Nobody knows which policies are the mesh's. */
+/** The policies of the mesh are unknown while its root namespace is. */
 function unknownRoot(root: Known<string>): Known<MtlsMode> {
   return root.known ? unknown('the policies of the mesh were not read') : root;
 }
 
-/** By what istiod is called, or by what it runs: packagers give its image other names. */
+/** By the name of istiod or by its image: packagers name the image differently. */
 function isControlPlane({ kind, template }: WorkloadFacts): boolean {
   return (
     kind === 'Deployment' &&
@@ -116,10 +116,10 @@ function isControlPlane({ kind, template }: WorkloadFacts): boolean {
   );
 }
 
-/** Images of the control plane, upstream's and packagers' (`istio-pilot-rhel9`, `mirrored-istio-pilot`). */
+/** Images of the control plane, from upstream and from packagers (`istio-pilot-rhel9`, `mirrored-istio-pilot`). */
 export const PILOT = ['pilot', 'pilot-discovery', 'istio-pilot', 'istio/pilot'];
 
-/** Proof of absence needs the API groups and the pods; one signal is enough for presence. */
+/** Absence requires complete lists of API groups and pods; one signal is enough for presence. */
 function installed({ extensions, outcome }: ClusterModel, control: readonly WorkloadFacts[]): Known<boolean> {
   const first = control[0];
   if (first)
@@ -187,7 +187,7 @@ function revisions(
     name: labels['istio.io/rev'] ?? 'default',
     namespace: USUAL_NAMESPACE,
     external: true,
-    // A webhook configuration is an administrator's word.
+    // Only administrators create webhook configurations.
     trusted: true,
   }));
 }
@@ -197,7 +197,7 @@ function inMesh(pod: PodRecord): boolean {
   return pod.template.annotations['ambient.istio.io/redirection'] === 'enabled' || hasSidecar(pod);
 }
 
-/** Native sidecars are init containers that go on running. */
+/** Native sidecars are init containers that keep running. */
 function hasSidecar({ template }: PodRecord): boolean {
   return (
     template.annotations['sidecar.istio.io/status'] !== undefined &&
@@ -205,7 +205,7 @@ function hasSidecar({ template }: PodRecord): boolean {
   );
 }
 
-/** `istio-injection=disabled` wins over a revision. */
+/** `istio-injection=disabled` takes precedence over a revision. */
 function requestsForInjection(labels: Readonly<Record<string, string>>): boolean {
   const injection = labels['istio-injection'];
   return (
@@ -223,7 +223,7 @@ export function istioAddon(model: ClusterModel, istio: IstioFacts): AddonFacts |
   const versions = [
     ...new Set(istio.revisions.map(({ version }) => version).filter((version) => version !== undefined)),
   ].sort();
-  // Pods tell who is in the mesh.
+  // Only pods show which workloads are in the mesh.
   const noneSeen =
     model.outcome('pods').status === 'ok' ? 'no workload in the mesh' : 'who is in the mesh is not known';
   const form =

@@ -5,12 +5,12 @@ import type { IstioFacts } from '../types.ts';
 
 const SCOPE = 'traffic.sidecar.istio.io';
 
-/** Ports of the sidecar itself, which never pass through it. */
+/** Ports of the sidecar itself, which it does not intercept. */
 export const OWN_PORTS: ReadonlySet<string> = new Set(['15020', '15021', '15090']);
 
 /**
- * What the annotations of pods take out of their sidecar, or out of ztunnel in ambient mode
- * (https://istio.io/latest/docs/reference/config/annotations/): policies of the mesh do not reach that traffic, mutual TLS neither.
+ * Traffic that annotations of pods exclude from the sidecar, or from ztunnel in ambient mode
+ * (https://istio.io/latest/docs/reference/config/annotations/): policies of the mesh and mutual TLS do not apply to it.
  */
 export function bypassesOf(
   { workloads }: ClusterModel,
@@ -46,7 +46,7 @@ interface Bypass {
 
 const AMBIENT = 'ambient.istio.io';
 
-/** ztunnel takes what the pod sends, and nothing that is sent to it (release notes of Istio 1.24). */
+/** ztunnel then intercepts outbound traffic of the pod, but no inbound traffic (release notes of Istio 1.24). */
 function besideTunnel({ annotations }: PodTemplate): Bypass | undefined {
   const name = `${AMBIENT}/bypass-inbound-capture`;
   return annotations[`${AMBIENT}/redirection`] === 'enabled' && annotations[name] === 'true'
@@ -61,7 +61,7 @@ const WITHOUT_REDIRECTION: ReadonlySet<string> = new Set(['gateway', 'grpc-agent
 
 function besideSidecar(template: PodTemplate): Bypass | undefined {
   const chosen = (template.annotations[TEMPLATES] ?? '').split(',').map((name) => name.trim());
-  // A gateway is its proxy alone.
+  // A gateway contains its proxy alone.
   const isApplication = template.containers.some(
     ({ name, role }) => name !== 'istio-proxy' && role === undefined,
   );
@@ -70,11 +70,11 @@ function besideSidecar(template: PodTemplate): Bypass | undefined {
   return bypass(template.annotations);
 }
 
-/** Without `ports` and `interfaces`, all but a few. */
+/** Without `ports` and `interfaces`: all inbound traffic, or all except a few ports. */
 function bypass(annotations: StringMap): Bypass | undefined {
-  // The annotation goes before the configuration of the proxy.
+  // The annotation takes precedence over the configuration of the proxy.
   const own = annotations['sidecar.istio.io/interceptionMode'];
-  // Of which this is all that is kept (snapshot/project/annotations.ts).
+  // Only this setting of it is kept (snapshot/project/annotations.ts).
   const configured = annotations['proxy.istio.io/config'] === 'interceptionMode: NONE';
   if (own === 'NONE' || (own === undefined && configured))
     return {
@@ -96,7 +96,7 @@ function bypass(annotations: StringMap): Bypass | undefined {
     .filter((name) => name !== '' && name !== 'lo');
   if (interfaces.length > 0)
     return {
-      // Where Kubernetes sends traffic to a pod.
+      // Kubernetes sends traffic for a pod to eth0.
       ...(!interfaces.includes('eth0') && { interfaces: interfaces.join(', ') }),
       value: `${SCOPE}/excludeInterfaces: ${interfaces.join(',')}`,
     };

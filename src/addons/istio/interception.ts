@@ -13,8 +13,8 @@ type Extensions = ClusterModel['extensions'];
 type KeptOut = IstioFacts['keptOut'] extends Known<infer T> ? T : never;
 
 /**
- * What the settings of the whole mesh keep out of sidecars, where a pod does not say otherwise: the interception mode of the mesh configuration, and the
- * ports in the values of the injector (https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#ProxyConfig;
+ * Traffic that mesh-wide settings exclude from sidecars, unless a pod overrides them: the interception mode of the mesh configuration, and
+ * the ports in the values of the injector (https://istio.io/latest/docs/reference/config/istio.mesh.v1alpha1/#ProxyConfig;
  * istio/istio manifests/charts/istio-control/istio-discovery/files/injection-template.yaml).
  */
 export function keptOutBy(extensions: Extensions, control: readonly WorkloadFacts[]): Known<KeptOut> {

@@ -3,9 +3,9 @@ import type { Evidence } from '../../shared/evidence.ts';
 import type { IstioFacts, MtlsMode } from '../types.ts';
 
 /**
- * The effective modes of PeerAuthentication (istio pilot/pkg/security/authn/policy_applier.go): PERMISSIVE to begin with;
- * without a selector in the root namespace it is the mesh's, elsewhere the namespace's; the oldest of several counts; UNSET
- * inherits; a selector in the root namespace is ignored; portLevelMtls counts only with a selector.
+ * The effective modes of PeerAuthentication (istio pilot/pkg/security/authn/policy_applier.go): PERMISSIVE by default;
+ * without a selector, a policy in the root namespace applies to the mesh, in other namespaces to the namespace; the oldest
+ * of several counts; UNSET inherits; a selector in the root namespace is ignored; portLevelMtls counts only with a selector.
  */
 export interface MtlsPolicies {
   mesh: { mode: MtlsMode; evidence: Evidence };
@@ -13,7 +13,7 @@ export interface MtlsPolicies {
   exceptions: IstioFacts['exceptions'];
 }
 
-/** Of two modes the greater is the weaker. */
+/** The mode with the greater number is the weaker one. */
 export const WEAKNESS: Readonly<Record<MtlsMode, number>> = { STRICT: 0, PERMISSIVE: 1, DISABLE: 2 };
 
 export function mtlsPolicies(

@@ -1,14 +1,15 @@
 import type { CustomRecord } from '../../snapshot/records/index.ts';
 import type { IstioFacts } from '../types.ts';
 
-/** Parts of the proxy's configuration in which mutual TLS stands. */
+/** Parts of the proxy's configuration that contain mutual TLS. */
 const PARTS: ReadonlySet<unknown> = new Set(['LISTENER', 'FILTER_CHAIN']);
-/** Where traffic comes in; the API's own default is any place. */
+/** Contexts of inbound traffic; the default of the API is ANY. */
 const INBOUND: ReadonlySet<unknown> = new Set(['SIDECAR_INBOUND', 'ANY', undefined]);
 
 /**
- * EnvoyFilters that change the listeners of sidecars, or their filter chains (https://istio.io/latest/docs/reference/config/networking/envoy-filter/):
- * what istiod made of the policies may not be what the proxies do.
+ * EnvoyFilters that change the listeners of sidecars, or their filter chains
+ * (https://istio.io/latest/docs/reference/config/networking/envoy-filter/): the proxies may then not enforce what istiod generates from the
+ * policies.
  */
 export function inboundPatches(custom: readonly CustomRecord[]): IstioFacts['patches'] {
   return custom

@@ -12,17 +12,17 @@ import { known, unknown } from '../../shared/evidence.ts';
 const DEFAULT_ROOT = 'istio-system';
 
 export interface Root {
-  /** The namespace whose policies count for the whole mesh. */
+  /** The namespace whose policies apply to the whole mesh. */
   namespace: Known<string>;
-  /** Nobody but the names of things says that this is the control plane: enough for a fault, not for a pass. */
+  /** The control plane is recognized by names alone: enough for a fail, not for a pass. */
   assumed: boolean;
 }
 
 /**
- * As the ConfigMap says that the control plane of the injector reads. A webhook configuration lies in no namespace, so that it
- * names the control plane on an administrator's word; where nothing injects, those count that an administrator put there, and where
- * there are none either, what is called istiod in a namespace that is called after Istio, as an assumption. Unknown where a
- * ConfigMap was not read, and where several revisions have several roots.
+ * The root namespace in the ConfigMap that the control plane of the injector reads. A webhook configuration is cluster-scoped, so
+ * only an administrator can name the control plane in it; without an injector, the control planes that an administrator installed
+ * count, and without those, what is named istiod in a namespace named after Istio, as an assumption. Unknown where a ConfigMap was
+ * not read, and where several revisions have different roots.
  */
 export function rootOf(
   { extensions, outcome, namespaces }: Pick<ClusterModel, 'extensions' | 'outcome' | 'namespaces'>,
@@ -72,8 +72,8 @@ function rootIn(places: readonly Place[], input: Input, control: readonly Worklo
 }
 
 /**
- * Of one control plane: a file that it is told to read takes the place of the ConfigMap; a second ConfigMap (SHARED_MESH_CONFIG) says
- * what the first leaves open.
+ * Of one control plane: a file that its arguments name replaces the ConfigMap; a second ConfigMap (SHARED_MESH_CONFIG) supplies what
+ * the first does not set.
  */
 function rootAt(place: Place, input: Input, control: readonly WorkloadFacts[]): Known<string> {
   const containers = control
@@ -124,7 +124,7 @@ function readRoot({ root, source, selectors }: Declared, { labelsOf }: Input): K
       );
 }
 
-/** ConfigMaps with the settings of the mesh; what the first leaves open the second says. */
+/** ConfigMaps with the settings of the mesh, the first takes precedence. */
 export function mapsOf(place: Place, control: readonly WorkloadFacts[]): string[] {
   const shared = control
     .filter((workload) => isAt(workload, place))
@@ -134,7 +134,7 @@ export function mapsOf(place: Place, control: readonly WorkloadFacts[]): string[
   return [place.name, ...(shared === undefined ? [] : [shared])];
 }
 
-/** The control planes that the injectors call; where nothing injects, these. */
+/** The control planes that the injectors call; without injectors, those given. */
 export function placesOf(
   { meshConfigs }: Pick<ClusterModel['extensions'], 'meshConfigs'>,
   control: readonly WorkloadFacts[],
@@ -151,7 +151,7 @@ function isAt(workload: WorkloadFacts, { namespace, name }: Place): boolean {
   return place.namespace === namespace && place.name === name;
 }
 
-/** Another file than that into which charts mount the ConfigMap. */
+/** A file other than the one into which charts mount the ConfigMap. */
 function isOwnFile(word: string): boolean {
   const file = /^--meshConfig=(.+)$/.exec(word)?.[1];
   return file !== undefined && !/^(?:\.?\/)?etc\/istio\/config\/mesh$/.test(file);

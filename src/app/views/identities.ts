@@ -5,7 +5,7 @@ import type { Grant } from '../../model/types.ts';
 import type { IdentityRow } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';
 import type { PolicyRule } from '../../snapshot/records/index.ts';
-import { worthsOf } from '../../checks/helpers/chains.ts';
+import { impactsOf } from '../../checks/helpers/chains.ts';
 import { isLeading } from '../../checks/helpers/worth.ts';
 import { completeIn } from '../../checks/proof.ts';
 import { counted } from './partial-counts.ts';
@@ -43,7 +43,7 @@ function identity(subject: string, grants: readonly Grant[], model: ClusterModel
     first !== undefined &&
     !builtIn &&
     !everywhere.some(isLeading) &&
-    worthsOf(model.rbac)(first.subject) === 'all';
+    impactsOf(model.rbac)(first.subject) === 'all';
   return {
     subject: subject.slice(kind.length + 1),
     kind,

@@ -9,10 +9,10 @@ import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { few, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 
-/** Not `nginx/nginx-ingress`: that is another program, by F5, and goes on. */
+/** Not `nginx/nginx-ingress`: that is F5's controller, which is still maintained. */
 const IMAGES = ['ingress-nginx/controller', 'nginx-ingress-controller'];
 
-/** As a word of a command line; the program of F5 is called `nginx-ingress`. */
+/** As an argument of a command line; F5's binary is `nginx-ingress`. */
 const PROGRAM = /(?:^|[\s/;&|"'])nginx-ingress-controller(?:$|[\s;&|"'])/;
 
 const shown: Evidence = {
@@ -73,7 +73,7 @@ export default defineCheck({
   },
 });
 
-/** By the image, or by the program in an image that somebody renamed. */
+/** By the image, or by the program in a renamed image. */
 function imageOf(workload: WorkloadFacts): string | undefined {
   return (containerOf(workload, IMAGES) ?? lastingContainers(workload).find(runsIt))?.image;
 }
@@ -87,7 +87,8 @@ function runsIt({ command = [], args = [] }: ContainerFacts): boolean {
 function evaluate(workload: WorkloadFacts, { distribution }: CheckParts['cluster']): Finding {
   const image = imageOf(workload) ?? '';
   const own = distribution.known ? distribution.value.id : undefined;
-  // The published images have two segments of their own; anybody may name another one like a vendor's, in a registry that is not the vendor's.
+  // The published images have two path segments of their own; any user can name another image like a vendor's, in a registry that
+  // is not the vendor's.
   const vendor = imageIs(image, 'ingress-nginx/controller')
     ? undefined
     : ingressNginx.vendors.find(

@@ -20,20 +20,20 @@ export default defineCheck({
   *run({ extensions, backends }): Iterable<Finding> {
     const remote = extensions.apiServices.filter(({ service }) => service !== undefined);
     const dead = remote.filter(({ available }) => available === false);
-    // Without the API server's own word, its Service tells whether anybody can answer.
-    const silent = remote
+    // Without a status from the API server, the endpoints of its Service decide.
+    const unobserved = remote
       .filter(({ available }) => available === undefined)
       .map((record) => ({ record, backend: backends.of(record) }));
-    const down = silent.flatMap(({ record, backend }) =>
+    const down = unobserved.flatMap(({ record, backend }) =>
       backend.state === 'down' ? [unserved(record, backend)] : [],
     );
     yield* dead.map(unavailable);
     yield* down;
     if (dead.length + down.length > 0) return;
-    if (silent.length > 0)
+    if (unobserved.length > 0)
       yield {
         verdict: 'unknown',
-        message: `availability of ${listed(silent.map(({ record }) => record.name))} is not reported`,
+        message: `availability of ${listed(unobserved.map(({ record }) => record.name))} is not reported`,
         requires: [command('kubectl get apiservices')],
       };
     else

@@ -3,7 +3,7 @@ import { observed } from '../helpers/objects.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 
-/** The APIs of metrics (https://github.com/kubernetes/metrics): whoever forges them scales applications, and reads nothing. */
+/** The metrics APIs (https://github.com/kubernetes/metrics): forged values scale applications, and disclose nothing. */
 const METRICS = new Set(['metrics.k8s.io', 'custom.metrics.k8s.io', 'external.metrics.k8s.io']);
 
 export default defineCheck({
@@ -24,7 +24,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at: { kind: 'APIService', name },
-        // Numbers of machines and applications, by which autoscalers go; what others serve may be Secrets.
+        // The data that autoscalers use; other aggregated APIs may serve Secrets.
         ...(!METRICS.has(group) && { severity: 'medium' as const }),
         message: `insecureSkipTLSVerify is true: the certificate of Service ${service} is not verified`,
         evidence: [observed(`APIService ${name}`, 'insecureSkipTLSVerify: true')],

@@ -36,22 +36,22 @@ export default defineCheck({
     }
     const lacking = servers.filter((server) => server.whole && missingOf(server).length > 0);
     if (lacking.length > 0) {
-      // What the others do besides is not known while one was not seen.
+      // What the other servers authorize is unknown while one of them is not observed.
       yield { ...lacks(lacking, servers), ...(!open && { cleared: inOrder(lacking) }) };
       return;
     }
-    // What a file names shows only by what decided something: what did not may still be there.
-    const silent = servers.find((server) => missingOf(server).length > 0);
+    // A configuration file is visible only through the authorizers that decided requests; it may configure more.
+    const unobserved = servers.find((server) => missingOf(server).length > 0);
     const modes = [...new Set(servers.flatMap((server) => server.modes))];
     if (open)
       yield { verdict: 'unknown', at, message: open.reason, requires: requiresOr(open.requires, GET_FLAGZ) };
-    else if (silent)
+    else if (unobserved)
       yield {
         verdict: 'unknown',
         at,
-        message: `${missingOf(silent).join(' and ')} made no authorization decision yet on ${silent.instance}; this does not prove that the mode is disabled`,
+        message: `${missingOf(unobserved).join(' and ')} made no authorization decision yet on ${unobserved.instance}; this does not prove that the mode is disabled`,
         requires: [GET_FLAGZ, LIST_PODS],
-        evidence: silent.evidence,
+        evidence: unobserved.evidence,
       };
     else
       yield {
@@ -63,7 +63,7 @@ export default defineCheck({
   },
 });
 
-/** Each server is judged for itself: requests meet one or the other, and what one has does not help where another lacks it. */
+/** Evaluated per server: a request reaches any one of them, and one server's authorizers do not help where another lacks them. */
 function lacks(
   lacking: readonly ServerAuthorization[],
   all: readonly ServerAuthorization[],
@@ -79,7 +79,7 @@ function lacks(
   };
 }
 
-/** Rows of the benchmark about what is not missing. */
+/** Rows of the benchmark about the modes that are not missing. */
 function inOrder(lacking: readonly ServerAuthorization[]): string[] {
   const missing = missingIn(lacking);
   return ['1.2.6', ...NEEDED.filter((mode) => !missing.includes(mode)).map((mode) => ROWS[mode])];

@@ -50,7 +50,7 @@ export default defineCheck({
   },
 });
 
-/** Kubernetes' own: system:masters, and the health checks of everybody. */
+/** Shipped by Kubernetes: system:masters, and the health checks of all users. */
 const SHIPPED = new Set(['exempt', 'probes']);
 
 function nameIn(value: unknown): string {

@@ -17,7 +17,7 @@ export default defineCheck({
   references: ['kubernetes-api-health-endpoints'],
   needs: [],
   uses: ['controlPlane'],
-  // The kubelet on the host may see what the answer of one request does not.
+  // The kubelet's readiness probe may fail where the response of a single request does not.
   passNeeds: ['pods'],
   providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {

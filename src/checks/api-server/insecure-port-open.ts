@@ -8,7 +8,7 @@ import { ofKnownServers } from '../helpers/versionless.ts';
 
 const at = component('kube-apiserver');
 
-/** The release without the insecure port and its flags. */
+/** The release that has neither the insecure port nor its flags. */
 const WITHOUT = 24;
 
 export default defineCheck({
@@ -31,7 +31,7 @@ export default defineCheck({
       pass: 'connections to kubelets use TLS',
     });
     if (plain.verdict === 'fail') yield { ...plain, severity: 'high' };
-    // In the middle of an upgrade the oldest server is the one that may still have it.
+    // During an upgrade the oldest server is the one that may still have it.
     const oldest = apiServer.versions[0]?.minor ?? (minor.known ? minor.value : undefined);
     if (oldest !== undefined && oldest >= WITHOUT) {
       if (plain.verdict !== 'fail')
@@ -54,10 +54,10 @@ export default defineCheck({
   },
 });
 
-/** From here on kubelets are always asked by TLS, and the flag does nothing. */
+/** From this release on, connections to kubelets always use TLS, and the flag has no effect. */
 const TLS_ALWAYS = 19;
 
-/** Where it can be reached, as far as the address shows that it is bound to. */
+/** The bind address, for the message; empty when unknown. */
 function reachOf({ flag }: ApiServerFacts): string {
   const address = flag('insecure-bind-address');
   if (!address.known) return '';

@@ -1,7 +1,7 @@
 import { listItems } from '../../model/control-plane/sources/flag-sources.ts';
 import { flagCheck } from '../families/flag-check.ts';
 
-/** Plugins that are gone: PodSecurityPolicy since 1.25, SecurityContextDeny since 1.30. */
+/** Removed plugins: PodSecurityPolicy since 1.25, SecurityContextDeny since 1.30. */
 const OBSOLETE = ['PodSecurityPolicy', 'SecurityContextDeny'];
 
 export default flagCheck({

@@ -29,13 +29,14 @@ export default defineCheck({
     let engines = 0;
     for (const record of extensions.webhooks) {
       const product = securityWebhooks.find(({ pattern }) => pattern.test(record.name))?.product;
-      // What a policy is about is what runs; a webhook for labels of namespaces guards the engine itself, and one for no namespace nothing.
+      // Policies apply to workloads; a webhook for labels of namespaces protects the engine itself, and one for no namespace
+      // protects nothing.
       const guards = record.webhooks.filter(
         (webhook) => interceptsWorkloads(webhook) && asked(webhook, parts) !== 'no',
       );
       if (product === undefined || guards.length === 0) continue;
       engines++;
-      // Beside those that fail closed, further ones are for exceptions (Kyverno has a pair of each).
+      // With other webhooks that fail closed, the open ones are for exceptions (Kyverno has a pair of each).
       const ofPods = guards.filter(interceptsPods);
       const evaluated = ofPods.length > 0 ? ofPods : guards;
       const open = evaluated.filter(({ failurePolicy }) => failurePolicy === 'Ignore');
@@ -72,10 +73,10 @@ export default defineCheck({
   },
 });
 
-/** A namespace that is made later, without labels. */
+/** A future namespace, without labels. */
 const LATER = '(a new namespace)';
 
-/** Is the webhook asked about workloads of users: without labels of their own, in a namespace that there is or will be? */
+/** Whether the webhook intercepts workloads of users: without labels of their own, in an existing or future namespace. */
 function asked(
   webhook: Webhook,
   { namespaces, webhooks }: Pick<CheckParts, 'namespaces' | 'webhooks'>,

@@ -45,6 +45,6 @@ export default defineCheck({
 
 const at = component('kube-apiserver');
 
-/** Names of post-start hooks: one of the two runs, whichever is in force. */
+/** Names of post-start hooks: one of the two runs, depending on whether the feature is on. */
 const ON = 'poststarthook/priority-and-fairness-filter';
 const OFF = 'poststarthook/max-in-flight-filter';

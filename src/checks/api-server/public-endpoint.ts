@@ -41,7 +41,7 @@ export default defineCheck({
   },
 });
 
-/** Whom it lets in decides; what is only concluded from a certificate is one step less. */
+/** By the sources that are allowed; one step less if that is only inferred from a certificate. */
 const SEVERITY = {
   observed: { login: 'medium', open: 'critical' },
   inferred: { login: 'low', open: 'high' },

@@ -52,5 +52,5 @@ const at = component('kube-apiserver');
 const REJECTED = 'apiserver_flowcontrol_rejected_requests_total';
 const TOTAL = 'apiserver_request_total';
 
-/** A few are turned away at every start and every large list; from one in a thousand on clients feel it. */
+/** Every start and every large list causes a few rejections; clients notice from one in a thousand on. */
 const SHARE = 0.001;

@@ -20,7 +20,7 @@ export default defineCheck({
       fail: (instances) => `--token-auth-file is set${instances}`,
       pass: '--token-auth-file is not set',
     });
-    // To 1.18.
+    // Up to 1.18.
     const passwords = evaluateFlag('kube-apiserver', flag('basic-auth-file'), {
       bad: (value) => value !== '',
       detail: 'basic-auth-file',

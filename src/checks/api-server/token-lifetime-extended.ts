@@ -22,10 +22,10 @@ export default flagCheck({
   pass: '--service-account-extend-token-expiration is false',
 });
 
-/** The release in which pods get tokens with an end (BoundServiceAccountTokenVolume is on by default). */
+/** The release in which tokens of pods expire (BoundServiceAccountTokenVolume is on by default). */
 const BOUND = 21;
 
-/** Where every API server is older than that, the flag extends nothing. */
+/** Where every API server is older, the flag extends nothing. */
 function beforeTokensEnd(answer: FlagAnswer): Finding | undefined {
   if (!answer.known) return undefined;
   const isOld = ({ minors }: (typeof answer.observations)[number]) =>

@@ -36,7 +36,7 @@ export default defineCheck({
         exempt: bare
           .filter(({ webhook, covered }) => covered === 'no' && exclusions(webhook).length > 0)
           .map(({ webhook }) => webhook),
-        // Conditions in CEL may leave out by a label, or by anything else that the author of the object decides.
+        // CEL conditions may exclude objects by a label, or by any other field that the author of the object sets.
         open: bare
           .filter(({ webhook }) => webhook.matchConditions === true || exclusions(webhook).length > 0)
           .map(({ webhook }) => webhook),
@@ -89,8 +89,8 @@ function fault(record: WebhookRecord, webhooks: readonly Webhook[]): Finding {
 }
 
 /**
- * Requirements of the objectSelector that an object without labels fulfills and a label breaks. A webhook that asks for a label is for
- * objects of its own product, and no guard over the others.
+ * Requirements of the objectSelector that an object without labels meets and that a label breaks. A webhook that requires a label
+ * covers objects of its own product, and protects no others.
  */
 function exclusions({ objectSelector = [] }: Webhook): string[] {
   const breakable = objectSelector.filter((requirement) =>

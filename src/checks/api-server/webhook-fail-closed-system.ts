@@ -42,13 +42,13 @@ export default defineCheck({
 
 type Parts = Pick<CheckParts, 'extensions' | 'webhooks' | 'backends' | 'services' | 'cluster'>;
 
-/** A webhook that fails closed, and what the cluster cannot live without that it is asked about. */
+/** A webhook that fails closed, and the essential requests that it intercepts. */
 interface Caught {
   webhook: Webhook;
   backend: Backend;
-  /** It is asked about these beyond doubt. */
+  /** Intercepted for certain. */
   sure: readonly EssentialRequest[];
-  /** Perhaps about these: a condition, or labels that were not seen, decide. */
+  /** Possibly intercepted: a condition, or labels that were not collected, decide. */
   perhaps: readonly EssentialRequest[];
 }
 
@@ -75,7 +75,7 @@ function evaluate(record: WebhookRecord, parts: Parts): Finding | undefined {
   return sure.length > 0 ? fault(record, sure, parts) : unknown(record, caught);
 }
 
-/** On a managed control plane the loopback address is a machine of the provider. */
+/** On a managed control plane the loopback address is a host of the provider. */
 function isProviders({ state }: Backend, { cluster }: Parts): boolean {
   return state === 'own-host' && cluster.managed.known && cluster.managed.value;
 }
@@ -89,7 +89,9 @@ function fault(record: WebhookRecord, caught: readonly Caught[], parts: Parts): 
     ...effects.slice(0, MAX_EFFECTS),
     ...(effects.length > MAX_EFFECTS ? [`and ${effects.length - MAX_EFFECTS} more`] : []),
     ...(down?.facts.down ? [down.facts.down] : []),
-    ...(evaluated.some(({ facts }) => facts.itself) ? ["requests for the webhook's own Pods are also intercepted"] : []),
+    ...(evaluated.some(({ facts }) => facts.itself)
+      ? ["requests for the webhook's own Pods are also intercepted"]
+      : []),
   ];
   return {
     verdict: 'fail',
@@ -105,7 +107,7 @@ function fault(record: WebhookRecord, caught: readonly Caught[], parts: Parts): 
   };
 }
 
-/** Effects that the message names; the worst come first. */
+/** Effects that the message names, the most severe first. */
 const MAX_EFFECTS = 3;
 
 function unique(evidence: readonly Evidence[]): Evidence[] {
@@ -115,11 +117,11 @@ function unique(evidence: readonly Evidence[]): Evidence[] {
 interface Facts {
   grade: EssentialGrade;
   effects: readonly string[];
-  /** Why it does not answer at the time of the snapshot; absent when it may. */
+  /** Why it was unavailable at the time of the snapshot; absent when it may be available. */
   down?: string;
-  /** It is asked about the pods that serve it. */
+  /** It intercepts the pods that serve it. */
   itself: boolean;
-  /** On the API server's own host: it is started there without the API. */
+  /** On the API server's own host, where it starts without the API. */
   ownHost: boolean;
 }
 
@@ -144,15 +146,15 @@ function factsOf({ webhook, backend, sure }: Caught, parts: Parts): Facts {
 
 const GRADES: readonly EssentialGrade[] = ['all', 'start', 'join', 'change'];
 
-/** Services of one namespace only may mean that the others were not seen. */
+/** If all Services are of one namespace, the others may not have been collected. */
 function downNow(backend: Backend & { state: 'down' }, { services }: Parts): string | undefined {
   const places = new Set(services.map(({ record }) => record.namespace));
   return backend.service !== undefined || places.size > 1 ? `current state: ${backend.reason}` : undefined;
 }
 
 /**
- * Down now: it has happened. Caught in itself, or in the way of leases: no way back without a hand. On the API server's own host it comes back
- * without the cluster.
+ * Down now: the failure has occurred. If the webhook intercepts its own pods or leases, only manual intervention recovers it. On the API
+ * server's own host it recovers without the cluster.
  */
 function severityOf({ grade, down, itself, ownHost }: Facts): Severity {
   const now = down !== undefined;
@@ -178,7 +180,7 @@ function unknown(record: WebhookRecord, caught: readonly Caught[]): Finding {
       : conditions
         ? 'unknown whether matchConditions exclude critical system requests (CEL is not evaluated)'
         : 'unknown whether selectors and versions exclude critical system requests',
-    // Labels of namespaces, pods and nodes decide, and in part the version of the API server.
+    // Labels of namespaces, pods and nodes decide, and partly the version of the API server.
     restsOn: ['namespaces', 'pods', 'nodes'],
     requires: [command(`kubectl get ${record.kind.toLowerCase()} ${record.name} -o yaml`)],
     evidence: few(caught, ({ webhook, backend }) =>

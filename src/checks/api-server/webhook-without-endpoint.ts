@@ -48,7 +48,7 @@ interface Served<B extends Backend = Backend> {
   backend: B;
 }
 
-/** Webhooks that a Service of the cluster serves, by its name or by a URL that means it. */
+/** Webhooks that a Service of the cluster serves, by its name or by a URL that resolves to it. */
 function inCluster({ extensions, backends }: Pick<CheckParts, 'extensions' | 'backends'>): Served[] {
   return extensions.webhooks
     .flatMap((record) =>

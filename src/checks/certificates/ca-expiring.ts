@@ -25,7 +25,7 @@ export default defineCheck({
     const evaluated = new Set<string>();
     for (const bundle of bundles.values()) {
       const last = lastToEnd(bundle);
-      // The same authority is published in several places.
+      // The same CA is published in several places.
       if (!last || evaluated.has(last.fingerprint)) continue;
       evaluated.add(last.fingerprint);
       yield evaluate(last, cluster.takenAt);

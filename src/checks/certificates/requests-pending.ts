@@ -23,7 +23,7 @@ export default defineCheck({
     const ageOf = ({ created = '' }: (typeof pending)[number]) =>
       cluster.takenAt.getTime() - Date.parse(created);
     const waiting = pending.filter((request) => ageOf(request) >= MIN_PENDING_MS);
-    // Clocks differ by minutes; what is further ahead is no time of this request.
+    // Clocks differ by minutes; a time that is further ahead is not that of this request.
     const fresh = pending.filter((request) => Math.abs(ageOf(request)) < MIN_PENDING_MS).length;
     const undated = pending.length - waiting.length - fresh;
     const bySigner = groupBy(waiting, ({ signer }) => signer);
@@ -63,7 +63,7 @@ export default defineCheck({
   },
 });
 
-/** An approver answers within seconds, a person within a coffee. */
+/** An approver responds within seconds, a manual approval takes minutes. */
 const MIN_PENDING_MS = 15 * 60_000;
 
 const WHAT: Readonly<Record<string, string>> = {

@@ -51,7 +51,7 @@ export default defineCheck({
 
 const at = component('kube-apiserver');
 
-/** Where people run the control plane themselves, every API server has a certificate of its own. */
+/** In a self-managed control plane every API server has its own certificate. */
 function others(
   seen: readonly CertificateRecord[],
   { replicas }: ApiServerFacts,

@@ -31,7 +31,7 @@ export default defineCheck({
       };
     }
     const { identity, means } = client;
-    // With --as the one who is known is not the one who logs in.
+    // With --as the reported user is not the one that authenticates.
     const byCertificate =
       means.known &&
       means.value.impersonates !== true &&
@@ -49,7 +49,7 @@ export default defineCheck({
   },
 });
 
-/** Programs of Kubernetes have names of their own. */
+/** Kubernetes components have reserved names. */
 function isPerson({ username = '' }: IdentityRecord): boolean {
   return username !== '' && !username.startsWith('system:');
 }

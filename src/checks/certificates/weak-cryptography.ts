@@ -58,7 +58,7 @@ const at = component('kube-apiserver');
 const BROKEN = /^(?:md2|md5|sha1)With|-SHA1$/;
 const MIN_BITS: Readonly<Record<string, number>> = { rsa: 2048, ec: 256, dsa: Infinity };
 
-/** What is weak about it; undefined when nothing is. Nobody checks the signature of an authority that signed itself. */
+/** The weakness; undefined when there is none. The signature of a self-signed CA is never verified. */
 function weakness({
   keyType = '',
   keyBits,

@@ -56,7 +56,7 @@ export default defineCheck({
   },
 });
 
-/** What is fetched in the morning for the day. */
+/** Credentials that are fetched once for a working day. */
 const A_DAY_MS = 86_400_000;
 
 const at = { kind: 'Kubeconfig', name: 'current context' } as const;

@@ -28,9 +28,9 @@ export default defineCheck({
     const seen = parts.filter(({ instances, leader }) => instances.length > 0 || leader);
     const reported = new Set(parts.flatMap(({ instances }) => instances.map(({ location: pod }) => pod)));
     const others = workloads.filter((workload) => isOfSystem(workload, reported));
-    // Where pods are out of sight, how young they are is, too; files show what they show.
+    // Where pods were not collected, their age is unknown, too; files contain a fixed state.
     const podsListed = pods.complete || cluster.source === 'files';
-    // Without a pod the template alone tells what it is.
+    // Without a pod, only the template identifies it.
     const missing = [coredns, kubeProxy].filter(({ instances }) => !instances.some(({ ready }) => ready));
     const findings = [
       ...seen.map((part) => evaluate(part, cluster)),
@@ -41,9 +41,9 @@ export default defineCheck({
   },
 });
 
-/** A pod takes a while until it is ready; nothing is said of one that was made minutes ago. */
+/** Pods need time until they are ready; pods younger than this are not evaluated. */
 const START_MS = 600_000;
-/** A lease that was renewed within this time shows that somebody works. */
+/** A lease that was renewed within this time shows a running holder. */
 const ALIVE_SECONDS = 60;
 
 function evaluate(part: ComponentFacts, { takenAt, source }: CheckParts['cluster']): Finding {
@@ -58,15 +58,15 @@ function evaluate(part: ComponentFacts, { takenAt, source }: CheckParts['cluster
       message: `${plural(ready.length, 'instance')} ready`,
       evidence: show(ready, 'ready'),
     };
-  const silent = pods.filter((instance) => instance.ready === undefined);
-  if (pods.length === 0 || silent.length > 0)
+  const unobserved = pods.filter((instance) => instance.ready === undefined);
+  if (pods.length === 0 || unobserved.length > 0)
     return alive
       ? { verdict: 'pass', at, message: `${part.name} is active`, evidence: [alive] }
       : {
           verdict: 'unknown',
           at,
           message:
-            silent.length > 0
+            unobserved.length > 0
               ? 'its Pods do not report their status'
               : `no Pod of ${part.name} is observable`,
           requires: missingDataOf(part).requires,
@@ -80,7 +80,7 @@ function evaluate(part: ComponentFacts, { takenAt, source }: CheckParts['cluster
       requires: [rerun('run again in some minutes')],
       evidence: show(pods, 'not ready'),
     };
-  // Somebody answers all the same: its health check fails, and what depends on that.
+  // The component still works: only its health check fails, and what depends on it.
   const works =
     alive !== undefined || (source === 'live' && (part.name === 'kube-apiserver' || part.name === 'etcd'));
   return {
@@ -92,7 +92,7 @@ function evaluate(part: ComponentFacts, { takenAt, source }: CheckParts['cluster
   };
 }
 
-/** Why a component does not show, and what would change that. */
+/** Why a component was not observed, and what is required to observe it. */
 function missingDataOf({ replicas }: ComponentFacts): UnknownReason {
   const { reason, requires } = replicas.known ? { reason: '', requires: [] } : replicas;
   return {
@@ -101,7 +101,7 @@ function missingDataOf({ replicas }: ComponentFacts): UnknownReason {
   };
 }
 
-/** What shows a component at work beside its pods. */
+/** Evidence other than pods that a component works. */
 function aliveBy({ name, leader, instances }: ComponentFacts): Evidence | undefined {
   if (leader && leader.idleSeconds < ALIVE_SECONDS)
     return observed(`lease kube-system/${name}`, `renewed by ${leader.host}`);
@@ -122,10 +122,10 @@ function hasInsufficientUptime(created: string | undefined, now: Date): boolean 
   return now.getTime() - Date.parse(created ?? '') < START_MS;
 }
 
-/** Kinds that are to run on and on; a Job ends, and a pod without a controller is whatever somebody wanted. */
+/** Kinds whose pods run permanently; a Job ends, and a pod without a controller may have any purpose. */
 const LASTING = new Set(['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController']);
 
-/** A controller of kube-system that wants pods, and is none of the components above. */
+/** A controller of kube-system with desired pods that is none of the components above. */
 function isOfSystem(
   { namespace, kind, replicas, pods }: WorkloadFacts,
   reported: ReadonlySet<string>,
@@ -137,7 +137,7 @@ function isOfSystem(
 interface NetworkContext {
   cluster: CheckParts['cluster'];
   podsListed: boolean;
-  /** Components that run as ordinary pods and have none that is ready. */
+  /** Components that run as ordinary pods and have no ready pod. */
   missing: readonly ComponentFacts[];
 }
 
@@ -145,10 +145,10 @@ function* evaluateWorkloads(
   workloads: readonly WorkloadFacts[],
   { cluster: { takenAt, source }, podsListed, missing }: NetworkContext,
 ): Iterable<Finding> {
-  // A controller that is down, or that has not come to it yet, leaves a workload without status and without pods.
+  // If its controller is down or has not processed it yet, a workload has neither status nor pods.
   for (const workload of workloads.filter(({ ready }) => ready === undefined))
     yield unreported(workload, source);
-  // Without a number of replicas it is told by its pods alone; those that ended are not among them.
+  // Without a number of replicas only the pods count; those that have ended are excluded.
   const reported = workloads.filter(
     ({ ready, replicas, pods }) => ready !== undefined && (replicas ?? pods.length) > 0,
   );

@@ -69,7 +69,7 @@ function ofProgram({ argv, file, evidence }: StartedProgram): Known<string> {
   return known(address, { ...evidence, value });
 }
 
-/** Without its pods: the ConfigMaps of kubeadm, which has its configuration under config.conf, and of EKS, which has it under config. */
+/** Without its pods: the ConfigMaps of kubeadm, with the configuration under config.conf, and of EKS, with it under config. */
 function ofKnownConfigMaps(extensions: ExtensionFacts): Known<string>[] {
   const maps = ['kube-proxy', 'kube-proxy-config'].map((name) => extensions.configMap('kube-system', name));
   const texts = maps.flatMap((map) => {

@@ -129,12 +129,15 @@ function evaluate(part: ComponentFacts, intended: ReadonlyMap<string, ReportedFl
   };
 }
 
-/** Of a flag that Kubernetes does not have, the value may be a secret. */
+/** The value of a flag that Kubernetes does not have may be a secret. */
 function shown(name: string, evidence: Evidence): Evidence {
   return isKeptFlag(name) ? evidence : { ...evidence, value: `--${name}` };
 }
 
-/** Is the value of a flag what kubeadm was told? Where kubeadm adds it to its own, what is there beside it is kubeadm's. */
+/**
+ * Whether the value of a flag is the one in the kubeadm configuration. Where kubeadm merges it into its own value, the rest is
+ * kubeadm's.
+ */
 function isReported(program: string, name: string, value: string, { values, merged }: ReportedFlag): boolean {
   const reported = effectiveValue(name, values);
   if (!merged) return comparable(program, name, value) === comparable(program, name, reported);

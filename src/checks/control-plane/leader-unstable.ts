@@ -8,9 +8,9 @@ import { component } from '../helpers/component.ts';
 import { observed } from '../helpers/objects.ts';
 
 const DAY_MS = 86_400_000;
-/** A lease lasts 15 s by default; a leader that has been silent for several of these is gone. */
+/** A lease lasts 15 s by default; a leader that misses several renewals is gone. */
 const GONE_SECONDS = 120;
-/** Fewer changes than these come with upgrades and restarts. */
+/** Upgrades and restarts cause fewer changes than this. */
 const SOME = 10;
 
 export default defineCheck({

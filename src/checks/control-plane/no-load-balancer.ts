@@ -62,7 +62,7 @@ interface Seen {
   evidence: readonly Evidence[];
 }
 
-/** What the address of the control plane leads to, with this number of API servers. */
+/** The finding by the address of the control plane, given this number of API servers. */
 function byAddress(host: string, replicas: number, { cluster, nodes, evidence }: Seen): Finding {
   const resolved = isIP(host) === 0 && cluster.endpointHost === host ? cluster.endpointAddresses : [];
   const places = isIP(host) === 0 ? resolved : [host];

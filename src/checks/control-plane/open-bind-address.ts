@@ -15,7 +15,7 @@ export default defineCheck({
   references: ['CIS 1.3.7', 'CIS 1.4.2', 'K06'],
   needs: [],
   uses: ['controlPlane'],
-  // Static pods are the only witness: one that was not listed may differ.
+  // Static pods are the only data source: one that was not listed may differ.
   passNeeds: ['pods'],
   providerManaged: true,
   *run({ controlPlane }): Iterable<Finding> {
@@ -34,7 +34,7 @@ export default defineCheck({
   },
 });
 
-/** The door with TLS and a login. */
+/** The port with TLS and authentication. */
 function secureEntryPoint({ name, flag }: ComponentFacts): Finding {
   const port = flag('secure-port');
   return evaluateFlag(name, flag('bind-address'), {
@@ -44,7 +44,7 @@ function secureEntryPoint({ name, flag }: ComponentFacts): Finding {
   });
 }
 
-/** The door without either, which releases before 1.22 (controller manager) and 1.23 (scheduler) have. */
+/** The port without TLS and authentication, in releases before 1.22 (controller manager) and 1.23 (scheduler). */
 function plainEntryPoint({ name, flag }: ComponentFacts): Finding {
   const address = flag('address');
   const addressOf = (of: string) =>
@@ -63,7 +63,7 @@ function plainEntryPoint({ name, flag }: ComponentFacts): Finding {
   return finding.verdict === 'fail' ? { ...finding, severity: 'medium' } : finding;
 }
 
-/** What is not visible is no fault. */
+/** A listener that was not observed is not a fault. */
 const LOOPBACK = '127.0.0.1';
 
 function isShut(port: FlagAnswer, name: string): boolean {

@@ -7,7 +7,7 @@ import { comparable } from '../../model/control-plane/sources/flag-values.ts';
 import { component } from '../helpers/component.ts';
 import { few, listed, requiresOr } from '../helpers/objects.ts';
 
-/** Flags that name the machine or its addresses: they differ by design. */
+/** Flags that name the host or its addresses: they differ by design. */
 const OF_THE_HOST =
   /^(?:advertise-address|advertise-client-urls|initial-.*|listen-.*|name|node-name|hostname-override|etcd-servers|external-hostname|public-address-override|data-dir|identity)$/;
 
@@ -40,7 +40,7 @@ function evaluate(part: ComponentFacts): Finding {
       message: `a single ${part.name} is running`,
       evidence: replicas.evidence,
     };
-  // A copy beside a manifest is another state of the same server.
+  // A copy next to a manifest is another state of the same server.
   const copies = new Set(
     instances.filter(({ manifest, rival }) => manifest && rival).map(({ name }) => name),
   );
@@ -63,13 +63,13 @@ function evaluate(part: ComponentFacts): Finding {
         ({ evidence }) => evidence,
       ),
     };
-  // What one of them sets and another leaves to a default that is not known may be the same, or not.
+  // A flag that one instance sets and another leaves at an unknown default may or may not differ.
   const lone = compared.filter((name) => {
     const seen = new Set(reported.get(name)?.map(({ instance }) => instance));
     return seen.size > 0 && shown.some((one) => !seen.has(one.name));
   });
   if (lone.length > 0) return notOnAll(part, lone, reported);
-  const confirmed = believed(part, names);
+  const confirmed = reliable(part, names);
   const sure = shown.filter(({ name }) => confirmed.has(name));
   if (sure.length < 2 || sure.length < instances.length || !replicas.known || sure.length < replicas.value)
     return {
@@ -91,23 +91,25 @@ function evaluate(part: ComponentFacts): Finding {
   };
 }
 
-/** Flags that have one default in every release: who shows its command line shows one of them. */
+/** Flags with the same default in every release: an instance that shows its command line shows their values. */
 const OF_ALL = ['profiling', 'leader-elect', 'client-cert-auth'];
 
-/** Instances whose flags are in force: those of a pod that does not run, or is not ready, need not be. */
-function believed({ flag }: ComponentFacts, names: ReadonlySet<string>): ReadonlySet<string> {
+/** Instances whose flags are in force: flags of a pod that does not run, or is not ready, may not be. */
+function reliable({ flag }: ComponentFacts, names: ReadonlySet<string>): ReadonlySet<string> {
   const answers = [...names, ...OF_ALL].map(flag);
   const observations = answers.flatMap((answer) => (answer.known ? answer.observations : []));
-  return new Set(observations.filter(({ doubt }) => doubt === undefined).map(({ instance }) => instance));
+  return new Set(
+    observations.filter(({ uncertainty }) => uncertainty === undefined).map(({ instance }) => instance),
+  );
 }
 
-/** A flag as the instances have it, but for copies of manifests. */
+/** The observations of a flag, without those from copies of manifests. */
 function observed({ flag }: ComponentFacts, name: string, copies: ReadonlySet<string>): ObservedFlag[] {
   const answer = flag(name);
   return answer.known ? answer.observations.filter(({ instance }) => !copies.has(instance)) : [];
 }
 
-/** The observations of a flag by what they mean. */
+/** The observations of a flag, grouped by meaning. */
 function byMeaning(program: string, name: string, observations: readonly ObservedFlag[] = []) {
   const values = new Map<string, ObservedFlag[]>();
   for (const observation of observations) {
@@ -137,12 +139,12 @@ function setOn(observations: readonly ObservedFlag[] = []): string {
   return listed(observations.filter(({ set }) => set).map(({ instance }) => instance));
 }
 
-/** Files and addresses that bear the name of their machine are alike. */
+/** Files and addresses that contain the name of their host count as equal. */
 function withoutHost({ value, instance }: ObservedFlag): string {
   return value.split(instance).join('NODE');
 }
 
-/** Who is in the minority. */
+/** The instances in the minority. */
 function oddOnes(values: ReadonlyMap<string, readonly ObservedFlag[]>): string {
   const [, ...others] = [...values.values()].toSorted((a, b) => b.length - a.length);
   return listed(others.flat().map(({ instance }) => instance));

@@ -7,7 +7,7 @@ import { component } from '../helpers/component.ts';
 import { few, listed, requiresOr } from '../helpers/objects.ts';
 
 const DAY_MS = 86_400_000;
-/** Fewer than these happen when machines are started and upgraded. */
+/** Host restarts and upgrades cause fewer restarts than this. */
 const SOME = 5;
 
 export default defineCheck({

@@ -68,10 +68,10 @@ export default defineCheck({
 
 const at = component('kube-apiserver');
 
-/** Below this share of the whole it is time to act. */
+/** The free share of the range below which action is needed. */
 const SCARCE = 0.1;
 
-/** What is left, what is taken, and what it is. */
+/** Metrics of what is free, what is allocated, and the name of the range. */
 const RANGES = [
   [
     'kube_apiserver_clusterip_allocator_available_ips',

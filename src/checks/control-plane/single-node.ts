@@ -37,7 +37,7 @@ export default defineCheck({
       }
       return;
     }
-    // How many there are takes a whole list; that there are two does not.
+    // The exact number requires a complete list; that there are two does not.
     const seen = instances.filter(
       ({ source, manifest, rival }) => !manifest && !rival && LISTS.some(([of]) => of === source),
     );
@@ -66,7 +66,7 @@ export default defineCheck({
       };
       return;
     }
-    // Controllers of k0s are nodes only when they are told to run pods.
+    // k0s controllers are nodes only when they are configured to run pods.
     const hidden = cluster.distribution.known && cluster.distribution.value.id === 'k0s';
     yield (
       (hidden ? undefined : byNodes(nodes, instances.length > 1)) ?? {
@@ -79,26 +79,26 @@ export default defineCheck({
   },
 });
 
-/** Where nothing names the servers: a node with the role of the control plane is there to run one. */
+/** Where no source lists the servers: a node with the control-plane role is expected to run one. */
 function byNodes(nodes: readonly NodeFacts[], several: boolean): Finding | undefined {
-  const machines = nodes.filter(({ controlPlane, ready }) => controlPlane && ready);
-  const evidence = few(machines, ({ name }): Evidence => ({
+  const hosts = nodes.filter(({ controlPlane, ready }) => controlPlane && ready);
+  const evidence = few(hosts, ({ name }): Evidence => ({
     source: 'object',
     confidence: 'inferred',
     location: `node ${name}`,
     value: 'control plane',
   }));
-  if (machines.length > 1)
+  if (hosts.length > 1)
     return {
       verdict: 'pass',
       at,
-      message: `${machines.length} nodes have the control plane role`,
+      message: `${hosts.length} nodes have the control plane role`,
       evidence,
     };
-  // Others than this one answer, or stand behind the Service kubernetes: an API server need not run on a node.
+  // Other servers respond, or back the Service kubernetes: an API server need not run on a node.
   if (several) return undefined;
-  // One that is not ready may be there for it as well.
-  if (machines.length !== 1 || nodes.filter(({ controlPlane }) => controlPlane).length > 1) return undefined;
+  // A node that is not ready may run one as well.
+  if (hosts.length !== 1 || nodes.filter(({ controlPlane }) => controlPlane).length > 1) return undefined;
   return {
     verdict: 'fail',
     at,
@@ -108,7 +108,7 @@ function byNodes(nodes: readonly NodeFacts[], several: boolean): Finding | undef
   };
 }
 
-/** Who names every API server, and the list that it stands in. */
+/** The sources that list every API server, and the list of each. */
 const LISTS = [
   ['lease', 'leases'],
   ['pod', 'pods'],

@@ -62,6 +62,6 @@ const at = component('kube-apiserver');
 const FAILED = 'apiserver_egress_dialer_dial_failure_count';
 const DIALLED = 'apiserver_egress_dialer_dial_duration_seconds_count';
 
-/** Nodes come and go, and with them some connections. */
+/** Node changes close some connections. */
 const MIN = 10;
 const SHARE = 0.05;

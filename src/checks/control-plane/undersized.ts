@@ -1,5 +1,5 @@
 import { see } from '../../shared/requirement.ts';
-import { controlPlaneMachines } from '../../data/control-plane-machines.ts';
+import { controlPlaneHosts } from '../../data/control-plane-machines.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import { quantity } from '../../shared/quantity.ts';
 import { plural } from '../../shared/text.ts';
@@ -30,10 +30,10 @@ export default defineCheck({
       };
       return;
     }
-    const silent = own.filter((node) => cpus(node) === undefined || gib(node) === undefined);
-    const wanted = controlPlaneMachines.find((row) => nodes.length <= row.nodes);
+    const unobserved = own.filter((node) => cpus(node) === undefined || gib(node) === undefined);
+    const wanted = controlPlaneHosts.find((row) => nodes.length <= row.nodes);
     if (!wanted) return;
-    // Half of what was tested is still fine for most; less is worth a word.
+    // Half of the tested size is still enough for most clusters; less is reported.
     const small = own.filter(
       (node) => (cpus(node) ?? Infinity) < wanted.cpus / 2 || (gib(node) ?? Infinity) < wanted.gib / 2,
     );
@@ -45,7 +45,7 @@ export default defineCheck({
         message: `${nodeCount(small)} with less than half of the size tested for ${plural(nodes.length, 'node')} (${wanted.cpus} CPUs, ${wanted.gib} GiB)`,
         evidence: sizes(small),
       };
-    else if (silent.length > 0) yield unreported(silent, 'the node capacity');
+    else if (unobserved.length > 0) yield unreported(unobserved, 'the node capacity');
     else
       yield {
         verdict: 'pass',

@@ -4,7 +4,7 @@ import type { Finding } from '../define.ts';
 import { flagCheck } from '../families/flag-check.ts';
 import { component } from '../helpers/component.ts';
 
-/** What Kubernetes itself takes. */
+/** The default of Kubernetes. */
 const DEFAULT = 12_500;
 
 export default flagCheck({
@@ -27,12 +27,12 @@ export default flagCheck({
 /** Its name, and the one before 1.28 that still counts (cmd/kube-controller-manager/names, app/core.go). */
 const CONTROLLERS = ['pod-garbage-collector-controller', 'podgc'];
 
-/** --controllers names the controllers to start, and with a minus those not to; `*` is all others. */
+/** --controllers lists the controllers to start, and with a minus those not to; `*` means all others. */
 function withoutController({ controllerManager }: ControlPlaneFacts): Finding | undefined {
   const answer = controllerManager.flag('controllers');
   const off = (answer.known ? answer.observations : []).filter(({ value }) => {
     const names = listItems(value);
-    // The first word on a controller counts (k8s.io/controller-manager app/helper.go).
+    // The first entry for a controller counts (k8s.io/controller-manager app/helper.go).
     const own = names.find((name) => CONTROLLERS.includes(name.replace(/^-/, '')));
     return own === undefined ? !names.includes('*') : own.startsWith('-');
   });

@@ -37,7 +37,7 @@ export default defineCheck({
   },
 });
 
-/** Mounted ConfigMaps are not read live, unless their names are known beforehand. */
+/** Mounted ConfigMaps are not collected live, unless their names are known beforehand. */
 function whereToLook(workload: WorkloadFacts): Requirement {
   const { namespace, template } = workload;
   const maps = template.volumes.flatMap(({ type, target }) =>
@@ -58,7 +58,7 @@ function evaluate({ workload, admin, publishedBy, form }: EnvoyProxyFacts): Find
       requires: requiresOr(admin.requires, whereToLook(workload)),
     };
   const { address, port, loopback, behind } = admin.value;
-  // What listens on the loopback interface of a pod cannot be reached by a Service or a host port.
+  // A Service or a host port cannot reach a listener on the loopback interface of a pod.
   if (loopback)
     return {
       verdict: 'pass',

@@ -9,7 +9,7 @@ import { few, listed, observed, workloadName } from '../helpers/objects.ts';
 
 const at = component('etcd');
 const DAY_MS = 86_400_000;
-/** Snapshots are taken every few hours or every day; a week without one is a backup that has stopped. */
+/** Snapshots are usually taken every few hours or every day; a week without one means that backups have stopped. */
 const STALE_DAYS = 7;
 
 export default defineCheck({
@@ -100,7 +100,7 @@ interface SnapshotFile {
   error: string;
 }
 
-/** What k3s and RKE2 tell of their snapshots. */
+/** Snapshots that k3s and RKE2 report. */
 function snapshotFiles({ custom }: ExtensionFacts): SnapshotFile[] {
   return custom
     .filter(({ group, kind }) => group === 'k3s.cattle.io' && kind === 'ETCDSnapshotFile')
@@ -120,7 +120,7 @@ function snapshotFile({ name, created, status }: CustomRecord): SnapshotFile {
   };
 }
 
-/** By names: what it runs is kept of known programs alone. */
+/** By names: the command is collected for known programs only. */
 function backsUpEtcd({ kind, name, template }: WorkloadFacts): boolean {
   const names = [name, ...template.containers.map(({ image }) => image)].join(' ');
   return (

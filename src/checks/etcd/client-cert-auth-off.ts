@@ -12,7 +12,7 @@ export default defineCheck({
   references: ['CIS 2.1', 'CIS 2.2', 'CIS 2.3', 'NSA Control plane hardening: etcd', 'K06'],
   needs: [],
   uses: ['controlPlane'],
-  // Static pods are the only witness: one that was not listed may differ.
+  // Static pods are the only data source: one that was not listed may differ.
   passNeeds: ['pods'],
   providerManaged: true,
   *run({ controlPlane }) {
@@ -30,7 +30,7 @@ export default defineCheck({
         'any-authority': ['2.2'],
         'flag-only': ['2.2'],
       },
-      // On the loopback interface the door is open to programs of that host only.
+      // A listener on the loopback interface accepts programs of that host only.
       loopbackSeverity: 'high',
     });
   },

@@ -23,8 +23,8 @@ export default defineCheck({
   references: ['NSA Control plane hardening: etcd', 'T1552', 'K06'],
   needs: [],
   uses: ['controlPlane', 'services', 'nodes', 'exposure', 'extensions'],
-  // Static pods are the only witness: one that was not listed may differ. Services and nodes may lead there, and routes to a Service
-  // that monitoring has inside the cluster.
+  // Static pods are the only data source: one that was not listed may differ. Services and nodes may lead to etcd, and routes to an
+  // in-cluster Service for monitoring.
   passNeeds: ['pods', 'services', 'nodes', 'ingresses', 'gateways'],
   providerManaged: true,
   *run({ controlPlane, services, nodes, exposure, extensions }): Iterable<Finding> {
@@ -67,7 +67,7 @@ export default defineCheck({
   },
 });
 
-/** Flags that open a door. */
+/** Flags that open listeners. */
 const LISTENERS = ['listen-client-urls', 'listen-client-http-urls', 'listen-metrics-urls'];
 
 /** Members that listen beyond the loopback interface of a node with a public address. */
@@ -99,7 +99,7 @@ function onPublicNodes(etcd: EtcdFacts, nodes: CheckParts['nodes']): Finding[] {
   ];
 }
 
-/** Members whose metrics anybody on the network can read. */
+/** Members whose metrics are readable from the network. */
 function looseMetrics(etcd: EtcdFacts): Finding[] {
   const loose = sightingsOf(etcd, 'listen-metrics-urls').filter(({ value }) =>
     listItems(value).some((url) => /^http:\/\//i.test(url) && !isLocalUrl(url)),

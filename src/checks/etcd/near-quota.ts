@@ -11,7 +11,7 @@ import { requiresOr } from '../helpers/objects.ts';
 const at = component('etcd');
 const MIB = 1024 ** 2;
 
-/** Names of the same number: since 1.28, before, and before 1.22. */
+/** Names of the same metric: since 1.28, before, and before 1.22. */
 const SIZES = [
   'apiserver_storage_size_bytes',
   'apiserver_storage_db_total_size_in_bytes',

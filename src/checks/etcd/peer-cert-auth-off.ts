@@ -12,7 +12,7 @@ export default defineCheck({
   references: ['CIS 2.4', 'CIS 2.5', 'CIS 2.6', 'K05'],
   needs: [],
   uses: ['controlPlane'],
-  // Static pods are the only witness: one that was not listed may differ.
+  // Static pods are the only data source: one that was not listed may differ.
   passNeeds: ['pods'],
   providerManaged: true,
   *run({ controlPlane }) {

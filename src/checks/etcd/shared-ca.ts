@@ -69,7 +69,7 @@ export default defineCheck({
         verdict: 'pass',
         at,
         message: '--trusted-ca-file of etcd differs from --client-ca-file of kube-apiserver',
-        // Two files may hold the same certificate: the files themselves do not show.
+        // Two files may contain the same certificate: their content is not collected.
         evidence: [...trusted.observations, ...clients.observations].map(({ evidence }) => ({
           ...evidence,
           confidence: 'inferred' as const,

@@ -67,13 +67,13 @@ export default defineCheck({
   },
 });
 
-/** Its image runs many programs, and which one does not show. */
+/** Its image contains several programs, and which one runs is unknown. */
 function undeclared({ workload, program }: Dashboard, lookup: EntryPoints): Finding[] {
   const what = `serves ${program.name} or another program of its image`;
   return unclear(workload, lookup, `unknown whether ${workloadName(workload)} ${what}`);
 }
 
-/** What it hands on to the dashboard beside it is in its own configuration. */
+/** Whether it forwards to the dashboard in its namespace is in its own configuration. */
 function inFront({ workload, program }: Dashboard, lookup: EntryPoints): Finding[] {
   const what = `forwards to ${program.name} in its namespace`;
   return unclear(workload, lookup, `unknown whether proxy ${workloadName(workload)} ${what}`);
@@ -86,8 +86,8 @@ interface NetworkContext {
 }
 
 /**
- * Reverse proxies of other namespaces. Those of a product, as Envoy Gateway's, follow routes, which are read, and of some the command line names all
- * targets.
+ * Reverse proxies of other namespaces, without those of a product, such as Envoy Gateway's, which follow collected routes, and
+ * those whose command line lists all targets.
  */
 function fromAfar(
   distant: readonly WorkloadFacts[],
@@ -114,7 +114,7 @@ function fromAfar(
   ];
 }
 
-/** Does its command line name all places that it forwards to? */
+/** Whether its command line lists all forwarding targets. */
 function isResolved({ kind, namespace, name }: WorkloadFacts, exposure: readonly EntryPoint[]): boolean {
   return exposure.some(
     (point) =>
@@ -149,7 +149,7 @@ interface Seen {
   configMap: ExtensionFacts['configMap'];
 }
 
-/** What is wrong with one, or not known of it; undefined where nothing leads to it as far as was seen. */
+/** The fail or unknown of a dashboard; undefined where no known entry point leads to it. */
 function evaluated(entry: Dashboard, lookup: EntryPoints, seen: Seen): Finding | undefined {
   const { workload, program } = entry;
   const entryPoints = lookup
@@ -178,18 +178,18 @@ function evaluated(entry: Dashboard, lookup: EntryPoints, seen: Seen): Finding |
   };
 }
 
-/** On the network of its node, ports need not be declared. */
+/** On the host network, ports need not be declared. */
 function isBlind({ onHostNetwork, ports }: EntryPointView): boolean {
   return onHostNetwork && ports.length === 0;
 }
 
-/** At a port that is not told, of one that listens for its own node alone. */
+/** At an unknown port, of a dashboard that listens on the loopback interface only. */
 function isClosed(entryPointView: EntryPointView, entry: Dashboard): boolean {
   const container = isBlind(entryPointView) ? servingContainer(entry) : undefined;
   return container !== undefined && listensInside(container, entry.program.listens);
 }
 
-/** Somebody opened a Service to the outside, and where it leads was not seen. */
+/** A Service is exposed, and its target was not collected. */
 function undecided(closed: readonly Dashboard[], { what, entryPoints, reason, requires }: Unclear): Finding {
   return {
     verdict: 'unknown',
@@ -206,7 +206,7 @@ function evaluate(
 ): Finding {
   const { workload, program } = entry;
   const skips = skippedLogin(entry, configMap);
-  // Without its login it is as open as one that never had any.
+  // With its login disabled it is as open as a program without one.
   const inside: Severity = skips?.severity ?? program.severity;
   const worst =
     entryPoints.map((entryPointView) => severityOf(inside, entryPointView)).sort(bySeverity)[0] ?? inside;
@@ -226,7 +226,7 @@ function evaluate(
   };
 }
 
-/** A load balancer lets traffic through; what stands before a node's own address does not show. */
+/** A load balancer forwards traffic; a firewall in front of a node's own address is not visible. */
 function fromWhere(entryPoints: readonly EntryPointView[]): string {
   const open = entryPoints.filter(({ reach }) => reach === 'public');
   if (open.some(({ onNodes }) => !onNodes)) return 'from the internet';
@@ -236,7 +236,7 @@ function fromWhere(entryPoints: readonly EntryPointView[]): string {
     : 'from outside the cluster';
 }
 
-/** The nodes whose public addresses make a door public. */
+/** The nodes whose public addresses make an entry point public. */
 function publicNodes(entryPoints: readonly EntryPointView[], nodes: readonly NodeFacts[]): Evidence[] {
   const addresses = new Set(
     entryPoints.filter(({ onNodes }) => onNodes).flatMap((entryPointView) => entryPointView.addresses),
@@ -247,7 +247,7 @@ function publicNodes(entryPoints: readonly EntryPointView[], nodes: readonly Nod
   );
 }
 
-/** As it is on the internet; one step less for a reach that is internal or not sure, and one for a guard. */
+/** The severity on the internet; one step less for an internal or unknown reach, and one for a login or limited sources. */
 function severityOf(severity: Severity, { reach, onNodes, guarded }: EntryPointView): Severity {
   return lowered(severity, (reach === 'public' && !onNodes ? 0 : 1) + (guarded ? 1 : 0));
 }

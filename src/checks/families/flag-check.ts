@@ -11,10 +11,10 @@ interface Component {
   passNeeds: readonly CollectorId[];
 }
 
-/** The components whose flags are asked, by the area of the check. */
+/** The components whose flags are evaluated, by the area of the check. */
 const COMPONENTS = {
   'api-server': { name: 'kube-apiserver', facts: ({ apiServer }) => apiServer, passNeeds: [] },
-  // Static pods are the only witness of these two: one that was not listed may differ.
+  // Static pods are the only data source for these two: one that was not listed may differ.
   'controller-manager': {
     name: 'kube-controller-manager',
     facts: ({ controllerManager }) => controllerManager,
@@ -27,9 +27,9 @@ type FlagArea = keyof typeof COMPONENTS;
 
 interface FlagCheckInput extends CheckFacts, FlagQuestion {
   id: `${FlagArea}/${string}`;
-  /** Name of the flag without dashes, or how to find what is judged in its place. */
+  /** Name of the flag without dashes, or a function that resolves the flag to evaluate. */
   flag: string | ((controlPlane: ControlPlaneFacts) => FlagAnswer);
-  /** The finding where the flag does not matter. */
+  /** The finding where the flag has no effect. */
   unless?: (controlPlane: ControlPlaneFacts) => Finding | undefined;
 }
 

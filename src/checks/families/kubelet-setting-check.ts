@@ -8,13 +8,16 @@ interface KubeletSettingInput extends CheckFacts, Pick<KubeletQuestion, 'fail' |
   id: `kubelet/${string}`;
   /** Path of the setting in KubeletConfiguration. */
   setting: string;
-  /** True when this value is the fault; empty = not set, or the zero value of its type. */
+  /**
+   * True when this value is the fault. The value is text: `false`, `0`. Empty = left out of /configz, which is the zero value of its type:
+   * of optional fields (pointers in Go), `false` and `0` are written.
+   */
   bad: (value: string, kubelet: KubeletFacts) => boolean;
-  /** How evidence shows a setting that is absent. */
+  /** The evidence value of a setting that is absent. */
   absent?: string;
-  /** What evidence shows, where it is more than the setting. */
+  /** The evidence value, where it is more than the setting. */
   shows?: KubeletQuestion['shows'];
-  /** When other settings of those at fault make it worse or better than the check's own severity. */
+  /** The severity, where other settings of the kubelets at fault raise or lower that of the check. */
   severityOf?: NonNullable<KubeletQuestion['severity']>;
 }
 

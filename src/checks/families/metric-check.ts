@@ -7,7 +7,7 @@ import { evaluateCounts } from '../helpers/counts.ts';
 interface MetricCheckInput extends CheckFacts, CountQuestion {
   id: `api-server/${string}`;
   providerManaged?: boolean;
-  /** The finding where nothing that these metrics count can happen. */
+  /** The finding where no event that these metrics count can occur. */
   unless?: (apiServer: ApiServerFacts) => Finding | undefined;
 }
 

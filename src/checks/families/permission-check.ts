@@ -9,13 +9,13 @@ type Standard = 'rbac' | 'controlPlane' | 'cluster' | 'trust';
 interface PermissionCheckInput<Uses extends PartName>
   extends CheckFacts, Pick<PermissionQuestion, 'requests' | 'reach' | 'may' | 'everywhere'> {
   id: `identities/${string}`;
-  /** Parts that `named` reads beside those of RBAC. */
+  /** Parts that `named` reads in addition to those of RBAC. */
   uses?: readonly Uses[];
-  /** What rules that are limited to names give as well. */
+  /** What rules with resourceNames grant as well. */
   named?: (parts: Pick<CheckParts, Standard | Uses>) => NamedPermissions;
 }
 
-/** A check of who holds a permission that leads further than its name says. */
+/** A check of the subjects that hold a permission with indirect effects. */
 export function permissionCheck<const Uses extends PartName = never>(
   input: PermissionCheckInput<Uses>,
 ): CheckDefinition {

@@ -4,13 +4,13 @@ import { evaluatePlugin } from '../helpers/flags.ts';
 
 interface PluginCheckInput extends CheckFacts {
   id: `api-server/${string}`;
-  /** The admission plugin that should be on. */
+  /** The admission plugin that should be enabled. */
   plugin: string;
   fail: string;
   pass: string;
 }
 
-/** A check that an admission plugin of the API server is on. */
+/** A check that an admission plugin of the API server is enabled. */
 export function pluginCheck({ plugin, fail, pass, ...facts }: PluginCheckInput): CheckDefinition {
   return defineCheck({
     ...facts,

@@ -5,14 +5,11 @@ import { evaluateEach, evaluateTogether } from '../helpers/pod-security.ts';
 
 interface WorkloadCheckInput extends CheckFacts, WorkloadQuestion {
   id: `workloads/${string}`;
-  /**
-   * One verdict a workload, for what opens the node; or one for the cluster, for defences in depth that most workloads of
-   * the world lack.
-   */
+  /** One verdict per workload, for access to the node; or one for the cluster, for defenses in depth that most workloads lack. */
   verdictPer: 'workload' | 'cluster';
 }
 
-/** A check of the pod templates of workloads that are no part of the system. */
+/** A check of the pod templates of workloads that are not part of the system. */
 export function workloadCheck(input: WorkloadCheckInput): CheckDefinition {
   const { verdictPer, faults, says, none, permission, ...facts } = input;
   const question = { faults, says, none, ...(permission && { permission }) };

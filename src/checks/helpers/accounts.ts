@@ -10,7 +10,7 @@ interface Accounts {
   all: readonly Account[];
   byName: ReadonlyMap<string, readonly Account[]>;
   byNamespace: ReadonlyMap<string, readonly Account[]>;
-  /** Where accounts were not listed: namespaces whose accounts are bound as a group, each of which may have one of any name. */
+  /** Where ServiceAccounts were not listed: namespaces whose ServiceAccounts are bound as a group, which may contain any name. */
   open: readonly string[];
 }
 
@@ -32,14 +32,17 @@ function indexOf(rbac: RbacFacts): Accounts {
 }
 
 /**
- * ServiceAccounts that exist, those that are bound to something, and `default` of each namespace whose accounts are bound as a group: every
- * namespace has it, whether accounts were listed or not. Worked out once for all checks.
+ * Existing ServiceAccounts, those with bindings, and `default` of each namespace whose ServiceAccounts are bound as a group: every
+ * namespace has it, whether ServiceAccounts were listed or not. Computed once for all checks.
  */
 export function accountsOf(rbac: RbacFacts): readonly Account[] {
   return indexOf(rbac).all;
 }
 
-/** Those of this name in all namespaces; where accounts were not listed, in each whose accounts are bound as a group, too. */
+/**
+ * Those of this name in all namespaces; where ServiceAccounts were not listed, also in each namespace whose ServiceAccounts are bound as a
+ * group.
+ */
 export function accountsNamed(rbac: RbacFacts, name: string): Account[] {
   const { byName, open } = indexOf(rbac);
   return distinct([...(byName.get(name) ?? []), ...open.map((namespace) => accountOf(namespace, name))]);
@@ -65,7 +68,7 @@ function accountOf(namespace: string, name: string): Account {
   return { kind: 'ServiceAccount', namespace, name };
 }
 
-/** Namespaces to all of whose accounts something is bound. */
+/** Namespaces with bindings to all of their ServiceAccounts. */
 function groupNamespaces({ grants }: RbacFacts): string[] {
   const namespaces = grants.flatMap(({ subject: { kind, name } }) =>
     kind === 'Group' ? (/^system:serviceaccounts:(.+)$/.exec(name)?.[1] ?? []) : [],
@@ -78,8 +81,8 @@ function distinct(accounts: readonly Account[]): Account[] {
 }
 
 /**
- * Do pods of a template mount the token of their account? The pod's setting counts more than the account's (`ofAccount`); unset means yes. A
- * volume may bring the same token, whatever both set.
+ * Whether pods of a template mount the token of their ServiceAccount. The pod's setting takes precedence over the
+ * ServiceAccount's (`ofAccount`); unset means yes. A volume may mount the same token, regardless of both.
  */
 export function mountsToken(template: PodTemplate, ofAccount: boolean | undefined): boolean {
   const { automountToken = ofAccount ?? true, volumes, containers } = template;

@@ -11,8 +11,8 @@ import { agentContainers, agentsOf } from './policy-switches.ts';
 
 type Parts = Pick<CheckParts, 'addons' | 'cluster' | 'extensions'>;
 
-/** Policies here that the network of this cluster is not known to act on; those of Kubernetes are another matter (policy-enforcement.ts). */
-export function policiesInDoubt(
+/** Policies that the network of this cluster is not known to enforce, except those of Kubernetes (policy-enforcement.ts). */
+export function uncertainPolicies(
   policies: readonly NetworkPolicyRecord[],
   parts: Parts,
 ): Set<NetworkPolicyRecord> {
@@ -43,7 +43,7 @@ function isActedOn(policy: NetworkPolicyRecord, { addons, cluster, extensions }:
     : false;
 }
 
-/** Every agent's image tells a release that acts on the kind. */
+/** The image of every agent is of a release that enforces the kind. */
 function releasesAct(network: AddonFacts, kind: string): boolean {
   const releases = calicoAdminKinds.find((one) => one.kind === kind);
   const images = agentsOf(network)
@@ -66,7 +66,7 @@ function before(a: readonly [number, number], b: readonly [number, number]): boo
   return a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
 }
 
-/** What Antrea's gates say of its own kinds and of those of administrators; undefined where its ConfigMap was not seen. */
+/** The state of Antrea's feature gates for its own kinds and those of administrators; undefined where its ConfigMap was not collected. */
 function gatesOf(
   antrea: AddonFacts,
   { configMap }: Parts['extensions'],

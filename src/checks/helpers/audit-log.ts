@@ -4,8 +4,8 @@ import type { Finding } from '../define.ts';
 import { component } from './component.ts';
 
 /**
- * Not applicable where no API server writes an audit log to a file: then nothing has to be kept or turned over. Whether there are more servers
- * than those that show does not matter: of those, all were seen.
+ * Not applicable where no API server writes an audit log to a file: then nothing is kept or rotated. The number of further servers does not
+ * matter: all observed servers are considered.
  */
 export function auditLogFile({ flag }: ApiServerFacts): Finding | undefined {
   const path = flag('audit-log-path');
@@ -19,7 +19,7 @@ export function auditLogFile({ flag }: ApiServerFacts): Finding | undefined {
   };
 }
 
-/** A flag about the files of the audit log, of the servers that write one or may: it does nothing on the others. */
+/** A flag about audit log files, on the servers that write or may write one: it has no effect on the others. */
 export function auditLogFlag({ flag }: ApiServerFacts, name: string): FlagAnswer {
   const [path, answer] = [flag('audit-log-path'), flag(name)];
   if (!path.known || !answer.known) return answer;
@@ -29,7 +29,7 @@ export function auditLogFlag({ flag }: ApiServerFacts, name: string): FlagAnswer
   return { ...answer, observations: answer.observations.filter(({ instance }) => !without.has(instance)) };
 }
 
-/** `-` is the standard output; a device keeps nothing that could be turned over. */
+/** `-` is the standard output; a device keeps nothing that could be rotated. */
 function isFile({ value }: ObservedFlag): boolean {
   return value !== '' && value !== '-' && !isDevice(value);
 }

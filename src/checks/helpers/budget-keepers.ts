@@ -7,20 +7,20 @@ import type { UnknownReason } from '../../shared/evidence.ts';
 
 type Parts = Pick<CheckParts, 'addons' | 'extensions'>;
 
-/** What an operator does about a budget of its own that lets no pod go. */
+/** How an operator handles a PodDisruptionBudget of its own that allows no disruption. */
 export type Keeping =
-  /** It moves the pod away by itself when its node is cordoned. */
+  /** It moves the pod itself when its node is cordoned. */
   { state: 'moves' } | ({ state: 'unknown' } & UnknownReason);
 
 /**
- * Budgets by which an operator holds a drain up until it has moved what they guard. Only one that an administrator installed, and that runs, does so:
- * labels and owners alone are a tenant's to write. Undefined for every other budget.
+ * Budgets with which an operator delays a drain until it has moved the protected pods. Only an operator that an administrator installed,
+ * and that runs, does so: a tenant can write labels and owner references. Undefined for every other budget.
  */
 export function keepingOf(budget: BudgetFacts, parts: Parts): Keeping | undefined {
   return ofCloudNativePg(budget, parts) ?? ofKubeVirt(budget, parts) ?? ofLonghorn(budget, parts);
 }
 
-/** `yes`, or why it is not known; undefined where nobody installed it. */
+/** `yes`, or why it is unknown; undefined where no administrator installed it. */
 function operator(
   id: string,
   { addons }: Parts,
@@ -30,13 +30,13 @@ function operator(
   const isHere = (workload: { namespace: string }): boolean =>
     namespace === undefined || workload.namespace === namespace;
   if (addon?.trusted.some((workload) => isHere(workload) && isRunning(workload))) return 'yes';
-  const doubt = addon?.doubtful.find(({ workload }) => isHere(workload));
-  return doubt && { state: 'unknown', reason: doubt.reason, requires: doubt.requires };
+  const uncertainty = addon?.uncertain.find(({ workload }) => isHere(workload));
+  return uncertainty && { state: 'unknown', reason: uncertainty.reason, requires: uncertainty.requires };
 }
 
 /**
- * It guards the primary so, and makes another instance the primary when the node is cordoned (https://cloudnative-pg.io/docs/, Kubernetes upgrade and
- * maintenance): with one instance there is none. The status of a Cluster is the operator's word.
+ * The budget protects the primary, and the operator promotes another instance when the node is cordoned (https://cloudnative-pg.io/docs/,
+ * Kubernetes upgrade and maintenance): with one instance there is none. The operator writes the status of a Cluster.
  */
 function ofCloudNativePg({ record, pods, namespace }: BudgetFacts, parts: Parts): Keeping | undefined {
   const name = record.labels['cnpg.io/cluster'];
@@ -64,7 +64,7 @@ function ofCloudNativePg({ record, pods, namespace }: BudgetFacts, parts: Parts)
   };
 }
 
-/** It refuses the eviction of a virtual machine, and migrates it to another node, which not every one can be. */
+/** It refuses the eviction of a virtual machine, and migrates it to another node; not every virtual machine can be migrated. */
 function ofKubeVirt({ record, pods, namespace }: BudgetFacts, parts: Parts): Keeping | undefined {
   const uid = selectorText(record.spec['selector'])
     ?.find((text) => text.startsWith('kubevirt.io/created-by='))

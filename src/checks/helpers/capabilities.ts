@@ -1,4 +1,4 @@
-/** What a container does to the capabilities that its runtime gives it. */
+/** Changes of a container to the default capabilities of its runtime. */
 import { change } from '../../shared/requirement.ts';
 import { prefixReaders } from '../../data/pod-settings.ts';
 import type { ContainerRecord } from '../../snapshot/records/index.ts';
@@ -7,14 +7,14 @@ import { unset } from './pod-faults.ts';
 import type { Place } from './pod-places.ts';
 
 /**
- * Capabilities that it adds, as Kubernetes names them. `CAP_SYS_ADMIN` adds SYS_ADMIN with some runtimes and nothing with others: for
- * what is added, that it does is the safe side.
+ * Added capabilities, by their Kubernetes names. `CAP_SYS_ADMIN` adds SYS_ADMIN with some runtimes and nothing with others: the check
+ * assumes that it adds it.
  */
 export function addedCapabilities({ capabilitiesAdd = [] }: ContainerRecord): string[] {
   return capabilitiesAdd.map((name) => name.toUpperCase().replace(/^CAP_/, ''));
 }
 
-/** Every runtime knows the word in any case, and none with a prefix. What is privileged has all of them nevertheless. */
+/** Every runtime accepts the word in any case, and none with a prefix. Privileged containers have all capabilities nevertheless. */
 export function dropsAll(container: ContainerRecord): boolean {
   return droppedNames(container).includes('ALL');
 }
@@ -27,8 +27,8 @@ function droppedNames({ capabilitiesDrop = [] }: ContainerRecord): string[] {
 export const PRIVILEGED: Fault = { what: 'privileged: true (capabilities.drop has no effect)' };
 
 /**
- * That a container keeps one of the capabilities that runtimes give unasked, unless it drops it. Where the name is written as the
- * kernel has it, that hangs on the runtime.
+ * Reports a container that keeps a default capability of runtimes because it does not drop it. Whether a name in the kernel's
+ * spelling has an effect depends on the runtime.
  */
 export function keeping(
   container: ContainerRecord,
@@ -47,7 +47,7 @@ export function keeping(
   const known = names.filter((name) => name !== undefined);
   return {
     ...fault,
-    doubt: {
+    uncertainty: {
       reason: `it drops ${prefixed}, which some runtimes accept as ${capability}${known.length > 0 ? ` (${known.join(', ')} should)` : ''}`,
       requires: change(`set drop: [${capability}]`),
     },

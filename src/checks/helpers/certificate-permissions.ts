@@ -10,8 +10,8 @@ import { certainGroups } from '../../model/subjects.ts';
 const GROUP = 'certificates.k8s.io';
 
 /**
- * Signers of Kubernetes whose certificates authenticate to the API server: as any user but system:masters, or as any node. A star
- * stands for every signer of the domain.
+ * Kubernetes signers whose certificates authenticate to the API server: as any user but system:masters, or as any node. A star
+ * includes every signer of the domain.
  */
 const CLIENT_SIGNERS: ReadonlySet<string> = new Set([
   '*',
@@ -22,35 +22,35 @@ const CLIENT_SIGNERS: ReadonlySet<string> = new Set([
 
 const LEGACY = 'kubernetes.io/legacy-unknown';
 
-/** certificates.k8s.io/v1beta1, the only version that takes requests for it, is gone since 1.22. */
+/** certificates.k8s.io/v1beta1, the only version that accepts requests for it, is removed since 1.22. */
 const WITHOUT_LEGACY = 22;
 
-/** What can be done with requests for certificates. Each needs a right on the requests and a right on their signer. */
+/** An action on certificate signing requests. Each requires a permission on the requests and one on their signer. */
 export interface CertificateAct {
-  /** What rules give towards it. */
+  /** The part of it that rules grant. */
   halves: (rules: readonly PolicyRule[]) => Halves;
-  /** Whose own work it is. */
-  isExcused?: (subject: SubjectRecord) => boolean;
-  /** Of whose requests. */
+  /** Subjects that need the permission for their function. */
+  isExempt?: (subject: SubjectRecord) => boolean;
+  /** The signers that count. */
   covers: (signer: string, minor: number | undefined) => boolean;
 }
 
 export const leadsIn = (signer: string, minor: number | undefined): boolean =>
   CLIENT_SIGNERS.has(signer) || (signer === LEGACY && minor !== undefined && minor < WITHOUT_LEGACY);
 
-/** Do these rules together approve certificates that authenticate to the API server, as whomever their request names? */
+/** Whether these rules together allow approval of certificates that authenticate to the API server, as any user that the request names. */
 export function approvesClients(rules: readonly PolicyRule[]): boolean {
   const { writes, signers } = approvalHalves(rules);
   return writes && signers.some((signer) => leadsIn(signer, undefined));
 }
 
-/** Do these rules together get the certificate of any node, which the controller manager approves by itself? */
+/** Whether these rules together allow obtaining the certificate of any node, which the controller manager approves automatically. */
 export function becomesNode(rules: readonly PolicyRule[]): boolean {
   const { writes, signers } = nodeRequestHalves(rules);
   return writes && signers.length > 0;
 }
 
-/** Do these rules together issue certificates of Kubernetes' own signers? */
+/** Whether these rules together allow issuing certificates of Kubernetes' own signers. */
 export function issuesCertificates(rules: readonly PolicyRule[]): boolean {
   const { writes, signers } = issuingHalves(rules);
   return writes && signers.some(isKubernetesSigner);
@@ -61,37 +61,37 @@ export function isKubernetesSigner(signer: string): boolean {
   return signer === '*' || signer.startsWith('kubernetes.io/');
 }
 
-/** What a grant gives towards an act. */
+/** The part of an action that a grant allows. */
 export interface Halves {
   writes: boolean;
   signers: readonly string[];
 }
 
-/** The request by which those are found who may do the whole of an act. */
+/** A synthetic request that stands for the complete action. */
 export const COMPLETE: Request = { verb: 'approve', group: GROUP, resource: 'signers' };
 
-/** The rule that stands for it. */
+/** The rule that allows it. */
 const COMPLETE_RULE: PolicyRule = { verbs: ['approve'], apiGroups: [GROUP], resources: ['signers'] };
 
-/** Those who may do an act. */
+/** The subjects that can perform an action. */
 export interface Doers {
-  /** Bindings of theirs that give a half or both, with a rule for the whole. */
+  /** Their bindings that grant one or both permissions, with a rule for the whole. */
   rbac: RbacFacts;
-  /** By subject: the signers, and the bindings of groups that the subject is in for certain and has the other half from. */
+  /** By subject: the signers, and the bindings of groups that certainly contain the subject and grant the other permission. */
   evidence: ReadonlyMap<string, readonly Evidence[]>;
 }
 
 /**
- * Who may do the whole of an act, by all bindings of one subject and of the groups that it is in for certain: kube-apiserver asks
- * for the subresource first, and its admission plugin for the signer then. Cluster-wide bindings only: requests and signers lie in
- * no namespace.
+ * The subjects that can perform the whole of an action, by all bindings of one subject and of the groups that certainly contain
+ * it: kube-apiserver authorizes the subresource first, and its admission plugin then the signer. Cluster-wide bindings only:
+ * requests and signers are cluster-scoped.
  */
 export function doersOf(rbac: RbacFacts, act: CertificateAct, minor: number | undefined): Doers {
   const { halves } = act;
   const giving = rbac.grants
     .filter(
       ({ namespace, rules, subject }) =>
-        namespace === undefined && !isClusterAdmin(rules) && act.isExcused?.(subject) !== true,
+        namespace === undefined && !isClusterAdmin(rules) && act.isExempt?.(subject) !== true,
     )
     .map((grant) => ({ grant, ...halves(grant.rules) }))
     .filter(({ writes, signers }) => writes || signers.length > 0);
@@ -117,7 +117,7 @@ export function doersOf(rbac: RbacFacts, act: CertificateAct, minor: number | un
   return { rbac: { ...rbac, grants }, evidence };
 }
 
-/** All that one subject has towards an act. */
+/** All permissions of one subject for an action. */
 function summed(all: readonly (Halves & { grant: Grant })[]): Halves & { grants: readonly Grant[] } {
   return {
     writes: all.some(({ writes }) => writes),
@@ -133,7 +133,7 @@ function byGroup({ binding, subject }: Grant): Evidence {
   );
 }
 
-/** Reads rules once a role. */
+/** Evaluates rules once per role. */
 export function halvesReader(
   verb: 'approve' | 'sign',
   subresource: 'approval' | 'status',
@@ -143,7 +143,7 @@ export function halvesReader(
   return (rules) => {
     const before = byRole.get(rules);
     if (before) return before;
-    // Names of requests limit nothing: who makes a request names it. An empty name is none that a request can have.
+    // resourceNames of requests limit nothing: the author of a request names it. No request can have an empty name.
     const unnamed = rules
       .filter(
         ({ resourceNames = [] }) => resourceNames.length === 0 || resourceNames.some((name) => name !== ''),
@@ -170,7 +170,7 @@ export const issuingHalves = halvesReader('sign', 'status');
 const KUBELET_CLIENTS = 'kubernetes.io/kube-apiserver-client-kubelet';
 
 /**
- * The controller manager approves a request for the certificate of any node at once when its author has both rights
+ * The controller manager approves a request for the certificate of any node immediately when its author has both permissions
  * (k8s.io/kubernetes: pkg/controller/certificates/approver/sarapprove.go).
  */
 export function nodeRequestHalves(rules: readonly PolicyRule[]): Halves {
@@ -181,7 +181,7 @@ export function nodeRequestHalves(rules: readonly PolicyRule[]): Halves {
   };
 }
 
-/** The controller manager asks without a name. */
+/** The controller manager checks the permission without a name. */
 function mayUnnamed(rules: readonly PolicyRule[]): boolean {
   const unlimited = rules.map(({ resourceNames = [], ...rule }) =>
     resourceNames.includes('') ? rule : { ...rule, resourceNames },
@@ -193,7 +193,7 @@ function mayUnnamed(rules: readonly PolicyRule[]): boolean {
   });
 }
 
-/** Bootstrap tokens are there to make nodes. */
+/** Bootstrap tokens exist to join nodes. */
 export function isBootstrap({ kind, name }: SubjectRecord): boolean {
   return kind === 'Group'
     ? name === 'system:bootstrappers' || name.startsWith('system:bootstrappers:')

@@ -10,8 +10,8 @@ import { placeParts } from './place-permissions.ts';
 type Rules = Grant['rules'];
 
 /**
- * Whoever may bind several roles binds them all, and has what they and its own roles give together, the roles that these allow to bind among it.
- * Returns the node for that, and the names of the roles; undefined where none was seen.
+ * A subject that can bind several roles can bind them all, and has what they and its own roles grant together, including the
+ * roles that these allow to bind. Returns the node for that, and the names of the roles; undefined where none was collected.
  */
 export function addBound(
   nodes: ChainNodes,
@@ -20,7 +20,7 @@ export function addBound(
 ): { names: readonly string[]; node: string } | undefined {
   const bound = new Map<string, { kind: RoleKind; rules: Rules }>();
   const all = [...new Set(own.map(({ rules }) => rules))];
-  // An array goes on over what is added to it.
+  // Iteration over an array includes elements that are added meanwhile.
   for (const rules of all)
     for (const { kind, resource } of ROLES)
       for (const name of namesAllowed(rules, { verb: 'bind', group: RBAC_GROUP, resource })) {
@@ -49,7 +49,7 @@ export function addBound(
   return { names: [...bound.keys()], node };
 }
 
-/** Do rules put any permission into a role that their holder has? */
+/** Whether rules allow to write any permission into a role of their subject. */
 function escalates(rules: Rules, place: Place, has: (kind: RoleKind, name: string) => boolean): boolean {
   const grants = [{ rules, ...(place !== undefined && { namespace: place }) }];
   return ROLES.some(({ kind, resource }) =>

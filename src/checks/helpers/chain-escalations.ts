@@ -9,13 +9,13 @@ import { holdingsOf, togetherIn } from './chain-subjects.ts';
 import type { RoleKind } from './limited.ts';
 import { escalatedNames, mayWithRole, ROLES, touchesRoles } from './limited.ts';
 
-/** Names of subjects that have a role, or one that it is gathered into, by where they have it. */
+/** Names of the subjects that have a role, or one that aggregates it, by namespace or cluster. */
 type Holders = (kind: RoleKind, place: Place, name: string) => ReadonlyMap<Place, readonly string[]>;
 
-/** Names of subjects that have a role where the control plane's credentials are in reach. */
+/** Names of the subjects that have a role where the control plane's credentials are in reach. */
 export type SystemHolders = (kind: RoleKind, name: string) => readonly string[];
 
-/** Somebody who may put any right into roles that others have. */
+/** A subject that can write any permission into roles that others have. */
 interface Waiting {
   node: string;
   place: Place;
@@ -23,8 +23,8 @@ interface Waiting {
 }
 
 /**
- * Whoever may change a role, and put any right into it, has that right once it has the role: by a binding, by one that it may write, or by
- * becoming somebody who has it.
+ * A subject that can change a role, and write any permission into it, has that permission once it has the role: by an existing binding, by
+ * one that it can write, or by becoming a subject that has the role.
  */
 export function addEscalations(
   nodes: ChainNodes,
@@ -56,15 +56,15 @@ export function addEscalations(
     [...holders(kind, undefined, name)].flatMap(([place, names]) => (isSystem(place) ? names : []));
 }
 
-/** The single roles that somebody may put any right into, and write. */
+/** The single roles into which a subject can write any permission. */
 interface Escalations {
-  /** Kinds of those that are there, or that it may create, and may be bound. */
+  /** Kinds of the roles that exist, or that it can create, and that can be bound. */
   bindable: ReadonlySet<RoleKind>;
-  /** Who has one of them, by where. */
+  /** Subjects that have one of them, by place. */
   holding: ReadonlyMap<Place, ReadonlySet<string>>;
 }
 
-/** Reads the same rules beside the same others once: thousands of subjects may share them. */
+/** Evaluates the same rules with the same other grants once: thousands of subjects may share them. */
 function escalationReader(
   nodes: ChainNodes,
   holders: Holders,
@@ -100,7 +100,7 @@ function escalationReader(
 
 const NOWHERE = Symbol('nowhere');
 
-/** Where somebody may bind a role by a binding that it may write. */
+/** Where a subject can bind a role by a binding that it can write. */
 function bindsIn(kind: RoleKind, namespace: Place, all: readonly Holdings[]): Place | typeof NOWHERE {
   if (kind === 'ClusterRole' && togetherIn(undefined, all).parts.has('write-cluster-bindings'))
     return undefined;
@@ -108,7 +108,10 @@ function bindsIn(kind: RoleKind, namespace: Place, all: readonly Holdings[]): Pl
   return togetherIn(place, all).parts.has('write-bindings') ? place : NOWHERE;
 }
 
-/** A step to the accounts of a namespace may open others, until there is none. Those who wait for the same holders are asked about together. */
+/**
+ * A step to the ServiceAccounts of a namespace may open others, so this repeats until no step is left. Subjects that wait for the same
+ * holders are evaluated together.
+ */
 function follow(nodes: ChainNodes, waiting: readonly Waiting[]): void {
   const groups = new Map<ReadonlySet<string>, Waiting[]>();
   for (const one of waiting) put(groups, one.others, one);

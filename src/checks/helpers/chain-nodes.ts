@@ -11,7 +11,7 @@ import { RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
 import type { PlacePart } from './place-permissions.ts';
 import { placeParts, runsInPods, shareOfAccounts } from './place-permissions.ts';
 import { ReachGraph } from './reach-graph.ts';
-import { rulesWorth, worthByName } from './worth.ts';
+import { rulesImpact, impactByName } from './worth.ts';
 
 /** A namespace; undefined = the whole cluster. */
 export type Place = string | undefined;
@@ -31,22 +31,23 @@ const BY_NAME: readonly { kind: SubjectRecord['kind']; request: Request; cluster
   { kind: 'ServiceAccount', request: TOKENS, cluster: false },
 ];
 
-/** ClusterRoles that the API server makes again at each start; files rarely hold them. */
+/** ClusterRoles that the API server recreates at each start; files rarely contain them. */
 export const FOR_OWNERS: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit']);
 
-/** `ClusterRole name` or `Role ns/name`; a Role of no place is one of kube-system. */
+/** `ClusterRole name` or `Role ns/name`; a Role without a place is one of kube-system. */
 export function keyOfRole(kind: RoleKind, place: Place, name: string): string {
   return kind === 'ClusterRole' ? `ClusterRole ${name}` : `Role ${place ?? 'kube-system'}/${name}`;
 }
 
-/** Does what is given there lead to the credentials of the control plane? */
+/** Whether a grant in this place leads to the credentials of the control plane. */
 export function isSystem(place: Place): boolean {
   return place === undefined || place === 'kube-system';
 }
 
 /**
- * Nodes of the graph of who may become whom: subjects, what rules give in a place, roles that may be bound there, the accounts of a namespace.
- * Each is made once, with the steps that lead on, so that a role with thousands of names and thousands of subjects costs their sum.
+ * Nodes of the graph of who can become whom: subjects, what rules grant in a place, roles that can be bound there, the ServiceAccounts of a
+ * namespace. Each is created once, with its outgoing steps, so that a role with thousands of names and thousands of subjects costs their
+ * sum.
  */
 export class ChainNodes {
   readonly graph = new ReachGraph();
@@ -58,7 +59,7 @@ export class ChainNodes {
   private readonly made = new Set<string>();
   private readonly pending: (() => void)[] = [];
 
-  /** With `open`, names that were not seen refer to whatever they may refer to. */
+  /** With `open`, names that were not collected may refer to any object. */
   constructor(rbac: RbacFacts, open = false) {
     this.rbac = rbac;
     this.roles = new Map(
@@ -70,55 +71,58 @@ export class ChainNodes {
     this.objects = new ChainObjects(rbac, open);
   }
 
-  /** Is there a role of the name, as far as was seen? */
+  /** Whether a role of this name is known to exist. */
   exists(kind: RoleKind, place: Place, name: string): boolean {
     return this.roles.has(keyOfRole(kind, place, name));
   }
 
-  /** A user, a group or an account, and the groups that it is in for certain. */
+  /** A user, a group or a ServiceAccount, and the groups that certainly contain it. */
   subject(one: SubjectRecord): string {
     return this.node(subjectName(one), (node) => {
-      this.graph.raise(node, worthByName(one));
+      this.graph.raise(node, impactByName(one));
       for (const name of certainGroups(one)) this.graph.lead(node, this.subject({ kind: 'Group', name }));
     });
   }
 
-  /** Who has the rights of the accounts of a place has this. The control plane has one that may escalate ClusterRoles. */
+  /**
+   * For a node that has the permissions of the ServiceAccounts of a place. One ServiceAccount of the control plane can escalate
+   * ClusterRoles.
+   */
   leadToAccounts(node: string, place: Place, share: 'whole' | 'some'): void {
     if (isSystem(place)) this.graph.raise(node, share === 'whole' ? 'all' : 'some');
     else this.graph.lead(node, this.accounts(place ?? ''), share);
   }
 
-  /** The rights that parts give in a place. */
+  /** The permissions that parts give in a place. */
   leadByParts(node: string, place: Place, parts: ReadonlySet<PlacePart>, hasRole: boolean): void {
     const share = shareOfAccounts(parts, hasRole);
     if (share) this.leadToAccounts(node, place, share);
     if (runsInPods(parts)) this.graph.lead(node, this.running(place));
     if (parts.has('read-all-secrets')) this.graph.lead(node, this.stored(place));
-    // To bind or to escalate roles there is told as the right of an administrator.
+    // Binding or escalating roles there is reported as an administrator's permission.
     if (isSystem(place) && (parts.has('bind') || parts.has('escalate'))) this.graph.raise(node, 'all');
   }
 
-  /** What rules give to whoever holds them in a place. */
+  /** What rules grant to their subjects in a place. */
   held(rules: Rules, place: Place): string {
     return this.node(this.nodeOf('held', rules, place), (node) => this.addHeld(node, rules, place));
   }
 
   private addHeld(node: string, rules: Rules, place: Place): void {
-    if (isSystem(place)) this.graph.raise(node, rulesWorth(rules, place !== undefined));
+    if (isSystem(place)) this.graph.raise(node, rulesImpact(rules, place !== undefined));
     const parts = placeParts(rules);
     this.leadByParts(node, place, parts, false);
-    // Whoever changes a template chooses the account; of those of the control plane not every name is there.
+    // A subject that can change a template chooses the ServiceAccount; not every name of the control plane's exists.
     if (parts.has('templates') && !isSystem(place)) this.leadToAccounts(node, place, 'whole');
     for (const { kind, request, cluster } of BY_NAME)
       if (!cluster || place === undefined)
         for (const name of namesAllowed(rules, request)) this.graph.lead(node, this.named(kind, name, place));
-    const { accounts, worth } = this.objects.targets(rules, place);
-    this.graph.raise(node, worth);
+    const { accounts, impact } = this.objects.targets(rules, place);
+    this.graph.raise(node, impact);
     for (const account of accounts) this.graph.lead(node, this.subject(account));
   }
 
-  /** The roles that rules allow to bind by name, to somebody who may write bindings in the place. */
+  /** The roles that rules allow to bind by name, for a subject that can write bindings in the place. */
   bindable(rules: Rules, place: Place): string {
     return this.node(this.nodeOf('bind', rules, place), (node) => {
       for (const { kind, resource } of ROLES)
@@ -127,7 +131,10 @@ export class ChainNodes {
     });
   }
 
-  /** A role that one may bind to oneself in a place. A role that was not seen may be anything; one that Kubernetes calls so is known. */
+  /**
+   * A role that a subject can bind to itself in a place. A role that was not collected may grant anything; one with the name of a
+   * Kubernetes default is known.
+   */
   bound(kind: RoleKind, name: string, wanted: Place): string {
     const place = kind === 'Role' ? (wanted ?? 'kube-system') : wanted;
     const key = keyOfRole(kind, place, name);
@@ -143,13 +150,13 @@ export class ChainNodes {
     });
   }
 
-  /** What a role gives that is bound in a place; undefined where it was not seen. */
+  /** The permissions of a role that is bound in a place; undefined where it was not collected. */
   rulesOf(kind: RoleKind, name: string, place: Place): Rules | undefined {
     const role = this.roles.get(keyOfRole(kind, place, name));
     return role && place !== undefined ? rulesWithin(role.rules) : role?.rules;
   }
 
-  /** Several rules as one: the same for the same. */
+  /** Several rules as one: equal input returns the same array. */
   joined(all: readonly Rules[]): Rules {
     const key = all.map((rules) => this.idOf(rules)).join();
     let rules = this.unions.get(key);
@@ -161,30 +168,30 @@ export class ChainNodes {
     return this.ids.get(rules) ?? this.ids.set(rules, this.ids.size).size - 1;
   }
 
-  /** All accounts of a namespace. */
+  /** All ServiceAccounts of a namespace. */
   accounts(namespace: string): string {
     return this.node(`accounts of ${namespace}`, (node) => {
       for (const account of accountsIn(this.rbac, namespace)) this.graph.lead(node, this.subject(account));
-      // Those that nobody saw are in the group.
+      // ServiceAccounts that were not collected are in the group.
       this.graph.lead(node, this.subject({ kind: 'Group', name: `system:serviceaccounts:${namespace}` }));
     });
   }
 
-  /** Accounts that pods of a place run as. */
+  /** ServiceAccounts of the pods in a place. */
   private running(place: Place): string {
     return this.node(`running in ${place ?? '*'}`, (node) => {
       for (const account of this.objects.running(place)) this.graph.lead(node, this.subject(account));
     });
   }
 
-  /** Accounts whose tokens lie in Secrets of a place. */
+  /** ServiceAccounts with tokens in Secrets of a place. */
   private stored(place: Place): string {
     return this.node(`stored in ${place ?? '*'}`, (node) => {
       for (const account of this.objects.stored(place)) this.graph.lead(node, this.subject(account));
     });
   }
 
-  /** Adds the steps of all nodes that were made since. */
+  /** Adds the steps of all nodes that were created since. */
   expand(): void {
     for (let add = this.pending.pop(); add; add = this.pending.pop()) add();
   }

@@ -14,13 +14,13 @@ import { groupBy } from '../../shared/group.ts';
 import type { PodRecord, PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
 import type { Account } from './accounts.ts';
 import { accountsIn, mountsToken } from './accounts.ts';
-import type { Worth } from './worth.ts';
+import type { Impact } from './worth.ts';
 import { reachesCluster } from './worth.ts';
 
-/** What rules lead to by the names of objects: the accounts that can be acted as, and what the objects themselves are worth. */
+/** What rules lead to by the names of objects: the ServiceAccounts that they allow to act as, and the worth of the objects themselves. */
 export interface ObjectTargets {
   accounts: readonly SubjectRecord[];
-  worth: Worth;
+  impact: Impact;
 }
 
 type Rules = readonly PolicyRule[];
@@ -45,7 +45,8 @@ const templateKeys = onceARole((rules) => [
 ]);
 
 /**
- * Pods, nodes, controllers and Secrets that names in rules refer to. With `open`, each name that was not seen refers to whatever it may refer to.
+ * Pods, nodes, controllers and Secrets that names in rules refer to. With `open`, each name that was not collected may refer to
+ * any object.
  */
 export class ChainObjects {
   private readonly rbac: RbacFacts;
@@ -60,7 +61,7 @@ export class ChainObjects {
     this.tokens = groupBy(rbac.tokens, ({ name }) => name);
   }
 
-  /** By the names in rules that are given in a place. */
+  /** By the names in rules that are granted in a place. */
   targets(rules: Rules, place: Place): ObjectTargets {
     const { named } = this.rbac;
     const system = reachesCluster({ namespace: place });
@@ -78,7 +79,7 @@ export class ChainObjects {
         ...secrets.flatMap(accountOfToken),
         ...(open ? accountsIn(this.rbac, place) : []),
       ],
-      worth: templates.some((key) => named.systemControllers.has(key))
+      impact: templates.some((key) => named.systemControllers.has(key))
         ? 'all'
         : open && system && (this.mayChangeTemplate(templates) || changesIdentities(rules, named))
           ? 'all'
@@ -89,14 +90,14 @@ export class ChainObjects {
     };
   }
 
-  /** Accounts that pods of a place run as, with their token. */
+  /** ServiceAccounts of the pods in a place, with their token. */
   running(place: Place): Account[] {
     const { all, byNamespace } = this.rbac.named.pods;
     const pods = place === undefined ? all : (byNamespace.get(place) ?? []);
     return pods.flatMap((pod) => this.accountOf(pod));
   }
 
-  /** Accounts whose tokens lie in Secrets of a place. */
+  /** ServiceAccounts with tokens in Secrets of a place. */
   stored(place: Place): SubjectRecord[] {
     if (this.open && !this.rbac.named.secrets.all.known) return [...accountsIn(this.rbac, place)];
     return this.rbac.tokens.filter((secret) => isIn(secret, place)).flatMap(accountOfToken);
@@ -108,7 +109,7 @@ export class ChainObjects {
     return mounts ? [{ kind: 'ServiceAccount', namespace, name }] : [];
   }
 
-  /** Is a name among them of something that was not listed? */
+  /** Whether one of the names belongs to an object that was not listed. */
   private isOpen(rules: Rules, place: Place): boolean {
     const { pods, secrets } = this.rbac.named;
     const system = reachesCluster({ namespace: place });
@@ -127,7 +128,7 @@ export class ChainObjects {
   }
 }
 
-/** Do rules change the ConfigMap that maps credentials to users and groups? */
+/** Whether rules allow changes of the ConfigMap that maps credentials to users and groups. */
 export function changesIdentities(rules: Rules, { identities }: NamedObjects): boolean {
   return (
     identities !== undefined &&
@@ -137,7 +138,7 @@ export function changesIdentities(rules: Rules, { identities }: NamedObjects): b
   );
 }
 
-/** Why names may refer to more than was seen; undefined where everything was. */
+/** Why names may refer to more than was collected; undefined where everything was. */
 export function openNames({ named: { pods, secrets, identities } }: RbacFacts): UnknownReason | undefined {
   const open: readonly UnknownReason[] = [
     ...(secrets.all.known ? [] : [secrets.all]),
@@ -153,7 +154,7 @@ export function openNames({ named: { pods, secrets, identities } }: RbacFacts): 
       };
 }
 
-/** Controllers that make pods of a template. */
+/** Controllers that create pods from a template. */
 export const CONTROLLERS: UnknownReason = {
   reason: 'the list of controllers is incomplete',
   requires: [

@@ -10,29 +10,29 @@ import type { PlacePart } from './place-permissions.ts';
 import { placeParts } from './place-permissions.ts';
 import { certificateRules } from './worth.ts';
 
-/** What somebody has in one place, by all its bindings there. */
+/** The permissions of a subject in one place, by all its bindings there. */
 interface Holding {
   parts: ReadonlySet<PlacePart>;
-  /** A Role of that namespace is among what it has. */
+  /** One of its roles is a Role of that namespace. */
   hasRole: boolean;
 }
 
-/** What one subject was given, its groups left out. */
+/** The grants of one subject, without those of its groups. */
 export interface Holdings {
   grants: readonly Grant[];
   places: ReadonlyMap<Place, Holding>;
   /** Grants that allow to bind single roles. */
   binders: readonly Grant[];
-  /** Grants that allow to put rights into single roles. */
+  /** Grants that allow to write permissions into single roles. */
   escalators: readonly Grant[];
-  /** It has a part in requests for certificates. */
+  /** Rules that are part of an action on certificate requests. */
   certificates: ReturnType<typeof certificateRules>;
 }
 
 /** By the name of a subject. */
 export type HoldingsReader = (name: string) => Holdings;
 
-/** Reads each subject once: a group is asked about for each of its members. */
+/** Evaluates each subject once: a group is needed for each of its members. */
 export function holdingsReader(subjects: ReadonlyMap<string, readonly Grant[]>): HoldingsReader {
   const known = new Map<string, Holdings>();
   return (name) => {
@@ -66,7 +66,7 @@ const escalatesByName = onceARole((rules) =>
   ROLES.some(({ resource }) => escalatedNames(rules, resource).length > 0),
 );
 
-/** What a subject and its groups have together in a place, where what is given everywhere counts as well. */
+/** The permissions of a subject and its groups together in a place, including those for the whole cluster. */
 export function togetherIn(place: Place, all: readonly Holdings[]): Holding {
   const parts = new Set<PlacePart>();
   let hasRole = false;
@@ -79,13 +79,13 @@ export function togetherIn(place: Place, all: readonly Holdings[]): Holding {
   return { parts, hasRole };
 }
 
-/** Places in which a subject has something; what its groups have there counts where it has something everywhere. */
+/** Places in which a subject has permissions; those of its groups count where it has permissions in the whole cluster. */
 export function placesOf([own, ...groups]: readonly Holdings[]): Set<Place> {
   const wide = own?.places.has(undefined) === true;
   return new Set([own, ...(wide ? groups : [])].flatMap((one) => [...(one?.places.keys() ?? [])]));
 }
 
-/** All that a subject has, and each of its groups. */
+/** The holdings of a subject, and of each of its groups. */
 export function holdingsOf(own: readonly Grant[], holdings: HoldingsReader): Holdings[] {
   const [first] = own;
   if (!first) return [];
@@ -93,21 +93,21 @@ export function holdingsOf(own: readonly Grant[], holdings: HoldingsReader): Hol
   return [holdings(subjectName(first.subject)), ...groups];
 }
 
-/** What somebody can do by several permissions together that none of them gives alone. */
+/** What a subject can do by several permissions together that none of them grants alone. */
 export interface Together {
   what: 'bind' | 'impersonate';
-  /** Where roles are bound; undefined = everywhere. */
+  /** The place of the bindings; undefined = the whole cluster. */
   place: Place;
-  /** Roles that may be bound, or subjects that may be acted as in one request. */
+  /** Roles that the subject can bind, or subjects that it can act as in one request. */
   names: readonly string[];
-  /** The node of the graph that it is worth as much as. */
+  /** The node of the graph with the same worth. */
   node: string;
   grants: readonly Grant[];
 }
 
 /**
- * The steps that a subject can take by its bindings, together with those of the groups that it is in for certain. Returns what it can do by
- * several of them together.
+ * The steps that a subject can take by its bindings, together with those of the groups that certainly contain it. Returns what it
+ * can do by several of them together.
  */
 export function addSubject(nodes: ChainNodes, own: readonly Grant[], holdings: HoldingsReader): Together[] {
   const [first] = own;
@@ -131,7 +131,7 @@ function addHoldings(nodes: ChainNodes, node: string, all: readonly Holdings[]):
   return addBindings(nodes, node, all);
 }
 
-/** One request acts as a user or an account, and as any number of groups: what these have adds up. */
+/** One request acts as a user or a ServiceAccount, and as any number of groups: their permissions add up. */
 function addActing(
   nodes: ChainNodes,
   node: string,
@@ -181,7 +181,7 @@ const actsByName = onceARole((rules) =>
   Object.keys(ACTS).some((kind) => namesAllowed(rules, actingAs(kind as keyof typeof ACTS)).length > 0),
 );
 
-/** It takes the right to bind a role and a binding to write: everywhere, or in one namespace. */
+/** It requires the permission to bind a role and a binding to write: in the whole cluster, or in one namespace. */
 function addBindings(nodes: ChainNodes, node: string, all: readonly Holdings[]): Together[] {
   const binders = all.flatMap((one) => one.binders);
   if (binders.length === 0) return [];

@@ -11,31 +11,34 @@ import { openNames } from './chain-objects.ts';
 import { addSubject, holdingsReader } from './chain-subjects.ts';
 import type { Together } from './chain-subjects.ts';
 import type { RoleKind } from './limited.ts';
-import { most, worthByName } from './worth.ts';
-import type { Worth, Worths } from './worth.ts';
+import { most, impactByName } from './worth.ts';
+import type { Impact, Impacts } from './worth.ts';
 
-/** Who may become whom, worked out once for all checks. */
+/** Which subjects can become which others, computed once for all checks. */
 export interface Chains {
   /**
-   * What each subject is worth, by its own bindings and those of the groups that it is in for certain, and by whom it may become: who may act as
-   * an administrator is one, however many steps lie between.
+   * The worth of each subject, by its own bindings and those of the groups that certainly contain it, and by the subjects that it
+   * can become: a subject that can act as an administrator counts as one, over any number of steps.
    */
-  worth: Worths;
-  /** What a role is worth to somebody who may write bindings, given in a place: undefined = everywhere. */
-  ofRole: (kind: RoleKind, name: string, place: Place) => Worth;
-  /** What rules are worth to whoever holds them in a place. */
-  ofRules: (rules: Grant['rules'], place: Place) => Worth;
-  /** May the subject become one that has this role, where it leads further? */
+  impact: Impacts;
+  /** The worth of a role for a subject that can write bindings, when granted in a place: undefined = the whole cluster. */
+  ofRole: (kind: RoleKind, name: string, place: Place) => Impact;
+  /** The worth of rules for a subject that has them in a place. */
+  ofRules: (rules: Grant['rules'], place: Place) => Impact;
+  /** Whether the subject can become one that has this role, where it leads further. */
   becomesHolder: (subject: SubjectRecord, kind: RoleKind, name: string) => boolean;
-  /** May the subject do whatever a role of the namespace can give, or act as its accounts? */
+  /** Whether the subject has all that a role of the namespace can grant, or can act as its ServiceAccounts. */
   actsIn: (subject: SubjectRecord, namespace: string) => boolean;
-  /** Why a subject may be worth more than is known: names in rules of those that it may become refer to objects that were not seen. */
+  /**
+   * Why a subject may be worth more than is known: names in rules of the subjects that it can become refer to objects that were
+   * not collected.
+   */
   uncollected: (subject: SubjectRecord) => UnknownReason | undefined;
-  /** The same of a role that is bound in a place. */
+  /** The same for a role that is bound in a place. */
   uncollectedRole: (kind: RoleKind, name: string, place: Place) => UnknownReason | undefined;
-  /** What a subject can do by several permissions together, and what that is worth. */
-  together: (subject: SubjectRecord) => readonly (Together & { worth: Worth })[];
-  /** Steps that were followed. */
+  /** What a subject can do by several permissions together, and its worth. */
+  together: (subject: SubjectRecord) => readonly (Together & { impact: Impact })[];
+  /** Number of propagated steps. */
   steps: number;
 }
 
@@ -47,12 +50,12 @@ export function chainsOf(rbac: RbacFacts): Chains {
   return chains;
 }
 
-/** What each subject is worth. */
-export function worthsOf(rbac: RbacFacts): Worths {
-  return chainsOf(rbac).worth;
+/** The worth of each subject. */
+export function impactsOf(rbac: RbacFacts): Impacts {
+  return chainsOf(rbac).impact;
 }
 
-/** The bindings of groups that the subject is in for certain. */
+/** The bindings of groups that certainly contain the subject. */
 export function groupGrants(subject: SubjectRecord, all: ReadonlyMap<string, readonly Grant[]>): Grant[] {
   return certainGroups(subject).flatMap((group) => [...(all.get(`Group ${group}`) ?? [])]);
 }
@@ -78,34 +81,34 @@ function build(rbac: RbacFacts, open = false): Chains {
   };
   const reason = open ? undefined : openNames(rbac);
   const possible = once(() => build(rbac, true));
-  const unless = (worth: () => Worth, may: (chains: Chains) => Worth): UnknownReason | undefined =>
-    reason && worth() === 'none' && may(possible()) !== 'none'
+  const unless = (impact: () => Impact, may: (chains: Chains) => Impact): UnknownReason | undefined =>
+    reason && impact() === 'none' && may(possible()) !== 'none'
       ? { ...reason, reason: `its permissions can lead further: ${reason.reason}` }
       : undefined;
   const chains: Chains = {
-    worth: (subject) =>
+    impact: (subject) =>
       most([
-        worthByName(subject),
-        graph.worth(subjectName(subject)),
-        ...certainGroups(subject).map((group) => graph.worth(`Group ${group}`)),
+        impactByName(subject),
+        graph.impact(subjectName(subject)),
+        ...certainGroups(subject).map((group) => graph.impact(`Group ${group}`)),
       ]),
     ofRole: (kind, name, place) => {
       const node = nodes.bound(kind, name, place);
       nodes.expand();
-      return graph.worth(node);
+      return graph.impact(node);
     },
     ofRules: (rules, place) => {
       const node = nodes.held(rules, place);
       nodes.expand();
-      return graph.worth(node);
+      return graph.impact(node);
     },
     becomesHolder: (subject, kind, name) =>
       reaches(subject, keyOfRole(kind, 'kube-system', name), () => holders(kind, name)),
     actsIn: (subject, namespace) => reaches(subject, `in ${namespace}`, () => [nodes.accounts(namespace)]),
     uncollected: (subject) =>
       unless(
-        () => chains.worth(subject),
-        (all) => all.worth(subject),
+        () => chains.impact(subject),
+        (all) => all.impact(subject),
       ),
     uncollectedRole: (kind, name, place) =>
       unless(
@@ -113,7 +116,7 @@ function build(rbac: RbacFacts, open = false): Chains {
         (all) => all.ofRole(kind, name, place),
       ),
     together: (subject) =>
-      (together.get(subjectName(subject)) ?? []).map((one) => ({ ...one, worth: graph.worth(one.node) })),
+      (together.get(subjectName(subject)) ?? []).map((one) => ({ ...one, impact: graph.impact(one.node) })),
     get steps() {
       return graph.steps;
     },

@@ -2,15 +2,16 @@ import { ciliumLeavesOut } from '../../data/network-policy.ts';
 import type { CiliumIdentities } from '../../model/types.ts';
 
 /**
- * Labels of pods that are no part of identities, by the setting `labels` of each agent: prefixes as regular expressions, with their source in front and `!` for
- * those to leave out. As soon as one is to be taken in, all others are left out (cilium/cilium pkg/labelsfilter/filter.go).
+ * Labels of pods that are not part of identities, by the setting `labels` of each agent: prefixes as regular expressions, with
+ * their source as a prefix and `!` for those to exclude. With at least one included prefix, all other labels are excluded
+ * (cilium/cilium pkg/labelsfilter/filter.go).
  */
 export function identitiesOf(settings: readonly string[]): CiliumIdentities {
   const filters = settings.map(filterOf);
   return { leftOut: (label) => ciliumLeavesOut.test(label) || filters.some((leavesOut) => leavesOut(label)) };
 }
 
-/** Of applications, and kept in by default. */
+/** Labels of applications that are included by default. */
 const COMMON = /^app\.kubernetes\.io/;
 
 function filterOf(text: string): (label: string) => boolean {
@@ -25,7 +26,7 @@ function filterOf(text: string): (label: string) => boolean {
   return (label) => {
     const lower = label.toLowerCase();
     return (
-      // What cannot be read may be about any label.
+      // An unreadable expression may match any label.
       leavesOut.some(({ pattern }) => pattern?.test(lower) ?? true) ||
       (takesIn.length > 0 &&
         !COMMON.test(lower) &&

@@ -13,26 +13,26 @@ import { flagOf } from './program-flags.ts';
 
 export type CiliumSetting = (typeof ciliumPolicySettings)[number];
 
-/** What an agent is told, and by what. */
+/** The value of an agent's setting, and its source. */
 export interface Setting {
   name: string;
   value: string;
   source: string;
 }
 
-/** An agent, and the container of it that filters. */
+/** An agent, and its container that filters traffic. */
 export interface Agent {
   workload: WorkloadFacts;
   container: ContainerFacts;
 }
 
-/** The value of a setting on one node; a known undefined: nobody sets it. */
+/** The value of a setting on one node; a known undefined: it is not set. */
 export type SettingsOf = (name: CiliumSetting) => Known<Setting | undefined>;
 
 /**
- * What each agent of Cilium is told, node by node. A flag counts first, then a variable, then the files that its init container makes: of the
- * ConfigMap, and over it what CiliumNodeConfigs of its namespace say for the node, the last by name; with `--source node` also labels and annotations of the
- * node.
+ * The settings of each agent of Cilium, per node. A flag takes precedence, then a variable, then the files that its init container creates:
+ * from the ConfigMap, overridden by the CiliumNodeConfigs of its namespace for the node, the last by name; with `--source node` also by
+ * labels and annotations of the node.
  */
 export function ciliumSettings(
   agents: readonly Agent[],
@@ -54,7 +54,7 @@ export function ciliumSettings(
 
 interface Place {
   extensions: ExtensionFacts;
-  /** Undefined: it was not seen. */
+  /** Undefined: it was not collected. */
   node: NodeRecord | undefined;
 }
 
@@ -69,7 +69,7 @@ function ofProcess(name: CiliumSetting, { workload, container }: Agent): Setting
 
 const DEFAULT_SOURCES = ['config-map:cilium-config', 'cilium-node-config'];
 
-/** Of the sources the last one that sets it counts; keys that the first one alone may set are not taken from the others. */
+/** The last source that sets it counts; keys that only the first one may set are ignored in the others. */
 function fromFiles(name: CiliumSetting, { workload }: Agent, place: Place): Known<Setting | undefined> {
   const builder = builderOf(workload);
   const given = listOf(builder, '--source');
@@ -123,7 +123,7 @@ function bySource(
   }
 }
 
-/** Kubernetes fills in variables. */
+/** A default path, or one with a variable that Kubernetes expands. */
 function isOneOf(where: string, usual: readonly string[]): boolean {
   return usual.includes(where) || where.includes('$');
 }
@@ -166,7 +166,7 @@ function byNodeConfigs(
   return unknown(`unknown whether ${last.setting.source} applies to every agent`, LIST_NODES);
 }
 
-/** One without a selector is for no node, one with an empty selector for all of them. */
+/** One without a selector matches no node, one with an empty selector all of them. */
 function picksNode({ spec }: CustomRecord, node: NodeRecord | undefined): Answer {
   const wanted = selectorText(spec['nodeSelector']);
   if (wanted === undefined) return 'no';

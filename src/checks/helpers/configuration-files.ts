@@ -1,4 +1,4 @@
-/** What programs in kube-system read at their start, from the ConfigMap that their pods mount. */
+/** The configuration that programs in kube-system read at their start, from the ConfigMap that their pods mount. */
 import type { ParsedArgv } from '../../model/control-plane/sources/command/argv.ts';
 import { parseArgv } from '../../model/control-plane/sources/command/argv.ts';
 import { containerRunning } from '../../model/control-plane/component.ts';
@@ -14,9 +14,9 @@ import { flagOf } from './program-flags.ts';
 
 /** A program as one template of a workload starts it. */
 export interface StartedProgram {
-  /** Absent where the command line does not show. */
+  /** Absent where the command line is not visible. */
   argv?: ParsedArgv;
-  /** The text of its configuration file; undefined where it is given none. A ConfigMap that was changed since the start is not seen. */
+  /** The text of its configuration file; undefined where none is configured. A change of the ConfigMap after the start is not visible. */
   file: Known<string | undefined>;
   evidence: Evidence;
 }
@@ -33,7 +33,7 @@ export function startedPrograms(
         const container = containerRunning(template.containers, program);
         if (!container) return [];
         const argv = parseArgv(program, container);
-        // The entry point of its own image gets the arguments as they are.
+        // The entry point of its own image passes the arguments on unchanged.
         const path =
           argv?.flags.get(flag)?.at(-1) ??
           flagOf(container, `--${flag}`, false) ??

@@ -10,11 +10,11 @@ import type { NamedPermission } from './targets.ts';
 
 const GATE = 'ConstrainedImpersonation';
 
-/** The release that brought it, off by default; and from which it is on unless it is switched off. */
+/** The release that introduced it, off by default; and the release that enables it by default. */
 const SINCE = 35;
 const DEFAULT_SINCE = 36;
 
-/** Does the API server know constrained impersonation (KEP-5284)? */
+/** Whether the API server supports constrained impersonation (KEP-5284). */
 export function constrainedImpersonation({ cluster, controlPlane }: ReleaseParts): Known<boolean> {
   const { minor } = cluster;
   const release = effectiveMinor(cluster);

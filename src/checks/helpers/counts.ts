@@ -5,12 +5,12 @@ import type { Finding } from '../define.ts';
 import { component } from './component.ts';
 import { few } from './objects.ts';
 
-/** One sample with the server that told it. */
+/** One sample with the server that reported it. */
 export interface PartialCounts extends MetricSample {
   evidence: Evidence;
 }
 
-/** Samples of a family that were counted at all, server by server. */
+/** The samples of a metric family, per server. */
 export function counted(
   family: string,
   { servers }: Counts,
@@ -45,8 +45,8 @@ export interface CountQuestion {
 }
 
 /**
- * The verdict on events that should not happen, by what the API servers counted since each was started: one that happened
- * fails, none passes when every server was heard and has been up for a while.
+ * The verdict on events that should not occur, by what the API servers counted since the start of each: one event fails, none
+ * passes when every server reported and has been up for a while.
  */
 export function evaluateCounts(
   counts: (family: string) => Counts,
@@ -63,8 +63,8 @@ export function evaluateCounts(
 }
 
 /**
- * `not-applicable` where a flag is empty on every API server, so that what would be counted cannot happen; undefined where a server
- * has it or was not seen.
+ * `not-applicable` where a flag is empty on every API server, so that the counted events cannot occur; undefined where a server has
+ * the flag or was not observed.
  */
 export function withoutFlag(answer: FlagAnswer, message: string): Finding | undefined {
   if (!answer.known || answer.uncollected > 0 || answer.observations.some(({ value }) => value !== ''))
@@ -83,7 +83,7 @@ export function notCounted(families: readonly string[], answer: Counts | undefin
   }));
 }
 
-/** `a, b` out of a label of the samples, each once, sorted. */
+/** The values `a, b` of a label of the samples, each once, sorted. */
 export function labelsOf(found: readonly PartialCounts[], label: string): string[] {
   return [...new Set(found.map(({ labels }) => labels[label] ?? ''))].filter((name) => name !== '').sort();
 }

@@ -1,4 +1,4 @@
-/** Whether a dashboard asks for its own login. */
+/** Whether a dashboard requires its own login. */
 import { imageIs, imageVersion } from '../../shared/image.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { ContainerFacts, ExtensionFacts } from '../../model/types.ts';
@@ -7,17 +7,17 @@ import type { Dashboard } from './dashboards.ts';
 import { servingContainer } from './dashboard-ports.ts';
 import { listed, observed, workloadName } from './objects.ts';
 
-/** What switches a login off, and what that means. */
+/** What disables a login, and its effect. */
 export interface LoginSwitch {
   says: string;
   evidence: Evidence;
-  /** What the dashboard is without it. */
+  /** The severity of the dashboard without its login. */
   severity: WebInterface['severity'];
 }
 
 const TRUE = /^(?:1|t|true)$/i;
 
-/** The option, the variable, the ConfigMap or the release that leaves its login out; undefined where it asks for one. */
+/** The option, the variable, the ConfigMap or the release that disables its login; undefined where it requires one. */
 export function skippedLogin(
   entry: Dashboard,
   configMap: ExtensionFacts['configMap'],
@@ -34,7 +34,7 @@ export function skippedLogin(
 
 type Off = Pick<LoginSwitch, 'says' | 'evidence'>;
 
-/** Settings of its ConfigMaps that let in whoever comes, if all of them are so. */
+/** Settings of its ConfigMaps that disable the login, if all of them do. */
 function openedBy(
   { opened }: LoginOff,
   { namespace, configMap }: { namespace: string; configMap: ExtensionFacts['configMap'] },
@@ -92,7 +92,7 @@ interface Reported {
   text: string;
 }
 
-/** What a container is told of it: a flag goes before a variable. */
+/** The setting of a container: a flag takes precedence over a variable. */
 function switchOf(
   { command = [], args = [], env = {} }: ContainerFacts,
   { flag, mode, variable }: LoginOff,
@@ -105,7 +105,7 @@ function switchOf(
   return value === undefined ? undefined : { off: TRUE.test(value), text: `${variable ?? ''}=${value}` };
 }
 
-/** Each value of a mode lets in by its own way; a variable counts where the flag is not given. */
+/** Each value of a mode is another authentication method; a variable counts where the flag is not set. */
 function modeOf(
   words: readonly string[],
   env: Readonly<Record<string, string>>,
@@ -120,7 +120,7 @@ function modeOf(
   return declared && { off: isOff(declared), text: declared.text };
 }
 
-/** Values of a flag in the order in which they are given; that of a switch does not stand in the next word. */
+/** Values of a flag in their order; the value of a switch is not the next argument. */
 function flagValues(
   words: readonly string[],
   flag: string,

@@ -1,4 +1,4 @@
-/** What somebody finds at the ports of a pod that serves a dashboard. */
+/** What the ports of a pod that serves a dashboard expose. */
 import { containerOf } from '../../addons/images.ts';
 import { loginProxies, reverseProxies } from '../../data/web-interfaces.ts';
 import { isLoopback } from '../../shared/addresses.ts';
@@ -9,8 +9,8 @@ import { wordsOf } from './dashboards.ts';
 import type { PortEvaluator } from './entry-points.ts';
 
 /**
- * Says of a port whether the interface is behind it. Ports need not be declared: of one that nobody declares it may be. Another container's
- * port leads to it if that one is a proxy.
+ * Evaluates whether the interface is behind a port. Ports need not be declared: an undeclared port may expose it. A port of another
+ * container leads to it if that container is a proxy.
  */
 export function portEvaluator({ workload, program }: Dashboard): PortEvaluator {
   const containers = workload.template.containers.filter(
@@ -21,16 +21,16 @@ export function portEvaluator({ workload, program }: Dashboard): PortEvaluator {
   if (!own) return () => 'open';
   const declared = numbersOf(own);
   const others = containers.filter(({ name }) => name !== own.name);
-  // Only of a flag that is known for its own: a program may be given any word that it does not read.
+  // Only for a known flag: a program may accept arguments that it does not use.
   const inside = program.listens !== undefined && listensInside(own, program.listens);
   return (port, isLocal = false) => {
     const owner = declared.includes(port) ? undefined : others.find((one) => numbersOf(one).includes(port));
     if (owner) {
       if (isOne(owner, loginProxies)) return 'guarded';
       if (isOne(owner, PROXIES)) return 'open';
-      // Whatever it is, it may hand on to what listens for it alone.
+      // The other container may forward to what listens for it alone.
       if (inside && !isLocal) return 'guarded';
-      // That somebody declares a port shows neither that it listens there nor that nobody else does.
+      // A declared port proves neither that the container listens there nor that no other does.
       return declared.length > 0 && !ports.includes(port) ? 'unclear' : 'open';
     }
     if (beside.includes(port) && !ports.includes(port)) return 'none';
@@ -39,10 +39,10 @@ export function portEvaluator({ workload, program }: Dashboard): PortEvaluator {
   };
 }
 
-/** Sidecars that take all traffic of a pod, too. */
+/** Includes sidecars that intercept all traffic of a pod. */
 const PROXIES: readonly string[] = [...reverseProxies, 'proxyv2', 'envoy', 'traefik'];
 
-/** The container that the interface is in. */
+/** The container that serves the interface. */
 export function servingContainer({ workload, program }: Dashboard): ContainerFacts | undefined {
   const { containers } = workload.template;
   const found = containerOf(workload, [...program.images, ...(program.gateways ?? [])]);
@@ -62,15 +62,15 @@ function isOne({ image }: ContainerFacts, images: readonly string[]): boolean {
   return images.some((wanted) => imageIs(image, wanted));
 }
 
-/** Where flags of programs that are not known say that they listen. */
+/** Flags of unknown programs that set a listener. */
 const LISTENS = /address|host|listen|bind/i;
 
 const SHELL = /(?:^|\/)(?:ba|da|a|z|k)?sh$/;
 
-/** Is it told to listen on the loopback interface, and nowhere else? */
+/** Whether it is configured to listen on the loopback interface only. */
 export function listensInside({ command = [], args = [] }: ContainerFacts, listens = LISTENS): boolean {
   const words = [...command, ...args];
-  // What a shell does with its words is its own affair.
+  // How a shell interprets its arguments is not evaluated.
   if (SHELL.test(words[0] ?? '')) return false;
   const reported = words.flatMap((word, index) => {
     const [, name = '', value = words[index + 1] ?? ''] = /^--?([\w.-]+)(?:=(.*))?$/s.exec(word) ?? [];
@@ -78,7 +78,7 @@ export function listensInside({ command = [], args = [] }: ContainerFacts, liste
       ? [{ name, host: value.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1') }]
       : [];
   });
-  // Beside an insecure port there is one with TLS.
+  // An insecure port exists in addition to the one with TLS.
   return (
     reported.every(({ host }) => isLoopback(host)) &&
     reported.some(({ name }) => !name.startsWith('insecure'))

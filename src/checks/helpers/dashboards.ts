@@ -1,4 +1,4 @@
-/** Dashboards by what their containers run, and what may stand in front of them in their namespace. */
+/** Dashboards by the programs of their containers, and possible proxies in their namespace. */
 import { containerOf, lastingContainers } from '../../addons/images.ts';
 import type { WebInterface } from '../../data/web-interfaces.ts';
 import { reverseProxies, webInterfaces } from '../../data/web-interfaces.ts';
@@ -12,13 +12,13 @@ export interface Dashboard {
 }
 
 export interface Dashboards {
-  /** Workloads that serve an interface, and the gateways that their product puts in front of it. */
+  /** Workloads that serve an interface, and the gateways of their product in front of it. */
   sure: readonly Dashboard[];
-  /** Workloads with an image of many programs, of which nothing says which one they run. */
+  /** Workloads with an image of several programs, where it is unknown which one they run. */
   maybe: readonly Dashboard[];
-  /** Reverse proxies in the namespace of one: what is behind them is in their own configuration. */
+  /** Reverse proxies in the namespace of one: their targets are in their own configuration. */
   proxies: readonly Dashboard[];
-  /** Those of other namespaces, which can call its Service as well. */
+  /** Proxies of other namespaces, which can call its Service as well. */
   distant: readonly WorkloadFacts[];
 }
 
@@ -60,7 +60,7 @@ function once(found: readonly Dashboard[]): Dashboard[] {
   return [...new Map(found.map((one) => [workloadName(one.workload), one])).values()];
 }
 
-/** The name of a program tells whatever the image is called; an image of many programs alone does not. */
+/** The name of a program is sufficient with any image name; an image of several programs alone is not. */
 function serves(workload: WorkloadFacts, { images, program }: WebInterface): 'yes' | 'maybe' | 'no' {
   const added = addedContainers(workload);
   const container =
@@ -72,12 +72,12 @@ function serves(workload: WorkloadFacts, { images, program }: WebInterface): 'ye
   return container && !runs(container, program, program.others) ? 'maybe' : 'no';
 }
 
-/** Those that somebody added to a pod that runs share its address. */
+/** Ephemeral containers share the pod's address. */
 function addedContainers({ pods }: WorkloadFacts): ContainerFacts[] {
   return pods.flatMap(({ template }) => template.containers.filter(({ role }) => role === 'ephemeral'));
 }
 
-/** By the name of the container, as manifests give it, by its command line or by what the image's entry point is told in a variable. */
+/** By the name of the container in manifests, by its command line or by a variable that the image's entry point reads. */
 function runs(
   container: ContainerFacts,
   { variable }: NonNullable<WebInterface['program']>,
@@ -86,7 +86,7 @@ function runs(
   return wordsOf(container, variable).some((word) => program.test(word));
 }
 
-/** What says which program a container runs. */
+/** The texts that identify the program of a container. */
 export function wordsOf(
   { name, command = [], args = [], env = {} }: ContainerFacts,
   variable = '',
@@ -94,7 +94,7 @@ export function wordsOf(
   return [name, ...command, ...args, env[variable] ?? ''];
 }
 
-/** In a namespace of its own by custom; where both say their release, it is the same. */
+/** Usually in a namespace of its own; where both have a release label, the labels are equal. */
 function isGatewayOf(other: WorkloadFacts, { workload, program: { gateways } }: Dashboard): boolean {
   if (gateways === undefined || other.namespace !== workload.namespace) return false;
   const [own, its] = [workload, other].map(({ template }) => template.labels['app.kubernetes.io/instance']);

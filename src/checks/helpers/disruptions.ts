@@ -7,26 +7,26 @@ import { observed, workloadName } from './objects.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
 /**
- * Whether a PodDisruptionBudget lets pods go, by the rules of Kubernetes 1.37 (https://github.com/kubernetes/kubernetes:
+ * Whether a PodDisruptionBudget allows evictions, by the rules of Kubernetes 1.37 (https://github.com/kubernetes/kubernetes:
  * pkg/controller/disruption and pkg/registry/core/pod/storage/eviction.go).
  */
 export type Allowance = { evidence: readonly Evidence[] } &
-  /** It lets a pod go, or covers none that a drain evicts. */
+  /** It allows an eviction, or covers no pod that a drain evicts. */
   (
     | { state: 'open' }
-    /** `never` = as long as nothing is changed; `now` = at this moment; `least` = at the least number of replicas of an autoscaler. */
-    | { state: 'never'; reason: string; /** Pods that a drain evicts were seen. */ seen: boolean }
+    /** `never` = as long as nothing changes; `now` = at this moment; `least` = at the minimum replicas of an autoscaler. */
+    | { state: 'never'; reason: string; /** Pods that a drain evicts were observed. */ seen: boolean }
     | { state: 'now' | 'least'; reason: string }
     | ({ state: 'unknown' } & UnknownReason)
   );
 
-/** `neighbors`: there are other budgets in its namespace. */
+/** `neighbors`: its namespace contains other budgets. */
 export function allowanceOf(budget: BudgetFacts, neighbors: boolean): Allowance {
-  const { pods, staying, doubtful, podsSeen } = budget;
+  const { pods, notEvicted, uncertain, podsSeen } = budget;
   if (budget.picksNothing) return { state: 'open', evidence: [] };
-  if (doubtful.length > 0) return eitherWay(budget, neighbors);
-  if (pods.length === 0 && staying.length > 0 && podsSeen) return { state: 'open', evidence: [] };
-  if (podsSeen && nothingRuns(budget)) return { state: 'open', evidence: [] };
+  if (uncertain.length > 0) return eitherWay(budget, neighbors);
+  if (pods.length === 0 && notEvicted.length > 0 && podsSeen) return { state: 'open', evidence: [] };
+  if (podsSeen && onlyPendingPods(budget)) return { state: 'open', evidence: [] };
   const status = statusOf(budget);
   const allowance = status ? byStatus(budget, status) : bySpec(budget);
   if (allowance.state === 'open' && neighbors && !podsSeen)
@@ -36,23 +36,26 @@ export function allowanceOf(budget: BudgetFacts, neighbors: boolean): Allowance 
   return allowance;
 }
 
-/** Where it makes no difference whether a drain evicts the doubtful pods, the answer stands. */
+/** If the result is the same whether or not a drain evicts the doubtful pods, that result; else unknown. */
 function eitherWay(budget: BudgetFacts, neighbors: boolean): Allowance {
-  const { pods, staying, doubtful } = budget;
-  const evicted = allowanceOf({ ...budget, pods: [...pods, ...doubtful], doubtful: [] }, neighbors);
-  const left = allowanceOf({ ...budget, staying: [...staying, ...doubtful], doubtful: [] }, neighbors);
+  const { pods, notEvicted, uncertain } = budget;
+  const evicted = allowanceOf({ ...budget, pods: [...pods, ...uncertain], uncertain: [] }, neighbors);
+  const left = allowanceOf(
+    { ...budget, notEvicted: [...notEvicted, ...uncertain], uncertain: [] },
+    neighbors,
+  );
   if (evicted.state === left.state && !(neighbors && evicted.state === 'open')) return evicted;
   return unknown(
-    `unknown whether a drain evicts ${podsText(doubtful.length)} of this PodDisruptionBudget: not observed whether the owner DaemonSet exists, or whether a kubelet runs them as static Pods`,
+    `unknown whether a drain evicts ${podsText(uncertain.length)} of this PodDisruptionBudget: not observed whether the owner DaemonSet exists, or whether a kubelet runs them as static Pods`,
     [list('daemonsets.apps', undefined, { as: 'daemonsets' }), LIST_NODES],
   );
 }
 
 /**
- * Pods that have ended, and those that wait for a node, are evicted whatever budgets say, although the controller counts them. Where a
- * controller is there to make more of them, its pods will run.
+ * Pods that have ended, and pods that wait for a node, are evicted regardless of budgets, although the controller counts them. Where a
+ * controller creates more pods, those will run.
  */
-function nothingRuns({ pods, ended, scales }: BudgetFacts): boolean {
+function onlyPendingPods({ pods, ended, scales }: BudgetFacts): boolean {
   return (
     pods.length + ended > 0 &&
     pods.every(({ phase }) => phase === 'Pending') &&
@@ -115,7 +118,7 @@ function byStatus(budget: BudgetFacts, status: Status): Allowance {
     if (podsSeen) return { state: 'open', evidence: [] };
     return unknown('unknown whether it selects any Pod: Pod list incomplete', [list('pods')]);
   }
-  if (wantsAll(record.spec, expected) || (desired !== undefined && desired >= expected))
+  if (requiresAllPods(record.spec, expected) || (desired !== undefined && desired >= expected))
     return never(
       `allows 0 disruptions (${expected === 1 ? 'the only Pod is' : `all ${expected} Pods are`} required): nodes with these Pods cannot be drained`,
     );
@@ -128,13 +131,13 @@ function byStatus(budget: BudgetFacts, status: Status): Allowance {
   };
 }
 
-/** It lets one go now; whether it does when the autoscaler has taken away what it may take is another matter. */
+/** It allows an eviction now; after the autoscaler has scaled down to its minimum, it may not. */
 function atMinimum(budget: BudgetFacts): Allowance {
   const least = bySpec(budget);
   return least.state === 'least' ? least : { state: 'open', evidence: [] };
 }
 
-/** What it says about an earlier generation says nothing; until it is computed anew, every eviction is refused. */
+/** A status of an earlier generation is meaningless; until it is recomputed, every eviction is refused. */
 function stale(budget: BudgetFacts): Allowance {
   const allowance = bySpec(budget);
   if (allowance.state === 'never' || allowance.state === 'least') return allowance;
@@ -145,7 +148,7 @@ function stale(budget: BudgetFacts): Allowance {
   };
 }
 
-/** By its own numbers and those of the controllers beside it. */
+/** By its own numbers and those of its controllers. */
 function bySpec(budget: BudgetFacts): Allowance {
   const { record, pods, scales, unclear } = budget;
   const seen = pods.length > 0;
@@ -166,22 +169,22 @@ function bySpec(budget: BudgetFacts): Allowance {
     return { state: 'never', reason: 'allows 0 disruptions for any number of replicas', seen, evidence };
   if (expected === undefined || unclear)
     return unknown('status is not set: number of selected Pods is unknown', [RUN_LIVE], evidence);
-  if (!wantsAll(record.spec, expected)) return { state: 'open', evidence };
-  // One that cannot make more of them is no way out.
+  if (!requiresAllPods(record.spec, expected)) return { state: 'open', evidence };
+  // A controller that cannot create more of them is no solution.
   const most = expectedOf({
     ...budget,
     scales: scales.map((scale) => (scale.most === undefined ? scale : { ...scale, replicas: scale.most })),
   });
   const autoscaled =
     scales.some(({ autoscaler, most: limit }) => autoscaler !== undefined && limit === undefined) ||
-    (typeof most === 'number' && !wantsAll(record.spec, most));
+    (typeof most === 'number' && !requiresAllPods(record.spec, most));
   const reason = `allows 0 disruptions (${expected === 1 ? 'the only Pod is required' : expected === 0 ? (autoscaled ? 'no Pods expected' : 'Pods without a controller') : `all ${expected} Pods are required`})`;
   return autoscaled
     ? { state: 'least', reason: `${reason} at the autoscaler minimum`, evidence }
     : { state: 'never', reason: `${reason}: nodes with these Pods cannot be drained`, seen, evidence };
 }
 
-/** Of all that was seen, only DaemonSets make pods that it covers: no obstacle, if there is nothing else. */
+/** Among the observed controllers, only DaemonSets create pods that it covers: no obstacle, if no others exist. */
 function overDaemons({ controllersSeen, podsSeen }: BudgetFacts): Allowance {
   return controllersSeen && podsSeen
     ? { state: 'open', evidence: [] }
@@ -191,8 +194,8 @@ function overDaemons({ controllersSeen, podsSeen }: BudgetFacts): Allowance {
 }
 
 /**
- * How many pods the disruption controller would expect: an integer minAvailable is compared with the pods that are there, anything else with the replicas
- * of their controllers. `none`: it covers nothing; undefined: not known.
+ * The number of pods that the disruption controller expects: an integer minAvailable is compared with the existing pods, anything else with
+ * the replicas of their controllers. `none`: it covers nothing; undefined: not known.
  */
 function expectedOf({ record, pods, scales }: BudgetFacts): number | 'none' | undefined {
   const bare = pods.filter(({ owner }) => owner === undefined).length;
@@ -201,19 +204,19 @@ function expectedOf({ record, pods, scales }: BudgetFacts): number | 'none' | un
   if (replicas.some((count) => count === undefined)) return undefined;
   const sum = replicas.reduce<number>((total, count) => total + (count ?? 0), 0);
   if (sum + pods.length === 0) return 'none';
-  // Pods of a controller that was not seen.
+  // Pods of a controller that was not observed.
   if (scales.length === 0 && bare < pods.length) return undefined;
   return typeof record.spec['minAvailable'] === 'number' ? sum + bare : sum;
 }
 
-/** Would every pod have to stay even when all are healthy? Percentages are rounded up. */
-function wantsAll(spec: Readonly<Record<string, unknown>>, expected: number): boolean {
+/** Whether every pod must stay even when all are healthy. Percentages are rounded up. */
+function requiresAllPods(spec: Readonly<Record<string, unknown>>, expected: number): boolean {
   const { maxUnavailable, minAvailable } = spec;
-  // Nothing is allowed where nothing is expected.
+  // No disruption is allowed where no pod is expected.
   if (expected === 0) return true;
   if (maxUnavailable !== undefined) return (scaled(maxUnavailable, expected) ?? 1) <= 0;
   if (minAvailable !== undefined) return (scaled(minAvailable, expected) ?? 0) >= expected;
-  // With neither, no number is expected.
+  // With neither field, no number is expected.
   return true;
 }
 
@@ -240,13 +243,13 @@ function unknown(
   return { state: 'unknown', reason, requires, evidence };
 }
 
-/** Pods, or controllers whose pods are not there yet, that several budgets are over; one entry for each set of budgets. */
+/** Pods, or controllers whose pods do not exist yet, that several budgets cover; one entry for each set of budgets. */
 export function sharedPods(
   budgets: readonly BudgetFacts[],
 ): { over: readonly BudgetFacts[]; pods: readonly string[] }[] {
   const clear = budgets.filter(({ unclear }) => !unclear);
   const byThing = groupByEach<string, { budget: BudgetFacts; thing: string }>(
-    clear.flatMap((budget) => things(budget).map((thing) => ({ budget, thing }))),
+    clear.flatMap((budget) => selectedObjects(budget).map((thing) => ({ budget, thing }))),
     ({ budget, thing }) => [`${budget.namespace}/${thing}`],
   );
   const sets = new Map<string, { over: readonly BudgetFacts[]; pods: string[] }>();
@@ -261,8 +264,8 @@ export function sharedPods(
   return [...sets.values()].map(({ over, pods }) => ({ over, pods: pods.sort() }));
 }
 
-/** A pod that waits for a node is evicted whatever budgets say. */
-function things({ pods, scales }: BudgetFacts): string[] {
+/** A pod that waits for a node is evicted regardless of budgets. */
+function selectedObjects({ pods, scales }: BudgetFacts): string[] {
   const named = pods.filter(({ phase }) => phase !== 'Pending').map(({ name }) => name);
   if (named.length > 0) return named;
   return scales

@@ -17,20 +17,20 @@ import { observed } from './objects.ts';
 import { hostPortsOf, portsAt, takesTcp } from './target-ports.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
-/** One way from outside to a workload. */
+/** One entry point of a workload. */
 export interface EntryPointView {
   name: string;
   reach: EntryPoint['reach'];
-  /** Public by addresses of nodes: whether a firewall stands before them does not show. */
+  /** Public by addresses of nodes: whether a firewall protects them is not visible. */
   onNodes: boolean;
   addresses: readonly string[];
-  /** Of a port on nodes: those that are told. */
+  /** Of a port on nodes: those that are known. */
   ports: readonly string[];
-  /** On the network of its node. */
+  /** On the host network. */
   onHostNetwork: boolean;
-  /** A login in front, or source addresses that are limited. */
+  /** Behind authentication, or with limited source addresses. */
   guarded: boolean;
-  /** Whether what is asked about is behind its port is not known. */
+  /** Whether the evaluated interface is behind its port is unknown. */
   isUnclear?: boolean;
   evidence: Evidence;
 }
@@ -43,18 +43,18 @@ export interface EntryPointInput {
 
 export interface EntryPoints {
   /**
-   * Every way in that ends at the pods of a workload: by a Service, the node's ports, an Ingress or a route. `judge` says what is behind a
-   * port of them; where the port is not told, it may be any.
+   * Every entry point that ends at the pods of a workload: by a Service, a node port, an Ingress or a route. `evaluate` returns what is
+   * behind a port of them; an unknown port may be any port.
    */
   to: (workload: WorkloadFacts, evaluate?: PortEvaluator) => EntryPointView[];
   /**
-   * Ways in that may lead to it, by an address of its node, with the ports that they lead to: it declares no ports there, and nobody else
-   * declares theirs.
+   * Entry points that may lead to it by an address of its node, with their ports: it declares no ports there, and no other pod declares
+   * these.
    */
   maybeTo: (workload: WorkloadFacts) => { ports: readonly number[]; entryPoints: EntryPointView[] }[];
-  /** Ways in to a Service, by itself or by what names it. */
+  /** Entry points of a Service, its own or those of objects that reference it. */
   of: (service: ServiceFacts) => EntryPointView[];
-  /** What can be reached from outside, and of which it is not known where it leads. */
+  /** Entry points with an unknown target. */
   unclear: () => Unclear[];
 }
 
@@ -66,10 +66,10 @@ export interface Unclear {
   requires: readonly Requirement[];
 }
 
-/** What is behind a port of a pod: what is asked about, that with a login before it, something else, or nobody knows which. */
+/** What is behind a port of a pod: the evaluated interface, the interface behind authentication, something else, or unknown. */
 export type PortEvaluator = (port: number, isLocal?: boolean) => 'open' | 'guarded' | 'none' | 'unclear';
 
-/** What leads where is looked up once for all workloads. */
+/** Finds entry points; indexes all targets once for all workloads. */
 export function entryPointFinder(input: EntryPointInput): EntryPoints {
   const lookup = indexed(input);
   const of = (service: ServiceFacts) => (takesTcp(service) ? waysTo(service) : []);
@@ -118,7 +118,7 @@ export function entryPointFinder(input: EntryPointInput): EntryPoints {
   };
 }
 
-/** Ways in of which the ports of the pod are known, by what is behind them; `undefined` is a port that is not known. */
+/** Entry points with known pod ports, by what is behind them; `undefined` is an unknown port. */
 function evaluated(
   entryPoints: readonly EntryPointView[],
   ports: readonly (number | undefined)[],
@@ -130,14 +130,14 @@ function evaluated(
   return behind.includes('unclear') ? entryPoints.map((one) => ({ ...one, isUnclear: true })) : [];
 }
 
-/** Ports of an address at which nobody says that he listens. */
+/** Ports of an address that no pod declares. */
 function portsAtMaybe(destinations: readonly Destination[], own: ReadonlySet<PodRecord>): number[] {
   return destinations
     .filter(({ maybe }) => maybe.some((pod) => own.has(pod)))
     .flatMap(({ ports }) => ports.flatMap(({ port }) => port ?? []));
 }
 
-/** Rules that name an address of its pods in place of a Service. */
+/** Rules that name an address of its pods instead of a Service. */
 function endingAt({ pods }: WorkloadFacts, lookup: Lookup, evaluate: PortEvaluator): EntryPointView[] {
   const own = new Set(pods);
   const points = new Set(pods.flatMap((pod) => lookup.endsOf.get(pod) ?? []));
@@ -155,7 +155,7 @@ function endingAt({ pods }: WorkloadFacts, lookup: Lookup, evaluate: PortEvaluat
   );
 }
 
-/** Rules that lead to a place which is not followed. A gateway that nobody outside has an address of sends traffic out. */
+/** Rules with a target that is not followed. A gateway without an address that is reachable from outside is for egress. */
 function elsewhere(point: EntryPoint, lookup: Lookup): Unclear[] {
   const places = point.elsewhere ?? [];
   if (places.length === 0 || (point.reach === 'internal' && point.addresses.length === 0)) return [];
@@ -174,7 +174,7 @@ function inOrder(services: readonly ServiceFacts[]): ServiceFacts[] {
   return [...services].sort((a, b) => compare(a.record.name, b.record.name));
 }
 
-/** A controller in a manifest has no pods yet: a Service picks those that it will make. */
+/** A controller in a manifest has no pods yet: a Service selects its future pods. */
 function selectingTemplate(
   { namespace, pods, replicas, template }: WorkloadFacts,
   { servicesIn }: Lookup,
@@ -186,7 +186,7 @@ function selectingTemplate(
   });
 }
 
-/** Nobody gets a connection by them. */
+/** UDP has no connections. */
 const UDP_ROUTES: ReadonlySet<string> = new Set(['UDPRoute', 'IngressRouteUDP', 'UDPIngress']);
 
 type Lists<K, V> = ReadonlyMap<K, readonly V[]>;
@@ -195,17 +195,17 @@ interface Lookup {
   servicesOf: Lists<PodRecord, ServiceFacts>;
   maybeServicesOf: Lists<PodRecord, ServiceFacts>;
   servicesIn: Lists<string, ServiceFacts>;
-  /** By `kind namespace/name` of what opens them. */
+  /** By `kind namespace/name` of the object that opens them. */
   points: Lists<string, EntryPoint>;
-  /** Those that lead to a Service by its name, however many ExternalNames lie between. */
+  /** Those that lead to a Service by its name, through any number of ExternalNames. */
   leading: Lists<ServiceFacts, EntryPoint>;
   ingresses: Lists<string, IngressRecord>;
   classes: readonly ClassRecord[];
-  /** Services that hand on to a Service by its address. */
+  /** Services that forward to a Service by its address. */
   before: Lists<ServiceFacts, ServiceFacts>;
   /** Rules that name the address of a pod. */
   endsOf: Lists<PodRecord, EntryPoint>;
-  /** Rules that name the address of a node, by those that may listen there. */
+  /** Rules that name the address of a node, by the pods that may listen there. */
   maybeEndsOf: Lists<PodRecord, EntryPoint>;
 }
 
@@ -273,7 +273,7 @@ function leadingEntryPoint(point: EntryPoint, { ingresses, classes }: Lookup): E
   return entryPointView(`${name} ${place}`, point, source, guarded);
 }
 
-/** As many addresses as one line of evidence takes. */
+/** The number of addresses in one line of evidence. */
 const SHOWN = 3;
 
 function entryPointView(name: string, point: EntryPoint, source: string, guarded: boolean): EntryPointView {

@@ -2,30 +2,27 @@ import { certificateSource } from '../../model/certificates.ts';
 import type { CertificateRecord } from '../../snapshot/records/index.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 
-/**
- * How many days before its end something is said about a certificate. A CA takes long to replace, because everybody who
- * trusts it has to learn the new one first.
- */
+/** How many days before its end a certificate is reported. Replacing a CA takes long, because every client needs the new CA first. */
 export const SOON_DAYS = {
-  /** Short enough that tools which renew by themselves have done so long before. */
+  /** Tools with automatic renewal have renewed long before. */
   leaf: 30,
   ca: 180,
 } as const;
 
-/** From here on it is a matter of days, not of planning. */
+/** From here on the replacement is urgent. */
 export const URGENT_DAYS = 7;
 
-/** A client certificate cannot be taken back; what is valid for longer than this outlives most reasons it was issued for. */
+/** A client certificate cannot be revoked; one that is valid for longer than this outlives its usual purpose. */
 export const LONG_CLIENT_DAYS = 366;
 
 const DAY_MS = 86_400_000;
 
-/** Whole days from `now` to the end of the certificate; negative when it has ended. */
+/** Whole days from `now` to the end of the certificate; negative when it has expired. */
 export function daysLeft({ notAfter }: Pick<CertificateRecord, 'notAfter'>, now: Date): number {
   return Math.floor((Date.parse(notAfter) - now.getTime()) / DAY_MS);
 }
 
-/** Whole days for which it was made out. */
+/** Whole days of its validity. */
 export function daysValid({ notBefore, notAfter }: CertificateRecord): number {
   return Math.floor((Date.parse(notAfter) - Date.parse(notBefore)) / DAY_MS);
 }
@@ -40,7 +37,7 @@ export function endText(certificate: CertificateRecord, now: Date): string {
   return left === 0 ? `expires within a day (${day})` : `expires in ${days(left)} (${day})`;
 }
 
-/** A certificate as evidence, in the place that shows it. */
+/** A certificate as evidence, with its location. */
 export function shown(certificate: CertificateRecord, value?: string): Evidence {
   return {
     source:
@@ -55,7 +52,7 @@ export function shown(certificate: CertificateRecord, value?: string): Evidence 
   };
 }
 
-/** The one of a bundle that lasts longest: while it lives the others may be left from before a renewal. */
+/** The certificate of a bundle that expires last: the others may be left from before a renewal. */
 export function lastToEnd(bundle: readonly CertificateRecord[]): CertificateRecord | undefined {
   return [...bundle].sort((a, b) =>
     a.notAfter > b.notAfter ? -1 : a.notAfter < b.notAfter ? 1 : a.index - b.index,

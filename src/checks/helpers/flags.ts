@@ -8,17 +8,17 @@ import { LOOK_ON_HOST } from '../../shared/requirement.ts';
 export interface FlagQuestion {
   /** True when this value is the fault. */
   bad: (value: string, observation: ObservedFlag) => boolean;
-  /** What is the case, given the instances that have it and the value of the first of them. */
+  /** The message, given the instances that have the value and the value of the first of them. */
   fail: (instances: string, value: string) => string;
   pass: string;
   detail?: string;
-  /** Why a value that is not the fault is not good either: what it means depends on something that is not known. */
+  /** Why a value that is not the fault is no pass either: its meaning depends on an unknown. */
   open?: (value: string, observation: ObservedFlag) => string | undefined;
 }
 
 /**
- * The verdict on one flag over all instances of a component: one bad instance fails, all seen and good passes, and
- * instances that nobody could look into leave it unknown.
+ * The verdict on one flag over all instances of a component: one bad instance fails, all observed and good passes, and instances
+ * without data leave it unknown.
  */
 export function evaluateFlag(component: string, answer: FlagAnswer, question: FlagQuestion): Finding {
   const at = componentRef(component);
@@ -48,14 +48,14 @@ export function evaluateFlag(component: string, answer: FlagAnswer, question: Fl
   };
 }
 
-/** Unknown, because some instances are not observed, or what was seen of them may be overruled. */
+/** Unknown, because some instances have no data, or their observed values may be overridden. */
 export function uncollected(component: string, answer: FlagAnswer & { known: true }): Finding {
   const { observations, uncounted, why } = answer;
-  const doubtful = observations.filter(({ doubt }) => doubt !== undefined);
-  const seen = observations.length - doubtful.length;
+  const uncertain = observations.filter(({ uncertainty }) => uncertainty !== undefined);
+  const seen = observations.length - uncertain.length;
   const total = seen + answer.uncollected;
-  const [first] = doubtful;
-  const reason = first?.doubt === undefined ? why?.reason : `${first.instance}: ${first.doubt}`;
+  const [first] = uncertain;
+  const reason = first?.uncertainty === undefined ? why?.reason : `${first.instance}: ${first.uncertainty}`;
   const counted = uncounted
     ? `${seen} of an unknown number of ${component} instances ${seen === 1 ? 'was' : 'were'} observed and compliant; their number is unknown`
     : `${seen} of ${total} ${component} instances are observed and comply; ${answer.uncollected} are not observed`;
@@ -68,19 +68,19 @@ export function uncollected(component: string, answer: FlagAnswer & { known: tru
   };
 }
 
-/** Only API servers have a second witness; a pod that hides its flags does so on purpose. */
+/** Only API servers have a second data source; a pod that hides its flags does so on purpose. */
 function requiresFor(component: string, uncounted: true | undefined): readonly Requirement[] {
   if (component !== 'kube-apiserver') return [LOOK_ON_HOST];
   return uncounted ? COUNT_AND_SHOW : SHOW_FLAGS;
 }
 
-/** ` on cp-1, cp-2`, or nothing when every instance is meant. */
+/** ` on cp-1, cp-2`, or empty when every instance is meant. */
 function instancesOf(some: readonly ObservedFlag[], answer: FlagAnswer & { known: true }): string {
   if (some.length === answer.observations.length && answer.uncollected === 0) return '';
   return ` on ${some.map(({ instance }) => instance).join(', ')}`;
 }
 
-/** The verdict on an admission plugin that should be on. */
+/** The verdict on an admission plugin that should be enabled. */
 export function evaluatePlugin(
   { admission }: ApiServerFacts,
   plugin: string,

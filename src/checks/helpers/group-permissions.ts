@@ -4,7 +4,7 @@ import type { ObjectRef, Severity } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { BindingRecord, PolicyRule } from '../../snapshot/records/index.ts';
 
-/** Grants of one binding stand together: it is what would be deleted. */
+/** Grants grouped by binding: the binding is the object to delete. */
 export function byBinding(grants: readonly Grant[]): Map<string, Grant[]> {
   return groupBy(grants, ({ binding }) => bindingName(binding));
 }
@@ -15,21 +15,21 @@ export function bindingRef({ kind, namespace, name }: BindingRecord): ObjectRef 
 
 const READING = new Set(['get', 'list', 'watch']);
 
-/** Logs and states of pods are told; the rest of them is a way in. */
+/** Logs and states of pods are data; the other subresources give access to them. */
 const INTO_PODS = /^pods\/(?!log$|status$)/;
 
-/** Reviews of oneself are questions, although they are created. */
+/** Reviews of the own user are queries, although they are created. */
 const QUESTIONS = new Set(['selfsubjectaccessreviews', 'selfsubjectrulesreviews', 'selfsubjectreviews']);
 
-/** Reviews of others change nothing, and tell who may do what. */
+/** Reviews of other users change nothing, and disclose permissions. */
 const REVIEWS = new Set(['tokenreviews', 'subjectaccessreviews', 'localsubjectaccessreviews']);
 
-/** A star behind the slash matches no request. */
+/** A star after the slash matches no request. */
 const isReal = (name: string) => !name.endsWith('/*');
 
 /**
- * How bad it is that anybody at all has these rights. Writing, Secrets and the way into pods and nodes are ownership; other objects are a
- * leak; paths, questions about oneself and objects of single names are a hint.
+ * The severity of these permissions for anonymous or all authenticated users. Writing, Secrets and access to pods and nodes are takeover;
+ * other objects are disclosure; paths, reviews of the own user and single named objects are a hint.
  */
 export function opennessOf(rules: readonly PolicyRule[], namespace: string | undefined): Severity {
   const objects = rules
@@ -51,13 +51,13 @@ export function opennessOf(rules: readonly PolicyRule[], namespace: string | und
 
 function isHint({ verbs, resources = [], resourceNames = [] }: PolicyRule): boolean {
   if (resources.every((name) => QUESTIONS.has(name))) return true;
-  // An empty name limits nothing but requests for single objects.
+  // An empty name limits only requests for single objects.
   const single =
     resourceNames.length > 0 && !resourceNames.includes('') && verbs.every((verb) => READING.has(verb));
   return single && !resources.some((name) => name === '*' || name === 'secrets' || name.includes('/'));
 }
 
-/** The rules in a few words. */
+/** A short summary of the rules. */
 export function summaryOf(rules: readonly PolicyRule[]): string {
   if (isClusterAdmin(rules)) return 'all permissions';
   const [first, ...rest] = rules.map(ruleText);

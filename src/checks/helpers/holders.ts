@@ -15,7 +15,7 @@ import type { Finding } from '../define.ts';
 import { approvesClients } from './certificate-permissions.ts';
 import { lowered } from './objects.ts';
 import { placeParts } from './place-permissions.ts';
-import { isEverybody, subjectRef } from './rbac.ts';
+import { isEveryUser, subjectRef } from './rbac.ts';
 import { reachesCluster } from './worth.ts';
 
 export interface HolderParts {
@@ -24,30 +24,31 @@ export interface HolderParts {
 }
 
 /**
- * Who holds a right. `shipped`: Kubernetes or the recognised distribution gives it to this subject. `doubtful`: some distribution would,
- * and it is not known which one this is. `product`: an account of a namespace that an administrator gave to the system or to a product.
- * `own`: anybody else. Names that begin with `system:` are nobody's own: signers refuse the group system:masters alone.
+ * The holder of a permission. `shipped`: Kubernetes or the recognized distribution grants it to this subject. `doubtful`: some distribution
+ * would, and the distribution is unknown. `product`: a ServiceAccount of a namespace that belongs to the system, or to a product that an
+ * administrator installed. `own`: all others. Names that begin with `system:` are not reserved: signers only refuse the group
+ * system:masters.
  */
-export type WorkloadOrigin = 'shipped' | 'doubtful' | 'product' | 'own';
+export type GrantOrigin = 'shipped' | 'uncertain' | 'product' | 'other';
 
-export function originOf(grant: Grant, parts: HolderParts, permission: Permission = 'less'): WorkloadOrigin {
+export function originOf(grant: Grant, parts: HolderParts, permission: Permission = 'less'): GrantOrigin {
   const { cluster, trust } = parts;
   const { distribution, distributionOpen } = cluster;
   const { kind, namespace = '' } = grant.subject;
   if (isShipped(grant, cluster, permission)) return 'shipped';
-  if (!distribution.known && distributionOpen && isGivenSomewhere(grant, permission)) return 'doubtful';
+  if (!distribution.known && distributionOpen && isGivenSomewhere(grant, permission)) return 'uncertain';
   if (distribution.known && permission === 'less' && isHolder(distribution.value.id, grant))
-    return 'doubtful';
-  if (ofClouds(grant, cluster) && permission === 'less') return 'doubtful';
-  if (kind !== 'ServiceAccount') return 'own';
-  if (mayBeOfDistribution(namespace, cluster)) return 'doubtful';
+    return 'uncertain';
+  if (ofClouds(grant, cluster) && permission === 'less') return 'uncertain';
+  if (kind !== 'ServiceAccount') return 'other';
+  if (mayBeOfDistribution(namespace, cluster)) return 'uncertain';
   const products = trust.isProducts(namespace);
-  return products.known && products.value ? 'product' : 'own';
+  return products.known && products.value ? 'product' : 'other';
 }
 
 type Permission = 'cluster-admin' | 'less';
 
-/** Does Kubernetes or the recognised distribution give it to this subject? */
+/** Whether Kubernetes or the recognized distribution grants it to this subject. */
 export function isShipped(
   grant: Grant,
   { distribution }: ClusterFacts,
@@ -60,8 +61,9 @@ export function isShipped(
 }
 
 /**
- * Is it a right that an administrator is a step from, or a power over the cluster? The distribution gives such rights to some of its accounts, but
- * anybody who may write bindings gives them to an account of that name, which its role alone tells.
+ * Whether the grant makes an administrator in one step, or is a privilege over the cluster. The distribution grants such
+ * permissions to some of its ServiceAccounts, but a tenant that can write bindings can grant them to a ServiceAccount of that
+ * name; only the role distinguishes them.
  */
 function isGreat({ rules, namespace }: Grant): boolean {
   const parts = placeParts(rules);
@@ -74,10 +76,10 @@ function isGreat({ rules, namespace }: Grant): boolean {
 
 const GREAT = ['accounts', 'commands', 'bind', 'escalate'] as const;
 
-/** The API server asks nobody about the group, and calls itself by the user: roles add nothing to what they may. */
+/** The API server does not authorize requests of the group, and uses the user itself: roles add nothing to their permissions. */
 const UNLIMITED: ReadonlySet<string> = new Set(['Group system:masters', 'User system:apiserver']);
 
-/** An API server that may do with kubelets what it has to, by whatever binding. */
+/** An API server with the kubelet permissions that it requires, by any binding. */
 function isKubeletClient({ binding, subject, rules }: Grant): boolean {
   return (
     kubeletClientRoles.has(binding.role.name) &&
@@ -95,7 +97,7 @@ function isGivenSomewhere(grant: Grant, permission: Permission): boolean {
 
 const IDS = Object.keys(distributionAdmins) as readonly DistributionId[];
 
-/** Does the distribution give great rights to an account of this name? */
+/** Whether the distribution grants far-reaching permissions to a ServiceAccount of this name. */
 function isHolder(id: DistributionId, { subject }: Grant): boolean {
   return distributionAdmins[id]?.holders?.includes(subjectName(subject)) === true;
 }
@@ -112,8 +114,8 @@ function isGivenBy(id: DistributionId, { subject, binding }: Grant): boolean {
 }
 
 /**
- * Does a role of the cloud give it to one of the cloud's own users? Whether the role is as the cloud made it nobody can tell, so that such a name
- * excuses nothing; and where the distribution is not known, it may be any cloud.
+ * Whether a role of the cloud grants it to one of the cloud's own users. Whether the role is unmodified is unknown, so such a name is no
+ * exemption; and where the distribution is unknown, it may be any cloud.
  */
 function ofClouds(
   { subject, binding, role }: Grant,
@@ -131,16 +133,16 @@ function ofClouds(
   });
 }
 
-/** The grant that tells most of a subject: one that is beyond doubt somebody's own comes before one that may be shipped. */
+/** The grant that is most significant for a subject: one that is certainly not shipped comes before one that may be. */
 export function surestOf(
   grants: readonly Grant[],
   parts: HolderParts,
   permission: Permission = 'less',
 ): Grant | undefined {
-  return grants.find((grant) => originOf(grant, parts, permission) !== 'doubtful') ?? grants[0];
+  return grants.find((grant) => originOf(grant, parts, permission) !== 'uncertain') ?? grants[0];
 }
 
-/** Of a subject that some distribution would give a right to: what cannot be told, and what is required to decide it. */
+/** For a subject to which some distribution grants the permission: the unknown, and what is required to decide it. */
 export function doubtAbout(grant: Grant, may: string, { distribution }: ClusterFacts): Finding {
   return {
     verdict: 'unknown',
@@ -155,14 +157,14 @@ export function doubtAbout(grant: Grant, may: string, { distribution }: ClusterF
 }
 
 /**
- * How bad it is that a subject has a right: for everybody a step more; for the account of a product a step less, because nobody but its
- * operators should run there; what an old release shipped, low at most.
+ * The severity of a permission for a subject: one step more for groups of all users; one step less for a product's ServiceAccount, because
+ * only its operators should run there; for leftovers of an old release, low at most.
  */
 export function severityFor(grants: readonly Grant[], severity: Severity, parts: HolderParts): Severity {
   const [first] = grants;
   if (!first) return severity;
   if (grants.every(({ leftOver }) => leftOver !== undefined)) return 'low';
-  if (isEverybody(first)) return severity === 'high' ? 'critical' : 'high';
+  if (isEveryUser(first)) return severity === 'high' ? 'critical' : 'high';
   return originOf(first, parts) === 'product' ? lowered(severity) : severity;
 }
 

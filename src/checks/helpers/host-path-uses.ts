@@ -1,4 +1,4 @@
-/** Paths of the node that workloads mount: as hostPath volumes, and by claims of volumes that lie on a node. */
+/** Paths of the node that workloads mount: as hostPath volumes, and by claims of volumes on a node. */
 import type { NodeLayout, StorageFacts, TemplateFacts, WorkloadFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { PersistentVolumeRecord, VolumeRecord } from '../../snapshot/records/index.ts';
@@ -7,18 +7,18 @@ import { mayHoldKeys, normalizePath, pathMeaning } from './host-paths.ts';
 import { whose } from './pod-faults.ts';
 
 export interface HostPathUse {
-  /** Normalised (helpers/host-paths.ts). */
+  /** Normalized (helpers/host-paths.ts). */
   path: string;
   kind: HostPathKind;
   /** Some container mounts it without readOnly. */
   writable: boolean;
-  /** A subPath with a variable in it whose value does not show: it may lead to keys. */
+  /** A subPath with a variable of unknown value: it may lead to keys. */
   open?: string;
   /** `volume data: hostPath /etc, read-only`, for evidence. */
   text: string;
 }
 
-/** One volume of a template with the path behind it. */
+/** One volume of a template with its path. */
 interface Source {
   volume: string;
   path: string;
@@ -29,8 +29,8 @@ interface Source {
 }
 
 /**
- * What containers of any of a workload's templates mount. Volumes that nothing mounts give nothing. Of claims, only paths are told
- * that are more than data, and disks that are given as they are: volumes on a node are made for data.
+ * The mounts of all containers in all templates of a workload. Volumes without a mount have no effect. For claims, only paths
+ * that are more than data are reported, and raw disks: volumes on a node are intended for data.
  */
 export function hostPathUses(
   workload: WorkloadFacts,
@@ -49,13 +49,13 @@ export function hostPathUses(
     for (const { volume, path, from, local } of sources) {
       const own = mounts.get(volume) ?? [];
       const reported = local !== true || isOpenPath({ type: 'local', target: path }, meaning);
-      // What else a local volume has in it is data, unless the container gets a disk: as it is, or the file system on it.
+      // Other content of a local volume is data, unless the container gets a disk: raw, or its file system.
       const isDisk = !reported && (isDevice(path) || own.some(({ device }) => device === true));
       if (own.length === 0 || (!reported && !isDisk)) continue;
       const key = `${volume}\n${from}`;
       const known = found.get(key);
       const writable = own.some(({ readOnly }) => readOnly !== true) || known?.writable === true;
-      // A subPath limits what the container sees and nothing else: the worse of both is the risk.
+      // A subPath limits only what the container can access: the worse of both is the risk.
       const below = own.map(({ subPath = '' }) => `${path}/${subPath}`);
       const paths = [path, ...below].map(meaning.normalize);
       const open = own.find(
@@ -84,7 +84,7 @@ const ORDER: readonly HostPathKind[] = ['control-plane', 'secret', 'sensitive', 
 
 type Path = Pick<HostPathUse, 'path' | 'kind'>;
 
-/** The first of the worst kind. */
+/** The first of the most severe kind. */
 function worst(paths: readonly Path[]): Path {
   const [first] = paths.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
   return { path: first?.path ?? '/', kind: first?.kind ?? 'control-plane' };
@@ -107,7 +107,7 @@ function sourcesOf(workload: WorkloadFacts, facts: TemplateFacts, claimed: OnNod
         bySource(volume, claimed.byOrdinals.get(`${namespace}/${volume}-${name}`)),
       )
     : [];
-  // Before there is a claim, its template says which volume it is to have.
+  // Before a claim exists, its template names the volume.
   const wanted = [
     ...facts.template.volumes.flatMap(({ name: volume, type, target }) =>
       type === 'ephemeral' && target !== undefined
@@ -130,7 +130,7 @@ function sourcesOf(workload: WorkloadFacts, facts: TemplateFacts, claimed: OnNod
   return [...direct, ...byClaim, ...byTemplate, ...byName];
 }
 
-/** Does some container mount a claim, by name or by a claim template? */
+/** Whether some container mounts a claim, by name or by a claim template. */
 export function mountsClaim({ templates, claimTemplates = [] }: WorkloadFacts): boolean {
   return templates.some(({ template: { volumes, containers } }) => {
     const claims = new Set([
@@ -145,7 +145,7 @@ export function mountsClaim({ templates, claimTemplates = [] }: WorkloadFacts): 
   });
 }
 
-/** Claims that a volume stands for; of an ephemeral one each pod has its own. */
+/** Claims of a volume; for an ephemeral one each pod has its own. */
 function claimsOf({ name, type, target }: VolumeRecord, { pods }: TemplateFacts): string[] {
   if (type === 'persistentVolumeClaim') return target === undefined ? [] : [target];
   return type === 'ephemeral' ? pods.map((pod) => `${pod.name}-${name}`) : [];
@@ -165,13 +165,13 @@ interface OnNodes {
   byClaim: ReadonlyMap<string, readonly PersistentVolumeRecord[]>;
   /** The same without the number at the end, for claims of StatefulSets. */
   byOrdinals: ReadonlyMap<string, readonly PersistentVolumeRecord[]>;
-  /** Those that a claim may still get. */
+  /** Those that a claim may still bind. */
   free: readonly PersistentVolumeRecord[];
 }
 
 const indexes = new WeakMap<StorageFacts, { meaning: PathMeaning; index: OnNodes }>();
 
-/** PersistentVolumes that hand out a path of a node which is more than data, or may be a disk of it, by the claim that has them. */
+/** PersistentVolumes of a node path that is more than data, or that may be a disk of the node, by their claim. */
 function volumesOnNodes(storage: StorageFacts, meaning: PathMeaning): OnNodes {
   const known = indexes.get(storage);
   if (known?.meaning === meaning) return known.index;
@@ -184,7 +184,7 @@ function volumesOnNodes(storage: StorageFacts, meaning: PathMeaning): OnNodes {
   const claimOf = new Map(claims.map((claim) => [keyOf(claim), claim]));
   const wanting = groupBy(claims, ({ volume }) => volume);
   for (const volume of open) {
-    // What is left of a claim that is gone.
+    // The claim is deleted.
     if (volume.phase === 'Released' || volume.phase === 'Failed') continue;
     const keys = volume.claim === undefined ? (wanting.get(volume.name) ?? []).map(keyOf) : [volume.claim];
     for (const key of keys) {
@@ -203,7 +203,7 @@ function volumesOnNodes(storage: StorageFacts, meaning: PathMeaning): OnNodes {
   return index;
 }
 
-/** Is a volume that is kept for a claim kept for one of that namespace, with such a name? */
+/** Whether a volume is reserved for a claim of that namespace, with such a name. */
 function isIn(claim: string, namespace: string, fits: (claim: string) => boolean): boolean {
   return claim.startsWith(`${namespace}/`) && fits(claim);
 }
@@ -222,15 +222,15 @@ function add(
   else lists.set(key, [record]);
 }
 
-/** Both sides name each other, as far as either says whom. */
+/** Both sides name each other, where they name any. */
 function isBound(volume: PersistentVolumeRecord, claim: StorageFacts['claims'][number]): boolean {
   const sameUid = volume.claimUid === undefined || claim.uid === undefined || volume.claimUid === claim.uid;
   return sameUid && (claim.volume === undefined || claim.volume === volume.name);
 }
 
 /**
- * Does a PersistentVolume lead to more than data? Provisioners make directories below one of their own; system directories are
- * never among those. A `local` volume may be a disk of its own: which one a device is does not show.
+ * Whether a PersistentVolume leads to more than data. Provisioners create directories below one of their own; these never include
+ * system directories. A `local` volume may be a disk of its own: which one a device is, is unknown.
  */
 export function isOpenPath(
   { type, target }: Pick<PersistentVolumeRecord, 'type' | 'target'>,
@@ -242,7 +242,7 @@ export function isOpenPath(
   return kind === 'sensitive' || kind === 'secret' || kind === 'control-plane';
 }
 
-/** A device by its file: the kubelet mounts the file system on it. */
+/** A device by its file: the kubelet mounts its file system. */
 function isDevice(path: string): boolean {
   return normalizePath(path).startsWith('/dev/');
 }

@@ -1,4 +1,4 @@
-/** What paths of a node mean: by the table of data/node-paths.ts, with one rule for directories above and one for other names. */
+/** The meaning of node paths: by the table of data/node-paths.ts, with one rule for parent directories and one for aliases. */
 import { nodePathAliases } from '../../data/node-path-names.ts';
 import type { NodePermission } from '../../data/node-needs.ts';
 import type { NodeLayout } from '../../model/types.ts';
@@ -11,25 +11,25 @@ import {
   runtimeSocketNames,
 } from '../../data/node-paths.ts';
 
-/** What a path of the node gives to a workload that mounts it; `disk` = a device, and which one it is does not show. */
+/** The impact of a mounted node path; `disk` = a device, and which one is unknown. */
 export type HostPathKind = 'control-plane' | 'secret' | 'sensitive' | 'harmless' | 'plain' | 'disk';
 
-/** A path of the cluster's nodes by the table and by what the cluster itself shows of them. */
+/** The meaning of a path on the cluster's nodes, by the table and by the layout that the cluster shows. */
 export interface PathMeaning {
   kindOf: (path: string) => HostPathKind;
-  /** Files of the control plane themselves, not a directory above them. */
+  /** Files of the control plane themselves, not a parent directory. */
   isKey: (path: string) => boolean;
-  /** What somebody who mounts a path has to need of the node. */
+  /** The node permission that the mount of a path requires. */
   permissionOf: (path: string) => NodePermission;
-  /** A runtime socket, or a directory that has one in it: read-only mounts of those do not hold anybody back. */
+  /** A runtime socket, or a directory that contains one: a read-only mount does not prevent its use. */
   holdsSocket: (path: string) => boolean;
-  /** As `normalisePath`, by the systems of the nodes. */
+  /** As `normalizePath`, for the operating systems of the nodes. */
   normalize: (path: string) => string;
 }
 
 const meanings = new WeakMap<NodeLayout, PathMeaning>();
 
-/** One meaning a layout: checks ask of every volume of every workload. */
+/** Cached per layout: checks evaluate every volume of every workload. */
 export function pathMeaning(layout: NodeLayout): PathMeaning {
   const known = meanings.get(layout) ?? meaningOf(layout);
   meanings.set(layout, known);
@@ -87,20 +87,20 @@ function isSocketByName(path: string): boolean {
   return runtimeSocketNames.has(path.slice(path.lastIndexOf('/') + 1));
 }
 
-/** A path in the directory of a row, or above it: a directory has what is in it. */
+/** A path in the directory of a row, or above it: a directory includes its content. */
 function means(path: string, { path: known, alone }: (typeof nodePaths)[number]): boolean {
   return within(path, known) || path === '/' || (alone !== true && within(known, path));
 }
 
-/** `*` at the end of a folder stands for the rest of its last segment. */
+/** `*` at the end of a directory matches the rest of its last segment. */
 function within(path: string, folder: string): boolean {
   if (folder.endsWith('*')) return path.startsWith(folder.slice(0, -1));
   return folder === '/' || path === folder || path.startsWith(`${folder}/`);
 }
 
 /**
- * Does a directory that begins like this perhaps hold keys? For paths of which the rest, behind `$(`, is not known. What lies above most keys is known
- * for it anyway.
+ * Whether a directory with this prefix may contain keys. For paths of which the rest, after `$(`, is unknown. Directories above most keys
+ * are already recognized.
  */
 export function mayHoldKeys(path: string): boolean {
   const [before = ''] = path.split('$(', 1);
@@ -110,9 +110,9 @@ export function mayHoldKeys(path: string): boolean {
 }
 
 /**
- * Without `.`, `..`, doubled or trailing slashes, and without the names by which the same directories are reached as well (`/var/run`,
- * the root of a process, the deployments of ostree, where the system of a cloud keeps its data). Paths of Windows lose their drive and get slashes. `systems`:
- * what the nodes of the cluster run.
+ * Without `.`, `..`, doubled or trailing slashes, and without aliases of the same directories (`/var/run`, the root of a process, the
+ * deployments of ostree, the data directories of a cloud's operating system). Paths of Windows lose their drive and get slashes. `systems`:
+ * the operating systems of the cluster's nodes.
  */
 export function normalizePath(path: string, systems: readonly string[] = []): string {
   let parts: string[] = [];
@@ -140,7 +140,7 @@ const compiled = nodePathAliases.map(({ name, is, whole = false, on }) => ({
 }));
 const ALIASES: readonly Alias[] = compiled.filter(({ whole }) => !whole);
 const WHOLE: readonly Alias[] = compiled.filter(({ whole }) => whole);
-/** Where keys are, by whatever name. */
+/** Locations of keys, with all aliases. */
 const KEY_PLACES: readonly string[] = [
   ...nodePaths.filter(({ kind }) => kind === 'keys').map(({ path }) => path.replace(/\*$/, '')),
   ...nodePathAliases.map(({ name }) => `/${name.split(/[*]|PID/, 1)[0] ?? ''}`),
@@ -155,18 +155,18 @@ function resolved(parts: string[], aliases: readonly Alias[]): string[] {
   return alias ? resolved([...alias.is], aliases) : parts;
 }
 
-/** Forms of a path that go past the drives of Windows (`\\?\C:\x`, `\\.\pipe\x`), after slashes were turned. */
+/** Windows device paths (`\\?\C:\x`, `\\.\pipe\x`), after slashes were converted. */
 const DEVICE = /^\/\/[?.]\//;
-/** The whole of a drive by its administrative share, on whatever machine, and the directory of Windows by its own. */
+/** A whole drive by its administrative share, on any host, and the Windows directory by its own. */
 const SHARE = /^(?:\/\/|unc\/)[^/]+\/[a-z]\$(?=\/|$)/i;
 const ADMIN_SHARE = /^(?:\/\/|unc\/)[^/]+\/admin\$(?=\/|$)/i;
-/** A volume or a disk by its number: what is on it does not show, so that it is all. */
+/** A volume or a disk by its number: its content is unknown, so all of it counts. */
 const VOLUME = /^(?:globalroot|volume\{|harddisk|physicaldrive|bootpartition)/i;
 
 /**
- * As the kubelet of a Windows node reads it: what begins without a drive lies on drive C (k8s.io/kubernetes pkg/volume/util,
- * MakeAbsolutePath); and as Windows does, to which dots and blanks at the end of a name are nothing. A backslash in a path of Linux
- * is rare, and read the same way: the name before it tells.
+ * As the kubelet of a Windows node resolves it: a path without a drive is on drive C (k8s.io/kubernetes pkg/volume/util, MakeAbsolutePath);
+ * and as Windows does, which ignores dots and blanks at the end of a name. A backslash in a path of Linux is rare, and treated the same
+ * way: the preceding name identifies the path.
  */
 function unixPath(path: string): string {
   const drive = /^[a-z]:(?=[\\/]|$)/i;

@@ -11,18 +11,18 @@ import type { Requirement } from '../../shared/requirement.ts';
 
 export type VerifierParts = Pick<CheckParts, 'extensions' | 'webhooks' | 'backends' | 'namespaces'>;
 
-/** Does it see the images of the pods that start? `maybe` where something that decides does not show. */
+/** Whether it intercepts the images of new pods. `maybe` where a deciding field was not collected. */
 export interface Verifier {
   record: WebhookRecord;
   webhook: Webhook;
   verifies: 'yes' | 'maybe' | 'no';
-  /** Why not, or why that is not known. */
+  /** Why not, or why that is unknown. */
   reason: string;
   requires: readonly Requirement[];
   evidence: Evidence;
 }
 
-/** Webhooks that are called like those of programs that verify images, the best first; what they are asked about decides, not the name. */
+/** Webhooks with the name of a program that verifies images, the best first; the intercepted requests decide, not the name. */
 export function imageVerifiers(parts: VerifierParts): Verifier[] {
   const order = ['yes', 'maybe', 'no'];
   return parts.extensions.webhooks
@@ -57,7 +57,7 @@ function evaluate(webhook: Webhook, parts: VerifierParts): Evaluated {
   );
 }
 
-/** Opting in by a label of the namespace leaves out those that nobody has labelled; its own namespace is left out by design. */
+/** Opting in by a namespace label excludes namespaces without it; the webhook's own namespace is excluded by design. */
 function byNamespaces(webhook: Webhook, { namespaces, webhooks }: VerifierParts): Evaluated | undefined {
   const own = webhook.service?.split('/', 1)[0];
   const used = namespaces.filter(({ name, system, pods }) => !system && pods.length > 0 && name !== own);
@@ -69,7 +69,7 @@ function byNamespaces(webhook: Webhook, { namespaces, webhooks }: VerifierParts)
     : undefined;
 }
 
-/** Whoever makes a pod writes its labels. */
+/** The author of a pod writes its labels. */
 function bySelectors(webhook: Webhook, { webhooks }: VerifierParts): Evaluated | undefined {
   if (webhooks.requestedWithoutLabels(webhook) === 'no')
     return no('its objectSelector limits it to Pods with certain labels');
@@ -80,7 +80,7 @@ function bySelectors(webhook: Webhook, { webhooks }: VerifierParts): Evaluated |
     : undefined;
 }
 
-/** Somebody has to answer, and it has to be the program that the name speaks of. */
+/** A backend has to be available, and it has to be the program that the name indicates. */
 function byBackend(webhook: Webhook, { backends }: VerifierParts): Evaluated | undefined {
   const backend = backends.of(webhook);
   const { failurePolicy = 'Fail', service = '' } = webhook;

@@ -13,8 +13,8 @@ const ACTS = [
 ] as const;
 
 /**
- * kube-apiserver refuses a request that acts as a group and as no user (k8s.io/apiserver pkg/endpoints/filters/impersonation): without the permission
- * to act as somebody a step is missing.
+ * kube-apiserver refuses a request that acts as a group without a user (k8s.io/apiserver pkg/endpoints/filters/impersonation):
+ * without the permission to act as some user a step is missing.
  */
 export function actReader(input: {
   rbac: RbacFacts;
@@ -44,8 +44,8 @@ function withoutUser(option: Options[number]): Options[number] {
   return { ...option, may: `${option.may} (no permission to impersonate a user yet)`, leads: false };
 }
 
-/** May it act as some user or account? */
-export function actsAsSomebody({ rules, namespace }: Grant): boolean {
+/** Whether it allows to act as some user or ServiceAccount. */
+export function impersonatesUser({ rules, namespace }: Grant): boolean {
   return ACTS.some(
     ([kind, resource]) =>
       (kind === 'ServiceAccount' || (kind === 'User' && namespace === undefined)) &&

@@ -2,10 +2,10 @@ import type { IngressGuard } from '../../data/ingress-guards.ts';
 import { ingressGuards, mayRead } from '../../data/ingress-guards.ts';
 import { mayLetIn, snippetLanguage } from '../../data/ingress-places.ts';
 import { namedBy } from '../../model/services.ts';
-import { admitsEverybody } from '../../model/source-ranges.ts';
+import { admitsEverySource } from '../../model/source-ranges.ts';
 import type { ClassRecord, IngressRecord } from '../../snapshot/records/index.ts';
 
-/** Does the controller of an Ingress put a login in front, or limit source addresses? What another controller reads is nothing to it. */
+/** Whether the controller of an Ingress requires a login, or limits source addresses. Annotations of another controller have no effect. */
 export function isGuarded(
   ingress: IngressRecord,
   controller: string | undefined,
@@ -13,11 +13,11 @@ export function isGuarded(
 ): boolean {
   const { annotations, className, hasTls } = ingress;
   const known = classes.filter(({ kind }) => kind === 'IngressClass');
-  // Where classes are seen, and the one that it names is none of them, nobody says who reads it.
+  // Where classes were collected, and the Ingress names none of them, its controller is unknown.
   const isOrphan =
     className !== undefined && known.length > 0 && !known.some(({ name }) => name === className);
   if (isOrphan) return false;
-  // Without a class any of the controllers may be the one that takes it.
+  // Without a class any of the controllers may handle it.
   const readers = controller === undefined ? known.map((one) => one.controller) : [controller];
   return ingressGuards
     .filter((guard) => readers.every((reader) => mayRead(guard, reader)) && !isUndone(guard, annotations))
@@ -34,13 +34,13 @@ export function isGuarded(
       const lists = rangesVoidedBy.some(has)
         ? []
         : ranges.flatMap((name) => annotations[prefix + name] ?? []);
-      // Of two names for one list the controller takes one.
-      const limited = lists.length > 0 && lists.every((list) => !admitsEverybody(list.split(',')));
+      // Of two names for one list the controller uses one.
+      const limited = lists.length > 0 && lists.every((list) => !admitsEverySource(list.split(',')));
       return login && lists.length > 0 && any && has(any) ? limited : login || limited;
     });
 }
 
-/** Is a URL that is asked whether to let in that of a Service which the Ingress itself leads to? */
+/** Whether the URL of the external authentication is that of a Service which the Ingress itself leads to. */
 function answersItself(url: string, { namespace, backends }: IngressRecord): boolean {
   const [, service, host] = /^(?:svc:\/\/([a-z\d./-]+)|[a-z]+:\/\/(?:[^/@]*@)?([^/:$?]+))/i.exec(url) ?? [];
   const name = service?.split('/').slice(0, 2).join('/') ?? host;
@@ -49,7 +49,7 @@ function answersItself(url: string, { namespace, backends }: IngressRecord): boo
   return backends.some((backend) => `${namespace}/${backend.replace(/:[^:/]*$/, '')}` === asked);
 }
 
-/** A text for the controller itself lets in whoever the annotations keep out, or the controller reads nothing of what it hands on. */
+/** A configuration snippet may admit what the annotations refuse, or the controller does not inspect the forwarded traffic. */
 function isUndone(
   { prefix, voidedBy = [] }: IngressGuard,
   annotations: IngressRecord['annotations'],

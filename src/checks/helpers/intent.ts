@@ -1,14 +1,14 @@
-/** A flag that kubeadm was told: every value, in order, since v1beta4 may give a flag several times. */
+/** A flag of the kubeadm configuration: every value, in order, since v1beta4 may set a flag several times. */
 export interface ReportedFlag {
   values: readonly string[];
-  /** kubeadm puts the value before or behind its own. */
+  /** kubeadm prepends or appends the value to its own. */
   merged?: true;
 }
 
 /**
- * Flags that kubeadm was told to give to a component, out of the text of its ClusterConfiguration: `extraArgs` is a list of name
- * and value since v1beta4 and a map before (https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/). Only the
- * two shapes that kubeadm itself writes into its ConfigMap are read; snapshots have those of older releases in the newest one.
+ * The flags in kubeadm's ClusterConfiguration for a component: `extraArgs` is a list of name and value since v1beta4 and a map
+ * before (https://kubernetes.io/docs/reference/config-api/kubeadm-config.v1beta4/). Only the two shapes that kubeadm itself
+ * writes into its ConfigMap are parsed; snapshots have those of older releases in the newest one.
  */
 export function extraArgs(text: string, section: string): ReadonlyMap<string, ReportedFlag> {
   const found = new Map<string, ReportedFlag>();

@@ -3,10 +3,10 @@ import type { CertificateFacts } from '../../model/types.ts';
 import type { CertificateRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 
-/** Kubernetes' own signers of client certificates, by the authority of the API server. */
+/** Kubernetes' own signers of client certificates, with the CA of the API server. */
 const SIGNERS = /^kubernetes\.io\/(?:kube-apiserver-client(?:-kubelet)?|legacy-unknown)$/;
 
-/** Certificates of signing requests by which somebody can log in: of Kubernetes' own signers, or of an authority that the API server believes. */
+/** Certificates of signing requests that authenticate a user: of Kubernetes' own signers, or of a CA that the API server trusts. */
 export function issuedClients({ shown, requests, trust }: CertificateFacts): CertificateRecord[] {
   const signers = new Map(requests.map(({ name, signer }) => [name, signer]));
   const authorities = new Set(trust.known ? trust.value.clientCAs.map(({ subject }) => subject) : []);
@@ -32,7 +32,7 @@ function partsOf(subject: string, key: string): string[] {
     .flatMap((part) => (part.startsWith(`${key}=`) ? [part.slice(key.length + 1)] : []));
 }
 
-/** Who holds a client certificate is in no list; nobody does where the API server believes none. */
+/** No API lists the issued client certificates; none authenticates where the API server trusts no client CA. */
 export function notListed({ trust }: CertificateFacts): Finding {
   if (trust.known && trust.value.clientCAs.length === 0)
     return {

@@ -7,17 +7,17 @@ import type { Finding } from '../define.ts';
 import { few, listed } from './objects.ts';
 
 export interface KubeletQuestion {
-  /** True when this kubelet is at fault; undefined when it does not tell. */
+  /** True when this kubelet is at fault; undefined when it does not report the setting. */
   bad: (kubelet: KubeletFacts) => boolean | undefined;
-  /** What to show of it: `readOnlyPort: 10255`. */
+  /** Its evidence value: `readOnlyPort: 10255`. */
   shows: (kubelet: KubeletFacts) => string;
-  /** What those at fault do, in words that follow `2 of 5 kubelets`. */
+  /** The state of those at fault, in words that follow `2 of 5 kubelets`. */
   fail: string;
   pass: string;
   severity?: (bad: readonly KubeletFacts[]) => Severity;
 }
 
-/** One verdict over all kubelets: one bad fails, all told and good passes, and those that are silent leave it unknown. */
+/** One verdict over all kubelets: one bad kubelet fails, all reported and good passes, and kubelets without data leave it unknown. */
 export function evaluateKubelets(kubelets: KubeletsFacts, question: KubeletQuestion): Finding {
   const { reported, whyUnknown } = kubelets;
   const evaluated = reported.map((kubelet) => ({ kubelet, bad: question.bad(kubelet) }));
@@ -43,7 +43,7 @@ export function evaluateKubelets(kubelets: KubeletsFacts, question: KubeletQuest
       message: `value not reported by ${plural(unreported.length, 'kubelet')} (${listed(unreported.map(({ node }) => node))})`,
       requires: [onNode('check the kubelet flags and configuration on the nodes')],
     };
-  if (reported.length === 0 || kubelets.silent > 0)
+  if (reported.length === 0 || kubelets.unobserved > 0)
     return {
       verdict: 'unknown',
       message:
@@ -56,7 +56,7 @@ export function evaluateKubelets(kubelets: KubeletsFacts, question: KubeletQuest
   return { verdict: 'pass', message: question.pass, evidence: show(reported) };
 }
 
-/** A boolean setting; configz writes what is set, and leaves out what has the zero value of its type. */
+/** A boolean setting; configz contains what is set, and omits the zero value of its type. */
 export function isOn({ setting }: KubeletFacts, path: string): boolean {
   return setting(path) === 'true';
 }

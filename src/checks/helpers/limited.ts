@@ -4,7 +4,7 @@ import type { Grant, RbacFacts } from '../../model/types.ts';
 import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
 import { accountsNamed } from './accounts.ts';
 
-/** Reading rules that are limited to names. */
+/** Evaluation of rules with resourceNames. */
 
 export const RBAC_GROUP = 'rbac.authorization.k8s.io';
 
@@ -17,7 +17,10 @@ export type RoleKind = (typeof ROLES)[number]['kind'];
 
 const ACCOUNT = /^system:serviceaccount:([^:]+):([^:]+)$/;
 
-/** Accounts of that name lie in every namespace that the place takes in. Of a user by the name of an account the API server asks about the account. */
+/**
+ * ServiceAccounts of that name in every namespace of the place. For a user with the name of a ServiceAccount the API server authorizes the
+ * ServiceAccount.
+ */
 export function subjectsNamed(
   kind: SubjectRecord['kind'],
   name: string,
@@ -30,7 +33,7 @@ export function subjectsNamed(
   return accountsNamed(rbac, name);
 }
 
-/** Of which objects rules allow something. */
+/** The objects on which rules allow an operation. */
 interface Names {
   all: boolean;
   some: ReadonlySet<string>;
@@ -63,14 +66,14 @@ const permissionsOn: Readonly<Record<RoleKind, (rules: readonly PolicyRule[]) =>
   Role: reader('roles'),
 };
 
-/** Do rules give anything on roles that `mayWithRole` asks about? */
+/** Whether rules grant any operation on roles that `mayWithRole` evaluates. */
 export const touchesRoles = onceARole((rules) =>
   ROLES.some(({ kind }) =>
     Object.values<Names>({ ...permissionsOn[kind](rules) }).some(({ all, some }) => all || some.size > 0),
   ),
 );
 
-/** May grants do this with the role of the name? Those of other namespaces are left out by whoever asks. */
+/** Whether grants allow this operation with the named role. The caller excludes those of other namespaces. */
 export function mayWithRole(
   grants: readonly Pick<Grant, 'rules' | 'namespace'>[],
   permission: keyof RolePermissions,
@@ -78,14 +81,14 @@ export function mayWithRole(
   name: string,
 ): boolean {
   return grants.some(({ rules, namespace }) => {
-    // A ClusterRole is bound where its binding is; it is written and created in the whole cluster.
+    // A ClusterRole is bound in the namespace of its binding; it is written and created in the whole cluster.
     if (kind === 'ClusterRole' && permission !== 'binds' && namespace !== undefined) return false;
     const { all, some } = permissionsOn[kind](rules)[permission];
     return all || some.has(name);
   });
 }
 
-/** Names of the roles into which rules allow to put any right. */
+/** Names of the roles into which rules allow to write any permission. */
 export function escalatedNames(rules: readonly PolicyRule[], resource: string): readonly string[] {
   return namesAllowed(rules, { verb: 'escalate', group: RBAC_GROUP, resource });
 }

@@ -4,21 +4,21 @@ import type { Finding } from '../define.ts';
 
 export type Fail = Finding & { verdict: 'fail' };
 
-/** As many pieces of evidence as help a reader. */
+/** The maximum number of evidence items. */
 const MAX_EVIDENCE = 10;
 
 export function isFail(finding: Finding): finding is Fail {
   return finding.verdict === 'fail';
 }
 
-/** As `subjectName` of model/rbac.ts writes it. */
+/** As `subjectName` of model/rbac.ts formats it. */
 export function keyOf(at: ObjectRef | undefined): string {
   return at ? `${at.kind} ${at.namespace === undefined ? '' : `${at.namespace}/`}${at.name}` : '';
 }
 
 /**
- * Of several questions about the same objects, one verdict an object: its fails as one, else its unknown. What is said of the whole
- * cluster is left out.
+ * Merges the findings of several questions about the same objects into one verdict per object: its fails as one, else its unknown.
+ * Findings about the whole cluster are omitted.
  */
 export function oneEach(findings: readonly Finding[]): Finding[] {
   const fails = merged(findings.filter(isFail));
@@ -31,7 +31,7 @@ export function oneEach(findings: readonly Finding[]): Finding[] {
   return [...fails, ...open];
 }
 
-/** One fail an object: what was found on it, each once, as severe as the worst of it. */
+/** One fail per object: each message once, with the highest severity. */
 export function merged(fails: readonly Fail[]): Fail[] {
   const byObject = new Map<string, Fail>();
   for (const fail of fails) {

@@ -6,23 +6,23 @@ import type { Known } from '../../shared/evidence.ts';
 import { changesIdentities } from './chain-objects.ts';
 import type { Chains } from './chains.ts';
 import { constrained } from './constrained-impersonation.ts';
-import { actReader, actsAsSomebody } from './impersonation.ts';
+import { actReader, impersonatesUser } from './impersonation.ts';
 import type { RoleKind } from './limited.ts';
 import { escalatedNames, mayWithRole, RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
 import { placeParts } from './place-permissions.ts';
-import { counted, oncePlaced, optionsOf, permissionsOf, SHOWN, worthOf } from './targets.ts';
+import { counted, oncePlaced, optionsOf, permissionsOf, SHOWN, impactOf } from './targets.ts';
 import { listed } from './objects.ts';
 import type { NamedPermission, NamedPermissions, Options, Targets } from './targets.ts';
 import { reachesCluster } from './worth.ts';
 
-/** What is known of roles and of subjects. */
+/** The known roles and subjects. */
 export interface NamedInput {
   rbac: RbacFacts;
   chains: Chains;
 }
 
 export interface EscalationInput extends NamedInput {
-  /** Does the API server know constrained impersonation? */
+  /** Whether the API server supports constrained impersonation. */
   constrains: Known<boolean>;
 }
 
@@ -33,11 +33,11 @@ export function namedEscalation(input: EscalationInput): NamedPermissions {
   return (own, beside = []) => {
     const reaching = own.filter(reachesCluster);
     const all = [...reaching, ...beside.filter(reachesCluster)];
-    const asUser = [...own, ...beside].some(actsAsSomebody);
+    const asUser = [...own, ...beside].some(impersonatesUser);
     const single = [
       ...bound(all, binding),
       ...escalated(all, input),
-      // A name alone makes a right of these, whoever has it.
+      // A name alone grants these, for any holder.
       ...reaching.flatMap((grant) => permissionsOf(grant, acting(asUser)(grant))),
       ...constrained(all, input.constrains),
       ...identities(reaching, input),
@@ -46,7 +46,7 @@ export function namedEscalation(input: EscalationInput): NamedPermissions {
   };
 }
 
-/** What several names give together, where that is more than each of them gives. */
+/** What several names grant together, where that is more than each of them grants. */
 function together(
   [first]: readonly Grant[],
   single: readonly NamedPermission[],
@@ -57,17 +57,17 @@ function together(
   return chains
     .together(first.subject)
     .filter(
-      ({ place, worth }) =>
-        reachesCluster({ namespace: place }) && (worth === 'all' || (worth === 'some' && !sure)),
+      ({ place, impact }) =>
+        reachesCluster({ namespace: place }) && (impact === 'all' || (impact === 'some' && !sure)),
     )
-    .map(({ what, names, worth, grants }) => ({
-      may: `${what} ${listed(names)}${what === 'bind' ? ' to itself' : ' in one request'}, which together ${worth === 'all' ? 'lead to cluster-admin' : 'give a privileged permission'}`,
-      leads: worth === 'all',
+    .map(({ what, names, impact, grants }) => ({
+      may: `${what} ${listed(names)}${what === 'bind' ? ' to itself' : ' in one request'}, which together ${impact === 'all' ? 'lead to cluster-admin' : 'give a privileged permission'}`,
+      leads: impact === 'all',
       grants,
     }));
 }
 
-/** Whoever changes the ConfigMap that maps credentials of the cloud maps its own to `system:masters`. */
+/** A subject that can change the ConfigMap that maps credentials of the cloud can map its own to `system:masters`. */
 function identities(grants: readonly Grant[], { rbac: { named } }: NamedInput): NamedPermission[] {
   const { identities: uncollected } = named;
   const changing = grants.filter(({ rules }) => changesIdentities(rules, named));
@@ -85,16 +85,16 @@ function identities(grants: readonly Grant[], { rbac: { named } }: NamedInput): 
 
 type BindReader = (writes: boolean) => (grant: Grant) => Targets;
 
-/** Who may bind a role needs a binding to write it into. */
+/** Binding a role also requires a binding to write. */
 function bindReader({ chains }: NamedInput): BindReader {
   const reader = (writes: boolean) =>
     oncePlaced(({ rules, namespace }) =>
       ROLES.flatMap(({ kind, resource }) =>
         namesAllowed(rules, { verb: 'bind', group: RBAC_GROUP, resource }).map((name): Options => {
-          const { worth, leads, ...rest } = worthOf(chains.ofRole(kind, name, namespace), () =>
+          const { impact, leads, ...rest } = impactOf(chains.ofRole(kind, name, namespace), () =>
             chains.uncollectedRole(kind, name, namespace),
           );
-          return worth === 'none'
+          return impact === 'none'
             ? []
             : [
                 {
@@ -126,8 +126,8 @@ function writesBindings({ rules, namespace }: Grant): boolean {
 }
 
 /**
- * Who may put any right into a role has it, once the role is bound to them. A role that does not exist yet is made by whoever may create and
- * change it by its name.
+ * A subject that can write any permission into a role has it, once the role is bound to the subject. A role that does not exist yet can be
+ * created by a subject that can create and change it by its name.
  */
 function escalated(grants: readonly Grant[], input: NamedInput): NamedPermission[] {
   const writers = grants.some(writesBindings);
@@ -151,7 +151,7 @@ function escalated(grants: readonly Grant[], input: NamedInput): NamedPermission
   );
 }
 
-/** What is asked first: few roles of thousands are one's own, may be bound, or are those of somebody whom one may become. */
+/** Evaluated first: few of thousands of roles are the subject's own, can be bound, or belong to a subject that it can become. */
 function mayLead({ kind, name, grant, grants, writers }: Escalation, { rbac, chains }: NamedInput): boolean {
   return (
     rolesOf(rbac, kind, name).some((one) =>
@@ -162,7 +162,7 @@ function mayLead({ kind, name, grant, grants, writers }: Escalation, { rbac, cha
   );
 }
 
-/** A role, and those that it is gathered into. */
+/** A role, and those that aggregate it. */
 function rolesOf(rbac: RbacFacts, kind: RoleKind, name: string): readonly string[] {
   return kind === 'ClusterRole' ? [name, ...gatheredInto(rbac, name)] : [name];
 }
@@ -197,7 +197,7 @@ function intoRole(
 interface Ways {
   /** The role is bound to it. */
   holds: boolean;
-  /** It may create the role. */
+  /** It can create the role. */
   makes: boolean;
   binds: boolean;
   /** It may become a subject that has the role. */
@@ -213,7 +213,7 @@ function suffix({ holds, makes, binds, becomes }: Ways): string {
 
 const TOKENS: Request = { verb: 'create', group: '', resource: 'serviceaccounts/token' };
 
-/** Tokens of single accounts, in whatever namespace: that of an administrator is everything. */
+/** Tokens of single ServiceAccounts, in any namespace: that of an administrator grants everything. */
 export function namedTokens(input: NamedInput): NamedPermissions {
   const minting = oncePlaced(({ rules, namespace }) =>
     namesAllowed(rules, TOKENS).map((name) =>

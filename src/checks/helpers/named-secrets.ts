@@ -8,14 +8,14 @@ import type { Account } from './accounts.ts';
 import type { NamedInput } from './named-permissions.ts';
 import { oncePlaced, permissionsOf } from './targets.ts';
 import type { NamedPermission, NamedPermissions, Options } from './targets.ts';
-import type { Worth, Worths } from './worth.ts';
+import type { Impact, Impacts } from './worth.ts';
 
 export interface SecretInput extends NamedInput {
   secrets: SecretFacts;
   trust: TrustFacts;
 }
 
-/** Single Secrets that hold a token of an account that leads further. */
+/** Single Secrets with a token of a ServiceAccount that leads further. */
 export function namedSecrets(input: SecretInput): NamedPermissions {
   const strongest = strongestReader(input);
   const holding = holdingReader(input);
@@ -24,11 +24,11 @@ export function namedSecrets(input: SecretInput): NamedPermissions {
       const held = holding(name, namespace);
       const [worst] = held;
       if (!worst) return uncollectedSecret(name, namespace, input.secrets, strongest);
-      const { account, sure, worth } = worst;
+      const { account, sure, impact } = worst;
       return [
         {
           may: `read Secret ${name}, ${sure ? '' : 'by its name '}a token of ${subjectName(account)}`,
-          leads: sure && worth === 'all',
+          leads: sure && impact === 'all',
         },
       ];
     });
@@ -47,8 +47,8 @@ export function namedSecrets(input: SecretInput): NamedPermissions {
 }
 
 /**
- * All Secrets of one namespace: identities/namespace-permissions reports that, as far as they were listed. What was not listed may hold a token of an
- * administrator.
+ * All Secrets of one namespace: identities/namespace-permissions reports these, as far as they were listed. A Secret that was not
+ * listed may contain a token of an administrator.
  */
 function allOfNamespace(
   grant: Grant,
@@ -67,7 +67,7 @@ function allOfNamespace(
     .flatMap((permission) => unlessProducts(permission, subject, namespace, trust));
 }
 
-/** For the account of a product in its own namespace it is its work. */
+/** The ServiceAccount of a product in its own namespace needs it for its function. */
 function unlessProducts(
   permission: NamedPermission,
   subject: SubjectRecord | undefined,
@@ -81,7 +81,7 @@ function unlessProducts(
   return [{ ...permission, uncollected: products }];
 }
 
-/** Names of the Secrets that rules let somebody read. */
+/** Names of the Secrets that rules allow to read. */
 const readableNames = onceARole((rules): readonly string[] => [
   ...new Set(SECRET_READING.flatMap((request) => namesAllowed(rules, request))),
 ]);
@@ -89,9 +89,9 @@ const readableNames = onceARole((rules): readonly string[] => [
 const CREATE = { verb: 'create', group: '', resource: 'secrets' } as const;
 
 /**
- * Who may create Secrets, and read one by its name, makes one of that name for any account of the namespace, and the controller manager puts
- * a token into it (https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets). For the account of a product in
- * its own namespace that is its work.
+ * A subject that can create Secrets, and read one by its name, can create one of that name for any ServiceAccount of the namespace, and the
+ * controller manager puts a token into it (https://kubernetes.io/docs/concepts/configuration/secret/#serviceaccount-token-secrets). For the
+ * ServiceAccount of a product in its own namespace that is its function.
  */
 function madeTokens(
   own: readonly Grant[],
@@ -110,54 +110,57 @@ function madeTokens(
     if (!creator) return [];
     const namespace = grant.namespace ?? creator.namespace;
     const strong = strongest(namespace, own[0]?.subject);
-    // One name is as good as another.
+    // All names are equivalent.
     if (!strong || seen.has(namespace)) return [];
     seen.add(namespace);
     const permission = {
       may: `create a token of ${subjectName(strong.account)} in a new Secret ${name}`,
-      leads: strong.worth === 'all',
+      leads: strong.impact === 'all',
       grants: [...new Set([grant, creator])],
     };
     return unlessProducts(permission, own[0]?.subject, namespace, trust);
   });
 }
 
-/** Do both reach one namespace? */
+/** Whether both apply to one namespace. */
 function meet(one: Grant, other: Grant): boolean {
   return one.namespace === undefined || other.namespace === undefined || one.namespace === other.namespace;
 }
 
-/** The account of a namespace (undefined = of any) that is worth most, somebody's own left out; undefined where none leads further. */
+/**
+ * The ServiceAccount of a namespace (undefined = of any) with the highest worth, without the subject itself; undefined where none leads
+ * further.
+ */
 type Strongest = (
   namespace: string | undefined,
   but?: SubjectRecord,
-) => { account: Account; worth: Worth } | undefined;
+) => { account: Account; impact: Impact } | undefined;
 
 function strongestReader({ rbac, chains }: NamedInput): Strongest {
-  const best = new Map<string | undefined, { account: Account; worth: Worth }[]>();
+  const best = new Map<string | undefined, { account: Account; impact: Impact }[]>();
   return (namespace, but) => {
     let ranked = best.get(namespace);
-    if (!ranked) best.set(namespace, (ranked = rankedIn(namespace, rbac, chains.worth)));
+    if (!ranked) best.set(namespace, (ranked = rankedIn(namespace, rbac, chains.impact)));
     const self = but && subjectName(but);
     return ranked.find(({ account }) => subjectName(account) !== self);
   };
 }
 
-/** The first two suffice: one of them is somebody else's. */
-function rankedIn(namespace: string | undefined, rbac: RbacFacts, worths: Worths) {
-  // Every namespace has an account, whose groups give it what all accounts have.
+/** The first two are sufficient: at least one of them is not the subject itself. */
+function rankedIn(namespace: string | undefined, rbac: RbacFacts, impacts: Impacts) {
+  // Every namespace has a ServiceAccount, whose groups grant it what all ServiceAccounts have.
   const some: Account = { kind: 'ServiceAccount', namespace: namespace ?? 'default', name: 'default' };
   const seen = accountsIn(rbac, namespace);
   const all = (seen.some(({ name }) => name === 'default') ? seen : [...seen, some]).map((account) => ({
     account,
-    worth: worths(account),
+    impact: impacts(account),
   }));
   return (['all', 'some'] as const)
-    .flatMap((wanted) => all.filter(({ worth }) => worth === wanted))
+    .flatMap((wanted) => all.filter(({ impact }) => impact === wanted))
     .slice(0, 2);
 }
 
-/** A Secret that was not listed holds a token of any account of its namespace, as far as anybody can tell. No name = all Secrets of it. */
+/** A Secret that was not listed may contain a token of any ServiceAccount of its namespace. No name = all Secrets of it. */
 function uncollectedSecret(
   name: string | undefined,
   namespace: string | undefined,
@@ -166,7 +169,7 @@ function uncollectedSecret(
 ): Options {
   if (secrets.all.known || secrets.seen.some((one) => one.name === name)) return [];
   const strong = strongest(namespace);
-  if (strong?.worth !== 'all') return [];
+  if (strong?.impact !== 'all') return [];
   const { reason, requires } = secrets.all;
   return [
     {
@@ -183,10 +186,10 @@ function uncollectedSecret(
 interface Holding {
   account: SubjectRecord;
   sure: boolean;
-  worth: Worth;
+  impact: Impact;
 }
 
-/** Accounts that lead further, whose token a Secret of the name holds, worst first. */
+/** ServiceAccounts that lead further, with a token in a Secret of this name, worst first. */
 function holdingReader({
   rbac,
   chains,
@@ -199,20 +202,20 @@ function holdingReader({
     );
     const accounts =
       known.length > 0 || secrets.all.known
-        ? known.flatMap(({ namespace, serviceAccount }): Omit<Holding, 'worth'>[] =>
+        ? known.flatMap(({ namespace, serviceAccount }): Omit<Holding, 'impact'>[] =>
             serviceAccount === undefined
               ? []
               : [{ account: { kind: 'ServiceAccount', namespace, name: serviceAccount }, sure: true }],
           )
         : byOldNames(name, namespace, rbac).map((account) => ({ account, sure: false }));
     return accounts
-      .map((one) => ({ ...one, worth: chains.worth(one.account) }))
-      .filter(({ worth }) => worth !== 'none')
-      .sort((a, b) => Number(b.worth === 'all') - Number(a.worth === 'all'));
+      .map((one) => ({ ...one, impact: chains.impact(one.account) }))
+      .filter(({ impact }) => impact !== 'none')
+      .sort((a, b) => Number(b.impact === 'all') - Number(a.impact === 'all'));
   };
 }
 
-/** Where Secrets were not read: by the names that Kubernetes gave them up to 1.23, `NAME-token` and `NAME-token-x7k2p`. */
+/** Where Secrets were not collected: by the names that Kubernetes gave them up to 1.23, `NAME-token` and `NAME-token-x7k2p`. */
 function byOldNames(name: string, namespace: string | undefined, rbac: RbacFacts): Account[] {
   return [...name.matchAll(/-token(?=-|$)/g)].flatMap(({ index }) =>
     accountsNamed(rbac, name.slice(0, index)).filter(

@@ -11,16 +11,16 @@ import {
 import type { Grant, RbacFacts } from '../../model/types.ts';
 import type { PolicyRule } from '../../snapshot/records/index.ts';
 import { accountsOf } from './accounts.ts';
-import { chainsOf, worthsOf } from './chains.ts';
+import { chainsOf, impactsOf } from './chains.ts';
 
-/** A permission of one namespace by which its pods, its Secrets or its ServiceAccounts can be taken over. */
+/** A permission in one namespace that allows taking over its pods, its Secrets or its ServiceAccounts. */
 interface Permission {
   /** Words that follow `may`. */
   name: string;
   requests: readonly Request[];
   /** Only together with this. */
   and?: Request;
-  /** It gives the permissions of the namespace's ServiceAccounts. */
+  /** It grants the permissions of the namespace's ServiceAccounts. */
   asAccounts: boolean;
 }
 
@@ -51,7 +51,7 @@ const PERMISSIONS: readonly Permission[] = [
   { name: TOKENS, requests: requests(['create'], '', 'serviceaccounts/token'), asAccounts: true },
   { name: SESSIONS, requests: POD_SESSIONS, asAccounts: true },
   { name: PODS, requests: POD_CREATION, asAccounts: true },
-  // The controller manager puts a token of the account that it names into a Secret of one's own.
+  // The controller manager puts a token of the named ServiceAccount into a new Secret.
   {
     name: BOTH,
     requests: SECRET_READING,
@@ -65,12 +65,12 @@ const ORDER = new Map(PERMISSIONS.map(({ name }, index) => [name, index]));
 
 const AS_ACCOUNTS = new Set(PERMISSIONS.filter(({ asAccounts }) => asAccounts).map(({ name }) => name));
 
-/** Opens a session over a WebSocket where the API server asks for no more. */
+/** Opens a session over a WebSocket where the API server requires no other verb. */
 const BY_GET = requests(['get'], '', 'pods/exec', 'pods/attach');
 
 /**
- * Does one of these permissions of a subject give what the ServiceAccounts of the namespace may do? To bind or to escalate roles does where no
- * step is missing, and to read Secrets where one of them holds a token of such an account.
+ * Whether one of these permissions of a subject grants those of the namespace's ServiceAccounts. Binding or escalating roles does
+ * where no step is missing, and reading Secrets where one of them contains a token of such a ServiceAccount.
  */
 export function actsAsAccounts(
   permissions: readonly string[],
@@ -83,7 +83,7 @@ export function actsAsAccounts(
     namespace !== undefined &&
     (chains.ofRules(rules, namespace) === 'all' ||
       chains.actsIn(subject, namespace) ||
-      chains.together(subject).some(({ place, worth }) => place === namespace && worth === 'all'))
+      chains.together(subject).some(({ place, impact }) => place === namespace && impact === 'all'))
   );
 }
 
@@ -92,17 +92,17 @@ export function inOrder(permissions: Iterable<string>): string[] {
   return [...new Set(permissions)].sort((a, b) => (ORDER.get(a) ?? 0) - (ORDER.get(b) ?? 0));
 }
 
-/** Of permissions in this order: how bad the worst is; 0 = everything. */
+/** For permissions in this order: the rank of the worst; 0 = everything. */
 export function rankOf([worst = '']: readonly string[]): number {
   return ORDER.get(worst) ?? PERMISSIONS.length;
 }
 
-/** Do the rules open sessions in pods by the verb `get`? */
+/** Whether the rules allow sessions in pods by the verb `get`. */
 export function opensByGet(rules: readonly PolicyRule[]): boolean {
   return BY_GET.some((request) => allows(rules, request));
 }
 
-/** Reads grants of one namespace; what a role allows is worked out once a role and namespace. */
+/** Evaluates grants of one namespace; the permissions of a role are computed once per role and namespace. */
 export function permissionReader(
   rbac: RbacFacts,
 ): (grant: Pick<Grant, 'rules' | 'namespace'>) => readonly string[] {
@@ -132,12 +132,12 @@ export function permissionReader(
     known.set(rules, places);
     const before = places.get(namespace);
     if (before) return before;
-    // Roles that allow to bind each other end here.
+    // Prevents infinite recursion for roles that allow to bind each other.
     places.set(namespace, ofRules(rules));
     const found = inOrder([
       ...ofRules(rules),
       ...limited.flatMap((rule) => ofNames(rule, namespace, named)),
-      // By the names of pods, and by their images, those that run as an administrator are reached.
+      // The names of pods, and their images, give access to those that run as an administrator.
       ...(images && chainsOf(rbac).ofRules(rules, namespace) === 'all' ? [SESSIONS] : []),
     ]);
     places.set(namespace, found);
@@ -147,7 +147,7 @@ export function permissionReader(
 
 const IN_PODS = [...POD_SESSIONS, ...IMAGE_CHANGES];
 
-/** ClusterRoles that the API server creates again at each start; files rarely hold them. */
+/** ClusterRoles that the API server recreates at each start; files rarely contain them. */
 const FOR_OWNERS: ReadonlySet<string> = new Set(['cluster-admin', 'admin', 'edit']);
 
 const NONE: readonly PolicyRule[] = [];
@@ -171,18 +171,18 @@ function rulesReader(): (rules: readonly PolicyRule[]) => readonly string[] {
   };
 }
 
-/** What names of objects are worth. */
+/** The worth of named objects. */
 interface Named {
   strong: ReadonlySet<string>;
-  /** Namespaces of such accounts. */
+  /** Namespaces of such ServiceAccounts. */
   strongPlaces: ReadonlySet<string>;
   isSensitiveRole: (namespace: string, name: string) => boolean;
   isSensitiveClusterRole: (namespace: string, name: string) => boolean;
 }
 
 /**
- * What a rule allows on the objects that it names: to escalate a role is to have any permission, to bind one is worth what the role
- * is worth, and to act as an account what the account is worth.
+ * What a rule allows on its named objects: escalating a role grants any permission, binding one grants what the role grants, and
+ * acting as a ServiceAccount grants what the ServiceAccount has.
  */
 function ofNames(
   { resourceNames: names = [], ...rule }: PolicyRule,
@@ -201,7 +201,7 @@ function ofNames(
     ...(raises ? [BIND] : []),
     ...(ofStrong && may('create', '', 'serviceaccounts/token') ? [TOKENS] : []),
     ...(ofStrong && may('impersonate', '', 'serviceaccounts') ? [IMPERSONATE] : []),
-    // Whoever changes a template chooses the account, whatever the name.
+    // A subject that can change a template chooses the ServiceAccount, whatever the name.
     ...(named.strongPlaces.has(namespace) &&
     TEMPLATE_CHANGES.some(({ verb, group, resource }) => may(verb, group, resource))
       ? [PODS]
@@ -209,12 +209,12 @@ function ofNames(
   ];
 }
 
-/** `ns/name` of ServiceAccounts that are administrators of the cluster, or may make themselves so, their groups included. */
+/** `ns/name` of ServiceAccounts that are administrators of the cluster, or can become one, including their groups. */
 export function strongAccounts(rbac: RbacFacts): ReadonlySet<string> {
-  const worths = worthsOf(rbac);
+  const impacts = impactsOf(rbac);
   return new Set(
     accountsOf(rbac)
-      .filter((account) => worths(account) === 'all')
+      .filter((account) => impacts(account) === 'all')
       .map(({ namespace, name }) => `${namespace}/${name}`),
   );
 }

@@ -8,13 +8,13 @@ export interface ConditionQuestion {
   /** Conditions that are bad when True, in words: `short of disk`. */
   bad: Readonly<Record<string, string>>;
   pass: string;
-  /** A node without this condition is in order: not every network reports it. */
+  /** A node without this condition is healthy: not every network reports it. */
   optional?: true;
 }
 
 /**
- * One fail a condition, over all nodes that have it. Nodes that are down are left out: their last words are old, and
- * nodes/not-ready has them. `Unknown` is no fault of its own for the same reason.
+ * One fail per condition, over all nodes that have it. Nodes that are down are excluded: their last status is old, and
+ * nodes/not-ready reports them. `Unknown` is not a fault of its own for the same reason.
  */
 export function* evaluateConditions(
   nodes: readonly NodeFacts[],
@@ -47,10 +47,10 @@ export function* evaluateConditions(
     ),
   );
   if (reported.length < nodes.length) {
-    const silent = nodes.filter((node) => !reported.includes(node));
+    const unobserved = nodes.filter((node) => !reported.includes(node));
     yield unreported(
-      silent,
-      `${Object.keys(bad).join(', ')}, or ${silent.length === 1 ? 'is' : 'are'} not ready`,
+      unobserved,
+      `${Object.keys(bad).join(', ')}, or ${unobserved.length === 1 ? 'is' : 'are'} not ready`,
     );
     return;
   }

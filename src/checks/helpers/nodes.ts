@@ -6,8 +6,8 @@ import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { few, listed, observed } from './objects.ts';
 
-/** Nodes that are machines with a kubelet, a kernel and a runtime of their own. */
-export function machines(nodes: readonly NodeFacts[]): NodeFacts[] {
+/** Nodes that are hosts with a kubelet, a kernel and a container runtime of their own. */
+export function hosts(nodes: readonly NodeFacts[]): NodeFacts[] {
   return nodes.filter((node) => !node.virtual && !node.invented);
 }
 
@@ -16,7 +16,7 @@ export function nodeCount(nodes: readonly NodeFacts[], noun = 'node'): string {
   return `${plural(nodes.length, noun)} (${listed(nodes.map(({ name }) => name))})`;
 }
 
-/** What at most ten nodes show; the message has the number. */
+/** Evidence of at most ten nodes; the message has the number. */
 export function nodeEvidence(
   nodes: readonly NodeFacts[],
   value: (node: NodeFacts) => string | undefined,
@@ -24,7 +24,7 @@ export function nodeEvidence(
   return few(nodes, (node) => observed(`node ${node.name}`, value(node) ?? 'not reported'));
 }
 
-/** Without a node there is nothing to judge; a cluster of virtual nodes only has no machines to look at. */
+/** Without a node there is nothing to evaluate; a cluster of virtual nodes only has no hosts. */
 export function withoutHosts(nodes: readonly NodeFacts[]): Finding {
   return nodes.length === 0
     ? { verdict: 'unknown', message: 'no nodes observed', requires: [LIST_NODES] }
@@ -35,12 +35,12 @@ export function withoutHosts(nodes: readonly NodeFacts[]): Finding {
       };
 }
 
-/** Nodes whose status holds no answer: a manifest, or a kubelet that has not reported yet. */
-export function unreported(silent: readonly NodeFacts[], what: string): Finding {
+/** Nodes whose status lacks the value: a manifest, or a kubelet that has not reported yet. */
+export function unreported(unobserved: readonly NodeFacts[], what: string): Finding {
   return {
     verdict: 'unknown',
-    message: `${nodeCount(silent)} ${silent.length === 1 ? 'does' : 'do'} not report ${what}`,
+    message: `${nodeCount(unobserved)} ${unobserved.length === 1 ? 'does' : 'do'} not report ${what}`,
     requires: [RUN_LIVE],
-    evidence: nodeEvidence(silent, () => undefined),
+    evidence: nodeEvidence(unobserved, () => undefined),
   };
 }

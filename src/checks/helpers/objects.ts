@@ -5,7 +5,7 @@ import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
-/** As many pieces of evidence as help a reader; the message has the number. */
+/** The maximum number of evidence items; the message has the number. */
 const SHOWN = 10;
 
 /** Evidence for at most ten of the items, in their order. */
@@ -13,7 +13,7 @@ export function few<T>(items: Iterable<T>, show: (item: T) => Evidence): Evidenc
   return [...items].slice(0, SHOWN).map(show);
 }
 
-/** What an object of the API shows. */
+/** Evidence from an API object. */
 export function observed(source: string, value: string): Evidence {
   return { source: 'object', confidence: 'observed', location: source, value };
 }
@@ -36,7 +36,7 @@ export function workloadName({
   return `${kind} ${namespace}/${name}`;
 }
 
-/** Some steps less severe, `low` at the least: what is a risk at all does not become a note by context. */
+/** Lowers the severity by some steps, to `low` at the least: context does not turn a risk into a note. */
 export function lowered(severity: Severity, steps = 1): Severity {
   const floor = SEVERITIES.indexOf('low');
   return (
@@ -46,12 +46,12 @@ export function lowered(severity: Severity, steps = 1): Severity {
   );
 }
 
-/** What a part requires, else this: an unknown verdict always says what to do. */
+/** The requirements of a part, else this: an unknown verdict always names a requirement. */
 export function requiresOr(requires: readonly Requirement[], otherwise: Requirement): readonly Requirement[] {
   return requires.length > 0 ? requires : [otherwise];
 }
 
-/** Of a namespace that is named after an add-on, when nobody can say whether it is the add-on's. */
+/** For a namespace with the name of an add-on, when its owner is unknown. */
 export function whoseNamespace({ name, unclear }: NamespaceFacts): Finding {
   return {
     verdict: 'unknown',

@@ -11,21 +11,21 @@ import type { NamedPermission, NamedPermissions } from './targets.ts';
 import { few, listed, lowered, observed } from './objects.ts';
 import { isAnonymous, passOnBindings, subjectRef } from './rbac.ts';
 
-/** A right that leads further than its name says. */
+/** A permission with indirect effects. */
 export interface PermissionQuestion {
-  /** Each of these alone gives it. */
+  /** Each of these requests alone is sufficient. */
   requests: readonly Request[];
   /**
-   * Where a binding gives what is asked about: `everywhere` = by a ClusterRoleBinding only, because the objects belong to no
-   * namespace; `system` = by a RoleBinding in kube-system as well, where the control plane's own credentials lie.
+   * The bindings that count: `everywhere` = ClusterRoleBindings only, because the objects belong to no namespace; `system` =
+   * RoleBindings in kube-system as well, which contains the control plane's own credentials.
    */
   reach: 'everywhere' | 'system';
   /** What the subject may do, in words that follow `may`: `read every Secret`. */
   may: string;
-  /** Words that follow where it is for the whole cluster: `in every namespace`. */
+  /** Words that follow when it applies to the whole cluster: `in every namespace`. */
   everywhere?: string;
   severity: Severity;
-  /** What rules that are limited to names give as well, by what those names stand for; they may hold in any namespace. */
+  /** What rules with resourceNames grant as well, by the objects of those names; they may apply in any namespace. */
   named?: NamedPermissions;
 }
 
@@ -37,9 +37,9 @@ interface Parts {
 }
 
 /**
- * One verdict a subject that holds the right. Left out: what Kubernetes and the distribution ship, full administrators
- * (identities/cluster-admin-outside-system) and requests without credentials (identities/anonymous-permissions), so that one cause is
- * told once.
+ * One verdict per subject that holds the permission. Excluded: what Kubernetes and the distribution ship, full administrators
+ * (identities/cluster-admin-outside-system) and anonymous requests (identities/anonymous-permissions), so that one cause is reported
+ * once.
  */
 export function* evaluatePermission(parts: Parts, question: PermissionQuestion): Iterable<Finding> {
   const { rbac } = parts;
@@ -75,9 +75,9 @@ function findingOn(
 ): Finding | undefined {
   const { severity, named } = question;
   const holding = own.filter(holds);
-  // Administrators need no detour.
+  // Administrators need no indirect permission.
   const admin = own.some(({ rules, namespace }) => namespace === undefined && isClusterAdmin(rules));
-  // What the groups of a subject give helps it; without anything of its own it is told of the group.
+  // The permissions of its groups count for a subject; a subject without its own grants is reported by its group.
   const permissions = holding.length > 0 || admin ? [] : worstFirst(named?.(own, beside) ?? []);
   const given = permissions.filter((permission) => permission.grants.some((grant) => own.includes(grant)));
   const limited = given.filter(({ uncollected }) => !uncollected);
@@ -92,7 +92,7 @@ function findingOn(
   if (!first) return undefined;
   const within = holding.every(({ namespace }) => namespace !== undefined);
   const words = worst ? wordsOf(limited) : withPlace(question, within);
-  if (originOf(first, parts) === 'doubtful') return doubtAbout(first, `can ${words}`, parts.cluster);
+  if (originOf(first, parts) === 'uncertain') return doubtAbout(first, `can ${words}`, parts.cluster);
   return {
     verdict: 'fail',
     at: subjectRef(first),
@@ -104,7 +104,7 @@ function findingOn(
   };
 }
 
-/** Of a right that is as much as what nobody saw. */
+/** Findings for permissions on named objects that were not collected. */
 function openOn(
   { may, grants }: NamedPermission,
   { reason, requires }: NonNullable<NamedPermission['uncollected']>,
@@ -121,7 +121,7 @@ function openOn(
   );
 }
 
-/** The first two, and how many there are beside. */
+/** The first two, and the number of the others. */
 function wordsOf(permissions: readonly NamedPermission[]): string {
   const rest = permissions.length - 2 + permissions.reduce((sum, { more = 0 }) => sum + more, 0);
   const [first, second] = permissions.map(({ may }) => may);
@@ -129,7 +129,7 @@ function wordsOf(permissions: readonly NamedPermission[]): string {
   return rest > 0 ? `${shown} and ${rest} more` : shown;
 }
 
-/** The first one names the subject. */
+/** Reorders grants so that the first one names the subject. */
 function ownFirst(grants: readonly Grant[], own: readonly Grant[]): Grant[] {
   return grants.toSorted((a, b) => Number(own.includes(b)) - Number(own.includes(a)));
 }
@@ -140,7 +140,7 @@ function worstFirst(permissions: readonly NamedPermission[]): NamedPermission[] 
 
 type Holds = (grant: Grant) => boolean;
 
-/** Does a grant give the right, but for administrators? Worked out once a role: thousands of bindings may share it. */
+/** Whether a grant gives the permission, except to administrators. Evaluated once per role: thousands of bindings may share it. */
 function holdsReader({ requests, reach }: Pick<PermissionQuestion, 'requests' | 'reach'>): Holds {
   const inNamespaces = requests.filter((request) => !isOfCluster(request));
   const [everywhere, within] = [requests, inNamespaces].map((requested) => {

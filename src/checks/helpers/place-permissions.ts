@@ -11,13 +11,13 @@ import {
 
 const RBAC = 'rbac.authorization.k8s.io';
 
-/** What rules give towards the accounts of a namespace. */
+/** What rules grant towards the ServiceAccounts of a namespace. */
 export type PlacePart =
-  /** The rights of its accounts, by one request. */
+  /** The permissions of its ServiceAccounts, by one request. */
   | 'accounts'
-  /** Commands in its pods, whichever run. */
+  /** Commands in its running pods. */
   | 'commands'
-  /** Images of its pods, whichever run. */
+  /** Images of its running pods. */
   | 'images'
   /** The templates of single controllers. */
   | 'templates'
@@ -50,14 +50,14 @@ const ANY: readonly (readonly [PlacePart, readonly Request[]])[] = [
   ['write-roles', requests(WRITE, RBAC, 'roles')],
 ];
 
-/** Those for which an object by its name will do: one chooses the name of a Secret, and a binding takes more subjects. */
+/** Those for which a named object is sufficient: the author chooses the name of a Secret, and a binding accepts more subjects. */
 const SINGLE: readonly (readonly [PlacePart, readonly Request[]])[] = [
   ['read-secrets', SECRET_READING],
   ['write-bindings', requests(WRITE, RBAC, 'rolebindings')],
   ['write-cluster-bindings', requests(WRITE, RBAC, 'clusterrolebindings')],
 ];
 
-/** Of one role; several of a subject are joined, because their parts may make a whole. */
+/** For one role; several of a subject are joined, because their parts may complete a permission. */
 export const placeParts = onceARole((rules): ReadonlySet<PlacePart> => {
   if (isClusterAdmin(rules)) return EVERYTHING;
   const any = ANY.filter(([, requested]) => requested.some((request) => allows(rules, request)));
@@ -74,8 +74,8 @@ const EVERYTHING: ReadonlySet<PlacePart> = new Set<PlacePart>([
 ]);
 
 /**
- * Do these parts give whatever a role of the namespace can? It takes the right to bind and a binding to write, or a role of one's own whose
- * rules one may add to.
+ * Whether these parts grant whatever a role of the namespace can. It requires the permission to bind and a binding to write, or an own role
+ * with rules that can be extended.
  */
 export function raisesItself(parts: ReadonlySet<PlacePart>, hasRole: boolean): boolean {
   return (
@@ -84,18 +84,18 @@ export function raisesItself(parts: ReadonlySet<PlacePart>, hasRole: boolean): b
   );
 }
 
-/** What of the worth of its accounts these parts give: whom commands lead to depends on what runs. */
+/** How much of the worth of its ServiceAccounts these parts give: for commands it depends on the running pods. */
 export function shareOfAccounts(
   parts: ReadonlySet<PlacePart>,
   hasRole: boolean,
 ): 'whole' | 'some' | undefined {
   if (parts.has('accounts') || raisesItself(parts, hasRole)) return 'whole';
-  // The controller manager puts a token of the account that it names into a Secret of one's own.
+  // The controller manager puts a token of the named ServiceAccount into a new Secret.
   if (parts.has('create-secrets') && parts.has('read-secrets')) return 'whole';
   return runsInPods(parts) ? 'some' : undefined;
 }
 
-/** Do these parts run something of one's own in the pods that are there? */
+/** Whether these parts allow running own code in the existing pods. */
 export function runsInPods(parts: ReadonlySet<PlacePart>): boolean {
   return parts.has('commands') || parts.has('images');
 }

@@ -1,4 +1,4 @@
-/** What is wrong with the pods of a workload, whichever of its templates shows it. */
+/** The faults of a workload's pods, from any of its templates. */
 import { LIST_NODES } from '../../model/requirements.ts';
 import { command, list, see } from '../../shared/requirement.ts';
 import type { StorageFacts, TemplateFacts, WorkloadFacts } from '../../model/types.ts';
@@ -10,8 +10,8 @@ import type { Place, PlaceParts } from './pod-places.ts';
 import { placesOn } from './pod-places.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
-/** Why it cannot be told whether something is wrong, and what would tell. */
-export interface Doubt {
+/** Why it is unknown whether there is a fault, and what is required to decide it. */
+export interface Uncertainty {
   reason: string;
   requires: Requirement;
 }
@@ -20,42 +20,42 @@ export interface Fault {
   /** `container web: privileged: true`. */
   what: string;
   /**
-   * Something is not set: what a controller's template leaves out, admission may have filled into its pods. `linux` = Windows knows no
-   * such setting.
+   * The setting is absent: admission may have filled into the pods what a controller's template omits. `linux` = Windows has no such
+   * setting.
    */
   unset?: 'linux' | 'anywhere';
-  /** It is a fault, or is none. */
-  doubt?: Doubt;
+  /** Whether it is a fault is unknown. */
+  uncertainty?: Uncertainty;
 }
 
-/** What is wrong with a template; nothing = an empty list. */
+/** The faults of a template; empty = none. */
 export type FindFaults = (template: PodTemplate, place: Place) => readonly Fault[];
 
 export interface Faults {
   /** Each as a line of evidence. */
   wrong: readonly string[];
-  /** What could be wrong beside. */
-  doubts: readonly Doubt[];
+  /** Possible further faults. */
+  uncertainties: readonly Uncertainty[];
 }
 
-const NOTHING: Faults = { wrong: [], doubts: [] };
+const NOTHING: Faults = { wrong: [], uncertainties: [] };
 
-const UNCLEAR_SYSTEM: Doubt = {
+const UNCLEAR_SYSTEM: Uncertainty = {
   reason: 'its Pods may run on Windows, and their nodes are not observed',
   requires: LIST_NODES,
 };
 
-const UNCOLLECTED_PODS: Doubt = {
+const UNCOLLECTED_PODS: Uncertainty = {
   reason: 'its Pods, which contain changes by admission, are not all observed',
   requires: list('pods'),
 };
 
-const CUT: Doubt = {
+const CUT: Uncertainty = {
   reason: 'a Pod of it has more containers, volumes or mounts than are kept, or longer paths',
   requires: see('review the Pod'),
 };
 
-/** Of workloads of which some part was not kept: whether what is asked about is in it cannot be told. */
+/** Findings for workloads of which only a part was collected: whether the fault is in the rest is unknown. */
 export function cutShort(workloads: readonly WorkloadFacts[]): Finding[] {
   return workloads
     .filter(({ templates }) => templates.some(({ template }) => template.cut))
@@ -67,7 +67,7 @@ export function cutShort(workloads: readonly WorkloadFacts[]): Finding[] {
     }));
 }
 
-/** Asks every template of a workload. A fault that not all of its pods have says whose it is. */
+/** Evaluates every template of a workload. A fault that only some of its pods have names them. */
 export function faultsOf(workload: WorkloadFacts, parts: PlaceParts, find: FindFaults): Faults {
   const placeOf = placesOn(parts);
   const requested = workload.templates.map((facts) => {
@@ -76,30 +76,32 @@ export function faultsOf(workload: WorkloadFacts, parts: PlaceParts, find: FindF
   });
   if (requested.every(({ facts, faults }) => faults.length === 0 && !facts.template.cut)) return NOTHING;
   const found = new Map<string, Set<TemplateFacts>>();
-  const doubts: Doubt[] = [];
+  const uncertainties: Uncertainty[] = [];
   for (const { facts, place, faults } of requested) {
-    if (facts.template.cut) doubts.push(CUT);
+    if (facts.template.cut) uncertainties.push(CUT);
     for (const fault of faults) {
       const known = doubtAbout(fault, workload, facts, place);
-      const open = known === 'none' ? known : (fault.doubt ?? known);
+      const open = known === 'none' ? known : (fault.uncertainty ?? known);
       if (open === 'none') continue;
-      if (open) doubts.push(open);
+      if (open) uncertainties.push(open);
       else found.set(fault.what, (found.get(fault.what) ?? new Set()).add(facts));
     }
   }
   return {
     wrong: [...found].map(([what, where]) => `${what}${whose(workload, where)}`),
-    doubts: [...new Map(doubts.map((doubt) => [doubt.reason, doubt])).values()],
+    uncertainties: [
+      ...new Map(uncertainties.map((uncertainty) => [uncertainty.reason, uncertainty])).values(),
+    ],
   };
 }
 
-/** Why something that is not set may be no fault; `none` = it is none. */
+/** Why an absent setting may be no fault; `none` = it is none. */
 function doubtAbout(
   { unset: missing }: Fault,
   workload: WorkloadFacts,
   facts: TemplateFacts,
   { os }: Place,
-): Doubt | 'none' | undefined {
+): Uncertainty | 'none' | undefined {
   if (!missing) return undefined;
   if (isFilledIn(workload, facts) || (missing === 'linux' && os === 'windows')) return 'none';
   if (missing === 'linux' && os === 'unclear') return UNCLEAR_SYSTEM;
@@ -108,17 +110,17 @@ function doubtAbout(
     : undefined;
 }
 
-/** The templates of which all settings show: not a controller's that admission adds to, where all of its pods are there. */
+/** The templates with all settings visible: not a controller's that admission extends, where all of its pods were collected. */
 export function completeTemplates(workload: WorkloadFacts): PodTemplate[] {
   return workload.templates.filter((facts) => !isFilledIn(workload, facts)).map(({ template }) => template);
 }
 
-/** Its pods show what admission has made of it. */
+/** Its pods contain what admission added. */
 function isFilledIn({ updated }: WorkloadFacts, { ofController, pods }: TemplateFacts): boolean {
   return updated === 'all' && ofController && pods.length === 0;
 }
 
-/** ` (pod web-1)`: whose of a workload it is, where others of it are different; empty where all pods are alike. */
+/** ` (pod web-1)`: the pods of a workload that are meant, where others differ; empty where all pods are equal. */
 export function whose({ templates, pods }: WorkloadFacts, where: ReadonlySet<TemplateFacts>): string {
   const having = [...where].flatMap((facts) => facts.pods);
   if (templates.length === 1 || (pods.length > 0 && having.length === pods.length)) return '';
@@ -127,7 +129,10 @@ export function whose({ templates, pods }: WorkloadFacts, where: ReadonlySet<Tem
   return ` (${shown})`;
 }
 
-/** The faults of each container, init and ephemeral ones too: `container web: <what>`. A plain text is a fault on any system. */
+/**
+ * The faults of each container, init and ephemeral ones too: `container web: <what>`. A plain string is a fault on any operating
+ * system.
+ */
 export function ofContainers(
   { containers }: PodTemplate,
   what: (container: ContainerRecord) => Fault | string | undefined,
@@ -142,12 +147,12 @@ export function ofContainers(
   return found;
 }
 
-/** A setting that is missing; of Linux, unless said otherwise. */
+/** An absent setting, of Linux by default. */
 export function unset(what: string, where: NonNullable<Fault['unset']> = 'linux'): Fault {
   return { what, unset: where };
 }
 
-/** The same of PersistentVolumes. */
+/** The same for PersistentVolumes. */
 export function longPaths({ volumes }: StorageFacts): Finding[] {
   return volumes
     .filter(({ cut }) => cut)

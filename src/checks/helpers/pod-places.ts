@@ -1,17 +1,17 @@
 import type { NodeFacts, TemplateFacts, WorkloadFacts } from '../../model/types.ts';
 import { once } from '../../shared/once.ts';
 
-/** Where pods of a template run or will run, as far as the settings of containers hang on it. */
+/** Where pods of a template run or will run, as far as container settings depend on it. */
 export interface Place {
-  /** `unclear`: it may be Windows, and what runs on the pods' nodes was not seen. */
+  /** `unclear`: it may be Windows, and the OS of the pods' nodes was not collected. */
   os: 'linux' | 'windows' | 'unclear';
-  /** Container runtimes of the nodes that its pods are on, each once; undefined = of some node it is not known. */
+  /** Container runtimes of the nodes of its pods, each once; undefined = unknown for some node. */
   runtimes: ReadonlySet<string | undefined>;
   /** Minor versions of their kubelets, likewise. */
   kubelets: ReadonlySet<number | undefined>;
 }
 
-/** What the places are found by. */
+/** The inputs for finding places. */
 export interface PlaceParts {
   nodes: readonly NodeFacts[];
   workloads: readonly WorkloadFacts[];
@@ -19,7 +19,7 @@ export interface PlaceParts {
 
 type Finder = (workload: WorkloadFacts, facts: TemplateFacts) => Place;
 
-/** Finds the place of a template. What is in the cluster is looked up once for all checks. */
+/** Finds the place of a template. Cluster facts are computed once for all checks. */
 export function placesOn({ nodes, workloads }: PlaceParts): Finder {
   const known = finders.get(workloads);
   if (known) return known;
@@ -37,7 +37,7 @@ export function placesOn({ nodes, workloads }: PlaceParts): Finder {
 
 const finders = new WeakMap<readonly WorkloadFacts[], Finder>();
 
-/** Some node runs it, or a part of the system wants to run on it; what others want says nothing of their neighbors. */
+/** A node runs Windows, or a system workload targets it; what other workloads target proves nothing about their neighbors. */
 function hasWindows(nodes: readonly NodeFacts[], workloads: readonly WorkloadFacts[]): boolean {
   return (
     nodes.some((node) => systemOf(node) === 'windows') ||
@@ -54,7 +54,7 @@ function placeOf(
   mixed: () => boolean,
 ): Place {
   const own = hostsOf(facts.pods, nodes);
-  // Pods that are still to be made go where the others are.
+  // Future pods are scheduled where the existing ones are.
   const hosts = facts.pods.length > 0 ? own : hostsOf(pods, nodes);
   return {
     os: osOf(facts, new Set(own.map(systemOf)), mixed),
@@ -63,7 +63,7 @@ function placeOf(
   };
 }
 
-/** Each once; undefined for one that was not seen. */
+/** Each once; undefined for a node that was not collected. */
 function hostsOf(
   pods: WorkloadFacts['pods'],
   nodes: ReadonlyMap<string, NodeFacts>,
@@ -74,8 +74,8 @@ function hostsOf(
 }
 
 /**
- * The system of the nodes decides. `spec.os` is checked by the API server and by kubelets, selectors by the scheduler alone: what they ask
- * for counts while no pod is on a node. On a node that was not seen, a pod may run on Windows where there is any in the cluster.
+ * The OS of the nodes decides. The API server and kubelets enforce `spec.os`, but only the scheduler enforces selectors: these count while
+ * no pod is on a node. On a node that was not collected, a pod may run on Windows if the cluster has any Windows node.
  */
 function osOf(
   facts: TemplateFacts,

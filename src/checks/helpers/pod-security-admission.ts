@@ -9,8 +9,8 @@ import type { CheckParts } from '../define.ts';
 type Parts = Pick<CheckParts, 'cluster' | 'controlPlane'>;
 
 /**
- * Does every API server act on the Pod Security labels of namespaces? By release, by feature gate while there was one, and by the
- * admission plugin; by the documentation of managed offerings. Not known where one of these is not.
+ * Whether every API server enforces the Pod Security labels of namespaces: by release, by feature gate while there was one, and by the
+ * admission plugin; by the documentation of managed offerings. Unknown where one of these is.
  */
 export function actsOnLabels({ cluster, controlPlane }: Parts): Known<boolean> {
   const { apiServer } = controlPlane;
@@ -23,7 +23,7 @@ export function actsOnLabels({ cluster, controlPlane }: Parts): Known<boolean> {
   const gate = minor !== undefined && minor < always && gated(controlPlane, minor);
   if (gate && gate.known && !gate.value) return gate;
   if (gate && !gate.known && !documented) return gate;
-  // The plugin is told as off by default while its gate is; here the gate is known to be on.
+  // The plugin counts as off by default while its gate is off; here the gate is known to be on.
   const plugin =
     minor !== undefined && minor < on ? notDisabled(controlPlane) : apiServer.admission('PodSecurity');
   if (plugin.known && !plugin.value) return plugin;
@@ -34,7 +34,7 @@ export function actsOnLabels({ cluster, controlPlane }: Parts): Known<boolean> {
     : plugin;
 }
 
-/** The plugin of a release that has it on unless it is disabled. */
+/** The plugin in a release that enables it unless it is disabled. */
 function notDisabled({ apiServer }: Parts['controlPlane']): Known<boolean> {
   const disabled = apiServer.flag('disable-admission-plugins');
   if (!disabled.known) return disabled;
@@ -71,8 +71,8 @@ function byDocumentation({ managed, distribution }: Parts['cluster']): Evidence 
 }
 
 /**
- * Are there exemptions from the labels? An admission configuration may name namespaces, users and runtime classes that they do not count for; without
- * a file there are none.
+ * Whether there are exemptions from the labels. An admission configuration may exempt namespaces, users and runtime classes; without a file
+ * there are none.
  */
 export function withoutExemptions({ cluster, controlPlane }: Parts): Known<true> {
   const documented = byDocumentation(cluster);

@@ -5,10 +5,10 @@ import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from './objects.ts';
-import type { Doubt, FindFaults } from './pod-faults.ts';
+import type { Uncertainty, FindFaults } from './pod-faults.ts';
 import { faultsOf } from './pod-faults.ts';
 import type { ClassifiedWorkload } from './system.ts';
-import { doubted, isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from './system.ts';
+import { asUncertain, isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from './system.ts';
 import { distinctRequirements } from '../../shared/requirement.ts';
 
 interface Parts {
@@ -19,20 +19,20 @@ interface Parts {
 }
 
 export interface WorkloadQuestion {
-  /** What is wrong with a template of a pod. */
+  /** The faults of a pod template. */
   faults: FindFaults;
-  /** What the workload does, in words that follow its name: `runs privileged containers`. */
+  /** The predicate after the workload's name: `runs privileged containers`. */
   says: string;
-  /** That none of them does: `no ordinary workload runs privileged containers`. */
+  /** The message when no workload has the fault: `no ordinary workload runs privileged containers`. */
   none: string;
-  /** Of its node: products are less of an alarm where they need it; absent = all of them. */
+  /** The node permissions that are checked: products that need them are reported with a lower severity; absent = all of them. */
   permission?: NodePermission;
 }
 
-/** The workloads that are no part of the system; what is wrong with them, and those of which it cannot be told. */
+/** The workloads that are not part of the system: those with faults, and those for which it is unknown. */
 function faulty({ workloads, addons, cluster, nodes }: Parts, { faults, permission }: WorkloadQuestion) {
   const placed = classifyWorkloads(addons, cluster, () => (permission ? [permission] : []));
-  const ordinary = workloads.map(placed).filter(({ origin }) => origin !== 'part');
+  const ordinary = workloads.map(placed).filter(({ origin }) => origin !== 'system');
   const evaluated = ordinary.map((placed) => ({
     placed,
     ...faultsOf(placed.workload, { nodes, workloads }, faults),
@@ -40,25 +40,25 @@ function faulty({ workloads, addons, cluster, nodes }: Parts, { faults, permissi
   const wrongs = evaluated.filter(({ wrong }) => wrong.length > 0);
   return {
     ordinary,
-    found: wrongs.filter(({ placed }) => placed.origin !== 'doubtful'),
-    doubtful: wrongs.filter(({ placed }) => placed.origin === 'doubtful'),
-    open: evaluated.filter(({ wrong, doubts }) => wrong.length === 0 && doubts.length > 0),
+    found: wrongs.filter(({ placed }) => placed.origin !== 'uncertain'),
+    uncertain: wrongs.filter(({ placed }) => placed.origin === 'uncertain'),
+    open: evaluated.filter(({ wrong, uncertainties }) => wrong.length === 0 && uncertainties.length > 0),
   };
 }
 
 /**
- * One verdict a workload: for what opens the node. Agents of every node, products that an administrator installed and that need it, and unknown
- * parts of the distribution's namespaces, are a step less, since the node is often what they are for.
+ * One verdict per workload, for access to the node. Agents of every node, products that an administrator installed and that need it, and
+ * unrecognized workloads in the distribution's namespaces are one step less severe, since access to the node is often their purpose.
  */
 export function* evaluateEach(
   parts: Parts,
   question: WorkloadQuestion,
   severity: Severity | ((workload: WorkloadFacts) => Severity),
 ): Iterable<Finding> {
-  const { ordinary, found, doubtful, open } = faulty(parts, question);
+  const { ordinary, found, uncertain, open } = faulty(parts, question);
   for (const { placed, wrong } of found) {
     const { workload, origin, isProduct } = placed;
-    const unrecognized = origin === 'stranger';
+    const unrecognized = origin === 'unrecognized';
     const reasons = [isProduct, isAgent(placed, parts.nodes), unrecognized];
     yield {
       verdict: 'fail',
@@ -71,16 +71,16 @@ export function* evaluateEach(
       evidence: few(wrong, (what) => observed(workloadName(workload), what)),
     };
   }
-  for (const { placed } of doubtful) yield undecided(placed, question.says);
-  for (const { placed, doubts } of open)
-    yield { ...unclear([placed.workload], doubts, question), at: workloadRef(placed.workload) };
-  if (found.length + doubtful.length + open.length === 0) yield nothingFound(ordinary, question);
+  for (const { placed } of uncertain) yield undecided(placed, question.says);
+  for (const { placed, uncertainties } of open)
+    yield { ...unclear([placed.workload], uncertainties, question), at: workloadRef(placed.workload) };
+  if (found.length + uncertain.length + open.length === 0) yield nothingFound(ordinary, question);
 }
 
-/** One verdict for the cluster: for defences in depth that most workloads of the world lack. */
+/** One verdict for the cluster, for defenses in depth that most workloads lack. */
 export function* evaluateTogether(parts: Parts, question: WorkloadQuestion): Iterable<Finding> {
-  const { ordinary, found, doubtful, open } = faulty(parts, question);
-  const [first] = doubtful;
+  const { ordinary, found, uncertain, open } = faulty(parts, question);
+  const [first] = uncertain;
   if (found.length > 0) {
     const namespaces = [...new Set(found.map(({ placed }) => placed.workload.namespace))];
     yield {
@@ -88,11 +88,11 @@ export function* evaluateTogether(parts: Parts, question: WorkloadQuestion): Ite
       message: `${found.length} of ${plural(ordinary.length, 'workload')} ${found.length === 1 ? ofOne(question.says) : question.says}, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
       evidence: few(found, ({ placed, wrong }) => observed(workloadName(placed.workload), listed(wrong))),
     };
-  } else if (first) yield doubted(first.placed, question.says);
+  } else if (first) yield asUncertain(first.placed, question.says);
   else if (open.length > 0)
     yield unclear(
       open.map(({ placed }) => placed.workload),
-      open.flatMap(({ doubts }) => doubts),
+      open.flatMap(({ uncertainties }) => uncertainties),
       question,
     );
   else yield nothingFound(ordinary, question);
@@ -103,17 +103,17 @@ function ofOne(words: string): string {
   return words.replace(/^do not /, 'does not ').replace(/^expose /, 'exposes ');
 }
 
-/** What cannot be told of workloads. */
+/** The unknowns of workloads. */
 function unclear(
   workloads: readonly WorkloadFacts[],
-  doubts: readonly Doubt[],
+  uncertainties: readonly Uncertainty[],
   { says }: WorkloadQuestion,
 ): Finding {
   const each = <T>(items: readonly T[]): T[] => [...new Set(items)];
   return {
     verdict: 'unknown',
-    message: `${says} (unconfirmed): ${listed(each(doubts.map(({ reason }) => reason)))}`,
-    requires: distinctRequirements(doubts.map(({ requires }) => requires)),
+    message: `${says} (unconfirmed): ${listed(each(uncertainties.map(({ reason }) => reason)))}`,
+    requires: distinctRequirements(uncertainties.map(({ requires }) => requires)),
     evidence: few(workloads, (workload) => observed(workloadName(workload), 'unconfirmed')),
   };
 }

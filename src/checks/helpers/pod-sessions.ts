@@ -11,8 +11,8 @@ const NEEDS_CREATE = 35;
 const GATE = 'AuthorizePodWebsocketUpgradeCreatePermission';
 
 /**
- * Is the verb `get` enough to open a session with pods/exec, pods/attach and pods/portforward? A WebSocket begins with a GET, and
- * up to 1.34 nothing else was asked for.
+ * Whether the verb `get` is enough to open a session with pods/exec, pods/attach and pods/portforward. A WebSocket starts with a
+ * GET, and up to 1.34 no other verb was required.
  */
 export function sessionsByGet({ cluster, controlPlane }: ReleaseParts): Known<boolean> {
   const { minor } = cluster;

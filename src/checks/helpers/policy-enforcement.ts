@@ -15,21 +15,21 @@ import { few, observed, workloadName } from './objects.ts';
 import type { PolicySwitches } from './policy-switches.ts';
 import { agentsOf, AWS_WITHOUT_AGENT, switchesOf } from './policy-switches.ts';
 
-/** Whether the network acts on policies, and by which agents. */
+/** Whether the network enforces policies, and with which agents. */
 export interface Enforcement extends PolicySwitches {
-  /** What filters packets, each on the nodes where it runs; empty where the kubelet's own program or a provider does. */
+  /** The workloads that filter packets, each on its own nodes; empty where the kubelet's own process or a provider does. */
   agents: readonly WorkloadFacts[];
-  /** Cilium is the network, and no other one runs beside it. */
+  /** Cilium is the network, and no other one runs in the cluster. */
   only?: CiliumIdentities;
 }
 
 type Parts = Pick<CheckParts, 'addons' | 'cluster' | 'nodes' | 'extensions'>;
 
 /**
- * Does the network of the cluster act on policies? The API server takes them in any case, so that a policy in a
- * cluster whose network ignores it protects nothing. That one enforces them is said of a network whose agents run, that an
- * administrator put there and that is not told to leave them alone: what looks like one in a tenant's namespace moves no packet. `false` only when
- * a network that ignores them is recognised alone, for which its usual namespace is enough, or when one is told to ignore them in plain view.
+ * Whether the network of the cluster enforces policies. The API server accepts them in any case, so a policy in a cluster whose network
+ * ignores it protects nothing. A network enforces them if its agents run, an administrator installed it and enforcement is not disabled: a
+ * similar workload in a tenant's namespace filters no packet. `false` only when a network without enforcement is the only one recognized,
+ * for which its usual namespace is enough, or when enforcement is visibly disabled.
  */
 export function policyEnforcement(parts: Parts): Enforcement {
   const { addons } = parts;
@@ -69,15 +69,15 @@ function without(acts: Known<boolean>): Enforcement {
   return { networkPolicies: acts, own: acts, ignores: new Map(), closed: false, agents: [] };
 }
 
-/** No agent of a network that enforces policies runs and is on; `off`: one that is there, and is told to ignore them. */
+/** No agent of a network with enforcement runs and is enabled; `off`: one exists, and enforcement is disabled. */
 function otherwise(
   { addons, cluster: { distribution }, nodes }: Parts,
   ignoring: readonly AddonFacts[],
   off: (PolicySwitches & { addon: AddonFacts }) | undefined,
 ): Known<boolean> {
   const enforcing = addons.filter(({ id }) => enforcingNetworks.includes(id));
-  const [doubt] = enforcing.flatMap(({ doubtful }) => doubtful);
-  if (doubt) return unknown(doubt.reason, ...doubt.requires);
+  const [uncertainty] = enforcing.flatMap(({ uncertain }) => uncertain);
+  if (uncertainty) return unknown(uncertainty.reason, ...uncertainty.requires);
   const [only, ...rest] = ignoring;
   if (distribution.known && distribution.value.id === 'k3s' && !only) {
     const own = k3sEnforcement(nodes);
@@ -104,7 +104,10 @@ function otherwise(
     : NOT_RECOGNIZED;
 }
 
-/** Of Weave Net, what filters is a container beside the one that connects the pods: without it the network runs and ignores policies. */
+/**
+ * In Weave Net, a separate container next to the one that connects the pods enforces policies: without it the network runs and ignores
+ * policies.
+ */
 function idleEnforcement(addon: AddonFacts): Known<boolean> {
   const connecting = addon.trusted.find(isRunning);
   if (addon.id === 'weave-net' && connecting && agentsOf(addon).length === 0)
@@ -120,16 +123,16 @@ const NOT_RECOGNIZED = unknown(
   document('review the CNI plugin documentation'),
 );
 
-/** They attach further interfaces, or leave policies to others by design. */
+/** They attach additional interfaces, or leave policies to other networks by design. */
 const companions: readonly string[] = ['multus', 'aws-vpc-cni', 'azure-cni'];
 
-/** Where an administrator put them, may have put them, or where they lie by custom. */
-function inItsPlace({ workloads, trusted, doubtful }: AddonFacts): readonly WorkloadFacts[] {
-  const places = new Set([...trusted, ...doubtful.map(({ workload }) => workload)]);
+/** Workloads that an administrator installed, or may have, or that are in their usual namespace. */
+function inItsPlace({ workloads, trusted, uncertain }: AddonFacts): readonly WorkloadFacts[] {
+  const places = new Set([...trusted, ...uncertain.map(({ workload }) => workload)]);
   return workloads.filter((workload) => places.has(workload) || systemNamespaces.has(workload.namespace));
 }
 
-/** One DaemonSet with both is one network (Canal: Flannel moves the packets, Calico filters them). */
+/** One DaemonSet with both is one network (Canal: Flannel routes the packets, Calico filters them). */
 function rivalOf(running: AddonFacts, ignoring: readonly AddonFacts[]): Known<boolean> | undefined {
   if (besideAnyNetwork.includes(running.id)) return undefined;
   const rival = ignoring.find(({ workloads }) =>
@@ -154,7 +157,7 @@ function evidenceOf({ name, evidence }: AddonFacts, workloads: readonly Workload
   return evidence.find(({ location }) => names.includes(location)) ?? observed(names[0] ?? 'pods', name);
 }
 
-/** k3s has a controller of its own in every server, unless it is told to leave it out. */
+/** k3s has its own controller in every server, unless it is disabled. */
 function k3sEnforcement(nodes: readonly NodeFacts[]): Known<boolean> {
   const servers = nodes.flatMap(({ name, record }) => {
     const words = serverWords(record, 'k3s');

@@ -8,9 +8,9 @@ export const LOOK_AT_AGENTS = command('kubectl get pods -A -o wide', {
 });
 
 /**
- * Nodes of these pods on which no agent of the network is ready: an agent filters packets on its own node alone, and pods on Fargate, on
- * Windows or outside of its node selector are out of its reach. Where no pod of an agent shows its node, nothing is said; nor of nodes that
- * are not ready, whose agents only seem to be gone.
+ * Nodes of these pods without a ready network agent: an agent filters packets on its own node only, so pods on Fargate, on Windows or
+ * outside of its node selector are not covered. Empty where no pod of an agent shows its node; nodes that are not ready are excluded, since
+ * their agents only seem to be gone.
  */
 export function unreachedNodes(
   agents: readonly WorkloadFacts[],

@@ -20,41 +20,41 @@ import { ciliumSettings } from './cilium-settings.ts';
 import { observed, workloadName } from './objects.ts';
 import { flagOf } from './program-flags.ts';
 
-/** What a network that runs is told to do about policies. */
+/** The policy settings of a running network. */
 export interface PolicySwitches {
-  /** It acts on NetworkPolicies of Kubernetes. */
+  /** It enforces NetworkPolicies of Kubernetes. */
   networkPolicies: Known<boolean>;
-  /** It acts on policies of its own kinds. */
+  /** It enforces policies of its own kinds. */
   own: Known<boolean>;
-  /** Kinds of policies, of its own or of Kubernetes, that it is told to leave alone, by what. */
+  /** Kinds of policies, its own or those of Kubernetes, that it is configured to ignore, with the evidence. */
   ignores: ReadonlyMap<string, Evidence>;
-  /** It refuses what no policy admits, also to pods that no policy picks. */
+  /** It refuses what no policy admits, also for pods that no policy selects. */
   closed: boolean;
   /** Of Cilium. */
   identities?: CiliumIdentities;
 }
 
-/** The workloads of a network that filter packets on the nodes where their pods are. */
+/** The workloads of a network that filter packets on the nodes of their pods. */
 export function agentsOf({ id, trusted }: Pick<AddonFacts, 'id' | 'trusted'>): readonly WorkloadFacts[] {
   return trusted.filter(
     (workload) => workload.kind !== 'Deployment' && agentContainers(id, workload).length > 0,
   );
 }
 
-/** Its containers that filter. */
+/** Its containers that filter packets. */
 export function agentContainers(id: string, workload: WorkloadFacts): readonly ContainerFacts[] {
   const images = policyAgents[id];
   const containers = lastingContainers(workload);
   return images ? containers.filter(({ image }) => images.some((name) => imageIs(image, name))) : containers;
 }
 
-/** What else tells a network what to do. */
+/** Further sources of a network's settings. */
 export interface Around {
   extensions: ExtensionFacts;
   nodes: readonly NodeFacts[];
 }
 
-/** `agents`: those of the network that run. */
+/** `agents`: the running ones of the network. */
 export function switchesOf(
   addon: AddonFacts,
   agents: readonly WorkloadFacts[],
@@ -88,13 +88,13 @@ function running(agents: readonly WorkloadFacts[], name: string): Known<boolean>
   return known(true, observed(first ? workloadName(first) : 'pods', image ?? name));
 }
 
-/** One of several that is told not to is enough: which of the nodes it is on decides by chance. */
+/** One of several agents with the setting off is enough: the scheduling of pods decides which agent applies. */
 function offBy(reported: readonly Agent[], flag: string): Known<boolean> | undefined {
   const off = reported.find(({ container }) => isFalse(flagOf(container, flag) ?? ''));
   return off && known(false, observed(workloadName(off.workload), `${flag}=false`));
 }
 
-/** Each has its switch, and is watched unless that is off. */
+/** Each kind has its own switch, and is enforced unless that is off. */
 const CILIUM_KINDS = [
   ['NetworkPolicy', 'enable-k8s-networkpolicy'],
   ['CiliumNetworkPolicy', 'enable-cilium-network-policy'],
@@ -102,7 +102,7 @@ const CILIUM_KINDS = [
 ] as const;
 const TRUE = new Set(['1', 't', 'true']);
 
-/** One node on which an agent is told to is enough: which of the nodes a pod is on decides by chance. */
+/** One node with the setting on is enough: the scheduling of pods decides which node applies. */
 function ciliumSwitches(reported: readonly Agent[], { extensions, nodes }: Around): PolicySwitches {
   const settings = ciliumSettings(reported, extensions, nodes);
   const found = (name: CiliumSetting, holds: (value: string) => boolean): Setting | undefined => {
@@ -161,10 +161,7 @@ function ciliumSwitches(reported: readonly Agent[], { extensions, nodes }: Aroun
   };
 }
 
-/**
- * Kube-OVN makes rules of policies in its controller, wherever it runs (kubeovn/kube-ovn pkg/controller/config.go: --enable-np, on unless it is
- * switched off).
- */
+/** Kube-OVN translates policies in its controller, on any node (kubeovn/kube-ovn pkg/controller/config.go: --enable-np, on by default). */
 function kubeOvnSwitch(agents: readonly WorkloadFacts[], { name, trusted }: AddonFacts): Known<boolean> {
   const controllers = trusted
     .filter(isRunning)
@@ -182,18 +179,18 @@ function kubeOvnSwitch(agents: readonly WorkloadFacts[], { name, trusted }: Addo
   return offBy(controllers, '--enable-np') ?? running(agents, name);
 }
 
-/** Older releases have no agent, and the agent does nothing unless it is told to. */
+/** Older releases have no agent, and the agent is off by default. */
 export const AWS_WITHOUT_AGENT = unknown(
   'Amazon VPC CNI enforces policies only if its policy agent is enabled',
   see('look at enableNetworkPolicy of the add-on vpc-cni'),
 );
 
-/** Pods start with everything refused (https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html, strict mode). */
+/** Pods start with all traffic refused (https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html, strict mode). */
 function isStrict(agent: WorkloadFacts): boolean {
   return lastingContainers(agent).some(({ env = {} }) => env['NETWORK_POLICY_ENFORCING_MODE'] === 'strict');
 }
 
-/** The agent on the nodes acts on what the controller of the control plane makes of policies: both have to be switched on. */
+/** The agent on the nodes enforces what the controller in the control plane derives from policies: both have to be enabled. */
 function awsSwitch(reported: readonly Agent[], { configMap }: ExtensionFacts): Known<boolean> {
   const off = offBy(reported, '--enable-network-policy');
   if (off) return off;

@@ -1,6 +1,9 @@
 import type { ContainerFacts } from '../../model/types.ts';
 
-/** The value of a flag on a command line, also of one inside a shell's script; of several the last counts. A boolean has no word of its own for its value. */
+/**
+ * The value of a flag on a command line, also inside a shell script; the last occurrence counts. A boolean flag has no separate value
+ * argument.
+ */
 export function flagOf(
   { command = [], args = [] }: ContainerFacts,
   flag: string,

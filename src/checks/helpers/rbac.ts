@@ -11,7 +11,7 @@ export function subjectRef({ subject: { kind, name, namespace } }: Grant): Objec
   return { kind, ...(namespace !== undefined && { namespace }), name };
 }
 
-/** Requests without credentials, by user or by group. */
+/** Anonymous requests, by user or by group. */
 export function isAnonymous({ subject: { kind, name } }: Grant): boolean {
   return (
     (kind === 'User' && name === 'system:anonymous') ||
@@ -19,22 +19,22 @@ export function isAnonymous({ subject: { kind, name } }: Grant): boolean {
   );
 }
 
-/** Everybody who can log in; on OpenShift by its own login. */
+/** All authenticated users; on OpenShift those of its own OAuth login. */
 export function isLoggedIn({ subject: { kind, name } }: Grant): boolean {
   return kind === 'Group' && (name === 'system:authenticated' || name === 'system:authenticated:oauth');
 }
 
-/** Groups that everybody who can log in, or every workload, is in. */
-export function isEverybody(grant: Grant): boolean {
+/** Groups that contain all authenticated users, or all ServiceAccounts. */
+export function isEveryUser(grant: Grant): boolean {
   return (
     isLoggedIn(grant) || (grant.subject.kind === 'Group' && grant.subject.name === 'system:serviceaccounts')
   );
 }
 
-/** Authorizers that allow nothing that nobody can see: RBAC, the rules of nodes, and those that only ever refuse. */
+/** Authorizers whose rules are visible: RBAC, the Node authorizer, and those that only deny. */
 const PLAIN: ReadonlySet<string> = new Set(['RBAC', 'Node', 'AlwaysDeny', 'Scope', 'SystemMasters']);
 
-/** What a pass on role bindings has to know. */
+/** The inputs for a pass on role bindings. */
 export interface AuthorizerParts {
   controlPlane: ControlPlaneFacts;
   cluster: ClusterFacts;
@@ -42,8 +42,8 @@ export interface AuthorizerParts {
 
 /**
  * A pass on role bindings, where all authorizers are known and bindings decide: with AlwaysAllow, or without RBAC among the authorizers,
- * everybody may do everything whatever they say; what a webhook allows beside them stands in no object; and where nobody knows who is asked,
- * nobody knows what else is allowed. That reason is the same for all checks, so that it is told once.
+ * every request is allowed regardless of bindings; what a webhook allows in addition is in no object; and where the authorizers are
+ * unknown, so is what else is allowed. That reason is the same for all checks, so it is reported once.
  */
 export function passOnBindings(
   { controlPlane: { apiServer }, cluster }: AuthorizerParts,
@@ -64,7 +64,7 @@ export function passOnBindings(
       };
   }
   const bindings = observed('role bindings', message);
-  // One server that asks somebody else is enough, whatever the others do.
+  // One server with another authorizer is enough, regardless of the others.
   const requesting = authorization.servers.filter(({ modes }) => modes.some((mode) => !PLAIN.has(mode)));
   const { distribution } = cluster;
   const cloud = distribution.known ? cloudAuthorizers[distribution.value.id] : undefined;

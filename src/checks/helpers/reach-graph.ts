@@ -1,6 +1,6 @@
-import type { Worth } from './worth.ts';
+import type { Impact } from './worth.ts';
 
-/** What counts of the worth of whom one leads to: all of it, or that there is some. */
+/** How much of the target's worth counts: all of it, or only that there is some. */
 type Share = 'whole' | 'some';
 
 interface Step {
@@ -9,13 +9,13 @@ interface Step {
 }
 
 /**
- * Who may become whom. A node is worth what it holds itself and what those are worth that it leads to, however many steps lie between: each step
- * is followed once for each worth, so that a chain of any form costs what it takes to write it down.
+ * Which subjects can become which others. The worth of a node is its own and that of all nodes that it leads to, over any number of steps:
+ * each step is followed once for each worth, so that the cost is linear in the size of the graph.
  */
 export class ReachGraph {
   private readonly into = new Map<string, Step[]>();
-  private readonly worths = new Map<string, Worth>();
-  /** What each raise set off, counted for tests of what the work is bounded by. */
+  private readonly impacts = new Map<string, Impact>();
+  /** Number of propagated steps, for tests of the complexity. */
   steps = 0;
 
   /** `from` may become `to`. */
@@ -23,21 +23,21 @@ export class ReachGraph {
     const steps = this.into.get(to);
     if (steps) steps.push({ from, share });
     else this.into.set(to, [{ from, share }]);
-    const worth = this.worth(to);
-    if (worth !== 'none') this.raise(from, share === 'whole' ? worth : 'some');
+    const impact = this.impact(to);
+    if (impact !== 'none') this.raise(from, share === 'whole' ? impact : 'some');
   }
 
-  worth(node: string): Worth {
-    return this.worths.get(node) ?? 'none';
+  impact(node: string): Impact {
+    return this.impacts.get(node) ?? 'none';
   }
 
-  /** It is worth at least this, and so are all that lead to it. */
-  raise(node: string, worth: Worth): void {
-    const open: [string, Worth][] = [[node, worth]];
+  /** Raises the worth of a node, and of all that lead to it, to at least this. */
+  raise(node: string, impact: Impact): void {
+    const open: [string, Impact][] = [[node, impact]];
     for (let next = open.pop(); next; next = open.pop()) {
       const [name, to] = next;
-      if (RANK[to] <= RANK[this.worth(name)]) continue;
-      this.worths.set(name, to);
+      if (RANK[to] <= RANK[this.impact(name)]) continue;
+      this.impacts.set(name, to);
       for (const { from, share } of this.into.get(name) ?? []) {
         this.steps += 1;
         open.push([from, share === 'whole' ? to : 'some']);
@@ -45,10 +45,10 @@ export class ReachGraph {
     }
   }
 
-  /** All that lead to one of these without loss, themselves included. */
+  /** All nodes that lead to one of these without loss, including themselves. */
   reaching(targets: Iterable<string>): ReadonlySet<string> {
     const found = new Set(targets);
-    // A set goes on over what is added to it.
+    // Iteration over a set includes elements that are added meanwhile.
     for (const name of found)
       for (const { from, share } of this.into.get(name) ?? []) {
         this.steps += 1;
@@ -58,4 +58,4 @@ export class ReachGraph {
   }
 }
 
-const RANK: Readonly<Record<Worth, number>> = { none: 0, some: 1, all: 2 };
+const RANK: Readonly<Record<Impact, number>> = { none: 0, some: 1, all: 2 };

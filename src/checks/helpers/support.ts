@@ -6,7 +6,7 @@ import { isPrerelease } from '../../model/version.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
-/** These patch their own builds for longer than upstream, by calendars that are not in the table. */
+/** These vendors patch their own builds for longer than upstream, by calendars that are not in the table. */
 const OWN_CALENDAR: ReadonlySet<DistributionId> = new Set([
   'openshift',
   'microshift',
@@ -18,22 +18,22 @@ const OWN_CALENDAR: ReadonlySet<DistributionId> = new Set([
   'lke',
 ]);
 
-/** How long a version of Kubernetes gets patches. */
+/** How long a Kubernetes version gets patches. */
 export type Support = {
-  /** The window, as evidence. */
+  /** The support window, as evidence. */
   shown: Evidence;
-  /** Says what is the case of a version, in words that follow its name. */
+  /** The state of support, in words that follow the version's name. */
   words: string;
 } & (
   | { state: 'supported' }
-  /** Standard support has ended, what is paid for or asked for goes on. */
+  /** Standard support has ended; paid or opt-in support continues. */
   | { state: 'extended' }
   | { state: 'ended' }
-  /** `requires`: what would decide it. */
+  /** `requires`: what is required to decide it. */
   | { state: 'unknown'; requires: Requirement }
 );
 
-/** By upstream's table, and by the vendor's where it has a window of its own. `version` e.g. `v1.36.0-rc.1`. */
+/** By upstream's table, and by the vendor's where it has a support window of its own. `version` e.g. `v1.36.0-rc.1`. */
 export function supportOf(
   version: string,
   minor: number,
@@ -84,8 +84,8 @@ export function supportOf(
 }
 
 /**
- * The vendor that goes on where upstream has ended, by numbers of its own or without a new one: then the last patch of upstream is no
- * measure. Undefined where it is.
+ * The vendor that continues patches after the end of upstream's, with its own version numbers or without new ones: then the last
+ * upstream patch is no measure. Undefined where it is.
  */
 export function patchedByVendor(
   minor: number | undefined,
@@ -97,7 +97,7 @@ export function patchedByVendor(
   return ended ? distribution.value.name : undefined;
 }
 
-/** What a vendor does with a minor that its own table does not hold yet cannot be told from upstream's dates. */
+/** Upstream's dates do not determine the vendor's support for a minor that its own table does not contain yet. */
 function hasOwnCalendar(id: DistributionId, minor: number): boolean {
   const last = vendorSupport[id]?.windows.at(-1)?.minor;
   return OWN_CALENDAR.has(id) || (last !== undefined && minor > last);

@@ -4,7 +4,7 @@ import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { few, observed } from './objects.ts';
 
-/** AKS marks the pools that are to hold its own components; no other offering has such pools. */
+/** AKS marks the node pools for its own components; no other offering has such pools. */
 export function systemPools(nodes: readonly NodeFacts[]): Map<string, NodeFacts[]> {
   return groupBy(
     nodes.filter(({ record }) => record.labels['kubernetes.azure.com/mode'] === 'system'),

@@ -11,25 +11,25 @@ import type { Finding } from '../define.ts';
 import { observed, workloadName, workloadRef } from './objects.ts';
 
 /**
- * What a workload is to the system, on an administrator's word alone (model/trust.ts). `part`: a static pod, a known component in a
- * namespace of the distribution, or a product in the namespace that is its own: listed, not alarmed. `stranger`: something else in a
- * namespace of the distribution, an agent of a vendor or an intruder. `doubtful`: it looks like a product in its namespace, and what
- * an administrator says of it could not be read. `own`: the cluster's people's, whatever it looks like.
+ * The origin of a workload, as determined by an administrator's objects only (model/trust.ts). `part`: a static pod, a known component in
+ * a namespace of the distribution, or a product in its own namespace: listed, not alarmed. `stranger`: something else in a namespace of
+ * the distribution, an agent of a vendor or an intruder. `doubtful`: it looks like a product in its namespace, and the administrator's
+ * objects were not collected. `own`: an application of the cluster's users, whatever it looks like.
  */
-export type WorkloadOrigin = 'part' | 'stranger' | 'doubtful' | 'own';
+export type WorkloadOrigin = 'system' | 'unrecognized' | 'uncertain' | 'application';
 
 export interface ClassifiedWorkload {
   workload: WorkloadFacts;
   origin: WorkloadOrigin;
-  /** It is of a recognised add-on that an administrator installed, wherever it runs, and that needs what is asked about. */
+  /** It belongs to a recognized add-on that an administrator installed, in any namespace, and that needs the permission in question. */
   isProduct: boolean;
-  /** Of a doubtful one: why, and what is required to decide it. */
-  doubt?: Pick<Finding & { verdict: 'unknown' }, 'message' | 'requires'>;
+  /** For a doubtful one: why, and what is required to decide it. */
+  uncertainty?: Pick<Finding & { verdict: 'unknown' }, 'message' | 'requires'>;
 }
 
 /**
- * Where a workload stands; what a tenant can write (names, labels, images) moves it nowhere. Asked about rights on its node, a product is
- * one only where it needs all of them (data/node-needs.ts): elsewhere it is a workload like any.
+ * The origin of workloads; what a tenant can write (names, labels, images) does not change it. For node permissions, a product counts as
+ * one only where it needs all of them (data/node-needs.ts): elsewhere it is an ordinary workload.
  */
 export function classifyWorkloads(
   addons: readonly AddonFacts[],
@@ -39,9 +39,9 @@ export function classifyWorkloads(
   const { distribution } = cluster;
   const products = new Set(addons.flatMap(({ trusted }) => trusted));
   const needing = byWorkload(addons, ({ trusted }) => trusted);
-  const doubtful = byWorkload(addons, (addon) => addon.doubtful.map(({ workload }) => workload));
-  const doubts = new Map(
-    addons.flatMap((addon) => addon.doubtful.map((one) => [one.workload, one] as const)),
+  const uncertain = byWorkload(addons, (addon) => addon.uncertain.map(({ workload }) => workload));
+  const uncertainties = new Map(
+    addons.flatMap((addon) => addon.uncertain.map((one) => [one.workload, one] as const)),
   );
   const needs = (workload: WorkloadFacts, owners: ReadonlyMap<WorkloadFacts, readonly string[]>) => {
     const ids = owners.get(workload);
@@ -60,29 +60,30 @@ export function classifyWorkloads(
       ({ image, role }) => role !== 'init' && publishers.some((pattern) => pattern.test(image)),
     );
   const originOf = (workload: WorkloadFacts, isProduct: boolean): WorkloadOrigin => {
-    if (workload.mirror) return 'part';
-    if (isOfDistribution(workload.namespace, distribution)) return isKnown(workload) ? 'part' : 'stranger';
-    if (mayBeOfDistribution(workload.namespace, cluster)) return 'doubtful';
-    if (isProduct) return systemNamespaces.has(workload.namespace) ? 'part' : 'own';
-    return needs(workload, doubtful) ? 'doubtful' : 'own';
+    if (workload.mirror) return 'system';
+    if (isOfDistribution(workload.namespace, distribution))
+      return isKnown(workload) ? 'system' : 'unrecognized';
+    if (mayBeOfDistribution(workload.namespace, cluster)) return 'uncertain';
+    if (isProduct) return systemNamespaces.has(workload.namespace) ? 'system' : 'application';
+    return needs(workload, uncertain) ? 'uncertain' : 'application';
   };
   return (workload) => {
     const isProduct = needs(workload, needing);
     const origin = originOf(workload, isProduct);
-    const doubt =
-      origin === 'doubtful'
-        ? (mayBeOfDistribution(workload.namespace, cluster) ?? doubts.get(workload))
+    const uncertainty =
+      origin === 'uncertain'
+        ? (mayBeOfDistribution(workload.namespace, cluster) ?? uncertainties.get(workload))
         : undefined;
     return {
       workload,
       origin,
       isProduct,
-      ...(doubt && { doubt: { message: doubt.reason, requires: doubt.requires } }),
+      ...(uncertainty && { uncertainty: { message: uncertainty.reason, requires: uncertainty.requires } }),
     };
   };
 }
 
-/** The ids of the add-ons that a workload is of. */
+/** The ids of the add-ons that a workload belongs to. */
 function byWorkload(
   addons: readonly AddonFacts[],
   of: (addon: AddonFacts) => readonly WorkloadFacts[],
@@ -92,40 +93,40 @@ function byWorkload(
   return found;
 }
 
-/** Of a workload that would be excused on an administrator's word, which could not be read. */
+/** For a workload that an administrator's objects would exempt, which were not collected. */
 export function undecided(placed: ClassifiedWorkload, what: string): Finding {
-  return { ...doubted(placed, what), at: workloadRef(placed.workload) };
+  return { ...asUncertain(placed, what), at: workloadRef(placed.workload) };
 }
 
 /** The same for a verdict on the whole cluster, with the first of such workloads as the example. */
-export function doubted({ workload, doubt }: ClassifiedWorkload, what: string): Finding {
+export function asUncertain({ workload, uncertainty }: ClassifiedWorkload, what: string): Finding {
   return {
     verdict: 'unknown',
-    message: `${what}; ${doubt?.message ?? ''}`,
-    requires: doubt?.requires ?? [],
+    message: `${what}; ${uncertainty?.message ?? ''}`,
+    requires: uncertainty?.requires ?? [],
     evidence: [observed(workloadName(workload), 'origin is unknown')],
   };
 }
 
-/** The reason why something is alarmed less: for messages about a `stranger`. */
+/** Why the severity is lower: for messages about a `stranger`. */
 export const UNRECOGNIZED_SYSTEM_NOTE = '; unrecognized workload in a system namespace';
 
-/** Labels by which a DaemonSet picks machines that can run its image at all. */
+/** Labels with which a DaemonSet selects the nodes that can run its image at all. */
 const PLATFORM = /^(?:beta\.)?kubernetes\.io\/(?:os|arch)$/;
 
-/** Of the nodes on which anything may run, at least this share has one: a few may be new, broken or virtual. */
+/** The minimum share of schedulable nodes with a pod: a few nodes may be new, broken or virtual. */
 const NEARLY_ALL = 0.8;
 
 /**
- * An agent of every node that an administrator put there: a DaemonSet that picks no nodes and is on nearly all that a pod can get
- * to. Anybody may write a DaemonSet: elsewhere the kind says nothing.
+ * An agent of every node that an administrator installed: a DaemonSet without node selection that is on nearly all nodes that a pod can
+ * use. A tenant can create a DaemonSet too, so the kind alone proves nothing.
  */
 export function isAgent(
   { workload, origin, isProduct }: ClassifiedWorkload,
   nodes: readonly NodeFacts[],
 ): boolean {
   const { kind, template, pods } = workload;
-  if (kind !== 'DaemonSet' || (origin === 'own' && !isProduct)) return false;
+  if (kind !== 'DaemonSet' || (origin === 'application' && !isProduct)) return false;
   if (Object.keys(template.nodeSelector ?? {}).some((key) => !PLATFORM.test(key))) return false;
   if (pods.length === 0 || nodes.length === 0) return true;
   const hosts = new Set(pods.map(({ node }) => node));

@@ -1,10 +1,10 @@
-/** Ports of pods at which traffic arrives. */
+/** Ports of pods that receive traffic. */
 import type { ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { PodRecord } from '../../snapshot/records/index.ts';
 
 type Ports = readonly (number | undefined)[];
 
-/** Ports of a workload's pods that a Service sends traffic to; `undefined` where one is not told. */
+/** Ports of a workload's pods that receive traffic of a Service; `undefined` where one is unknown. */
 export function portsAt(service: ServiceFacts, workload: WorkloadFacts): Ports {
   const own = new Set(workload.pods);
   const picked = service.pods.some((pod) => own.has(pod)) || workload.pods.length === 0;
@@ -16,7 +16,7 @@ export function portsAt(service: ServiceFacts, workload: WorkloadFacts): Ports {
   ];
 }
 
-/** Where the ports of a Service with a selector end in a pod: a name is that of a port of its containers that last. */
+/** The pod ports of a Service with a selector: a name is that of a port of its long-running containers. */
 export function targetPorts({ record }: ServiceFacts, { template }: Pick<PodRecord, 'template'>): Ports {
   if (record.ports.length === 0) return [undefined];
   const declared = template.containers
@@ -31,7 +31,7 @@ export function targetPorts({ record }: ServiceFacts, { template }: Pick<PodReco
     );
 }
 
-/** Does it take any connection at all? What is asked about here listens on TCP. */
+/** Whether it accepts TCP connections. The programs that are evaluated here listen on TCP. */
 export function takesTcp({ record }: ServiceFacts): boolean {
   return record.ports.length === 0 || record.ports.some(isTcp);
 }
@@ -40,7 +40,7 @@ function isTcp({ protocol = 'TCP' }: { protocol?: string }): boolean {
   return protocol === 'TCP';
 }
 
-/** Ports of its containers that its nodes open for it. */
+/** Host ports of its containers. */
 export function hostPortsOf({ template }: WorkloadFacts): Ports {
   const all = template.containers.flatMap(({ ports = [] }) => ports).filter(isTcp);
   const open = template.hostNetwork === true ? all : all.filter(({ hostPort }) => hostPort !== undefined);

@@ -3,49 +3,48 @@ import { subjectName } from '../../model/rbac.ts';
 import type { UnknownReason } from '../../shared/evidence.ts';
 import type { SubjectRecord } from '../../snapshot/records/index.ts';
 import type { Chains } from './chains.ts';
-import type { Worth } from './worth.ts';
+import type { Impact } from './worth.ts';
 
-/** What a rule that is limited to names gives, by what the names stand for. */
+/** What a rule with resourceNames grants, by the objects of the names. */
 export interface NamedPermission {
   /** In words that follow `may`. */
   may: string;
-  /** The name leads to an administrator; else to less, or only with a step that was not seen. */
+  /** The name leads to an administrator; else to less, or only with a step that was not observed. */
   leads: boolean;
   grants: readonly Grant[];
-  /** How many more of its kind the same rules give. */
+  /** How many more of its kind the same rules grant. */
   more?: number;
-  /** What the name stands for was not seen, and may be anything. */
+  /** The object of the name was not collected, and may be any. */
   uncollected?: UnknownReason;
 }
 
-/** Of all that one subject was given, and of what the groups have that it is in for certain: with these a right may be whole. */
+/** Over all grants of one subject and of the groups that certainly contain it: together they may complete a permission. */
 export type NamedPermissions = (
   own: readonly Grant[],
   beside?: readonly Grant[],
 ) => readonly NamedPermission[];
 
-/** What one name is worth. */
+/** What one name grants. */
 interface Target {
   may: string;
   leads: boolean;
-  /** Whom it stands for. */
   subject?: string;
   uncollected?: NamedPermission['uncollected'];
 }
 
-/** Of one name, which may stand for several: the worst, and the next in case the worst is the subject itself. */
+/** For one name, which may identify several subjects: the worst, and the next in case the worst is the subject itself. */
 export type Options = readonly Target[];
 
-/** As many are told by their names. */
+/** The maximum number of names in a message. */
 export const SHOWN = 3;
 
-/** What names give, worst first: a few, and how many there are. */
+/** What names grant, worst first: a few, and their number. */
 export interface Targets {
   shown: readonly Options[];
   all: number;
 }
 
-/** Worked out once for rules in a place: thousands of subjects may share a role of thousands of names. */
+/** Evaluated once for rules in a place: thousands of subjects may share a role of thousands of names. */
 export function oncePlaced(answer: (grant: Grant) => readonly Options[]): (grant: Grant) => Targets {
   const known = new WeakMap<Grant['rules'], Map<string | undefined, Targets>>();
   return (grant) => {
@@ -66,7 +65,7 @@ function rank([worst]: Options): number {
   return worst.leads ? 2 : 1;
 }
 
-/** The rights that a grant gives by names, but for what stands for the subject `self`. */
+/** The permissions that a grant gives by names, except for the subject `self`. */
 export function permissionsOf(grant: Grant, { shown, all }: Targets, self?: string): NamedPermission[] {
   const others = shown.flatMap(
     (options) => options.find(({ subject }) => self === undefined || subject !== self) ?? [],
@@ -82,7 +81,7 @@ export function permissionsOf(grant: Grant, { shown, all }: Targets, self?: stri
   );
 }
 
-/** Rights, the last of which stands for so many more. */
+/** The permissions of a list; the last one carries the number of the omitted ones. */
 export function counted(permissions: readonly NamedPermission[], more: number): NamedPermission[] {
   return permissions.map((permission, index) => ({
     ...permission,
@@ -101,22 +100,22 @@ export function optionsOf(
     return {
       may: `${verb} ${subject}`,
       subject,
-      ...worthOf(chains.worth(one), () => chains.uncollected(one)),
+      ...impactOf(chains.impact(one), () => chains.uncollected(one)),
     };
   });
   return (['all', 'some', 'open'] as const)
-    .flatMap((wanted) => options.filter(({ worth }) => worth === wanted))
+    .flatMap((wanted) => options.filter(({ impact }) => impact === wanted))
     .slice(0, 2);
 }
 
-interface Worthy {
-  worth: Worth | 'open';
+interface Weighted {
+  impact: Impact | 'open';
   leads: boolean;
   uncollected?: UnknownReason;
 }
 
-/** What a name is worth, where nothing is known of it because of lists that are incomplete as well. */
-export function worthOf(worth: Worth, uncollected: () => UnknownReason | undefined): Worthy {
-  const open = worth === 'none' ? uncollected() : undefined;
-  return open ? { worth: 'open', leads: false, uncollected: open } : { worth, leads: worth === 'all' };
+/** The worth of a name, including names that are unknown because lists are incomplete. */
+export function impactOf(impact: Impact, uncollected: () => UnknownReason | undefined): Weighted {
+  const open = impact === 'none' ? uncollected() : undefined;
+  return open ? { impact: 'open', leads: false, uncollected: open } : { impact, leads: impact === 'all' };
 }

@@ -3,7 +3,7 @@ import type { NodeFacts, WorkloadFacts } from '../../model/types.ts';
 type Taint = NodeFacts['record']['taints'][number];
 type Toleration = NonNullable<WorkloadFacts['template']['tolerations']>[number];
 
-/** Does this toleration name the taint? One that tolerates everything (no key) names nothing. */
+/** Whether this toleration names the taint. One that tolerates everything (no key) names none. */
 export function namesTaint({ key, operator, value, effect }: Toleration, taint: Taint): boolean {
   if (key !== taint.key) return false;
   if (effect && effect !== taint.effect) return false;
@@ -12,7 +12,7 @@ export function namesTaint({ key, operator, value, effect }: Toleration, taint: 
   return (value ?? '') === (taint.value ?? '');
 }
 
-/** Numbers as Go's ParseInt takes them, without a plus sign and zeros in front; what is none tolerates nothing. */
+/** Integers that Go's ParseInt accepts, without a plus sign and leading zeros; any other value tolerates nothing. */
 const INTEGER = /^(?:0|-?[1-9]\d{0,18})$/;
 
 /** The taint's value is greater, or less, than that of the toleration (k8s.io/api core/v1 toleration.go, since 1.35). */
@@ -22,8 +22,8 @@ function compares(operator: 'Gt' | 'Lt', value = '', tainted = ''): boolean {
 }
 
 /**
- * May the pods of a workload be put on this node, as far as taints and nodeSelector go? Affinities are not known. Undefined where it hangs on whether
- * the node is ready, which it does not tell.
+ * Whether the pods of a workload may run on this node, by taints and nodeSelector. Affinities are not collected. Undefined where it depends
+ * on the readiness of the node, which is unknown.
  */
 export function mayRunOn(workload: WorkloadFacts, node: NodeFacts): boolean | undefined {
   if (!fits(workload, node)) return false;
@@ -31,7 +31,7 @@ export function mayRunOn(workload: WorkloadFacts, node: NodeFacts): boolean | un
 }
 
 function fits({ templates }: WorkloadFacts, { record }: NodeFacts): boolean {
-  // Admission adds to what the controller's template says.
+  // Admission extends the controller's template.
   const facts = templates.find(({ pods }) => pods.length > 0) ?? templates[0];
   if (!facts || record.unschedulable) return false;
   const selected = Object.entries(facts.nodeSelector).every(([key, value]) => record.labels[key] === value);

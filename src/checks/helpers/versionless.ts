@@ -5,8 +5,8 @@ import { listed } from './objects.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
 /**
- * A finding about the version of all API servers: no pass while some did not tell theirs, or while there may be more than are known, which pods
- * show or what tells their number.
+ * A finding about the version of all API servers: no pass while some did not report theirs, or while there may be further ones: neither
+ * their number is known nor the list of pods complete.
  */
 export function ofAllServers(
   finding: Finding,
@@ -20,7 +20,7 @@ export function ofAllServers(
     : lacking(reported, 'the number of kube-apiserver instances is unknown', replicas.requires);
 }
 
-/** The same for what two servers of one cluster do not differ in so much: those that are known have to tell. */
+/** The same for properties in which the servers of one cluster hardly differ: only the known servers have to report a version. */
 export function ofKnownServers(finding: Finding, { versionless }: ApiServerFacts): Finding {
   return finding.verdict !== 'pass' || versionless.length === 0
     ? finding

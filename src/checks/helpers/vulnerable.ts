@@ -3,9 +3,9 @@ import type { ParsedVersion } from '../../model/version.ts';
 import { parseVersion } from '../../model/version.ts';
 
 /**
- * The vulnerabilities that a version has by its number: below the fixed release of its branch, or of a branch that ended before
- * the fix. A branch between two fixed ones that got no fix of its own has it, too. Vendors fix without changing the number:
- * whether the number can be believed is up to the caller.
+ * The vulnerabilities of a version by its number: below the fixed release of its branch, or of a branch that ended before the
+ * fix. A branch between two fixed ones without a fix of its own is vulnerable, too. Vendors fix without changing the number: the
+ * caller decides whether the number is reliable.
  */
 export function openIn(version: string, list: readonly Vulnerability[]): Vulnerability[] {
   const parsed = parseVersion(version);

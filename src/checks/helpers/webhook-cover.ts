@@ -8,9 +8,9 @@ import type { CheckParts } from '../define.ts';
 type Parts = Pick<CheckParts, 'webhooks' | 'namespaces'>;
 
 /**
- * Does another webhook of the configuration judge every workload that this one is asked about, and in the same way? The same Service and path, the same
- * kinds, subresources and operations, in every namespace, without a selector for objects. `maybe` where conditions in CEL or namespaces that were not seen decide, and
- * where one path or URL is another one: what stands behind it may be the same policy.
+ * Whether another webhook of the configuration intercepts every workload that this one does, in the same way: the same Service and path,
+ * the same kinds, subresources and operations, in every namespace, without an objectSelector. `maybe` where CEL conditions or namespaces
+ * that were not collected decide, and where only a path or URL differs: its backend may enforce the same policy.
  */
 export function coveredBy(webhook: Webhook, others: readonly Webhook[], parts: Parts): Answer {
   return either(others.filter((other) => other !== webhook).map((other) => seesAllOf(other, webhook, parts)));
@@ -24,7 +24,7 @@ function seesAllOf(other: Webhook, webhook: Webhook, parts: Parts): Answer {
   );
 }
 
-/** URLs are not kept, and of the path only which of them are alike. */
+/** URLs are not collected, and of paths only which are equal. */
 function sameBackend(a: Webhook, b: Webhook): Answer {
   if (a.service !== b.service || (a.url === true) !== (b.url === true)) return 'no';
   if (a.servicePort !== undefined && b.servicePort !== undefined && a.servicePort !== b.servicePort)
@@ -36,8 +36,8 @@ function sameBackend(a: Webhook, b: Webhook): Answer {
 const OPERATIONS = ['CREATE', 'UPDATE'] as const;
 
 /**
- * Subresources of which the request holds the whole pod with its labels. Of others it holds something else, or, as for status, nothing that
- * policies on workloads are about (pkg/registry/core/pod/storage/storage.go).
+ * Subresources whose request contains the whole pod with its labels. Requests of others contain another object, or, as for status, nothing
+ * that workload policies cover (pkg/registry/core/pod/storage/storage.go).
  */
 const PARTS: readonly Kind[] = ['ephemeralcontainers', 'resize'].map((subresource) => ({
   group: '',
@@ -67,7 +67,7 @@ function requests({ rules }: Webhook, kind: Kind, operation: string): boolean {
   );
 }
 
-/** Labels of namespaces may change at any time: what its selector does not say, the namespaces of today do not prove. */
+/** Labels of namespaces may change at any time: the current namespaces prove only what the selector guarantees. */
 function inAllNamespaces(other: Webhook, webhook: Webhook, { webhooks, namespaces }: Parts): Answer {
   const own = webhook.namespaceSelector ?? [];
   if ((other.namespaceSelector ?? []).every((wanted) => own.some((given) => implies(given, wanted))))
@@ -81,7 +81,7 @@ function inAllNamespaces(other: Webhook, webhook: Webhook, { webhooks, namespace
 
 const NOT_IN = /^(\S+) NotIn (.*)$/;
 
-/** The same requirement, or one that leaves out the same values and more. */
+/** The same requirement, or one that excludes the same values and more. */
 function implies(given: string, wanted: string): boolean {
   if (given === wanted) return true;
   const [, givenKey, givenValues = ''] = NOT_IN.exec(given) ?? [];

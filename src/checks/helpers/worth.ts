@@ -5,15 +5,15 @@ import type { Grant } from '../../model/types.ts';
 import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
 import { approvesClients, becomesNode, issuesCertificates } from './certificate-permissions.ts';
 
-/** What rights are worth: an administrator's or a step from it, a power over the whole cluster, or neither. */
-export type Worth = 'all' | 'some' | 'none';
+/** The worth of permissions: an administrator's or one step from it, a privilege over the whole cluster, or neither. */
+export type Impact = 'all' | 'some' | 'none';
 
-/** What a subject is worth, with all that its groups give it. */
-export type Worths = (subject: SubjectRecord) => Worth;
+/** The worth of a subject, including all permissions of its groups. */
+export type Impacts = (subject: SubjectRecord) => Impact;
 
 /**
- * Powers by which their holder becomes an administrator on its own. Pods that it creates run as accounts of kube-system, one of which may
- * escalate ClusterRoles; whom commands in pods lead to depends on what runs.
+ * Privileges that make their holder an administrator without another permission. Pods that it creates run with ServiceAccounts of
+ * kube-system, one of which can escalate ClusterRoles; for commands in pods it depends on the running pods.
  */
 const LEADING: ReadonlySet<string> = new Set([
   'cluster-admin',
@@ -23,55 +23,55 @@ const LEADING: ReadonlySet<string> = new Set([
   'creates Pods',
 ]);
 
-/** Is its holder an administrator, or a step from it? */
+/** Whether its holder is an administrator, or one step from it. */
 export function isLeading(privilege: string): boolean {
   return LEADING.has(privilege);
 }
 
-const ORDER: readonly Worth[] = ['all', 'some', 'none'];
+const ORDER: readonly Impact[] = ['all', 'some', 'none'];
 
-/** The most of several. */
-export function most(worths: readonly Worth[]): Worth {
-  return ORDER.find((one) => worths.includes(one)) ?? 'none';
+export function most(impacts: readonly Impact[]): Impact {
+  return ORDER.find((one) => impacts.includes(one)) ?? 'none';
 }
 
-/** Of rules for the whole cluster, or for the namespace of the system (`within`). */
-export function rulesWorth(rules: readonly PolicyRule[], within = false): Worth {
+/** For rules in the whole cluster, or in the namespace of the system (`within`). */
+export function rulesImpact(rules: readonly PolicyRule[], within = false): Impact {
   return most([
-    privilegesWorth(privilegesOf(rules, within)),
+    privilegesImpact(privilegesOf(rules, within)),
     !within && approvesClients(rules) ? 'all' : 'none',
-    hasPower(rules, within) ? 'some' : 'none',
+    hasPrivilege(rules, within) ? 'some' : 'none',
   ]);
 }
 
 /**
- * Powers that are risks of their own (identities/volume-creators, pod-exec, certificate-approvers). Whoever registers an API server is sent the
- * requests for its API group (https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/).
+ * Privileges with risks of their own (identities/volume-creators, pod-exec, certificate-approvers). An aggregated API server
+ * receives the requests for its API group
+ * (https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/).
  */
 const POWERS = [
   ...requests(['create'], '', 'persistentvolumes', 'pods/portforward'),
   ...requests(['create', 'update', 'patch'], 'apiregistration.k8s.io', 'apiservices'),
 ];
 
-function hasPower(rules: readonly PolicyRule[], within: boolean): boolean {
-  return within ? powerWithin(rules) : powerEverywhere(rules);
+function hasPrivilege(rules: readonly PolicyRule[], within: boolean): boolean {
+  return within ? privilegeWithin(rules) : privilegeEverywhere(rules);
 }
 
-const powerWithin = onceARole((rules) =>
+const privilegeWithin = onceARole((rules) =>
   POWERS.some((request) => !isOfCluster(request) && allows(rules, request)),
 );
 
-const powerEverywhere = onceARole(
+const privilegeEverywhere = onceARole(
   (rules) =>
     becomesNode(rules) || issuesCertificates(rules) || POWERS.some((request) => allows(rules, request)),
 );
 
-function privilegesWorth(privileges: readonly string[]): Worth {
+function privilegesImpact(privileges: readonly string[]): Impact {
   if (privileges.some(isLeading)) return 'all';
   return privileges.length > 0 ? 'some' : 'none';
 }
 
-/** Rules of grants for the whole cluster that may be a part of approving: it takes two rights, which may come by two bindings. */
+/** Rules of grants for the whole cluster that may be a part of approving: it requires two permissions, which two bindings may grant. */
 export function certificateRules(grants: readonly Grant[]): PolicyRule[] {
   return grants.flatMap(({ namespace, rules }) =>
     namespace === undefined && isOfCertificates(rules) ? rules : [],
@@ -84,16 +84,16 @@ function isOfCertificates(rules: readonly PolicyRule[]): boolean {
   );
 }
 
-/** Given everywhere, or where the credentials of the control plane lie. */
+/** Granted in the whole cluster, or in the namespace with the credentials of the control plane. */
 export function reachesCluster({ namespace }: { namespace?: string | undefined }): boolean {
   return namespace === undefined || namespace === 'kube-system';
 }
 
 /**
- * What names stand for that no binding tells of: the group that nobody is asked about, and a node, which the Node authorizer lets read the
- * Secrets of its pods and make tokens of their accounts.
+ * The worth of subjects without bindings: the group that is never authorized, and a node, which the Node authorizer allows to read the
+ * Secrets of its pods and create tokens of their ServiceAccounts.
  */
-export function worthByName({ kind, name }: SubjectRecord): Worth {
+export function impactByName({ kind, name }: SubjectRecord): Impact {
   if (kind === 'Group' && name === 'system:masters') return 'all';
   const isNode = (kind === 'User' && name.startsWith('system:node:')) || name === 'system:nodes';
   return kind !== 'ServiceAccount' && isNode ? 'some' : 'none';

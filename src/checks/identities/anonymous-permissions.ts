@@ -37,7 +37,7 @@ export default defineCheck({
       yield {
         verdict: 'fail',
         at: bindingRef(binding),
-        // More rights by the same binding are another risk.
+        // More permissions by the same binding are another risk.
         detail: rules.map(ruleText).toSorted().join('; '),
         severity:
           closed || left !== '' || (seen && rules.length === 0)
@@ -72,7 +72,7 @@ export default defineCheck({
   },
 });
 
-/** Evidence that the API server lets no such request further than the health paths. */
+/** Evidence that the API server limits anonymous requests to the health paths. */
 function mitigatedByAnonymousAuth({
   apiServer: { anonymous },
 }: ControlPlaneFacts): readonly Evidence[] | undefined {

@@ -7,7 +7,7 @@ import { defineCheck } from '../define.ts';
 import { bindingRef, byBinding, opennessOf, ruleText, summaryOf } from '../helpers/group-permissions.ts';
 import { isShipped, leftOverNote } from '../helpers/holders.ts';
 import { few, lowered, observed } from '../helpers/objects.ts';
-import { isEverybody, passOnBindings } from '../helpers/rbac.ts';
+import { isEveryUser, passOnBindings } from '../helpers/rbac.ts';
 
 export default defineCheck({
   id: 'identities/authenticated-permissions',
@@ -21,7 +21,7 @@ export default defineCheck({
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],
   *run({ rbac, controlPlane, cluster, trust }): Iterable<Finding> {
-    const given = rbac.grants.filter(isEverybody);
+    const given = rbac.grants.filter(isEveryUser);
     const own = byBinding(
       given.filter(
         (grant) => !isShipped(grant, cluster) && !isDistributions(grant, trust) && !isAdministrator(grant),
@@ -41,12 +41,12 @@ export default defineCheck({
   },
 });
 
-/** Told by identities/cluster-admin-outside-system. */
+/** Reported by identities/cluster-admin-outside-system. */
 function isAdministrator({ rules, namespace }: Grant): boolean {
   return isClusterAdmin(rules) && (namespace === undefined || namespace === 'kube-system');
 }
 
-/** In the namespaces that a distribution has beside those of Kubernetes, nobody else writes. */
+/** In a distribution's own namespaces only the distribution writes. */
 function isDistributions({ namespace }: Grant, trust: TrustFacts): boolean {
   return (
     namespace !== undefined &&
@@ -62,18 +62,23 @@ function findingOn(grants: readonly Grant[], cluster: ClusterFacts): Finding | u
   const at = bindingRef(binding);
   const who = grants.map(({ subject }) => subject.name).join(' and ');
   const seen = role !== undefined || assumed === true;
-  const doubt =
+  const uncertainty =
     namespace !== undefined && !initialNamespaces.has(namespace)
       ? mayBeOfDistribution(namespace, cluster)
       : undefined;
   const message = `${who}: ${seen ? summaryOf(rules) : `permissions of ${binding.role.kind} ${binding.role.name} (role not observed)`} ${namespace === undefined ? 'cluster-wide' : `in namespace ${namespace}`}`;
-  if (doubt)
-    return { verdict: 'unknown', at, message: `${message}; ${doubt.reason}`, requires: doubt.requires };
+  if (uncertainty)
+    return {
+      verdict: 'unknown',
+      at,
+      message: `${message}; ${uncertainty.reason}`,
+      requires: uncertainty.requires,
+    };
   const left = leftOverNote(grants.every(({ leftOver }) => leftOver !== undefined) ? grants : []);
   return {
     verdict: 'fail',
     at,
-    // More rights by the same binding are another risk.
+    // More permissions by the same binding are another risk.
     detail: rules.map(ruleText).toSorted().join('; '),
     severity: left !== '' || !seen || rules.length === 0 ? 'low' : lowered(opennessOf(rules, namespace)),
     message: `${message}${left}`,

@@ -47,5 +47,5 @@ export default defineCheck({
   },
 });
 
-/** kubeadm makes them for 24 hours; the end itself is in the Secret, and Secrets are not read. */
+/** kubeadm creates them for 24 hours; the expiration is in the Secret, and Secrets are not read. */
 const OLD_MS = 2 * 86_400_000;

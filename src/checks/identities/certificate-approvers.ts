@@ -32,7 +32,7 @@ const CLIENTS: Act = {
 
 const NODES: Act = {
   halves: nodeRequestHalves,
-  isExcused: isBootstrap,
+  isExempt: isBootstrap,
   covers: () => true,
   may: 'obtain the client certificate of any node: kube-controller-manager approves its requests automatically',
   severity: 'high',

@@ -7,7 +7,7 @@ import { defineCheck } from '../define.ts';
 import type { HolderParts } from '../helpers/holders.ts';
 import { doubtAbout, isShipped, originOf } from '../helpers/holders.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
-import { isAnonymous, isEverybody, passOnBindings, subjectRef } from '../helpers/rbac.ts';
+import { isAnonymous, isEveryUser, passOnBindings, subjectRef } from '../helpers/rbac.ts';
 
 export default defineCheck({
   id: 'identities/cluster-admin-outside-system',
@@ -23,7 +23,7 @@ export default defineCheck({
   uses: ['controlPlane', 'cluster', 'trust'],
   *run({ rbac, controlPlane, cluster, trust }): Iterable<Finding> {
     const admins = rbac.grants.filter((grant) => reachesCluster(grant) && isAdmin(grant));
-    // Requests without credentials have a check of their own: identities/anonymous-permissions.
+    // Anonymous requests have a check of their own: identities/anonymous-permissions.
     const others = admins.filter(
       (grant) => !isShipped(grant, cluster, 'cluster-admin') && !isAnonymous(grant),
     );
@@ -31,7 +31,7 @@ export default defineCheck({
       const [first] = grants;
       if (!first) continue;
       const admin = boundBy(grants);
-      if (originOf(first, { cluster, trust }, 'cluster-admin') === 'doubtful') {
+      if (originOf(first, { cluster, trust }, 'cluster-admin') === 'uncertain') {
         yield doubtAbout(first, admin, cluster);
         continue;
       }
@@ -39,7 +39,7 @@ export default defineCheck({
         verdict: 'fail',
         at: subjectRef(first),
         severity: severityOf(first, { cluster, trust }),
-        message: `${admin}${everybody(name)}`,
+        message: `${admin}${everyUser(name)}`,
         evidence: few(grants, ({ binding }) =>
           observed(bindingName(binding), `${binding.role.kind} ${binding.role.name} to ${name}`),
         ),
@@ -71,7 +71,7 @@ function boundBy(grants: readonly Grant[]): string {
   return `bound to ${listed(roles)} (${listed(bindings)})${within ? ' in kube-system, which allows escalation to the entire cluster' : ''}`;
 }
 
-/** Everywhere, or in kube-system, where the credentials of the control plane's controllers can be taken. */
+/** In the whole cluster, or in kube-system, which contains the credentials of the control plane's controllers. */
 function reachesCluster({ namespace }: Grant): boolean {
   return namespace === undefined || namespace === 'kube-system';
 }
@@ -81,7 +81,7 @@ function isAdmin({ rules, role, binding }: Grant): boolean {
   return role === undefined && binding.role.kind === 'ClusterRole' && binding.role.name === 'cluster-admin';
 }
 
-/** Groups of many, and who is in them. */
+/** Large groups, and their members. */
 const MANY: Readonly<Record<string, string>> = {
   'Group system:authenticated': ': every authenticated user',
   'Group system:authenticated:oauth': ': every authenticated user',
@@ -89,10 +89,10 @@ const MANY: Readonly<Record<string, string>> = {
   'Group system:nodes': ': all kubelets, including an attacker after a container escape',
 };
 
-/** Docker Desktop binds it. Whoever may run pods there owns the cluster by its other accounts already. */
+/** Docker Desktop binds it. A subject that can run pods there already controls the cluster by its other ServiceAccounts. */
 const SYSTEM_ACCOUNTS = 'Group system:serviceaccounts:kube-system';
 
-function everybody(name: string): string {
+function everyUser(name: string): string {
   if (name === SYSTEM_ACCOUNTS) return ': all workloads in kube-system, most of which are system components';
   if (BOOTSTRAP.test(name)) return ': every holder of a bootstrap token';
   return MANY[name] ?? '';
@@ -103,13 +103,13 @@ const BOOTSTRAP = /^Group system:bootstrappers(?::|$)/;
 function severityOf(grant: Grant, parts: HolderParts): Severity {
   const { kind, namespace = '', name: own } = grant.subject;
   const name = subjectName(grant.subject);
-  if (isEverybody(grant)) return 'critical';
+  if (isEveryUser(grant)) return 'critical';
   if (name === SYSTEM_ACCOUNTS) return 'medium';
   if (kind === 'Group' && (own.startsWith('system:serviceaccounts:') || BOOTSTRAP.test(name) || name in MANY))
     return 'high';
   if (kind !== 'ServiceAccount') return 'medium';
-  // Operators of add-ons are often made so by their vendor; nobody but them should run in those namespaces.
-  // A dashboard needs no more rights than the person in front of it.
+  // Vendors often grant this to operators of add-ons; only these should run in those namespaces. A dashboard needs no more
+  // permissions than its user.
   const product = originOf(grant, parts, 'cluster-admin') === 'product';
   return product && namespace !== 'kubernetes-dashboard' ? 'medium' : 'high';
 }

@@ -62,7 +62,7 @@ export default defineCheck({
   },
 });
 
-/** What the API server writes on such Secrets since 1.26 (pkg/serviceaccount/legacy.go). */
+/** The label that the API server sets on such Secrets since 1.26 (pkg/serviceaccount/legacy.go). */
 const LAST_USED = 'kubernetes.io/legacy-token-last-used';
 const INVALID = 'kubernetes.io/legacy-token-invalid-since';
 

@@ -16,7 +16,7 @@ import {
 } from '../helpers/namespace-permissions.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 import { sessionsByGet } from '../helpers/pod-sessions.ts';
-import { isAnonymous, isEverybody, passOnBindings } from '../helpers/rbac.ts';
+import { isAnonymous, isEveryUser, passOnBindings } from '../helpers/rbac.ts';
 import { isShipped, originOf } from '../helpers/holders.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
@@ -37,7 +37,7 @@ export default defineCheck({
     const holdings = holdingsOf(parts);
     const strong = groupBy(strongAccounts(rbac), (name) => name.slice(0, name.indexOf('/')));
     for (const [namespace, found] of groupBy(holdings, ({ grant }) => grant.namespace ?? '')) {
-      const sure = found.filter(({ doubt }) => doubt === undefined);
+      const sure = found.filter(({ uncertainty }) => uncertainty === undefined);
       yield sure.length > 0
         ? risk(namespace, sure, { strong: strong.get(namespace) ?? [], rbac })
         : open(namespace, found);
@@ -53,22 +53,22 @@ export default defineCheck({
 
 type Parts = Pick<CheckParts, 'rbac' | 'controlPlane' | 'cluster' | 'trust'>;
 
-interface Doubt {
+interface Uncertainty {
   reason: string;
   requires: readonly Requirement[];
 }
 
-/** A grant in a namespace, with what is sensitive in it. */
+/** A grant in a namespace, with its sensitive permissions. */
 interface Holding {
   grant: Grant;
   permissions: readonly string[];
   /** Why it may be none. */
-  doubt?: Doubt;
+  uncertainty?: Uncertainty;
 }
 
 /**
- * Grants by RoleBindings. Left out: kube-system, where the checks of the whole cluster look too; what the system ships;
- * cluster-admins and anonymous requests, which have checks of their own; and the ServiceAccounts of a product in its own namespace.
+ * Grants by RoleBindings. Excluded: kube-system, which the checks of the whole cluster cover; what the system ships; cluster-admins
+ * and anonymous requests, which have checks of their own; and the ServiceAccounts of a product in its own namespace.
  */
 function holdingsOf(parts: Parts): Holding[] {
   const { rbac, cluster } = parts;
@@ -88,11 +88,11 @@ function holdingsOf(parts: Parts): Holding[] {
     const own = byGet.known && byGet.value && sessions ? inOrder([...all, SESSIONS]) : all;
     const holding = withoutShipped({ grant, permissions: own }, parts);
     if (holding.permissions.length > 0) return withoutProducts(holding, parts);
-    return sessions && !byGet.known ? [{ grant, permissions: [SESSIONS], doubt: byGet }] : [];
+    return sessions && !byGet.known ? [{ grant, permissions: [SESSIONS], uncertainty: byGet }] : [];
   });
 }
 
-/** Without what the distribution gives an account in every namespace; in doubt where the distribution is not known. */
+/** Without what the distribution grants to a ServiceAccount in every namespace; in doubt where the distribution is unknown. */
 function withoutShipped(holding: Holding, { cluster: { distribution, distributionOpen } }: Parts): Holding {
   const { grant, permissions } = holding;
   if (grant.binding.role.kind !== 'ClusterRole' || !isOwnAccount(grant)) return holding;
@@ -107,17 +107,17 @@ function withoutShipped(holding: Holding, { cluster: { distribution, distributio
   if (!shipped) return holding;
   const rest = permissions.filter((name) => !shipped.permissions.includes(name));
   if (distribution.known) return { grant, permissions: rest };
-  return rest.length === 0 && distributionOpen ? { ...holding, doubt: distribution } : holding;
+  return rest.length === 0 && distributionOpen ? { ...holding, uncertainty: distribution } : holding;
 }
 
-/** A product that an administrator installed keeps its own namespace: that its ServiceAccount reads the Secrets there is its work. */
+/** A product that an administrator installed has its own namespace: its ServiceAccount reads the Secrets there by design. */
 function withoutProducts(holding: Holding, parts: Parts): Holding[] {
   const { grant } = holding;
   const { distribution } = parts.cluster;
-  if (originOf(grant, parts) === 'doubtful')
+  if (originOf(grant, parts) === 'uncertain')
     return [
       {
-        doubt: distribution.known
+        uncertainty: distribution.known
           ? { reason: `a role of ${distribution.value.name} may grant them`, requires: [] }
           : distribution,
         ...holding,
@@ -125,11 +125,11 @@ function withoutProducts(holding: Holding, parts: Parts): Holding[] {
     ];
   if (!isOwnAccount(grant)) return [holding];
   const products = parts.trust.isProducts(grant.namespace ?? '');
-  if (!products.known) return [{ doubt: products, ...holding }];
+  if (!products.known) return [{ uncertainty: products, ...holding }];
   return products.value ? [] : [holding];
 }
 
-/** Is the subject a ServiceAccount of the namespace that the binding is in, or all of them? */
+/** Whether the subject is a ServiceAccount of the binding's namespace, or all of them. */
 function isOwnAccount({ namespace, subject }: Grant): boolean {
   return subject.kind === 'ServiceAccount'
     ? subject.namespace === namespace
@@ -155,14 +155,14 @@ function risk(
       ? []
       : holdings.filter(({ grant, permissions }) => actsAsAccounts(permissions, grant, rbac));
   const leads = leading.length > 0;
-  const all = holdings.some(({ grant }) => isEverybody(grant));
+  const all = holdings.some(({ grant }) => isEveryUser(grant));
   return {
     verdict: 'fail',
     at: { kind: 'Namespace', name: namespace },
     members: subjects
       .flatMap(({ name, permissions }) => permissions.map((permission) => `${name}: ${permission}`))
       .sort(),
-    severity: leading.some(({ grant }) => isEverybody(grant)) ? 'critical' : leads || all ? 'medium' : 'low',
+    severity: leading.some(({ grant }) => isEveryUser(grant)) ? 'critical' : leads || all ? 'medium' : 'low',
     message: [
       `${plural(subjects.length, 'subject')}: ${listed(
         subjects.map(({ name, permissions }) => `${name} (${listed(permissions, 2)})`),
@@ -188,8 +188,8 @@ function open(namespace: string, holdings: readonly Holding[]): Finding {
   return {
     verdict: 'unknown',
     at: { kind: 'Namespace', name: namespace },
-    message: `unknown whether permissions of ${first ? subjectName(first.grant.subject) : ''} are sensitive: ${first?.doubt?.reason ?? ''}`,
-    requires: first?.doubt?.requires ?? [],
+    message: `unknown whether permissions of ${first ? subjectName(first.grant.subject) : ''} are sensitive: ${first?.uncertainty?.reason ?? ''}`,
+    requires: first?.uncertainty?.requires ?? [],
     evidence: evidenceOf(holdings),
   };
 }

@@ -27,7 +27,7 @@ export default defineCheck({
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],
   *run({ rbac, controlPlane, cluster, trust }): Iterable<Finding> {
-    // Nodes belong to no namespace, so that a RoleBinding cannot give this. Full admins have a check of their own.
+    // Nodes are cluster-scoped, so a RoleBinding cannot grant this. Full administrators have a check of their own.
     const holders = rbac.grants.filter(
       ({ namespace, rules }) =>
         namespace === undefined && !isClusterAdmin(rules) && verbsOf(rules).length > 0,
@@ -38,7 +38,7 @@ export default defineCheck({
       const first = surestOf(grants, { cluster, trust });
       if (!first) continue;
       const { words, severity } = reachOf(grants, rbac.named.isControlPlane);
-      if (originOf(first, { cluster, trust }) === 'doubtful') {
+      if (originOf(first, { cluster, trust }) === 'uncertain') {
         yield doubtAbout(first, words, cluster);
         continue;
       }
@@ -74,14 +74,14 @@ const VERBS = ['get', 'create'] as const;
 
 const requesting = (verb: string) => ({ verb, group: '', resource: 'nodes/proxy' });
 
-/** Verbs that reach some kubelet at least. */
+/** Verbs that reach at least some kubelet. */
 function verbsOf(rules: Grant['rules']): string[] {
   return VERBS.filter(
     (verb) => allows(rules, requesting(verb)) || namesAllowed(rules, requesting(verb)).length > 0,
   );
 }
 
-/** Of single nodes, those of the control plane are as good as all: the credentials of its components lie there. */
+/** For single nodes, those of the control plane count as all: they contain the credentials of its components. */
 function reachOf(
   grants: readonly Grant[],
   isControlPlane: (node: string) => boolean,

@@ -23,7 +23,10 @@ export default permissionCheck({
   named: namedTemplates,
 });
 
-/** Templates of single controllers of kube-system: who changes one chooses the account, the image and the node's directories. */
+/**
+ * Templates of single controllers of kube-system: a subject that can change one chooses the ServiceAccount, the image and the
+ * node's directories.
+ */
 function namedTemplates({ rbac: { named } }: Pick<CheckParts, 'rbac'>): NamedPermissions {
   const templates = oncePlaced(({ rules }) => {
     const names = new Map<string, Options>();

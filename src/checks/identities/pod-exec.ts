@@ -15,13 +15,13 @@ interface Access {
   resource: string;
   /** Words that follow `may`. */
   may: string;
-  /** The same before the name of one pod. */
+  /** The same, before the name of one pod. */
   one: string;
   verbs: readonly string[];
   severity: Severity;
 }
 
-/** Each of these reaches into pods that run; worst first. */
+/** Each of these gives access to running pods; worst first. */
 const ACCESS: readonly Access[] = [
   {
     resource: 'pods/exec',
@@ -87,7 +87,7 @@ export default defineCheck({
       ...(byGet.known
         ? []
         : evaluated(parts, SESSIONS, sessionsIn(parts.pods)).flatMap((finding) =>
-            doubted(finding, { ...byGet, reason: `with the verb get only: ${byGet.reason}` }),
+            asUncertain(finding, { ...byGet, reason: `with the verb get only: ${byGet.reason}` }),
           )),
       ...(parts.pods.complete ? [] : inUncollectedPods(parts, sure)),
     ]);
@@ -102,7 +102,7 @@ export default defineCheck({
   },
 });
 
-/** Without the grants that have no part in any of it, which are nearly all: each question goes over all that are left. */
+/** Without the irrelevant grants, which are nearly all, because each question iterates over all grants. */
 function reaching(rbac: RbacFacts): RbacFacts {
   const requests = [...ACCESS, ...SESSIONS].flatMap(requestsOf);
   const byRole = new Map<Grant['rules'], boolean>();
@@ -119,8 +119,8 @@ function reaching(rbac: RbacFacts): RbacFacts {
   return { ...rbac, grants };
 }
 
-/** What would be a risk if it were known that the permission is one. */
-function doubted(finding: Finding, { reason, requires }: UnknownReason): Finding[] {
+/** Turns fails into unknowns, while it is unknown whether the permission is sufficient. */
+function asUncertain(finding: Finding, { reason, requires }: UnknownReason): Finding[] {
   if (!isFail(finding)) return [];
   const { at, message, evidence } = finding;
   return [{ verdict: 'unknown', ...(at && { at }), message: `${message}, ${reason}`, requires, evidence }];
@@ -128,7 +128,7 @@ function doubted(finding: Finding, { reason, requires }: UnknownReason): Finding
 
 type Parts = Pick<CheckParts, 'rbac' | 'controlPlane' | 'cluster' | 'trust' | 'pods'>;
 
-/** The verdicts on each access by itself; `named` = what sessions in single pods are worth. */
+/** The verdicts for each access separately; `named` returns the permissions for sessions in single pods. */
 function evaluated(
   parts: Parts,
   accesses: readonly Access[],
@@ -145,20 +145,23 @@ function evaluated(
   ]);
 }
 
-/** Sessions in single pods of kube-system, which hold what the control plane runs with. Other names are a limit as it should be. */
+/**
+ * Sessions in single pods of kube-system, which contain the control plane's credentials. resourceNames of other pods are a
+ * sufficient limit.
+ */
 function sessionsIn({ byNamespace }: PodFacts): (access: Access) => NamedPermissions {
   const system = new Set((byNamespace.get('kube-system') ?? []).map(({ name }) => name));
   return byName((name) => system.has(name));
 }
 
-/** Where pods were not all seen, each name may be that of one of kube-system. */
+/** Where the list of pods is incomplete, each name may be that of a pod in kube-system. */
 function inUncollectedPods(parts: Parts, accesses: readonly Access[]): Finding[] {
   return evaluated(
     parts,
     accesses,
     byName(() => true),
   ).flatMap((finding) =>
-    doubted(finding, {
+    asUncertain(finding, {
       reason: 'unknown whether this Pod is in kube-system: the Pod list is incomplete',
       requires: [list('pods')],
     }),

@@ -24,7 +24,7 @@ export default defineCheck({
     const bound = boundAccounts(rbac.grants, { cluster, trust });
     const ordinary = workloads
       .map(classifyWorkloads(addons, cluster))
-      .flatMap(({ workload, origin }) => (origin === 'part' ? [] : workload));
+      .flatMap(({ workload, origin }) => (origin === 'system' ? [] : workload));
     const carrying = ordinary
       .map((workload) => ({ workload, accounts: mountedAccounts(workload, rbac.named.automounts) }))
       .filter(({ accounts }) => accounts.length > 0);
@@ -39,7 +39,7 @@ export default defineCheck({
       const namespaces = [...new Set(idle.map(({ workload }) => workload.namespace))];
       yield {
         verdict: 'fail',
-        // What was not listed may be bound, or may say that it wants no token.
+        // An object that was not listed may be bound, or may disable the token.
         restsOn: ['rbac', 'serviceaccounts'],
         message: `${idle.length} of ${plural(ordinary.length, 'workload')} ${idle.length === 1 ? 'mounts' : 'mount'} the token of a ServiceAccount that has no RBAC permissions in the cluster or in its own namespace, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
         evidence: few(idle, ({ workload, accounts }) =>
@@ -61,9 +61,9 @@ export default defineCheck({
 });
 
 /**
- * Is an account, `ns/name`, one that a grant gives a use for its token: by an administrator, or in its own namespace? What somebody else's
- * namespace lets it do there is no reason for the pod to carry a token. A group of accounts, or of all who log in, counts as the accounts that
- * are in it, but for what is shipped to all of them.
+ * Whether a grant gives a ServiceAccount, `ns/name`, a use for its token: by an administrator, or in its own namespace.
+ * Permissions from a tenant's other namespace are no reason for the pod to mount a token. A group of ServiceAccounts, or of all
+ * authenticated users, includes its ServiceAccounts, except for what is shipped to all of them.
  */
 function boundAccounts(
   grants: readonly Grant[],
@@ -80,7 +80,8 @@ function boundAccounts(
 function usedBy(grant: Grant, { cluster, trust }: Pick<CheckParts, 'cluster' | 'trust'>): string[] {
   const { subject, namespace: within } = grant;
   const { kind, namespace = '', name } = subject;
-  // What administrators let a single account do in their own namespaces, such as kube-system, is as good as what they let it do everywhere.
+  // A permission of a single ServiceAccount in administrators' namespaces, such as kube-system, counts like a permission in the
+  // whole cluster.
   if (kind === 'ServiceAccount')
     return within === namespace || trust.authorIn(within) === 'administrator' ? [`${namespace}/${name}`] : [];
   if (kind !== 'Group' || isShipped(grant, cluster) || isProjectRole(grant, cluster)) return [];
@@ -92,14 +93,14 @@ function usedBy(grant: Grant, { cluster, trust }: Pick<CheckParts, 'cluster' | '
 /** Groups that every account is in. */
 const OF_ALL: ReadonlySet<string> = new Set(['system:serviceaccounts', 'system:authenticated']);
 
-/** Roles that OpenShift binds to the accounts of each namespace it makes, which its registry asks about and no program of a pod. */
+/** Roles that OpenShift binds to the ServiceAccounts of each namespace that it creates, for its registry and not for programs in pods. */
 function isProjectRole({ binding: { role } }: Grant, { distribution }: ClusterFacts): boolean {
   const may =
     !distribution.known || distribution.value.id === 'openshift' || distribution.value.id === 'microshift';
   return may && role.kind === 'ClusterRole' && role.name === 'system:image-puller';
 }
 
-/** Accounts whose token pods of the workload mount. */
+/** ServiceAccounts whose token pods of the workload mount. */
 function mountedAccounts(
   workload: WorkloadFacts,
   automounts: ReadonlyMap<string, boolean | undefined>,

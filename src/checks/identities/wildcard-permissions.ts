@@ -23,7 +23,7 @@ export default defineCheck({
   needs: ['rbac'],
   uses: ['controlPlane', 'cluster', 'trust'],
   *run({ rbac, controlPlane, cluster, trust }): Iterable<Finding> {
-    // Everything on everything, and requests without credentials, have checks of their own.
+    // Full wildcards, and anonymous requests, have checks of their own.
     const others = rbac.grants.filter(
       (grant) => !isShipped(grant, cluster) && !isAnonymous(grant) && wildcards(grant).length > 0,
     );
@@ -37,7 +37,7 @@ export default defineCheck({
       const narrow = wide.length === 0;
       const what = `wildcard permission to ${listed([...new Set(stars.map(({ may }) => may))], 2)}${narrow ? ` in ${listed([...new Set(within)])}` : ''}`;
       const origin = originOf(first, { cluster, trust });
-      if (origin === 'doubtful') {
+      if (origin === 'uncertain') {
         yield doubtAbout(first, what, cluster);
         continue;
       }
@@ -67,14 +67,14 @@ export default defineCheck({
   },
 });
 
-/** A rule with a star, and whether that stands for everything, or for one subresource of everything. */
+/** A rule with a star, and whether it includes everything, or one subresource of everything. */
 interface Star {
   /** `get every resource of the core group`. */
   may: string;
   subresource?: string;
 }
 
-/** Subresources that tell and set numbers. */
+/** Subresources with numbers of replicas and states. */
 const HARMLESS: ReadonlySet<string> = new Set(['scale', 'status']);
 
 function worse(a: Severity, b: Severity): Severity {
@@ -86,7 +86,7 @@ function severityOf(stars: readonly Star[], everything: Severity): Severity {
   return stars.every(({ subresource }) => subresource !== undefined) ? 'low' : everything;
 }
 
-/** Rules that reach Kubernetes' own APIs. Everything everywhere is told by identities/cluster-admin-outside-system. */
+/** Rules for Kubernetes' own APIs. Full wildcards are reported by identities/cluster-admin-outside-system. */
 function wildcards({ rules, namespace }: Grant): readonly Star[] {
   const reported = isClusterAdmin(rules) && (namespace === undefined || namespace === 'kube-system');
   if (reported) return [];
@@ -119,19 +119,22 @@ function wildcard({
   const others = resources.some((name) => !name.startsWith('*/'));
   return {
     may: `${does} the ${subresource} subresource of all resources of ${groups}`,
-    // With a star for the verbs as well, the rest of the rule is by wildcard.
+    // With a star for the verbs as well, the rest of the rule is a wildcard.
     ...(!(others && verbs.includes('*')) && { subresource }),
   };
 }
 
-/** Groups that kube-apiserver itself serves. RBAC compares text, so that `apps/v1`, `core` or `Apps` is none of them. */
+/** Groups that kube-apiserver itself serves. RBAC compares text, so that `apps/v1`, `core` or `Apps` matches none of them. */
 function isBuiltIn(group: string): boolean {
   return group === '*' || Object.hasOwn(clusterScoped, group);
 }
 
-/** Stands for the resource of a request: resources of Kubernetes have plural names in lower case, so that `pod` or `Pods` is in no request. */
+/**
+ * Whether it matches the resource of a request: Kubernetes resources have plural names in lower case, so that no request contains
+ * `pod` or `Pods`.
+ */
 function isRequested(name: string, groups: readonly string[]): boolean {
-  // A star before the slash is a subresource of every resource; one behind it matches no request (ResourceMatches).
+  // A star before the slash is a subresource of every resource; one after it matches no request (ResourceMatches).
   if (name.includes('*')) return !name.endsWith('/*');
   return groups.includes('*') || /^[a-z]+s(\/[a-z]+)?$/.test(name);
 }

@@ -67,7 +67,7 @@ export default defineCheck({
   },
 });
 
-/** A verdict for clusters without Istio, or with nothing of it but its API. */
+/** The verdict for clusters without Istio, or with its API only. */
 function withoutMesh({ installed, revisions, dataPlane }: IstioFacts): Finding | undefined {
   if (!installed.known)
     return {
@@ -94,21 +94,22 @@ const SEVERITY: Readonly<Record<Exclude<MtlsMode, 'STRICT'>, Severity>> = {
 };
 
 /**
- * In ambient mode nobody can switch mutual TLS off between pods of the mesh (https://istio.io/latest/docs/reference/config/security/peer_authentication/):
- * there it comes to the same as to take both. What is said of no pod, or of pods with a sidecar, counts as it is written.
+ * In ambient mode mutual TLS between pods of the mesh cannot be disabled
+ * (https://istio.io/latest/docs/reference/config/security/peer_authentication/): there DISABLE has the effect of PERMISSIVE. Modes that
+ * apply to no pod, or to pods with a sidecar, count as configured.
  */
 function inEffect(mode: Exclude<MtlsMode, 'STRICT'>, ambientOnly: boolean): Exclude<MtlsMode, 'STRICT'> {
   return ambientOnly ? 'PERMISSIVE' : mode;
 }
 
-/** The mesh's own mode, once, with the namespaces that live by it. */
+/** The mode of the mesh, once, with the namespaces that inherit it. */
 function* meshFault({ meshMtls, namespaces, rootNamespace }: IstioFacts, mode: MtlsMode): Iterable<Finding> {
   if (mode === 'STRICT' || !meshMtls.known) return;
   const inheriting = namespaces.filter(
     ({ name, mtls }) =>
       !(rootNamespace.known && name === rootNamespace.value) && mtls.known && mtls.value === mode,
   );
-  // Policies of teams make their namespaces strict, and the mesh no less open: what they write lowers nothing.
+  // Policies of single namespaces do not protect the rest of the mesh: they do not lower the severity.
   const protectedAll =
     namespaces.length > 0 && namespaces.every(({ mtls }) => mtls.known && mtls.value === 'STRICT');
   yield {
@@ -154,7 +155,7 @@ function* exceptions(istio: IstioFacts): Iterable<Finding> {
       verdict: 'fail',
       at: { kind: 'PeerAuthentication', namespace, name: policy },
       detail: port ?? 'workload',
-      // A hole for one port is a decision; a whole workload is more than that.
+      // An exception for one port is deliberate; a whole workload is more than that.
       severity: port === undefined ? SEVERITY[mode] : 'low',
       message: `${port === undefined ? 'selected workload' : `port ${port}`}: mode is ${mode}, plaintext traffic is accepted`,
       evidence: [evidence],
@@ -162,7 +163,7 @@ function* exceptions(istio: IstioFacts): Iterable<Finding> {
   }
 }
 
-/** What never passes through the sidecar or ztunnel is asked for nothing. */
+/** Traffic that bypasses the sidecar or ztunnel is not authenticated. */
 function* bypasses(istio: IstioFacts): Iterable<Finding> {
   for (const { workload, ports, interfaces, evidence } of istio.bypasses)
     yield {
@@ -175,7 +176,7 @@ function* bypasses(istio: IstioFacts): Iterable<Finding> {
     };
 }
 
-/** The same for every sidecar that does not say otherwise; ambient mode has none. */
+/** The same as a default for every sidecar; ambient mode has none. */
 function* keptOut({ keptOut: kept, dataPlane }: IstioFacts): Iterable<Finding> {
   if (dataPlane === 'ambient' || !kept.known) return;
   for (const { ports, evidence } of kept.value)
@@ -188,7 +189,7 @@ function* keptOut({ keptOut: kept, dataPlane }: IstioFacts): Iterable<Finding> {
     };
 }
 
-/** What istiod would demand by the policies, a patch may take away; the patches themselves are not read. */
+/** An EnvoyFilter may remove what the policies require; its patches are not collected. */
 function* patches(istio: IstioFacts): Iterable<Finding> {
   for (const { namespace, name, evidence } of istio.patches)
     yield {

@@ -50,7 +50,7 @@ export default defineCheck({
   },
 });
 
-/** What only looks like a control plane may be too old; that the one in use is not, it does not show. */
+/** A workload that only resembles a control plane may be too old; it does not prove that the one in use is supported. */
 function onLooks(finding: Finding): Finding {
   return finding.verdict === 'pass'
     ? open(

@@ -17,7 +17,7 @@ export default defineCheck({
   needs: ['nodes'],
   uses: ['kubelets'],
   *run({ kubelets, nodes }): Iterable<Finding> {
-    const { reported, silent, whyUnknown } = kubelets;
+    const { reported, unobserved, whyUnknown } = kubelets;
     const kinds = new Map(nodes.map((node) => [node.name, kindOf(node)]));
     const groups = [...groupBy(reported, ({ node }) => kinds.get(node) ?? '').values()];
     const different = groups.flatMap((group) => differencesIn(group));
@@ -34,7 +34,7 @@ export default defineCheck({
         })),
       };
     if (different.length > 0) return;
-    if (reported.length === 0 || silent > 0)
+    if (reported.length === 0 || unobserved > 0)
       yield { verdict: 'unknown', message: whyUnknown.reason, requires: whyUnknown.requires };
     else if (groups.every((group) => group.length < 2))
       yield {
@@ -65,7 +65,7 @@ function kindOf({ pool, namedPool, controlPlane, minor }: NodeFacts): string {
   return [namedPool ? pool : '', controlPlane ? 'control plane' : 'worker', minor].join(' ');
 }
 
-/** Where things lie on a host is its own affair. */
+/** File locations are specific to each host. */
 const OF_ONE_HOST: ReadonlySet<string> = new Set([
   'address',
   'containerRuntimeEndpoint',
@@ -75,7 +75,7 @@ const OF_ONE_HOST: ReadonlySet<string> = new Set([
 interface Difference {
   fields: readonly string[];
   group: readonly KubeletFacts[];
-  /** Those that are not as most are. */
+  /** Those that differ from the majority. */
   odd: readonly KubeletFacts[];
 }
 

@@ -6,7 +6,7 @@ import { component } from '../helpers/component.ts';
 import { few, listed } from '../helpers/objects.ts';
 import { plural } from '../../shared/text.ts';
 
-/** A mirror pod is made some seconds after its pod. */
+/** A mirror pod is created some seconds after its pod. */
 const FRESH_MS = 60_000;
 
 export default defineCheck({
@@ -55,8 +55,8 @@ export default defineCheck({
       };
       return;
     }
-    const { silent, whyUnknown } = kubelets;
-    if (reported.length === 0 || reported.length < kubelets.reported.length || silent > 0)
+    const { unobserved, whyUnknown } = kubelets;
+    if (reported.length === 0 || reported.length < kubelets.reported.length || unobserved > 0)
       yield { verdict: 'unknown', at, message: whyUnknown.reason, requires: whyUnknown.requires };
     else
       yield {
@@ -75,7 +75,7 @@ export default defineCheck({
 
 const at = component('kubelet');
 
-/** Those that the kubelet has had for a while, or else that are new: their copy may be on its way. */
+/** Static pods that the kubelet has had for a while; the mirror pod of a new one may not exist yet. */
 function missingOf(
   { record }: KubeletFacts,
   shown: ReadonlySet<string>,

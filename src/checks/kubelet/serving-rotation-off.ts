@@ -26,10 +26,10 @@ export default defineCheck({
 });
 
 const GATE = 'RotateKubeletServerCertificate';
-/** The release that brought its beta: no kubelet that tells its settings is older. */
+/** The release of its beta: no kubelet that reports its settings is older. */
 const BETA = 12;
 
-/** What decides about the gate, in the words of `--feature-gates`. */
+/** The values that decide the gate, in the syntax of `--feature-gates`. */
 function gatesOf({ setting }: KubeletFacts): string {
   return [GATE, ofStage.beta]
     .map((name) => [name, setting(`featureGates.${name}`)])

@@ -16,7 +16,7 @@ export default defineCheck({
   references: ['CIS 5.6.4', 'NSA Namespaces'],
   needs: ['workloads'],
   *run({ workloads }) {
-    // Static pods land in default when their manifest names no namespace: that is a matter of the node.
+    // Static pods are in default when their manifest names no namespace: that is a setting of the node.
     const all = workloads.filter(({ namespace, mirror }) => namespace === 'default' && !mirror);
     const [there, unplaced] = [
       all.filter(({ namespaceUnset }) => !namespaceUnset),

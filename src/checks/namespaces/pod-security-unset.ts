@@ -62,7 +62,7 @@ type PodSecurityControllers = Pick<
   'addons' | 'cluster' | 'controlPlane' | 'extensions' | 'nodes' | 'podAdmissionPolicies'
 >;
 
-/** Cases in which the labels decide nothing, or there is nothing to decide on. */
+/** Cases in which the labels decide nothing, or there is nothing to evaluate. */
 function otherAdmissionPolicy(
   { cluster, controlPlane, nodes }: Pick<PodSecurityControllers, 'cluster' | 'controlPlane' | 'nodes'>,
   count: number,
@@ -99,7 +99,7 @@ function otherAdmissionPolicy(
       };
 }
 
-/** Before 1.25 there was another plugin for the same, which policies of its own and RBAC make strict or not. */
+/** Before 1.25 another plugin had the same purpose, with its own policies and RBAC for the level. */
 function pluginOff(
   { controlPlane }: Pick<PodSecurityControllers, 'cluster' | 'controlPlane'>,
   evidence: readonly Evidence[],
@@ -124,12 +124,12 @@ function pluginOff(
   };
 }
 
-/** What is written on the namespace; an empty level is one that does not exist. */
+/** The label of the namespace; an empty level is an invalid one. */
 function levelOf({ record }: NamespaceFacts): string | undefined {
   return labelOf(record.labels, LABEL);
 }
 
-/** Do labels decide, for every pod? */
+/** Whether labels are enforced for every pod. */
 function effect(parts: Pick<PodSecurityControllers, 'cluster' | 'controlPlane'>): Known<boolean> {
   const acts = actsOnLabels(parts);
   return acts.known ? withoutExemptions(parts) : acts;
@@ -143,7 +143,7 @@ function isAutopilot({ name }: NodeFacts): boolean {
   return autopilotNode.test(name);
 }
 
-/** Is it certain that an absent label means the level privileged? `value` is that level. */
+/** Whether an absent label certainly means the level privileged. `value` is that level. */
 function defaultLevel({
   addons,
   cluster,
@@ -241,9 +241,9 @@ function unlabelled({ name, pods }: NamespaceFacts, evidence: readonly Evidence[
     verdict: 'fail',
     at: { kind: 'Namespace', name },
     restsOn: ['pods'],
-    // A policy engine that does the same work would show as pods somewhere, or as webhooks.
+    // A policy engine with the same purpose would be visible as pods or as webhooks.
     restsOnOneOf: ['pods', 'webhooks'],
-    // Nothing runs there yet: what is missing is a precaution.
+    // Nothing runs there yet: the missing label is a precaution.
     ...(pods.length === 0 && { severity: 'low' as const }),
     message: 'label pod-security.kubernetes.io/enforce is not set: every Pod is admitted',
     evidence: [

@@ -3,7 +3,7 @@ import { defineCheck } from '../define.ts';
 import { few, listed, observed, workloadName } from '../helpers/objects.ts';
 import { classifyWorkloads } from '../helpers/system.ts';
 
-/** Fewer than these may well belong together. */
+/** Fewer workloads than this may belong together. */
 const MANY = 10;
 
 export default defineCheck({
@@ -20,7 +20,7 @@ export default defineCheck({
   *run({ workloads, addons, cluster }) {
     const own = workloads
       .map(classifyWorkloads(addons, cluster))
-      .filter(({ origin }) => origin === 'own')
+      .filter(({ origin }) => origin === 'application')
       .map(({ workload }) => workload);
     const namespaces = [...new Set(own.map(({ namespace }) => namespace))];
     const [first = 'default'] = namespaces;

@@ -6,7 +6,7 @@ import type { NetworkPolicyRecord } from '../../snapshot/records/index.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { policiesInDoubt } from '../helpers/acting-policies.ts';
+import { uncertainPolicies } from '../helpers/acting-policies.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 import type { Enforcement } from '../helpers/policy-enforcement.ts';
 import { policyEnforcement } from '../helpers/policy-enforcement.ts';
@@ -28,7 +28,7 @@ export default defineCheck({
     const { pods, networkPolicies, nodes, trust, namespaces } = parts;
     const enforcement = policyEnforcement(parts);
     const ignored = policiesIgnored(networkPolicies.policies, enforcement);
-    const doubtful = new Set([...ignored, ...policiesInDoubt(networkPolicies.policies, parts)]);
+    const uncertain = new Set([...ignored, ...uncertainPolicies(networkPolicies.policies, parts)]);
     const evaluated: Evaluated[] = [];
     let unsure = 0;
     for (const name of livingNamespaces(parts)) {
@@ -39,8 +39,8 @@ export default defineCheck({
         evaluated.push({
           name,
           ingress,
-          ...(doubtful.size > ignored.size && {
-            plain: closing(networkPolicies.ingress(name, doubtful, enforcement.only), enforcement),
+          ...(uncertain.size > ignored.size && {
+            plain: closing(networkPolicies.ingress(name, uncertain, enforcement.only), enforcement),
           }),
           ownNetwork: namespaces.some((one) => one.name === name && hasOwnNetwork(one)),
           unreached: unreachedNodes(enforcement.agents, nodes, pods.byNamespace.get(name) ?? []),
@@ -93,23 +93,23 @@ export default defineCheck({
 interface Evaluated {
   name: string;
   ingress: IngressFacts;
-  /** Without the policies that the network may not act on; absent when it acts on all of them. */
+  /** Without the policies that the network may not enforce; absent when it enforces all of them. */
   plain?: IngressFacts;
-  /** Its pods are on a network that those of others are not on. */
+  /** Its pods are on a network of their own, without pods of other namespaces. */
   ownNetwork: boolean;
-  /** Nodes with pods of it on which nothing acts on policies, as far as can be seen. */
+  /** Nodes with pods of the namespace and without a known agent that enforces policies. */
   unreached: readonly string[];
 }
 
 /**
- * OVN-Kubernetes gives its pods a primary network of their own (https://ovn-kubernetes.io/features/user-defined-networks): the label is an administrator's, as Namespaces
- * are, and other networks do not read it.
+ * OVN-Kubernetes gives its pods a primary network of their own (https://ovn-kubernetes.io/features/user-defined-networks): only
+ * administrators set the label, as Namespaces are theirs, and other networks ignore it.
  */
 function hasOwnNetwork({ record: { labels } }: NamespaceFacts): boolean {
   return Object.hasOwn(labels, 'k8s.ovn.org/primary-user-defined-network');
 }
 
-/** Policies that the network is told to leave alone. */
+/** Policies that the network is configured to ignore. */
 function policiesIgnored(
   policies: readonly NetworkPolicyRecord[],
   { networkPolicies: acts, ignores }: Enforcement,
@@ -118,12 +118,12 @@ function policiesIgnored(
   return new Set(policies.filter(({ kind }) => ignores.has(kind) || (plain && kind === 'NetworkPolicy')));
 }
 
-/** Where the network refuses what no policy admits, only what a policy opens is open. */
+/** Where the network refuses what no policy admits, only what a policy admits is open. */
 function closing(ingress: IngressFacts, { closed }: Enforcement): IngressFacts {
   return closed && ingress.openers.length === 0 ? { ...ingress, open: 0 } : ingress;
 }
 
-/** A pod names its namespace whether or not Namespaces were read. */
+/** A pod names its namespace even if Namespaces were not collected. */
 function livingNamespaces({ pods, namespaces }: Pick<CheckParts, 'pods' | 'namespaces'>): string[] {
   const ending = new Set(
     namespaces.filter(({ record }) => record.phase === 'Terminating').map(({ name }) => name),
@@ -139,7 +139,7 @@ function coverageOf({ pods, open, unclear }: IngressFacts): Coverage {
   return unclear > 0 ? 'unclear' : 'all';
 }
 
-/** The verdict on one namespace; undefined when it hangs on whether policies are enforced at all. */
+/** The verdict on one namespace; undefined when it depends on whether policies are enforced at all. */
 function evaluate(
   { name, ingress, plain, ownNetwork, unreached }: Evaluated,
   enforced: Known<boolean>,
@@ -151,8 +151,8 @@ function evaluate(
   if (covered === 'all' && unreached.length > 0) return outOfReach(name, unreached);
   const at = { kind: 'Namespace', name };
   const pods = plural(ingress.pods, 'Pod');
-  const everybody = ingress.outsideOnly ? 'all addresses outside the cluster' : 'all other Pods';
-  const openers = few(ingress.openers, (policy) => observed(nameOf(policy), `allows ${everybody}`));
+  const everyUser = ingress.outsideOnly ? 'all addresses outside the cluster' : 'all other Pods';
+  const openers = few(ingress.openers, (policy) => observed(nameOf(policy), `allows ${everyUser}`));
 
   const limiting = few(ingress.limiting, (policy) => observed(nameOf(policy), 'restricts ingress'));
   const restsOn: readonly CollectorId[] = [
@@ -167,14 +167,14 @@ function evaluate(
         restsOn,
         message:
           openers.length > 0
-            ? `NetworkPolicies allow ingress from ${everybody} to its ${pods}`
+            ? `NetworkPolicies allow ingress from ${everyUser} to its ${pods}`
             : `no NetworkPolicy restricts ingress to its ${pods}`,
         evidence: [
           ...openers,
           observed(
             `namespace ${name}`,
             openers.length > 0
-              ? `${pods} open to ${everybody}`
+              ? `${pods} open to ${everyUser}`
               : `${pods}, not selected by an effective ingress policy`,
           ),
         ],
@@ -186,7 +186,7 @@ function evaluate(
         detail: 'some',
         restsOn,
         severity: 'low',
-        message: `NetworkPolicies allow ingress from ${everybody} to ${ingress.open} of its ${pods}`,
+        message: `NetworkPolicies allow ingress from ${everyUser} to ${ingress.open} of its ${pods}`,
         evidence: [...limiting, ...openers, observed(`namespace ${name}`, `${ingress.open} of ${pods} open`)],
       };
     case 'unclear':
@@ -230,7 +230,7 @@ function onOwnNetwork(name: string): Finding {
   };
 }
 
-/** Policies are acted on by the agent of each node. */
+/** The agent of each node enforces policies. */
 function outOfReach(name: string, nodes: readonly string[]): Finding {
   return {
     verdict: 'unknown',

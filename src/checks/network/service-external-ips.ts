@@ -50,7 +50,7 @@ export default defineCheck({
   },
 });
 
-/** What keeps it so, where that is known to be on. */
+/** Evidence of the admission plugin that prevents it, where that is known to be enabled. */
 function guard({ apiServer }: CheckParts['controlPlane']): readonly Evidence[] {
   const on = apiServer.admission('DenyServiceExternalIPs');
   return on.known && on.value ? on.evidence : [];

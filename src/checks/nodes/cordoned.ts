@@ -51,7 +51,7 @@ export default defineCheck({
   },
 });
 
-/** The node controller writes the time on the taint that it puts on a cordoned node. */
+/** The node controller writes the time into the taint of a cordoned node. */
 function closedAt({ record }: NodeFacts): number | undefined {
   const taint = record.taints.find(({ key }) => key === 'node.kubernetes.io/unschedulable');
   const time = Date.parse(taint?.timeAdded ?? '');

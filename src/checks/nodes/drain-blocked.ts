@@ -50,12 +50,12 @@ export default defineCheck({
   },
 });
 
-/** Is there another budget in its namespace, so that one pod may have both? */
+/** Whether its namespace contains another budget, so that one pod may have both. */
 function neighbors(budget: BudgetFacts, budgets: readonly BudgetFacts[]): boolean {
   return budgets.some((other) => other !== budget && other.namespace === budget.namespace);
 }
 
-/** A budget that lets no pod go is no obstacle where its operator moves the pod, and may be none where it perhaps does. */
+/** A budget without allowed disruptions is no obstacle where its operator moves the pod, and may be none where it possibly does. */
 function byKeeper(
   budget: BudgetFacts,
   finding: Finding | undefined,
@@ -86,7 +86,7 @@ function sharedBy(over: readonly BudgetFacts[], pods: readonly string[]): Findin
   };
 }
 
-/** Undefined for a budget that lets a pod go, and for one that covers nothing. */
+/** Undefined for a budget that allows a disruption, and for one that covers nothing. */
 function evaluate({ record }: BudgetFacts, allowance: Allowance, source: string): Finding | undefined {
   const at = refOf(record);
   const evidence = [observed(nameOf(record), show(record)), ...allowance.evidence];
@@ -118,7 +118,7 @@ function evaluate({ record }: BudgetFacts, allowance: Allowance, source: string)
     verdict: 'fail',
     at,
     detail: 'never',
-    // Pods that were not seen may all be of a kind that a drain leaves alone.
+    // Pods that were not collected may all be of a kind that a drain does not evict.
     ...(source === 'live' && !allowance.seen && { restsOn: ['pods'] as const }),
     message: allowance.reason,
     evidence,

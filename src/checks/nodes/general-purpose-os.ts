@@ -3,7 +3,7 @@ import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -19,7 +19,7 @@ export default defineCheck({
   needs: ['nodes'],
   uses: ['cluster'],
   *run({ nodes, cluster }): Iterable<Finding> {
-    const own = machines(nodes).filter(({ record }) => record.os !== 'windows');
+    const own = hosts(nodes).filter(({ record }) => record.os !== 'windows');
     if (own.length === 0) {
       yield withoutHosts(nodes.filter(({ record }) => record.os !== 'windows'));
       return;
@@ -29,7 +29,7 @@ export default defineCheck({
       yield { verdict: 'not-applicable', message: 'the nodes are containers (kind)', evidence };
       return;
     }
-    const silent = own.filter(({ record }) => !record.osImage);
+    const unobserved = own.filter(({ record }) => !record.osImage);
     const general = own.filter(({ record }) => record.osImage && !containerSystems.test(record.osImage));
     if (general.length > 0) {
       const systems = [...groupBy(general, ({ record }) => record.osImage)].map(
@@ -40,7 +40,7 @@ export default defineCheck({
         message: `${nodeCount(general)} with ${listed(systems.map(([name]) => name))}`,
         evidence: few(systems, ([name, count]) => observed(name, plural(count, 'node'))),
       };
-    } else if (silent.length > 0) yield unreported(silent, 'the operating system');
+    } else if (unobserved.length > 0) yield unreported(unobserved, 'the operating system');
     else
       yield {
         verdict: 'pass',

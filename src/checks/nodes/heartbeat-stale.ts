@@ -3,7 +3,7 @@ import { plural } from '../../shared/text.ts';
 import { heartbeatGrace, isLeaseFresh } from '../../model/heartbeats.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, withoutHosts } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence, withoutHosts } from '../helpers/nodes.ts';
 
 export default defineCheck({
   id: 'nodes/heartbeat-stale',
@@ -18,25 +18,25 @@ export default defineCheck({
   uses: ['cluster', 'controlPlane'],
   passNeeds: ['leases'],
   *run({ nodes, cluster, controlPlane }): Iterable<Finding> {
-    const own = machines(nodes);
+    const own = hosts(nodes);
     if (own.length === 0) {
       yield withoutHosts(nodes);
       return;
     }
-    // What kube-controller-manager does not wait for any more.
+    // The time after which kube-controller-manager no longer waits.
     const grace = heartbeatGrace({ cluster, controlPlane });
     const stale = own.filter((node) => node.ready && isLeaseFresh(node, grace) === false);
-    const silent = own.filter(({ leaseSeconds }) => leaseSeconds === undefined);
+    const unobserved = own.filter(({ leaseSeconds }) => leaseSeconds === undefined);
     if (stale.length > 0) {
       yield {
         verdict: 'fail',
         message: `${nodeCount(stale)} with Ready=True and a Lease not renewed for more than ${grace} s`,
         evidence: nodeEvidence(stale, () => 'Ready=True, Lease not renewed'),
       };
-    } else if (silent.length > 0)
+    } else if (unobserved.length > 0)
       yield {
         verdict: 'unknown',
-        message: `Lease of ${nodeCount(silent)} not observed`,
+        message: `Lease of ${nodeCount(unobserved)} not observed`,
         requires: [list('leases.coordination.k8s.io', 'kube-node-lease')],
       };
     else

@@ -4,10 +4,10 @@ import type { NodeFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
 import { named, openIn } from '../helpers/vulnerable.ts';
 
-/** Builds that follow the stable kernels number by number: none, `+` (COS), and these names. */
+/** Builds with the version numbers of the stable kernels: none, `+` (COS), and these names. */
 const STABLE_BUILD = /^\d+\.\d+\.\d+(?:\+|-(?:talos|flatcar|linuxkit))?$/;
 
 export default defineCheck({
@@ -21,7 +21,7 @@ export default defineCheck({
   peerChecks: [128],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
-    const own = machines(nodes);
+    const own = hosts(nodes);
     const linux = own.filter(({ record }) => record.os !== 'windows');
     if (linux.length === 0) {
       yield own.length === 0
@@ -49,12 +49,12 @@ export default defineCheck({
   },
 });
 
-/** Undefined when the number alone says that the fault is not there. */
+/** Undefined when the version number alone excludes the fault. */
 function evaluate(kernel: string, group: readonly NodeFacts[]): Finding | undefined {
   if (kernel === '') return unreported(group, 'the kernel version');
   const evidence = nodeEvidence(group, ({ record }) => record.kernel);
   const open = openIn(kernel, kernelVulnerabilities);
-  // Red Hat carried the fault back into its 4.18.
+  // Red Hat backported the fault to its 4.18.
   if (open.length === 0 && !/\.el8/.test(kernel)) return undefined;
   if (open.length > 0 && STABLE_BUILD.test(kernel))
     return {

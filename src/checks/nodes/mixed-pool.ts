@@ -4,7 +4,7 @@ import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, withoutHosts } from '../helpers/nodes.ts';
+import { hosts, withoutHosts } from '../helpers/nodes.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 
 const FACTS: readonly { what: string; of: (node: NodeFacts) => string | undefined }[] = [
@@ -24,12 +24,12 @@ export default defineCheck({
   references: ['K07'],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
-    const own = machines(nodes);
+    const own = hosts(nodes);
     if (own.length === 0) {
       yield withoutHosts(nodes);
       return;
     }
-    // Pools without a name are made up of what is alike in the first place.
+    // Pools without a name are groups of equal nodes already.
     const pools = groupBy(
       own.filter(({ namedPool }) => namedPool),
       ({ pool, record }) => `${pool} ${record.os ?? ''}`,

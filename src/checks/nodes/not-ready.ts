@@ -19,7 +19,7 @@ export default defineCheck({
   peerChecks: [130, 131],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
-    // A manifest of a node without a status says nothing about how it is.
+    // A manifest of a node without a status contains no state.
     const reported = nodes.filter(({ record }) => record.conditions.some(({ type }) => type === 'Ready'));
     const down = reported.filter(({ ready }) => !ready);
     if (down.length > 0) {
@@ -66,6 +66,6 @@ function conditionsOf(node: NodeFacts): string {
   const ready = readyOf(node);
   const others = problems.filter((problem) => problem !== 'NotReady');
   const reason = ready?.reason ? ` (${ready.reason})` : '';
-  const silent = isLeaseFresh(node) === false ? ['Lease not renewed'] : [];
-  return [`Ready=${ready?.status ?? '?'}${reason}`, ...others, ...silent].join(', ');
+  const unobserved = isLeaseFresh(node) === false ? ['Lease not renewed'] : [];
+  return [`Ready=${ready?.status ?? '?'}${reason}`, ...others, ...unobserved].join(', ');
 }

@@ -1,7 +1,7 @@
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
 
 const NEAR = 0.9;
 
@@ -17,7 +17,7 @@ export default defineCheck({
   peerChecks: [142],
   needs: ['nodes', 'pods'],
   *run({ nodes }): Iterable<Finding> {
-    const own = machines(nodes);
+    const own = hosts(nodes);
     if (own.length === 0) {
       yield withoutHosts(nodes);
       return;
@@ -43,8 +43,8 @@ export default defineCheck({
         evidence: show(near),
       };
     if (full.length + near.length > 0) return;
-    const silent = own.filter(({ podLimit }) => podLimit === undefined);
-    if (silent.length > 0) yield unreported(silent, 'status.capacity.pods');
+    const unobserved = own.filter(({ podLimit }) => podLimit === undefined);
+    if (unobserved.length > 0) yield unreported(unobserved, 'status.capacity.pods');
     else
       yield {
         verdict: 'pass',

@@ -33,18 +33,20 @@ export default defineCheck({
       };
     }
     if (open.length > 0) return;
-    const silent = nodes.filter(({ record }) => record.addresses.length === 0);
-    yield nodes.length === 0 || silent.length > 0 ? unreported(nodes.length, silent) : nonePublic(nodes);
+    const unobserved = nodes.filter(({ record }) => record.addresses.length === 0);
+    yield nodes.length === 0 || unobserved.length > 0
+      ? unreported(nodes.length, unobserved)
+      : nonePublic(nodes);
   },
 });
 
-function unreported(total: number, silent: readonly NodeFacts[]): Finding {
+function unreported(total: number, unobserved: readonly NodeFacts[]): Finding {
   return {
     verdict: 'unknown',
     message:
       total === 0
         ? 'no nodes observed'
-        : `no address reported by ${silent.length} of ${plural(total, 'node')} (${listed(silent.map(({ name }) => name))})`,
+        : `no address reported by ${unobserved.length} of ${plural(total, 'node')} (${listed(unobserved.map(({ name }) => name))})`,
     requires: [LIST_NODES],
   };
 }

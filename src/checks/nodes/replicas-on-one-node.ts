@@ -4,7 +4,7 @@ import type { NodeFacts, WorkloadFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, withoutHosts } from '../helpers/nodes.ts';
+import { hosts, withoutHosts } from '../helpers/nodes.ts';
 import { few, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { mayRunOn } from '../helpers/tolerates.ts';
 
@@ -28,7 +28,7 @@ export default defineCheck({
   peerChecks: [149],
   needs: ['nodes', 'workloads'],
   *run({ nodes, workloads }): Iterable<Finding> {
-    const own = machines(nodes);
+    const own = hosts(nodes);
     if (own.length === 0) {
       yield withoutHosts(nodes);
       return;
@@ -52,17 +52,17 @@ type Spread = 'single' | 'spread' | 'one-node' | 'unclear';
 
 interface ClassifiedWorkload {
   spread: Spread;
-  /** Ready ones, on a node. */
+  /** Ready pods with a node. */
   pods: WorkloadFacts['pods'];
 }
 
-/** What pods and controller say of the replicas together: what one of them leaves out is not known. */
+/** The replicas of pods and controller together: what one of them omits is unknown. */
 function spreadOf(workload: WorkloadFacts, nodes: readonly NodeFacts[]): ClassifiedWorkload {
   const pods = workload.pods.filter(({ ready, node }) => ready === true && node !== undefined);
   const [host, ...others] = new Set(pods.map(({ node }) => node));
   if (others.length > 0) return { spread: 'spread', pods };
   const maybe = workload.pods.filter(({ ready, node }) => ready === undefined && node !== undefined);
-  // A pod that the controller counts may be one that was not recognised as its own.
+  // A pod that the controller counts may not have been recognized as its own.
   const missing = Math.max(0, (workload.ready ?? 0) - pods.length);
   if (pods.length + Math.max(maybe.length, missing) < 2) return { spread: 'single', pods };
   if (maybe.length + missing > 0) return { spread: 'unclear', pods };

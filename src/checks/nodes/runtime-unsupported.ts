@@ -5,7 +5,7 @@ import { minorName, parseVersion } from '../../model/version.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
 export default defineCheck({
@@ -21,7 +21,7 @@ export default defineCheck({
   needs: ['nodes'],
   uses: ['cluster'],
   *run({ nodes, cluster }): Iterable<Finding> {
-    const own = machines(nodes);
+    const own = hosts(nodes);
     if (own.length === 0) {
       yield withoutHosts(nodes);
       return;
@@ -48,7 +48,7 @@ function keyOf({ runtime, minor, record }: NodeFacts): string {
   return [runtime?.name, minorName(runtime?.version ?? ''), minor, String(vendor)].join(' ');
 }
 
-/** Undefined when the runtime is in order. */
+/** Undefined when the runtime is supported. */
 function evaluate(group: readonly NodeFacts[], today: string): Finding | undefined {
   const [first] = group;
   if (!first) return undefined;

@@ -5,7 +5,7 @@ import { parseVersion } from '../../model/version.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
 import { observed } from '../helpers/objects.ts';
 import { named, openIn } from '../helpers/vulnerable.ts';
 
@@ -21,7 +21,7 @@ export default defineCheck({
   peerChecks: [127],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
-    const own = machines(nodes);
+    const own = hosts(nodes);
     if (own.length === 0) {
       yield withoutHosts(nodes);
       return;
@@ -42,12 +42,12 @@ export default defineCheck({
   },
 });
 
-/** Nodes of one version are one cause, unless a vendor's build is among them. */
+/** Nodes of one version are one cause, unless one of them has a vendor's build. */
 function keyOf(node: NodeFacts): string {
   return `${node.record.containerRuntime ?? ''} ${String(isVendorBuilt(node))}`;
 }
 
-/** The vendor of the system builds the runtime, or the version has a suffix that upstream's and k3s' builds do not have. */
+/** The vendor of the operating system builds the runtime, or the version has a suffix that builds of upstream and k3s do not have. */
 function isVendorBuilt({ record, runtime }: NodeFacts): boolean {
   const suffix = parseVersion(runtime?.version ?? '')?.suffix ?? '';
   return (
@@ -56,7 +56,7 @@ function isVendorBuilt({ record, runtime }: NodeFacts): boolean {
   );
 }
 
-/** Undefined when the version is in order. */
+/** Undefined when the version has no known vulnerability. */
 function evaluate(group: readonly NodeFacts[]): Finding | undefined {
   const [first] = group;
   if (!first) return undefined;

@@ -34,14 +34,16 @@ export default defineCheck({
     if (all.zones.size === 0) {
       yield withoutZones(nodes);
     } else if (all.zones.size === 1) {
-      yield all.silent === 0 ? fault('single', `all ${nodes.length} nodes`, all) : partly(all, nodes.length);
+      yield all.unobserved === 0
+        ? fault('single', `all ${nodes.length} nodes`, all)
+        : partly(all, nodes.length);
     } else {
       yield* parts(nodes, all);
     }
   },
 });
 
-/** One cause, one risk: control-plane/single-node says it, unless the control plane stands elsewhere. */
+/** One cause, one risk: control-plane/single-node reports it, unless the control plane runs elsewhere. */
 function singleNode(node: NodeFacts, { managed }: ClusterFacts): Finding {
   const evidence = [observed(`node ${node.name}`, zoneOf(node) ?? 'the only node')];
   return managed.known && managed.value && !node.controlPlane
@@ -61,19 +63,19 @@ function singleNode(node: NodeFacts, { managed }: ClusterFacts): Finding {
 
 interface Spread {
   zones: ReadonlyMap<string, number>;
-  /** Nodes that do not tell their zone. */
-  silent: number;
+  /** Nodes without a zone. */
+  unobserved: number;
 }
 
 function spread(nodes: readonly NodeFacts[]): Spread {
   const zones = new Map<string, number>();
-  let silent = 0;
+  let unobserved = 0;
   for (const node of nodes) {
     const zone = zoneOf(node);
-    if (zone === undefined) silent++;
+    if (zone === undefined) unobserved++;
     else zones.set(zone, (zones.get(zone) ?? 0) + 1);
   }
-  return { zones: new Map([...zones].sort(([a], [b]) => (a < b ? -1 : 1))), silent };
+  return { zones: new Map([...zones].sort(([a], [b]) => (a < b ? -1 : 1))), unobserved };
 }
 
 function withoutZones(nodes: readonly NodeFacts[]): Finding {
@@ -92,21 +94,21 @@ function withoutZones(nodes: readonly NodeFacts[]): Finding {
   };
 }
 
-function partly({ zones, silent }: Spread, total: number): Finding {
+function partly({ zones, unobserved }: Spread, total: number): Finding {
   return {
     verdict: 'unknown',
-    message: `${total - silent} of ${total} nodes are in one zone, the others have no zone label`,
+    message: `${total - unobserved} of ${total} nodes are in one zone, the others have no zone label`,
     requires: [command('kubectl label node NAME topology.kubernetes.io/zone=ZONE')],
-    evidence: show({ zones, silent }),
+    evidence: show({ zones, unobserved }),
   };
 }
 
-/** The cluster spans zones; do its workers? control-plane/single-zone asks the same of the others. */
+/** Whether the workers of a cluster in several zones span zones; control-plane/single-zone evaluates the other nodes. */
 function* parts(nodes: readonly NodeFacts[], all: Spread): Iterable<Finding> {
   const workers = nodes.filter(({ controlPlane }) => !controlPlane);
-  const { zones, silent } = spread(workers);
-  if (workers.length > 1 && zones.size === 1 && silent === 0)
-    yield fault('workers', `all ${workers.length} worker nodes`, { zones, silent });
+  const { zones, unobserved } = spread(workers);
+  if (workers.length > 1 && zones.size === 1 && unobserved === 0)
+    yield fault('workers', `all ${workers.length} worker nodes`, { zones, unobserved });
   else
     yield {
       verdict: 'pass',
@@ -125,7 +127,10 @@ function fault(detail: string, who: string, where: Spread): Finding {
   };
 }
 
-function show({ zones, silent }: Spread): Evidence[] {
+function show({ zones, unobserved }: Spread): Evidence[] {
   const rows = [...zones].map(([zone, count]) => observed(`zone ${zone}`, plural(count, 'node')));
-  return few(silent > 0 ? [...rows, observed('no zone label', plural(silent, 'node'))] : rows, (row) => row);
+  return few(
+    unobserved > 0 ? [...rows, observed('no zone label', plural(unobserved, 'node'))] : rows,
+    (row) => row,
+  );
 }

@@ -43,7 +43,7 @@ export default defineCheck({
     else
       yield {
         verdict: 'fail',
-        // Without another pool there is nowhere else to go.
+        // Without another pool the workloads cannot move.
         ...(alone && { severity: 'info' as const }),
         message: `${plural(open.length, 'node')} of system node pools without the taint CriticalAddonsOnly${alone ? '; no other node pool exists' : ''}`,
         evidence,

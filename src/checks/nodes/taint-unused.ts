@@ -4,13 +4,13 @@ import { plural } from '../../shared/text.ts';
 import type { PodRecord } from '../../snapshot/records/index.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, withoutHosts } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence, withoutHosts } from '../helpers/nodes.ts';
 import { listed, workloadName } from '../helpers/objects.ts';
 import { namesTaint } from '../helpers/tolerates.ts';
 
 type Taint = NodeFacts['record']['taints'][number];
 
-/** Taints of Kubernetes, networks and autoscalers themselves: states and roles, not reservations for a workload. */
+/** Taints that Kubernetes, networks and autoscalers set themselves: states and roles, not reservations for a workload. */
 const NOT_RESERVED =
   /^(?:node\.kubernetes\.io|node-role\.kubernetes\.io|node\.cloudprovider\.kubernetes\.io|node\.cluster\.x-k8s\.io|karpenter\.sh|virtual-kubelet\.io|kwok\.x-k8s\.io)\/|cilium\.io\/|agent-not-ready$|^(?:ToBeDeletedByClusterAutoscaler|DeletionCandidateOfClusterAutoscaler|CriticalAddonsOnly)$/;
 
@@ -27,7 +27,7 @@ export default defineCheck({
   needs: ['nodes', 'workloads'],
   uses: ['records', 'trust', 'cluster'],
   *run({ nodes, workloads, records, trust, cluster }): Iterable<Finding> {
-    const own = machines(nodes);
+    const own = hosts(nodes);
     if (own.length === 0) {
       yield withoutHosts(nodes);
       return;
@@ -73,14 +73,14 @@ export default defineCheck({
 
 type Templated = Pick<PodRecord, 'template'>;
 
-/** A kubelet has taken it: it is on a node, or was when it was over. A pod that nobody can place is a wish. */
+/** A kubelet has run it: it has a node, or has ended. A pod that cannot be scheduled proves nothing. */
 function hasRun({ node, phase }: PodRecord): boolean {
   return node !== undefined && phase !== 'Pending';
 }
 
 /**
- * Does a template count without a pod? An administrator's does, and in files, which hold no pods, that of whatever is not scaled to zero.
- * A template that runs nowhere uses no node, and anybody writes one.
+ * Whether a template counts without a pod: an administrator's does, and in files, which contain no pods, that of every workload that is
+ * not scaled to zero. A template without pods uses no node, and any tenant can create one.
  */
 function counts(
   { namespace, replicas, pods }: WorkloadFacts,

@@ -33,15 +33,15 @@ export default defineCheck({
     }
     const open = new Set(own.filter(isOpen).map(({ name }) => name));
     const closed = new Set(own.filter((node) => !isOpen(node)).map(({ name }) => name));
-    // Agents of every node have to be on these nodes too; what add-ons run has to run somewhere.
+    // Agents of every node have to run on these nodes too; add-ons have to run on some node.
     const placed = workloads.map(classifyWorkloads(addons, cluster));
     const ordinary = placed
-      .filter((one) => one.origin === 'own' && !isAgent(one, nodes))
+      .filter((one) => one.origin === 'application' && !isAgent(one, nodes))
       .map(({ workload }) => workload);
-    const doubtful = placed.filter(
-      (one) => one.origin === 'doubtful' && podsOn(one.workload, new Set([...open, ...closed])) > 0,
+    const uncertain = placed.filter(
+      (one) => one.origin === 'uncertain' && podsOn(one.workload, new Set([...open, ...closed])) > 0,
     );
-    for (const one of doubtful) yield undecided(one, 'has Pods on control plane nodes');
+    for (const one of uncertain) yield undecided(one, 'has Pods on control plane nodes');
     const onOpen = ordinary.filter((workload) => podsOn(workload, open) > 0);
     const onClosed = ordinary.filter((workload) => podsOn(workload, closed) > 0);
     if (onOpen.length > 0) {
@@ -51,7 +51,7 @@ export default defineCheck({
         verdict: 'fail',
         detail: 'untainted',
         ...(onOpen.every(isDaemonSet) && SEEN_WHOLE),
-        // Without a worker there is nowhere else to go.
+        // Without a worker the workloads cannot move.
         ...(workers === 0 && { severity: 'low' as const }),
         message: `${plural(onOpen.length, 'workload')} (${listed(onOpen.map(workloadName))}) on ${plural(hosts.length, 'control plane node')} without a NoSchedule taint${workers === 0 ? '; the cluster has no other node' : ''}`,
         evidence: [
@@ -71,7 +71,7 @@ export default defineCheck({
         evidence: [observed(workloadName(workload), `on ${listed(nodesOf([workload], closed))}`)],
       };
     }
-    if (onOpen.length + onClosed.length + doubtful.length === 0) {
+    if (onOpen.length + onClosed.length + uncertain.length === 0) {
       yield {
         verdict: 'pass',
         message: `only system workloads and node agents run on ${plural(own.length, 'control plane node')}`,
@@ -83,14 +83,14 @@ export default defineCheck({
   },
 });
 
-/** With a part of its pods, an agent of every node looks like one that picks some. */
+/** With an incomplete list of pods, an agent of every node looks like one that selects nodes. */
 const SEEN_WHOLE = { restsOn: ['pods'] } as const;
 
 function isDaemonSet({ kind }: WorkloadFacts): boolean {
   return kind === 'DaemonSet';
 }
 
-/** By label, and by the pod of an API server that is seen on it. */
+/** By label, and by an API server pod on the node. */
 function controlPlaneNodes(nodes: readonly NodeFacts[], { apiServer }: ControlPlaneFacts): NodeFacts[] {
   const hosts = new Set(apiServer.instances.map(({ node }) => node));
   return nodes.filter((node) => node.controlPlane || hosts.has(node.name));
@@ -125,7 +125,7 @@ function podsOn({ pods }: WorkloadFacts, nodes: ReadonlySet<string>): number {
   return pods.filter(({ node }) => node !== undefined && nodes.has(node)).length;
 }
 
-/** Those of the nodes on which pods of the workloads are, by name. */
+/** The given nodes that run pods of the workloads, by name. */
 function nodesOf(workloads: readonly WorkloadFacts[], nodes: ReadonlySet<string>): string[] {
   const pods = workloads.flatMap((workload) => workload.pods);
   const names = pods.flatMap(({ node }) => (node !== undefined && nodes.has(node) ? [node] : []));

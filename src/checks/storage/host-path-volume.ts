@@ -27,7 +27,7 @@ export default defineCheck({
   kinds: { storage: ['PersistentVolume', 'PersistentVolumeClaim'] },
   *run({ workloads, storage, addons, cluster, nodes, nodeLayout }): Iterable<Finding> {
     const meaning = pathMeaning(nodeLayout);
-    // What holds the keys of the node, or may do so, is a check of its own: workloads/sensitive-host-path.
+    // Paths that contain, or may contain, keys of the node have a check of their own: workloads/sensitive-host-path.
     const usesOf = (workload: WorkloadFacts) =>
       hostPathUses(workload, storage, nodeLayout).filter(
         ({ kind, writable }) =>
@@ -37,19 +37,19 @@ export default defineCheck({
       usesOf(workload).map(({ path }) => meaning.permissionOf(path));
     const ordinary = workloads
       .map(classifyWorkloads(addons, cluster, permissionsOf))
-      .filter(({ origin }) => origin !== 'part');
+      .filter(({ origin }) => origin !== 'system');
     let found = 0;
     for (const placed of ordinary) {
       const { workload, origin, isProduct } = placed;
       const uses = usesOf(workload);
       if (uses.length === 0) continue;
       found++;
-      if (origin === 'doubtful') {
+      if (origin === 'uncertain') {
         yield undecided(placed, 'host directories are mounted');
         continue;
       }
-      const unrecognized = origin === 'stranger';
-      // Agents of every node, and products that need it, read and write there because it is their work, where an administrator put them.
+      const unrecognized = origin === 'unrecognized';
+      // Agents of every node, and products that need it, use these paths by design, where an administrator installed them.
       const reasons = [isProduct, isAgent(placed, nodes), unrecognized];
       yield evaluate(
         workload,

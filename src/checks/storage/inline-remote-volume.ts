@@ -8,7 +8,7 @@ import { cutShort } from '../helpers/pod-faults.ts';
 import { few, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { classifyWorkloads, undecided } from '../helpers/system.ts';
 
-/** Volume sources of the pod API that lead to storage on the network. */
+/** Volume sources of the pod API for network storage. */
 const REMOTE = new Set([
   'awsElasticBlockStore',
   'azureDisk',
@@ -32,8 +32,8 @@ const REMOTE = new Set([
 ]);
 
 /**
- * CSI drivers for inline volumes that are no storage: Secrets, certificates and identities, resources of the cluster, files of the node and images.
- * Sources: the documentation of each project; the last two are unverified.
+ * CSI drivers for inline volumes that are not storage: Secrets, certificates and identities, resources of the cluster, files of
+ * the node and images. Sources: the documentation of each project; the last two are unverified.
  */
 const LOCAL_DRIVERS = new Set([
   'secrets-store.csi.k8s.io',
@@ -69,14 +69,14 @@ export default defineCheck({
   *run({ workloads, addons, cluster }): Iterable<Finding> {
     const ordinary = workloads
       .map(classifyWorkloads(addons, cluster))
-      .filter(({ origin }) => origin !== 'part');
+      .filter(({ origin }) => origin !== 'system');
     let found = 0;
     for (const placed of ordinary) {
       const { workload } = placed;
       const remote = remoteVolumes(workload);
       if (remote.length === 0) continue;
       found++;
-      if (placed.origin === 'doubtful') {
+      if (placed.origin === 'uncertain') {
         yield undecided(placed, 'inline network volume without a PersistentVolumeClaim');
         continue;
       }
@@ -102,7 +102,7 @@ export default defineCheck({
   },
 });
 
-/** Of all its templates, each once. */
+/** From all its templates, each once. */
 function remoteVolumes(workload: WorkloadFacts): VolumeRecord[] {
   const remote = volumesOf(workload).filter(isRemote);
   return [...new Map(remote.map((volume) => [`${volume.name} ${text(volume)}`, volume])).values()];
@@ -112,7 +112,7 @@ function volumesOf({ templates }: WorkloadFacts): VolumeRecord[] {
   return templates.flatMap(({ template }) => template.volumes);
 }
 
-/** A driver may take the address of a server from the volume, or not: that is up to each. */
+/** Whether a driver accepts the address of a server from the volume depends on the driver. */
 function unknownDrivers(workloads: readonly WorkloadFacts[]): Finding[] {
   return workloads.flatMap((workload): Finding[] => {
     const drivers = volumesOf(workload).flatMap(({ type, target = '' }) =>

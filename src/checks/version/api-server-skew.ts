@@ -61,7 +61,7 @@ export default defineCheck({
   },
 });
 
-/** Every server shows its image. */
+/** Whether the image of every server is known. */
 function allReported({ apiServer }: { apiServer: { instances: readonly { version?: string }[] } }): boolean {
   return apiServer.instances.length > 0 && apiServer.instances.every(({ version }) => version !== undefined);
 }

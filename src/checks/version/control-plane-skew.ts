@@ -27,7 +27,7 @@ export default defineCheck({
     const { apiServer, controllerManager, scheduler, cloudControllerManager } = controlPlane;
     const [oldest, newest] = [apiServer.versions[0], apiServer.versions.at(-1)];
     for (const part of [controllerManager, scheduler, cloudControllerManager]) {
-      // Most clusters have none, or one of its cloud with versions of its own.
+      // Most clusters have none, or one of their cloud provider with its own version numbers.
       if (part === cloudControllerManager && !part.version.known) continue;
       yield oldest && newest
         ? evaluate(part, [oldest.minor, newest.minor])

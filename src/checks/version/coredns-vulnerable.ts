@@ -94,14 +94,17 @@ export default defineCheck({
   },
 });
 
-/** What CoreDNS is configured with; undefined where that does not show. */
+/** The configuration of CoreDNS; undefined where it is not visible. */
 function corefileOf(parts: Pick<CheckParts, 'workloads' | 'extensions'>): string | undefined {
   const started = startedPrograms({ program: 'coredns', flag: 'conf' }, parts);
   const texts = started.map(({ file }) => (file.known ? file.value : undefined));
   return texts.length > 0 && texts.every((text) => text !== undefined) ? texts.join('\n') : undefined;
 }
 
-/** Is the plugin in the Corefile? Undefined where it may be: in a file that is imported, by a variable, or in a Corefile that does not show. */
+/**
+ * Whether the plugin is in the Corefile. Undefined where it may be: in an imported file, by a variable, or in a Corefile that is
+ * not visible.
+ */
 function hasPlugin(corefile: string | undefined, plugin: string | undefined): boolean | undefined {
   if (plugin === undefined) return true;
   if (corefile === undefined) return undefined;

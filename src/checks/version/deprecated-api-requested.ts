@@ -36,7 +36,7 @@ export default defineCheck({
         verdict: 'fail',
         at,
         detail: nameOf(request),
-        // Two releases away is half a year: time enough.
+        // Two releases are more than half a year: time enough.
         ...(current !== undefined && request.removedMinor > current + 1 && { severity: 'low' as const }),
         message: `deprecated API ${nameOf(request)} requested; removed in Kubernetes 1.${request.removedMinor}${current !== undefined && request.removedMinor === current + 1 ? ' (next minor version)' : ''}`,
         evidence: [request.evidence],

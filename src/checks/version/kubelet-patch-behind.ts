@@ -3,7 +3,7 @@ import { asOf } from '../../data/kubernetes-releases.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, withoutHosts } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence, withoutHosts } from '../helpers/nodes.ts';
 import { behind } from '../helpers/patches.ts';
 import { patchedByVendor } from '../helpers/support.ts';
 
@@ -19,7 +19,7 @@ export default defineCheck({
   needs: ['nodes'],
   uses: ['cluster'],
   *run({ nodes, cluster }): Iterable<Finding> {
-    const own = machines(nodes);
+    const own = hosts(nodes);
     if (own.length === 0) {
       yield withoutHosts(nodes);
       return;
@@ -50,7 +50,7 @@ export default defineCheck({
         yield {
           verdict: 'fail',
           detail: version,
-          // One patch is a matter of weeks.
+          // One patch release is a matter of weeks.
           ...(gap.missing === 1 && { severity: 'info' as const }),
           message: `kubelets of ${nodeCount(some)} at ${version}; latest patch release is ${gap.newest} (as of ${asOf})`,
           evidence,

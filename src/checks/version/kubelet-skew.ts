@@ -30,13 +30,13 @@ export default defineCheck({
       yield { verdict: 'not-applicable', message, evidence };
       return;
     }
-    // While an upgrade is under way, a kubelet may talk to any of them: not newer than the oldest, not too old for the newest.
+    // During an upgrade a kubelet may connect to any of them: it must not be newer than the oldest, nor too old for the newest.
     const several = oldest.minor !== newest.minor;
     const servers = several ? [...oldest.evidence, ...newest.evidence] : [];
     const lag = allowedKubeletLag(newest.minor);
     const newer = nodes.filter((node) => node.minor !== undefined && node.minor > oldest.minor);
     const older = nodes.filter((node) => node.minor !== undefined && node.minor < newest.minor - lag);
-    const silent = nodes.filter((node) => node.minor === undefined);
+    const unobserved = nodes.filter((node) => node.minor === undefined);
     if (newer.length > 0) {
       yield {
         verdict: 'fail',
@@ -55,13 +55,13 @@ export default defineCheck({
       };
     }
     if (newer.length + older.length > 0) return;
-    if (nodes.length === 0 || silent.length > 0) {
+    if (nodes.length === 0 || unobserved.length > 0) {
       yield {
         verdict: 'unknown',
         message:
           nodes.length === 0
             ? 'no nodes observed'
-            : `${silent.length === 1 ? '1 node does not report its' : `${silent.length} nodes do not report their`} kubelet version`,
+            : `${unobserved.length === 1 ? '1 node does not report its' : `${unobserved.length} nodes do not report their`} kubelet version`,
         requires: [LIST_NODES],
       };
       return;

@@ -4,7 +4,7 @@ import { parseVersion } from '../../model/version.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { machines, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence, unreported, withoutHosts } from '../helpers/nodes.ts';
 import { named, openIn } from '../helpers/vulnerable.ts';
 
 export default defineCheck({
@@ -18,7 +18,7 @@ export default defineCheck({
   peerChecks: [103],
   needs: ['nodes'],
   *run({ nodes }): Iterable<Finding> {
-    const own = machines(nodes);
+    const own = hosts(nodes);
     if (own.length === 0) {
       yield withoutHosts(nodes);
       return;

@@ -5,7 +5,7 @@ import { groupBy } from '../../shared/group.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
-import { machines, nodeCount, nodeEvidence } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence } from '../helpers/nodes.ts';
 import { supportOf } from '../helpers/support.ts';
 import { ofAllServers } from '../helpers/versionless.ts';
 
@@ -27,14 +27,14 @@ export default defineCheck({
     const server = ofAllServers(evaluateServer(cluster, controlPlane), controlPlane.apiServer, pods);
     yield server;
     yield* evaluateKubelets(
-      machines(nodes),
+      hosts(nodes),
       cluster,
       server.verdict === 'fail' ? oldestOf(cluster, controlPlane) : undefined,
     );
   },
 });
 
-/** While an upgrade is under way, the oldest server is the one without patches. */
+/** During an upgrade the oldest server is the one without patches. */
 function evaluateServer(cluster: ClusterFacts, { apiServer }: CheckParts['controlPlane']): Finding {
   const oldest = apiServer.versions[0];
   const version = oldest ? known(oldest.version, ...oldest.evidence) : cluster.version;
@@ -64,8 +64,8 @@ function oldestOf({ minor }: ClusterFacts, { apiServer }: CheckParts['controlPla
 }
 
 /**
- * Kubelets without patches are a risk whatever the server is; on managed clusters they are all that shows. Those of the very minor of which the
- * server has none either are the same cause.
+ * Kubelets past end of life are a risk regardless of the server; on managed clusters only they are visible. Kubelets of the same minor as a
+ * server past end of life are the same cause.
  */
 function* evaluateKubelets(
   nodes: readonly NodeFacts[],

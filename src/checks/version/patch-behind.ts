@@ -53,7 +53,7 @@ export default defineCheck({
         verdict: 'fail',
         at,
         detail: oldest.version,
-        // One patch is a matter of weeks.
+        // One patch release is a matter of weeks.
         ...(gap.missing === 1 && { severity: 'info' as const }),
         message: `kube-apiserver is at ${oldest.version}; latest patch release is ${gap.newest} (as of ${asOf})${context}`,
         evidence: oldest.evidence,

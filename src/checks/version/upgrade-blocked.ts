@@ -11,7 +11,7 @@ import { defineCheck } from '../define.ts';
 import { component } from '../helpers/component.ts';
 import type { StartedProgram } from '../helpers/configuration-files.ts';
 import { startedPrograms } from '../helpers/configuration-files.ts';
-import { machines, nodeCount, nodeEvidence } from '../helpers/nodes.ts';
+import { hosts, nodeCount, nodeEvidence } from '../helpers/nodes.ts';
 import { observed, requiresOr } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -37,7 +37,7 @@ export default defineCheck({
     const blockers = upgradeBlockers[target] ?? {};
     const found = [
       ...settings(controlPlane, blockers, target),
-      ...nodeBlockers(machines(nodes), blockers, target),
+      ...nodeBlockers(hosts(nodes), blockers, target),
       ...proxyMode({ extensions, workloads }, blockers, target),
       ...leftovers(extensions, blockers, target),
     ];
@@ -46,7 +46,7 @@ export default defineCheck({
   },
 });
 
-/** Gates, flags and admission plugins that the control plane is given. */
+/** Configured gates, flags and admission plugins of the control plane. */
 function* settings(
   controlPlane: ControlPlaneFacts,
   blockers: UpgradeBlockers,
@@ -81,7 +81,7 @@ function* settings(
   }
 }
 
-/** What kubelets of the next minor refuse to run on. */
+/** Node properties with which kubelets of the next minor refuse to start. */
 function* nodeBlockers(
   nodes: readonly NodeFacts[],
   { containerdBefore, cgroupV1 }: UpgradeBlockers,
@@ -118,7 +118,7 @@ function* nodeBlockers(
   }
 }
 
-/** kube-proxy takes its mode from the file that it reads at its start, or from a flag; without its pods the ConfigMaps of kubeadm and EKS count. */
+/** kube-proxy reads its mode from its file at its start, or from a flag; without its pods the ConfigMaps of kubeadm and EKS count. */
 function* proxyMode(
   parts: Pick<CheckParts, 'extensions' | 'workloads'>,
   { ipvs }: UpgradeBlockers,
@@ -159,7 +159,7 @@ function modesOfConfigMaps({ configMaps }: ExtensionFacts): Evidence[] {
     }));
 }
 
-/** Versions of APIs that are gone: whether objects are left in them does not show in discovery. */
+/** Removed API versions: discovery does not show whether objects of them are left. */
 function* leftovers(
   { discovery }: ExtensionFacts,
   { apis = [] }: UpgradeBlockers,
@@ -177,7 +177,7 @@ function* leftovers(
   }
 }
 
-/** Nothing was found: is that all that there is to see? */
+/** The finding without a blocker: pass if everything was collected. */
 function clear(controlPlane: ControlPlaneFacts, nodes: readonly NodeFacts[], target: number): Finding {
   if (target > newestKnownMinor)
     return {

@@ -7,11 +7,11 @@ import type { ContainerRecord, PodTemplate } from '../../snapshot/records/index.
 import type { CheckParts } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { addedCapabilities } from '../helpers/capabilities.ts';
-import type { Doubt, Fault } from '../helpers/pod-faults.ts';
+import type { Uncertainty, Fault } from '../helpers/pod-faults.ts';
 import { ofContainers } from '../helpers/pod-faults.ts';
 import { evaluateEach } from '../helpers/pod-security.ts';
 
-/** What the level baseline lets a container add (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
+/** Capabilities that the Baseline level allows (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
 const BASELINE = new Set([
   'AUDIT_WRITE',
   'CHOWN',
@@ -28,7 +28,7 @@ const BASELINE = new Set([
   'SYS_CHROOT',
 ]);
 
-/** Each of these alone leads out of a container whose root is the machine's. */
+/** Each of these alone allows a container escape if root in the container is root on the node. */
 const AS_PRIVILEGED = new Set([
   'ALL',
   'BPF',
@@ -82,35 +82,35 @@ function adding(template: PodTemplate, parts: Parts): Fault[] {
     const init = template.hostNetwork === true ? undefined : meshInitOf(container, names);
     const mesh = init && meshState(init, container, parts);
     if (mesh === 'installed') return undefined;
-    return mesh === undefined ? what : { what, doubt: mesh };
+    return mesh === undefined ? what : { what, uncertainty: mesh };
   });
 }
 
-/** A container that runs what the injector of a mesh runs, and nothing that the pod brings along. */
+/** A container that runs the command of a mesh's injector, and nothing that the pod provides. */
 function meshInitOf(container: ContainerRecord, names: readonly string[]): MeshInit | undefined {
   const { role, image, command = [], args = [], mounts = [] } = container;
   if (role !== 'init' || names.some((name) => !meshInitCapabilities.has(name))) return undefined;
-  // A file of the pod's own may lie where the image keeps its program.
+  // A file of the pod may replace the image's program.
   if (command.length > 0 || mounts.some(({ path }) => !/^\/(?:var\/)?run(?:\/|$)/.test(path)))
     return undefined;
   return meshInits.find((known) => imageIs(image, known.image) && known.args.test(args[0] ?? ''));
 }
 
 /**
- * Anybody may write such a container. It is the mesh's where an administrator installed the mesh, and the image comes from where the mesh's
- * control plane comes from. Undefined = it is not.
+ * Any tenant can write such a container. It is the mesh's where an administrator installed the mesh, and the image is from the source of
+ * the mesh's control plane. Undefined = it is not.
  */
 function meshState(
   init: MeshInit,
   { image }: ContainerRecord,
   parts: Parts,
-): 'installed' | Doubt | undefined {
+): 'installed' | Uncertainty | undefined {
   const { extensions, istio } = parts;
   const { name, groups, injector } = init;
   const installed =
     groups.some((group) => extensions.groups.has(group)) ||
     extensions.webhooks.some((webhook) => injector.test(webhook.name));
-  // Whether that was seen is asked of the same lists for every mesh.
+  // Whether that was collected depends on the same lists for every mesh.
   if (!installed && istio.installed.known) return undefined;
   const sources = installed ? sourcesOf(init, parts) : [];
   if (sources.length > 0) return sources.includes(imageSource(image)) ? 'installed' : undefined;
@@ -121,7 +121,7 @@ function meshState(
   };
 }
 
-/** Where the images of the mesh's control plane come from, as far as an administrator put it there. */
+/** The image sources of the mesh's control plane, if an administrator installed it. */
 function sourcesOf({ name }: MeshInit, { addons, istio }: Parts): string[] {
   const images =
     name === 'Istio'

@@ -47,7 +47,7 @@ function verified({ controlPlane }: Parts, verifiers: readonly Verifier[]): Find
     : undefined;
 }
 
-/** What could do it by rules that are not judged here. */
+/** Policy engines that may verify images with rules that are not evaluated here. */
 function maybe(
   { extensions, addons, cluster: { distribution } }: Parts,
   verifiers: readonly Verifier[],

@@ -18,12 +18,14 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['addons', 'cluster'],
   *run({ workloads, addons, cluster }): Iterable<Finding> {
-    // Sealed Secrets keep them in Git under the cluster's own key: no store outside.
+    // Sealed Secrets are stored in Git, encrypted with the cluster's own key: no external store.
     const stores = addons.filter(
       ({ category, id, trusted }) =>
         category === 'secrets' && id !== 'sealed-secrets' && trusted.some(isRunning),
     );
-    const [doubt] = addons.flatMap(({ category, doubtful }) => (category === 'secrets' ? doubtful : []));
+    const [uncertainty] = addons.flatMap(({ category, uncertain }) =>
+      category === 'secrets' ? uncertain : [],
+    );
     if (stores.length > 0) {
       yield {
         verdict: 'pass',
@@ -32,14 +34,14 @@ export default defineCheck({
       };
       return;
     }
-    if (doubt) {
-      yield { verdict: 'unknown', message: doubt.reason, requires: doubt.requires };
+    if (uncertainty) {
+      yield { verdict: 'unknown', message: uncertainty.reason, requires: uncertainty.requires };
       return;
     }
     const placed = workloads.map(classifyWorkloads(addons, cluster));
     const users = placed.filter(
       ({ workload, origin }) =>
-        origin !== 'part' && workload.templates.some(({ template }) => usesSecrets(template)),
+        origin !== 'system' && workload.templates.some(({ template }) => usesSecrets(template)),
     );
     yield users.length > 0
       ? {

@@ -16,7 +16,7 @@ export default workloadCheck({
       if (allowPrivilegeEscalation === undefined)
         return unset('allowPrivilegeEscalation is not set (default: true)');
       if (allowPrivilegeEscalation) return 'allowPrivilegeEscalation: true';
-      // The API server refuses the two together; a file may hold them.
+      // The API server rejects the combination; a file may contain it.
       return privileged === true ? 'allowPrivilegeEscalation: false, but privileged: true' : undefined;
     }),
   says: 'do not set allowPrivilegeEscalation: false',

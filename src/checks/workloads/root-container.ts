@@ -24,7 +24,7 @@ export default workloadCheck({
       const guarded = user !== undefined || (container.runAsNonRoot ?? template.runAsNonRoot) === true;
       return guarded ? undefined : unset('runAsNonRoot and runAsUser are not set (the image sets the user)');
     });
-    return apart && !ignored ? found.map((fault) => ({ ...fault, doubt: OLD_KUBELET })) : found;
+    return apart && !ignored ? found.map((fault) => ({ ...fault, uncertainty: OLD_KUBELET })) : found;
   },
   says: 'may run as root',
   none: 'no non-system workload may run as root',

@@ -21,5 +21,5 @@ export default workloadCheck({
   none: 'all non-system workloads have a seccomp profile',
 });
 
-/** Kubelets take any other word for Unconfined. */
+/** Kubelets treat any other value as Unconfined. */
 const PROFILES = new Set(['RuntimeDefault', 'Localhost']);

@@ -22,7 +22,7 @@ export default workloadCheck({
   none: 'all non-system workloads set securityContext',
 });
 
-/** The fields by which a pod or a container limits itself, whatever it sets them to. */
+/** Whether a pod or container sets any of its security fields, to any value. */
 function says(context: Partial<ContainerRecord & PodTemplate>): boolean {
   const { runAsUser, runAsNonRoot, seccomp, hostProcess, privileged, allowPrivilegeEscalation } = context;
   const { capabilitiesAdd, capabilitiesDrop, readOnlyRootFilesystem, otherLimits } = context;

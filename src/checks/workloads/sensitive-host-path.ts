@@ -36,16 +36,16 @@ export default defineCheck({
       const uses = keysOf(one.workload);
       return uses.length > 0 ? [{ ...one, uses }] : [];
     });
-    const looked = placed.filter(({ origin }) => origin !== 'part').length;
-    const ordinary = mounting.filter(({ origin }) => origin !== 'part');
+    const looked = placed.filter(({ origin }) => origin !== 'system').length;
+    const ordinary = mounting.filter(({ origin }) => origin !== 'system');
     for (const placed of ordinary) {
       const { workload, origin, isProduct, uses } = placed;
       const paths = [...new Set(uses.map(({ path }) => path))];
-      if (origin === 'doubtful') {
+      if (origin === 'uncertain') {
         yield undecided(placed, `host path ${listed(paths)} is mounted`);
         continue;
       }
-      const unrecognized = origin === 'stranger';
+      const unrecognized = origin === 'unrecognized';
       const worst = severityOf(uses, meaning, { product: isProduct, agent: isAgent(placed, nodes) });
       yield {
         verdict: 'fail',
@@ -56,7 +56,7 @@ export default defineCheck({
         evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
       };
     }
-    const others = placed.flatMap(({ workload, origin }) => (origin === 'part' ? [] : workload));
+    const others = placed.flatMap(({ workload, origin }) => (origin === 'system' ? [] : workload));
     const open = [
       ...cutShort(others),
       ...uncollectedClaims(others, storage),
@@ -81,7 +81,7 @@ export default defineCheck({
   },
 });
 
-/** A disk of the node that a container gets as it is, or the file system on it: whoever writes the one that the node runs from owns the node. */
+/** A raw disk of the node in a container, or its file system: write access to the node's system disk is a takeover of the node. */
 function disks(workload: WorkloadFacts, all: readonly HostPathUse[]): Finding[] {
   const uses = all.filter(({ kind }) => kind === 'disk');
   if (uses.length === 0) return [];
@@ -97,7 +97,7 @@ function disks(workload: WorkloadFacts, all: readonly HostPathUse[]): Finding[] 
   ];
 }
 
-/** What a subPathExpr takes from a field of the pod, a ConfigMap, a Secret or a Service. */
+/** A subPathExpr with a value from a field of the pod, a ConfigMap, a Secret or a Service. */
 function variables(workload: WorkloadFacts, all: readonly HostPathUse[]): Finding[] {
   const uses = all.filter(({ kind, open }) => open !== undefined && kind !== 'control-plane');
   if (uses.length === 0) return [];
@@ -112,7 +112,7 @@ function variables(workload: WorkloadFacts, all: readonly HostPathUse[]): Findin
   ];
 }
 
-/** Behind a claim may be a path of the node, as long as not all volumes were seen. */
+/** A claim may lead to a path of the node, as long as not all volumes were collected. */
 function uncollectedClaims(workloads: readonly WorkloadFacts[], storage: StorageFacts): Finding[] {
   const claiming = workloads.filter(
     (workload) => !storage.isComplete(workload.namespace) && mountsClaim(workload),
@@ -129,8 +129,8 @@ function uncollectedClaims(workloads: readonly WorkloadFacts[], storage: Storage
 }
 
 /**
- * Products that need it, and agents that read the whole machine, are made for it: still worth a look, less of an alarm. Who
- * mounts the keys themselves means the keys.
+ * Products that need it, and agents that read the whole node, mount it by design: reported with a lower severity. A mount of the
+ * keys themselves keeps its severity.
  */
 function severityOf(
   uses: readonly HostPathUse[],

@@ -2,7 +2,7 @@ import { defineCollector } from '../define.ts';
 import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-/** Nobody picks some by name here, as people do who save files: a list that is not empty is that of the server. */
+/** A live list is never a selection by name, as in saved files: a list that is not empty contains the server's own. */
 const KINDS = kindsOf('apiservices', { 'apiregistration.k8s.io/APIService': { holds: ['*'] } });
 
 export const apiservices = defineCollector({

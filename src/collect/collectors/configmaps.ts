@@ -6,7 +6,7 @@ import type { Meaning } from '../answers.ts';
 import { defineCollector } from '../define.ts';
 import type { CollectContext, CollectResult } from '../define.ts';
 
-/** By name only, never a list: other ConfigMaps are nobody's business. The projection keeps a few settings of them. */
+/** Only these names are read, never a list. The projection keeps a few settings of them. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   'kube-system': [
     'kubeadm-config',
@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   argocd: ['argocd-cmd-params-cm', 'argocd-cm', 'argocd-rbac-cm'],
 };
 
-/** API group that comes with the owner of a namespace: a sign that the namespace exists, for users who may not list them. */
+/** API group of the product that owns a namespace: evidence that the namespace exists, for users without permission to list them. */
 const SIGNS: Readonly<Record<string, string>> = {
   'openshift-kube-apiserver': 'config.openshift.io',
   'istio-system': 'networking.istio.io',
@@ -69,14 +69,14 @@ export const configmaps = defineCollector({
     );
     await Promise.all(results);
     const result = resultOf({ rules, missing: [...refused], failed, seen }, namespace);
-    // With -n most names are not asked for: what did not come may exist.
+    // With -n most names are not requested: a ConfigMap without a record may exist.
     if (namespace !== undefined) return result;
     const requested = (await existsOrNot(context, wanted)).flatMap(namesOf).sort();
     return { ...result, requested, ...(unread.length > 0 && { unread: unread.sort() }) };
   },
 });
 
-/** Reads one and keeps it. `absent` = the API server says that there is none of this name. */
+/** Reads one and keeps it. `unavailable` = the API server returned 404 for this name. */
 async function readOne(
   { get, addRaw }: CollectContext,
   namespace: string,
@@ -97,7 +97,7 @@ async function readOne(
   return { meaning: 'ok', reason: '' };
 }
 
-/** Revisions of Istio have ConfigMaps of their own; the webhook configurations of their injectors tell which. */
+/** Revisions of Istio have ConfigMaps of their own, named after the webhook configurations of their injectors. */
 async function ofRevisions(context: CollectContext): Promise<ReadRule[]> {
   await context.settled('webhooks');
   const known = new Set(reads.flatMap(namesOf));
@@ -115,7 +115,7 @@ async function ofRevisions(context: CollectContext): Promise<ReadRule[]> {
     }));
 }
 
-/** Those that the command lines of pods name, and those that their programs read in their own namespace. */
+/** ConfigMaps named in command lines of pods, and those that their programs read in their own namespace. */
 async function ofPods(context: CollectContext): Promise<ReadRule[]> {
   await context.settled('pods');
   const known = new Set(reads.flatMap(namesOf));
@@ -133,7 +133,7 @@ function namesOf({ namespace = '', resourceNames = [] }: ReadRule): string[] {
   return resourceNames.map((name) => `${namespace}/${name}`);
 }
 
-/** Of these it is known whether they exist: they were asked for, or their namespace does not exist. */
+/** Names whose existence is known: they were requested, or their namespace does not exist. */
 async function existsOrNot(
   context: CollectContext,
   wanted: readonly ReadRule[],
@@ -142,7 +142,7 @@ async function existsOrNot(
   return status === 'ok' ? wanted : shouldRequest(context, wanted);
 }
 
-/** Namespaces that do not exist, or that nothing speaks for, are not asked for their ConfigMaps. */
+/** Skips namespaces that do not exist, or without evidence that they do. */
 async function shouldRequest(
   context: CollectContext,
   wanted: readonly ReadRule[],
@@ -167,7 +167,7 @@ interface Requested {
   rules: readonly ReadRule[];
   missing: readonly ReadRule[];
   failed: readonly string[];
-  /** Answers that say something: here it is, or there is none. */
+  /** Conclusive responses: the object, or a 404 for its name. */
   seen: number;
 }
 

@@ -15,7 +15,7 @@ export const crds = defineCollector({
   run: (context) => listKinds(context, KINDS, { complete: (item) => withSpec(item, context.served) }),
 });
 
-/** The part of the spec that discovery knows. A definition that is not served yet keeps group and plural of its name. */
+/** The part of the spec that discovery contains. A definition that is not served yet keeps group and plural of its name. */
 function withSpec(item: Readonly<Record<string, unknown>>, served: Served): unknown {
   if (item['spec'] !== undefined) return item;
   const name = isObject(item['metadata']) ? textOf(item['metadata']['name']) : '';

@@ -14,14 +14,14 @@ import {
 } from '../served.ts';
 import type { Served, ServedVersion } from '../served.ts';
 
-/** Kubernetes 1.30 and later, 1.26 to 1.29, older: one answer for everything, or a list of groups to walk. */
+/** Kubernetes 1.30 and later, 1.26 to 1.29, older: one response for everything, or a list of groups to read one by one. */
 const AGGREGATED = [
   'application/json;v=v2;g=apidiscovery.k8s.io;as=APIGroupDiscoveryList',
   'application/json;v=v2beta1;g=apidiscovery.k8s.io;as=APIGroupDiscoveryList',
   'application/json',
 ].join(',');
 
-/** A few megabytes where thousands of kinds are installed. */
+/** The response has a few megabytes where thousands of kinds are installed. */
 const MAX_BYTES = 16 * 1024 * 1024;
 /** Requests for one version each, of servers before 1.26. */
 const MAX_REQUESTS = 1_000;
@@ -45,9 +45,9 @@ export const discovery = defineCollector({
   },
 });
 
-/** What no API server lacks, and this discovery does not name although its group answered. */
+/** Kinds that every API server serves and this discovery does not name although their group responded. */
 function unnamedIn(served: Served): string[] {
-  return ESSENTIAL.filter(([group, kind]) => !served.find(group, kind) && !served.isSilent(group)).map(
+  return ESSENTIAL.filter(([group, kind]) => !served.find(group, kind) && !served.isUnobserved(group)).map(
     ([group, kind]) => (group === '' ? kind : `${kind} of ${group}`),
   );
 }
@@ -59,7 +59,7 @@ interface Part {
 
 async function read({ get }: CollectContext, path: string): Promise<JsonAnswer> {
   const answer = jsonOf(path, await get(path, { accept: AGGREGATED, maxBytes: MAX_BYTES }));
-  // There is no API server without these.
+  // Every API server serves these.
   return answer.meaning === 'unavailable' ? { ...answer, meaning: 'collection-failed' } : answer;
 }
 
@@ -117,17 +117,17 @@ function resultOf(
   unnamed: readonly string[],
 ): CollectResult {
   const bad = parts.flatMap((part) => part.bad ?? []);
-  const silent = versions
+  const unobserved = versions
     .filter(({ resources, stale }) => resources === undefined || stale)
     .map(({ group, version }) => `${group === '' ? 'core' : group}/${version}`);
-  const notes = silent.length > 0 ? { notes: [`no response for ${enumeration(silent, 20)}`] } : {};
+  const notes = unobserved.length > 0 ? { notes: [`no response for ${enumeration(unobserved, 20)}`] } : {};
   const first = bad[0];
   const status = versions.length > 0 ? 'partial' : 'collection-failed';
   if (unnamed.length > 0)
     return { status, reason: `discovery does not name ${enumeration(unnamed)}`, ...notes };
   if (first === undefined)
-    return silent.length > 0
-      ? { status: 'partial', reason: `unavailable aggregated APIs: ${enumeration(silent, 20)}`, ...notes }
+    return unobserved.length > 0
+      ? { status: 'partial', reason: `unavailable aggregated APIs: ${enumeration(unobserved, 20)}`, ...notes }
       : { status: 'ok' };
   const missing = first.meaning === 'permission-denied' ? { missing: reads } : {};
   return {

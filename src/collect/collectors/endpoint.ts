@@ -44,7 +44,7 @@ export const endpoint = defineCollector({
   },
 });
 
-/** Handshakes cost milliseconds; a virtual address leads to the same server every time. */
+/** A handshake takes milliseconds; a virtual address leads to the same server every time. */
 const MAX_HANDSHAKES = 8;
 
 /** The certificates of the API servers behind the address, as far as new connections lead to different ones. */
@@ -77,7 +77,7 @@ function noted<T>(notes: string[], instead: T): (error: unknown) => T {
   };
 }
 
-/** Names in a certificate come from whoever made it. */
+/** Names in a certificate are untrusted input. */
 function shown(tls: TlsFacts): NonNullable<EndpointRecord['tls']> {
   return {
     authorized: tls.authorized,

@@ -6,7 +6,7 @@ import type { KindRead } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 import { wantedOf } from '../targets.ts';
 
-/** The API servers announce themselves there, whatever `-n` says. */
+/** The namespace of the API servers' own endpoints, read with any `-n`. */
 const OWN = 'default';
 const CONTROLLER = 'endpointslice.kubernetes.io/managed-by';
 const OF_SELECTORS = 'endpointslice-controller.k8s.io';
@@ -15,10 +15,10 @@ const slices = (options: Partial<KindRead>): KindRead =>
   namespaced('discovery.k8s.io/v1', 'EndpointSlice', options);
 const ENDPOINTS = namespaced('v1', 'Endpoints');
 
-/** No controller makes that of the API servers of a selector: a list without it is not the whole list. */
+/** No controller creates the slice of the API servers from a selector: a list without it is incomplete. */
 const HELD: Partial<KindRead> = { holds: [`${OWN}/*`] };
 
-/** As many names as one request can carry; with more, all slices are read. */
+/** As many names as fit into one request; with more, all slices are read. */
 const MAX_NAMES = 60;
 
 export const endpointslices = defineCollector({
@@ -46,16 +46,16 @@ async function readSlices(context: CollectContext): Promise<CollectResult> {
   };
   const own = await listKinds(context, [slices({ only: [OWN] })], { skip });
   const rest = await listKinds(context, others(context), { skip });
-  const silent = namespacesWithout(context);
-  // The API server's controllers make EndpointSlices of them: what is refused here is no gap.
-  if (silent.length > 0) await listKinds(context, [namespaced('v1', 'Endpoints', { only: silent })]);
+  const unobserved = namespacesWithout(context);
+  // The API server's controllers mirror them to EndpointSlices: a refusal here loses nothing.
+  if (unobserved.length > 0) await listKinds(context, [namespaced('v1', 'Endpoints', { only: unobserved })]);
   if (own.status !== 'ok') return { ...own, ...joined(own, rest) };
   return rest.status === 'ok'
     ? { ...rest, whole: [{ kind: 'discovery.k8s.io/EndpointSlice' }] }
     : { ...rest, status: 'partial', namespaces: [OWN] };
 }
 
-/** As many as are worth a second look. */
+/** Maximum of namespaces that are read again. */
 const MAX_NAMESPACES = 20;
 
 /** Namespaces with Services that have neither a selector nor an EndpointSlice. */
@@ -63,25 +63,25 @@ function namespacesWithout(context: CollectContext): string[] {
   const led = new Set(
     context.records('endpointSlice').map(({ namespace, service = '' }) => `${namespace}/${service}`),
   );
-  const silent = context
+  const unobserved = context
     .records('service')
     .filter((record) => picksNothing(record) && !led.has(`${record.namespace}/${record.name}`));
-  return [...new Set(silent.map(({ namespace }) => namespace))].slice(0, MAX_NAMESPACES);
+  return [...new Set(unobserved.map(({ namespace }) => namespace))].slice(0, MAX_NAMESPACES);
 }
 
 function picksNothing({ selector, type }: ServiceRecord): boolean {
   return selector === undefined && type !== 'ExternalName';
 }
 
-/** Both came in part, or one did and the other not. */
+/** Both are partial, or only one of them is complete. */
 function joined(own: CollectResult, rest: CollectResult): Partial<CollectResult> {
   const came = own.status === 'partial' || rest.status === 'ok' || rest.status === 'partial';
   return { ...(came && { status: 'partial' }), missing: [...(own.missing ?? []), ...(rest.missing ?? [])] };
 }
 
 /**
- * Whatever no controller made of a selector, which includes slices that somebody adds to a Service with one; and all slices of
- * Services without a selector, because there that label is as free as any other.
+ * Slices that no controller created from a selector, which includes those added by hand to a Service with one; and all slices
+ * of Services without a selector, because any value of that label is allowed there.
  */
 function others(context: CollectContext): KindRead[] {
   const names = [

@@ -7,7 +7,7 @@ import { defineCollector } from '../define.ts';
 
 const PATHS = ['/readyz', '/livez'];
 
-/** Both paths came with Kubernetes 1.16. */
+/** Kubernetes 1.16 added both paths. */
 function isOld(version: VersionRecord | undefined): boolean {
   return (minorOf(version) ?? 0) < 16;
 }
@@ -27,7 +27,7 @@ export const health = defineCollector({
       const text = body.toString('utf8');
       const record = parseHealth(`${path}?verbose`, status, text);
       const meaning = meaningOf(status);
-      // A sick server answers 500 with the list of checks; without one it is the word of something in between.
+      // An unhealthy server returns 500 with the list of checks; a 500 without one comes from a proxy.
       if (record.checks.length > 0 || (meaning === 'ok' && text.trim() === 'ok')) {
         add('health', record);
         read++;

@@ -24,7 +24,7 @@ import { secrets } from './secrets.ts';
 import { version } from './version.ts';
 import { workloads } from './workloads.ts';
 
-/** Those that do more than list their kinds. */
+/** Collectors that do more than list their kinds. */
 const OWN: { readonly [K in Exclude<CollectorId, ListingId>]: Collector } = {
   apiservices,
   configmaps,

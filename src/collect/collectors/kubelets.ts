@@ -9,10 +9,10 @@ import { sampleNodes } from '../node-sample.ts';
 
 const rule: ReadRule = { verb: 'get', resource: 'nodes/proxy' };
 
-/** Less than the client has in flight at once: lists must not stand behind kubelets that do not answer. */
+/** Less than the client's limit of parallel requests: lists must not wait for kubelets that do not respond. */
 const AT_A_TIME = 4;
 
-/** When so many in a row were refused for want of the right, the right is not there. */
+/** After so many refusals in a row, the permission counts as missing. */
 const ENOUGH_REFUSALS = 8;
 
 export const kubelets = defineCollector({
@@ -30,14 +30,14 @@ export const kubelets = defineCollector({
       return listed.status === 'ok'
         ? { status: 'ok', notes: ['no node has a kubelet'] }
         : { ...listed, reason: `nodes are unknown: ${listed.reason ?? listed.status}` };
-    // The long lists go first: the API server has few seats for one user.
+    // The long lists go first: the API server limits parallel requests of one user.
     await context.settled('pods');
     const chosen = sampleNodes(real, limit);
     return outcomeOf(await readAll(context, chosen), chosen.length, real.length);
   },
 });
 
-/** Nodes behind which there is no machine, and so nobody to ask: KWOK, virtual-kubelet, Fargate. */
+/** Nodes without a host, and so without a kubelet to request: KWOK, virtual-kubelet, Fargate. */
 function isVirtual({ labels, annotations }: NodeRecord): boolean {
   return (
     annotations['kwok.x-k8s.io/node'] !== undefined ||
@@ -48,7 +48,7 @@ function isVirtual({ labels, annotations }: NodeRecord): boolean {
 
 interface Tally {
   byState: ReadonlyMap<KubeletRecord['state'], readonly string[]>;
-  /** Nobody was let through: the user lacks the right. */
+  /** Every request was refused: the user lacks the permission. */
   lacksPermission: boolean;
 }
 
@@ -93,7 +93,7 @@ function outcomeOf({ byState, lacksPermission }: Tally, chosen: number, all: num
   if (faults.length === 0 && sample.length === 0) return { status: 'ok' };
   const read = (byState.get('ok')?.length ?? 0) + (byState.get('partial')?.length ?? 0);
   const reason = enumeration([...sample, ...faults], 6);
-  // Single nodes may be allowed by name.
+  // Access may be granted to single nodes by name.
   const missing = byState.has('permission-denied') ? { missing: [rule] } : {};
   return {
     status:

@@ -19,7 +19,7 @@ export const namespaces = defineCollector({
     if (namespace !== undefined) return readOne(context, namespace);
     const listed = await listKinds(context, KINDS);
     if (listed.status !== 'permission-denied') return listed;
-    // Who may not list them may still look at the own one, and at the one that identifies the cluster.
+    // Without the list permission, a user may still get the kubeconfig's namespace, and the one that identifies the cluster.
     const names = [...new Set(['kube-system', client.info.namespace])];
     const seen: string[] = [];
     for (const name of names) if ((await readOne(context, name)).status === 'partial') seen.push(name);

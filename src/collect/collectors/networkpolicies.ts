@@ -2,7 +2,7 @@ import { defineCollector } from '../define.ts';
 import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
-// Calico shows the same policies twice where its own API server runs.
+// Calico serves the same policies twice where its own API server runs.
 const OF_CALICO = { unlessServed: 'projectcalico.org' };
 const KINDS = kindsOf('networkpolicies', {
   'crd.projectcalico.org/NetworkPolicy': OF_CALICO,

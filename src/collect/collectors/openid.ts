@@ -17,7 +17,7 @@ export const openid = defineCollector({
         : { status: answer.meaning, reason: answer.reason };
     const issuer = textOf(answer.value['issuer']);
     if (issuer === '') return { status: 'collection-failed', reason: 'the response contains no issuer' };
-    // A login in front of the API server has a document of its own at this path; the API server hands out keys only.
+    // A login proxy in front of the API server has its own document at this path; the API server publishes keys only.
     if (answer.value['authorization_endpoint'] !== undefined)
       return {
         status: 'collection-failed',

@@ -19,7 +19,7 @@ export const permissions = defineCollector({
     const answers = [await request(context, first)];
     const [begun] = answers;
     const refused = begun && jsonOf(REVIEW, begun.response, REVIEW);
-    // Every API server has these reviews.
+    // Every API server serves these reviews.
     if (refused && refused.meaning !== 'ok')
       return {
         status: refused.meaning === 'unavailable' ? 'collection-failed' : refused.meaning,
@@ -40,7 +40,7 @@ export const permissions = defineCollector({
   },
 });
 
-/** A few at a time: dozens of questions must not stand in line before the pages of large lists. */
+/** A few at a time: dozens of reviews must not delay the pages of large lists. */
 const AT_A_TIME = 4;
 
 async function fetchAll(
@@ -56,7 +56,7 @@ async function fetchAll(
   await Promise.all(Array.from({ length: AT_A_TIME }, worker));
 }
 
-/** Rights on parts of Kubernetes itself; those on custom resources show when they are listed. */
+/** Permissions on parts of Kubernetes itself; those on custom resources show when they are listed. */
 function questions(rules: readonly ReadRule[]): ReadRule[] {
   return distinct(
     rules.filter(
@@ -75,7 +75,7 @@ async function request(
   rule: ReadRule,
 ): Promise<{ rule: ReadRule; response: KubeResponse }> {
   const { verb, group = '', resource = '', namespace, path, resourceNames } = rule;
-  // A right may be given for single names; all names of a rule are given together, so that one stands for them.
+  // A permission may be limited to names; all names of a rule are granted together, so one of them is enough.
   const example = resourceNames?.[0];
   const [plural, subresource] = resource.split('/', 2);
   const spec =

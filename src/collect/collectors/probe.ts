@@ -6,9 +6,9 @@ import type { CollectContext } from '../define.ts';
 import { defineCollector } from '../define.ts';
 
 interface Question {
-  /** What is sent. A list that a stranger may read is not fetched whole. */
+  /** The request. A list that is readable anonymously is not fetched whole. */
   sent: string;
-  /** Whether the beginning of a 2xx answer is what the API server has at this path. */
+  /** Whether the beginning of a 2xx response is what the API server returns at this path. */
   isAnswer: (head: string) => boolean;
 }
 
@@ -17,7 +17,7 @@ const ofKind =
   (head: string) =>
     kinds.some((kind) => new RegExp(`"kind"\\s*:\\s*"${kind}"`).test(head));
 
-/** By the path as the model knows it. */
+/** By path, as in the model. */
 const QUESTIONS: Readonly<Record<string, Question>> = {
   '/version': { sent: '/version', isAnswer: (head) => head.includes('"gitVersion"') },
   '/healthz': { sent: '/healthz', isAnswer: isHealth },
@@ -58,16 +58,16 @@ export const probe = defineCollector({
       ),
     );
     for (const record of records) context.add('probe', record);
-    const silent = records.find(({ status }) => status === 0);
-    if (silent === undefined) return { status: 'ok' };
-    const reason = silent.error ?? 'no response to an anonymous request';
+    const unobserved = records.find(({ status }) => status === 0);
+    if (unobserved === undefined) return { status: 'ok' };
+    const reason = unobserved.error ?? 'no response to an anonymous request';
     return { status: records.some(({ status }) => status > 0) ? 'partial' : 'collection-failed', reason };
   },
 });
 
 /**
- * Status 0 for what neither lets a stranger in nor turns it away: the page of a login, a redirect to one, a server that is
- * not well, or something that is not at this path of an API server.
+ * Status 0 for a response that neither serves nor refuses an anonymous request: a login page, a redirect to one, an
+ * unhealthy server, or content that does not belong to this path of an API server.
  */
 function recordOf(path: string, { isAnswer }: Question, answer: ProbeAnswer): ProbeRecord {
   const { status, body, error } = answer;
@@ -94,8 +94,8 @@ function notReported(
 }
 
 /**
- * `kubectl proxy`, a service mesh or a company gateway may add credentials to every request. Then a request without any is
- * not anonymous, and what it gets says nothing about strangers.
+ * `kubectl proxy`, a service mesh or a company gateway may add credentials to every request. A request without any is then
+ * not anonymous, and its response is no evidence of anonymous access.
  */
 async function credentialsAddedOnTheWay(context: CollectContext): Promise<string | undefined> {
   const { credential, server } = context.client.info;

@@ -5,8 +5,8 @@ import { listKinds } from '../lists.ts';
 const API = 'rbac.authorization.k8s.io/v1';
 
 /**
- * Makes the stock roles and bindings, again at each start, unless RBAC is not among the authorizers (plugin/pkg/auth/authorizer/rbac/
- * bootstrappolicy; pkg/controlplane/apiserver/config.go leaves the hook out then).
+ * Creates the default roles and bindings at each start, unless RBAC is not among the authorizers
+ * (plugin/pkg/auth/authorizer/rbac/bootstrappolicy; pkg/controlplane/apiserver/config.go omits the hook then).
  */
 const HOOK = 'rbac/bootstrap-roles';
 const KINDS = [

@@ -11,7 +11,7 @@ export const secrets = defineCollector({
   reads: rulesOf(KINDS),
   async run(context) {
     const { missing: _, ...result } = await listKinds(context, KINDS);
-    // The right to list Secrets is the right to read them, so nobody is asked to grant it to us.
+    // The permission to list Secrets is the permission to read them, so the tool does not request it.
     return result.status === 'permission-denied'
       ? { status: 'permission-denied', reason: 'not allowed to list secrets (recommended)' }
       : result;

@@ -9,12 +9,12 @@ const KINDS = [
   namespaced('apps/v1', 'Deployment'),
   namespaced('apps/v1', 'DaemonSet'),
   namespaced('apps/v1', 'StatefulSet'),
-  // Old ones pile up, ten a Deployment, and all that they add is who owns them.
+  // Old ReplicaSets accumulate, ten per Deployment, and add only their owners.
   namespaced('apps/v1', REPLICA_SET, { metadataOnly: true }),
   namespaced('v1', 'ReplicationController'),
   namespaced('batch/v1', 'Job'),
   namespaced('batch/v1', 'CronJob'),
-  // OpenShift alone has it.
+  // Only OpenShift serves it.
   namespaced('apps.openshift.io', 'DeploymentConfig'),
 ];
 
@@ -37,7 +37,7 @@ export const workloads = defineCollector({
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** A ReplicaSet that no controller made is a workload of its own: its template has to be read. */
+/** A ReplicaSet without a controller is a workload of its own: its template has to be read. */
 function isUnowned(item: Item): boolean {
   const { ownerReferences = [] } = metadataOf(item);
   return !ownerReferences.some(({ controller }) => controller === true);
@@ -50,7 +50,7 @@ function metadataOf(item: Item) {
   };
 }
 
-/** Reads the ReplicaSets of their namespaces with their bodies. What cannot be read stays as it came, and is told. */
+/** Reads the ReplicaSets of their namespaces with their bodies. Those that cannot be read stay metadata only, and are reported. */
 async function readWhole(
   context: CollectContext,
   orphans: readonly Item[],

@@ -1,4 +1,4 @@
-/** What is served, by discovery, by registrations and by definitions. */
+/** What is served, according to discovery, to registrations and to definitions. */
 import { enumeration } from '../../shared/text.ts';
 import { isWhole } from '../../snapshot/index.ts';
 import type { Contradiction, Reading, Rule } from '../../snapshot/index.ts';
@@ -8,10 +8,10 @@ import { allCollectors } from '../collectors/index.ts';
 
 const DEFINITION = 'apiextensions.k8s.io/CustomResourceDefinition';
 
-/** Groups that discovery should have named: it, and whoever lists kinds of theirs, did not see all. */
+/** Groups missing in discovery: it, and the collectors that list kinds of these groups, are incomplete. */
 function hole({ records }: Reading, groups: readonly string[], why: string): Contradiction[] {
   const served = new Set(records('discovery').map(({ group }) => group));
-  // Without discovery everybody says so already.
+  // Without discovery every collector reports that already.
   if (served.size === 0) return [];
   const unnamed = new Set(groups.filter((group) => !served.has(group)));
   const misled = allCollectors.flatMap(({ id, reads }) =>
@@ -22,7 +22,7 @@ function hole({ records }: Reading, groups: readonly string[], why: string): Con
   if (misled.length === 0) return [];
   const names = [...new Set(misled.map(({ group }) => group))].sort();
   const reason = `discovery does not name ${enumeration(names)}, though ${why}`;
-  // What is a part of Kubernetes is asked for all the same.
+  // Parts of Kubernetes are requested even when discovery does not name them.
   const blind = misled.flatMap(({ id, group }) => (isPartOfKubernetes(group) ? [] : [id]));
   return [...new Set<CollectorId>(['discovery', ...blind])].map((collector) => ({
     collector,
@@ -31,7 +31,7 @@ function hole({ records }: Reading, groups: readonly string[], why: string): Con
   }));
 }
 
-/** The aggregator registers every version that is served; what is registered and available is served. */
+/** The aggregator registers every version that is served; a registered and available version is served. */
 function unregistered(reading: Reading): Contradiction[] {
   if (!isWhole(reading, 'apiservices', 'apiregistration.k8s.io/APIService')) return [];
   const available = reading.records('apiService').filter((service) => service.available === true);
@@ -42,7 +42,7 @@ function unregistered(reading: Reading): Contradiction[] {
   );
 }
 
-/** What is served and stands in no server of its own, but is no part of Kubernetes, has a definition; and the other way round. */
+/** A group that the API server itself serves and that is no part of Kubernetes has a definition, and vice versa. */
 function undefinedKinds(reading: Reading): Contradiction[] {
   if (!isWhole(reading, 'crds', DEFINITION)) return [];
   const defined = new Set(reading.records('crd').map(({ group }) => group));

@@ -3,7 +3,7 @@ import { mode, owner } from './row.ts';
 
 const PKI = '/etc/kubernetes/pki';
 const KUBELET_UNIT = '/usr/lib/systemd/system/kubelet.service.d/10-kubeadm.conf';
-/** kubeadm runs kube-proxy as a pod that reads its kubeconfig from a ConfigMap: the file is then not there. */
+/** kubeadm runs kube-proxy as a pod that reads its kubeconfig from a ConfigMap: the file does not exist then. */
 const PROXY = '/etc/kubernetes/proxy.conf';
 const ROOT = 'root:root';
 

@@ -16,7 +16,7 @@ export interface BenchmarkRow {
   title: string;
   /** Absent = available through the API. */
   needs?: Need;
-  /** Command that decides it by hand, on the node unless it begins with kubectl. Paths are those of kubeadm. */
+  /** Command for a manual check, on the node unless it begins with kubectl. Paths are those of kubeadm. */
   manual?: string;
 }
 

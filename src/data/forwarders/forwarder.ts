@@ -1,29 +1,29 @@
-/** What is known of a program that carries traffic elsewhere. */
+/** A program that forwards traffic to other places. */
 export interface Forwarder {
   name: string;
   images: readonly string[];
   /** Base names of the program; none: by its image alone. */
   programs: readonly string[];
-  /** Who gets in by it: strangers, members of a private network, or whoever reaches its own pods. */
+  /** The clients whose traffic it forwards: the internet, a private network, or every client that reaches its own pods. */
   carries: 'internet' | 'private network' | 'own entry points';
-  /** Words behind the program with which it carries; absent = any. */
+  /** Arguments with which it forwards traffic; absent = any. */
   when?: RegExp;
-  /** Words with which it carries nobody in. */
+  /** Arguments with which it forwards no inbound traffic. */
   idle?: RegExp;
-  /** Where it leads: the group `place`, or `name` with `kind` for an object of Kubernetes. */
+  /** Its targets: the group `place`, or `name` with `kind` for an object of Kubernetes. */
   places: readonly RegExp[];
-  /** Variables that name such a place. */
+  /** Variables with a target. */
   variables?: readonly string[];
-  /** Words, or variables, by which it is told more elsewhere. */
+  /** Arguments, or variables, that name a further source of targets. */
   elsewhere?: RegExp;
   elsewhereVariables?: readonly string[];
-  /** Without a place it is told elsewhere; else it leads to any port of its own pod, or nowhere. */
+  /** Its target when none is given: configured elsewhere, any port of its own pod, or none. */
   otherwise: 'elsewhere' | 'own pod' | 'nowhere';
-  /** What that is. */
+  /** The source of that configuration. */
   reportedBy: string;
   /** A ConfigMap with ports and Services, or with snippets: the group `map`. */
   maps?: readonly RegExp[];
-  /** It asks for a login, unless one of these words, or one of these variables, says otherwise. */
+  /** It requires a login, unless one of these arguments or variables disables it. */
   login?: { unless: RegExp; unlessVariables?: readonly string[] };
 }
 

@@ -1,4 +1,4 @@
-/** Programs that hand on whatever reaches their own pods. */
+/** Programs that forward all traffic that reaches their own pods. */
 import type { Forwarder } from './forwarder.ts';
 import { flag } from './forwarder.ts';
 
@@ -102,7 +102,7 @@ export const relays: readonly Forwarder[] = [
     places: [flag('target')],
     otherwise: 'nowhere',
     reportedBy: 'its command line',
-    // Certificates of clients.
+    // Client certificates.
     login: { unless: /(?:^|\s)--disable-authentication(?:\s|$)/ },
   },
   {
@@ -111,7 +111,7 @@ export const relays: readonly Forwarder[] = [
     programs: ['gost'],
     carries: 'own entry points',
     places: [/(?:^|\s)-L[= ]?["']?(?!r?udp)[a-z\d+]+:\/\/[^\s/]*\/(?<place>[^\s/?"',]+)/g],
-    // A proxy for whatever its callers ask for.
+    // A forward proxy: the client selects the target.
     elsewhere: /(?:^|\s)-L[= ]?["']?(?:[a-z\d+]+:\/\/)?[^\s/]*(?=\s|$)|(?:^|\s)-C[= ]/,
     otherwise: 'elsewhere',
     reportedBy: 'its file or its callers',
@@ -146,7 +146,7 @@ export const relays: readonly Forwarder[] = [
     otherwise: 'nowhere',
     reportedBy: 'its variables',
   },
-  // Beside objects of Kubernetes, which are read.
+  // In addition to objects of Kubernetes, which are read.
   {
     name: 'Traefik',
     images: ['traefik'],

@@ -1,4 +1,4 @@
-/** Programs by which strangers, or members of a private network, get in. */
+/** Programs that let in traffic from the internet, or from a private network. */
 import type { Forwarder } from './forwarder.ts';
 import { flag } from './forwarder.ts';
 

@@ -1,12 +1,12 @@
 import type { Need } from '../cis-benchmark/row.ts';
 
-/** One question of a component that the tools ask. */
+/** One question about a component that the tools answer. */
 export interface PeerQuestion {
   /** Number of the row; checks name it in `peerChecks`. */
   n: number;
-  /** Row of the CIS Benchmark 1.12 that asks the same; what it needs stands there. */
+  /** Row of the CIS Benchmark 1.12 with the same question; its requirements are listed there. */
   cis?: string;
   question: string;
-  /** What it would need when the Kubernetes API cannot answer. */
+  /** What it requires when the Kubernetes API cannot answer it. */
   needs?: Need;
 }

@@ -60,7 +60,7 @@ export const showing: readonly WebInterface[] = [
     ports: [20001],
     beside: [9090],
     gives: 'management access to the mesh',
-    // https://kiali.io/docs/configuration/authentication: Istio's sample has it so.
+    // https://kiali.io/docs/configuration/authentication: the default of Istio's sample.
     loginOff: {
       says: 'authentication is disabled',
       severity: 'high',

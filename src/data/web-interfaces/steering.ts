@@ -1,4 +1,4 @@
-/** Interfaces that change the cluster or what runs in it. */
+/** Interfaces that change the cluster or its workloads. */
 import type { WebInterface } from './web-interface.ts';
 
 export const steering: readonly WebInterface[] = [
@@ -15,7 +15,7 @@ export const steering: readonly WebInterface[] = [
     ports: [8443, 9090, 8000],
     gives: 'management access; archived in January 2026',
     listens: /^(?:insecure-)?bind-address$/,
-    // https://github.com/kubernetes/dashboard/releases/tag/v1.10.1 and v1.7.0, which brought the login.
+    // https://github.com/kubernetes/dashboard/releases/tag/v1.10.1 and v1.7.0, which added the login.
     loginOff: {
       flag: 'enable-skip-login',
       says: 'authentication can be skipped',
@@ -33,7 +33,7 @@ export const steering: readonly WebInterface[] = [
     severity: 'high',
     ports: [4466],
     gives: 'management access',
-    // https://headlamp.dev/docs/latest/installation/in-cluster: its own ServiceAccount stands in for whoever calls it.
+    // https://headlamp.dev/docs/latest/installation/in-cluster: its own ServiceAccount is used for every request.
     loginOff: {
       flag: 'unsafe-use-service-account-token',
       variable: 'HEADLAMP_CONFIG_UNSAFE_USE_SERVICE_ACCOUNT_TOKEN',
@@ -88,8 +88,8 @@ export const steering: readonly WebInterface[] = [
     images: ['argoproj/argocli', 'argoproj/argo-server'],
     severity: 'high',
     ports: [2746],
-    // https://github.com/argoproj/argo-workflows/blob/main/docs/argo-server-auth-mode.md, argo-server-header-auth.md and environment-variables.md:
-    // `header` believes whatever headers a caller sends, unless a proxy in front of it takes them away.
+    // https://github.com/argoproj/argo-workflows/blob/main/docs/argo-server-auth-mode.md, argo-server-header-auth.md and
+    // environment-variables.md: `header` trusts every header of a request, unless a proxy in front of it removes them.
     loginOff: {
       mode: { flag: 'auth-mode', variable: 'ARGO_AUTH_MODE', off: ['server', 'header'] },
       says: 'authentication is disabled',

@@ -14,7 +14,7 @@ import { explainUnknown } from './sources/unknown-reason.ts';
 import type { ComponentInstance } from './sources/flag-sources.ts';
 import { resolveFlag } from './sources/flag-sources.ts';
 
-/** Controller manager and scheduler: static pods where visible, else only the leader by its lease. */
+/** Controller manager and scheduler: static pods where visible, else only the leader from its lease. */
 export function leaderElected(
   snapshot: Snapshot,
   cluster: ClusterFacts,
@@ -50,7 +50,7 @@ export function leaderElected(
   };
 }
 
-/** Its image tells its version, else it is that of the API server or one minor older, as in the middle of an upgrade. */
+/** Its version is that of its image, else that of the API server or one minor older, as during an upgrade. */
 function withMinors(instance: StaticInstance, { minor }: ClusterFacts): ComponentInstance {
   const { name, sources, minor: own } = instance;
   const minors = own !== undefined ? [own] : minor.known ? [minor.value - 1, minor.value] : undefined;
@@ -80,7 +80,7 @@ export function podComponent(
   };
 }
 
-/** By its image, mirrored and repackaged ones included, or by the program that it starts (RKE2 has one image for all). */
+/** By its image, including mirrored and repackaged ones, or by the program that it starts (RKE2 has one image for all). */
 export function containerRunning<T extends PodRecord['template']['containers'][number]>(
   containers: readonly T[],
   program: string,
@@ -148,7 +148,7 @@ function versionOf(instances: readonly ComponentInstanceFacts[], quiet: UnknownR
   });
 }
 
-/** Files need not hold a status. */
+/** Files may lack a status. */
 export const NO_STATUS = 'the status of its Pods is missing';
 
 function healthOf(instances: readonly ComponentInstanceFacts[], quiet: UnknownReason): Known<boolean> {

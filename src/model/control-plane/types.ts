@@ -1,7 +1,7 @@
 import type { Evidence, Known, EvidenceSource, UnknownReason } from '../../shared/evidence.ts';
 import type { HealthRecord, MetricSample, ProbeRecord } from '../../snapshot/records/index.ts';
 
-/** A flag as one instance has it, by the best witness that showed it. */
+/** A flag of one instance, by its best data source. */
 export interface ObservedFlag {
   /** Instance of the component: node or host name where known, else the lease or `one API server`. */
   instance: string;
@@ -10,13 +10,15 @@ export interface ObservedFlag {
   /** False when the flag was absent and `value` is the default of that version. */
   set: boolean;
   evidence: Evidence;
-  /** Other witnesses that say something else about the same instance. */
+  /** Other data sources with a different value for the same instance. */
   disagreement?: Evidence;
-  /** Why nothing good follows from it: it may be overruled by what is not visible, or its pod is not ready. A fault it proves all the same. */
-  doubt?: string;
-  /** Of a list, items that are not visible may be there beside these: what is missing here may be among them. */
+  /**
+   * Why it does not count as a pass: a source that is not visible may override it, or its pod is not ready. It proves a fault all the same.
+   */
+  uncertainty?: string;
+  /** Of a list: there may be further items that are not visible, and a missing item may be among them. */
   more?: true;
-  /** Minor versions that the instance may have; absent = not known. */
+  /** Possible minor versions of the instance; absent = not known. */
   minors?: readonly number[];
 }
 
@@ -24,11 +26,11 @@ export type FlagAnswer =
   | {
       known: true;
       observations: readonly ObservedFlag[];
-      /** Instances of which nothing good can be said: nobody could look into them, or their sighting has a doubt. 0 = all were seen. */
+      /** Number of instances that cannot pass: without data, or with a doubtful observation. 0 = all were observed. */
       uncollected: number;
-      /** Why, for one of them, where more is known than that nobody looked. */
+      /** The reason for one of them, where it is more specific than missing data. */
       why?: UnknownReason;
-      /** Nothing tells how many instances there are; `unseen` is then 1 at least. */
+      /** No data source has the number of instances; `uncollected` is then 1 at least. */
       uncounted?: true;
     }
   | ({ known: false } & UnknownReason);
@@ -41,16 +43,16 @@ export interface ComponentInstanceFacts {
   image?: string;
   ready?: boolean;
   restarts?: number;
-  /** ISO 8601: since when the restarts are counted. */
+  /** ISO 8601: start of the restart count. */
   created?: string;
   leader?: boolean;
   source: EvidenceSource;
   /** Parsed argv; absent when it is not visible. */
   flags?: ReadonlyMap<string, readonly string[]>;
-  /** How to name the source in evidence: `pod kube-system/etcd-cp-1`. */
+  /** The source's name in evidence: `pod kube-system/etcd-cp-1`. */
   location: string;
   hostNetwork?: boolean;
-  /** Of a file from a host's disk: it says what is to run there, and neither that it does nor how many hosts there are. */
+  /** From a file on a host's disk: it is intent, and proves neither that the pod runs nor the number of hosts. */
   manifest?: true;
   /** Another pod or manifest is the same program on the same host. */
   rival?: true;
@@ -59,24 +61,24 @@ export interface ComponentInstanceFacts {
 export interface ComponentFacts {
   name: string;
   instances: readonly ComponentInstanceFacts[];
-  /** Live replicas, as far as leases, pods or endpoints tell. */
+  /** Live replicas, by leases, pods or endpoints. */
   replicas: Known<number>;
   version: Known<string>;
   healthy: Known<boolean>;
-  /** Effective value of a flag on every instance; defaults by version are filled in. Name without dashes in front. */
+  /** Effective value of a flag on every instance, including defaults by version. Name without leading dashes. */
   flag: (name: string) => FlagAnswer;
   notes: readonly string[];
-  /** Of controllers that elect one; absent when no lease was seen. */
+  /** For controllers that elect a leader; absent when no lease was observed. */
   leader?: LeaderFacts;
 }
 
 export interface LeaderFacts {
   host: string;
-  /** How often it changed since the lease was made. */
+  /** How often it changed since the lease was created. */
   transitions?: number;
-  /** How long the lease had not been renewed, by the newest renewal of the control plane; Infinity = never. */
+  /** Seconds from the lease's last renewal to the newest renewal of the control plane; Infinity = never renewed. */
   idleSeconds: number;
-  /** ISO 8601: since when the transitions are counted. */
+  /** ISO 8601: start of the transition count. */
   created?: string;
 }
 
@@ -87,54 +89,57 @@ export interface ApiServerVersion {
   evidence: readonly Evidence[];
 }
 
-/** One API server's (or the cluster's) state on a question that has several witnesses. */
+/** The state of one API server (or the cluster's) on a question that has several data sources. */
 export interface ApiServerFacts extends ComponentFacts {
-  /** Who may come in without credentials: nobody, health paths only, the discovery-free default, or data. */
+  /** What anonymous requests can access: nothing, health paths only, the default without discovery, or data. */
   anonymous: Known<'off' | 'health-only' | 'public-info' | 'discovery' | 'resources'>;
-  /** All authorizers that some server asks, e.g. ['Node', 'RBAC']; not known while a server was not seen, unless one is AlwaysAllow. */
+  /** All authorizers of any server, e.g. ['Node', 'RBAC']; not known while a server was not observed, unless one is AlwaysAllow. */
   authorizers: Known<readonly string[]>;
-  /** The same server by server. */
+  /** The same per server. */
   authorization: AuthorizationFacts;
-  /** The admission plugins that each server is told to run: --enable-admission-plugins, or --admission-control where it is set. */
+  /** The admission plugins that each server's flags enable: --enable-admission-plugins, or --admission-control where it is set. */
   plugins: FlagAnswer;
-  /** Admission plugins that are effective beyond doubt and those that are off. */
+  /** Whether an admission plugin is certainly on or off. */
   admission: (plugin: string) => Known<boolean>;
-  /** `on`: events reach a backend. `no-policy`, `no-backend`: half configured. `discarded`: to a device such as /dev/null. `drops-all`: policy level None only. */
+  /**
+   * `on`: events reach a backend. `no-policy`, `no-backend`: partly configured. `discarded`: to a device such as /dev/null. `drops-all`:
+   * policy level None only.
+   */
   audit: Known<'on' | 'off' | 'no-policy' | 'no-backend' | 'discarded' | 'drops-all'>;
   encryption: Known<EncryptionState>;
   endpoint: Known<EndpointFacts>;
-  /** What they counted under a family of `/metrics`. */
+  /** The counters of a `/metrics` family. */
   counts: (family: string) => Counts;
-  /** `/readyz` and `/livez` of one of them, as far as they were read. */
+  /** `/readyz` and `/livez` of one server, as far as collected. */
   health: readonly HealthRecord[];
-  /** What requests without credentials got. */
+  /** The responses to anonymous requests. */
   probes: readonly ProbeRecord[];
-  /** Oldest first; several in the middle of an upgrade. Empty when no version is known. */
+  /** Oldest first; several during an upgrade. Empty when no version is known. */
   versions: readonly ApiServerVersion[];
-  /** Servers that are known beside others and whose own version nobody told. */
+  /** Servers without a known version, where several are known. */
   versionless: readonly string[];
-  /** Deprecated APIs with an end that somebody has asked for since the servers started; empty = nobody has, on any server. */
+  /** Deprecated APIs with a removal release that were requested since the start of the servers; empty = none, on any server. */
   deprecatedRequests: Known<readonly DeprecatedRequest[]>;
 }
 
 export interface AuthorizationFacts {
   servers: readonly ServerAuthorization[];
-  /** Why there may be more than these tell; absent when every server was seen. */
+  /** Why there may be more than these; absent when every server was observed. */
   open?: UnknownReason;
-  /** Why some server may ask others beside; absent when all authorizers of all servers are known. */
+  /** Why some server may have further authorizers; absent when all authorizers of all servers are known. */
   beside?: UnknownReason;
 }
 
 export interface ServerAuthorization {
   instance: string;
   modes: readonly string[];
-  /** These are all; false where only those are known that decided something so far, or that the visible part of a list names. */
+  /** These are all; false where only those are known that have decided a request, or that the visible part of a list contains. */
   whole: boolean;
-  /** Of one that is not whole: why there may be others that allow requests. */
+  /** If not whole: why there may be others that allow requests. */
   beside?: UnknownReason;
   evidence: readonly Evidence[];
-  /** Why nothing good follows from it, as of a flag. */
-  doubt?: string;
+  /** Why it does not count as a pass, as with a flag. */
+  uncertainty?: string;
 }
 
 export interface DeprecatedRequest {
@@ -142,21 +147,21 @@ export interface DeprecatedRequest {
   group: string;
   version: string;
   resource: string;
-  /** Minor that does not serve it any more. */
+  /** Minor that no longer serves it. */
   removedMinor: number;
   evidence: Evidence;
 }
 
-/** Samples of one family, server by server. */
+/** Samples of one metric family, per server. */
 export interface Counts {
-  /** One entry a server whose metrics were read; without samples where it shows none. */
+  /** One entry per server whose metrics were collected; without samples where it has none. */
   servers: readonly { instance: string; samples: readonly MetricSample[]; source: string }[];
-  /** Why there may be samples that nobody shows; absent when all servers were heard and what is missing never happened. */
+  /** Why there may be samples that were not collected; absent when all servers reported, so that an absent event never occurred. */
   open?: UnknownReason;
 }
 
 export interface EncryptionState {
-  /** `encrypted`: new and read Secrets are. `mixed`: some still lie in the clear. `clear`: they are written in the clear. */
+  /** `encrypted`: new and read Secrets are. `mixed`: some are still unencrypted. `clear`: they are written unencrypted. */
   secrets: 'encrypted' | 'mixed' | 'clear';
   /** `aescbc`, `secretbox`, `aesgcm`, `kms v1`, `kms v2` ...; first = used for writing. */
   providers: readonly string[];
@@ -166,25 +171,25 @@ export interface EncryptionState {
 export interface EndpointFacts {
   host: string;
   addresses: readonly string[];
-  /** `6443/tcp`; empty where it is not known. */
+  /** `6443/tcp`; empty where unknown. */
   ports: readonly string[];
   reach: 'public' | 'private' | 'loopback' | 'unknown';
-  /** inferred: public by what its certificate is made out for alone; `addresses` are then the private ones that were used. */
+  /** inferred: public by the names in its certificate alone; `addresses` are then the private ones that were used. */
   basis: 'observed' | 'inferred';
   detail: string;
 }
 
 export interface EtcdFacts extends ComponentFacts {
-  /** Beside the API server, elsewhere, not etcd at all (kine, dqlite), or the provider's. */
+  /** On the API server's host, on other hosts, not etcd at all (kine, dqlite), or the provider's. */
   topology: Known<'stacked' | 'external' | 'other' | 'provider'>;
   members: Known<number>;
-  /** Where members are, or an etcd for some kinds, that the API servers or the other members name and nobody saw. */
+  /** Locations of members, or of an etcd for some resources, that the API servers or the other members list and that were not observed. */
   uncollected: readonly string[];
 }
 
 export interface ControlPlaneFacts {
   apiServer: ApiServerFacts;
-  /** Host by which nodes reach the API servers, as kubeadm was told; empty when it was told none. */
+  /** Host that nodes use for the API servers, as configured in kubeadm; empty when none is. */
   sharedAddress: Known<string>;
   etcd: EtcdFacts;
   controllerManager: ComponentFacts;
@@ -195,5 +200,5 @@ export interface ControlPlaneFacts {
   konnectivity: ComponentFacts;
 }
 
-/** What the API servers keep of requests. */
+/** The state of the API servers' audit logging. */
 export type AuditState = ApiServerFacts['audit'] extends Known<infer T> ? T : never;

@@ -13,13 +13,13 @@ export interface ExposureInput {
   trust: Pick<TrustFacts, 'isProducts'>;
 }
 
-/** What the entries of all kinds ask about. */
+/** The shared inputs of the entries of all kinds. */
 export interface NetworkContext {
   /** Reach of the ports that every node opens. */
   nodeReach: EntryPoint['reach'];
   /** The nodes' public addresses, else their internal ones: one list for all that every node opens. */
   nodeAddresses: readonly string[];
-  /** Clouds that the nodes say they are of; empty where none does, or no node was seen. */
+  /** Cloud providers of the nodes; empty where none is known, or no node was collected. */
   clouds: ReadonlySet<string>;
   /** The workload that a pod belongs to. */
   workloadOf: ReadonlyMap<PodRecord, WorkloadFacts>;
@@ -27,7 +27,7 @@ export interface NetworkContext {
   guards: GuardFinder;
 }
 
-/** Each once, and public ones first: who shows a few shows those. */
+/** Each once, public ones first, because only the first few may be shown. */
 export function publicFirst(addresses: readonly string[]): string[] {
   const isPublic = (address: string) => addressReach(address) === 'public';
   const each = unique(addresses);
@@ -43,7 +43,7 @@ export function portText(port: number, protocol = 'TCP'): string {
   return `${port}/${protocol.toLowerCase()}`;
 }
 
-/** The program that reads rules of others and lets traffic in by them; undefined for everything else. */
+/** The ingress controller of a workload; undefined for all other workloads. */
 export function controllerOf({ template: { containers } }: WorkloadFacts): IngressController | undefined {
   const lasting = containers.filter(({ role }) => role !== 'init' && role !== 'ephemeral');
   return ingressControllers.find(
@@ -57,7 +57,7 @@ export function controllerOf({ template: { containers } }: WorkloadFacts): Ingre
   );
 }
 
-/** The widest of several; unknown where there is none, or one is not known. */
+/** The widest of several; unknown where there is none, or one is unknown. */
 export function widest(reaches: readonly EntryPoint['reach'][]): EntryPoint['reach'] {
   if (reaches.includes('public')) return 'public';
   return reaches.length === 0 || reaches.includes('unknown') ? 'unknown' : 'internal';

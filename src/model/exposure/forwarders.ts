@@ -1,4 +1,4 @@
-/** Programs that carry traffic by what their command lines and ConfigMaps name, as ways in. */
+/** Programs that forward traffic to targets of their command lines and ConfigMaps, as entry points. */
 import { mayHandOn } from '../../data/ingress-places.ts';
 import { portsPlace } from '../../snapshot/pod-config.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
@@ -14,7 +14,7 @@ import { wayFinder } from './ways-to.ts';
 import type { Places } from './places.ts';
 import { placesAt } from './places.ts';
 
-/** More in a row than anybody builds. */
+/** More than any realistic chain. */
 const MAX_ROUNDS = 5;
 
 interface Carrier {
@@ -24,8 +24,8 @@ interface Carrier {
 }
 
 /**
- * A tunnel is a way in by itself; what hands on in the cluster is one by the ways in to its own pods, among which may be another of
- * its kind.
+ * A tunnel is an entry point itself; a forwarder in the cluster is one by the entry points of its own pods, which may include
+ * another forwarder.
  */
 export function forwarderEntries(
   snapshot: Snapshot,
@@ -66,7 +66,7 @@ function entryOf(
   pointsTo: (workload: WorkloadFacts, all: readonly EntryPoint[]) => EntryPoint[],
 ): EntryPoint[] {
   const { backends, ends, elsewhere } = places;
-  // Its ConfigMaps name no place.
+  // Its ConfigMaps name no target.
   if (maps.length > 0 && backends.length + ends.length + elsewhere.length === 0) return [];
   const own = forwarder.carries === 'own entry points';
   const points = own ? pointsTo(workload, all) : [];
@@ -134,7 +134,7 @@ function placeOf(place: NamedPlace, workload: WorkloadFacts, source: string, { a
   return named === undefined ? {} : { backends: [named] };
 }
 
-/** What kubectl is told to hand on to. */
+/** The configured target of kubectl. */
 function ofObject(
   { host, kind = '', text }: NamedPlace,
   namespace: string,
@@ -148,7 +148,7 @@ function ofObject(
   return pods.length > 0 ? { ends: [{ address: text, ports: [], source, pods, maybe: [] }] } : {};
 }
 
-/** Its own pod; on the network of a node whatever listens there. */
+/** Its own pod; on the host network all listeners of the node. */
 function inOwnPod({ pods, template }: WorkloadFacts, port: number | undefined, source: string): Destination {
   const ports = port === undefined ? [] : [{ port }];
   const base = { address: 'localhost', ports, source, maybe: [] };

@@ -1,4 +1,4 @@
-/** What the command line of a container says of where it carries traffic. */
+/** The forwarding targets in the command line of a container. */
 import type { Forwarder } from '../../data/forwarders.ts';
 import { forwarders } from '../../data/forwarders.ts';
 import { tools } from '../../data/command-starters.ts';
@@ -6,12 +6,12 @@ import { imageIs } from '../../shared/image.ts';
 import type { ContainerRecord } from '../../snapshot/records/index.ts';
 import { isLoopback } from '../../shared/addresses.ts';
 
-/** A place as it is named: a host with its port, `namespace/name` of a Service, or an object of Kubernetes. */
+/** A target by name: a host with its port, `namespace/name` of a Service, or an object of Kubernetes. */
 export interface NamedPlace {
   text: string;
   host: string;
   port?: number;
-  /** Of an object: `pod`, `svc`, `deploy`. */
+  /** For an object: `pod`, `svc`, `deploy`. */
   kind?: string;
   namespace?: string;
 }
@@ -19,17 +19,17 @@ export interface NamedPlace {
 export interface Forwarding {
   forwarder: Forwarder;
   places: readonly NamedPlace[];
-  /** ConfigMaps with ports and Services, as they are named. */
+  /** Names of ConfigMaps with ports and Services. */
   maps: readonly string[];
-  /** It is told more elsewhere. */
+  /** Further targets are configured in another place. */
   elsewhere: boolean;
-  /** It leads to whatever listens in its own pod. */
+  /** It leads to all listeners in its own pod. */
   ownPod: boolean;
-  /** It asks for a login. */
+  /** It requires a login. */
   guarded: boolean;
 }
 
-/** What a container carries, for each program of the table that it runs. */
+/** The forwardings of a container, for each program of the table that it runs. */
 export function forwardingsOf(container: ContainerRecord): Forwarding[] {
   return forwarders.flatMap((forwarder) =>
     calls(container, forwarder).flatMap((words) => forwardingOf(container, forwarder, words) ?? []),
@@ -79,10 +79,10 @@ function isSet(env: Readonly<Record<string, string>>, name: string): boolean {
   return (env[name] ?? '') !== '';
 }
 
-/** Answers of its own, files and sockets are no places in the network. */
+/** Static responses, files and sockets are not network targets. */
 const OWN_ANSWER = /^(?:static|file|unix):/i;
 
-/** One or several, as a flag or a variable lists them. */
+/** One or several targets, as a flag or a variable lists them. */
 function placesIn(text: string): (NamedPlace | undefined)[] {
   return text
     .split(/[\s,]+/)
@@ -92,7 +92,7 @@ function placesIn(text: string): (NamedPlace | undefined)[] {
 
 const SHELL = /(?:^|\/)(?:ba|da|a|z|k)?sh$/;
 
-/** The words behind the program, once for each time that it is started; the words alone where the image starts it. */
+/** The arguments after the program, once for each start; only the arguments where the image starts it. */
 function calls(
   { image, command = [], args = [] }: ContainerRecord,
   { programs, images }: Forwarder,
@@ -105,7 +105,7 @@ function calls(
     const index = words.findIndex((word) => !word.startsWith('-') && programs.includes(baseName(word)));
     return index < 0 ? [] : [words.slice(index + 1).join(' ')];
   });
-  // The name of the program may be that of its folder or file: where the image starts it, all of its words are its own.
+  // The name of the program may also be that of its directory or file: where the image starts it, all arguments are its own.
   const first = baseName(all[0]?.trim().split(/\s/, 1)[0] ?? '');
   if (started.length > 0 && (inShell || command.length > 0 || programs.includes(first))) return started;
   const isOwn = images.some((wanted) => imageIs(image, wanted));
@@ -117,9 +117,9 @@ function baseName(word: string): string {
   return word.slice(word.lastIndexOf('/') + 1);
 }
 
-/** Of a URL, `host:port`, a port or a host; undefined where the text is not all there. */
+/** From a URL, `host:port`, a port or a host; undefined where the text is incomplete. */
 function placeOf(text: string): NamedPlace | undefined {
-  // A variable that is not filled in, or what was masked.
+  // An unexpanded variable, or masked text.
   if (/\$[({\w]|\*{3}/.test(text)) return undefined;
   const bare = text.replace(/^[a-z][\w+.-]*:\/\//i, '').replace(/^[^/@]*@/, '');
   const [, name, service] = /^([a-z0-9-]+)\/([a-z0-9.-]+)(?::\w+)?$/.exec(bare) ?? [];
@@ -138,7 +138,7 @@ function objectOf(kind: string, name: string, namespace: string | undefined): Na
   return { text: `${kind}/${name}`, host: name, kind, ...(namespace !== undefined && { namespace }) };
 }
 
-/** Is it the pod's own network? */
+/** Whether it is the pod's own network. */
 export function isOwnHost(host: string): boolean {
   return host === 'localhost' || isLoopback(host) || host === '0.0.0.0' || host === '::';
 }

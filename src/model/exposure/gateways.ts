@@ -35,7 +35,7 @@ export function ingressEntry(
       .map((name) => `${namespace}/${withoutPort(name)}`),
     ...named.backends,
   ]);
-  // Of a class that was not seen, nobody says who reads it.
+  // The controller of a class that was not collected is unknown.
   const guarded = found !== undefined && around.guards.ofIngress(ingress, found.controller ?? '', led);
   return {
     type: 'Ingress',
@@ -55,14 +55,14 @@ export function ingressEntry(
   };
 }
 
-/** Tailscale opens it to the internet (https://tailscale.com/docs/features/tailscale-funnel). */
+/** Tailscale exposes it to the internet (https://tailscale.com/docs/features/tailscale-funnel). */
 function isFunnel({ annotations }: IngressRecord, controller = ''): boolean {
   return annotations['tailscale.com/funnel'] === 'true' && /^tailscale(?:\.com\/|$)/.test(controller);
 }
 
 /**
- * ingress-nginx answers each request with the redirect before it hands on (rootfs/etc/nginx/template/nginx.tmpl). What other controllers make of it is not
- * known, and a snippet may come first.
+ * ingress-nginx responds to each request with the redirect before it forwards (rootfs/etc/nginx/template/nginx.tmpl). The
+ * behavior of other controllers is unknown, and a snippet may come first.
  */
 function isRedirect({ annotations }: IngressRecord, controller = ''): boolean {
   return (
@@ -72,7 +72,7 @@ function isRedirect({ annotations }: IngressRecord, controller = ''): boolean {
   );
 }
 
-/** Its own, or that of the Service whose name in DNS its controller has written there. */
+/** Its own, or that of the Service whose DNS name its controller set in the status. */
 function reachOfIngress(ingress: IngressRecord, { services, clouds }: NetworkContext): EntryPoint['reach'] {
   const reach = ingressReach(ingress);
   const names = ingress.loadBalancer ?? [];
@@ -81,7 +81,7 @@ function reachOfIngress(ingress: IngressRecord, { services, clouds }: NetworkCon
   return widest(before.map(({ record }) => loadBalancerReach(record, clouds)));
 }
 
-/** Where annotations lead that its controller may read. */
+/** The reach by annotations that its controller may read. */
 function byAnnotations(
   { namespace, annotations }: IngressRecord,
   controller: string | undefined,
@@ -112,7 +112,7 @@ export function withoutPort(backend: string): string {
   return backend.replace(/:[^:/]*$/, '');
 }
 
-/** A waypoint of ambient mode stands inside the mesh. */
+/** A waypoint of ambient mode is inside the mesh. */
 export const WAYPOINT = 'istio-waypoint';
 
 export function gatewayEntries(gateway: GatewayRecord, around: NetworkContext): EntryPoint[] {
@@ -160,8 +160,8 @@ export function gatewayEntries(gateway: GatewayRecord, around: NetworkContext): 
 }
 
 /**
- * The Services that the addresses in the status are of, if all of them are: a name in DNS, or a cluster IP. Controllers write that where the
- * Service before the Gateway has nothing else.
+ * The Services of the addresses in the status, if all of them belong to Services: a DNS name, or a cluster IP. Controllers set these where
+ * the Service of the Gateway has no other address.
  */
 function servicesAt(
   addresses: readonly string[],
@@ -179,12 +179,12 @@ function servicesAt(
   return found.every((one) => one.length > 0) ? found.flat() : undefined;
 }
 
-/** Nothing outside has an address of it. */
+/** It has no address outside the cluster. */
 function isInside({ record }: ServiceFacts): boolean {
   return hasNoAddress(record) || (record.type === 'ClusterIP' && !record.externalIPs?.length);
 }
 
-/** The widest of the Services before an Istio Gateway: with a ClusterIP alone it is reached from inside (egress gateways). */
+/** The widest reach of the Services of an Istio Gateway: with a ClusterIP alone it is reachable from inside only (egress gateways). */
 function entryPointReach(
   entryPoints: readonly ServiceFacts[],
   { nodeReach, clouds }: NetworkContext,
@@ -199,7 +199,7 @@ function entryPointReach(
   );
 }
 
-/** An Istio Gateway picks pods; the Services in front of those pods are its door. */
+/** An Istio Gateway selects pods; the Services of those pods are its entry points. */
 function servicesOf(
   selector: Readonly<Record<string, string>>,
   services: readonly ServiceFacts[],

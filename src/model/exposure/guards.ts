@@ -1,29 +1,29 @@
-/** Logins and lists of addresses that objects of Traefik and Kong put before a route. */
+/** Logins and address lists that objects of Traefik and Kong require before a route. */
 import type { IngressRecord, RouteRecord } from '../../snapshot/records/index.ts';
 import { groupBy } from '../../shared/group.ts';
 import { namedBy } from '../services.ts';
-import { admitsEverybody } from '../source-ranges.ts';
+import { admitsEverySource } from '../source-ranges.ts';
 
-/** Chains of chains. */
+/** The maximum depth of nested chains. */
 const MAX_DEPTH = 5;
 
 export interface GuardFinder {
-  /** Does each rule of a route, which leads to these Services, ask for a login or for an address? */
+  /** Whether each rule of a route, which leads to these Services, requires a login or limits addresses. */
   ofRoute: (route: RouteRecord, backends: readonly string[]) => boolean;
-  /** The same of an Ingress by the annotations that its controller reads. */
+  /** The same for an Ingress, by the annotations that its controller reads. */
   ofIngress: (ingress: IngressRecord, controller: string, backends: readonly string[]) => boolean;
 }
 
 const TRAEFIK = { key: 'traefik.ingress.kubernetes.io/router.middlewares', controllers: /^traefik\.io\// };
 const KONG = { key: 'konghq.com/plugins', controllers: /konghq\.com\// };
 
-/** A name counts where an object of that name exists, and is one that asks. */
+/** A name counts where an object of that name exists, and requires a login or limits addresses. */
 export function guardFinder(routes: readonly RouteRecord[]): GuardFinder {
   const byName = groupBy(routes, ({ kind, namespace, name }) => `${kind} ${namespace}/${name}`);
   const parts = routes.filter(({ kind }) => kind === 'Middleware');
   const found = (name: string): readonly RouteRecord[] => {
     const own = byName.get(name) ?? [];
-    // Kong looks for one of the cluster where the namespace has none.
+    // Kong uses a cluster-scoped plugin where the namespace has none.
     const [, plugin] = /^KongPlugin [^/]*\/(.+)$/.exec(name) ?? [];
     if (own.length > 0 || plugin === undefined) return own;
     return routes.filter((route) => route.kind === 'KongClusterPlugin' && route.name === plugin);
@@ -33,7 +33,7 @@ export function guardFinder(routes: readonly RouteRecord[]): GuardFinder {
     const asked = login?.includes('.') ? namedBy(login) : `${namespace}/${login ?? ''}`;
     return (
       (login !== undefined && !(asked !== undefined && backends.includes(asked))) ||
-      (ranges.length > 0 && !admitsEverybody(ranges)) ||
+      (ranges.length > 0 && !admitsEverySource(ranges)) ||
       (depth > 0 && all(route.guards, backends, depth - 1))
     );
   };

@@ -4,13 +4,13 @@ import type { EntryPoint, WorkloadFacts } from '../types.ts';
 import type { ExposureInput } from './around.ts';
 import { controllerOf, portText, publicFirst } from './around.ts';
 
-/** What lets in everybody who comes by a name, whoever runs it. */
+/** Ports that accept requests for any host name, regardless of the owner. */
 const WEB: ReadonlySet<number> = new Set([80, 443]);
 
 /**
- * Ports of the node itself: hostPort everywhere; on the host's network whatever runs, but of what the system runs only what lets
- * traffic in: ingress controllers and routers. Ports need not be declared there: one that declares none is a way in by ports that are
- * not told. A workload without pods opens nothing, unless pods were not shown, as in a directory of manifests.
+ * Ports of the node itself: hostPort everywhere; on the host network every workload, but of system workloads only those for incoming
+ * traffic: ingress controllers and routers. Ports need not be declared there: a workload that declares none is an entry point with
+ * unknown ports. A workload without pods opens nothing, unless pods were not collected, as in a directory of manifests.
  */
 export function hostEntries(workload: WorkloadFacts, input: ExposureInput, podsSeen: boolean): EntryPoint[] {
   if (workload.mirror || (workload.pods.length === 0 && (podsSeen || workload.replicas === 0))) return [];
@@ -18,7 +18,7 @@ export function hostEntries(workload: WorkloadFacts, input: ExposureInput, podsS
   const hostNetwork = template.hostNetwork === true;
   const open = template.containers
     .flatMap((container) => container.ports ?? [])
-    // On the loopback interface the node alone gets there.
+    // The loopback interface is reachable from the node alone.
     .filter(({ hostIP = '' }) => !isLoopback(hostIP))
     .flatMap(({ port, hostPort, protocol }) => {
       const number = hostPort ?? (hostNetwork ? port : undefined);
@@ -39,7 +39,7 @@ export function hostEntries(workload: WorkloadFacts, input: ExposureInput, podsS
       addresses: publicFirst(addresses),
       ports: [...new Set(open.map(({ number, protocol }) => portText(number, protocol)))],
       hosts: [],
-      // Perhaps it listens on nothing at all.
+      // It may have no listener at all.
       reach: open.length === 0 && reach === 'public' ? 'unknown' : reach,
       target: `${workload.namespace}/${workload.name}`,
     },

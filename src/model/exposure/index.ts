@@ -13,7 +13,7 @@ import { patchEntries } from './patches.ts';
 import { routeEntries } from './routes.ts';
 import { serviceEntries } from './services.ts';
 
-/** Every way in from outside the cluster, public ones first. */
+/** Every entry point from outside the cluster, public ones first. */
 export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPoint[] {
   const podsSeen = snapshot.outcomes.get('pods')?.status === 'ok';
   const external = unique(input.nodes.flatMap(({ externalIPs }) => externalIPs));
@@ -44,10 +44,13 @@ export function buildExposure(snapshot: Snapshot, input: ExposureInput): EntryPo
   );
 }
 
-/** More in a row than anybody builds. */
+/** More than any realistic chain. */
 const MAX_ROUNDS = 4;
 
-/** Routes and forwarders; where a gateway, or a Service whose traffic is taken, is inside the cluster, one of them may lead to it, and so make others of them ways in. */
+/**
+ * Routes and forwarders; where a gateway, or a Service whose traffic is intercepted, is inside the cluster, one of them may lead to it, and
+ * so turn others of them into entry points.
+ */
 function leadingEntries(
   snapshot: Snapshot,
   direct: readonly EntryPoint[],
@@ -87,8 +90,8 @@ function networkContext(
 }
 
 /**
- * Nobody but the nodes answers on its public addresses (k3s and ingress-nginx give theirs out as a load balancer's, too), or
- * a Service claims them: whether a firewall stands before, or the address leads here at all, cannot be seen.
+ * Only the nodes listen on its public addresses (k3s and ingress-nginx also set theirs as a load balancer's), or a Service claims them:
+ * whether there is a firewall, or the address leads here at all, is not visible.
  */
 function isExposedDirectly(
   { type, reach, addresses }: EntryPoint,
@@ -97,7 +100,7 @@ function isExposedDirectly(
   return reach === 'public' && (type === 'ExternalIP' || ofNodes(addresses));
 }
 
-/** Are all public ones of a list among these? The list of all nodes is asked about by every node port, and looked at once. */
+/** Whether all public addresses of a list are among these. Every node port uses the list of all nodes, so it is evaluated once. */
 function isOpenBy(nodes: ReadonlySet<string>): (addresses: readonly string[]) => boolean {
   const answers = new Map<readonly string[], boolean>();
   return (addresses) => {

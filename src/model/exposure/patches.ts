@@ -2,10 +2,13 @@ import type { CustomRecord } from '../../snapshot/records/index.ts';
 import { namedBy } from '../services.ts';
 import type { EntryPoint } from '../types.ts';
 
-/** A cluster that istiod makes for a Service: `outbound|PORT|SUBSET|HOST` (istio pkg/cluster of the discovery server). */
+/** A cluster that istiod creates for a Service: `outbound|PORT|SUBSET|HOST` (istio pkg/cluster of the discovery server). */
 const CLUSTER = /^outbound\|\d+\|[^|]*\|(?<host>[a-z\d][a-z\d.-]*)$/i;
 
-/** Routes that EnvoyFilters add to gateways: ways in to Services that no VirtualService names; to which gateway, and so from where, is not evaluated. */
+/**
+ * Routes that EnvoyFilters add to gateways: entry points of Services that no VirtualService names; the gateway, and so the
+ * source, is not evaluated.
+ */
 export function patchEntries(custom: readonly CustomRecord[]): EntryPoint[] {
   return custom
     .filter(({ group, kind }) => group === 'networking.istio.io' && kind === 'EnvoyFilter')

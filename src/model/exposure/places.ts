@@ -7,16 +7,16 @@ import { namedBy } from '../services.ts';
 import type { Destination, ServiceFacts } from '../types.ts';
 import { withoutPort } from './gateways.ts';
 
-/** Where a route leads. */
+/** The targets of a route. */
 export interface Places {
   /** `namespace/name` of Services. */
   backends: readonly string[];
   ends: readonly Destination[];
-  /** What is not followed, as the route names it. */
+  /** Targets that are not followed, by their name in the route. */
   elsewhere: readonly string[];
 }
 
-/** Addresses that are a Service's stand for that Service; at which port of a node a rule ends is not followed where it is not told. */
+/** Addresses of a Service count as that Service; a rule that ends at an unknown port of a node is not followed. */
 export function placesAt(found: readonly Destination[]): Places {
   return {
     backends: found.flatMap(({ services = [] }) => services),
@@ -29,7 +29,7 @@ export function placesAt(found: readonly Destination[]): Places {
 
 const NOWHERE: Places = { backends: [], ends: [], elsewhere: [] };
 
-/** Follows what a route names itself: Services, their names in DNS, and addresses. */
+/** Follows the targets of a route: Services, their DNS names, and addresses. */
 export function placeFinder(
   snapshot: Snapshot,
   services: readonly ServiceFacts[],
@@ -49,11 +49,11 @@ export function placeFinder(
 interface Finder {
   names: ReadonlySet<string>;
   at: ReturnType<typeof addressFinder>;
-  /** May a host of Istio be one of a ServiceEntry? */
+  /** Whether a host of Istio may be one of a ServiceEntry. */
   entries: boolean;
 }
 
-/** What stands in them is not kept. */
+/** The content of ServiceEntries is not collected. */
 function mayHaveEntries({ records, outcomes }: Snapshot): boolean {
   const status = outcomes.get('istio')?.status;
   return (
@@ -84,7 +84,7 @@ function ofHost(route: RouteRecord, host: string, backend: string, finder: Finde
   );
   if (found.length > 0) return placesAt(found);
   if (isWildcardDns(host)) return { ...NOWHERE, elsewhere: [backend] };
-  // Istio takes short names relative to the VirtualService's own namespace.
+  // Istio resolves short names relative to the VirtualService's own namespace.
   const named = host.includes('.') ? namedBy(host) : `${namespace}/${host}`;
   const known = named !== undefined && finder.names.has(named);
   const entry = !known && finder.entries && (isIstioRoute(route) || backend.startsWith('Hostname '));

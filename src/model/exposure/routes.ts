@@ -12,7 +12,7 @@ import { controllerOf, publicFirst, unique, widest } from './around.ts';
 import type { Places } from './places.ts';
 import { placeFinder } from './places.ts';
 
-/** What a route of each kind is a way in by: the ways in of its gateways, or of the program that reads its kind. */
+/** The entry points of each kind of route: those of its gateways, or of the program that reads its kind. */
 interface Ways {
   gateways: ReadonlyMap<string, readonly EntryPoint[]>;
   /** `namespace/name` of gateways of the mesh. */
@@ -25,8 +25,8 @@ interface Ways {
 }
 
 /**
- * Routes as ways in: those of gateways, and those that a router or an ingress controller reads by itself. `others` are the ways in that may lead
- * to a gateway inside the cluster.
+ * Routes as entry points: those of gateways, and those that a router or an ingress controller reads itself. `others` are the
+ * entry points that may lead to a gateway inside the cluster.
  */
 export function routeEntries(
   snapshot: Snapshot,
@@ -39,7 +39,7 @@ export function routeEntries(
   const byName = new Map(all.map((route) => [keyOf(route), route]));
   const placesOf = placeFinder(snapshot, input.services);
   const included = new Set(all.flatMap((route) => includesOf(route)));
-  const waysInto = serviceWays(input);
+  const entryPointsInto = serviceWays(input);
   const gateways = groupBy(
     direct.filter(({ type }) => type === 'Gateway'),
     ({ kind, namespace = '', name }) => `${kind} ${namespace}/${name}`,
@@ -48,7 +48,7 @@ export function routeEntries(
     gateways: new Map(
       [...gateways].map(([key, points]) => [
         key,
-        points.flatMap((point) => (point.inside ? waysInto(point.inside, others) : [point])),
+        points.flatMap((point) => (point.inside ? entryPointsInto(point.inside, others) : [point])),
       ]),
     ),
     waypoints: new Set(
@@ -56,7 +56,7 @@ export function routeEntries(
         className === WAYPOINT ? [`${namespace}/${name}`] : [],
       ),
     ),
-    services: (names) => waysInto(names, others),
+    services: (names) => entryPointsInto(names, others),
     controllers: controllerFinder(direct, input),
     isGuarded: guardFinder(all).ofRoute,
   };
@@ -67,7 +67,7 @@ export function routeEntries(
   });
 }
 
-/** A part that lets in, and leads nowhere. */
+/** A part that only admits traffic, and leads to no backend. */
 function isGuardAlone({ backends, login, ranges, guards, kind }: RouteRecord): boolean {
   const isPart =
     login !== undefined || ranges !== undefined || (kind === 'Middleware' && guards !== undefined);
@@ -87,7 +87,7 @@ function isPartOfAnother(route: RouteRecord, included: ReadonlySet<string>): boo
   return route.kind === 'HTTPProxy' && route.hosts.length === 0 && included.has(keyOf(route));
 }
 
-/** A target group of a load balancer that stands among the ways in by itself. */
+/** A target group of a load balancer that is itself an entry point. */
 function isOfEntry({ kind, parents, backends }: RouteRecord, direct: readonly EntryPoint[]): boolean {
   if (kind !== 'TargetGroupBinding' || parents.length === 0) return false;
   const services = new Set(backends.map(withoutPort));
@@ -99,7 +99,7 @@ function isOfEntry({ kind, parents, backends }: RouteRecord, direct: readonly En
   );
 }
 
-/** Its own places and those of all that it hands on to, however deep; a circle ends where it closes. */
+/** Its own targets and those of all included routes, at any depth; a cycle ends where it closes. */
 function withIncluded(
   route: RouteRecord,
   byName: ReadonlyMap<string, RouteRecord>,
@@ -128,7 +128,7 @@ function entryOf(route: RouteRecord, { backends, ends, elsewhere }: Places, ways
     (parent) =>
       parent !== 'mesh' &&
       !/^Service(?:Entry)? /.test(parent) &&
-      // One that was seen, and that nothing leads to, is for the cluster.
+      // A collected gateway without an entry point is for the cluster only.
       !((ofGateway || virtual) && isInside(parent, virtual, ways)),
   );
   // Without a gateway it is a rule inside the mesh.
@@ -141,7 +141,7 @@ function entryOf(route: RouteRecord, { backends, ends, elsewhere }: Places, ways
       : taken.length > 0
         ? { name: 'Cilium', points: ways.services(taken) }
         : ways.controllers(route);
-  // It takes what is sent to a Service that nobody outside reaches.
+  // It intercepts the traffic of a Service that is not reachable from outside.
   if (taken.length > 0 && points.length === 0) return [];
   const open = points.filter(({ reach }) => reach === 'public');
   const tls = ofGateway || virtual ? points.length > 0 && points.every((point) => point.tls) : route.hasTls;
@@ -177,17 +177,17 @@ function gatewayKind(virtual: boolean): string {
   return virtual ? 'Gateway.networking.istio.io' : 'Gateway';
 }
 
-/** A Gateway, not a set of listeners or another thing that was not read. */
+/** A Gateway, not a ListenerSet or another kind that was not collected. */
 function isPlain(parent: string): boolean {
   return !parent.includes(' ');
 }
 
-/** What takes the traffic of a Service says so in place of a gateway. */
+/** A route that intercepts the traffic of a Service names it as its parent. */
 const SERVICE = /^Service (.+)$/;
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 
-/** In snapshots of older tools the group is not told. */
+/** Snapshots of older versions omit the group. */
 function isGatewayKind(kind: string): boolean {
   return /^(?:HTTP|GRPC|TLS|TCP|UDP)Route$/.test(kind);
 }
@@ -198,7 +198,7 @@ function byGateways(
   { gateways }: Ways,
 ): { name: string; points: readonly EntryPoint[] } {
   const kind = gatewayKind(virtual);
-  // Istio reads Gateways of the Gateway API under names of its own.
+  // Istio uses its own names for Gateways of the Gateway API.
   return {
     name: parents.map((parent) => (isPlain(parent) ? `Gateway ${parent}` : parent)).join(', '),
     points: parents.flatMap((parent) => gateways.get(`${kind} ${parent}`) ?? []),
@@ -219,7 +219,7 @@ function portsOf(
   return kind === 'HTTPProxy' ? ['80/tcp', ...(tls ? ['443/tcp'] : [])] : [];
 }
 
-/** The routers of a cluster by the ways in that they have themselves. Which of several reads a route is not told but by OpenShift. */
+/** The routers of a cluster by their own entry points. Which of several reads a route is only known on OpenShift. */
 function controllerFinder(direct: readonly EntryPoint[], input: ExposureInput): Ways['controllers'] {
   const found = input.workloads.flatMap((workload) => {
     const controller = controllerOf(workload);
@@ -239,12 +239,12 @@ function controllerFinder(direct: readonly EntryPoint[], input: ExposureInput): 
   };
 }
 
-/** The ingress operator names the Deployment of a router after it. */
+/** The ingress operator derives the name of a router's Deployment from the router's. */
 function isRouter({ name }: WorkloadFacts, { parents }: RouteRecord): boolean {
   return parents.some((parent) => name === `router-${parent}` || name === parent);
 }
 
-/** Ways in that end at a workload: its ports on nodes, and the Services before it. */
+/** Entry points that end at a workload: its ports on nodes, and its Services. */
 function pointsOf(
   workload: WorkloadFacts,
   direct: readonly EntryPoint[],

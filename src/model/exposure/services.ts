@@ -1,21 +1,21 @@
 import { serviceOpeners } from '../../data/service-openers.ts';
 import type { ServiceRecord } from '../../snapshot/records/index.ts';
 import { loadBalancerReach, reachOf } from '../reach.ts';
-import { admitsEverybody } from '../source-ranges.ts';
+import { admitsEverySource } from '../source-ranges.ts';
 import { podsBehind } from '../services.ts';
 import type { EntryPoint, ServiceFacts } from '../types.ts';
 import type { NetworkContext } from './around.ts';
 import { portText } from './around.ts';
 
 /**
- * No node and no load balancer takes traffic for it: kube-proxy leaves out Services without an address of their own and those that are a
- * name only, whatever else stands in them (pkg/proxy/util/utils.go, ShouldSkipService).
+ * No node and no load balancer accepts traffic for it: kube-proxy ignores Services without an address of their own and those of type
+ * ExternalName, regardless of other fields (pkg/proxy/util/utils.go, ShouldSkipService).
  */
 export function hasNoAddress({ clusterIP, type }: ServiceRecord): boolean {
   return clusterIP === 'None' || type === 'ExternalName';
 }
 
-/** Ways in that a Service opens itself. */
+/** Entry points that a Service opens itself. */
 export function serviceEntries(service: ServiceFacts, around: NetworkContext): EntryPoint[] {
   const { record } = service;
   if (hasNoAddress(record)) return [];
@@ -38,7 +38,7 @@ export function serviceEntries(service: ServiceFacts, around: NetworkContext): E
       ports: ports(record, 'port'),
       reach,
     });
-    // Its node ports stand open whatever the load balancer is, and source ranges do not limit them.
+    // Its node ports are open regardless of the load balancer, and source ranges do not limit them.
     const limited = reach !== 'public' || isLimited(record);
     const nodePorts = ports(record, 'nodePort');
     if (limited && around.nodeReach === 'public' && nodePorts.length > 0)
@@ -76,10 +76,10 @@ function onNodes(
   return { ...common, type: 'NodePort', addresses: nodeAddresses, ports: nodePorts, reach: nodeReach };
 }
 
-/** Does it let in some source addresses only? With security groups of its own, AWS makes no rules of the list. */
+/** Whether it admits some source addresses only. With security groups of its own, AWS creates no rules from the list. */
 export function isLimited({ annotations, loadBalancerSourceRanges: ranges = [] }: ServiceRecord): boolean {
   const isVoid = (annotations['service.beta.kubernetes.io/aws-load-balancer-security-groups'] ?? '') !== '';
-  return ranges.length > 0 && !isVoid && !admitsEverybody(ranges);
+  return ranges.length > 0 && !isVoid && !admitsEverySource(ranges);
 }
 
 function target(service: ServiceFacts, { workloadOf }: NetworkContext): { target?: string } {

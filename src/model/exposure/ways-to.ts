@@ -5,7 +5,7 @@ import type { ExposureInput } from './around.ts';
 
 type WaysTo = (pods: readonly PodRecord[], all: readonly EntryPoint[]) => EntryPoint[];
 
-/** Ways in of whatever kind that end at pods: ports of their nodes, Services, rules and addresses. */
+/** Entry points of any kind that end at pods: ports of their nodes, Services, rules and addresses. */
 export function wayFinder({ services, workloads }: ExposureInput): WaysTo {
   const behind = serviceFinder(services);
   const owner = new Map(
@@ -37,7 +37,10 @@ function keyOf({
   return `${kind} ${namespace}/${name}`;
 }
 
-/** Ways in to Services by `namespace/name`: what opens them, what names them, and whatever else leads to their pods. */
+/**
+ * Entry points of Services by `namespace/name`: their own, those of objects that reference them, and all others that lead to
+ * their pods.
+ */
 export function serviceWays(
   input: ExposureInput,
 ): (names: readonly string[], all: readonly EntryPoint[]) => readonly EntryPoint[] {

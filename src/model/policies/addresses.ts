@@ -12,18 +12,18 @@ export interface Address {
   value: bigint;
 }
 
-/** What counts as the world of a family: all of IPv4, and of IPv6 what is routed on the internet. */
+/** The span that counts as the world of a family: all of IPv4, and of IPv6 what is routed on the internet. */
 const WORLD: Readonly<Record<Family, Span>> = {
   4: { family: 4, first: 0n, end: 1n << 32n },
   6: { family: 6, first: 1n << 125n, end: 1n << 126n },
 };
 
-/** Ranges that pod networks are cut out of, where nobody has told which. */
+/** Ranges that contain the pod networks, where the actual ones are unknown. */
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fd00::/8'];
 
 const spans = new Map<string, Span | undefined>();
 
-/** As spanOf, remembered: a few blocks are compared with every pod. */
+/** As spanOf, cached: a few blocks are compared with every pod. */
 function spanFor(range: string): Span | undefined {
   if (!spans.has(range)) {
     if (spans.size > 10_000) spans.clear();
@@ -43,7 +43,7 @@ export function firstOf(range: string): Address | undefined {
   return span && { family: span.family, value: span.first };
 }
 
-/** Is the address in the block, and in none of its exceptions? A block that cannot be read may hold it. */
+/** Whether the address is in the block, and in none of its exceptions. An unreadable block may contain it. */
 export function inBlock({ block = '', except = [] }: TrafficPeer, address: Address): Answer {
   const span = spanFor(block);
   if (span === undefined) return 'maybe';
@@ -60,15 +60,15 @@ export function isLarge({ block = '' }: TrafficPeer): boolean {
   return span !== undefined && span.end - span.first >= (span.family === 4 ? 1n << 16n : 1n << 64n);
 }
 
-/** What is admitted of a family, in parts of one: of the world, and of the ranges that pod networks are cut out of. */
+/** The admitted part of a family, of 1: of the world, and of the ranges that contain pod networks. */
 export interface Share {
   world: number;
   private: number;
 }
 
 /**
- * How much of a family of addresses is admitted. The blocks cut it into pieces, within each of which all addresses are treated alike; `admits` is asked about the
- * first address of each.
+ * How much of a family of addresses is admitted. The blocks divide it into pieces, and within each all addresses are treated alike;
+ * `admits` is called for the first address of each.
  */
 export function shareOf(
   family: Family,
@@ -102,7 +102,7 @@ function sizeOf(list: readonly Span[]): bigint {
   return list.reduce((sum, { first, end }) => sum + end - first, 0n);
 }
 
-/** In thousandths, which is fine enough for a comparison with a half. */
+/** In thousandths, which is precise enough for a comparison with a half. */
 function partOf(part: bigint, whole: bigint): number {
   return Number((part * 1_000n) / whole) / 1_000;
 }

@@ -6,7 +6,7 @@ import type { Answer, Lookup } from '../selectors.ts';
 import { answerOf, both, holdAll, labelOf, namespaceLookup } from '../selectors.ts';
 import { makerOf } from './stages.ts';
 
-/** Both groups show the same objects where Calico's own API server runs: each set is there twice then, which changes nothing. */
+/** Both groups contain the same objects where Calico's own API server runs: each set is duplicated then, without effect. */
 const GROUPS = ['projectcalico.org', 'crd.projectcalico.org'];
 
 interface Sets {
@@ -23,8 +23,9 @@ interface NetworkSet {
 }
 
 /**
- * The policies, with the addresses to which the selectors of Calico's lead: a selector for senders picks sets of addresses by their labels as it picks
- * pods (https://docs.tigera.io/calico/latest/reference/resources/networkset). Where not every set was seen, a selector may mean anybody.
+ * The policies, with the addresses that the selectors of Calico's resolve to: a selector for senders selects network sets by their labels
+ * as it selects pods (https://docs.tigera.io/calico/latest/reference/resources/networkset). Where not every set was collected, a selector
+ * may match any address.
  */
 export function withNetworkSets(
   snapshot: Snapshot,
@@ -65,7 +66,10 @@ function setOf(
   };
 }
 
-/** A set has the labels of its namespace, as a pod has; it has no service account and is of no orchestrator. Releases differ in whether its name is a label. */
+/**
+ * A set has the labels of its namespace, as a pod has; it has neither a ServiceAccount nor an orchestrator. Releases differ in whether its
+ * name is a label.
+ */
 function lookupOf(
   labels: StringMap,
   namespace: string | undefined,
@@ -93,7 +97,7 @@ function withSets(policy: NetworkPolicyRecord, sets: Sets): NetworkPolicyRecord 
   };
 }
 
-/** What a peer by selectors means beside pods. */
+/** The addresses that a peer with selectors matches in addition to pods. */
 function addressesOf(
   peer: TrafficPeer,
   { namespace }: NetworkPolicyRecord,
@@ -123,7 +127,7 @@ function isInScope(
   });
 }
 
-/** An address alone is a block of one. */
+/** A single address is a block of one. */
 function blockOf(net: string): string {
   if (net.includes('/')) return net;
   return `${net}/${net.includes(':') ? 128 : 32}`;

@@ -10,22 +10,22 @@ import type { Admission, Sender, SenderGroup, Senders } from './senders.ts';
 import { isPeer } from './senders.ts';
 import type { Entry, Pipeline, Stage } from './stages.ts';
 
-/** Whether everybody gets through to certain pods, and by which rules. */
+/** Whether all senders are admitted to certain pods, and by which rules. */
 export interface Openness {
-  /** `maybe`: it depends on something that was not read. */
+  /** `maybe`: it depends on something that was not collected. */
   open: Answer;
   /** Open to addresses outside the cluster, and not to every pod. */
   outsideOnly: boolean;
-  /** What admits a pod of a namespace that is made later; empty when no rule has to. */
+  /** The rules that admit pods of future namespaces; empty when no rule is required. */
   openers: readonly Entry[];
-  /** It depends on which namespaces and pods there are: no rule admits everybody whoever that is. */
+  /** It depends on the existing namespaces and pods: no rule admits all senders regardless of these. */
   conditional: boolean;
 }
 
 /**
- * Do these pods admit everybody, on most TCP ports? Everybody is any of:
- * - every pod of other namespaces that there is, and pods of namespaces yet to come;
- * - every namespace that there is, where a selector names them one by one;
+ * Whether these pods admit all senders on most TCP ports. All senders are any of:
+ * - every pod in other namespaces, and pods of future namespaces;
+ * - every existing namespace, where a selector lists them by name;
  * - more than half of all addresses of a family, and so the addresses of pods.
  */
 export function opennessOf(pipeline: Pipeline, receiver: string, senders: Senders): Openness {
@@ -39,19 +39,19 @@ export function opennessOf(pipeline: Pipeline, receiver: string, senders: Sender
 function byStages(pipeline: Pipeline, receiver: string, senders: Senders): Openness {
   const question: Question = { pipeline, senders };
   const signature = signatureOf(pipeline);
-  const least = admissionOf({ ...question, hopeful: false }, signature);
+  const least = admissionOf({ ...question, assumeAllowed: false }, signature);
   const isLeast = isOpen(least, receiver);
-  const isMost = isLeast || isOpen(admissionOf({ ...question, hopeful: true }, signature), receiver);
+  const isMost = isLeast || isOpen(admissionOf({ ...question, assumeAllowed: true }, signature), receiver);
   const [later] = senders.later;
   const deciders = later ? decidersOf(question, later) : [];
   const outsideOnly = isLeast && least.addresses && !isOpen({ ...least, addresses: false }, receiver);
-  const depends = pipeline.uncertain || passesPerhaps(question);
+  const depends = pipeline.uncertain || mayPass(question);
   const open = isLeast === isMost && !depends ? (isLeast ? 'yes' : 'no') : 'maybe';
   return {
     open,
     outsideOnly,
     openers: outsideOnly ? toAddresses(pipeline) : deciders,
-    conditional: deciders.length > 0 && !deciders.some(isForEverybody),
+    conditional: deciders.length > 0 && !deciders.some(admitsEverySource),
   };
 }
 
@@ -67,8 +67,8 @@ function toAddresses({ stages }: Pipeline): Entry[] {
   );
 }
 
-/** A rule that asks for nothing, or for all addresses of a family. */
-function isForEverybody({ rule, pick }: Entry): boolean {
+/** A rule without conditions, or for all addresses of a family. */
+function admitsEverySource({ rule, pick }: Entry): boolean {
   if (pick !== 'yes' || !areMost(portSet(rule.ports))) return false;
   return (
     rule.from === undefined ||
@@ -85,10 +85,10 @@ interface Question {
   senders: Senders;
 }
 
-/** `hopeful` = what is not known is taken to admit. */
-type Guess = Question & { hopeful: boolean };
+/** `hopeful` = unknowns count as admitting. */
+type Guess = Question & { assumeAllowed: boolean };
 
-/** Rules that are alike admit the same, whichever namespace they are in: what was found out is kept. */
+/** Equal rules admit the same, in any namespace: results are cached. */
 const MAX_SIGNATURE = 20_000;
 const MAX_KEPT = 5_000;
 
@@ -101,7 +101,7 @@ function signatureOf({ stages }: Pipeline): string | undefined {
 
 function admissionOf(guess: Guess, signature: string | undefined): Admission {
   const { admissions } = guess.senders;
-  const key = `${guess.hopeful} ${signature ?? ''}`;
+  const key = `${guess.assumeAllowed} ${signature ?? ''}`;
   const kept = signature === undefined ? undefined : admissions.get(key);
   if (kept) return kept;
   const found = admission(guess);
@@ -112,7 +112,7 @@ function admissionOf(guess: Guess, signature: string | undefined): Admission {
 function admission(guess: Guess): Admission {
   const later = guess.senders.later.every((sender) => areMost(admittedPorts(guess, sender)));
   const unnamed = later ? [] : refusedNamespaces(guess);
-  // More than one that is left out: for no receiver are all the others named.
+  // More than one: at least one other than the receiver's is not admitted, so that pods need no evaluation.
   const refused = unnamed.length > 1 ? [] : refusedPods(guess, later);
   return { later, unnamed, refused, addresses: isOpenToAddresses(guess) };
 }
@@ -122,15 +122,15 @@ function isOpen({ later, unnamed, refused, addresses }: Admission, receiver: str
   return addresses || ((later || !others(unnamed)) && !others(refused));
 }
 
-/** Two are as good as all: one of them is another than the receiver's. */
-const ENOUGH = 2;
+/** Two are sufficient: one of them differs from the receiver's. */
+const SUFFICIENT_REFUSALS = 2;
 
-/** Every cluster has these, and no tenant is in them. */
+/** Every cluster has these, and no tenant uses them. */
 function isSystems(namespace: string): boolean {
   return namespace !== 'default' && initialNamespaces.has(namespace);
 }
 
-/** Namespaces with a pod that is refused; where those that are made later are admitted, beside the system's own. */
+/** Namespaces with a pod that is refused; where future ones are admitted, except the system's own. */
 function refusedPods(guess: Guess, later: boolean): string[] {
   const { senders, pipeline } = guess;
   const peers = peersOf(pipeline);
@@ -144,12 +144,12 @@ function refusedPods(guess: Guess, later: boolean): string[] {
       sendersIn(group, byAddress).every((sender) => areMost(admittedPorts(guess, sender))),
     );
     if (!all) refused.push(namespace);
-    if (refused.length === ENOUGH) break;
+    if (refused.length === SUFFICIENT_REFUSALS) break;
   }
   return refused;
 }
 
-/** Pods that look alike differ by their addresses alone, of which a few are tried. */
+/** Equal pods differ only by their addresses, of which a few are tried. */
 const MAX_TRIED = 8;
 
 function sendersIn({ party, addresses }: SenderGroup, byAddress: boolean): Sender[] {
@@ -159,12 +159,12 @@ function sendersIn({ party, addresses }: SenderGroup, byAddress: boolean): Sende
 }
 
 /**
- * Namespaces that are not admitted as a whole: for rules that name them one by one. That is known only where the list of namespaces is whole, and holds kube-system, which
- * every cluster has; where it is not, those that were seen may be all.
+ * Namespaces that are not admitted as a whole, for rules that list them by name. That is known only where the list of namespaces is
+ * complete, and contains kube-system, which every cluster has; where it is not, the collected ones may be all.
  */
 function refusedNamespaces(guess: Guess): string[] {
   const { namespaceLabels, groups, allNamespaces } = guess.senders;
-  if (allNamespaces ? !namespaceLabels.has('kube-system') : !guess.hopeful) return NOT_NAMED;
+  if (allNamespaces ? !namespaceLabels.has('kube-system') : !guess.assumeAllowed) return NOT_NAMED;
   const refused: string[] = [];
   for (const namespace of new Set([...namespaceLabels.keys(), ...groups.keys()])) {
     const labels = namespaceLabels.get(namespace);
@@ -175,7 +175,7 @@ function refusedNamespaces(guess: Guess): string[] {
       serviceAccount: 'default',
     };
     if (!areMost(admittedPorts(guess, { party }))) refused.push(namespace);
-    if (refused.length === ENOUGH) break;
+    if (refused.length === SUFFICIENT_REFUSALS) break;
   }
   return refused;
 }
@@ -187,10 +187,10 @@ function peersOf({ stages }: Pipeline): TrafficPeer[] {
   return stages.flatMap(({ entries }) => entries.flatMap(({ rule }) => rule.from ?? []));
 }
 
-/** How many blocks are laid out; more is no policy that somebody wrote by hand. */
+/** The maximum number of evaluated blocks; no handwritten policy has more. */
 const MAX_BLOCKS = 2_000;
 
-/** Addresses count where a rule that admits speaks of them, family by family: what is only not refused to the world is no door that somebody opened. */
+/** Addresses count per family where an admitting rule contains some: what is merely not refused to the world was not opened on purpose. */
 function isOpenToAddresses(guess: Guess): boolean {
   const peers = peersOf(guess.pipeline).filter(({ block }) => block !== undefined);
   const named = guess.pipeline.stages
@@ -198,7 +198,7 @@ function isOpenToAddresses(guess: Guess): boolean {
     .flatMap(({ rule }) => rule.from ?? []);
   const families = ([4, 6] as const).filter((family) => named.some((peer) => mentions(family, peer)));
   if (families.length === 0) return false;
-  if (peers.length > MAX_BLOCKS) return guess.hopeful;
+  if (peers.length > MAX_BLOCKS) return guess.assumeAllowed;
   const admits = (address: Address): boolean => areMost(admittedPorts(guess, { address }));
   return families.some((family) => admitsMost(family, peers, admits, guess));
 }
@@ -209,26 +209,26 @@ function mentions(family: Family, { block, entity, unread }: TrafficPeer): boole
 }
 
 /**
- * More than half of a family. Blocks with exceptions may leave out just the addresses of pods: where those are known they decide, and where they are
- * not it is not known when the ranges are left out that pod networks are cut out of.
+ * More than half of a family. Blocks with exceptions may exclude exactly the addresses of pods: where these are known they decide; where
+ * they are not, the result is unknown if the usual ranges of pod networks are excluded.
  */
 function admitsMost(
   family: Family,
   peers: readonly TrafficPeer[],
   admits: (address: Address) => boolean,
-  { senders, hopeful }: Guess,
+  { senders, assumeAllowed }: Guess,
 ): boolean {
   const share = shareOf(family, peers, admits);
   if (share.world <= 0.5) return false;
-  // Pods without an address of this family are reached by nobody of it; a second family may be there without showing.
-  if (senders.families.size > 0 && !senders.families.has(family)) return hopeful;
+  // Pods without an address of this family cannot be reached over it; a second family may exist without being visible.
+  if (senders.families.size > 0 && !senders.families.has(family)) return assumeAllowed;
   const known = senders.addresses[family];
   if (known.length > 0) return known.filter(admits).length * 2 > known.length;
-  return share.private > 0.5 || hopeful;
+  return share.private > 0.5 || assumeAllowed;
 }
 
-/** TCP ports on which the sender gets through. */
-function admittedPorts({ pipeline, senders, hopeful }: Guess, sender: Sender): Ports {
+/** TCP ports on which the sender is admitted. */
+function admittedPorts({ pipeline, senders, assumeAllowed }: Guess, sender: Sender): Ports {
   let admitted: Ports = NO_PORT;
   let undecided: Ports = EVERY_PORT;
   for (const stage of pipeline.stages) {
@@ -238,23 +238,23 @@ function admittedPorts({ pipeline, senders, hopeful }: Guess, sender: Sender): P
       if (left.length === 0) break;
       const { action, ports } = entry.rule;
       const answer = matches(entry, sender, senders);
-      if (answer === 'no' || (answer === 'maybe' && !takenFor(action, hopeful))) continue;
+      if (answer === 'no' || (answer === 'maybe' && !takenFor(action, assumeAllowed))) continue;
       const matched = common(portSet(ports), left);
       left = without(left, portSet(ports));
       if (action === 'allow') admitted = united(admitted, matched);
       if (action === 'pass') passed = united(passed, matched);
     }
-    undecided = isClosed(stage, hopeful) ? passed : united(passed, left);
+    undecided = isClosed(stage, assumeAllowed) ? passed : united(passed, left);
   }
   return united(admitted, undecided);
 }
 
-function takenFor(action: Entry['rule']['action'], hopeful: boolean): boolean {
-  return (action === 'allow') === hopeful && action !== 'pass';
+function takenFor(action: Entry['rule']['action'], assumeAllowed: boolean): boolean {
+  return (action === 'allow') === assumeAllowed && action !== 'pass';
 }
 
-function isClosed({ closed }: Stage, hopeful: boolean): boolean {
-  return closed === 'yes' || (closed === 'maybe' && !hopeful);
+function isClosed({ closed }: Stage, assumeAllowed: boolean): boolean {
+  return closed === 'yes' || (closed === 'maybe' && !assumeAllowed);
 }
 
 function matches({ rule, pick }: Entry, sender: Sender, senders: Senders): Answer {
@@ -262,15 +262,15 @@ function matches({ rule, pick }: Entry, sender: Sender, senders: Senders): Answe
   return both(pick, either(rule.from.map((peer) => isPeer(peer, sender, senders))));
 }
 
-/** Rules that admit the sender on some port, whatever others refuse. */
+/** Rules that admit the sender on some port, regardless of refusals. */
 function decidersOf({ pipeline, senders }: Question, sender: Sender): Entry[] {
   return pipeline.stages.flatMap(({ entries }) =>
     entries.filter((entry) => entry.rule.action === 'allow' && matches(entry, sender, senders) !== 'no'),
   );
 }
 
-/** A rule that passes on to the next stage, and of which it is not known whether it matches: either way may be the open one. */
-function passesPerhaps({ pipeline, senders }: Question): boolean {
+/** A rule that passes to the next stage and may or may not match: either case may be the open one. */
+function mayPass({ pipeline, senders }: Question): boolean {
   return pipeline.stages.some(({ entries }) =>
     entries.some(
       (entry) =>

@@ -3,23 +3,23 @@ import type { PolicySubject } from '../../snapshot/records/index.ts';
 import type { Answer, Lookup } from '../selectors.ts';
 import { answerOf, both, holdAll, labelOf, namespaceLookup } from '../selectors.ts';
 
-/** Pods that look alike to every selector. */
+/** Pods that are equal to every selector. */
 export interface Party {
   namespace: string;
-  /** Undefined when the Namespace was not seen: all that is known is its name. */
+  /** Undefined when the Namespace was not collected: only its name is known. */
   namespaceLabels?: StringMap;
   labels: StringMap;
   serviceAccount: string;
-  /** Labels that differ between the pods of one owner are not kept of these. */
+  /** Labels that differ between the pods of one owner are omitted for these. */
   numbered?: boolean;
   /** Labels by which the network may not select pods. */
   leftOut?: LeftOut;
 }
 
-/** Says of a label of pods whether a network may leave it out of what policies select by. */
+/** Whether a network may exclude a label of pods from what policies select by. */
 export type LeftOut = (label: string) => boolean;
 
-/** Labels that a snapshot leaves out because each pod of one owner has another value. */
+/** Labels that a snapshot omits because each pod of one owner has another value. */
 const PER_POD = new Set([
   'statefulset.kubernetes.io/pod-name',
   'apps.kubernetes.io/pod-index',
@@ -28,7 +28,7 @@ const PER_POD = new Set([
   'batch.kubernetes.io/controller-uid',
 ]);
 
-/** How a pod looks to selectors. */
+/** The fields of a pod that selectors evaluate. */
 export function partyOf(
   { template, owner, namespace }: PodRecord,
   namespaceLabels?: StringMap,
@@ -44,7 +44,7 @@ export function partyOf(
   };
 }
 
-/** The value of a pod's label, also of those that begin with `@` (snapshot/records/index.ts). */
+/** The value of a pod's label, including those that begin with `@` (snapshot/records/index.ts). */
 export function podLookup(party: Party): Lookup {
   const namespace = namespaceLookup(party.namespace, party.namespaceLabels);
   return (key) => {
@@ -58,8 +58,8 @@ export function podLookup(party: Party): Lookup {
 }
 
 /**
- * Does this subject or peer pick the pod? `own` is the namespace that an absent namespace selector means; undefined = another one than
- * the pod's. What is unread of it makes of yes a maybe.
+ * Whether this subject or peer selects the pod. `own` is the namespace that an absent namespace selector means; undefined = another
+ * one than the pod's. Uncollected fields turn a yes into a maybe.
  */
 export function picks(subject: PolicySubject, party: Party, own: string | undefined): Answer {
   const namespace =

@@ -4,7 +4,7 @@ export type Ports = readonly (readonly [number, number])[];
 export const EVERY_PORT: Ports = [[1, 65_535]];
 export const NO_PORT: Ports = [];
 
-/** Of ranges as a policy record has them; absent = every port. */
+/** From ranges as in a policy record; absent = every port. */
 export function portSet(ranges: readonly string[] | undefined): Ports {
   if (ranges === undefined) return EVERY_PORT;
   return ranges.reduce<Ports>((all, range) => {
@@ -45,7 +45,7 @@ export function united(a: Ports, b: Ports): Ports {
   return [...without(a, b), ...b].sort(([one], [other]) => one - other);
 }
 
-/** More than half of all ports: what is left out then is the exception. */
+/** More than half of all ports: the excluded ones are then the exception. */
 export function areMost(ports: Ports): boolean {
   if (ports === EVERY_PORT) return true;
   return ports.reduce((sum, [first, last]) => sum + last - first + 1, 0) > 32_767;

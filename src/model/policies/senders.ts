@@ -7,18 +7,18 @@ import { addressOf, firstOf, inBlock, isLarge } from './addresses.ts';
 import type { LeftOut, Party } from './party.ts';
 import { partyOf, picks } from './party.ts';
 
-/** Who sends: a pod, with its address where that is known, or an address outside the cluster. */
+/** A sender: a pod, with its address where that is known, or an address outside the cluster. */
 export type Sender = { party: Party; address?: Address } | { party?: undefined; address: Address };
 
-/** Pods that look alike, and their addresses. */
+/** Equal pods, and their addresses. */
 export interface SenderGroup {
   party: Party;
   addresses: readonly Address[];
 }
 
-/** What a set of rules admits, by one guess about what is not known. */
+/** What a set of rules admits, with one assumption about unknowns. */
 export interface Admission {
-  /** Pods of namespaces that are made later. */
+  /** Pods of future namespaces. */
   later: boolean;
   /** Namespaces that are not admitted as a whole; two at most, and none where it does not matter. */
   unnamed: readonly string[];
@@ -30,33 +30,33 @@ export interface Admission {
 
 export type BlockMeaning = 'pods' | 'perhaps pods' | 'outside';
 
-/** All that may want to reach a pod. */
+/** All possible senders to a pod. */
 export interface Senders {
-  /** Labels of every Namespace that was seen. */
+  /** Labels of every collected Namespace. */
   namespaceLabels: ReadonlyMap<string, StringMap>;
   /** Pods on the pod network, by namespace. */
   groups: ReadonlyMap<string, readonly SenderGroup[]>;
-  /** A pod without labels in a namespace that is made later, one for each part of the pod network that is known. */
+  /** A pod without labels in a future namespace, one for each known part of the pod network. */
   later: readonly Sender[];
   /** Addresses of pods, by family. */
   addresses: Readonly<Record<Family, readonly Address[]>>;
-  /** Families of addresses that pods and nodes show; none of them = nothing shows one. */
+  /** Address families of pods and nodes; empty = none is known. */
   families: ReadonlySet<Family>;
-  /** The list of namespaces was read to its end. */
+  /** The list of namespaces is complete. */
   allNamespaces: boolean;
-  /** What a block of addresses means: pods as well, or those outside the cluster alone, as Cilium takes it. */
+  /** What a block of addresses matches: pods as well, or only addresses outside the cluster, as in Cilium. */
   blocks: BlockMeaning;
   leftOut?: LeftOut;
-  /** What was found out about sets of rules. */
+  /** Cached results for sets of rules. */
   admissions: Map<string, Admission>;
 }
 
-/** No namespace can be called so. */
+/** An invalid name for a namespace. */
 const LATER = '(a new namespace)';
-/** Parts of the pod network that are tried: nodes of one cluster are cut out of one range. */
+/** The maximum number of evaluated parts of the pod network: nodes of one cluster share one range. */
 const MAX_PARTS = 32;
 
-/** Policies do not apply to pods on the host network, and they are none that a selector could name as a sender. */
+/** Policies do not apply to pods on the host network, and no selector matches them as senders. */
 export function onPodNetwork({ template }: PodRecord): boolean {
   return template.hostNetwork !== true;
 }
@@ -135,7 +135,7 @@ function grouped(
   return all;
 }
 
-/** Is it this peer that sends? Senders are of other namespaces than the receiver, so that a peer without a namespace selector is none. */
+/** Whether this peer is the sender. Senders are in other namespaces than the receiver, so a peer without a namespace selector is none. */
 export function isPeer(peer: TrafficPeer, sender: Sender, senders: Senders): Answer {
   const answer = matches(peer, sender, senders);
   return answer === 'yes' && peer.unread === true ? 'maybe' : answer;
@@ -150,7 +150,7 @@ function matches(peer: TrafficPeer, sender: Sender, senders: Senders): Answer {
   if (peer.block !== undefined) return byAddress(peer, sender, senders);
   if (peer.globalSets === 'only') return 'no';
   if (party !== undefined) return picks(peer, party, undefined);
-  // An address is no pod; what was not read of the peer may be addresses.
+  // An address is no pod; uncollected fields of the peer may be addresses.
   return peer.unread === true && peer.pods === undefined ? 'maybe' : 'no';
 }
 
@@ -161,7 +161,7 @@ function byAddress(peer: TrafficPeer, { party, address }: Sender, senders: Sende
   return answer !== 'no' && senders.blocks === 'perhaps pods' ? 'maybe' : answer;
 }
 
-/** A pod whose address is not known: as the others, where the block is large enough to be about pods at all. */
+/** A pod with an unknown address: like the others, where the block is large enough to include pods at all. */
 function byLikelyAddress(peer: TrafficPeer, { addresses }: Senders): Answer {
   if (!isLarge(peer)) return 'no';
   const known = [...addresses[4].slice(0, 500), ...addresses[6].slice(0, 500)];

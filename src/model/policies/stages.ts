@@ -5,7 +5,7 @@ import { compare } from '../sorting.ts';
 import type { Party } from './party.ts';
 import { picks } from './party.ts';
 
-/** Whose language a policy is in, and so which network acts on it. */
+/** The API that defines a policy, and thus the network that enforces it. */
 export type PolicyMaker = 'kubernetes' | 'admin' | 'calico' | 'cilium' | 'antrea';
 
 export function makerOf({ kind }: Pick<NetworkPolicyRecord, 'kind'>): PolicyMaker {
@@ -15,21 +15,21 @@ export function makerOf({ kind }: Pick<NetworkPolicyRecord, 'kind'>): PolicyMake
   return kind === 'CalicoNetworkPolicy' || kind === 'GlobalNetworkPolicy' ? 'calico' : 'admin';
 }
 
-/** A section of a policy that picks the pods in question, or may. */
+/** A section of a policy that selects the pods in question, or may. */
 export interface Applied {
   policy: NetworkPolicyRecord;
   section: PolicySection;
   pick: Answer;
 }
 
-/** A rule that is about the pods in question, or may be. */
+/** A rule that applies to the pods in question, or may. */
 export interface Entry {
   rule: TrafficRule;
   pick: Answer;
   policy: NetworkPolicyRecord;
 }
 
-/** Rules that are asked in order until one decides. `closed`: what none decides is refused; otherwise the next stage is asked. */
+/** Rules that are evaluated in order until one decides. `closed`: undecided traffic is refused; otherwise the next stage is evaluated. */
 export interface Stage {
   entries: readonly Entry[];
   closed: Answer;
@@ -37,13 +37,13 @@ export interface Stage {
 
 export interface Pipeline {
   stages: readonly Stage[];
-  /** Another order that is as likely: what comes of both is known, the rest is not. */
+  /** Another order that is equally likely: only what both orders yield is known. */
   otherwise?: readonly Stage[];
-  /** What comes first is not known: the order of tiers is a matter of objects that are not read. */
+  /** The order is unknown: the order of tiers depends on objects that are not collected. */
   uncertain: boolean;
 }
 
-/** Tiers that Antrea makes itself, with their priorities; others come before `application`. */
+/** Antrea's built-in tiers, with their priorities; others come before `application`. */
 const ANTREA_TIERS: Readonly<Record<string, number>> = {
   emergency: 50,
   securityops: 100,
@@ -52,16 +52,16 @@ const ANTREA_TIERS: Readonly<Record<string, number>> = {
   application: 250,
 };
 
-/** Where Calico keeps the policies of the policy working group, and its own that belong there. */
+/** The tiers in which Calico keeps the policies of the policy working group, and its own that belong there. */
 const CALICO_ADMIN = new Set(['adminnetworkpolicy', 'kube-admin']);
 const CALICO_BASELINE = new Set(['baselineadminnetworkpolicy', 'kube-baseline']);
 
-/** NetworkPolicies of Kubernetes among those of Calico. */
+/** The order value of Kubernetes NetworkPolicies among those of Calico. */
 const KUBERNETES_ORDER = 1_000;
 
 /**
- * In which order a network evaluates these policies: those of administrators first, then NetworkPolicies, then the baseline; each maker has its own kinds in
- * between. What nothing decides is admitted.
+ * The order in which a network evaluates these policies: those of administrators first, then NetworkPolicies, then the baseline; each API
+ * has its own kinds in between. Undecided traffic is admitted.
  */
 export function pipelineOf(maker: PolicyMaker, applied: readonly Applied[], party: Party): Pipeline {
   const of = (wanted: PolicyMaker): Applied[] => applied.filter(({ policy }) => makerOf(policy) === wanted);
@@ -113,14 +113,14 @@ function calico(
   const custom = [...new Set(own.map(tierOf))].filter((tier) => !known(tier));
   const among = (tiers: ReadonlySet<string>): Stage =>
     open(ordered(own.filter((one) => tiers.has(tierOf(one)))));
-  // A tier may be set to pass on what it does not decide.
+  // A tier may be configured to pass undecided traffic to the next.
   const customs = custom.map((tier) => perhapsClosed(ordered(own.filter((one) => tierOf(one) === tier))));
   const before = [among(CALICO_ADMIN), first];
   const usual = ordered([...own.filter((one) => tierOf(one) === 'default'), ...kubernetes]);
   const after = [among(CALICO_BASELINE), last];
   return {
     stages: [...customs, ...before, usual, ...after],
-    // Tiers that users made come before the default one or after it, by an order that is not read.
+    // Custom tiers come before the default one or after it, by an order that is not collected.
     ...(custom.length === 1 && { otherwise: [...before, usual, ...customs, ...after] }),
     uncertain: custom.length > 1 || (custom.length === 1 && first.entries.length > 0),
   };
@@ -142,7 +142,7 @@ function byOrder(a: Applied, b: Applied): number {
   return rank(a) - rank(b) || order(a) - order(b) || compare(a.policy.name, b.policy.name);
 }
 
-/** Policies that add up: a refusal wins over what others admit. */
+/** Additive policies: a refusal takes precedence over any admission. */
 function additive(applied: readonly Applied[], party: Party): Stage {
   const { entries, closed } = stageOf(applied, party);
   const denies = ({ rule }: Entry): boolean => rule.action === 'deny';

@@ -3,30 +3,30 @@ import type { Evidence } from '../../shared/evidence.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
 import type { ServiceFacts } from './entries.ts';
 
-/** What the API server is told to call: a Service, or a URL of which the snapshot keeps where it leads. */
+/** What the API server is configured to call: a Service, or a URL, of which the snapshot contains only the target. */
 export interface BackendRef {
   /** `namespace/name`. */
   service?: string;
-  /** Absent: which of its ports is meant is not known, and any will do. */
+  /** Absent: the port is unknown, and any matches. */
   servicePort?: number;
   urlLeads?: 'loopback' | 'cluster' | 'elsewhere';
   address?: string;
-  /** What stands behind `.svc.` in the URL's host. */
+  /** The part of the URL's host after `.svc.`. */
   urlDomain?: string;
   /** The URL's host where it is neither an address nor a Service's name. */
   urlHost?: string;
 }
 
-/** Whether anybody answers behind it, at the time of the snapshot. */
+/** The availability of a backend at the time of the snapshot. */
 export type Backend = {
-  /** The Service behind it; absent when there is none, or it was not seen. */
+  /** The Service of the backend; absent when there is none, or it was not collected. */
   service?: ServiceFacts;
   evidence: readonly Evidence[];
-  /** Some of its endpoints lie outside the cluster, whatever its pods do. */
+  /** Some of its endpoints are outside the cluster, regardless of its pods. */
   leaves?: readonly Evidence[];
 } & (
   | { state: 'answers' }
-  /** Nobody can answer: `reason` says why, with all the lists seen that it rests on. */
+  /** Unavailable: `reason` states why, based on complete lists. */
   | { state: 'down'; reason: string }
   | {
       state: 'unknown';
@@ -35,11 +35,11 @@ export type Backend = {
       requires: readonly Requirement[];
       /** It may lead out of the cluster. */ mayLeaveCluster?: true;
     }
-  /** On the API server's own host, or outside the cluster: nothing here shows whether it answers. */
+  /** On the API server's own host, or outside the cluster: its availability is not visible here. */
   | { state: 'own-host' | 'outside' }
 );
 
-/** Servers that the API server is told to call: behind webhooks and APIServices. */
+/** Servers that the API server is configured to call, for webhooks and APIServices. */
 export interface BackendFacts {
   of: (ref: BackendRef) => Backend;
 }

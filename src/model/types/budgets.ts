@@ -1,27 +1,27 @@
 import type { CustomRecord, PodRecord } from '../../snapshot/records/index.ts';
 import type { WorkloadFacts } from './workloads.ts';
 
-/** A PodDisruptionBudget, and what it is about. */
+/** A PodDisruptionBudget, and the objects that it covers. */
 export interface BudgetFacts {
   record: CustomRecord;
   namespace: string;
-  /** Pods that it picks and that a drain evicts. */
+  /** Pods that it selects and that a drain evicts. */
   pods: readonly PodRecord[];
-  /** Pods that it picks and that a drain leaves where they are: of DaemonSets, and those that a kubelet runs from files. */
-  staying: readonly PodRecord[];
-  /** Pods that it picks and that name a DaemonSet which may be among those that were not seen, or that may be a kubelet's. */
-  doubtful: readonly PodRecord[];
-  /** How many that it picks have ended. */
+  /** Pods that it selects and that a drain does not evict: those of DaemonSets, and static pods. */
+  notEvicted: readonly PodRecord[];
+  /** Pods that it selects and that name a DaemonSet which may not have been collected, or that may be static pods. */
+  uncertain: readonly PodRecord[];
+  /** How many of the selected pods have ended. */
   ended: number;
-  /** All pods of its namespace were seen; and all controllers. */
+  /** All pods of its namespace were collected; and all controllers. */
   podsSeen: boolean;
   controllersSeen: boolean;
-  /** How many DaemonSets make pods that it picks. */
+  /** How many DaemonSets create pods that it selects. */
   daemons: number;
-  /** Controllers whose pods it picks, with the replicas that they are to have; by an autoscaler: the least, and the `most`. */
+  /** Controllers whose pods it selects, with their desired replicas; with an autoscaler: the minimum, and `most`. */
   scales: readonly { workload: WorkloadFacts; replicas?: number; most?: number; autoscaler?: string }[];
-  /** Its selector is one that no pod can have. */
+  /** No pod can match its selector. */
   picksNothing: boolean;
-  /** Its selector has a requirement that cannot be read: it may pick fewer pods. */
+  /** Its selector has an unreadable requirement: it may select fewer pods. */
   unclear: boolean;
 }

@@ -3,13 +3,13 @@ import type { Known } from '../../shared/evidence.ts';
 import type { ClientRecord, IdentityRecord } from '../../snapshot/records/index.ts';
 
 export interface ClusterFacts {
-  /** Time of the snapshot; the only clock that the model and the checks know. */
+  /** Time of the snapshot; the only clock of the model and the checks. */
   takenAt: Date;
   source: 'live' | 'files';
   namespace?: string;
   context?: string;
   server?: string;
-  /** Host of that URL, and the addresses of its name from where the tool ran. */
+  /** Host of that URL, and the addresses that its name resolves to on the tool's host. */
   endpointHost?: string;
   endpointAddresses: readonly string[];
   uid?: string;
@@ -18,25 +18,25 @@ export interface ClusterFacts {
   version: Known<string>;
   /** Minor of the API server, e.g. 37. */
   minor: Known<number>;
-  /** Minor whose behaviour the API server emulates, as `/version` tells; absent below 1.33 and where nobody told. */
+  /** Minor that the API server emulates, as `/version` reports it; absent below 1.33 and where it is not reported. */
   emulatedMinor?: number;
   distribution: Known<Distribution>;
-  /** The distribution is not known, and lists that could tell it were not all seen. */
+  /** The distribution is unknown, and lists that could identify it are incomplete. */
   distributionOpen: boolean;
   /** Files of more than one cluster were given together. */
   severalClusters?: true;
   provider: Known<string>;
-  /** The provider runs the control plane: its settings are the provider's job. */
+  /** The provider runs the control plane: its settings are the provider's responsibility. */
   managed: Known<boolean>;
 }
 
-/** Ids are fixed; the name is for people. */
+/** Ids are fixed; the name is for display. */
 export interface Distribution {
   id: DistributionId;
   name: string;
 }
 
-/** The one who looks, and how he comes in. */
+/** The user of the tool, and the authentication method. */
 export interface ClientFacts {
   means: Known<ClientRecord>;
   identity: Known<IdentityRecord>;

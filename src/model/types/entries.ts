@@ -20,53 +20,53 @@ export interface EntryPoint {
   addresses: readonly string[];
   ports: readonly string[];
   hosts: readonly string[];
-  /** By addresses: what stands before them does not show. */
+  /** By addresses: a firewall in front of them is not visible. */
   reach: 'public' | 'internal' | 'unknown';
-  /** Public by addresses of nodes, or by one that a Service claims: no load balancer is known to let traffic through. */
+  /** Public by addresses of nodes, or by one that a Service claims: no load balancer is known to forward traffic. */
   onNodes?: boolean;
   /** `Service ns/name` or `Deployment ns/name`. */
   target?: string;
   tls?: boolean;
-  /** Of what leads by rules: `namespace/name` of the Services behind it. */
+  /** For entry points by rules: `namespace/name` of their backend Services. */
   backends?: readonly string[];
-  /** Of what leads by rules: addresses that it names in place of a Service. */
+  /** For entry points by rules: addresses that they name instead of a Service. */
   ends?: readonly Destination[];
-  /** Of what leads by rules: places that are not followed, as the rules name them. */
+  /** For entry points by rules: targets that are not followed, by their name in the rules. */
   elsewhere?: readonly string[];
-  /** A program, or a part of the rules, that asks for a login or limits addresses before it hands on. */
+  /** A program, or a part of the rules, that requires a login or limits addresses before it forwards. */
   guarded?: boolean;
-  /** Of a gateway with no other entry point: `namespace/name` of the Services before it, which nothing outside has an address of. */
+  /** For a gateway with no other entry point: `namespace/name` of its Services, which have no address outside the cluster. */
   inside?: readonly string[];
-  /** Who reads the rules: a class, a gateway, a router. */
+  /** The reader of the rules: a class, a gateway, a router. */
   controller?: string;
-  /** Service behind it, when there is exactly one to name. */
+  /** Its backend Service, when there is exactly one. */
   service?: ServiceRecord;
 }
 
 export interface ServiceFacts {
   record: ServiceRecord;
-  /** Pods that the selector picks; empty when it has none. */
+  /** Pods that the selector matches; empty when it has none. */
   pods: readonly PodRecord[];
-  /** Addresses that its EndpointSlices name, as far as they were read: those that follow from a selector are not. */
+  /** Collected addresses of its EndpointSlices, without those derived from a selector. */
   destinations: readonly Destination[];
-  /** Why it may lead elsewhere, too, and what is required to know it. Absent = all is known. */
+  /** Why it may lead elsewhere, too, and what is required to decide it. Absent = everything is known. */
   unclear?: UnknownReason;
 }
 
-/** An address that somebody sends the traffic of a Service to, and who is there. */
+/** An address that receives the traffic of a Service, and its owner. */
 export interface Destination {
   address: string;
   ports: readonly { name?: string; port?: number; protocol?: string }[];
   /** The EndpointSlice. */
   source: string;
-  /** The node whose address it is. */
+  /** The node with this address. */
   node?: string;
-  /** The pods whose address it is; of a node, those on its network that declare one of the ports. */
+  /** The pods with this address; for a node, those on its host network that declare one of the ports. */
   pods: readonly PodRecord[];
-  /** `namespace/name` of the Services whose address it is: whoever calls it is handed on. */
+  /** `namespace/name` of the Services with this address, which forward the traffic. */
   services?: readonly string[];
-  /** It is the network of the pod that names it: what listens on the loopback interface is there, too. */
+  /** The network of the pod that names it, including listeners on the loopback interface. */
   local?: boolean;
-  /** Pods on the network of the node that declare no ports at all, where none of the others declares the port. */
+  /** Pods on the host network of the node that declare no ports at all, where none of the others declares the port. */
   maybe: readonly PodRecord[];
 }

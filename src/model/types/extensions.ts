@@ -13,7 +13,7 @@ import type {
   WebhookRecord,
 } from '../../snapshot/records/index.ts';
 
-/** Raw material for add-on detectors: cheap lists, read as they are. */
+/** Data for add-on detectors: inexpensive lists, as collected. */
 export interface ExtensionFacts {
   crds: readonly CrdRecord[];
   discovery: readonly DiscoveryRecord[];
@@ -24,10 +24,10 @@ export interface ExtensionFacts {
   routes: readonly RouteRecord[];
   ingresses: readonly IngressRecord[];
   custom: readonly CustomRecord[];
-  /** All objects of a kind that belongs to policies of networks; none are known where the API does not have the kind. */
+  /** All objects of a network policy kind; a known empty list where the API does not have the kind. */
   ofPolicyKind: (group: string, kind: string) => Known<readonly CustomRecord[]>;
   configMaps: readonly ConfigMapRecord[];
-  /** One of the ConfigMaps that are read by name; a known undefined: there is none. */
+  /** One of the ConfigMaps that are collected by name; a known undefined: it does not exist. */
   configMap: (namespace: string, name: string) => Known<ConfigMapRecord | undefined>;
   /** Where the control planes that inject Istio's proxies keep their configuration, by the injector's webhook configurations. */
   meshConfigs: readonly { namespace: string; name: string }[];

@@ -5,9 +5,9 @@ export interface NamespaceFacts {
   record: NamespaceRecord;
   name: string;
   builtIn: boolean;
-  /** Made by the distribution, a cloud or an add-on, as far as an administrator's word shows it (TrustFacts.isProducts). */
+  /** Created by the distribution, a cloud or an add-on, as proven by an administrator's objects (TrustFacts.isProducts). */
   system: boolean;
-  /** Its name is an add-on's, and whether it is the add-on's cannot be told: why, and what is required to know it. */
+  /** It has the name of an add-on, and whether it is the add-on's is unknown: why, and what is required to decide it. */
   unclear?: UnknownReason;
   /** pod-security.kubernetes.io/enforce. */
   podSecurity?: string;

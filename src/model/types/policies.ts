@@ -1,32 +1,32 @@
 import type { NetworkPolicyRecord } from '../../snapshot/records/index.ts';
 
-/** What reaches the pods of a namespace that are on the pod network, by the policies that pick them. */
+/** The admitted traffic of a namespace's pods on the pod network, by the policies that select them. */
 export interface IngressFacts {
-  /** How many there are; those on the host network and those that ran to completion do not count. */
+  /** Their number, without those on the host network and those that ran to completion. */
   pods: number;
-  /** How many everybody reaches on most TCP ports: no policy picks them, or those that do let everybody in. */
+  /** How many admit all senders on most TCP ports: no policy selects them, or those that do admit all. */
   open: number;
-  /** Of all that are open: it is to addresses outside the cluster, and not to every pod. */
+  /** All open pods are open to addresses outside the cluster, and not to every pod. */
   outsideOnly: boolean;
-  /** That they are open depends on which other namespaces and pods there are. */
+  /** Whether they are open depends on the existing other namespaces and pods. */
   conditional: boolean;
-  /** Of how many it is not known: something that decides was not read. */
+  /** For how many it is unknown: deciding data was not collected. */
   unclear: number;
-  /** Policies that let everybody in. */
+  /** Policies that admit all senders. */
   openers: readonly NetworkPolicyRecord[];
-  /** Policies over the pods that not everybody reaches. */
+  /** Policies over the pods that do not admit all senders. */
   limiting: readonly NetworkPolicyRecord[];
 }
 
-/** What Cilium makes of pods, which it selects by identity. */
+/** Cilium's identities of pods, by which it selects them. */
 export interface CiliumIdentities {
-  /** May this label of a pod be none of its identity? Its policies do not see it then. */
+  /** Whether this label of a pod may not be part of its identity, so that its policies ignore it. */
   leftOut: (label: string) => boolean;
 }
 
 export interface PolicyFacts {
   policies: readonly NetworkPolicyRecord[];
-  /** `ignored`: as if there were none of these. `cilium`: known to be the network, and the only one. */
+  /** `ignored`: policies to disregard. `cilium`: known to be the network, and the only one. */
   ingress: (
     namespace: string,
     ignored?: ReadonlySet<NetworkPolicyRecord>,

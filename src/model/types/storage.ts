@@ -18,8 +18,8 @@ export interface StorageFacts {
 
 /** Metadata of Secrets; never a value. */
 export interface SecretFacts {
-  /** Those that were seen, sorted. */
+  /** The collected ones, sorted. */
   seen: readonly SecretRecord[];
-  /** Their number, when the whole list was read; else why it was not. */
+  /** Their number, when the list is complete; else why it is not. */
   all: Known<number>;
 }

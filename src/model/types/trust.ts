@@ -1,8 +1,8 @@
 import type { Known } from '../../shared/evidence.ts';
 import type { WorkloadFacts } from './workloads.ts';
 
-/** A right that nobody but the operator of a product, or what it runs on nodes, needs in the whole cluster. */
-export interface VouchingPermission {
+/** A permission that only the operator of a product, or its node agents, need in the whole cluster. */
+export interface WriterPermission {
   group: string;
   /** One of these; absent = the status or the finalizers of any kind of the group, or all of the group. */
   resources?: readonly string[];
@@ -10,30 +10,30 @@ export interface VouchingPermission {
   verbs?: readonly string[];
 }
 
-/** What cluster-scoped objects say where an administrator installed a product. */
+/** Cluster-scoped objects that prove that an administrator installed a product. */
 export interface ProductMarks {
-  /** Its own API groups: its operator writes the status of their objects everywhere, its webhooks are asked about them. */
+  /** Its own API groups: its operator writes the status of their objects everywhere, its webhooks intercept them. */
   groups?: readonly string[];
-  /** Where it has none, or beside them. */
-  permissions?: readonly VouchingPermission[];
+  /** Where it has no groups, or in addition to them. */
+  permissions?: readonly WriterPermission[];
   /** Names of its webhook configurations and APIServices. */
   calls?: RegExp;
-  /** Namespaces where these rights speak for it; absent = any. Only administrators name namespaces. */
+  /** Namespaces where these permissions identify it; absent = any. Only administrators name namespaces. */
   only?: readonly string[];
 }
 
-/** Who can have written something, by the least that it takes: somebody with `edit` in one namespace, or more. */
+/** The author of an object: `tenant` if `edit` in one namespace is sufficient to write it, else `administrator`. */
 export type Author = 'administrator' | 'tenant';
 
-/** What excuses may rest on; src/model/trust.ts. */
+/** The basis of exemptions; src/model/trust.ts. */
 export interface TrustFacts {
-  /** Whose objects lie in a namespace; undefined = objects that lie in none. */
+  /** The author of the objects in a namespace; undefined = cluster-scoped objects. */
   authorIn: (namespace: string | undefined) => Author;
   /**
-   * Did an administrator put this workload there, as the product with these marks? True in the distribution's namespaces, and
-   * where a cluster-scoped object speaks for the product in this namespace. Not known where those objects could not be read.
+   * Whether an administrator installed this workload, as the product with these marks. True in the distribution's namespaces, and
+   * where a cluster-scoped object identifies the product in this namespace. Unknown where those objects were not collected.
    */
   put: (workload: Pick<WorkloadFacts, 'kind' | 'namespace' | 'name'>, marks: ProductMarks) => Known<boolean>;
-  /** Is a namespace the distribution's, or that of the add-on that it is named after? */
+  /** Whether a namespace is the distribution's, or belongs to the add-on that it is named after. */
   isProducts: (namespace: string) => Known<boolean>;
 }

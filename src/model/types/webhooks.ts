@@ -6,12 +6,12 @@ export type Webhook = WebhookRecord['webhooks'][number];
 
 export interface WebhookFacts {
   /**
-   * Is the webhook asked about these requests, by its rules and selectors? `maybe` where conditions in CEL, or labels that were not seen,
-   * decide.
+   * Whether the webhook intercepts these requests, by its rules and selectors. `maybe` where CEL conditions, or labels that were not
+   * collected, decide.
    */
   requested: (webhook: Webhook, request: EssentialRequest) => Answer;
-  /** Is it asked about pods of this namespace as about those of `request`? */
+  /** Whether it intercepts pods of this namespace like those of `request`. */
   requestedIn: (webhook: Webhook, namespace: string) => Answer;
-  /** Is it asked about an object that carries no label? */
+  /** Whether it intercepts an object without labels. */
   requestedWithoutLabels: (webhook: Webhook) => Answer;
 }

@@ -1,54 +1,54 @@
 import type { ContainerRecord, PodRecord, PodTemplate, StringMap } from '../../snapshot/records/index.ts';
 
 export interface PodFacts {
-  /** The list was read to its end: a pod that is not among them does not exist. */
+  /** The list is complete: a pod that is not in it does not exist. */
   complete: boolean;
-  /** The same of the controllers that make pods. */
+  /** The same for the controllers that create pods. */
   controllersComplete: boolean;
   all: readonly PodRecord[];
   byNamespace: ReadonlyMap<string, readonly PodRecord[]>;
   byNode: ReadonlyMap<string, readonly PodRecord[]>;
 }
 
-/** One of the pod templates of a workload, and who has it. */
+/** One of the pod templates of a workload, and the pods that have it. */
 export interface TemplateFacts {
   template: PodTemplate;
-  /** It stands in the controller (or in one that the controller made): pods will be made from it. */
+  /** It belongs to the controller (or to one that the controller created): pods will be created from it. */
   ofController: boolean;
-  /** Pods that look like this, by name. */
+  /** Pods with this template, by name. */
   pods: readonly PodRecord[];
-  /** Labels that its nodes must have: its own word and, for pods that are still to be made, that of its RuntimeClass. */
+  /** Labels that its nodes must have: from its own spec and, for future pods, from its RuntimeClass. */
   nodeSelector: StringMap;
-  /** It names a RuntimeClass that was not seen, and which may add to that. */
+  /** It names a RuntimeClass that was not collected, and which may add to that. */
   classUncollected?: boolean;
 }
 
-/** A controller with its pods, or a pod that nobody controls. */
+/** A controller with its pods, or a pod without a controller. */
 export interface WorkloadFacts {
   kind: string;
   namespace: string;
   name: string;
-  /** A manifest that names no namespace; it counts as one of `default`. */
+  /** A manifest without a namespace; it counts as one of `default`. */
   namespaceUnset?: boolean;
   replicas?: number;
   ready?: number;
   schedule?: string;
   /**
-   * What a pod of it looks like: the first pod's template, which shows what admission has added, else the controller's. For what is
-   * shown of it and what it is recognised by; what is wrong with it is asked of all `templates`.
+   * The representative template: that of the first pod, which includes what admission added, else the controller's. For display and
+   * recognition; faults are evaluated in all `templates`.
    */
   template: PodTemplate;
-  /** Every template that differs: the controller's first, then those of pods, in the order of the pods. Never empty. */
+  /** Every distinct template: the controller's first, then those of pods, in the order of the pods. Never empty. */
   templates: readonly TemplateFacts[];
   /**
-   * Which pods are made from the controller's template as it is now, by the controller's own count? all: what they have beside it,
-   * admission has added. unseen: all that it counts, and not all of them were seen. unknown: some may be of an older template, or come
-   * from somewhere else.
+   * Which pods were created from the controller's current template, by the controller's own count. all: any differences were added by
+   * admission. unseen: all that it counts, and not all of them were collected. unknown: some may have an older template, or another
+   * origin.
    */
   updated: 'all' | 'unseen' | 'unknown';
-  /** StatefulSets: volumes that are claims, made for each pod. */
+  /** StatefulSets: volumes that are claims, created for each pod. */
   claimTemplates?: readonly string[];
-  /** Those among them that name the PersistentVolume that they ask for. */
+  /** Those among them that name the requested PersistentVolume. */
   claimedVolumes?: readonly { template: string; volume: string }[];
   pods: readonly PodRecord[];
   /** Static pod: a node's kubelet runs it from a file. */

@@ -1,4 +1,4 @@
-/** Why a change matters, and in which direction: only where the direction is beyond doubt. */
+/** Why a change matters, and in which direction: only where the direction is certain. */
 import { NONE } from './items.ts';
 import type { Change, DiffSection } from './types.ts';
 
@@ -24,7 +24,7 @@ const SECTION_IMPACT: Readonly<Record<Exclude<DiffSection, 'risks'>, string>> = 
   coverage: 'data that is not collected is not evaluated',
 };
 
-/** A thing that is there or is gone. */
+/** Impact of an item that was added or removed. */
 export function impactOfPresence(
   section: Exclude<DiffSection, 'risks'>,
   kind: 'added' | 'removed',
@@ -40,7 +40,7 @@ export function impactOfPresence(
 
 const LEVELS = ['privileged', 'baseline', 'restricted'];
 
-/** A field with another value. */
+/** Impact of a field with another value. */
 export function impactOfField(
   section: Exclude<DiffSection, 'risks'>,
   field: string,
@@ -106,7 +106,7 @@ function permissionsImpact(before: string, after: string): Impact {
   return had ? 'neutral' : more(before, after);
 }
 
-/** More of a list that one wants short; a list that lost some and gained others is neutral. */
+/** For lists that should be short: more entries are worse; a list that lost some and gained others is neutral. */
 function more(before: string, after: string): Impact {
   const parts = (text: string) => new Set(text === NONE ? [] : text.split(', '));
   const [old, now] = [parts(before), parts(after)];

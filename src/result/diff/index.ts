@@ -9,7 +9,7 @@ import type { Change, DiffSide, ResultDiff } from './types.ts';
 import { DIFF_FORMAT, DIFF_SECTIONS, DIFF_VERSION } from './types.ts';
 import { impactOfField, impactOfPresence } from './impact.ts';
 
-/** What changed from one result to another, the worst first. Pure; two equal results give no change. */
+/** The changes from one result to another, worst first. Pure; two equal results give no change. */
 export function diffResults(old: Result, now: Result): ResultDiff {
   const changes = [
     ...riskChanges(old, now),
@@ -35,7 +35,7 @@ export function diffResults(old: Result, now: Result): ResultDiff {
   };
 }
 
-/** What a threshold counts: risks that are new or worse and that nobody accepted. */
+/** The changes that a threshold counts: risks that are new or worse and not accepted. */
 export function worseRisks({ changes }: ResultDiff): Change[] {
   return changes.filter(
     ({ section, impact, accepted }) => section === 'risks' && impact === 'worse' && !accepted,
@@ -129,7 +129,7 @@ function fieldChanges(
   });
 }
 
-/** Why a list may lack something; undefined when it is complete. */
+/** Why a list may be incomplete; undefined when it is complete. */
 function gapOf(sources: readonly string[], result: Result): string | undefined {
   const gaps = uncollected(result, sources).map(
     ({ title, status, reason }) => `${title}: ${reason ?? status}`,

@@ -1,13 +1,13 @@
 /**
- * What is compared: every section as named things with fields. An edge of the map is a field of the thing it comes from (`leads to`,
- * `runs on`, `claims`, `bindings`). Counts of pods, restarts, leaders and times are no changes.
+ * The compared items: every section as named objects with fields. An edge of the map is a field of its source (`leads to`,
+ * `runs on`, `claims`, `bindings`). Counts of pods, restarts, leaders and times are not compared.
  */
 import type { Known, ObjectRef, Result } from '../types.ts';
 import { ENTRY_POINT_SOURCES } from '../entry-points.ts';
 import { compareText } from '../sort.ts';
 import type { DiffSection } from './types.ts';
 
-/** `undefined` = not known; what is known not to be there is `none`. */
+/** `undefined` = not known; known to be absent is `none`. */
 export type Fields = Readonly<Record<string, string | undefined>>;
 
 export interface Item {
@@ -15,15 +15,15 @@ export interface Item {
   what: string;
   object?: ObjectRef;
   fields: Fields;
-  /** Fields that tell what it is, for when it comes or goes. */
+  /** Fields that describe it when it is added or removed. */
   summaryFields?: readonly string[];
-  /** Kubernetes or the distribution made it: that it comes or goes says nothing about risk. */
+  /** Created by Kubernetes or the distribution: adding or removing it is neutral. */
   builtIn?: boolean;
 }
 
 export interface ItemSection {
   section: DiffSection;
-  /** Collectors that must be complete for "it is gone" and "it is new". */
+  /** Collectors that must be complete to report it as added or removed. */
   sources: readonly string[];
   items: (result: Result) => Item[];
 }
@@ -34,7 +34,7 @@ const list = (items: readonly string[]) =>
   items.length > 0 ? [...items].sort(compareText).join(', ') : NONE;
 const known = (value: Known<string | number | boolean>) => (value.known ? String(value.value) : undefined);
 
-/** Names that a controller makes anew for each pod say nothing about the architecture. */
+/** Generated parts of names change with each pod and are not part of the architecture. */
 function stableName(name: string): string {
   return name.replace(/-[a-f0-9]{8,10}-[a-z0-9]{5}$/, '');
 }
@@ -193,7 +193,7 @@ export const ITEM_SECTIONS: readonly ItemSection[] = [
     section: 'workloads',
     sources: ['workloads', 'pods'],
     items: ({ workloads }) =>
-      // Bare pods of Jobs and the like come and go.
+      // Pods of Jobs and bare pods change all the time.
       workloads
         .filter(({ kind }) => kind !== 'Job' && kind !== 'StaticPod')
         .map(({ namespace, kind, name, images, traits, serviceAccount, claims, pools }) => ({

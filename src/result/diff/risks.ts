@@ -5,7 +5,7 @@ import { severityRank } from '../sort.ts';
 import type { ObjectRef, Result, Verdict } from '../types.ts';
 import type { Change } from './types.ts';
 
-/** Risks that came, went, got worse or better. What can no longer be known is not mended. */
+/** Risks that were added, removed, or changed in severity. A risk that has become unknown is not fixed. */
 export function riskChanges(old: Result, now: Result): Change[] {
   const before = sideOf(old);
   const after = sideOf(now);
@@ -20,13 +20,13 @@ export function riskChanges(old: Result, now: Result): Change[] {
   ];
 }
 
-/** One of the two results, looked up in by what a risk needs. */
+/** One of the two results, indexed for the comparison of risks. */
 interface Side {
   fails: ReadonlyMap<string, Verdict>;
   checks: ReadonlySet<string>;
-  /** The one namespace that was looked at. */
+  /** The only namespace that was collected. */
   namespace?: string;
-  /** What is not known, by check and object; of the cluster as a whole with an empty object. */
+  /** Unknown verdicts, by check and object; those of the cluster as a whole with an empty object. */
   unavailable: ReadonlyMap<string, Verdict>;
 }
 
@@ -103,13 +103,13 @@ function vanished(verdict: Verdict, now: Side): Change {
   return { ...base, kind: 'removed', why: 'fixed, or the object was removed', impact: 'better' };
 }
 
-/** The one namespace that was looked at, where the object is not in it. */
+/** The only namespace that was collected, where the object is not in it. */
 function outside({ namespace }: Side, { object }: Verdict): string | undefined {
   const place = placeOf(object);
   return place === undefined || place === namespace ? undefined : namespace;
 }
 
-/** A verdict that says of this object, or of the cluster, that it is not known. */
+/** An unknown verdict of this object, or of the cluster. */
 function unknownIn({ unavailable }: Side, { check, object }: Verdict): Verdict | undefined {
   return unavailable.get(unavailableKey(check, object)) ?? unavailable.get(unavailableKey(check, undefined));
 }

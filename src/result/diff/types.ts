@@ -20,16 +20,16 @@ export const DIFF_SECTIONS = [
 ] as const;
 export type DiffSection = (typeof DIFF_SECTIONS)[number];
 
-/** `unclear`: it differs, and what was seen does not tell whether anything changed. */
+/** `unclear`: it differs, and the data does not show whether anything changed. */
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'unclear';
 
 export interface Change {
   section: DiffSection;
   kind: ChangeKind;
-  /** Name for people. */
+  /** Name for users. */
   what: string;
   object?: ObjectRef;
-  /** What of it changed. */
+  /** The field that changed. */
   field?: string;
   before?: string;
   after?: string;
@@ -40,13 +40,13 @@ export interface Change {
   severity?: Severity;
   check?: string;
   fingerprint?: string;
-  /** Risks only: somebody accepted it. */
+  /** Risks only: accepted by a waiver. */
   accepted?: true;
 }
 
 export interface DiffSide {
   name: string;
-  /** The file that was named. */
+  /** Path as given by the user. */
   file?: string;
   uid?: string;
   takenAt: string;
@@ -54,7 +54,7 @@ export interface DiffSide {
   namespace?: string;
 }
 
-/** What changed between two results of a cluster, the worst first. */
+/** Changes between two results of a cluster, worst first. */
 export interface ResultDiff {
   format: typeof DIFF_FORMAT;
   schemaVersion: number;

@@ -4,7 +4,7 @@ import { objectKey, placeOf } from '../object.ts';
 import type { ObjectRef, Result, Severity, Verdict } from '../types.ts';
 import type { ObjectSelector, Waiver } from './types.ts';
 
-/** A waiver with the place that wrote it, `.archmap.yaml:3`. */
+/** A waiver with its location, `.archmap.yaml:3`. */
 export interface PlacedWaiver extends Waiver {
   place: string;
 }
@@ -13,8 +13,8 @@ export interface PlacedWaiver extends Waiver {
 export type LabelsOf = (object: ObjectRef) => Readonly<Record<string, string>> | undefined;
 
 /**
- * Marks the fails that waivers cover; they stay in the result and count for no threshold. Waivers that have expired by the time
- * of the snapshot or that cover nothing change nothing and are told in `notices`. Marks of other waivers are replaced.
+ * Marks the fails that waivers cover; they stay in the result and count for no threshold. Waivers that had expired at the time
+ * of the snapshot or that cover nothing change nothing and are listed in `warnings`. Marks of other waivers are replaced.
  */
 export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], labelsOf: LabelsOf): Result {
   const today = result.takenAt.slice(0, 10);
@@ -23,7 +23,7 @@ export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], l
   const used = new Set<PlacedWaiver>();
   const verdicts = result.verdicts.map(({ waiver: _waived, ...verdict }): Verdict => {
     if (verdict.verdict !== 'fail') return verdict;
-    // One that a waiver before it made needless is in use all the same: it would cover the risk.
+    // A waiver that an earlier one makes redundant still counts as used: it would cover the risk.
     const covering = forCheck(verdict).filter((one) => covers(one, verdict, labelsOf));
     for (const one of covering) used.add(one);
     const [waiver] = covering;
@@ -53,7 +53,7 @@ export function applyWaivers(result: Result, waivers: readonly PlacedWaiver[], l
   };
 }
 
-/** Waivers that mean the check of a verdict, looked up once for each check. */
+/** Waivers for the check of a verdict, looked up once per check. */
 function waiversByCheck(waivers: readonly PlacedWaiver[]): (verdict: Verdict) => readonly PlacedWaiver[] {
   const known = new Map<string, readonly PlacedWaiver[]>();
   return ({ check, area }) => {
@@ -66,7 +66,7 @@ function waiversByCheck(waivers: readonly PlacedWaiver[]): (verdict: Verdict) =>
   };
 }
 
-/** Of a waiver that means the check of the verdict. */
+/** For a waiver that matches the check of the verdict. */
 function covers({ objects, fingerprint }: Waiver, verdict: Verdict, labelsOf: LabelsOf): boolean {
   if (fingerprint !== undefined && fingerprint !== verdict.fingerprint) return false;
   if (!objects) return true;
@@ -94,14 +94,14 @@ function selects(
   );
 }
 
-/** What the checks that a waiver names have said. */
+/** Results of the checks that a waiver names. */
 interface Meant {
   isThere: boolean;
   fails: readonly Verdict[];
   unknown: boolean;
 }
 
-/** Looked up once for each name, however many waivers use it. */
+/** Looked up once per name, even when many waivers use it. */
 function meaning({ verdicts, checks }: Result): (check: string) => Meant {
   const known = new Map<string, Meant>();
   return (check) => {
@@ -118,7 +118,7 @@ function meaning({ verdicts, checks }: Result): (check: string) => Meant {
   };
 }
 
-/** Why it may match nothing: the check says something else, or labels could not be compared. */
+/** Why it may match nothing: the check has other results, or labels could not be compared. */
 function hint({ objects = [] }: Waiver, { isThere, fails, unknown }: Meant, labelsOf: LabelsOf): string {
   if (!isThere) return '; no check of this run is called so';
   const requestsLabels = objects.some(({ labels }) => labels);
@@ -134,7 +134,7 @@ function placesOf(fails: readonly Verdict[]): string {
   return fails.length > shown.length ? `${shown.join(', ')} and others` : shown.join(', ');
 }
 
-/** Counts by severity leave out what is waived. */
+/** Counts by severity without accepted risks. */
 export function recounted({ summary }: Result, verdicts: readonly Verdict[]): Result['summary'] {
   const risks: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   let accepted = 0;

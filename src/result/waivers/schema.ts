@@ -1,4 +1,4 @@
-/** JSON schema of waiver files: what the program checks with, and what docs/schema publishes for editors. */
+/** JSON schema of waiver files: validates them, and is published for editors in docs/schema. */
 
 const selector = {
   type: 'object',

@@ -1,4 +1,4 @@
-/** `.archmap.yaml`: risks that somebody accepted, with a reason, an owner and an end. */
+/** `.archmap.yaml`: accepted risks, with a reason, an owner and an end. */
 export interface WaiverFile {
   apiVersion: 'archmap.io/v1';
   kind: 'Waivers';
@@ -8,17 +8,17 @@ export interface WaiverFile {
 export interface Waiver {
   /** Check, area or glob over checks. */
   check: string;
-  /** Objects that it covers; absent = all, the cluster as a whole too. */
+  /** Objects that it covers; absent = all, and the cluster as a whole. */
   objects?: readonly ObjectSelector[];
-  /** Only this one, by its fingerprint. */
+  /** Only the risk with this fingerprint. */
   fingerprint?: string;
   reason: string;
   owner: string;
-  /** Last day on which it counts. */
+  /** Last day on which it applies. */
   expires: string;
 }
 
-/** All that is given has to fit; `*` stands for any characters. */
+/** All given fields have to match; `*` matches any characters. */
 export interface ObjectSelector {
   kind?: string;
   namespace?: string;

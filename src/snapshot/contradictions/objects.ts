@@ -1,4 +1,4 @@
-/** Objects that others speak of: pods of nodes, nodes of pods, namespaces of everything. */
+/** Objects that other objects refer to: pods of nodes, nodes of pods, namespaces of everything. */
 import { enumeration, grouped, plural as counted } from '../../shared/text.ts';
 import { NAMESPACED_COLLECTORS } from '../kinds.ts';
 import { leaseClock, secondsBehind } from '../leases.ts';
@@ -6,10 +6,10 @@ import type { PodRecord } from '../records/index.ts';
 import type { Contradiction, Reading, Rule } from './types.ts';
 import { isWhole } from './types.ts';
 
-/** Things come and go while lists are read, one after the other: so many of a hundred may be missing. */
+/** Objects are created and deleted while lists are read one after the other: this share of them may be missing. */
 const CHURN = 0.02;
 
-/** Names of `used` that are not in `listed`, when they are more than come and go. */
+/** Names of `used` that are not in `listed`, when they are more than that share. */
 function lacking(used: ReadonlySet<string>, listed: ReadonlySet<string>): string[] {
   const missing = [...used].filter((name) => !listed.has(name)).sort();
   return missing.length > CHURN * Math.max(used.size, listed.size) ? missing : [];
@@ -19,7 +19,7 @@ function isRunning({ phase, node }: PodRecord): boolean {
   return phase === 'Running' && node !== undefined;
 }
 
-/** Every node of Kubernetes runs some pod, and controllers count those that are ready. */
+/** Every node of Kubernetes runs pods, and controllers count the ready ones. */
 function pods(reading: Reading): Contradiction[] {
   if (!isWhole(reading, 'pods', 'Pod') || reading.records('pod').length > 0) return [];
   const ready = reading
@@ -45,7 +45,7 @@ function pods(reading: Reading): Contradiction[] {
       ];
 }
 
-/** Ready pods as controllers count them; ReplicaSets of Deployments would count theirs again. */
+/** Ready pods as counted by controllers; ReplicaSets of Deployments would count theirs again. */
 function readyReplicas({ records }: Reading): number {
   return records('workload').reduce(
     (sum, { kind, readyReplicas: ready = 0 }) => sum + (kind === 'ReplicaSet' ? 0 : ready),
@@ -53,12 +53,12 @@ function readyReplicas({ records }: Reading): number {
   );
 }
 
-/** Kubelets renew every ten seconds. Leases of nodes that are gone may stay behind for a while; nobody renews them. */
+/** Kubelets renew every ten seconds. Leases of deleted nodes may remain for a while, without renewals. */
 const NODE_LEASE_SECONDS = 60;
 
 /**
- * Pods run on nodes, and kubelets renew leases that go with their node. Tenants can write neither: the status of a pod and
- * the leases of `kube-node-lease` are not theirs.
+ * Pods run on nodes, and kubelets renew the lease of their node. Tenants can write neither the status of a pod nor the
+ * leases of `kube-node-lease`.
  */
 function nodes(reading: Reading): Contradiction[] {
   if (!isWhole(reading, 'nodes', 'Node')) return [];
@@ -87,7 +87,7 @@ function nodes(reading: Reading): Contradiction[] {
       ];
 }
 
-/** Objects lie in namespaces that exist. */
+/** The namespace of an object exists. */
 function namespaces(reading: Reading): Contradiction[] {
   if (!isWhole(reading, 'namespaces', 'Namespace')) return [];
   const listed = new Set(reading.records('namespace').map(({ name }) => name));
@@ -97,19 +97,19 @@ function namespaces(reading: Reading): Contradiction[] {
   const missing = lacking(used, listed);
   if (missing.length === 0) return [];
   const reason = `namespaces: the list lacks ${enumeration(missing)}, where objects exist`;
-  // ConfigMaps are asked for in the namespaces that there are.
+  // ConfigMaps are requested in the listed namespaces.
   return [
     { collector: 'namespaces', kinds: ['Namespace'], reason },
     { collector: 'configmaps', kinds: [], reason },
   ];
 }
 
-/** Lists that hold objects of namespaces; of the others, which are read by name, it shows in what is missing. */
+/** Lists of namespaced objects; the others are read by name, and report what is missing. */
 const NAMESPACED = NAMESPACED_COLLECTORS.filter((id) => id !== 'configmaps' && id !== 'endpointslices');
 
-/** Namespaces came, and not those that every cluster has: somebody shows each user a part, and of other lists the same part. */
+/** Namespaces are listed, but not those of every cluster: a proxy returns a part to each user, and of other lists the same part. */
 function filtered({ records, outcome, whole }: Reading): Contradiction[] {
-  // Of files nobody knows that one user saved them all.
+  // Files may have been saved by several users.
   if (whole !== undefined) return [];
   const names = records('namespace').map(({ name }) => name);
   const { status, missing = [] } = outcome('namespaces') ?? {};
@@ -122,7 +122,7 @@ function filtered({ records, outcome, whole }: Reading): Contradiction[] {
   }));
 }
 
-/** What runs, and what a controller keeps, has an owner; a list without any of such owners is not that of this cluster. */
+/** Running pods and controlled objects have an owner; a list without any of these owners is not that of this cluster. */
 function owners(reading: Reading): Contradiction[] {
   const listed = new Set<string>(reading.records('workload').map(({ kind }) => kind));
   const owned = [
@@ -157,7 +157,7 @@ function volumes(reading: Reading): Contradiction[] {
       ];
 }
 
-/** Rules about objects that are read in the whole cluster, whatever `-n` says. */
+/** Rules about objects that are read in the whole cluster, with any `-n`. */
 export const ofCluster: readonly Rule[] = [nodes];
 /** Rules about objects of namespaces. */
 export const ofNamespaces: readonly Rule[] = [pods, namespaces, filtered, owners, volumes];

@@ -1,4 +1,4 @@
-/** What the API server says about itself and its store: leases, endpoints, counts. */
+/** What the API server reports about itself and its store: leases, endpoints, counts. */
 import { enumeration, grouped } from '../../shared/text.ts';
 import { kindKey, KNOWN_KINDS } from '../kinds.ts';
 import { liveApiServerLeases } from '../leases.ts';
@@ -12,7 +12,7 @@ const LEASE = 'coordination.k8s.io/Lease';
 
 const API_SERVER = 'default/kubernetes';
 
-/** The API server keeps an EndpointSlice of its own Service. */
+/** The API server maintains an EndpointSlice of its own Service. */
 function endpoints(reading: Reading): Contradiction[] {
   const own = reading.records('service').some(({ namespace, name }) => `${namespace}/${name}` === API_SERVER);
   const whole =
@@ -33,7 +33,7 @@ function isOfApiServer({ namespace, name, service }: EndpointSliceRecord): boole
   return `${namespace}/${service ?? name}` === API_SERVER;
 }
 
-/** From 1.26 on each API server renews a lease of its own, and stands with an address behind the Service kubernetes. */
+/** From 1.26 on each API server renews a lease of its own, and is an endpoint of the Service kubernetes. */
 function servers(reading: Reading): Contradiction[] {
   if (!isWhole(reading, 'leases', LEASE)) return [];
   const minor = minorOf(reading.records('version')[0]);
@@ -65,7 +65,7 @@ function servers(reading: Reading): Contradiction[] {
       ];
 }
 
-/** What a list of this name holds, as `kindKey` has it. */
+/** The kind that a list of this name contains, as a `kindKey`. */
 function kindOfPlural(group: string, plural: string): string {
   const known = KNOWN_KINDS.find((kind) => kind.group === group && kind.plural === plural);
   return known === undefined ? '' : kindKey(known);
@@ -74,7 +74,7 @@ function kindOfPlural(group: string, plural: string): string {
 /** Metrics of the API server that count the objects in its store: since 1.34, and before. */
 const COUNTS = ['apiserver_resource_objects', 'apiserver_storage_objects'] as const;
 
-/** The API server counts what it stores, once a minute: a list of nothing, or of less than half, is not that of the store. */
+/** The API server counts its stored objects once a minute: an empty list, or one with less than half of them, is not that of the store. */
 function serverCounts({ records, lists }: Reading): Contradiction[] {
   const stored = new Map<string, number>();
   for (const { families } of records('metrics'))
@@ -96,7 +96,7 @@ function serverCounts({ records, lists }: Reading): Contradiction[] {
   });
 }
 
-/** Two lists that are empty in no cluster came empty: whoever answers so is not believed about other empty lists. */
+/** Two lists are empty that are empty in no cluster: other empty lists of this source are then no proof, either. */
 function hollow({ lists }: Reading): Contradiction[] {
   const empty = lists.filter((list) => list.hollow).map(({ plural }) => plural);
   if (empty.length < 2) return [];

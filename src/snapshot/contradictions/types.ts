@@ -1,7 +1,7 @@
 import type { RecordKind, RecordTypes } from '../records/index.ts';
 import type { CollectorId, Outcome } from '../types.ts';
 
-/** How many objects of a kind a list of the whole cluster gave. */
+/** How many objects of a kind a list of the whole cluster contained. */
 export interface ListedKind {
   collector: CollectorId;
   group: string;
@@ -11,28 +11,28 @@ export interface ListedKind {
   hollow?: true;
 }
 
-/** All that was read, and how. */
+/** Everything that was read, with the outcomes. */
 export interface Reading {
   records: <K extends RecordKind>(kind: K) => readonly RecordTypes[K][];
   outcome: (id: CollectorId) => Outcome | undefined;
   lists: readonly ListedKind[];
-  /** `-n`: of namespaced kinds only this one was read. */
+  /** `-n`: namespaced kinds were read in this namespace only. */
   namespace: string | undefined;
-  /** Files know it kind by kind, by `kindKey`; absent where the outcome of the collector says it for all of its kinds. */
+  /** Files know it kind by kind, by `kindKey`; absent where the outcome of the collector covers all of its kinds. */
   whole?: (kind: string) => boolean;
 }
 
 export interface Contradiction {
   collector: CollectorId;
-  /** By `kindKey`, whose lists are not whole; where a source knows it of whole collectors only, it is the collector's. */
+  /** Kinds with incomplete lists, by `kindKey`; where a source knows it of whole collectors only, it is the collector's. */
   kinds: readonly string[];
   reason: string;
 }
 
-/** One thing that must be in a list because something else says so. */
+/** One object that must be in a list because of other data. */
 export type Rule = (reading: Reading) => Contradiction[];
 
-/** Does the list of this kind count as whole? */
+/** Whether the list of this kind counts as complete. */
 export function isWhole({ outcome, whole }: Reading, id: CollectorId, kind: string): boolean {
   return whole === undefined ? outcome(id)?.status === 'ok' : whole(kind);
 }

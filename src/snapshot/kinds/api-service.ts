@@ -32,7 +32,7 @@ export default defineKind({
       kinds: ['apiregistration.k8s.io/APIService'],
       scope: 'Cluster',
       since: 7,
-      // The aggregator registers every version that it serves itself (kube-aggregator, pkg/controllers/autoregister); these are of 1.9 and all later ones.
+      // The aggregator registers its own versions (kube-aggregator, pkg/controllers/autoregister); these exist in 1.9 and all later ones.
       members: [
         'v1.',
         'v1.apps',

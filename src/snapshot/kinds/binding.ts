@@ -45,7 +45,7 @@ export default defineKind({
       members: ['kube-system/*'],
     },
   ],
-  /** RoleBinding and ClusterRoleBinding; rejected without a role, which grants nothing. */
+  /** RoleBinding and ClusterRoleBinding; dropped without a role, which grants nothing. */
   project: ({ raw, meta, kind }: ProjectInput<V1RoleBinding>) => {
     const ref = obj(raw.roleRef);
     const role = nameText(ref.name, 512);
@@ -73,7 +73,7 @@ function subjectOf(item: Field<RbacV1Subject>, bindingNamespace: string | undefi
     case 'Group':
       return [{ kind: raw.kind, name }];
     case 'ServiceAccount': {
-      // The API demands a namespace; old objects and manifests without one mean the binding's.
+      // The API requires a namespace; without one, old objects and manifests refer to the binding's.
       const namespace = str(raw.namespace, 512) ?? bindingNamespace;
       return [
         namespace === undefined

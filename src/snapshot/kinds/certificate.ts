@@ -5,7 +5,7 @@ import { certificate } from '../schema/certificate.ts';
 import type { CertificateUse } from '../schema/certificate.ts';
 import { defineKind } from './define.ts';
 
-/** A certificate comes with the object that shows it. */
+/** A certificate is read with the object that contains it. */
 const COLLECTOR_OF_HOLDER: Readonly<Record<CertificateUse, CollectorId>> = {
   serving: 'endpoint',
   'client-ca': 'configmaps',
@@ -27,7 +27,7 @@ export default defineKind({
     of: ({ use }) => COLLECTOR_OF_HOLDER[use],
   },
   api: [{ kinds: ['certificates.k8s.io/ClusterTrustBundle'], scope: 'Cluster', order: 295 }],
-  /** Nothing but its certificates. */
+  /** Only its certificates are kept. */
   project: ({ raw, meta }) => {
     const bundle = obj(raw['spec'])['trustBundle'];
     const [record, ...others] = certificatesOf(typeof bundle === 'string' ? bundle : '', {

@@ -25,7 +25,7 @@ import { cleanBlock } from '../text.ts';
 import { defineKind } from './define.ts';
 import type { Extra } from './define.ts';
 
-/** Only ConfigMaps that are asked for by name (see collect/collectors/configmaps.ts), only the keys named there, masked. */
+/** Only ConfigMaps that are requested by name (see collect/collectors/configmaps.ts), only the keys listed there, redacted. */
 export type ConfigMapRecord = Infer<typeof shape>;
 
 const shape = object({ namespace: text, name: text, data: map(block) });
@@ -34,13 +34,13 @@ interface KnownConfigMap {
   /** Absent = any namespace (add-ons may be installed anywhere). */
   namespaces?: readonly string[];
   name: RegExp;
-  /** Keys with what is kept of each; without any, only that the ConfigMap is there. */
+  /** Keys, and how each is reduced; without any, only the existence of the ConfigMap. */
   keys: Readonly<Record<string, Keep>>;
 }
 
 const SYSTEM = ['kube-system'];
 
-/** The list. A collector asks for those with a plain name; the others are recognised when an object passes by. */
+/** Collectors request those with a plain name; the others are recognized when they are given. */
 export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
   {
     namespaces: SYSTEM,
@@ -92,7 +92,7 @@ export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
   },
 ];
 
-/** The first entry that fits; names of add-ons count in every namespace. */
+/** The first entry that matches; names of add-ons match in every namespace. */
 function knownEntry(namespace: string, name: string): KnownConfigMap | undefined {
   return KNOWN_CONFIG_MAPS.find(
     (item) => item.name.test(name) && (item.namespaces?.includes(namespace) ?? true),
@@ -121,7 +121,7 @@ export default defineKind({
   },
 });
 
-/** Longer than any document that is read, so that one that is cut is never taken for the whole. */
+/** Longer than any document that is read, so that a truncated one never counts as complete. */
 const LARGEST = 2_000_000;
 
 function keptData({ keys }: KnownConfigMap, data: Raw): Record<string, string> {
@@ -133,9 +133,7 @@ function keptData({ keys }: KnownConfigMap, data: Raw): Record<string, string> {
   return result;
 }
 
-/**
- * Ports that ingress-nginx opens, whatever the ConfigMap is called: `9000: namespace/service:80`. Nothing else is kept of it.
- */
+/** Ports that ingress-nginx opens, in a ConfigMap of any name: `9000: namespace/service:80`. Nothing else of it is kept. */
 function portsOf(data: Raw): Record<string, string> {
   return Object.fromEntries(
     Object.entries(data).flatMap(([key, value]): [string, string][] => {
@@ -158,7 +156,7 @@ const SNIPPET = /^(?:main|http|server|location|stream)-snippet$/;
 
 const PLACE = /^[a-z\d][a-z\d-]{0,62}\/[a-z\d][a-z\d.-]{0,62}:[\w-]{1,63}/;
 
-/** Keys of well-known ConfigMaps that hold certificates. */
+/** Keys of well-known ConfigMaps that contain certificates. */
 const AUTHORITIES: Readonly<Record<string, Readonly<Record<string, CertificateUse>>>> = {
   'kube-system/extension-apiserver-authentication': {
     'client-ca-file': 'client-ca',
@@ -181,7 +179,7 @@ function authorities(data: Raw, namespace: string, name: string): Extra[] {
   });
 }
 
-/** The CA of a kubeconfig, which holds it in base64. */
+/** The CA of a kubeconfig, in base64 there. */
 function embedded(kubeconfig: string): string {
   const [, data = ''] = /certificate-authority-data:\s*"?([A-Za-z0-9+/=]+)/.exec(kubeconfig) ?? [];
   return Buffer.from(data, 'base64').toString('utf8');

@@ -34,7 +34,7 @@ export default defineKind({
   shape,
   collector: 'crds',
   api: [{ kinds: ['apiextensions.k8s.io/CustomResourceDefinition'], scope: 'Cluster', since: 7 }],
-  /** CustomResourceDefinition without its schemas. v1beta1 objects with a single `version` are understood. */
+  /** CustomResourceDefinition without its schemas. v1beta1 objects with a single `version` are supported. */
   project: ({ raw, meta }: ProjectInput<V1CustomResourceDefinition & Beta>) => {
     const spec = obj(raw.spec);
     const names = obj(spec.names);

@@ -6,7 +6,7 @@ import { json, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
 
-/** A custom resource that the model reads; `spec` and `status` are cut to what project/custom.ts lists for its kind. */
+/** A custom resource that the model reads; `spec` and `status` are reduced to the fields of its kind in project/custom.ts. */
 export type CustomRecord = Infer<typeof shape>;
 
 const shape = object({

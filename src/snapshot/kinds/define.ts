@@ -1,6 +1,6 @@
 /**
- * What one kind of record is. Each is declared in a file of this folder, by its shape, the Kubernetes objects that it is made from and how;
- * `npm run generate` lists the files in index.generated.ts, and everything that is a list of kinds follows from there.
+ * Declaration of one kind of record. Each is in a file of this folder, with its shape, its Kubernetes objects and their projection;
+ * `npm run generate` lists the files in index.generated.ts, from which every list of kinds is derived.
  */
 import type { CollectorId } from '../collectors.ts';
 import type { Meta, Raw } from '../project/raw.ts';
@@ -11,8 +11,8 @@ import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
 import type { Shape } from '../schema/shape.ts';
 
 /**
- * What a projection of one object is given. `kind` and `group` are those of the API, `raw` is the whole object: with `ProjectInput<V1Pod>` the
- * compiler knows the names of its fields, and nothing of what they hold.
+ * Input of the projection of one object. `kind` and `group` are those of the API, `raw` is the whole object: with `ProjectInput<V1Pod>` the
+ * compiler checks the names of its fields, but not their content.
  */
 export interface ProjectInput<T = unknown> {
   raw: unknown extends T ? Raw : Fields<T>;
@@ -22,12 +22,12 @@ export interface ProjectInput<T = unknown> {
   version: string;
 }
 
-/** A record of another kind that an object gives beside its own. */
+/** A record of another kind that an object gives in addition to its own. */
 export type Extra =
   | { kind: 'certificate'; record: CertificateRecord }
   | { kind: 'envoyBootstrap'; record: EnvoyBootstrapRecord };
 
-/** What an object gives. */
+/** Records of one object. */
 export interface Projection<R extends object> {
   record?: R;
   /** Further records of the same kind. */
@@ -36,66 +36,66 @@ export interface Projection<R extends object> {
 }
 
 /**
- * Pure: one object to its record; undefined when nothing of it is kept. A method, so that a kind may say as what type its objects are
- * documented.
+ * Pure: one object to its record; undefined when nothing of it is kept. A method, so that a kind may declare the documented type of
+ * its objects.
  */
 export type Project<R extends object> = {
   project(input: ProjectInput): Projection<R> | undefined;
 }['project'];
 
-/** What the projections of one snapshot share. */
+/** State that the projections of one snapshot share. */
 export interface Shared {
   templates: TemplateTable;
-  /** What is read are files of the user: objects without uid and status are manifests. */
+  /** The source is files of the user: objects without uid and status are manifests. */
   fromFiles: boolean;
 }
 
-/** Kinds of the Kubernetes API that are read alike. */
+/** Kinds of the Kubernetes API with the same projection. */
 export interface ApiKinds<R extends object> {
   /** `group/Kind`; `/Pod` in the core group. */
   kinds: readonly string[];
   scope: 'Namespaced' | 'Cluster';
-  /** Part of Kubernetes, from this minor release on; 0 = in all that can be met. Absent: there when somebody installed it or turned it on. */
+  /** Part of Kubernetes, from this minor release on; 0 = in all supported ones. Absent: exists where it was installed or enabled. */
   since?: number;
   /** Version that every server in use has, of a part of Kubernetes; absent = v1. */
   version?: string;
-  /** Group and version where it stood before it came to its group. */
+  /** Group and version that served it before its present group. */
   formerly?: string;
-  /** Read where it is met, but no list of it has to be whole: its objects stand elsewhere too, or are no part of Kubernetes. */
+  /** Read where it occurs, but no list of it has to be complete: its objects are also served elsewhere, or are no part of Kubernetes. */
   known?: false;
   /**
-   * Objects that the API server or a controller of the control plane keeps in every cluster: a list of the whole cluster without them is not
-   * the whole list, whether a server gave it or a file. `namespace/name`, `name`, `namespace/*`, or `*` for any.
+   * Objects that the API server or a controller of the control plane keeps in every cluster: a list of the whole cluster without them is
+   * incomplete, from a server or from a file. `namespace/name`, `name`, `namespace/*`, or `*` for any.
    */
   members?: readonly string[];
-  /** Where its collector looks, when that is not the whole cluster. */
+  /** Namespaces that its collector reads, when that is not the whole cluster. */
   only?: readonly string[];
-  /** Where the collector of the kind depends on the record: which it is here. */
+  /** The collector of this API kind, where it depends on the record. */
   collector?: CollectorId;
-  /** Place among the kinds of its collector; absent = that of the record. */
+  /** Position among the kinds of its collector; absent = that of the record. */
   order?: number;
-  /** Absent = as the kind says. */
+  /** Absent = that of the record kind. */
   project?: Project<R>;
 }
 
-/** A kind that several collectors bring, the first of them where an API kind does not say; and which of them brought a record. */
+/** A kind that several collectors read, the first of them where an API kind names none; and which of them read a record. */
 interface Collectors<R extends object> {
   among: readonly [CollectorId, ...CollectorId[]];
   of(record: R): CollectorId;
 }
 
 export interface Kind<K extends string = string, R extends object = object> {
-  /** `t` of its lines in a snapshot file; another name is another schema. */
+  /** `t` of its lines in a snapshot file; a rename changes the schema. */
   record: K;
-  /** Place in a snapshot file. */
+  /** Position in a snapshot file. */
   order: number;
   shape: Shape<R>;
-  /** Who brings it. */
+  /** The collector that reads it. */
   collector: CollectorId | Collectors<R>;
-  /** What it is made from; absent: a collector makes the record itself. */
+  /** API kinds that it is created from; absent: a collector creates the record itself. */
   api?: readonly ApiKinds<R>[];
   project?: Project<R>;
-  /** For projections that hold something as long as their snapshot is read. */
+  /** For projections with state that lasts as long as their snapshot is read. */
   createProject?: (shared: Shared) => Project<R>;
 }
 

@@ -14,7 +14,7 @@ const shape = object({
   service: optional(text),
   addressType: text,
   addresses: list(text),
-  /** Those of them that are not ready. */
+  /** Addresses that are not ready. */
   notReady: optional(list(text)),
   ports: list(
     object({
@@ -33,13 +33,13 @@ function endpointPorts(value: unknown): EndpointPort[] {
     put(entry, 'name', str(obj(item)['name'], 64));
     put(entry, 'port', num(obj(item)['port']));
     const protocol = str(obj(item)['protocol'], 16);
-    // The API's own default is said of nothing.
+    // The default of the API is not kept.
     if (protocol !== 'TCP') put(entry, 'protocol', protocol);
     return entry;
   });
 }
 
-/** Old clusters and dumps have Endpoints; each subset is what an EndpointSlice is today. Nobody mirrors those that say so. */
+/** Old clusters and dumps have Endpoints; a subset corresponds to an EndpointSlice. Those with the skip-mirror label are not mirrored. */
 const fromEndpoints: Project<EndpointSliceRecord> = ({ raw, meta }) => {
   const namespace = namespaceOf(meta);
   if (obj(meta.raw['labels'])['endpointslice.kubernetes.io/skip-mirror'] === 'true') return undefined;
@@ -79,7 +79,7 @@ export default defineKind({
       addresses: arr(raw.endpoints).flatMap((item) => strings(obj(item).addresses)),
       ports: endpointPorts(raw.ports),
     };
-    // One that does not tell is ready (API reference, EndpointConditions).
+    // An endpoint without the condition is ready (API reference, EndpointConditions).
     const waiting = arr(raw.endpoints)
       .map((item) => obj(item))
       .filter(({ conditions }) => obj(conditions).ready === false)

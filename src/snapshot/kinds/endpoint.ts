@@ -2,7 +2,7 @@ import { flag, list, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
 
-/** How the API server's address looks from where the tool ran. */
+/** The API server's address as seen from the host of the tool. */
 export type EndpointRecord = Infer<typeof shape>;
 
 const shape = object({

@@ -10,9 +10,9 @@ const shape = object({
   component: oneOf('kube-apiserver', 'kubelet'),
   /** Node name for kubelets; absent for API servers. */
   node: optional(text),
-  /** SHA-256 hash of the answering replica's identity lease, when `/metrics` over the same connection told it. */
+  /** SHA-256 hash of the responding replica's identity lease, when `/metrics` over the same connection contained it. */
   instanceHash: optional(text),
-  /** Effective values as the server prints them, masked. */
+  /** Effective values as the server prints them, redacted. */
   flags: labels,
 });
 

@@ -17,7 +17,7 @@ import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
 import type { Project } from './define.ts';
 
-/** Gateway API Gateway or Istio Gateway; `api` tells them apart. */
+/** Gateway API Gateway or Istio Gateway; `api` distinguishes them. */
 export type GatewayRecord = Infer<typeof shape>;
 
 const shape = object({
@@ -46,7 +46,6 @@ type Listener = {
   -readonly [K in keyof GatewayRecord['listeners'][number]]: GatewayRecord['listeners'][number][K];
 };
 
-/** Gateway of the Gateway API. */
 const fromGatewayApi: Project<GatewayRecord> = ({ raw, meta }) => {
   const spec = obj(raw['spec']);
   const record: GatewayRecord = {
@@ -69,13 +68,12 @@ function listenerOf(raw: Raw): Listener {
   put(listener, 'port', num(raw['port']));
   put(listener, 'protocol', str(raw['protocol'], 64));
   const tls = raw['tls'];
-  // An absent mode means Terminate by the API's own default.
+  // An absent mode means Terminate by the default of the API.
   if (isObject(tls)) listener.tlsMode = str(tls['mode'], 32) ?? 'Terminate';
   put(listener, 'allowedRoutes', str(obj(obj(raw['allowedRoutes'])['namespaces'])['from'], 32));
   return listener;
 }
 
-/** Gateway of Istio. */
 const fromIstio: Project<GatewayRecord> = ({ raw, meta }) => {
   const spec = obj(raw['spec']);
   const record: GatewayRecord = {

@@ -9,7 +9,7 @@ const shape = object({
   path: text,
   status: number,
   checks: list(object({ name: text, ok: flag })),
-  /** The list broke off. */
+  /** The list is truncated. */
   cut: optional(flag),
 });
 

@@ -17,7 +17,7 @@ const shape = object({
   name: text,
   className: optional(text),
   annotations: labels,
-  /** One entry a rule host; absent host = `*`. */
+  /** One entry per rule host; absent host = `*`. */
   hosts: list(text),
   tlsHosts: list(text),
   hasTls: flag,
@@ -25,7 +25,7 @@ const shape = object({
   loadBalancer: optional(list(text)),
 });
 
-/** v1beta1 named Services otherwise. */
+/** v1beta1 has other field names. */
 interface BetaBackend {
   serviceName?: string;
   servicePort?: number | string;
@@ -88,8 +88,8 @@ function backendOf(value: Field<Backend> | undefined): string[] {
 }
 
 /**
- * The Services behind an action of the AWS Load Balancer Controller, which an annotation holds (guide/ingress/annotations of
- * kubernetes-sigs.github.io/aws-load-balancer-controller). Redirects and fixed responses lead nowhere.
+ * The Services in an action annotation of the AWS Load Balancer Controller (guide/ingress/annotations of
+ * kubernetes-sigs.github.io/aws-load-balancer-controller). Redirects and fixed responses have no backend.
  */
 function actionOf(backend: string, annotations: unknown): string[] {
   const [, name] = /^(.+):use-annotation$/.exec(backend) ?? [];
@@ -97,7 +97,7 @@ function actionOf(backend: string, annotations: unknown): string[] {
   const action = parsed(obj(annotations)[`alb.ingress.kubernetes.io/actions.${name}`]);
   const type = str(action['type'], 32);
   if (type === 'redirect' || type === 'fixed-response') return [];
-  // Written as v1beta1 wrote backends.
+  // In the format of v1beta1 backends.
   const groups = obj(action['forwardConfig'])['targetGroups'] as Field<Backend[]> | undefined;
   const services = arr(groups).flatMap(backendOf);
   return services.length > 0 ? services : [`action/${name}`];

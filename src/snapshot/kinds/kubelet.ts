@@ -12,15 +12,15 @@ const kubeletMetrics = object({
   cgroupVersion: optional(number),
   /** Seconds until the client certificate expires; absent when the kubelet does not manage one. */
   clientTtlSeconds: optional(number),
-  /** The same for a serving certificate that it asks the cluster for. */
+  /** The same for a serving certificate that it requests from the cluster. */
   serverTtlSeconds: optional(number),
-  /** Renewals of the client certificate that went wrong since the kubelet started. */
+  /** Failed renewals of the client certificate since the kubelet started. */
   renewErrors: optional(number),
-  /** Release in which the kubelet stops working with its container runtime. */
+  /** Release in which the kubelet stops supporting its container runtime. */
   runtimeEndsWith: optional(text),
   /** Host-process containers (Windows) started. */
   hostProcessContainers: optional(number),
-  /** Feature gates that checks ask about. */
+  /** Feature gates that checks evaluate. */
   gates: map(flag),
 });
 
@@ -37,8 +37,8 @@ const staticPod = object({
 });
 
 /**
- * What one kubelet said of itself through the API server's node proxy (`--kubelet`). A field is absent when that part was not
- * read; `problems` says why. The name is the node's.
+ * What one kubelet reported through the API server's node proxy (`--kubelet`). A field is absent when that part was not read;
+ * `problems` gives the reason. The name is the node's.
  */
 export type KubeletRecord = Infer<typeof shape>;
 
@@ -46,8 +46,8 @@ const shape = object({
   namespace: optional(text),
   name: text,
   /**
-   * ok: everything came. partial: some of it. permission-denied: 401/403. refused: nothing listens, or the way to it is broken.
-   * timeout: no answer in time. unavailable: no such node any more. collection-failed: an answer that cannot be used.
+   * ok: everything was read. partial: some of it. permission-denied: 401/403. refused: connection refused or broken. timeout:
+   * no response in time. unavailable: the node no longer exists. collection-failed: an unusable response.
    */
   state: oneOf(
     'ok',
@@ -58,21 +58,21 @@ const shape = object({
     'unavailable',
     'collection-failed',
   ),
-  /** One line each; empty when all came. */
+  /** One line each; empty when everything was read. */
   problems: list(text),
   /**
    * `/configz`: effective KubeletConfiguration by dotted path (`authentication.anonymous.enabled`), lists joined by commas,
-   * masked. A path that is not there has the zero value of its type.
+   * redacted. An absent path has the zero value of its type.
    */
   config: optional(labels),
   /**
-   * `/flagz`: the command line's flags by name with their defaults, masked. The configuration file is not merged in: a flag that shows
-   * its default may be something else in the file.
+   * `/flagz`: the command line's flags by name with their defaults, redacted. The configuration file is not merged in: it may override
+   * a flag that has its default here.
    */
   flags: optional(labels),
-  /** Numbers of `/metrics`. */
+  /** Values from `/metrics`. */
   metrics: optional(kubeletMetrics),
-  /** Pods of files or a URL, by `/pods`. */
+  /** Pods from files or a URL, by `/pods`. */
   staticPods: optional(list(staticPod)),
 });
 

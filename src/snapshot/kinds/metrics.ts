@@ -11,13 +11,13 @@ const metricSample = object({ labels, value: number });
 export type MetricsRecord = Infer<typeof shape>;
 
 const shape = object({
-  /** apiserver_id_hash, when a series carried it. */
+  /** apiserver_id_hash, when a series has it. */
   instanceHash: optional(text),
   /** Family name -> samples. A family that is absent was not exposed. Histograms: `_count`, and of a few `_bucket`. */
   families: map(list(metricSample)),
-  /** The stream ended as it should and `apiserver_request_total` was seen: absence of a family means something. */
+  /** The stream ended normally and contains `apiserver_request_total`: absence of a family is evidence. */
   complete: flag,
-  /** Families that this server or somebody in between left out, by others that every server has: their absence means nothing. */
+  /** Families that this server or a proxy omitted, detected by others that every server has: their absence is no evidence. */
   hidden: optional(list(text)),
 });
 

@@ -17,7 +17,7 @@ const shape = object({
   uid: optional(text),
   created: optional(text),
   labels,
-  /** Only architecture-relevant annotations (k3s.io/, rke2.io/, talos.dev/, cluster.x-k8s.io/, kwok, kubeadm ...), masked. */
+  /** Only architecture-relevant annotations (k3s.io/, rke2.io/, talos.dev/, cluster.x-k8s.io/, kwok, kubeadm ...), redacted. */
   annotations: labels,
   providerID: optional(text),
   podCIDRs: optional(list(text)),

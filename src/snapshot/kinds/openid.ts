@@ -2,7 +2,7 @@ import { object, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
 
-/** Issuer of `/.well-known/openid-configuration`. */
+/** Issuer in `/.well-known/openid-configuration`. */
 export type OpenIdRecord = Infer<typeof shape>;
 
 const shape = object({ issuer: text });

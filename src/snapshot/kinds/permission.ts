@@ -2,7 +2,7 @@ import { flag, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
 
-/** Answer of one SelfSubjectAccessReview. */
+/** Result of one SelfSubjectAccessReview. */
 export type PermissionRecord = Infer<typeof shape>;
 
 const shape = object({

@@ -18,15 +18,15 @@ const shape = object({
   accessModes: list(text),
   reclaimPolicy: optional(text),
   storageClass: optional(text),
-  /** `namespace/name` of the claim that it is bound to, or kept for. */
+  /** `namespace/name` of the claim that it is bound to, or reserved for. */
   claim: optional(text),
-  /** Absent where it is only kept for a claim of that name. */
+  /** Absent where it is only reserved for a claim of that name. */
   claimUid: optional(text),
   /** API field of the source: csi, hostPath, local, nfs, awsElasticBlockStore ... */
   type: text,
   /** CSI driver, host path or NFS server:path. */
   target: optional(text),
-  /** Its path is longer than what is kept of it. */
+  /** Its path is longer than the kept part. */
   cut: optional(flag),
   /** Zones from node affinity. */
   zones: optional(list(text)),

@@ -19,25 +19,25 @@ const shape = object({
   uid: optional(text),
   node: optional(text),
   phase: optional(text),
-  /** Condition Ready; absent where the object has no status, as in a manifest, or was stripped of it. */
+  /** Condition Ready; absent where the object has no status, as in a manifest, or where it was removed. */
   ready: optional(flag),
-  /** Of all its containers; absent where their states are not told. */
+  /** Of all its containers; absent without their states. */
   restarts: optional(number),
-  /** Somebody has asked for its deletion. */
+  /** Its deletion was requested. */
   deleting: optional(flag),
   /** ISO 8601; creationTimestamp. */
   created: optional(text),
   hostIP: optional(text),
   podIP: optional(text),
-  /** Where there are several families: all of them. */
+  /** All of them, where there are several families. */
   podIPs: optional(list(text)),
   /** Controller (ReplicaSet, DaemonSet, Node for mirror pods ...). */
   owner: optional(owner),
-  /** As somebody wrote it into a file: no API server has given it a uid or a status. Only the reader of files sets this. */
+  /** Written by hand: no API server has assigned a uid or a status. Only the reader of files sets this. */
   manifest: optional(flag),
   /** A manifest that names no namespace: where it goes `kubectl -n` decides. It counts as one of `default`. */
   namespaceUnset: optional(flag),
-  /** Which of several manifests of this name it is, by the end of its path: hosts have one each. Only the reader of files sets this. */
+  /** Distinguishes manifests of the same name by the end of their path: hosts have one each. Only the reader of files sets this. */
   file: optional(text),
   template,
 });
@@ -64,8 +64,8 @@ function createStringTable(): <T extends string | undefined>(text: T) => T {
 }
 
 /**
- * Pods, with what they share held once. One projection per snapshot: the tables live as long as it does. `fromFiles`: those without uid and
- * status are marked as manifests.
+ * Pods, with shared parts stored once. One projection per snapshot, with the same lifetime as its tables. `fromFiles`: those without uid
+ * and status are marked as manifests.
  */
 function createProject({ templates, fromFiles }: Shared): Project<PodRecord> {
   const text = createStringTable();
@@ -107,10 +107,10 @@ function createProject({ templates, fromFiles }: Shared): Project<PodRecord> {
   };
 }
 
-/** Phases in which no container of a pod can be ready, whether conditions are told or not. */
+/** Phases in which no container of a pod can be ready, with or without conditions. */
 const IDLE_PHASES: ReadonlySet<string> = new Set(['Pending', 'Succeeded', 'Failed', 'Unknown']);
 
-/** Undefined where the object does not say: a manifest, or a dump that was stripped of its status. */
+/** Undefined where the object does not contain it: a manifest, or a dump without status. */
 function isReady(status: Fields<V1PodStatus>, phase: string | undefined): boolean | undefined {
   for (const item of arr(status.conditions)) {
     if (isObject(item) && item.type === 'Ready' && typeof item.status === 'string')

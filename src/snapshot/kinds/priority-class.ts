@@ -11,7 +11,7 @@ export type PriorityClassRecord = Infer<typeof shape>;
 const shape = object({
   namespace: optional(text),
   name: text,
-  /** Absent only in manifests that no API server would take. */
+  /** Absent only in manifests that an API server would reject. */
   value: optional(number),
   /** For pods that name no class. */
   globalDefault: optional(flag),
@@ -27,7 +27,7 @@ export default defineKind({
       kinds: ['scheduling.k8s.io/PriorityClass'],
       scope: 'Cluster',
       since: 11,
-      // The API server makes them at its start and lets nobody delete them (pkg/registry/scheduling).
+      // The API server creates them at its start and forbids their deletion (pkg/registry/scheduling).
       members: ['system-cluster-critical', 'system-node-critical'],
     },
   ],

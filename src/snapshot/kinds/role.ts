@@ -37,9 +37,9 @@ const shape = object({
   name: text,
   labels,
   rules: list(policyRule),
-  /** ClusterRole with an aggregationRule: its rules are filled by the controller manager. */
+  /** ClusterRole with an aggregationRule: the controller manager fills its rules. */
   aggregated: optional(flag),
-  /** From ClusterRoles whose labels hold all requirements of one of these selectors. */
+  /** Aggregates ClusterRoles whose labels match all requirements of one of these selectors. */
   gathers: optional(list(list(text))),
 });
 
@@ -57,7 +57,7 @@ export default defineKind({
     },
     { kinds: ['rbac.authorization.k8s.io/Role'], scope: 'Namespaced', since: 6, members: ['kube-system/*'] },
   ],
-  /** Role and ClusterRole. A rule without verbs allows nothing and is left out. */
+  /** Role and ClusterRole. A rule without verbs allows nothing and is omitted. */
   project: ({ raw, meta, kind }: ProjectInput<V1ClusterRole>) => {
     const cluster = kind === 'ClusterRole';
     const record: RoleRecord = {
@@ -89,11 +89,11 @@ function rulesOf(value: Field<V1PolicyRule[]> | undefined): PolicyRule[] {
       resourceNames?: readonly string[];
       nonResourceURLs?: readonly string[];
     } = { verbs };
-    // The core group is the empty string, so `strings`, which leaves those out, will not do.
+    // The core group is the empty string, which `strings` omits.
     const groups = arr(raw.apiGroups).filter((group): group is string => typeof group === 'string');
     if (groups.length > 0) rule.apiGroups = groups.map((group) => str(group, 256) ?? '');
     put(rule, 'resources', someStrings(raw.resources));
-    // An empty name is a limit like any other: it stands for requests that have none.
+    // An empty name limits the rule, too: it matches requests without a name.
     const names = nameTexts(raw.resourceNames);
     if (names.length > 0) rule.resourceNames = names;
     put(rule, 'nonResourceURLs', someStrings(raw.nonResourceURLs));

@@ -12,7 +12,7 @@ const shape = object({
   name: text,
   created: optional(text),
   labels,
-  /** It holds a token of this service account, which does not run out: annotation kubernetes.io/service-account.name. */
+  /** It contains a token of this ServiceAccount that does not expire: annotation kubernetes.io/service-account.name. */
   serviceAccount: optional(text),
 });
 
@@ -22,7 +22,7 @@ export default defineKind({
   shape,
   collector: 'secrets',
   api: [{ kinds: ['/Secret'], scope: 'Namespaced', since: 0 }],
-  /** Metadata only, whatever else the object brings: data and stringData are never looked at, and one annotation is kept. */
+  /** Metadata only: data and stringData are never read, even when the object contains them, and one annotation is kept. */
   project: ({ meta }) => {
     const record: SecretRecord = {
       namespace: namespaceOf(meta),

@@ -27,11 +27,11 @@ const shape = object({
   name: text,
   created: optional(text),
   labels,
-  /** Annotations that decide on exposure (load balancer type, internal, source ranges ...). */
+  /** Annotations that affect exposure (load balancer type, internal, source ranges ...). */
   annotations: labels,
   type: text,
   clusterIP: optional(text),
-  /** Where there is more than one. */
+  /** All of them, where there are several. */
   clusterIPs: optional(list(text)),
   externalIPs: optional(list(text)),
   externalName: optional(text),
@@ -69,7 +69,7 @@ export default defineKind({
       name: meta.name,
       labels: stringMap(meta.raw.labels),
       annotations: annotationsOf('service', meta.raw.annotations),
-      // Manifests may leave the type out; the API fixes ClusterIP as its default.
+      // Manifests may omit the type; the default of the API is ClusterIP.
       type: str(spec.type, 32) ?? 'ClusterIP',
       ports: portsOf(spec.ports),
     };

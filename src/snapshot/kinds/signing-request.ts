@@ -6,7 +6,7 @@ import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
 import type { ProjectInput } from './define.ts';
 
-/** A CertificateSigningRequest. The request itself, with what it asks to be called, is not kept. */
+/** A CertificateSigningRequest. The request itself, with its subject, is not kept. */
 export type SigningRequestRecord = Infer<typeof shape>;
 
 const shape = object({
@@ -14,10 +14,10 @@ const shape = object({
   name: text,
   created: optional(text),
   signer: text,
-  /** Who asked. */
+  /** The requesting user. */
   username: optional(text),
   state: oneOf('pending', 'approved', 'denied', 'failed'),
-  /** A certificate came of it; its facts are a record of their own. */
+  /** A certificate was issued; its facts are a record of their own. */
   issued: flag,
 });
 
@@ -27,7 +27,7 @@ export default defineKind({
   shape,
   collector: 'certificates',
   api: [{ kinds: ['certificates.k8s.io/CertificateSigningRequest'], scope: 'Cluster', since: 6 }],
-  /** A signing request: who asked which signer, how it went, and the facts of the certificate that came of it. */
+  /** A signing request: user, signer, state, and the facts of the issued certificate. */
   project: ({ raw, meta }: ProjectInput<V1CertificateSigningRequest>) => {
     const spec = obj(raw.spec);
     const status = obj(raw.status);

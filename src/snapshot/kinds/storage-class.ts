@@ -21,11 +21,11 @@ const shape = object({
   parameters: labels,
 });
 
-/** Parameters that say how data is kept. Names of Secrets, monitors and accounts are left out. */
+/** Parameters that describe how data is stored. Names of Secrets, monitors and accounts are omitted. */
 const PARAMETERS =
   /^(?:encrypted|kmskeyid|type|fstype|csi\.storage\.k8s\.io\/fstype|replication(?:-type)?|replicas?|numberofreplicas|repl|skuname|kind|storageaccounttype|diskencryptionsetid|disk-encryption-kms-key|cachingmode|iops|secure|migratable|datalocality|clusterid|pool|reclaimpolicy|protocol|server|share|encryptionkey)$/i;
 
-/** Only whether it is set. */
+/** Parameters of which only the presence is kept. */
 const PRESENCE = /^(?:kmskeyid|diskencryptionsetid|disk-encryption-kms-key|encryptionkey)$/i;
 
 export default defineKind({

@@ -25,31 +25,31 @@ const shape = object({
   webhooks: list(
     object({
       name: text,
-      /** `Fail` or `Ignore`; absent = Fail, which v1 makes of it. */
+      /** `Fail` or `Ignore`; absent = Fail, the default of v1. */
       failurePolicy: optional(text),
-      /** `Exact` or `Equivalent`; absent = Equivalent, which v1 makes of it. */
+      /** `Exact` or `Equivalent`; absent = Equivalent, the default of v1. */
       matchPolicy: optional(text),
       timeoutSeconds: optional(number),
       /** `namespace/name`, also of a URL that names a Service. */
       service: optional(text),
       /** Port of the Service; absent in older snapshots: not known. */
       servicePort: optional(number),
-      /** A number for the path under which the Service is asked: paths of one configuration with one number are alike. Absent in older snapshots. */
+      /** Index of the path of the Service: equal paths of one configuration have the same index. Absent in older snapshots. */
       path: optional(number),
       url: optional(flag),
-      /** Where the URL leads: the API server's own machine, a Service by name, or somewhere else. The URL is not kept. */
+      /** Target of the URL: the API server's own host, a Service by name, or any other host. The URL is not kept. */
       urlLeads: optional(oneOf('loopback', 'cluster', 'elsewhere')),
-      /** The URL's host where that is an IP address: it may be one of the cluster's own. */
+      /** The URL's host where that is an IP address, possibly one of the cluster. */
       address: optional(text),
-      /** What stands behind `.svc.` in the URL's host: the cluster's own domain, or somebody else's. */
+      /** The domain after `.svc.` in the URL's host: that of the cluster, or an external one. */
       urlDomain: optional(text),
-      /** The URL's host where it is neither an address nor a Service's name: it may be a node's. Absent in older snapshots. */
+      /** The URL's host where it is neither an address nor a Service's name, possibly that of a node. Absent in older snapshots. */
       urlHost: optional(text),
       hasCaBundle: flag,
       /** Requirements as text, see snapshot/records/index.ts. */
       namespaceSelector: optional(list(text)),
       objectSelector: optional(list(text)),
-      /** CEL conditions narrow what it is asked for; their text is not kept. */
+      /** CEL conditions limit the requests that it is called for; their text is not kept. */
       matchConditions: optional(flag),
       rules: list(
         object({
@@ -84,7 +84,7 @@ export default defineKind({
       since: 9,
     },
   ],
-  /** Both webhook configurations. Of the CA bundle its facts are kept, of a URL where it leads. */
+  /** Both webhook configurations. Kept are facts of the CA bundle and the target of a URL. */
   project: ({ raw, meta, kind, version }: ProjectInput<V1ValidatingWebhookConfiguration>) => {
     const paths: string[] = [];
     const record: WebhookRecord = {
@@ -110,7 +110,7 @@ export default defineKind({
   },
 });
 
-/** What an absent field means differs by the version of the API: v1beta1 let everything through that it could not ask about. */
+/** The default of an absent field depends on the version of the API: v1beta1 ignored failures. */
 function webhookOf(raw: Fields<V1ValidatingWebhook>, version: string, paths: string[]): WebhookEntry {
   const client = obj(raw.clientConfig);
   const bundle = client.caBundle;
@@ -132,7 +132,7 @@ function webhookOf(raw: Fields<V1ValidatingWebhook>, version: string, paths: str
   return entry;
 }
 
-/** Paths may hold anything, so that of each only its place among those of the configuration is kept. */
+/** A path may contain a secret, so only its index in the configuration is kept. */
 function numberOf(path: string, paths: string[]): number {
   if (!paths.includes(path)) paths.push(path);
   return paths.indexOf(path);
@@ -165,8 +165,9 @@ type Target = Pick<
 >;
 
 /**
- * Where a URL leads: `x.shop.svc` and `x.shop.svc.cluster.local` are the Service x of the namespace shop, where the cluster has that domain. Webhooks of managed control planes are often
- * reached over the loopback address of the machine that nobody else sees. Other hosts are kept by their name, which may be a node's; the path is not kept.
+ * Target of a URL: `x.shop.svc` and `x.shop.svc.cluster.local` are the Service x of the namespace shop, in a cluster with that domain.
+ * Managed control planes often run webhooks on the loopback address of their own host. Other hosts are kept by name, possibly that of a
+ * node; the path is not kept.
  */
 function targetOf(text: string): Target {
   if (!URL.canParse(text)) return { url: true, urlLeads: 'elsewhere' };
@@ -188,7 +189,7 @@ function targetOf(text: string): Target {
   return isIP(host) > 0 ? { ...elsewhere, address: host, ...port } : { ...elsewhere, urlHost: host };
 }
 
-/** A name that only begins like a loopback address is anybody's. */
+/** A name that only begins like a loopback address may be any host. */
 function isOwnHost(host: string): boolean {
   if (host === 'localhost' || host.endsWith('.localhost')) return true;
   return ['::1', '::', '0.0.0.0'].includes(host) || (isIP(host) === 4 && host.startsWith('127.'));

@@ -29,18 +29,18 @@ const shape = object({
   /** Desired and ready; DaemonSets: scheduled and ready. Absent for Jobs and CronJobs. */
   replicas: optional(number),
   readyReplicas: optional(number),
-  /** Pods made from the template as it is now; only where the controller has seen this template and counts no other pod. */
+  /** Pods created from the current template; only where the controller has observed this template and counts no other pod. */
   updatedReplicas: optional(number),
-  /** A Job that is over: it makes no more pods. */
+  /** A finished Job: it creates no more pods. */
   finished: optional(flag),
   schedule: optional(text),
   /** Absent for the ReplicaSets of a Deployment, the ReplicationControllers of a DeploymentConfig and the Jobs of a CronJob. */
   template: optional(template),
-  /** What those have: the owner's as it was then. Absent where the object was read as metadata alone (ReplicaSets of a live cluster). */
+  /** The template of those: a copy of the owner's at that time. Absent where only metadata was read (ReplicaSets of a live cluster). */
   copiedTemplate: optional(template),
   /** StatefulSets: names of the claim templates, which are names of volumes, too. */
   claimTemplates: optional(list(text)),
-  /** Those among them that name the PersistentVolume that they ask for. */
+  /** Those of them that request a PersistentVolume by name. */
   claimedVolumes: optional(list(object({ template: text, volume: text }))),
 });
 
@@ -132,7 +132,7 @@ function keepTemplate(templates: TemplateTable, raw: Raw, kind: string, namespac
   };
 }
 
-/** Desired and ready. `replicas` absent in a manifest means one; metadata-only objects say nothing. */
+/** Desired and ready. Absent `replicas` in a manifest means one; metadata-only objects have none. */
 function counts(record: WorkloadRecord, raw: Raw, spec: Raw): void {
   const status = obj(raw['status']);
   const hasStatus = Object.keys(status).length > 0;
@@ -171,13 +171,13 @@ function isFinished(status: Raw): boolean {
     .some(({ type, status: holds }) => (type === 'Complete' || type === 'Failed') && holds === 'True');
 }
 
-/** The controller has seen the object as it is now: what it counts is of this template. */
+/** The controller has observed the current object: its counts belong to this template. */
 function isCurrent(raw: Raw, status: Raw): boolean {
   const seen = num(status['observedGeneration']);
   return seen !== undefined && seen === num(obj(raw['metadata'])['generation']);
 }
 
-/** One of two counts that are equal. */
+/** Either of two counts, if they are equal. */
 function same(status: Raw, one: string, other: string): number | undefined {
   const count = num(status[one]);
   return count === num(status[other]) ? count : undefined;

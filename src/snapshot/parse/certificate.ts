@@ -1,19 +1,19 @@
-/** Facts of X.509 certificates. Certificates are public; what is kept of them names nobody's key. */
+/** Facts of X.509 certificates. Certificates are public, and no private key is kept. */
 import { createHash, X509Certificate } from 'node:crypto';
 import type { CertificateRecord } from '../schema/certificate.ts';
 import { cleanLine } from '../text.ts';
 
-/** Where a certificate was found. */
+/** Location of a certificate. */
 export type CertificatePlace = Pick<CertificateRecord, 'holder' | 'namespace' | 'name' | 'part' | 'use'>;
 
-/** Bundles of honest clusters hold a handful; system bundles that somebody pasted about 150. */
+/** Usual bundles contain a few certificates, system bundles about 150. */
 const MAX = 200;
 const NAME_LIMIT = 256;
 const MAX_NAMES = 200;
 
 const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
-/** Every certificate of a PEM bundle, in its order. What is no certificate is left out; it costs nobody else. */
+/** Every certificate of a PEM bundle, in order. Invalid entries are skipped and do not affect others. */
 export function certificatesOf(pem: string, place: CertificatePlace): CertificateRecord[] {
   const blocks = (pem.match(PEM) ?? []).slice(0, MAX);
   return blocks.flatMap((block, index) => certificateOf(block, place, index) ?? []);
@@ -58,12 +58,12 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Node writes one part of a name a line. */
+/** Node prints one part of a name per line. */
 function nameText(name: string | undefined): string {
   return cleanLine((name ?? '').split('\n').join(', '), NAME_LIMIT);
 }
 
-/** Node joins by `, ` and quotes names that hold what could be taken for a separator. */
+/** Node joins by `, ` and quotes names that contain a possible separator. */
 function namesOf(text: string | undefined): string[] {
   const parts = (text ?? '').match(/[A-Za-z ]+:(?:"(?:[^"\\]|\\.)*"|[^,]*)/g) ?? [];
   return parts.slice(0, MAX_NAMES).map((name) => cleanLine(name.trim(), NAME_LIMIT));
@@ -106,7 +106,7 @@ const ALGORITHMS: Readonly<Record<string, string>> = {
 };
 
 /**
- * How it was signed. Node tells from version 24 on only; in DER it is the OID of the second of the three parts:
+ * The signature algorithm. Node reports it from version 24 on only; in DER it is the OID of the second of the three parts:
  * SEQUENCE { tbsCertificate, signatureAlgorithm SEQUENCE { OID, ... }, signature }.
  */
 function signatureOf(der: Uint8Array): string | undefined {
@@ -119,7 +119,7 @@ function signatureOf(der: Uint8Array): string | undefined {
   return ALGORITHMS[dotted] ?? dotted;
 }
 
-/** Where the content of the DER element at `at` starts and ends. */
+/** Start and end of the content of the DER element at `at`. */
 function element(der: Uint8Array, at: number): { start: number; end: number } | undefined {
   const first = der[at + 1];
   if (first === undefined) return undefined;

@@ -1,23 +1,23 @@
 /**
  * `/flagz`: JSON `config.k8s.io/v1beta1` (Kubernetes 1.36 on) and v1alpha1 (1.35), or text (1.32 to 1.34) whose separator
- * between name and value the server picks at random, so that nobody parses it. We do, by finding out which it is. The title
- * of the text is `NAME flags` (component-base v0.32 to v0.34, zpages/flagz/flagz.go) or `NAME flagz` (apiserver v0.36).
+ * between name and value the server picks at random, to discourage parsing. This parser detects the separator. The title of
+ * the text is `NAME flags` (component-base v0.32 to v0.34, zpages/flagz/flagz.go) or `NAME flagz` (apiserver v0.36).
  */
 import type { FlagzRecord } from '../records/index.ts';
 import { isDangerousKey, isObject } from '../project/raw.ts';
 import { redactValue } from '../redact.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
 
-/** Longest first: `: ` must not be read as `:` with a value that begins with a space. */
+/** Longest first: `: ` must not be parsed as `:` with a value that begins with a space. */
 const SEPARATORS = [': ', '=', ':', ' '] as const;
 const NAME = /^-{0,2}([a-z][a-z0-9_.-]*)/;
 const TITLE = /^(\S+) flag[sz]$/;
-/** The API server, which has most, has two hundred and sixty. */
+/** The API server has the most flags, two hundred and sixty. */
 const MAX_FLAGS = 2_000;
 
 /**
- * Flag names (without dashes, `_` as `-`) and their effective values, masked; undefined when the text is no flagz, or names
- * more flags than any component has.
+ * Flag names (without dashes, `_` as `-`) and their effective values, redacted; undefined when the text is no flagz, or has
+ * more flags than any component.
  */
 export function parseFlagz(body: string): Record<string, string> | undefined {
   const text = body.trimStart();
@@ -44,19 +44,19 @@ function jsonPairs(text: string): [string, string][] | undefined {
   );
 }
 
-/** Does the answer end where a line or an object ends? Its last value may be half a value otherwise. */
+/** Whether the response ends where a line or an object ends: otherwise its last value may be truncated. */
 export function isWholeFlagz(body: string): boolean {
   return body.trimStart().startsWith('{') || body.endsWith('\n');
 }
 
 function textPairs(text: string): [string, string][] | undefined {
-  // What stands behind the last line feed is a line that broke off.
+  // The text after the last line feed is a truncated line.
   const lines = text
     .split('\n')
     .slice(0, -1)
     .map((line) => line.trimEnd())
     .filter((line) => line !== '');
-  // The title reads like a flag when the separator is a space.
+  // The title looks like a flag when the separator is a space.
   if (lines.length > 2 * MAX_FLAGS || !TITLE.test(lines[0] ?? '')) return undefined;
   const body = lines.slice(1).filter((line) => !/^warning\b/i.test(line));
   const separator = commonSeparator(body);
@@ -88,7 +88,7 @@ function normal(name: string): string {
   return name.replace(/^-+/, '').replaceAll('_', '-');
 }
 
-/** Who says so, by name: the title of the text or the object's name; undefined when nobody is named. */
+/** Name of the component: the title of the text or the object's name; undefined when there is none. */
 export function flagzName(body: string): string | undefined {
   const head = body.trimStart().slice(0, 2_000);
   return (
@@ -97,7 +97,7 @@ export function flagzName(body: string): string | undefined {
   );
 }
 
-/** Whose flags these are, by flags that only one component has. For saved files; a collector knows whom it asked. */
+/** The component, by flags that only one component has. For saved files; a collector knows its target. */
 export function flagzComponent(
   flags: Readonly<Record<string, string>>,
 ): FlagzRecord['component'] | undefined {

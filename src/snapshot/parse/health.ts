@@ -5,14 +5,14 @@ import { cleanLine } from '../text.ts';
 const CHECK = /^\[([+-])\](\S+)/;
 /** The last line of every list. */
 const CLOSING = /^(?:livez|readyz|healthz) check (?:passed|failed)\s*$/m;
-/** A server has some forty, and one more for each KMS provider. */
+/** A server has about forty, and one more for each KMS provider. */
 const MAX_CHECKS = 1_000;
 const MAX_TEXT = 256 * 1024;
 /** `v1.37.2`, `v1.29.1-eks-508b6b3`, `v1.27.6+f67aeb3`. */
 const VERSION = /^v?\d+\.\d+/;
 
 /**
- * `/readyz?verbose`, `/livez?verbose` and `/healthz?verbose`: one check a line, `[+]name ok` or `[-]name failed: ...`.
+ * `/readyz?verbose`, `/livez?verbose` and `/healthz?verbose`: one check per line, `[+]name ok` or `[-]name failed: ...`.
  * Reasons are not kept. Other text (a 401 body, a plain `ok`) gives a record without checks.
  */
 export function parseHealth(path: string, status: number, body: string): HealthRecord {
@@ -26,7 +26,7 @@ export function parseHealth(path: string, status: number, body: string): HealthR
   return { path, status, checks, ...(cut && checks.length > 0 && { cut }) };
 }
 
-/** The answer of `/version`; undefined when it is something else. */
+/** The response of `/version`; undefined when it is something else. */
 export function parseVersion(value: unknown): VersionRecord | undefined {
   if (!isObject(value)) return undefined;
   const gitVersion = str(value['gitVersion'], 128);

@@ -1,4 +1,4 @@
-/** What kubelets answer through the node proxy: `/configz`, `/flagz`, `/metrics`, `/pods`. Only what checks read is kept. */
+/** Responses of kubelets through the node proxy: `/configz`, `/flagz`, `/metrics`, `/pods`. Only what checks read is kept. */
 import { isKeptFlag } from '../../data/kept-flags.ts';
 import type { FlagzRecord, KubeletMetrics, MetricsRecord, StaticPodRecord } from '../records/index.ts';
 import { arr, isDangerousKey, isObject, obj, put, str } from '../project/raw.ts';
@@ -7,8 +7,8 @@ import { cleanLine, TEXT_LIMITS } from '../text.ts';
 import { parseFlagz } from './flagz.ts';
 
 /**
- * Fields of KubeletConfiguration that are kept. Left out: headers for the static pod URL (they hold a credential), logging, and
- * what is about one machine only (provider id, pod CIDR, taints, reserved CPUs and memory).
+ * Fields of KubeletConfiguration that are kept. Left out: headers for the static pod URL (they contain a credential), logging,
+ * and node-specific settings (provider id, pod CIDR, taints, reserved CPUs and memory).
  */
 const FIELDS: ReadonlySet<string> = new Set([
   'address',
@@ -86,7 +86,7 @@ const FIELDS: ReadonlySet<string> = new Set([
 const MAX_FIELDS = 400;
 const MAX_DEPTH = 5;
 
-/** The configuration in `{"kubeletconfig":{...}}` by dotted path, masked; undefined when the value is something else. */
+/** The configuration in `{"kubeletconfig":{...}}` by dotted path, redacted; undefined when the value is something else. */
 export function parseConfigz(value: unknown): Record<string, string> | undefined {
   const config = isObject(value) ? value['kubeletconfig'] : undefined;
   return isObject(config) ? flatConfig(config) : undefined;
@@ -115,7 +115,7 @@ function text(name: string, value: string): string {
   return redactValue(name, cleanLine(value, TEXT_LIMITS.argument));
 }
 
-/** Flags that are kept: those that mean the same as a field above, and those that the configuration does not have. */
+/** Flags that are kept: those that correspond to a field above, and those without a field in the configuration. */
 const FLAGS: ReadonlySet<string> = new Set([
   'anonymous-auth',
   'authentication-token-webhook',
@@ -153,7 +153,7 @@ const FLAGS: ReadonlySet<string> = new Set([
   'tls-private-key-file',
 ]);
 
-/** Of the flags of a component those that are kept. */
+/** The kept flags of a component. */
 export function keptFlagz(
   component: FlagzRecord['component'],
   flags: Readonly<Record<string, string>>,
@@ -168,7 +168,7 @@ export function parseKubeletFlagz(body: string): Record<string, string> | undefi
   return flags && keptFlagz('kubelet', flags);
 }
 
-/** Every kubelet counts its requests, that for its metrics too: where this is missing the answer was cut or is somebody else's. */
+/** Every kubelet counts its requests, also for its metrics: without this, a response is truncated or comes from another program. */
 export const KUBELET_METRICS_MARKER = 'kubelet_http_requests_total';
 
 const GATES: ReadonlySet<string> = new Set([
@@ -179,7 +179,7 @@ const GATES: ReadonlySet<string> = new Set([
   'UserNamespacesSupport',
 ]);
 
-/** What is kept of a kubelet's metrics; undefined when they are incomplete, so that what is missing is never taken for none. */
+/** The kept part of a kubelet's metrics; undefined when they are incomplete, so that a missing value never counts as none. */
 export function kubeletMetrics({ families, complete }: MetricsRecord): KubeletMetrics | undefined {
   if (!complete) return undefined;
   const value = (family: string) => families[family]?.[0]?.value;
@@ -201,7 +201,7 @@ export function kubeletMetrics({ families, complete }: MetricsRecord): KubeletMe
 
 const SOURCE = 'kubernetes.io/config.source';
 
-/** Pods of a kubelet's `/pods` that it runs from a file or a URL: name and origin, nothing of what is in them. */
+/** Pods of a kubelet's `/pods` that it runs from a file or a URL: name and origin, no content. */
 export function parseStaticPods(value: unknown): StaticPodRecord[] | undefined {
   if (!isObject(value) || value['kind'] !== 'PodList') return undefined;
   return arr(value['items']).flatMap((item) => {

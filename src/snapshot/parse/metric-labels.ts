@@ -1,6 +1,6 @@
 /**
- * Families of metrics that the model and checks read, by the name of their `# TYPE` line, each with the labels that are read. What else a
- * server writes into a label is not kept. Names come and go between versions; an absent one is no fault.
+ * Families of metrics that the model and checks read, by the name of their `# TYPE` line, each with the labels that are read. Other
+ * labels are not kept. Names change between versions; an absent one is no error.
  */
 export const API_SERVER_LABELS: Readonly<Record<string, readonly string[]>> = {
   // encryption at rest
@@ -10,7 +10,7 @@ export const API_SERVER_LABELS: Readonly<Record<string, readonly string[]>> = {
     'transformation_type',
     'transformer_prefix',
   ],
-  // These name the server that answers (apiserver_id_hash), whether or not their numbers are read.
+  // These identify the server (apiserver_id_hash), even where their values are not read.
   apiserver_encryption_config_controller_last_config_info: [],
   apiserver_encryption_config_controller_automatic_reloads_total: ['status'],
   apiserver_encryption_config_controller_automatic_reload_success_total: [],
@@ -61,14 +61,14 @@ export const API_SERVER_LABELS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Families whose absence is read, and beside each one without labels that is registered with it, so that every server shows it from its start
- * (k8s.io/apiserver pkg/audit/metrics.go and pkg/storage/value/metrics.go).
+ * Families whose absence is evidence, each with one without labels that is registered with it, so that every server exposes that from its
+ * start (k8s.io/apiserver pkg/audit/metrics.go and pkg/storage/value/metrics.go).
  */
 export const ALWAYS_BESIDE: Readonly<Record<string, string>> = {
   apiserver_audit_level_total: 'apiserver_audit_event_total',
   apiserver_storage_transformation_operations_total: 'apiserver_storage_data_key_generation_failures_total',
 };
-/** How many families --disabled-metrics took away. */
+/** Number of families that --disabled-metrics removes. */
 export const DISABLED = 'disabled_metrics_total';
 
 /** The same for a kubelet. */

@@ -1,22 +1,22 @@
 /**
- * The text format of `/metrics`, line by line as it arrives: tens of megabytes on a big cluster, of which a few families
- * are wanted. Nothing but wanted samples is kept.
+ * The text format of `/metrics`, line by line as it arrives: tens of megabytes on a big cluster, of which a few families are
+ * wanted. Only wanted samples are kept.
  */
 import type { MetricSample, MetricsRecord } from '../records/index.ts';
 import { cleanLine } from '../text.ts';
 import { redactText } from '../redact.ts';
 import { ALWAYS_BESIDE, API_SERVER_LABELS, DISABLED } from './metric-labels.ts';
 
-/** Histograms whose buckets tell something that their count does not. */
+/** Histograms whose buckets are needed in addition to their count. */
 const WITH_BUCKETS: ReadonlySet<string> = new Set(['apiserver_client_certificate_expiration_seconds']);
 
-/** Only its sum is kept: it proves that the answer was complete and that the server has work. */
+/** Only its sum is kept: it proves that the response is complete and that the server has load. */
 const API_SERVER_MARKER = 'apiserver_request_total';
 
 /**
- * Families come in the order of their names (client_golang, prometheus/internal/metric.go, NormalizeMetricFamilies), and every
- * component has this one, which stands behind all families whose absence is read. Text that ends before it was cut, however
- * well it ended.
+ * Families are sorted by name (client_golang, prometheus/internal/metric.go, NormalizeMetricFamilies), and every component has
+ * this one, which follows all families whose absence is evidence. Text that ends before it is truncated, even without an
+ * error.
  */
 const LATE_FAMILY = 'process_start_time_seconds';
 /** The last line of OpenMetrics. */
@@ -28,22 +28,23 @@ const MAX_LINE = 64 * 1024;
 const MAX_SAMPLES = 5_000;
 const MAX_LABELS = 64;
 const MAX_LABEL = 512;
-/** Length of the wanted lines together; those of the largest clusters have two megabytes. */
+/** Total length of the wanted lines; those of the largest clusters have two megabytes. */
 const MAX_KEPT = 16 * 1024 * 1024;
 
 export interface MetricsParser {
-  /** The next piece of the body, cut anywhere. */
+  /** The next chunk of the body, split anywhere. */
   push(chunk: Buffer | string): void;
   /**
-   * The record. `ended` = the body ended as it should (not cut off). The record is complete, so that the absence of a family
-   * means something, when a late family was the last, too, and no line was left out. Not usable afterwards.
+   * The record. `ended` = the body ended normally (not truncated). The record is complete, so that the absence of a family
+   * is evidence, when it also contains a late family, and no line was omitted. Not usable afterwards.
    */
   finish(ended: boolean): MetricsRecord;
 }
 
 /**
- * A parser for one response: `wanted` are families with the labels that are kept, `marker` is a family that a complete answer has. Samples are keyed by the name of their
- * series; of histograms and summaries that is the family's name with `_count`, and of a few with `_bucket`.
+ * A parser for one response: `wanted` are families with the labels that are kept, `marker` is a family that a complete response has.
+ * Samples are keyed by the name of their series; for histograms and summaries that is the family's name with `_count`, and for a few with
+ * `_bucket`.
  */
 export function createMetricsParser(
   wanted: Readonly<Record<string, readonly string[]>> = API_SERVER_LABELS,
@@ -57,7 +58,7 @@ export function createMetricsParser(
   const around: Around = { beside: new Set(), disabled: 0 };
   let last = '';
   let kept = 0;
-  /** A wanted line was left out. */
+  /** A wanted line was omitted. */
   let lossy = false;
   const decoder = new TextDecoder('utf-8');
 
@@ -105,7 +106,7 @@ export function createMetricsParser(
       }
     },
     finish(ended) {
-      // A last line without a line feed is whole only when the body ended as it should.
+      // A last line without a line feed is complete only when the body ended normally.
       if (ended && !skipping) line(rest);
       rest = '';
       if (requests !== undefined) families.set(marker, [{ labels: {}, value: requests }]);
@@ -120,10 +121,10 @@ export function createMetricsParser(
   };
 }
 
-/** What tells whether families were left out. */
+/** Evidence of omitted families. */
 interface Around {
   beside: Set<string>;
-  /** How many families were switched off. */
+  /** Number of disabled families. */
   disabled: number;
 }
 
@@ -132,7 +133,7 @@ function lookAround(around: Around, name: string, value: () => number): void {
   if (name === DISABLED) around.disabled += value();
 }
 
-/** Families that every server has and this answer lacks: what stands beside them is missing, too, or families were switched off. */
+/** Families that every server has and this response lacks: the family registered with them is missing, too, or families are disabled. */
 function hiddenFamilies(
   wanted: Readonly<Record<string, readonly string[]>>,
   families: ReadonlyMap<string, unknown>,
@@ -154,7 +155,7 @@ function nameEnd(text: string): number {
   return text.length;
 }
 
-/** Labels of a wanted series. Of histograms and summaries only the `_count` series is wanted, but for a few. */
+/** Labels of a wanted series. Of histograms and summaries only the `_count` series is wanted, with a few exceptions. */
 function labelsOf(
   name: string,
   wanted: Readonly<Record<string, readonly string[]>>,
@@ -167,7 +168,7 @@ function labelsOf(
   return family('_count', () => true) ?? family('_bucket', (stem) => WITH_BUCKETS.has(stem));
 }
 
-/** Without the labels that nobody reads; the others masked. */
+/** Without the labels that are not read; the others redacted. */
 function only({ labels, value }: MetricSample, names: readonly string[]): MetricSample {
   const kept = names.flatMap((name): [string, string][] => {
     const text = Object.hasOwn(labels, name) ? labels[name] : undefined;
@@ -176,7 +177,7 @@ function only({ labels, value }: MetricSample, names: readonly string[]): Metric
   return { labels: Object.fromEntries(kept), value };
 }
 
-/** Inner transformer series carry the name of an encryption key as their prefix; those are nobody's business. */
+/** Inner transformer series have the name of an encryption key as their prefix, which is not kept. */
 function isKept(sample: MetricSample): boolean {
   const prefix = sample.labels['transformer_prefix'];
   return (
@@ -188,7 +189,7 @@ function isKept(sample: MetricSample): boolean {
   );
 }
 
-/** `name{a="b",c="d"} 12 [timestamp]`; undefined when the line is not of that form. */
+/** `name{a="b",c="d"} 12 [timestamp]`; undefined when the line does not have that form. */
 function parseSample(text: string, nameLength: number): MetricSample | undefined {
   const labels: Record<string, string> = {};
   let count = 0;
@@ -210,7 +211,7 @@ function parseSample(text: string, nameLength: number): MetricSample | undefined
   }
   const number = text.slice(at).trim().split(/\s+/, 1)[0] ?? '';
   const value = number === '' ? Number.NaN : Number(number.replace('Inf', 'Infinity'));
-  // NaN and infinity have no place in JSON; no wanted family uses them.
+  // JSON has no NaN and infinity; no wanted family uses them.
   return Number.isFinite(value) ? { labels, value } : undefined;
 }
 

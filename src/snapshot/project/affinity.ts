@@ -1,18 +1,18 @@
-/** What a pod's required node affinity says about the operating system of its node. */
+/** Operating systems of the nodes that a pod's required node affinity allows. */
 import type { V1Affinity, V1NodeSelectorRequirement, V1NodeSelectorTerm } from '@kubernetes/client-node';
 import { arr, obj, str, strings } from './raw.ts';
 import type { Field, Fields } from './untrusted.ts';
 
-/** The systems that Kubernetes knows (`spec.os.name`, core/v1 PodOS). */
+/** The systems that Kubernetes supports (`spec.os.name`, core/v1 PodOS). */
 const SYSTEMS = ['linux', 'windows'];
 
 /** The label that kubelets set on their node, and its name before 1.14, which they still set. */
 export const OS_LABELS: readonly string[] = ['kubernetes.io/os', 'beta.kubernetes.io/os'];
 
 /**
- * The operating systems that nodes may have, sorted; undefined when the affinity leaves that open. Terms are alternatives, the
- * expressions of a term hold together, and a term without any matches no node (core/v1 NodeSelectorTerm). Names of nodes
- * (`matchFields`, which DaemonSets write into every pod) are not kept.
+ * The operating systems that nodes may have, sorted; undefined when the affinity does not limit them. Terms are alternatives,
+ * the expressions of a term all have to match, and a term without any matches no node (core/v1 NodeSelectorTerm). Names of
+ * nodes (`matchFields`, which DaemonSets write into every pod) are not kept.
  */
 export function affinityOsOf(affinity: Field<V1Affinity> | undefined): string[] | undefined {
   if (affinity === undefined) return undefined;

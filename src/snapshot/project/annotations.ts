@@ -1,4 +1,4 @@
-/** Which annotations are kept, per kind: those that say something about the architecture, by prefix. */
+/** The annotations that are kept, per kind: those with information about the architecture, by prefix. */
 import { snippetLanguage, snippetMark } from '../../data/ingress-places.ts';
 import { redactValue } from '../redact.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
@@ -68,7 +68,7 @@ export const ANNOTATIONS = {
     'minikube.k8s.io/',
     'node.k0sproject.io/',
     'microk8s.io/',
-    // What Cilium is told on this node (data/network-policy.ts).
+    // Cilium's settings of this node (data/network-policy.ts).
     'config.cilium.io/',
   ],
   namespace: [
@@ -83,7 +83,7 @@ export const ANNOTATIONS = {
   ],
   service: [
     ...MESH,
-    // Those that decide about exposure (data/load-balancer-annotations.ts).
+    // These affect exposure (data/load-balancer-annotations.ts).
     'service.beta.kubernetes.io/aws-load-balancer',
     'service.beta.kubernetes.io/azure-load-balancer-internal',
     'service.beta.kubernetes.io/oci-load-balancer-internal',
@@ -151,16 +151,16 @@ export const ANNOTATIONS = {
 
 export type AnnotatedKind = keyof typeof ANNOTATIONS;
 
-/** A value that is configuration in another language (nginx, Lua): only that it is set is kept. */
+/** A value that is configuration in another language (nginx, Lua): only its presence is kept. */
 const SNIPPET =
   /(?:snippet|script|lua|auth-headers|auth-request-headers|custom-(?:headers|request|response))/i;
 
-/** So is a value that is a document: it may hold anything. */
+/** The same for a document: it may contain secrets. */
 const DOCUMENT = /^\s*[{[]|\n\s*\S/;
 
 const keptNames = new Map<string, boolean>();
 
-/** The annotations of an object that are on the list of its kind, masked. */
+/** The annotations of an object that are on the list of its kind, redacted. */
 export function annotationsOf(kind: AnnotatedKind, annotations: unknown): Record<string, string> {
   const result: Record<string, string> = {};
   if (!isObject(annotations)) return result;
@@ -183,7 +183,7 @@ function isKept(kind: AnnotatedKind, key: string): boolean {
   return kept;
 }
 
-/** Of the configuration of a proxy, in YAML or JSON, how traffic gets into it; a field may have either of its names. */
+/** The interception mode in a proxy configuration, in YAML or JSON, by either name of the field. */
 const INTERCEPTION = /(?:^|[\n{,])\s*["']?interception(?:Mode|_mode)["']?\s*:\s*["']?(\w{1,16})/;
 
 function annotationValue(key: string, value: string): string {

@@ -1,9 +1,9 @@
 /**
- * Which containers may keep their command line. Arguments of ordinary programs may hold secrets and say nothing about
- * the cluster's architecture; those of the programs below decide on it, and their secret flags are known.
+ * The containers whose command line is kept. Arguments of ordinary programs may contain secrets and are irrelevant to the
+ * architecture; those of the programs below define it, and their secret flags are known.
  *
- * A program is recognised by the last path segment of its image (registries are mirrored everywhere) or by the base name
- * of the command that it runs.
+ * A program is recognized by the last path segment of its image (registries are mirrored everywhere) or by the base name of
+ * its command.
  */
 import { withoutBootstrap } from './envoy-bootstrap.ts';
 import type { CredentialFlags } from '../../data/credential-flags.ts';
@@ -11,152 +11,16 @@ import { credentialFlags } from '../../data/credential-flags.ts';
 import { redactArgs } from '../redact.ts';
 import { arr } from './raw.ts';
 import { environmentOf } from './environment.ts';
+import { KEPT_COMMAND_LINES } from './kept-command-lines.ts';
 import type { KeptEnvironment } from './environment.ts';
 
-/** Programs by base name; as an image segment they may carry a prefix or suffix of the packager. */
-const PROGRAMS: readonly string[] = [
-  // control plane and node agents
-  'kube-apiserver',
-  'kube-controller-manager',
-  'kube-scheduler',
-  'kube-proxy',
-  'kubelet',
-  'hyperkube',
-  'cloud-controller-manager',
-  'etcd',
-  'etcd-manager',
-  'etcdctl',
-  'etcdutl',
-  'coredns',
-  'coredns-coredns',
-  'node-cache',
-  'k8s-dns-node-cache',
-  'proxy-server',
-  'proxy-agent',
-  'proxy-agent-server',
-  'konnectivity-agent',
-  'konnectivity-server',
-  'k3s',
-  'rke2',
-  'k0s',
-  'kine',
-  'microshift',
-  'cluster-kube-apiserver-operator',
-  'cluster-etcd-operator',
-  'vcluster',
-  'kube-vip',
-  'talos-backup',
-  // Envoy and meshes
-  'envoy',
-  'envoy-distroless',
-  'envoy-contrib',
-  'envoy-wrapper',
-  'gloo-envoy-wrapper',
-  'cilium-envoy',
-  'envoy-gateway',
-  'aws-appmesh-envoy',
-  'consul-dataplane',
-  'kuma-dp',
-  'kuma-cp',
-  'contour',
-  'emissary',
-  'ambassador',
-  'kgateway',
-  'pilot',
-  'pilot-discovery',
-  'pilot-agent',
-  'proxyv2',
-  'ztunnel',
-  'install-cni',
-  'istio-operator',
-  'istio-cni',
-  'linkerd-proxy',
-  'proxy-init',
-  // ways in
-  'ingress-nginx-controller',
-  'nginx-ingress-controller',
-  'traefik',
-  'oauth2-proxy',
-  'cloudflared',
-  'ngrok',
-  'frpc',
-  'inlets',
-  'inlets-pro',
-  'ssh',
-  'autossh',
-  'pinggy',
-  'lt',
-  'localtunnel',
-  'bore',
-  'chisel',
-  'zrok',
-  'tailscale',
-  'tailscaled',
-  'containerboot',
-  'socat',
-  'kube-rbac-proxy',
-  'oauth-proxy',
-  'ghostunnel',
-  'gost',
-  'ncat',
-  'nc',
-  'netcat',
-  'varnish',
-  'varnishd',
-  'klipper-lb',
-  'skipper',
-  'caddy',
-  // dashboards and consoles
-  'dashboard',
-  'kubernetes-dashboard',
-  'dashboard-web',
-  'dashboard-api',
-  'dashboard-auth',
-  'headlamp',
-  'kiali',
-  'grafana',
-  'octant',
-  'kube-ops-view',
-  'prometheus',
-  'alertmanager',
-  'weave-scope',
-  'tiller',
-  // platform services whose switches are architecture
-  'metrics-server',
-  'argocd',
-  'argo-cd',
-  'argocd-server',
-  'argocd-application-controller',
-  'argo-server',
-  'argocli',
-  'external-dns',
-  'cluster-autoscaler',
-  'aws-load-balancer-controller',
-  'velero',
-  'calico-node',
-  'cilium',
-  'cilium-agent',
-  'operator-generic',
-  'flanneld',
-  'flannel',
-  'kube-flannel',
-  'kube-router',
-  'kube-ovn',
-  'amazon-k8s-cni',
-  'aws-network-policy-agent',
-  'kube-network-policies',
-  'vault',
-  'kustomize-controller',
-  'helm-controller',
-];
+const NAMES = new Set(KEPT_COMMAND_LINES.flatMap(({ programs }) => programs));
 
-const NAMES = new Set(PROGRAMS);
-
-/** Names that also count when they stand behind a packager's prefix, e.g. `hardened-etcd`, `mirrored-coredns-coredns`. */
+/** Prefixes of packagers that are ignored, e.g. `hardened-etcd`, `mirrored-coredns-coredns`. */
 const PREFIXES = /^(?:hardened|mirrored|rancher|bitnami|ose|origin|eks|gke|azure|cilium|istio)-/;
 const SUFFIXES = /-(?:amd64|arm64|chroot|slim|distroless|debug|fips|rhel[89]|linux-amd64)$/;
 
-/** Image segments that are too general alone; the segment before must agree. */
+/** Image segments that are too general alone; the previous segment must match. */
 const TWO_SEGMENTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['controller', new Set(['ingress-nginx'])],
   ['gateway', new Set(['envoyproxy', 'envoy-gateway'])],
@@ -179,7 +43,7 @@ function baseName(command: string): string {
 
 const imageAnswers = new Map<string, boolean>();
 
-/** Is it an image of a component whose command line is kept? */
+/** Whether it is an image of a component whose command line is kept. */
 export function isKnownImage(image: string): boolean {
   let answer = imageAnswers.get(image);
   if (answer === undefined) {
@@ -197,7 +61,7 @@ export function isKnownImage(image: string): boolean {
   return answer;
 }
 
-/** Programs that may be started by a shell script; they must stand as a command word of it. */
+/** Programs that a shell script may start; each must be a command word of it. */
 const IN_SHELL =
   /(?:^|[;&|(\n]|\bexec|\bhyperkube|\bthen|\bdo)\s*(?:[A-Z_]+=\S*\s+)*(?:\/[\w./-]*\/)?(?:kube-apiserver|kube-controller-manager|kube-scheduler|kube-proxy|etcd|etcdctl|etcdutl|hyperkube|envoy|cloudflared|ngrok|frpc|inlets(?:-pro)?|(?:auto)?ssh|bore|chisel|zrok|socat|ghostunnel|gost|n(?:cat|c|etcat)(?:\s+\S+){0,8}?\s+(?:-\w*l\w*|--listen)|varnishd|skipper|kubectl\s+(?:-\S+\s+)*(?:proxy|port-forward))(?=\s|$)/;
 
@@ -206,7 +70,7 @@ const SERVERS = new Set(['kube-apiserver', 'kube-controller-manager', 'kube-sche
 /** Starters that run the program named in a later argument. */
 const WRAPPERS = new Set(['go-runner', 'tini', 'dumb-init', 'catatonit', 'hyperkube', 'env', 'nice']);
 
-/** Servers of the control plane as a word of a command line: their flags and variables decide. */
+/** Servers of the control plane as a word of a command line: their flags and variables are evaluated. */
 const SERVER =
   /(?:^|[\s/;&|("'])(?:kube-apiserver|kube-controller-manager|kube-scheduler|cloud-controller-manager|etcd|hyperkube)(?:$|[\s;&|)"'])/;
 
@@ -214,7 +78,7 @@ function isControlPlane(image: string, words: readonly string[]): boolean {
   return SERVER.test(`/${imageName(image).last}`) || words.some((word) => SERVER.test(word.slice(0, 16_384)));
 }
 
-/** What kubectl does for others as long as it runs. */
+/** Subcommands of kubectl that forward traffic. */
 const FORWARDS = ['proxy', 'port-forward'];
 
 /** An image whose entry point is kubectl. */
@@ -227,7 +91,7 @@ function isKnownCommand(words: readonly string[]): boolean {
   if (NAMES.has(first)) return true;
   if (first === 'kubectl') return FORWARDS.some((word) => words.includes(word));
   if (SHELLS.has(first)) return words.slice(1).some((word) => IN_SHELL.test(word.slice(0, 16_384)));
-  // A script or another starter that is told what to start.
+  // A script or another starter with the program as its argument.
   if (/[./]/.test(words[0] ?? '') && SERVERS.has(words.slice(1).find((word) => !word.startsWith('-')) ?? ''))
     return true;
   if (WRAPPERS.has(first)) {
@@ -243,8 +107,8 @@ export interface KeptCommand extends KeptEnvironment {
 }
 
 /**
- * Command, arguments and allow-listed environment of a recognised component, masked; undefined for everything else.
- * An inline Envoy bootstrap is handed to `onBootstrap` and replaced by a placeholder.
+ * Command, arguments and allow-listed environment of a recognized component, redacted; undefined for everything else. An
+ * inline Envoy bootstrap is passed to `onBootstrap` and replaced by a placeholder.
  */
 export function keptCommand(
   container: Readonly<Record<string, unknown>>,
@@ -271,7 +135,7 @@ export function keptCommand(
   };
 }
 
-/** By what is started, or by the image that starts it. */
+/** By the started program, or by the image that starts it. */
 function credentialsOf(image: string, all: readonly string[]): CredentialFlags | undefined {
   const { last } = imageName(image);
   const named = credentialFlags.get(last.replace(SUFFIXES, '').replace(PREFIXES, ''));
@@ -286,7 +150,7 @@ function credentialsOf(image: string, all: readonly string[]): CredentialFlags |
   return undefined;
 }
 
-/** A wrapper image with its own entry point that passes Envoy's options on. */
+/** A wrapper image with its own entry point that passes on Envoy's options. */
 function isEnvoyLike(args: readonly string[]): boolean {
   return args.some(
     (arg) => arg === '--config-yaml' || arg.startsWith('--config-yaml=') || arg === '--service-cluster',

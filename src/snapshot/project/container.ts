@@ -14,13 +14,13 @@ import type { Field, Fields, Untrusted } from './untrusted.ts';
 import { cleanLine } from '../text.ts';
 import { redactPatterns } from '../redact/patterns.ts';
 
-/** The token volume that the API server adds to every pod ends in five random letters; they would make pods differ. */
+/** The name of the token volume that the API server adds to every pod ends in five random letters, which would make pods differ. */
 export const TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
 
-/** More containers, volumes or mounts than one object of the API has room for (1.5 MB): whoever hides one behind many does not get far. */
+/** More containers, volumes or mounts than fit into one object of the API (1.5 MB), so none can be hidden behind many others. */
 const MAX_PARTS = 50_000;
 
-/** The list of a pod's spec, whole but in files that no server would take. */
+/** The list of a pod's spec, truncated only in files that no server would accept. */
 function parts<T>(value: Field<readonly T[]> | undefined): readonly Untrusted<T>[] {
   return arr(value, MAX_PARTS);
 }
@@ -28,8 +28,8 @@ function parts<T>(value: Field<readonly T[]> | undefined): readonly Untrusted<T>
 export type OnBootstrap = (container: string, text: string) => void;
 
 /**
- * Containers in the order in which they are declared: init containers first, as they run, ephemeral ones last, as they are added.
- * A command line is kept of the pod's own alone: what somebody runs in a debugging container is nobody's configuration.
+ * Containers in the order of their declaration: init containers first, as they run, ephemeral ones last, as they are added. A
+ * command line is kept only of the pod's own containers: that of a debugging container is no configuration.
  */
 export function containersOf(spec: Fields<V1PodSpec>, onBootstrap?: OnBootstrap): ContainerRecord[] {
   const result: ContainerRecord[] = [];
@@ -69,7 +69,7 @@ function containerOf(item: Fields<V1Container>, own: boolean, onBootstrap?: OnBo
   return record;
 }
 
-/** Whether a list of a pod's spec, or a path in it, is longer than what is kept of it. */
+/** Whether a list of a pod's spec, or a path in it, is longer than the kept part. */
 export function isCutSpec(spec: Fields<V1PodSpec>): boolean {
   if (parts(spec.volumes).some((volume) => isLongPath(obj(obj(volume).hostPath).path))) return true;
   for (const name of SPEC_LISTS) {
@@ -122,12 +122,12 @@ export function confinement(
   if (OTHER_LIMITS.some((field) => isSet(security[field]))) record.otherLimits = true;
 }
 
-/** The API server fills in empty objects. */
+/** The API server adds empty objects. */
 function isSet(value: unknown): boolean {
   return isObject(value) ? Object.keys(value).length > 0 : value !== undefined && value !== null;
 }
 
-/** Names of Secrets, never what is in them. */
+/** Names of Secrets, never their content. */
 function secretEnvOf(item: Fields<V1Container>): string[] | undefined {
   const names = [
     ...parts(item.env).map((entry) => obj(obj(obj(entry).valueFrom).secretKeyRef).name),
@@ -155,7 +155,7 @@ function portsOf(value: Field<V1ContainerPort[]> | undefined): ContainerRecord['
 
 type Mount = NonNullable<ContainerRecord['mounts']>[number];
 
-/** Mounts, and claims of block devices, which a container gets as they are. */
+/** Mounts, and claims of block devices, which a container gets as raw devices. */
 function mountsOf(item: Fields<V1Container>): ContainerRecord['mounts'] {
   const result: Mount[] = [];
   for (const one of parts(item.volumeMounts)) {
@@ -190,7 +190,7 @@ export function volumesOf(spec: Fields<V1PodSpec>): VolumeRecord[] {
     const raw = obj(item);
     const name = str(raw.name, 256);
     if (name === undefined) continue;
-    // A volume without a source is an emptyDir by Kubernetes' own default.
+    // A volume without a source is an emptyDir by the default of Kubernetes.
     const sources: Raw = raw;
     const type = sourceOf(sources) ?? 'emptyDir';
     const record: VolumeRecord = { name: volumeName(name), type: cleanLine(type, 64) };
@@ -207,7 +207,7 @@ export function volumesOf(spec: Fields<V1PodSpec>): VolumeRecord[] {
   return result;
 }
 
-/** Without an audience a token is for the API server; the name of its Service is the audience that it has by default. */
+/** A token without an audience is for the API server, whose default audience is the name of its Service. */
 function isApiToken(source: Field<V1VolumeProjection>): boolean {
   const token = obj(source).serviceAccountToken;
   if (!isObject(token)) return false;
@@ -216,8 +216,8 @@ function isApiToken(source: Field<V1VolumeProjection>): boolean {
 }
 
 /**
- * The field that names where a volume comes from. The API server takes one, and drops fields that it does not know: in a file the
- * paths of the node come first, whatever else stands there.
+ * The field with the source of a volume. The API server accepts only one, and drops unknown fields: in a file, paths of the node
+ * take precedence over any other field.
  */
 export function sourceOf(raw: Raw, others: ReadonlySet<string> = new Set()): string | undefined {
   return (
@@ -226,7 +226,7 @@ export function sourceOf(raw: Raw, others: ReadonlySet<string> = new Set()): str
   );
 }
 
-/** What a volume source points at; never a credential of it. */
+/** The target of a volume source; never a credential. */
 export function volumeTarget(type: string, source: Raw): string | undefined {
   const target = rawTarget(type, source);
   return target === undefined ? undefined : redactPatterns(target);

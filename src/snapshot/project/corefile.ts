@@ -1,6 +1,6 @@
 /**
- * CoreDNS' Corefile: zones and the names of plugins (check version/coredns-vulnerable). What plugins are given may be a credential of a cloud,
- * and is not kept.
+ * CoreDNS' Corefile: zones and the names of plugins (check version/coredns-vulnerable). Arguments of plugins may be cloud credentials, and
+ * are not kept.
  */
 import { redactText } from '../redact.ts';
 import { UNREADABLE } from '../unreadable.ts';
@@ -13,8 +13,8 @@ const isZone = (word: string): boolean => ZONE.test(word) && word !== '{' && wor
 const MAX_TEXT = 1_000_000;
 
 /**
- * The Corefile with nothing else in it. Any text is taken; what is no zone and no name of a plugin is left out. `import` stands for another file:
- * snippets of this one are part of it. `{$}` stands for a name that a variable gives.
+ * The Corefile with nothing else in it. Accepts any text; everything except zones and names of plugins is dropped. `import` stands for
+ * another file: snippets of this one are part of it. `{$}` stands for a name that a variable gives.
  */
 export function corefile(text: string): string {
   if (text.length > MAX_TEXT) return UNREADABLE;
@@ -35,7 +35,7 @@ export function corefile(text: string): string {
     if (depth === 0) {
       if (first === 'import' || words.every((word) => word === '}')) continue;
       zones.push(...words.map((word) => redactText(word.replace(/,$/, ''))).filter(isZone));
-      // A file of one server may do without braces: what follows are its plugins.
+      // A file with one server may omit braces: the following words are its plugins.
       if (words.at(-1) === '{' || !words.at(-1)?.endsWith(',')) open();
       continue;
     }
@@ -53,7 +53,7 @@ export function corefile(text: string): string {
 
 const TOKEN = /"((?:[^"\\]|\\.)*)"?|(\n)|([^\s"]\S*)/gs;
 
-/** Words by line, as Caddy's lexer has them: quotes may go over lines, `#` begins a comment. */
+/** Words by line, as in Caddy's lexer: quotes may span lines, `#` begins a comment. */
 function* wordsOf(text: string): Generator<string[]> {
   let words: string[] = [];
   let comment = false;

@@ -4,17 +4,17 @@ import { NAMED_KINDS } from './kinds/named.ts';
 import { READ_KINDS } from './kinds/read.ts';
 import type { CustomKind } from './kinds/types.ts';
 
-/** `group/Kind` -> fields; `group/*` stands for every kind of the group that is not named. */
+/** `group/Kind` -> fields; `group/*` matches every other kind of the group. */
 export const CUSTOM_KINDS: ReadonlyMap<string, CustomKind> = new Map([
   ...Object.entries(READ_KINDS),
   ...NAMED_KINDS.map((key): [string, CustomKind] => [key, {}]),
 ]);
 
-/** Those among them that are parts of Kubernetes, or that belong to the cluster. */
+/** Those of them that are part of Kubernetes, or cluster-scoped. */
 export const CUSTOM_APIS: Readonly<
   Record<string, Pick<ApiKinds<object>, 'since' | 'scope' | 'version' | 'members'>>
 > = {
-  // Made at the start of the API server, mandatory ones and suggested ones (apiserver, pkg/apis/flowcontrol/bootstrap/default.go).
+  // The API server creates mandatory and suggested ones at its start (apiserver, pkg/apis/flowcontrol/bootstrap/default.go).
   'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': {
     since: 20,
     scope: 'Cluster',
@@ -49,10 +49,10 @@ export const CUSTOM_APIS: Readonly<
   'crd.projectcalico.org/GlobalNetworkSet': { scope: 'Cluster' },
 };
 
-/** How many replicas there are to be, and how many may be away. */
+/** Desired replicas, and how many may be unavailable. */
 const AVAILABILITY_KINDS = new Set(['policy/PodDisruptionBudget', 'autoscaling/HorizontalPodAutoscaler']);
 
-/** What policies mean, and whether they count, stands in these as well. */
+/** These describe the meaning of policies, and whether they apply. */
 const POLICY_KINDS = new Set([
   'cilium.io/CiliumNodeConfig',
   'projectcalico.org/NetworkSet',
@@ -64,7 +64,7 @@ const POLICY_KINDS = new Set([
 const ISTIO_GROUP = /(?:^|\.)istio\.io$|^sailoperator\.io$|^maistra\.io$|^mesh\.cloud\.google\.com$/;
 const ENVOY_GROUP = /^gateway\.envoyproxy\.io$|^projectcontour\.io$|^getambassador\.io$/;
 
-/** The collector that brings a kind that is kept as a custom record. */
+/** The collector of a kind that is kept as a custom record. */
 export function collectorOfCustom(group: string, kind: string): CollectorId {
   if (POLICY_KINDS.has(`${group}/${kind}`)) return 'networkpolicies';
   if (AVAILABILITY_KINDS.has(`${group}/${kind}`)) return 'availability';

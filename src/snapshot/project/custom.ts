@@ -6,10 +6,10 @@ import type { CustomKind } from './kinds/types.ts';
 import { arr, isDangerousKey, isObject, obj } from './raw.ts';
 import type { Raw } from './raw.ts';
 
-/** Which fields to copy: `true` = what stands there. */
+/** Which fields to copy: `true` = the value. */
 type Node = true | Map<string, Node>;
 
-/** Keys of one map that are walked by `*`. */
+/** Keys of one map that `*` traverses. */
 const MAX_KEYS = 1_000_000;
 
 function compile(paths: readonly string[]): Map<string, Node> {
@@ -49,12 +49,12 @@ function fieldsOf(kind: CustomKind) {
   return fields;
 }
 
-/** What is kept of a kind, or undefined when nothing is. */
+/** The kept fields of a kind, or undefined when nothing is kept. */
 export function customKind(group: string, kind: string): CustomKind | undefined {
   return CUSTOM_KINDS.get(`${group}/${kind}`) ?? CUSTOM_KINDS.get(`${group}/*`);
 }
 
-/** The fields of an object of such a kind that are kept. */
+/** The kept fields of an object of such a kind. */
 export function keptFields(raw: Raw, kind: CustomKind): { spec: Raw; status?: Raw } {
   const fields = fieldsOf(kind);
   const spec = { ...pick(obj(raw['spec']), fields.spec), ...pick(raw, fields.top) };
@@ -85,7 +85,7 @@ function take(value: unknown, node: Node, name: string): unknown {
   return isObject(value) ? pick(value, node) : undefined;
 }
 
-/** A text, a number, a switch, or a list of them; anything deeper is not meant. */
+/** A text, a number, a boolean, or a list of them; nested values are not kept. */
 function leaf(value: unknown, name: string): unknown {
   if (Array.isArray(value)) return arr(value).flatMap((item) => scalarOf(item, name) ?? []);
   return scalarOf(value, name);

@@ -1,6 +1,6 @@
 /**
- * Documents in ConfigMaps. They may hold anything, so that none is kept as it is: each is read, and written anew with the few things that the
- * model asks for. What cannot be read is not kept, and says so.
+ * Documents in ConfigMaps. They may contain secrets, so none is kept unchanged: each is parsed, and written again with the few fields that
+ * the model requires. A document that cannot be parsed is replaced by a mark.
  */
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import { isKeptFlag, NOT_KEPT } from '../../data/kept-flags.ts';
@@ -11,11 +11,11 @@ import { UNREADABLE } from '../unreadable.ts';
 import { arr, isDangerousKey, isObject, obj, scalar, strings } from './raw.ts';
 import type { Raw } from './raw.ts';
 
-/** What is left of a document. */
+/** The kept part of a document. */
 export type Keep = (text: string) => string;
 
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
-/** No document that these programs read comes near it. */
+/** Longer than any document that these programs read. */
 const MAX_TEXT = 1_000_000;
 const MAX_FLAGS = 500;
 
@@ -37,8 +37,8 @@ function parse(text: string): Raw | undefined {
 }
 
 /**
- * kubeadm's ClusterConfiguration, v1alpha3 on, and the MasterConfiguration before it (kubernetes/kubernetes cmd/kubeadm/app/apis/kubeadm): where
- * nodes find the API servers, and the flags that the parts of the control plane are given. Read by model/control-plane/sources/kubeadm.ts and
+ * kubeadm's ClusterConfiguration, v1alpha3 on, and the MasterConfiguration before it (kubernetes/kubernetes cmd/kubeadm/app/apis/kubeadm):
+ * the API server address for nodes, and the flags of the control plane components. Read by model/control-plane/sources/kubeadm.ts and
  * checks/helpers/intent.ts.
  */
 export const clusterConfiguration = keeping((document) => {
@@ -73,7 +73,7 @@ export const meshConfiguration: Keep = (text) => {
   ].join('\n');
 };
 
-/** Values of Istio's injector: which ports it keeps out of sidecars where pods do not say otherwise (addons/istio/interception.ts). */
+/** Values of Istio's injector: the ports that it excludes from sidecars unless pods override them (addons/istio/interception.ts). */
 export const injectorValues: Keep = (text) => {
   const document = parse(text);
   if (document === undefined) return UNREADABLE;
@@ -86,7 +86,7 @@ export const injectorValues: Keep = (text) => {
   return JSON.stringify(Object.fromEntries(ports));
 };
 
-/** Antrea's agent and controller: the feature gates that decide on policies (checks/helpers/acting-policies.ts). */
+/** Antrea's agent and controller: the feature gates of policies (checks/helpers/acting-policies.ts). */
 export const antreaConfiguration = keeping(({ featureGates }) =>
   ['AntreaPolicy', 'AdminNetworkPolicy', 'AllAlpha', 'AllBeta'].flatMap((gate) => {
     const on = obj(featureGates)[gate];
@@ -115,7 +115,7 @@ function below(keys: readonly string[], lines: readonly string[]): string[] {
   ];
 }
 
-/** In the form of v1beta4, whichever it was: a list of names and values. */
+/** In the form of v1beta4, from any version: a list of names and values. */
 function extraArgs(given: unknown): string[] {
   const reported = argumentsOf(given).slice(0, MAX_FLAGS);
   if (reported.length === 0) return [];
@@ -134,11 +134,11 @@ const FLAG = /^[A-Za-z][\w.-]{0,99}$/;
 interface Argument {
   name: string;
   value: string;
-  /** How kubeadm joins it with its own value (kubeadm v1, Kubernetes 1.37 on). */
+  /** How kubeadm merges it with its own value (kubeadm v1, Kubernetes 1.37 on). */
   merge?: string;
 }
 
-/** Of a list, or a map; what is not called like a flag is none. */
+/** From a list, or a map; entries without the name of a flag are dropped. */
 function argumentsOf(value: unknown): Argument[] {
   const given: [name: unknown, value: unknown, merge?: unknown][] = Array.isArray(value)
     ? arr(value)
@@ -163,8 +163,8 @@ function textOf(value: unknown): string {
 }
 
 /**
- * The configuration that OpenShift's operator renders for the API servers, JSON as it writes it: model/control-plane/openshift.ts. That there
- * is an audit configuration of the old form counts, not what is in it.
+ * The configuration that OpenShift's operator renders for the API servers, as JSON: model/control-plane/sources/openshift.ts. Of an audit
+ * configuration in the old form only the presence is kept.
  */
 export const operatorConfiguration: Keep = (text) => {
   const document = parse(text);
@@ -181,8 +181,8 @@ export const operatorConfiguration: Keep = (text) => {
   });
 };
 
-/** That something is set, and not what. */
+/** Presence without the value. */
 export const presence: Keep = (text) => (text.trim() === '' ? '' : '(set)');
 
-/** One setting, as it is. */
+/** One setting, unchanged. */
 export const plainText: Keep = (text) => redactText(cleanLine(text));

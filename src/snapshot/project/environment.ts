@@ -1,111 +1,18 @@
-/** Environment variables of recognised components that decide on the architecture. Everything else is dropped. */
+/** Environment variables of recognized components that affect the architecture. All others are dropped. */
 import { MASK } from '../redact/mask.ts';
 import { redactValue } from '../redact.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
+import { KEPT_COMMAND_LINES } from './kept-command-lines.ts';
 import { arr, isObject, obj, str } from './raw.ts';
 import type { Raw } from './raw.ts';
 
-const EXACT = new Set([
-  // istiod and proxies
-  'REVISION',
-  'EXTERNAL_ISTIOD',
-  'EXTERNAL_CA',
-  'SHARED_MESH_CONFIG',
-  'CLUSTER_ID',
-  'CA_ADDR',
-  'CA_PROVIDER',
-  'CA_TRUSTED_NODE_ACCOUNTS',
-  'TRUST_DOMAIN',
-  'ENABLE_DEBUG_ON_HTTP',
-  'ENABLE_DEBUG_ENDPOINT_AUTH',
-  'UNSAFE_ENABLE_ADMIN_ENDPOINTS',
-  'ENABLE_XDS_API_GENERATOR_AUTH',
-  'ENABLE_CLUSTER_TRUST_BUNDLE_API',
-  'ENABLE_CA_SERVER',
-  'BLOCKED_CIDRS_IN_JWKS_URIS',
-  'JWKS_RESOLVER_INSECURE_SKIP_VERIFY',
-  'VERIFY_CERTIFICATE_AT_CLIENT',
-  'XDS_AUTH',
-  'XDS_AUTH_PLAINTEXT',
-  'JWT_POLICY',
-  'PILOT_CERT_PROVIDER',
-  'PILOT_ENABLE_AMBIENT',
-  'PILOT_ENABLE_ALPHA_GATEWAY_API',
-  'PILOT_ENABLE_STRICT_GATEWAY_MERGING',
-  'PILOT_ENABLE_GATEWAY_API',
-  'PILOT_SCOPE_GATEWAY_TO_NAMESPACE',
-  'AMBIENT_ENABLED',
-  'AMBIENT_DNS_CAPTURE',
-  'REPAIR_ENABLED',
-  'CHAINED_CNI_PLUGIN',
-  'ISTIO_META_INTERCEPTION_MODE',
-  'ISTIO_META_NETWORK',
-  'ISTIO_META_CLUSTER_ID',
-  'ISTIO_META_MESH_ID',
-  'ISTIO_META_REQUESTED_NETWORK_VIEW',
-  'ISTIO_META_DNS_CAPTURE',
-  'ISTIO_META_ENABLE_HBONE',
-  'ISTIO_META_UNPRIVILEGED_POD',
-  // Envoy wrappers
-  'ENVOY_ADMIN_ACCESS_PORT',
-  'APPMESH_VIRTUAL_NODE_NAME',
-  'APPMESH_RESOURCE_ARN',
-  'AMBASSADOR_NAMESPACE',
-  'AMBASSADOR_SINGLE_NAMESPACE',
-  // etcd images that are configured by environment; etcd's own variables stand below
-  'ALLOW_NONE_AUTHENTICATION',
-  // dashboards and GitOps
-  'ARGOCD_BINARY_NAME',
-  'ARGO_AUTH_MODE',
-  'DEST_IPS',
-  'GF_AUTH_ANONYMOUS_ENABLED',
-  'GF_AUTH_ANONYMOUS_ORG_ROLE',
-  'GF_AUTH_DISABLE_LOGIN_FORM',
-  'ARGOCD_SERVER_INSECURE',
-  'ARGOCD_SERVER_DISABLE_AUTH',
-  'TILLER_NAMESPACE',
-  'OAUTH2_PROXY_EMAIL_DOMAINS',
-  'OAUTH2_PROXY_PROVIDER',
-  'OAUTH2_PROXY_UPSTREAMS',
-  'OAUTH2_PROXY_SKIP_AUTH_REGEX',
-  'OAUTH2_PROXY_SKIP_AUTH_ROUTES',
-  'OAUTH2_PROXY_CONFIG',
-  'OAUTH2_PROXY_ALPHA_CONFIG',
-  'HEADLAMP_CONFIG_UNSAFE_USE_SERVICE_ACCOUNT_TOKEN',
-  // tunnels
-  'TUNNEL_URL',
-  'TS_DEST_IP',
-  'TS_EXPERIMENTAL_DEST_DNS_NAME',
-  'TS_ROUTES',
-  'TS_SERVE_CONFIG',
-  'TS_EXTRA_ARGS',
-  'TS_EXPERIMENTAL_VERSIONED_CONFIG_DIR',
-  'EXPERIMENTAL_TS_CONFIGFILE_PATH',
-  // network
-  'CALICO_NETWORKING_BACKEND',
-  'CALICO_IPV4POOL_IPIP',
-  'CALICO_IPV4POOL_VXLAN',
-  'FELIX_WIREGUARDENABLED',
-  'FELIX_DEFAULTENDPOINTTOHOSTACTION',
-  'AWS_VPC_K8S_CNI_EXTERNALSNAT',
-  'AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG',
-  'ENABLE_POD_ENI',
-  'ENABLE_PREFIX_DELEGATION',
-  'NETWORK_POLICY_ENFORCING_MODE',
-  'CILIUM_ENABLE_POLICY',
-  'CILIUM_POLICY_AUDIT_MODE',
-  'CILIUM_ENABLE_K8S_NETWORKPOLICY',
-  'POD_SECURITY_GROUP_ENFORCING_MODE',
-  'KUBERNETES_SERVICE_HOST',
-  // defaults of Go's own packages
-  'GODEBUG',
-]);
+const EXACT = new Set(KEPT_COMMAND_LINES.flatMap(({ variables }) => variables));
 
-/** etcd reads every flag from a variable, too, unless the flag is given (pkg/flags/flag.go); those that the model asks for. */
+/** etcd also reads every flag from a variable, unless the flag is given (pkg/flags/flag.go); these are the ones that the model requires. */
 const ETCD =
   /^ETCD_(?:NAME|CONFIG_FILE|DATA_DIR|WAL_DIR|INITIAL_(?:CLUSTER|CLUSTER_STATE|ADVERTISE_PEER_URLS)|LISTEN_(?:CLIENT|CLIENT_HTTP|PEER|METRICS)_URLS|ADVERTISE_CLIENT_URLS|(?:PEER_)?(?:CLIENT_CERT_AUTH|CERT_FILE|KEY_FILE|TRUSTED_CA_FILE|CA_FILE|AUTO_TLS)|CIPHER_SUITES|QUOTA_BACKEND_BYTES)$/;
 
-/** Of pods and nodes: a plain word, whatever it is. Labels and annotations may hold anything. */
+/** Fields of pods and nodes whose value is always a plain word. Labels and annotations may have any value. */
 const PLAIN_FIELD =
   /^(?:status\.(?:hostIPs?|podIPs?)|spec\.(?:nodeName|serviceAccountName)|metadata\.(?:name|namespace|uid))$/;
 
@@ -116,15 +23,15 @@ export interface KeptEnvironment {
 
 export interface CommandLine {
   words: readonly string[];
-  /** It is one of the control plane: the variables that it refers to are kept as well. */
+  /** It is part of the control plane: the variables that it refers to are kept as well. */
   isRequested: boolean;
-  /** Masks the words of that program. */
+  /** Redacts the words of that program. */
   redact: (words: readonly string[]) => readonly string[];
 }
 
 /**
- * The variables of a recognised container that are kept, masked, with `$(OTHER)` filled in as the kubelet does. `hiddenEnv` names those of the
- * control plane that come from elsewhere (a ConfigMap, a Secret); `*` = any. A variable that is a field of the pod stays `$(NAME)`.
+ * The kept variables of a recognized container, redacted, with `$(OTHER)` expanded as in the kubelet. `hiddenEnv` lists those of the
+ * control plane whose value is in another object (a ConfigMap, a Secret); `*` = any. A variable that is a field of the pod stays `$(NAME)`.
  */
 export function environmentOf(container: Raw, { words, isRequested, redact }: CommandLine): KeptEnvironment {
   const requested = namesIn(words);
@@ -161,8 +68,8 @@ function namesIn(words: readonly string[]): ReadonlySet<string> {
 }
 
 /**
- * Variables that stand where a value would be masked (`--token=$(T)`, `https://root:$(P)@host`): a word that nobody has is put in their place,
- * to see whether it is masked. What a script sets such a variable from counts with it.
+ * Variables in the position of a redacted value (`--token=$(T)`, `https://root:$(P)@host`): detected by replacing each with a unique word
+ * and checking whether that is redacted. Variables that a script assigns to such a variable count as well.
  */
 function namesInMasked(
   words: readonly string[],
@@ -195,7 +102,7 @@ function namesInMasked(
   return masked;
 }
 
-/** The text of a variable; undefined where it comes from elsewhere. */
+/** The value of a variable; undefined where it is in another object. */
 function valueOf(
   name: string,
   item: Raw,

@@ -1,4 +1,4 @@
-/** Listeners of an Envoy bootstrap that lead to its own admin interface. */
+/** Listeners of an Envoy bootstrap that forward to its own admin interface. */
 import { isLoopback } from '../../shared/addresses.ts';
 import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
 import type { Admin, Clusters, Get, Leads } from './envoy-clusters.ts';
@@ -8,9 +8,9 @@ import { arr, isObject, num, obj, str } from './raw.ts';
 type Place = NonNullable<EnvoyBootstrapRecord['adminBehind']>[number];
 
 export interface AdminWays {
-  /** Listeners that lead there. */
+  /** Listeners that forward to it. */
   behind: Place[];
-  /** Why others may: what they are told comes from elsewhere. */
+  /** Why other listeners may, too: their configuration comes from another source. */
   uncollected?: string;
 }
 
@@ -49,7 +49,7 @@ function filtersOf(listener: unknown, get: Get): unknown[] {
   return chains.flatMap((chain) => arr(get(chain, 'filters')));
 }
 
-/** Routes are asked for apart; any other setting that names such a cluster may hand on to it, for a check of its own for example. */
+/** Routes are evaluated separately; another setting with such a cluster may forward to it, for example for an authorization check. */
 function leadsOf(filter: unknown, clusters: Clusters, get: Get): Leads {
   const config = get(filter, 'typed_config') ?? get(filter, 'config');
   const routes = get(config, 'route_config');
@@ -79,7 +79,7 @@ function routesLead(routes: unknown, clusters: Clusters, get: Get): Leads {
   return worst([...found, isMatched && clusters.any !== 'no' ? 'maybe' : 'no']);
 }
 
-/** Of a TCP proxy, of a route, or of one of several that share its traffic. */
+/** For a TCP proxy, for a route, or for one of several weighted clusters. */
 function actionLeads(action: unknown, clusters: Clusters, get: Get): Leads {
   const shares = arr(get(get(action, 'weighted_clusters'), 'clusters'));
   const isPlugin = ['cluster_specifier_plugin', 'inline_cluster_specifier_plugin'].some(
@@ -94,7 +94,7 @@ function actionLeads(action: unknown, clusters: Clusters, get: Get): Leads {
   ]);
 }
 
-/** Copies of requests do there what requests do. */
+/** Mirrored requests have the same effect as requests. */
 function mirrorsLead(place: unknown, clusters: Clusters, get: Get): Leads {
   const policies = [
     ...arr(get(place, 'request_mirror_policies')),
@@ -103,7 +103,7 @@ function mirrorsLead(place: unknown, clusters: Clusters, get: Get): Leads {
   return worst(policies.map((policy) => choiceLeads(policy, get(policy, 'cluster'), clusters, get)));
 }
 
-/** A cluster by its name, or by a header that the caller sends. */
+/** A cluster by its name, or by a header of the request. */
 function choiceLeads(choice: unknown, cluster: unknown, clusters: Clusters, get: Get): Leads {
   const byHeader: Leads = str(get(choice, 'cluster_header')) === undefined ? 'no' : clusters.any;
   const name = str(cluster);
@@ -120,7 +120,7 @@ function mentions(value: unknown, names: ReadonlySet<string>, budget: { left: nu
   return isObject(value) && Object.values(value).some((one) => mentions(one, names, budget));
 }
 
-/** Statistics and readiness are what monitoring is meant to see. */
+/** Statistics and readiness are intended for monitoring. */
 const MONITORING = /^\/(?:stats|ready)/;
 
 function isHarmless(route: unknown, action: unknown, get: Get): boolean {

@@ -1,7 +1,7 @@
-/** Stands in a kept command for the bootstrap. */
+/** Replaces the bootstrap in a kept command. */
 const BOOTSTRAP_PLACEHOLDER = '(envoy bootstrap)';
 
-/** The words of a command without the text of `--config-yaml`, which goes to `onBootstrap`. */
+/** The words of a command without the text of `--config-yaml`, which is passed to `onBootstrap`. */
 export function withoutBootstrap(
   list: readonly string[],
   onBootstrap: ((text: string) => void) | undefined,

@@ -1,5 +1,6 @@
-/** Clusters of an Envoy bootstrap by whether they lead to its own admin interface. */
+/** Clusters of an Envoy bootstrap, and whether they lead to its own admin interface. */
 import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
+import { groupByEach } from '../../shared/group.ts';
 import { arr, obj, num, str } from './raw.ts';
 
 export type Get = (raw: unknown, key: string) => unknown;
@@ -7,9 +8,9 @@ export type Admin = NonNullable<EnvoyBootstrapRecord['admin']>;
 export type Leads = 'yes' | 'maybe' | 'no';
 
 export interface Clusters {
-  /** Of the cluster with a name; one that the bootstrap does not have may come from elsewhere. */
+  /** For the cluster with a name; one that is not in the bootstrap may come from another source. */
   leads: (name: string) => Leads;
-  /** Of whichever the caller asks for. */
+  /** For any cluster that the request may select. */
   any: Leads;
   names: ReadonlySet<string>;
 }
@@ -26,15 +27,30 @@ export function clustersOf(bootstrap: unknown, admin: Admin, get: Get): Clusters
   }
   const other: Leads = isGiven ? 'maybe' : 'no';
   const leads = (name: string) => own.get(name) ?? other;
-  // An aggregate hands on to others by their names; one of one of those is built by nobody.
-  for (const cluster of clusters) {
-    const name = str(get(cluster, 'name'));
-    const parts = arr(get(get(get(cluster, 'cluster_type'), 'typed_config'), 'clusters'));
-    if (name !== undefined && parts.length > 0)
-      own.set(name, worst(parts.flatMap((part) => str(part) ?? []).map(leads)));
+  const aggregates = aggregatesOf(clusters, get);
+  for (const level of ['maybe', 'yes'] as const) {
+    // An aggregate forwards to others by name, which may be aggregates, too.
+    const reached = [...new Set([...own.keys(), ...aggregates.keys()])].filter(
+      (name) => leads(name) === level,
+    );
+    for (const part of reached) {
+      for (const aggregate of aggregates.get(part) ?? []) {
+        const outer = str(get(aggregate, 'name'));
+        if (outer === undefined || ['yes', level].includes(leads(outer))) continue;
+        own.set(outer, level);
+        reached.push(outer);
+      }
+    }
   }
   const names = new Set([...own].flatMap(([name, one]) => (one === 'yes' ? [name] : [])));
   return { leads, any: worst([...own.values(), other]), names };
+}
+
+/** Clusters that forward to others by name, by each of these names. */
+function aggregatesOf(clusters: readonly unknown[], get: Get): Map<string, unknown[]> {
+  return groupByEach(clusters, (cluster) =>
+    arr(get(get(get(cluster, 'cluster_type'), 'typed_config'), 'clusters')).flatMap((one) => str(one) ?? []),
+  );
 }
 
 export function worst(all: readonly Leads[]): Leads {
@@ -46,7 +62,7 @@ function leadsOf(cluster: unknown, admin: Admin, get: Get): Leads {
   if (hosts.some((host) => isAdmin(host, admin, get))) return 'yes';
   const chosen = get(cluster, 'original_dst_lb_config');
   const byHeader = get(chosen, 'use_http_header') === true;
-  // The caller names the address: x-envoy-original-dst-host, or Host.
+  // The request contains the address: x-envoy-original-dst-host, or Host.
   if (admin.pipe !== true && (byHeader || isForwardProxy(cluster, get))) return 'yes';
   const isElsewhere =
     str(get(cluster, 'type')) === 'EDS' ||

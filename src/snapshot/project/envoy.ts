@@ -1,6 +1,6 @@
 /**
- * Envoy bootstraps: facts about exposure, never the text. YAML or JSON, snake_case (as people write) or lowerCamelCase
- * (as protobuf prints).
+ * Envoy bootstraps: facts about exposure, never the text. YAML or JSON, snake_case (usual in files) or lowerCamelCase
+ * (protobuf output).
  */
 import { load, CORE_SCHEMA, mergeTag } from 'js-yaml';
 import type { Extra } from '../kinds/define.ts';
@@ -25,14 +25,14 @@ export function bootstrapFromText(
   try {
     parsed = text.trimStart().startsWith('{') ? JSON.parse(text) : load(text, { schema: SCHEMA, json: true });
   } catch {
-    // Templates ({{ }}), other languages: not a bootstrap that can be judged.
+    // Templates ({{ }}), other languages: not a bootstrap that can be evaluated.
     return undefined;
   }
   if (!isObject(parsed) || !looksLikeBootstrap(parsed)) return undefined;
   return bootstrapFacts(parsed, namespace, source);
 }
 
-/** `admin` alone is a common word; it must look like Envoy's. */
+/** `admin` alone is a common word; its content has to match Envoy's. */
 function looksLikeBootstrap(raw: Raw): boolean {
   const found = TOP_KEYS.filter((key) => isObject(get(raw, key)));
   if (found.length === 0) return false;
@@ -104,7 +104,7 @@ function hasTls(socket: unknown): boolean {
   return /tls|quic|alts/i.test(name) || /tls|quic|alts/i.test(type);
 }
 
-/** Names of static clusters that configuration comes from, over the network and without TLS. */
+/** Names of static clusters that serve configuration over the network without TLS. */
 function plaintextXds(raw: Raw, clusters: readonly unknown[]): string[] {
   const used = new Set<string>();
   collectClusterNames(get(raw, 'dynamic_resources'), used, { left: 10_000 });
@@ -151,7 +151,7 @@ function isLocal(cluster: unknown): boolean {
   );
 }
 
-/** Inline bootstraps of a pod or workload; once per distinct template, named after the first that showed it. */
+/** Inline bootstraps of a pod or workload; once per distinct template, named after the first object with it. */
 export function bootstrapRecords(
   bootstraps: readonly { container: string; text: string }[],
   kind: string,

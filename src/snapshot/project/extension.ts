@@ -1,4 +1,4 @@
-/** What definitions, APIServices and webhooks have in common: the Services that they name, and the authorities of these. */
+/** Common parts of definitions, APIServices and webhooks: the Services that they name, and their CAs. */
 import type { ApiregistrationV1ServiceReference } from '@kubernetes/client-node';
 import { bundledCertificates } from '../parse/certificate.ts';
 import type { CertificatePlace } from '../parse/certificate.ts';
@@ -19,7 +19,7 @@ export function beforeDot(name: string): string {
   return name.split('.', 1).join('');
 }
 
-/** Port of a Service that the API means when none is named. */
+/** Default port of a Service in the API. */
 export const DEFAULT_PORT = 443;
 
 export function serviceOf(service: Fields<ApiregistrationV1ServiceReference>): {

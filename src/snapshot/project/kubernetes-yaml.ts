@@ -1,6 +1,6 @@
 /**
- * YAML as Kubernetes reads it: kubectl, the kubelet and Helm use sigs.k8s.io/yaml, whose words for booleans and numbers are those of YAML
- * 1.1 (goyaml.v2/resolve.go). `hostPID: on` is true there, `8_080` is 8080, `0644` is octal; times and numbers to the base of 60 are texts.
+ * YAML as Kubernetes parses it: kubectl, the kubelet and Helm use sigs.k8s.io/yaml, with the booleans and numbers of YAML 1.1
+ * (goyaml.v2/resolve.go). `hostPID: on` is true there, `8_080` is 8080, `0644` is octal; times and base 60 numbers are strings.
  */
 import { CORE_SCHEMA, boolYaml11Tag, defineScalarTag, intYaml11Tag, mergeTag, NOT_RESOLVED } from 'js-yaml';
 
@@ -11,13 +11,13 @@ const words = (...list: readonly string[]) =>
 const TRUE = words('y', 'yes', 'true', 'on');
 const FALSE = words('n', 'no', 'false', 'off');
 
-/** js-yaml's own leaves out `y` and `n`. */
+/** js-yaml's own does not accept `y` and `n`. */
 const boolTag = defineScalarTag(boolYaml11Tag.tagName, {
   ...boolYaml11Tag,
   resolve: (source) => (TRUE.has(source) ? true : FALSE.has(source) ? false : NOT_RESOLVED),
 });
 
-/** js-yaml's own reads `1:30` as 90. */
+/** js-yaml's own parses `1:30` as 90. */
 const intTag = defineScalarTag(intYaml11Tag.tagName, {
   ...intYaml11Tag,
   resolve: (source) => integer(source) ?? NOT_RESOLVED,

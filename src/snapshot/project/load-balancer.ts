@@ -2,7 +2,7 @@ import type { V1ServiceStatus } from '@kubernetes/client-node';
 import { arr, obj, str } from './raw.ts';
 import type { Field } from './untrusted.ts';
 
-/** Services and Ingresses have the same. */
+/** The same for Services and Ingresses. */
 type Status = Pick<V1ServiceStatus, 'loadBalancer'>;
 
 /** Addresses and host names of `status.loadBalancer.ingress`. */

@@ -1,6 +1,6 @@
 /**
- * What k3s and RKE2 write on their nodes: the command line of the server and its environment, with credentials that they mask in part. Read by
- * model/control-plane/k3s.ts and k3s-args.ts.
+ * Annotations of k3s and RKE2 on their nodes: the command line of the server and its environment, with partly redacted credentials. Read by
+ * model/control-plane/sources/k3s.ts and k3s-args.ts.
  */
 import { isKeptFlag, NOT_KEPT } from '../../data/kept-flags.ts';
 import { redactValue } from '../redact.ts';
@@ -31,7 +31,7 @@ const KUBELET_PATHS: ReadonlySet<string> = new Set([
 const FLAG = /^(--?[a-z][a-z0-9-]{0,60})(?:=([\s\S]*))?$/;
 const VARIABLE = /^[A-Z_][A-Z0-9_]{0,100}$/i;
 
-/** The argument vector, a JSON list: of flags that nothing reads no more than the name. */
+/** The argument vector, a JSON list: of flags that are not read, only the name. */
 export function nodeArgs(text: string): string {
   const list = parse(text);
   if (!Array.isArray(list)) return UNREADABLE;
@@ -41,7 +41,7 @@ export function nodeArgs(text: string): string {
 }
 
 function keptWord(word: string, before: string | undefined): string[] {
-  // The program's own command stands first: `server`, `agent`.
+  // The subcommand comes first: `server`, `agent`.
   if (before === undefined) return /^[a-z-]{1,20}$/.test(word) ? [word] : [NOT_KEPT];
   const [, flag, value] = FLAG.exec(word) ?? [];
   if (flag === undefined || PROGRAM_ARG.test(before)) {
@@ -61,7 +61,7 @@ function isSwitchValue(word: string): boolean {
   return /^(?:true|false|t|f|[01])$/i.test(word);
 }
 
-/** `name=value`, also with dashes before and with `+` or `-` behind the name. */
+/** `name=value`, also with leading dashes and with `+` or `-` after the name. */
 function programArg(word: string, isKept: (name: string, value: string) => boolean): string {
   const [, written = '', value] = /^([^=]*)(?:=([\s\S]*))?$/.exec(word) ?? [];
   const name = written.replace(/[-+]+$/, '').replace(/^-+/, '');

@@ -1,6 +1,6 @@
 /**
- * The template of a pod, without projecting what the pod before had as well: in the order of the store the pods of one owner
- * follow each other, and comparing costs a third of projecting.
+ * The template of a pod, without projecting again what the previous pod had as well: the store lists the pods of one owner
+ * one after the other, and comparing costs a third of projecting.
  */
 import type { V1ObjectMeta, V1PodSpec } from '@kubernetes/client-node';
 import { annotationsOf } from './annotations.ts';
@@ -14,13 +14,13 @@ import { labelsOf, sameValue, templateOf } from './template.ts';
 import type { Interned, TemplateTable } from './template.ts';
 import type { PodTemplate } from '../schema/template.ts';
 
-/** `group` as for `TemplateTable.intern`; `meta` and `spec` are the pod's own. */
+/** `group` as for `TemplateTable.intern`; `meta` and `spec` are those of the pod. */
 export type TemplateOfPod = (
   pod: { namespace: string; group: string; meta: Fields<V1ObjectMeta>; spec: Fields<V1PodSpec> },
   onBootstrap: OnBootstrap,
 ) => Interned;
 
-/** Holds the raw spec of one pod. */
+/** Stores the raw spec of one pod. */
 export function createPodTemplates(templates: TemplateTable): TemplateOfPod {
   let before:
     { namespace: string; group: string; spec: Fields<V1PodSpec>; template: PodTemplate } | undefined;
@@ -47,14 +47,14 @@ function isAlike(
   );
 }
 
-/** What differs between the pods of one owner, or is long, and is not in their template or looked at by itself. */
+/** Fields that differ between the pods of one owner, or are long, and are not in their template or compared separately. */
 export const PASSED_OVER: ReadonlySet<string> = new Set([
   'nodeName',
   'hostname',
   'affinity',
   'topologySpreadConstraints',
 ]);
-/** The same of containers. */
+/** The same for containers. */
 export const PASSED_OVER_IN_CONTAINERS: ReadonlySet<string> = new Set([
   'resources',
   'livenessProbe',
@@ -63,17 +63,17 @@ export const PASSED_OVER_IN_CONTAINERS: ReadonlySet<string> = new Set([
   'lifecycle',
 ]);
 const CONTAINER_LISTS = new Set(['initContainers', 'containers', 'ephemeralContainers']);
-/** Lists whose items name a volume, the token's own among them. */
+/** Lists whose items name a volume, such as the token's. */
 const VOLUME_LISTS = new Set(['volumes', 'volumeMounts']);
 
-/** Whether two specs give the same template but for their affinity. True only when they do; false may be wrong. */
+/** Whether two specs give the same template except for their affinity. True is certain; false may be wrong. */
 export function sameSpec(a: Raw, b: Raw): boolean {
   return sameFields(a, b, PASSED_OVER, '');
 }
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** `list` = the field in whose list the objects stand. */
+/** `list` = the field whose list contains the objects. */
 function sameFields(a: Raw, b: Raw, besides: ReadonlySet<string>, list: string): boolean {
   let count = 0;
   for (const key in a) {

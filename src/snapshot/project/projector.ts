@@ -1,6 +1,6 @@
 /**
- * From raw Kubernetes JSON to records. Dispatches by API group and kind; versions of a group are read alike, because the
- * fields that are kept have the same place in all of them.
+ * From raw Kubernetes JSON to records. Dispatches by API group and kind; versions of a group have the same projection,
+ * because the kept fields have the same path in all of them.
  */
 import type { Project, Projection, Shared } from '../kinds/define.ts';
 import { recordDeclarations } from '../records/index.ts';
@@ -10,13 +10,13 @@ import { isObject, metaOf } from './raw.ts';
 import { createTemplateTable } from './template.ts';
 import type { Projected } from './types.ts';
 
-/** Turns raw objects into records. Holds the tables of shared strings and templates: one projector per snapshot. */
+/** Turns raw objects into records. Contains the tables of shared strings and templates: one projector per snapshot. */
 export interface Projector {
-  /** A raw object that says its own apiVersion and kind; undefined when nothing of it is kept. Never throws. */
+  /** A raw object with its own apiVersion and kind; undefined when nothing of it is kept. Never throws. */
   project(raw: unknown): Projected | undefined;
   /**
-   * As `project`, for items that do not say what they are: those of a raw list, and PartialObjectMetadata. What the
-   * caller says wins over what stands in the object.
+   * As `project`, for items without a type: those of a raw list, and PartialObjectMetadata. The arguments take precedence
+   * over the object's own fields.
    */
   projectAs(apiVersion: string, kind: string, raw: unknown): Projected | undefined;
   /** Whether objects of this kind can give a record at all. */
@@ -35,7 +35,7 @@ interface Entry extends Reader {
   version: string;
 }
 
-/** By `group/Kind`, as the kinds declare it; and how to read kinds without a record of their own. */
+/** By `group/Kind`, as declared by the kinds; and the reader for kinds without a record of their own. */
 function readersOf(shared: Shared): { table: ReadonlyMap<string, Reader>; custom: Reader | undefined } {
   const table = new Map<string, Reader>();
   let custom: Reader | undefined;
@@ -54,8 +54,8 @@ function readersOf(shared: Shared): { table: ReadonlyMap<string, Reader>; custom
 }
 
 /**
- * `fromFiles`: what is read are files of the user, so that objects without uid and status are manifests. Live collection must never say so:
- * what an object claims about itself is not enough.
+ * `fromFiles`: the source is files of the user, so that objects without uid and status are manifests. Live collection must never set it: an
+ * object's own content is no proof of that.
  */
 export function createProjector({ fromFiles = false }: { fromFiles?: boolean } = {}): Projector {
   const { table, custom } = readersOf({ templates: createTemplateTable(), fromFiles });
@@ -66,7 +66,7 @@ export function createProjector({ fromFiles = false }: { fromFiles?: boolean } =
     const { group, version } = splitVersion(apiVersion);
     const reader = table.get(`${group}/${kind}`) ?? (customKind(group, kind) && custom);
     const entry = reader && { ...reader, group, version };
-    // Kinds come from strangers as well; the table stays small.
+    // Untrusted input may contain any kinds; the table stays small.
     if (entries.size < 2_000) entries.set(key, entry);
     return entry;
   };
@@ -94,9 +94,9 @@ export function createProjector({ fromFiles = false }: { fromFiles?: boolean } =
   };
 }
 
-/** The first of what an object gave, with the rest behind it. */
+/** The first record of an object, followed by the others. */
 function withKind(kind: RecordKind, projection: Projection<object> | undefined): Projected | undefined {
-  // A declaration makes records of its own kind, which the compiler has seen there.
+  // A declaration creates records of its own kind, which the compiler checks there.
   const own = (record: object) => ({ kind, record }) as Projected;
   const { record, others = NONE, extra = NONE } = projection ?? {};
   if (record !== undefined && others.length + extra.length === 0) return own(record);
@@ -115,7 +115,7 @@ export function splitVersion(apiVersion: string): { group: string; version: stri
     : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
 }
 
-/** Hands a projection and what it brought along to `add`, in order. */
+/** Passes a projection and its extra records to `add`, in order. */
 export function eachRecord(projected: Projected, add: (item: Projected) => void): void {
   add(projected);
   for (const item of projected.extra ?? []) eachRecord(item, add);

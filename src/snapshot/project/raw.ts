@@ -1,6 +1,6 @@
 /**
- * Safe access to parsed JSON of unknown shape. A wrong type reads as absent: one odd field of one object must not cost
- * the object, let alone the page.
+ * Safe access to parsed JSON of unknown shape. A wrong type reads as absent: one invalid field must not lose the object, let
+ * alone the report.
  */
 import { createHash } from 'node:crypto';
 import { nameWithoutTokens, withoutTokens } from '../redact/patterns.ts';
@@ -13,7 +13,7 @@ export type Raw = Readonly<Record<string, unknown>>;
 const EMPTY: Raw = Object.freeze({});
 const NONE: readonly never[] = Object.freeze([]);
 
-/** A list longer than this is cut. One object of the API (1.5 MB) has room for half a million items of one letter. */
+/** Longer lists are truncated. One object of the API (1.5 MB) has room for half a million items of one letter. */
 const MAX_ITEMS = 1_000_000;
 
 /** The object itself, or an empty one. */
@@ -36,34 +36,34 @@ export function arr(value: unknown, limit: number = MAX_ITEMS): readonly unknown
   return value.length > limit ? value.slice(0, limit) : (value as readonly unknown[]);
 }
 
-/** A non-empty string, cleaned and bounded, without tokens that somebody put where they do not belong. */
+/** A non-empty string, cleaned and bounded, with misplaced tokens redacted. */
 export function str(value: unknown, limit: number = TEXT_LIMITS.value): string | undefined {
   return typeof value === 'string' && value !== '' ? withoutTokens(cleanLine(value, limit)) : undefined;
 }
 
 /**
- * A path of a file system. One that is longer than Linux takes loses what means nothing in it (`//`, `/./`): runtimes clean it as well before
- * they open it.
+ * A path of a file system. One that is longer than Linux accepts loses redundant parts (`//`, `/./`), as runtimes also clean it before they
+ * open it.
  */
 export function pathText(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.length <= TEXT_LIMITS.path) return str(value, TEXT_LIMITS.path);
   return str(withoutPadding(value), TEXT_LIMITS.path);
 }
 
-/** Whether a path is longer than what `pathText` keeps of it. */
+/** Whether a path is longer than the part that `pathText` keeps. */
 export function isLongPath(value: unknown): boolean {
   if (typeof value !== 'string' || value.length <= TEXT_LIMITS.path) return false;
   return withoutPadding(value).trim().length > TEXT_LIMITS.path;
 }
 
-/** Behind the first separator: two of them begin a path of Windows that goes past its drives. */
+/** After the first separator: two of them begin a Windows path that bypasses its drives. */
 function withoutPadding(path: string): string {
   return path.replace(/([\\/])(?:\.?[\\/])+/g, '$1').replace(/^(?:\.[\\/])+/, '');
 }
 
 /**
- * As `str`, of a name by which Kubernetes tells users, groups and objects apart: what the API server compares stays different, so that a name
- * that is not kept as it is gets a mark of its own.
+ * As `str`, for a name by which Kubernetes distinguishes users, groups and objects: names that the API server distinguishes must stay
+ * different, so that a changed name gets a mark of its own.
  */
 export function nameText(value: unknown, limit: number = TEXT_LIMITS.name): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
@@ -88,7 +88,7 @@ export function bool(value: unknown): boolean | undefined {
   return typeof value === 'boolean' ? value : undefined;
 }
 
-/** The strings of a list, in order; anything else in it is left out. */
+/** The strings of a list, in order; other items are dropped. */
 export function strings(value: unknown): string[] {
   const result: string[] = [];
   for (const item of arr(value)) {
@@ -115,8 +115,8 @@ export function put<T extends object, K extends keyof T>(target: T, key: K, valu
 }
 
 /**
- * A string map. Keys that could reach an object's prototype are left out; the result is an ordinary object because
- * records are compared and serialised.
+ * A string map. Keys that could reach an object's prototype are dropped; the result is an ordinary object because records
+ * are compared and serialized.
  */
 export function stringMap(value: unknown, keep?: (key: string) => boolean): Record<string, string> {
   const result: Record<string, string> = {};
@@ -161,7 +161,7 @@ export function metaOf(object: Raw): Meta | undefined {
   };
 }
 
-/** A time as Kubernetes writes it. YAML readers may hand over a Date. */
+/** A time in Kubernetes' format. YAML readers may return a Date. */
 export function timeText(value: unknown): string | undefined {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
   return str(value, 64);
@@ -179,7 +179,7 @@ export function placedIn(raw: Raw, namespace: string | undefined): Raw {
   return { ...raw, metadata: { ...meta.raw, namespace } };
 }
 
-/** Namespace of a namespaced kind. Manifests may leave it out; the server would put them into `default`. */
+/** Namespace of a namespaced kind. Manifests may omit it; the default of the server is `default`. */
 export function namespaceOf(meta: Meta): string {
   return meta.namespace ?? 'default';
 }

@@ -36,7 +36,7 @@ function projectionOf({
       named.push(`snippets of ${kind} ${namespace}/${input.meta.name}`);
     const guards = guard && GUARDS[guard](input.raw, namespace);
     if (isPart && named.length === 0 && (!guards || Object.keys(guards).length === 0)) return undefined;
-    // A kind in front says that it is not followed.
+    // A leading kind marks a backend that is not followed.
     if (isUnread) named.push(`${kind} ${namespace}/${input.meta.name}`);
     if (redirects && hasOwnClusters(spec)) named.push(`clusters of ${kind} ${namespace}/${input.meta.name}`);
     const before = redirects === undefined ? [] : along(spec, redirects);
@@ -57,7 +57,7 @@ const GUARDS = {
   kong: kongGuard,
 } as const;
 
-/** Clusters of Envoy that name addresses themselves; those that Cilium fills with the pods of Services do not. */
+/** Clusters of Envoy with addresses of their own; those that Cilium fills with the pods of Services have none. */
 function hasOwnClusters(spec: unknown): boolean {
   return arr(obj(spec)['resources'])
     .map(obj)
@@ -69,7 +69,7 @@ function hasOwnClusters(spec: unknown): boolean {
 }
 
 /**
- * The AWS Load Balancer Controller makes TargetGroupBindings for Services and Ingresses and labels them so
+ * The AWS Load Balancer Controller creates TargetGroupBindings for Services and Ingresses and labels them
  * (https://github.com/kubernetes-sigs/aws-load-balancer-controller, pkg/deploy/elbv2).
  */
 function stackOf({ raw }: Meta): string[] {
@@ -79,7 +79,7 @@ function stackOf({ raw }: Meta): string[] {
   );
 }
 
-/** What lies at the end of a path; each list on the way, and at its end, is walked through. */
+/** The values at the end of a path; each list on the way, and at its end, is traversed. */
 function along(value: unknown, path: Path): readonly unknown[] {
   const each: readonly unknown[] = Array.isArray(value) ? arr(value) : [value];
   const all = each.filter((one) => obj(one)[insideOnly.key] !== insideOnly.value);

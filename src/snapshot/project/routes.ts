@@ -49,7 +49,9 @@ function guardsOf(spec: Raw, annotations: unknown, namespace: string): string[] 
     });
 }
 
-/** Where a filter sends a copy of each request, or asks whether to let it in: with its path, and what is answered to a refusal goes back. */
+/**
+ * Where a filter sends a copy of each request, or an authorization request: it contains the path, and the response to a denial is returned.
+ */
 function requestedBy(filter: unknown): unknown[] {
   return ['requestMirror', 'externalAuth']
     .map((name) => obj(obj(filter)[name]))
@@ -57,7 +59,7 @@ function requestedBy(filter: unknown): unknown[] {
     .map(({ backendRef }) => backendRef);
 }
 
-/** What the status says of the object as it is now: a condition of an older generation is about something else. */
+/** Status entries of the current object: a condition of an older generation describes an earlier state. */
 function answersIn(raw: Raw, { generation }: Raw): Raw[] {
   return arr(obj(raw['status'])['parents'])
     .map(obj)
@@ -72,13 +74,13 @@ function isOlder(condition: unknown, generation: unknown): boolean {
   return typeof seen === 'number' && typeof generation === 'number' && seen < generation;
 }
 
-/** A route attaches to one place by object, section and port; each has a status of its own. */
+/** A route attaches to one parent by object, section and port; each has a status of its own. */
 function attachment(ref: unknown, namespace: string): string {
   const { sectionName, port } = obj(ref);
   return [...reference(ref, namespace, 'Gateway'), str(sectionName, 256) ?? '', scalar(port) ?? ''].join(' ');
 }
 
-/** Every controller says that a reference into another namespace is not permitted. */
+/** Every controller reports that a reference to another namespace is not permitted. */
 function isForbidden(answers: readonly Raw[]): boolean {
   return (
     isRefused(answers, 'ResolvedRefs') &&
@@ -88,7 +90,7 @@ function isForbidden(answers: readonly Raw[]): boolean {
   );
 }
 
-/** Which of several is meant does not show: then all of them stay. */
+/** Of several foreign backends the forbidden one is unknown: then all of them stay. */
 function withoutForbidden(backends: readonly string[], namespace: string): string[] {
   const isOwn = (backend: string) => backend.replace(/^\S+ /, '').startsWith(`${namespace}/`);
   const foreign = new Set(
@@ -101,7 +103,7 @@ function partsOf({ raw, meta }: Pick<ProjectInput, 'raw' | 'meta'>): { raw: Raw;
   return { raw, namespace: namespaceOf(meta) };
 }
 
-/** Every controller that says something of it says no. What has no status may be attached all the same. */
+/** Every controller with a condition of this type reports False. Without a status the route may be attached. */
 function isRefused(answers: readonly unknown[], type: string): boolean {
   const conditions = answers.map((answer) =>
     arr(obj(answer)['conditions'])
@@ -111,7 +113,7 @@ function isRefused(answers: readonly unknown[], type: string): boolean {
   return conditions.length > 0 && conditions.every((condition) => condition?.['status'] === 'False');
 }
 
-/** `namespace/name[:port]`, with the kind in front when it is not the `usual` one. */
+/** `namespace/name[:port]`, with the kind before it when it is not the `usual` one. */
 function reference(ref: unknown, namespace: string, usual: string, portKey?: string): string[] {
   const raw = obj(ref);
   const name = str(raw['name'], 256);
@@ -136,7 +138,7 @@ interface Parts {
   ranges?: readonly string[];
 }
 
-/** The record of a route: what its parts name, each once. */
+/** The record of a route: the names in its parts, without duplicates. */
 export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projection<RouteRecord> {
   const { parents, hosts, backends, hasTls, refused, includes = [], guards, login, ranges } = parts;
   const record: RouteRecord = {
@@ -181,13 +183,13 @@ export const projectVirtualService: Project<RouteRecord> = (input) => {
   });
 };
 
-/** One destination alone takes all, whatever its weight. */
+/** A single destination receives everything, with any weight. */
 function weighed(value: unknown): Raw[] {
   const all = arr(value).map(obj);
   return all.length === 1 ? all : all.filter(({ weight }) => weight !== 0);
 }
 
-/** Copies of requests are sent there. */
+/** Backends that receive copies of requests. */
 function mirrors(rule: Raw): unknown[] {
   return [rule['mirror'], ...arr(rule['mirrors']).map((entry) => obj(entry)['destination'])];
 }
@@ -232,13 +234,13 @@ export const projectHttpProxy: Project<RouteRecord> = (input) => {
   });
 };
 
-/** `currentStatus` is of the generation that the conditions name. */
+/** `currentStatus` belongs to the generation that the conditions contain. */
 function isInvalid(status: Raw, { generation }: Raw): boolean {
   const isStale = arr(status['conditions']).some((condition) => isOlder(condition, generation));
   return !isStale && /^(?:invalid|orphaned)$/.test(str(status['currentStatus'], 32) ?? '');
 }
 
-/** Traefik IngressRoute, IngressRouteTCP and IngressRouteUDP; host names stand in the match expression of each route. */
+/** Traefik IngressRoute, IngressRouteTCP and IngressRouteUDP; host names are in the match expression of each route. */
 export const projectIngressRoute: Project<RouteRecord> = (input) => {
   const { raw, namespace } = partsOf(input);
   const spec = obj(raw['spec']);
@@ -276,7 +278,7 @@ export const projectMapping: Project<RouteRecord> = (input) => {
   });
 };
 
-/** A place as `[scheme://]service[.namespace[.svc...]][:port]`, as `namespace/name[:port]` or the host that it is. */
+/** An address `[scheme://]service[.namespace[.svc...]][:port]`, as `namespace/name[:port]` or as the host. */
 export function mappedTo(text: string, namespace: string): string {
   const host = text.replace(/^[a-z]+:\/\//i, '').replace(/[/?#].*$/s, '');
   const [, name = host, own, port = ''] =

@@ -1,11 +1,11 @@
 import { arr, isObject, obj, str } from './raw.ts';
 
-/** A requirement that cannot be read: whether it holds is not known. */
+/** A requirement that cannot be read: whether it matches is unknown. */
 export const UNREADABLE = '?';
 
 /**
- * A label selector of Kubernetes as a list of requirements, all of which must hold: `key=value`, `key In a,b`, `key NotIn a,b`,
- * `key Exists`, `key DoesNotExist`. Undefined when there is none, empty when it picks everything. Values may be empty: `key In ,a`.
+ * A label selector of Kubernetes as a list of requirements, all of which must match: `key=value`, `key In a,b`, `key NotIn a,b`,
+ * `key Exists`, `key DoesNotExist`. Undefined without one, empty when it selects everything. Values may be empty: `key In ,a`.
  */
 export function selectorText(value: unknown): string[] | undefined {
   if (!isObject(value)) return undefined;

@@ -1,6 +1,6 @@
 /**
- * Fields of a wrong type. The API server refuses them, so that an object that has one was never in a cluster as it stands; read as if it
- * were not there, it would count as harmless. Only what checks rest on is looked at.
+ * Fields of a wrong type. The API server rejects them, so that such an object never existed in a cluster; with the field dropped, it
+ * would count as harmless. Only fields that checks rely on are validated.
  */
 import { arr, isObject, obj } from './raw.ts';
 import type { Raw } from './raw.ts';
@@ -11,7 +11,7 @@ const TEMPLATED: ReadonlySet<string> = new Set(
 const FLAGS = ['hostPID', 'hostNetwork', 'hostIPC', 'automountServiceAccountToken'];
 const SECURITY = ['privileged', 'allowPrivilegeEscalation', 'runAsNonRoot', 'readOnlyRootFilesystem'];
 
-/** Where an object of this kind has a value that no API server takes: `spec.hostPID is no boolean`; undefined where it has none. */
+/** The field of an object whose value every API server rejects: `spec.hostPID is no boolean`; undefined where there is none. */
 export function oddity(kind: string, raw: Raw): string | undefined {
   if (kind === 'Pod') return ofPod(raw, 'spec');
   if (kind === 'CronJob') {
@@ -50,7 +50,7 @@ function hasContainers({ containers }: Raw): boolean {
   return Array.isArray(containers) ? containers.length > 0 : containers !== undefined && containers !== null;
 }
 
-/** Is it a part of an object that Kustomize merges into another one: with words of a patch, or containers of a workload without an image? */
+/** Whether Kustomize merges it into another object: it has patch directives, or containers of a workload without an image. */
 export function isPatch(kind: string, raw: Raw): boolean {
   const spec = obj(raw['spec']);
   const inside = obj(obj(spec['template'])['spec']);
@@ -75,7 +75,7 @@ function ofPod(holder: Raw, path: string): string | undefined {
   return odd && `${path}.${odd}`;
 }
 
-/** Without the path, which only an oddity needs: every pod of the cluster comes by here. */
+/** Without the path, which is only needed for an invalid field: every pod of the cluster is checked. */
 function ofPodSpec(spec: Raw): string | undefined {
   const odd = notBoolean(spec, FLAGS) ?? security(spec) ?? lists(spec, 'volumes');
   if (odd !== undefined) return odd;

@@ -1,4 +1,4 @@
-/** The directory of a volume that a container mounts: `subPath`, or `subPathExpr` with the variables of the container filled in. */
+/** The directory of a volume that a container mounts: `subPath`, or `subPathExpr` with the variables of the container expanded. */
 import type { V1Container, V1VolumeMount } from '@kubernetes/client-node';
 import { MASK } from '../redact/mask.ts';
 import { redactValue } from '../redact.ts';
@@ -7,11 +7,11 @@ import type { Fields } from './untrusted.ts';
 
 export interface SubPath {
   subPath?: string;
-  /** It has variables in it whose values do not show; they stay `$(NAME)`. */
+  /** It contains variables with unknown values; they stay `$(NAME)`. */
   subPathVaries?: true;
 }
 
-/** The API server takes one of both. */
+/** The API server accepts only one of them. */
 export function subPathOf(mount: Fields<V1VolumeMount>, container: Fields<V1Container>): SubPath {
   const result: SubPath = {};
   const { text, varies } = filled(mount, container);
@@ -20,7 +20,7 @@ export function subPathOf(mount: Fields<V1VolumeMount>, container: Fields<V1Cont
   return result;
 }
 
-/** Whether it is longer than what is kept of it. */
+/** Whether it is longer than the kept part. */
 export function isLongSubPath(mount: Fields<V1VolumeMount>, container: Fields<V1Container>): boolean {
   return isLongPath(mount.subPath) || isLongPath(filled(mount, container).text);
 }
@@ -41,7 +41,7 @@ function filled(
   return { text, varies };
 }
 
-/** Those whose values stand in the container itself; what may be a secret stays out. Later ones may be made of earlier ones. */
+/** Variables with literal values in the container; possible secrets are omitted. Later ones may refer to earlier ones. */
 function variablesOf(container: Fields<V1Container>): ReadonlyMap<string, string | undefined> {
   const found = new Map<string, string | undefined>();
   const elsewhere = arr(container.envFrom).length > 0;
@@ -61,7 +61,7 @@ function variablesOf(container: Fields<V1Container>): ReadonlyMap<string, string
   return found;
 }
 
-/** As the kubelet does: `$$` is a dollar sign, and what has no value stays as it is written. */
+/** As in the kubelet: `$$` is a dollar sign, and a variable without a value stays unexpanded. */
 function expand(text: string, valueOf: (name: string) => string | undefined): string {
   return text.replace(/\$\$|\$\(([^()]*)\)/g, (whole, name: string | undefined) =>
     name === undefined ? '$' : (valueOf(name) ?? whole),

@@ -1,6 +1,6 @@
 /**
- * Pod templates and their interning. Thousands of pods of one owner share one template object, so that a pod costs only
- * what is its own. Two templates are shared when they are deeply equal, whoever owns them.
+ * Pod templates and their interning. Thousands of pods of one owner share one template object, so that a pod stores only its
+ * own fields. Two templates are shared when they are deeply equal, with any owner.
  */
 import type { V1ObjectMeta, V1PodSpec, V1Toleration } from '@kubernetes/client-node';
 import type { PodTemplate } from '../schema/template.ts';
@@ -11,7 +11,7 @@ import type { OnBootstrap } from './container.ts';
 import { arr, bool, num, obj, put, someMap, str, stringMap } from './raw.ts';
 import type { Field, Fields } from './untrusted.ts';
 
-/** Labels that differ between the pods of one owner; names and indexes are in the pod's own name. */
+/** Labels that differ between the pods of one owner; the pod's own name contains names and indexes. */
 const PER_POD_LABELS = new Set([
   'statefulset.kubernetes.io/pod-name',
   'apps.kubernetes.io/pod-index',
@@ -20,7 +20,7 @@ const PER_POD_LABELS = new Set([
   'batch.kubernetes.io/controller-uid',
 ]);
 
-/** Tolerations that the API server and the DaemonSet controller add to every pod; they say nothing about this one. */
+/** Tolerations that the API server and the DaemonSet controller add to every pod; they are not specific to it. */
 const DEFAULT_TOLERATIONS = new Set([
   'node.kubernetes.io/not-ready',
   'node.kubernetes.io/unreachable',
@@ -33,7 +33,7 @@ const DEFAULT_TOLERATIONS = new Set([
 
 const isOwnLabel = (key: string): boolean => !PER_POD_LABELS.has(key);
 
-/** The labels of a pod that its siblings have, too. */
+/** The labels of a pod that the other pods of its owner have, too. */
 export function labelsOf(meta: Fields<V1ObjectMeta>): Record<string, string> {
   return stringMap(meta.labels, isOwnLabel);
 }
@@ -86,20 +86,20 @@ function tolerationsOf(value: Field<V1Toleration[]> | undefined): PodTemplate['t
   return result.length > 0 ? result : undefined;
 }
 
-/** Templates compared per group before a new one is kept; more differ only where every pod is its own. */
+/** Templates compared per group before a new one is kept; only groups of unique pods have more. */
 const GROUP_SIZE = 8;
 
-/** A template that others share, and whether it is new. */
+/** A shared template, and whether it is new. */
 export interface Interned {
   template: PodTemplate;
   fresh: boolean;
 }
 
-/** Finds the equal template that was seen before. Holds one object a distinct template, no text of their content. */
+/** Finds an equal earlier template. Stores one object per distinct template, and no text of their content. */
 export interface TemplateTable {
   /**
-   * The shared object, and whether it is new. `group` = whose pods are likely alike, e.g. namespace and owner. Templates
-   * that are new still share their containers and volumes with others of the namespace (the pods of a CronJob's Jobs).
+   * The shared object, and whether it is new. `group` = pods that are likely equal, e.g. namespace and owner. New templates
+   * still share their containers and volumes with others of the namespace (the pods of a CronJob's Jobs).
    */
   intern(namespace: string, group: string, template: PodTemplate): Interned;
 }
@@ -120,7 +120,7 @@ export function createTemplateTable(): TemplateTable {
   };
 }
 
-/** The equal value of the group, or the value itself, which then belongs to the group. */
+/** The equal value of the group, or the value itself, which is then added to the group. */
 function findEqual<T extends object>(groups: Map<string, T[]>, key: string, value: T): T {
   const group = groups.get(key);
   if (group === undefined) {
@@ -130,7 +130,7 @@ function findEqual<T extends object>(groups: Map<string, T[]>, key: string, valu
   for (let i = group.length - 1; i >= 0; i--) {
     const known = group[i];
     if (known === undefined || !sameValue(known, value)) continue;
-    // The latest hit goes to the end: objects come in the order of their owners.
+    // The latest hit is moved to the end: objects are sorted by owner.
     if (i < group.length - 1) {
       group.splice(i, 1);
       group.push(known);

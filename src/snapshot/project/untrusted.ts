@@ -1,10 +1,10 @@
 /**
- * Objects as they come in: their fields have the names that Kubernetes documents, and may be absent or hold anything. The compiler knows the
- * names; what is in a field is known when `obj`, `arr`, `str` and the like (raw.ts) have looked.
+ * Untrusted objects: their fields have the names that Kubernetes documents, and may be absent or have any value. The compiler knows the
+ * names; `obj`, `arr`, `str` and the like (raw.ts) check the values.
  */
 declare const documented: unique symbol;
 
-/** What stands in a field that is documented as an object or a list. Nothing can be done with it before it was looked at. */
+/** The value of a field that is documented as an object or a list. It is unusable before it is checked. */
 export interface Field<out T> {
   readonly [documented]: T;
 }
@@ -14,5 +14,5 @@ export type Fields<T> = {
   readonly [K in keyof T as K extends `_${infer Name}` ? Name : K]?: Untrusted<NonNullable<T[K]>> | undefined;
 };
 
-/** What stands where `T` is documented: of anything but objects and lists, nobody knows anything before it was looked at. */
+/** The untrusted form of `T`: values other than objects and lists are unknown until they are checked. */
 export type Untrusted<T> = T extends Date ? unknown : T extends object ? Field<T> : unknown;

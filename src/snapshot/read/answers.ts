@@ -1,4 +1,4 @@
-/** Saved answers of the API server that are no objects. */
+/** Saved responses of the API server that are no objects. */
 import { keptFlagz } from '../parse/kubelet.ts';
 import { flagzComponent, parseFlagz } from '../parse/flagz.ts';
 import { parseVersion } from '../parse/health.ts';
@@ -18,13 +18,13 @@ export function addServerAnswer(store: RecordStore, value: Raw, file: string): b
   return true;
 }
 
-/** The part that is read, as the text that it was: a document may refer to the same part any number of times. */
+/** The text of the part that is read: a document may refer to the same part any number of times. */
 function flagzText({ kind, flags }: Raw): string {
   const texts = Object.entries(isObject(flags) ? flags : {}).filter(([, value]) => typeof value === 'string');
   return JSON.stringify({ kind, flags: Object.fromEntries(texts) });
 }
 
-/** Adds a saved `/flagz`; false when it is none or nobody's. */
+/** Adds a saved `/flagz`; false when it is none, or of an unknown component. */
 export function addFlagz(store: RecordStore, text: string, file: string): boolean {
   const flags = parseFlagz(text);
   const component = flags && flagzComponent(flags);
@@ -33,7 +33,7 @@ export function addFlagz(store: RecordStore, text: string, file: string): boolea
   return true;
 }
 
-/** The origin of an answer: no object, so that nothing identifies it. */
+/** The origin of a response: no object, so that nothing identifies it. */
 export function originOf(file: string): Origin {
   return { file, document: 0, item: 0, uid: undefined, resourceVersion: undefined };
 }

@@ -1,8 +1,8 @@
 /**
- * Which kinds were given as a whole. An answer of the API server to a list says so itself: `PodList` with a resourceVersion and without a
- * continue token is all there was in the namespace that was asked for, or in the cluster. What kubectl prints is a `List` without either; of
- * kinds that have no namespace it is all there was, as far as can be seen: selectors, and names given one by one, leave no trace but what
- * is missing: objects that every cluster has, that lie beside the list, or that others speak of (snapshot/contradictions).
+ * Which kinds were given completely. A list response of the API server shows it: `PodList` with a resourceVersion and without a continue
+ * token is complete for the requested namespace, or for the cluster. kubectl prints a `List` without either; for cluster-scoped kinds it
+ * counts as complete: selectors, and names given one by one, are only visible by what is missing: objects that every cluster has, that were
+ * given next to the list, or that others refer to (snapshot/contradictions).
  */
 import { kindKey, knownKind } from '../kinds.ts';
 import type { KnownKind } from '../kinds.ts';
@@ -13,51 +13,51 @@ import { createBeside, lackOf, pluralOf } from './lacks.ts';
 import { createPages, isContinued } from './pages.ts';
 import { pathParts } from './shape.ts';
 
-/** How much of a kind is known to be all there is: of the cluster, or of these namespaces. */
+/** Where a kind is known to be complete: in the cluster, or in these namespaces. */
 export type Extent = 'cluster' | ReadonlySet<string>;
 
-/** What one list brought of one kind. */
+/** The objects of one kind in one list. */
 export interface Share {
   kind: KnownKind;
-  /** Namespaces of its objects; undefined stands for none. */
+  /** Namespaces of its objects. */
   namespaces: Set<string>;
-  /** Those that every cluster has, as `membersOf` names them. */
+  /** Its objects that every cluster has, named as by `membersOf`. */
   members: Set<string>;
-  /** Names, of kinds without namespaces. */
+  /** Names, for cluster-scoped kinds. */
   names: Set<string>;
   count: number;
-  /** Of these so many were once in a cluster: they have a uid. */
+  /** Objects with a uid, which come from a cluster. */
   uids: number;
 }
 
-/** A list that was read to where it went. */
+/** A list that was read as far as possible. */
 export interface ListedKinds {
-  /** What stands around the elements; undefined when that could not be read. */
+  /** The fields around the elements; undefined when they could not be read. */
   envelope: Raw | undefined;
-  /** lost: also when an element was. */
+  /** lost: also when an element was lost. */
   end: ListEnd;
   shares: readonly Share[];
   /** Kind of the elements, when the list names it: `PodList`. */
   typed: KnownKind | undefined;
-  /** Namespace that the file's place names: the folder of a dump. */
+  /** Namespace of the file's path, in a dump. */
   folder: string | undefined;
 }
 
 export interface Census {
-  /** An object was given, alone or in a list. `live` = it was once in a cluster. */
+  /** An object was given, alone or in a list. `live` = it comes from a cluster. */
   saw(kind: KnownKind, name: string, live: boolean): void;
   list(list: ListedKinds): void;
-  /** All that was given is said to be all there is. */
+  /** The user declares the input complete. */
   vouch(): void;
-  /** Something else says that no list of this kind is whole. */
-  doubt(kind: string, reason: string): void;
-  /** Why lists that look whole do not count as that, by key of the kind. */
-  doubts(): ReadonlyMap<string, string>;
+  /** Other data shows that no list of this kind is complete. */
+  uncertainty(kind: string, reason: string): void;
+  /** Why lists that look complete do not count as such, by key of the kind. */
+  uncertainties(): ReadonlyMap<string, string>;
   /** How many objects of the kind were given. */
   count(kind: string): number;
-  /** Kinds of which something was given, or an empty list. */
+  /** Kinds with objects in the input, or with an empty list. */
   readonly given: ReadonlySet<string>;
-  /** By key of the kind. `namespaces` = those that there are, when all of them are known. */
+  /** By key of the kind. `namespaces` = those of the cluster, when all of them are known. */
   extents(namespaces: () => readonly string[]): ReadonlyMap<string, Extent>;
 }
 
@@ -65,13 +65,13 @@ export function createCensus(): Census {
   const given = new Set<string>();
   const whole = new Map<string, Set<string>>();
   const everywhere = new Set<string>();
-  /** Lists of it that certainly lack something. */
+  /** Kinds with lists that are certainly incomplete. */
   const cut = new Set<string>();
-  const doubted = new Set<string>();
+  const asUncertain = new Set<string>();
   const reported = new Map<string, string>();
   const pages = createPages();
   const beside = createBeside();
-  let vouched = false;
+  let declared = false;
 
   const ofCluster = (key: string, share: Share): void => {
     const lack = lackOf(key, share);
@@ -113,12 +113,12 @@ export function createCensus(): Census {
         take(share, list);
       }
     },
-    vouch: () => void (vouched = true),
-    doubt(key, reason) {
-      doubted.add(key);
+    vouch: () => void (declared = true),
+    uncertainty(key, reason) {
+      asUncertain.add(key);
       reported.set(key, reported.get(key) ?? reason);
     },
-    doubts: () => reported,
+    uncertainties: () => reported,
     count: beside.count,
     extents(namespaces) {
       for (const key of pages.missing()) {
@@ -126,11 +126,11 @@ export function createCensus(): Census {
         for (const proven of [everywhere, whole]) proven.delete(key);
       }
       for (const key of everywhere) {
-        const lack = vouched ? undefined : beside.lackOf(key);
+        const lack = declared ? undefined : beside.lackOf(key);
         if (lack !== undefined) reported.set(key, `${pluralOf(key)}: ${lack}`);
-        if (lack !== undefined || doubted.has(key)) everywhere.delete(key);
+        if (lack !== undefined || asUncertain.has(key)) everywhere.delete(key);
       }
-      if (vouched) for (const key of given) if (!cut.has(key) && !doubted.has(key)) everywhere.add(key);
+      if (declared) for (const key of given) if (!cut.has(key) && !asUncertain.has(key)) everywhere.add(key);
       return extentsOf(whole, everywhere, namespaces);
     },
   };
@@ -144,13 +144,13 @@ function addNamespace(whole: Map<string, Set<string>>, key: string, namespace: s
   else whole.set(key, new Set([namespace]));
 }
 
-/** Is a list an answer of the API, or what kubectl prints of one? */
+/** Whether a list is a response of the API, or kubectl's output of one. */
 function writerOf(
   { envelope = {}, typed }: ListedKinds,
   share: Share,
 ): { answer: boolean; printed: boolean } {
   const version = obj(envelope['metadata'])['resourceVersion'];
-  // Before 1.6 kubectl wrote empty metadata; a List that somebody wrote by hand has none, and its objects no uid.
+  // Before 1.6 kubectl wrote empty metadata; a List written by hand has none, and its objects no uid.
   const marked =
     typeof version === 'string' || (isObject(envelope['metadata']) && share.uids === share.count);
   return {
@@ -165,7 +165,7 @@ function extentsOf(
   namespaces: () => readonly string[],
 ): Map<string, Extent> {
   const extents = new Map<string, Extent>(whole);
-  // Lists of every single namespace are one of the cluster.
+  // Lists of every single namespace are equal to one of the cluster.
   const all = everywhere.has('Namespace') ? namespaces() : [];
   for (const [key, some] of whole)
     if (all.length > 0 && all.every((name) => some.has(name))) everywhere.add(key);
@@ -174,8 +174,8 @@ function extentsOf(
 }
 
 /**
- * Where an answer looked; no namespace = in all of them. Its path says it (until 1.19), or objects of two namespaces; those of one may be all
- * that was asked for. Undefined where nothing says it.
+ * Scope of a response; no namespace = all of them. Known by its path (until 1.19), or by objects of two namespaces; with objects of one,
+ * the request may have been limited to it. Undefined where nothing shows it.
  */
 function requested(
   meta: Raw,

@@ -1,4 +1,4 @@
-/** Looks at everything that files gave together, as it is done of a cluster, and takes back the word of lists that cannot be whole. */
+/** Compares all data of the files, as for a cluster, and marks lists that cannot be complete. */
 import { contradictions } from '../contradictions/index.ts';
 import type { ListedKind } from '../contradictions/types.ts';
 import type { SnapshotBuilder } from '../builder.ts';
@@ -6,7 +6,7 @@ import { kindKey, KNOWN_KINDS } from '../kinds.ts';
 import type { Census, Extent } from './census.ts';
 import { extentOf } from './outcomes.ts';
 
-/** What is known to be whole, after all of it was compared. */
+/** The complete kinds, after all data was compared. */
 export function comparedExtents(census: Census, builder: SnapshotBuilder): ReadonlyMap<string, Extent> {
   const namespaces = () => builder.records('namespace').map(({ name }) => name);
   const extents = census.extents(namespaces);
@@ -24,6 +24,6 @@ export function comparedExtents(census: Census, builder: SnapshotBuilder): Reado
     namespace: undefined,
     whole: (kind) => whole.has(kind),
   });
-  for (const { kinds, reason } of found) for (const kind of kinds) census.doubt(kind, reason);
+  for (const { kinds, reason } of found) for (const kind of kinds) census.uncertainty(kind, reason);
   return census.extents(namespaces);
 }

@@ -1,4 +1,4 @@
-/** What an input is, by its first bytes; names lie. */
+/** Format of an input, by its first bytes; names are unreliable. */
 import { SNAPSHOT_FORMAT } from '../types.ts';
 import { HEAD } from './open.ts';
 import { isAlien } from './yaml.ts';
@@ -16,10 +16,10 @@ export type InputForm =
   | 'archive'
   | 'binary';
 
-/** `text` is whatever is none of the others; JSON is told as `yaml`, for both may follow one another. */
+/** `text` is anything else; JSON is reported as `yaml`, because both may follow one another. */
 export function detectFormat(head: Buffer): InputForm {
   const text = head.toString('latin1');
-  // More may stand behind as many blanks as are looked at.
+  // Content may follow the blanks at the beginning.
   if (text.trim() === '') return head.length < HEAD ? 'empty' : 'yaml';
   if (isArchive(head, text)) return 'archive';
   const line = text.trimStart().split('\n', 1)[0] ?? '';
@@ -35,7 +35,7 @@ export function detectFormat(head: Buffer): InputForm {
   return beginsAsYaml(text) ? 'yaml' : 'text';
 }
 
-/** What `kubectl get` and `kubectl describe` print for people. */
+/** Output of `kubectl get` and `kubectl describe` for users. */
 function isTable(line: string, text: string): boolean {
   return (
     /^(?:NAME|NAMESPACE|LAST SEEN|CONTEXT)\s{2,}[A-Z]/.test(line) ||
@@ -43,7 +43,7 @@ function isTable(line: string, text: string): boolean {
   );
 }
 
-/** Is the first line with content one that YAML or JSON may begin with? */
+/** Whether YAML or JSON may begin with the first line with content. */
 function beginsAsYaml(text: string): boolean {
   const line = text.split('\n').find((one) => /^\s*[^\s#]/.test(one)) ?? '';
   return !isAlien(line.trimStart().replace(/\r$/, ''));
@@ -60,7 +60,7 @@ function isArchive(head: Buffer, text: string): boolean {
   );
 }
 
-/** No text file of ours holds a NUL byte, or more than a few other control characters. */
+/** A readable text file contains no NUL byte, and at most a few other control characters. */
 function isBinary(head: Buffer): boolean {
   let odd = 0;
   for (const byte of head.subarray(0, 8_192)) {

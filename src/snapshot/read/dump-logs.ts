@@ -1,22 +1,22 @@
 /**
- * Logs between the lists of `kubectl cluster-info dump`, which a pod writes as it likes: it may imitate the mark behind its log, objects after
- * that, and the mark before its log again, so that the true end has one to close. kubectl prints each mark once
+ * Logs between the lists of `kubectl cluster-info dump`, whose content a pod controls: it may imitate the mark after its log, then objects,
+ * and then the mark before its log again, so that the real end mark closes that one. kubectl prints each mark once
  * (kubectl/pkg/cmd/clusterinfo/clusterinfo_dump.go, as of 2026-11).
  */
 import { ArchmapError } from '../../shared/errors.ts';
 import { cleanLine } from '../text.ts';
 
-/** What kubectl prints behind the first log: the lists of the namespaces that follow. */
+/** What kubectl prints after the first log: the lists of the following namespaces. */
 const DUMPED: ReadonlySet<string> = new Set(
   'Event ReplicationController Service DaemonSet Deployment ReplicaSet Pod'.split(' '),
 );
 
-/** Can an object of this kind stand behind the first log of a dump? */
+/** Whether an object of this kind can follow the first log of a dump. */
 export function isDumped(kind: string): boolean {
   return DUMPED.has(kind);
 }
 
-/** Nobody can tell what is the cluster's in this file. */
+/** The real objects of the cluster cannot be identified in this file. */
 export function imitatedLog(file: string, line: number): ArchmapError {
   return new ArchmapError(
     'input',
@@ -28,10 +28,10 @@ export function imitatedLog(file: string, line: number): ArchmapError {
 const MARK = '==== ';
 const START = /^==== START logs for (.{1,512}?) ====\s*$/;
 const END = /==== END logs for (.{1,512}?) ====\s*$/;
-/** Letters of the names of logs that are remembered; a dump of 100,000 containers has half of them. */
+/** Total length of the log names that are stored; a dump of 100,000 containers has half of it. */
 const MAX_LETTERS = 16 * 1024 * 1024;
 
-/** What a line is: of a log or a mark of one, a line like a mark, an imitation of one, or none of these. */
+/** Type of a line: part of a log or its mark, similar to a mark, an imitated mark, or none of these. */
 type Reported = 'log' | 'like' | 'imitation' | 'outside';
 
 export class DumpLogs {
@@ -39,12 +39,11 @@ export class DumpLogs {
   private readonly begun = new Set<string>();
   private letters = 0;
 
-  /** In the middle of a log. */
   get isOpen(): boolean {
     return this.open !== undefined;
   }
 
-  /** A log began here or before. */
+  /** A log began on this line or earlier. */
   get began(): boolean {
     return this.begun.size > 0;
   }
@@ -54,7 +53,7 @@ export class DumpLogs {
     const end = END.exec(text)?.[1];
     if (this.open !== undefined) {
       if (end === this.open) this.open = undefined;
-      // The end of a log that is over comes once more: what closed it before was none of kubectl's.
+      // The end mark of a closed log occurs again: the earlier one was not written by kubectl.
       else if (end !== undefined && this.begun.has(end)) return 'imitation';
       return 'log';
     }

@@ -4,8 +4,8 @@ import type { Census, ListedKinds } from './census.ts';
 const MAX_WAITING = 50_000;
 
 /**
- * The lists of one file. Whether they are the cluster's shows only when the file is over: one with lines of somebody else in it may be a log,
- * whose lists prove what they hold, and never that there is no more.
+ * The lists of one file. Whether they are the cluster's is known only at the end of the file: one with foreign lines may be a log, whose
+ * lists prove their objects, but never that there are no more.
  */
 export class FileLists {
   private readonly census: Census;
@@ -22,19 +22,19 @@ export class FileLists {
     else this.waiting.push(list);
   }
 
-  /** Somebody else wrote into this file: nobody knows who wrote the rest of it. */
-  doubt(): void {
+  /** The file has foreign lines: the origin of its other lines is unknown, too. */
+  uncertainty(): void {
     if (!this.behindLogs) this.mixed = true;
   }
 
-  /** Logs of pods stand here. What came before the first of them is the cluster's; what comes may be what a pod wrote. */
+  /** Logs of pods begin here. Lists before the first log are the cluster's; the rest may have been written by a pod. */
   logs(): void {
     if (this.behindLogs) return;
     this.close();
     this.behindLogs = true;
   }
 
-  /** The file is over; true when somebody else wrote into it. */
+  /** Ends the file; true when it has foreign lines. */
   close(): boolean {
     for (const list of this.waiting) this.census.list(this.mixed ? unproven(list) : list);
     this.waiting = [];

@@ -2,7 +2,7 @@ import type { InputProblem, ProblemLog } from './problem.ts';
 
 const MAX_HELD = 1_000;
 
-/** Problems of one file. Those of a file that was not expected to be of use count only if it turns out to be. */
+/** Problems of one file. Those of a file that was not expected to be usable count only if it is. */
 export class FileProblems {
   readonly expected: boolean;
   private readonly log: ProblemLog;
@@ -18,7 +18,7 @@ export class FileProblems {
     else if (this.held.length < MAX_HELD) this.held.push(problem);
   }
 
-  /** The file is over. False when it was of no use and nobody expected it to be: its problems are dropped. */
+  /** Ends the file. False when it was neither usable nor expected to be: its problems are dropped. */
   end(useful: boolean): boolean {
     if (!useful) return this.expected;
     for (const problem of this.held) this.log.add(problem);

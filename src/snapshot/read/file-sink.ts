@@ -25,18 +25,18 @@ import { carriedBy, isWatchEvent, wasLive, WRAPPED } from './wrappings.ts';
 
 /** Arrays in arrays, lists in lists. */
 const MAX_NESTING = 4;
-/** A file that holds so many things that are no objects, and hardly any that are, is not read to its end. */
+/** A file with so many values that are no objects, and hardly any objects, is not read to its end. */
 const MAX_USELESS = 50_000;
 /** Lines between documents cost next to nothing, and logs have many. */
 const STRAY = 0.25;
 const MAX_PARTS = 1_000;
 
-/** What one file brings. */
+/** The content of one file. */
 export class FileSink implements ReadEvents, ObjectTaker {
-  /** What kindless objects of this file are, by its name. */
+  /** Kind of the objects without a type in this file, by its name. */
   readonly hint: KnownKind | undefined;
   readonly file: string;
-  /** Namespace that its place in a dump names. */
+  /** Namespace of its path in a dump. */
   readonly namespace: string | undefined;
   private readonly sink: SinkParts;
   private readonly problems: FileProblems;
@@ -46,13 +46,13 @@ export class FileSink implements ReadEvents, ObjectTaker {
   private useless = 0;
   /** What is read is the last state of a deleted object. */
   private gone = false;
-  /** Behind the first log of a dump. */
+  /** After the first log of a dump. */
   private behindLogs = false;
   private readonly lists: FileLists;
   private readonly othersBefore: number;
   private readonly strays = new Strays();
 
-  /** Something came of it: objects, an answer of the server, an empty list, or a problem that is told. */
+  /** It had content: objects, a response of the server, an empty list, or a reported problem. */
   gave = false;
   private readonly named: boolean;
 
@@ -67,7 +67,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
     this.othersBefore = sink.found.others;
   }
 
-  /** Nothing comes of it: whoever reads it should stop. */
+  /** It has no usable content: reading should stop. */
   get isFutile(): boolean {
     return this.useless > MAX_USELESS && this.useless > 10 * this.useful;
   }
@@ -111,7 +111,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
   stray(line: number, bytes: number, text = ''): void {
     this.useless += STRAY;
     this.strays.add(line, bytes, text);
-    if (!KUBECTL_ERROR.test(text) && !KUBECTL_REMARK.test(text)) this.lists.doubt();
+    if (!KUBECTL_ERROR.test(text) && !KUBECTL_REMARK.test(text)) this.lists.uncertainty();
   }
 
   logs(): void {
@@ -119,14 +119,14 @@ export class FileSink implements ReadEvents, ObjectTaker {
     this.lists.logs();
   }
 
-  /** The file is over: what was only counted is told. False when nothing in it was of use and nobody expected it to be. */
+  /** The file has ended: counted problems are reported. False when it was neither usable nor expected to be. */
   end(): boolean {
-    if (this.lists.close()) this.sink.store.doubt(this.file);
+    if (this.lists.close()) this.sink.store.uncertainty(this.file);
     if (this.isFutile) this.problem('hardly anything in it is a Kubernetes object; the rest is not read');
     const read = this.sink.found.others > this.othersBefore;
     for (const reported of this.strays.reported({ gave: this.gave, read, expected: this.problems.expected }))
       this.problems.add({ file: this.file, ...reported });
-    // Among objects such a document is the rest of one that something was written into; alone it is a file of values.
+    // Among objects such a document is the rest of an interrupted one; alone it is a file of values.
     if (this.useful > 0)
       for (const position of this.parts)
         this.problem('YAML that is no object, among objects: a part of one?', position);
@@ -219,7 +219,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
     return fate;
   }
 
-  /** Objects that another one carries: it is itself none of the cluster's, and they are what it makes. */
+  /** Objects in another one, which is no object of the cluster, but creates them. */
   private wrapped(raw: Raw, position: CutPosition, nesting: number): Fate {
     this.gave = true;
     if (nesting < MAX_NESTING) this.carried(raw, position, nesting);
@@ -266,7 +266,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (!live && kind !== 'Pod' && position.item === undefined && (lack !== undefined || isPatch(kind, raw)))
       return this.lost(PARTIAL, position);
     if (lack !== undefined) this.problem(`a ${kind} without ${lack}`, position);
-    // What it owns is told by it all the same.
+    // Owned objects still refer to it.
     if (lack !== undefined && (kind === 'Pod' || !live)) return 'lost';
     const odd = known?.builtIn === true ? oddity(kind, raw) : undefined;
     if (odd !== undefined) this.problem(`a ${kind} that no API server takes: ${odd}`, position);
@@ -278,7 +278,7 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (projected !== undefined)
       store.add(projected, {
         ...originOfObject(this.file, position, raw),
-        ...(this.behindLogs && { doubtful: true }),
+        ...(this.behindLogs && { uncertain: true }),
         ...(this.gone && { gone: true }),
         ...(known && { kind: kindKey(known) }),
       });

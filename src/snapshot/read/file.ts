@@ -1,4 +1,4 @@
-/** Reads one opened input of any form but a snapshot of ours into the sink. */
+/** Reads one opened input of any form except a snapshot of this tool into the sink. */
 import { createMetricsParser } from '../parse/metrics.ts';
 import { parseHealth } from '../parse/health.ts';
 import { addFlagz, originOf } from './answers.ts';
@@ -12,14 +12,14 @@ import type { InputForm } from './detect-format.ts';
 import { TextReader } from './text.ts';
 import type { TextForm } from './text.ts';
 
-/** Saved answers that are read whole. */
+/** Saved responses that are read whole. */
 const MAX_ANSWER = 16 * 1024 * 1024;
 /** A `/metrics` of the largest API server is a tenth of it. */
 const MAX_METRICS = 512 * 1024 * 1024;
 
 /**
- * `form` is what `sniff` said; the name is also looked at for which health check an answer is. Gives undefined, or why the file was left
- * out: one that nobody expected to be of use, and that is of none.
+ * `form` is that of `detectFormat`; the name also identifies the health check of a response. Returns undefined, or why the file was left
+ * out: neither expected to be usable, nor usable.
  */
 export async function readForm(
   form: InputForm,
@@ -48,7 +48,7 @@ const CUT: Left = { reason: 'files that were not read to their end', mayHold: tr
 
 const ANSWERS: ReadonlySet<InputForm> = new Set<InputForm>(['metrics', 'health', 'flagz']);
 
-/** Forms that nothing is read from: the problem of a file that was meant, and the name for those that were only found. */
+/** Forms that are not read: the problem of a file that was expected to be usable, and the name for others. */
 const USELESS: Readonly<Partial<Record<InputForm, { problem: string; leftOut: Left }>>> = {
   table: {
     problem: 'the table or description output of kubectl; save it with -o yaml or -o json',
@@ -105,7 +105,7 @@ async function whole(input: OpenInput): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** Which check it was: the closing line says so, else the file's name. */
+/** The check, by the closing line, else by the file's name. */
 function healthOf(name: string, body: string) {
   const closing = /^(livez|readyz|healthz) check (passed|failed)/m.exec(body);
   const path = closing?.[1] ?? /livez|readyz|healthz/.exec(name)?.[0] ?? 'readyz';

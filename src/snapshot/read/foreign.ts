@@ -1,5 +1,5 @@
 /**
- * Objects under other names of their fields, turned into those of the API.
+ * Objects with other field names, converted to those of the API.
  *
  * - `kubectl cluster-info dump` printed Kubernetes' internal types until 1.11: metadata flat in the object and the fields under their Go
  *   names from 1.6 on (pkg/apis/core/types.go without JSON tags), and in all of them the host namespaces within the pod's security context.
@@ -8,14 +8,14 @@
 import { isDangerousKey, isObject, obj } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
 
-/** Values whose keys are free: labels, quantities, data. */
+/** Values with arbitrary keys: labels, quantities, data. */
 const FREE = new Set(
   (
     'labels annotations matchLabels nodeSelector limits requests capacity allocatable data stringData binaryData ' +
     'parameters hard used default defaultRequest'
   ).split(' '),
 );
-/** Fields of metadata, which internal types have in the object itself. */
+/** Fields of metadata that internal types have in the object itself. */
 const META = new Set(
   (
     'name generateName namespace selfLink uid resourceVersion generation continue creationTimestamp deletionTimestamp ' +
@@ -24,7 +24,7 @@ const META = new Set(
 );
 const MAX_DEPTH = 64;
 
-/** The object as the API would have it. What is in its form already comes back as it is. */
+/** The object in the form of the API. An object that has it already is returned unchanged. */
 export function apiSpelling(raw: Raw): Raw {
   if (isInternal(raw)) return hostNamespacesUp(renamed(raw, goName, 0));
   if (isPython(raw)) return renamed(raw, pythonName, 0);
@@ -47,7 +47,7 @@ function renamed(raw: Raw, rename: (key: string) => string, depth: number): Raw 
   const meta: Record<string, unknown> = {};
   const flat = rename === goName && (raw['Spec'] !== undefined || depth === 0);
   for (const key of Object.keys(raw)) {
-    // What is not set is null here, and absent in the API.
+    // Unset fields are null here, and absent in the API.
     if (isDangerousKey(key) || raw[key] === null) continue;
     if (flat && META.has(key)) meta[key] = raw[key];
     else if (key === 'ObjectMeta' || key === 'ListMeta')
@@ -62,7 +62,7 @@ function renamed(raw: Raw, rename: (key: string) => string, depth: number): Raw 
 function inner(value: unknown, key: string, rename: (key: string) => string, depth: number): unknown {
   if (depth >= MAX_DEPTH) return undefined;
   if (Array.isArray(value)) return value.map((item) => inner(item, '', rename, depth + 1));
-  // The one object of the API whose field has a capital.
+  // The only object of the API with a capitalized field.
   if (!isObject(value) || FREE.has(key) || key === 'kubeletEndpoint') return value;
   // A Service's selector is a map of labels, a Deployment's has fields.
   if (key === 'selector' && !Object.keys(value).some((name) => /^match_?(?:labels|expressions)$/i.test(name)))
@@ -96,7 +96,7 @@ function pythonName(key: string): string {
 
 const HOST_NAMESPACES = ['hostNetwork', 'hostPID', 'hostIPC'] as const;
 
-/** Internal types have them in the security context of the pod; the API in its spec. */
+/** Internal types have them in the security context of the pod, the API in its spec. */
 function hostNamespacesUp(raw: Raw): Raw {
   const spec = obj(raw['spec']);
   const template = obj(spec['template']);

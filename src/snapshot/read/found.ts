@@ -8,7 +8,7 @@ import type { LeftOutOf } from './sources.ts';
 import type { RecordStore } from './store.ts';
 import type { LeftOut } from './walk.ts';
 
-/** What the files of one reading share. */
+/** State that the files of one run share. */
 export interface SinkParts {
   readonly store: RecordStore;
   readonly census: Census;
@@ -19,13 +19,13 @@ export interface SinkParts {
   readonly namespace?: string;
 }
 
-/** What a reading has found beside its records. */
+/** What was found in addition to the records. */
 export interface Found {
   /** Kubernetes objects, kept or not. */
   objects: number;
-  /** Documents that are readable and no Kubernetes objects (values.yaml, Chart.yaml ...). */
+  /** Readable documents that are no Kubernetes objects (values.yaml, Chart.yaml ...). */
   others: number;
-  /** Files that the user named and that gave nothing. */
+  /** Files given by the user that had no usable content. */
   idle: string[];
   unevaluated: Unevaluated;
   /** Kind of the first manifest whose controller creates objects that are not in the files. */
@@ -47,7 +47,7 @@ export function createFound(): Found {
   return { objects: 0, others: 0, idle: [], unevaluated, unused: new Unused() };
 }
 
-/** Why a file was left out, and whether it may hold objects that are of use in another form. */
+/** Why a file was left out, and whether it may contain objects that are usable in another form. */
 export type Left = Pick<LeftOut, 'reason' | 'mayHold'>;
 
 /** Files that were opened and not used, by reason. */

@@ -1,21 +1,21 @@
 import { createGunzip } from 'node:zlib';
 
-/** How compressed input ended; read it after the last piece. */
+/** How compressed input ended; valid after the last chunk. */
 export interface GunzipState {
-  /** Set when the data is cut off, damaged or a bomb; everything before that was delivered. */
+  /** Set when the data is truncated, damaged or a bomb; everything before that was delivered. */
   fault?: string;
 }
 
-/** Compressed bytes given to the decoder at once: deflate makes at most 1,032 times as much of them. */
+/** Compressed bytes per call of the decoder: deflate expands them at most 1,032 times. */
 const SLICE = 16 * 1024;
-/** The expansion is looked at each time this much came out. */
+/** The expansion is checked each time this much was decoded. */
 const WINDOW = 64 * 1024 * 1024;
-/** Lists of thousands of equal pods shrink to a hundredth; only data made for it shrinks to less than this part. */
+/** Lists of thousands of equal pods shrink to a hundredth; only crafted data shrinks to less than this part. */
 const MAX_RATIO = 250;
 
 /**
- * Decompresses piece by piece. Unlike a stream in a pipeline it loses nothing of what was decoded before a fault, and a
- * fault is reported in `state`, not thrown: half a snapshot is worth reading.
+ * Decompresses chunk by chunk. Unlike a stream in a pipeline it loses nothing of what was decoded before an error, and
+ * reports an error in `state` instead of throwing: half a snapshot is still useful.
  */
 export async function* gunzip(input: AsyncIterable<Buffer>, state: GunzipState): AsyncGenerator<Buffer> {
   const decoder = createGunzip();
@@ -66,7 +66,7 @@ async function* slices(input: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     for (let at = 0; at < chunk.length; at += SLICE) yield chunk.subarray(at, at + SLICE);
 }
 
-/** Counts on; true when a whole window came out of too few bytes. */
+/** Updates the window; true when a full window was decoded from too few bytes. */
 function isBomb(window: { taken: number; given: number }, slice: Buffer, pieces: readonly Buffer[]): boolean {
   window.taken += slice.length;
   for (const { length } of pieces) window.given += length;

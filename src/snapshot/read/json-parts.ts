@@ -3,19 +3,19 @@ import { MAX_PIECE, Piece } from './piece.ts';
 
 /** A list whose elements are being read. */
 export interface Frame {
-  /** Depth at which its elements stand. */
+  /** Depth of its elements. */
   depth: number;
   list: ListEvents;
   /** The object around it, as far as it was read. */
   around: Piece | undefined;
   item: number;
-  /** Blanks before its elements, where they begin lines. */
+  /** Indentation of its elements, where they begin lines. */
   margin: number | undefined;
 }
 
 /**
- * The parts of one JSON document: the lists that it consists of, and the piece that is being read, which is an element or what stands around
- * the lists. Bytes go into it as they are; what they mean the cutter knows.
+ * The parts of one JSON document: the lists that it consists of, and the piece that is being read, which is an element or the fields around
+ * the lists. It stores bytes without parsing them, which is the task of the cutter.
  */
 export class JsonParts {
   private readonly events: ReadEvents;
@@ -23,9 +23,9 @@ export class JsonParts {
   private readonly open: Frame[] = [];
   private piece: Piece | undefined;
   private pieceLine: number;
-  /** The list of that piece, when it has one that is over. */
+  /** The list of that piece, when it has one that has ended. */
   private pieceList: ListEvents | undefined;
-  /** Where in the current chunk the bytes begin that belong to the piece and are not in it yet. */
+  /** Start of the bytes in the current chunk that belong to the piece and are not in it yet. */
   private from = 0;
 
   constructor(events: ReadEvents, position: CutPosition) {
@@ -34,7 +34,7 @@ export class JsonParts {
     this.pieceLine = position.line;
   }
 
-  /** The list that the reader is in. */
+  /** The innermost open list. */
   get top(): Frame | undefined {
     return this.open.at(-1);
   }
@@ -43,32 +43,31 @@ export class JsonParts {
     return this.open;
   }
 
-  /** Depth of the keys of whatever may be a list: the document, or an element. */
+  /** Depth of the keys of a possible list: the document, or an element. */
   get holderDepth(): number {
     return (this.top?.depth ?? 0) + 1;
   }
 
-  /** Is an element, or what stands around the lists, being read? */
+  /** Whether an element, or the fields around the lists, are being read. */
   get isReading(): boolean {
     return this.piece !== undefined;
   }
 
-  /** May the piece have a list of its own? */
   get mayHaveList(): boolean {
     return this.pieceList === undefined && this.open.length < MAX_LISTS;
   }
 
-  /** First line of what is lost when the document breaks off. */
+  /** First line of the lost part when the document is truncated. */
   get firstLine(): number {
     return this.top === undefined ? this.position.line : this.pieceLine;
   }
 
-  /** Bytes count from here on: a new chunk, or the end of what is left out. */
+  /** The next bytes to keep start here: a new chunk, or the end of a skipped part. */
   skipTo(index: number): void {
     this.from = index;
   }
 
-  /** Hands what was read of this chunk to the piece. */
+  /** Adds the bytes of this chunk up to `to` to the piece. */
   take(chunk: Buffer, to: number): void {
     this.piece?.add(chunk, this.from, to);
     this.from = to;
@@ -90,7 +89,7 @@ export class JsonParts {
     this.piece = undefined;
   }
 
-  /** The list is over, and what stands around it goes on. */
+  /** The list has ended, and the fields around it continue. */
   closeList(): void {
     this.endElement();
     const frame = this.open.pop();
@@ -119,7 +118,7 @@ export class JsonParts {
     else if (value !== undefined) this.events.document(value, position, false);
   }
 
-  /** Everything inside of this list's current element ends here. */
+  /** Everything inside this list's current element ends here. */
   backTo(index: number): void {
     while (this.open.length - 1 > index) {
       const inner = this.open.pop();
@@ -136,7 +135,7 @@ export class JsonParts {
     this.endElement();
   }
 
-  /** The document ends here without its last bracket: with the input, or because another one begins. */
+  /** The document ends without its last bracket: at the end of the input, or because another one begins. */
   abandon(reason: string, line: number): void {
     const { top } = this;
     const item = top && { item: Math.max(1, top.item) };
@@ -146,7 +145,7 @@ export class JsonParts {
     for (const { list } of [...this.open].reverse()) list.close(undefined, 'lost');
   }
 
-  /** What a piece says; `onLoss` is called when that may not be all, or nothing. */
+  /** The value of a piece; `onLoss` is called when it is incomplete or missing. */
   private valueOf(piece: Piece, position: CutPosition, onLoss: () => void): unknown {
     const read = piece.parse();
     if (read?.mended === 0) return read.value;
@@ -161,5 +160,5 @@ export class JsonParts {
   }
 }
 
-/** Lists in lists: what `jq -s` makes of several answers has two levels. */
+/** Nested lists: `jq -s` with several responses creates two levels. */
 const MAX_LISTS = 4;

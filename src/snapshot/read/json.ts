@@ -1,7 +1,7 @@
 /**
  * Cuts one JSON document out of a stream of bytes and reads it piece by piece: the elements of its `items` (or of an array), which may
- * be lists themselves, and what is left of it without them. A list of any size is never held whole, and what is broken costs no more
- * than itself: pretty-printed text says by its margin where the next element, or the next document, begins.
+ * be lists themselves, and the rest without them. A list of any size is never stored whole, and a broken part affects only itself: the
+ * indentation of pretty-printed text shows where the next element, or the next document, begins.
  */
 import type { CutPosition, ReadEvents } from './events.ts';
 import type { Frame } from './json-parts.ts';
@@ -18,17 +18,17 @@ const CLOSE_BRACKET = 0x5d;
 const NEWLINE = 0x0a;
 const BLANK = 0x20;
 
-/** Deeper than anything that Kubernetes takes; a document of brackets alone is not followed. */
+/** Deeper than anything that Kubernetes accepts; a document of brackets alone is not read. */
 const MAX_DEPTH = 2_000;
 /** `items`; old clients wrote the names of their Go fields. */
 const LIST_KEYS = new Set(['items', 'Items']);
-/** What a value begins with. */
+/** First bytes of a value. */
 const VALUE_STARTS = new Set(Buffer.from('{["-0123456789tfn'));
 
-/** Where reading stopped: behind the document, before one that begins without the end of this one, or nowhere yet. */
+/** Where reading stopped: after the document, before another one that begins inside this one, or not yet. */
 export type CutResult = { at: number; over: 'done' | 'broken' } | undefined;
 
-/** Reads one document; a new one for each. The first byte that it is given is the first bracket. */
+/** Reads one document; create a new one for each. The first byte must be the first bracket. */
 export class JsonCutter {
   private readonly events: ReadEvents;
   private readonly parts: JsonParts;
@@ -43,9 +43,9 @@ export class JsonCutter {
   private inKey = false;
   private margin = 0;
   private newLine = false;
-  /** All lines but the first and the last have a margin; undefined until the second line tells. */
+  /** All lines except the first and the last are indented; undefined until the second line. */
   private pretty: boolean | undefined;
-  /** Something is wrong in the piece: where it ends is told by margins alone. */
+  /** The piece is malformed: only indentation shows where it ends. */
   private lost = false;
   private skipping = false;
   private skipped = 0;
@@ -56,7 +56,7 @@ export class JsonCutter {
     this.line = position.line;
   }
 
-  /** The line that was read last. */
+  /** The last line that was read. */
   get lastLine(): number {
     return this.line;
   }
@@ -74,7 +74,7 @@ export class JsonCutter {
         continue;
       }
       const byte = chunk[i] ?? 0;
-      // The last three are the mark that editors of Windows write before UTF-8.
+      // The last three are the byte order mark that Windows editors write before UTF-8.
       if (byte <= BLANK || byte === 0xef || byte === 0xbb || byte === 0xbf) {
         if (byte === NEWLINE) this.nextLine();
         else this.margin++;
@@ -93,7 +93,7 @@ export class JsonCutter {
     return undefined;
   }
 
-  /** The document ends here without its last bracket: with the input, or because another one begins. */
+  /** The document ends without its last bracket: at the end of the input, or because another one begins. */
   abandon(reason: string): void {
     this.parts.abandon(reason, this.line);
   }
@@ -104,7 +104,7 @@ export class JsonCutter {
     this.newLine = true;
   }
 
-  /** The first byte of a line that is no blank: does it say that what came before is over, whatever its brackets say? */
+  /** The first byte of a line that is no blank: whether it ends an earlier part, even with unbalanced brackets. */
   private lineBegins(chunk: Buffer, i: number, byte: number): CutResult {
     const frame = this.parts.top;
     this.pretty ??= this.margin > 0;
@@ -115,7 +115,7 @@ export class JsonCutter {
     const opens = byte === OPEN_BRACE;
     if ((!opens && byte !== CLOSE_BRACKET) || frame === undefined) return undefined;
     if (!this.lost && this.depth === frame.depth) return undefined;
-    // In an element, where a line with the margin of elements begins the next one, and one with less ends the list.
+    // Inside an element, a line with the indentation of elements begins the next one, and one with less ends the list.
     const index = this.parts.lists.findLastIndex(({ margin }) =>
       margin === undefined ? false : opens ? margin === this.margin : margin > this.margin,
     );
@@ -127,8 +127,8 @@ export class JsonCutter {
   }
 
   /**
-   * A line without a margin. In a pretty document that is its last bracket, the first one of the next document, or a line that somebody else
-   * wrote in between; in others it may be an element.
+   * A line without indentation. In a pretty-printed document that is its last bracket, the first one of the next document, or a foreign
+   * line in between; in others it may be an element.
    */
   private atMargin(chunk: Buffer, i: number, byte: number, frame: Frame | undefined): CutResult {
     const opens = byte === OPEN_BRACE || byte === OPEN_BRACKET;
@@ -144,7 +144,7 @@ export class JsonCutter {
     }
     if (!this.pretty) return undefined;
     if (closes && this.depth === 1 && !this.lost) return undefined;
-    // The last bracket of a document stands alone in its line.
+    // The last bracket of a document is alone in its line.
     if (!closes || (chunk[i + 1] ?? NEWLINE) > BLANK) {
       this.skipFrom(chunk, i);
       return undefined;
@@ -155,7 +155,7 @@ export class JsonCutter {
     return { at: i + 1, over: 'done' };
   }
 
-  /** Does a value belong here? Then a bracket without a margin opens one of this document. */
+  /** Whether a value is expected here: a bracket without indentation then opens one of this document. */
   private isValueNext(): boolean {
     if (this.lost) return false;
     const inside = this.open[this.depth - 1];
@@ -171,7 +171,7 @@ export class JsonCutter {
     this.previous = COMMA;
   }
 
-  /** Leaves the rest of this line out of everything. */
+  /** Skips the rest of this line. */
   private skipFrom(chunk: Buffer, i: number): void {
     this.parts.take(chunk, i);
     this.skipping = true;
@@ -190,7 +190,7 @@ export class JsonCutter {
     return to;
   }
 
-  /** Runs to the end of a string, or of the chunk. A string never goes on in the next line. */
+  /** Reads to the end of a string, or of the chunk. A string never continues on the next line. */
   private skipString(chunk: Buffer, start: number): number {
     let i = start;
     if (this.escaped) {
@@ -215,7 +215,7 @@ export class JsonCutter {
   private token(chunk: Buffer, i: number, byte: number): boolean {
     const frame = this.parts.top;
     if (frame !== undefined && this.depth === frame.depth && byte !== CLOSE_BRACKET) {
-      // A comma may be missing between two objects; they are no worse for it.
+      // A missing comma between two objects is tolerated.
       const next = byte === OPEN_BRACE && this.parts.isReading && this.previous === CLOSE_BRACE;
       if (byte === COMMA || next) {
         this.parts.take(chunk, i);

@@ -1,17 +1,17 @@
-/** What a list that looks whole lacks: what every cluster has, and what lies beside it. */
+/** What a list that looks complete lacks: objects of every cluster, and objects given next to it. */
 import { enumeration } from '../../shared/text.ts';
 import { kindKey, KNOWN_KINDS } from '../kinds.ts';
 import { lackText, membersOf } from '../members.ts';
 import type { Share } from './census.ts';
 
-/** Every cluster has some: an empty list of the whole cluster is none. */
+/** Every cluster has some: an empty list of the whole cluster is incomplete. */
 const NEVER_EMPTY = new Set(['Node', 'Pod']);
-/** Made by hooks of the API server that may be off, which files do not tell. */
+/** Created by hooks of the API server that may be disabled, which files do not show. */
 const MADE_BY_HOOKS = new Set(['rbac.authorization.k8s.io/Role', 'rbac.authorization.k8s.io/RoleBinding']);
-/** Things come and go between two answers: so many of a hundred may be missing in one. */
+/** Objects are created and deleted between two responses: this share may be missing in one. */
 const CHURN = 0.02;
 
-/** What every cluster has and this list of a cluster lacks. */
+/** Objects that every cluster has and this list of a cluster lacks. */
 export function lackOf(key: string, { members, count }: Share): string | undefined {
   if (count === 0 && NEVER_EMPTY.has(key)) return lackText(['*'], 0);
   const wanted = MADE_BY_HOOKS.has(key) ? [] : membersOf(key);
@@ -21,13 +21,13 @@ export function lackOf(key: string, { members, count }: Share): string | undefin
   );
 }
 
-/** Objects of the cluster beside its list: an object, or a second list, that has what the first one lacks, shows that it was none. */
+/** An object of the cluster, or of a second list, that a list lacks shows that the list is incomplete. */
 export function createBeside() {
   const seen = new Map<string, Set<string>>();
   const lists = new Map<string, ReadonlySet<string>[]>();
   const counts = new Map<string, number>();
   return {
-    /** `name` = of an object that was once in the cluster, of a kind without namespaces. */
+    /** `name` = of an object from a cluster, of a cluster-scoped kind. */
     saw(key: string, name: string | undefined): void {
       counts.set(key, (counts.get(key) ?? 0) + 1);
       if (name === undefined) return;
@@ -39,7 +39,7 @@ export function createBeside() {
       lists.set(key, [...(lists.get(key) ?? []), names]);
     },
     count: (key: string): number => counts.get(key) ?? 0,
-    /** What the longest of the lists lacks; undefined where that is no more than comes and goes. */
+    /** Objects that the longest of the lists lacks; undefined up to the usual share. */
     lackOf(key: string): string | undefined {
       const all = seen.get(key);
       const [longest] = (lists.get(key) ?? []).toSorted((a, b) => b.size - a.size);

@@ -5,7 +5,7 @@ export interface Line {
   number: number;
   /** Longer than the bound; `text` is empty. */
   tooLong: boolean;
-  /** The last line, without a line feed behind it. */
+  /** The last line, without a line feed after it. */
   open: boolean;
 }
 

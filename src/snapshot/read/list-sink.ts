@@ -9,26 +9,26 @@ import type { CutPosition, ListEnd, ListEvents } from './events.ts';
 import { apiSpelling } from './foreign.ts';
 import { certainKind, kindByPath, kindByShape } from './shape.ts';
 
-/** How an object got on: kept or of no use, or lost although it was one. */
+/** Result of reading an object: kept or not needed, or lost. */
 export type Fate = 'fine' | 'lost';
 
 export interface Context {
-  /** What it is, if nothing else says it. */
+  /** Its kind, if nothing else identifies it. */
   hint: KnownKind | undefined;
-  /** How many lists it lies in. */
+  /** Nesting depth in lists. */
   nesting: number;
 }
 
-/** Whoever keeps objects. */
+/** Receiver of objects. */
 export interface ObjectTaker {
   /** Name of the file. */
   readonly file: string;
-  /** Namespace that the file's place in a dump names. */
+  /** Namespace of the file's path in a dump. */
   readonly namespace: string | undefined;
   problem(reason: string, position: CutPosition): void;
-  /** A document, or an element of a list that says what it is or needs not. */
+  /** A document, or an element of a list that has a type or needs none. */
   take(value: unknown, position: CutPosition, context: Context): Fate;
-  /** An object that does not say what it is. */
+  /** An object without a type. */
   kindless(raw: Raw, position: CutPosition, hint: KnownKind | undefined, nesting: number): Fate;
   keep(apiVersion: string, kind: string, raw: Raw, position: CutPosition): Fate;
 }
@@ -43,10 +43,10 @@ interface ListPlace {
   nesting: number;
 }
 
-/** Objects that wait for the list to say what they are; YAML says it last, and those of Secrets and the like are few. */
+/** Objects that wait for the type of their list; in YAML it comes last, and lists of Secrets and the like are short. */
 const MAX_WAITING = 20_000;
 
-/** The elements of one list, and what the list as a whole says about its kinds. */
+/** The elements of one list, and what the list as a whole shows about its kinds. */
 export class ListSink implements ListEvents {
   private readonly at: ListPlace;
   private readonly shares = new Map<string, Share>();
@@ -95,7 +95,7 @@ export class ListSink implements ListEvents {
     const { file, lists, hint, nesting } = this.at;
     const around = isObject(envelope) ? apiSpelling(envelope) : undefined;
     if (around !== undefined) this.strange(around);
-    // kubectl writes the kind of a list behind its elements: without it the end is missing.
+    // kubectl writes the kind of a list after its elements: without it the end is missing.
     if (around?.['apiVersion'] !== undefined && around['kind'] === undefined) {
       file.problem('a list without a kind: it breaks off', this.at.position);
       this.lost();
@@ -119,7 +119,7 @@ export class ListSink implements ListEvents {
     });
   }
 
-  /** An object that has a list in it, or a list that has another one: somebody wrote `items:` into it. What can be told is kept. */
+  /** An object that contains a list, or a list that contains another one: `items:` was added by hand. What can be read is kept. */
   private strange(around: Raw): void {
     const { file, position, hint, nesting } = this.at;
     const { items, ...object } = around;
@@ -133,7 +133,7 @@ export class ListSink implements ListEvents {
     else if (Array.isArray(items)) for (const item of items) this.item(item, position);
   }
 
-  /** Kind of the elements, when it stands before them. */
+  /** Kind of the elements, when it precedes them. */
   private listed(): { apiVersion: string; kind: string } | undefined {
     if (!this.looked) {
       this.looked = true;

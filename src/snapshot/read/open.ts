@@ -1,4 +1,4 @@
-/** From a path or standard input to pieces of UTF-8 bytes, whatever the packing. */
+/** From a path or standard input to chunks of UTF-8 bytes, with any compression. */
 import { createReadStream, readFileSync } from 'node:fs';
 import { addAbortSignal, Readable } from 'node:stream';
 import { gunzip } from './gunzip.ts';
@@ -14,12 +14,12 @@ export interface OpenInput {
   close(): Promise<void>;
 }
 
-/** So much is looked at to tell what an input is. */
+/** Size of the part that the format is detected by. */
 export const HEAD = 64 * 1024;
-/** Read at once: a stream costs more than the file, and folders hold tens of thousands. */
+/** Read at once: a stream costs more than the file, and folders contain tens of thousands. */
 const SMALL = 256 * 1024;
 
-/** Opens a file of so many bytes; undefined for what has no size (pipes). System errors are thrown as they are. */
+/** Opens a file of the given size; undefined for inputs without a size (pipes). System errors are thrown unchanged. */
 export async function openFile(
   path: string,
   size: number | undefined,
@@ -34,7 +34,7 @@ async function* inOnePiece(path: string): AsyncGenerator<Buffer> {
   yield readFileSync(path);
 }
 
-/** As `openFile`, for standard input: a terminal or a pipe that says nothing must not outlive Ctrl-C. */
+/** As `openFile`, for standard input: a terminal or pipe without data must not keep the process alive after Ctrl-C. */
 export async function openStdin(
   stdin: AsyncIterable<Buffer | string>,
   signal: AbortSignal,
@@ -46,7 +46,7 @@ export async function openStdin(
 export async function prepare(stream: AsyncIterable<Buffer | string>): Promise<OpenInput> {
   const state: GunzipState = {};
   let raw = await peek(buffers(stream));
-  // Twice: a compressed file may have been compressed again on its way (browsers, artefact stores).
+  // Twice: a compressed file may have been compressed again on its way (browsers, artifact stores).
   for (let i = 0; i < 2 && raw.head[0] === 0x1f && raw.head[1] === 0x8b; i++)
     raw = await peek(gunzip(raw.all, state));
   const encoding = encodingOf(raw.head);
@@ -58,7 +58,7 @@ export async function prepare(stream: AsyncIterable<Buffer | string>): Promise<O
     state,
     close: async () => {
       await source.return(undefined);
-      // A generator that was never begun passes nothing on, and the file would stay open.
+      // A generator that was never started does not propagate the end, and the file would stay open.
       if (stream instanceof Readable) stream.destroy();
     },
   };
@@ -68,7 +68,7 @@ async function* buffers(stream: AsyncIterable<Buffer | string>): AsyncGenerator<
   for await (const chunk of stream) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 }
 
-/** Reads ahead until the head is full; `all` gives the same pieces again and goes on. */
+/** Reads ahead until the head is full; `all` returns the same chunks again and continues. */
 async function peek(source: AsyncGenerator<Buffer>): Promise<{ head: Buffer; all: AsyncGenerator<Buffer> }> {
   const read: Buffer[] = [];
   let length = 0;
@@ -92,7 +92,7 @@ async function peek(source: AsyncGenerator<Buffer>): Promise<{ head: Buffer; all
   return { head: Buffer.concat(read).subarray(0, HEAD), all: all() };
 }
 
-/** PowerShell's `>` writes UTF-16 with a byte order mark. A mark of UTF-8 is taken off as well. */
+/** PowerShell's `>` writes UTF-16 with a byte order mark. A mark of UTF-8 is removed as well. */
 function encodingOf(head: Buffer): 'utf-16le' | 'utf-16be' | 'utf-8' | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';

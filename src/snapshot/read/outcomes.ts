@@ -1,7 +1,7 @@
 /**
- * What files say about completeness. A kind that occurs may have more objects than were given, one that does not occur was perhaps never
- * asked for; so an outcome is `ok` only where whole lists were given of every kind that a collector brings (census.ts). One that is not
- * names those that are whole: some questions are about one kind.
+ * Completeness of files. A kind may have more objects than were given, and an absent one may not have been requested; so an outcome is `ok`
+ * only where complete lists were given of every kind that a collector reads (census.ts). Other outcomes contain the complete kinds: some
+ * questions are about one kind.
  */
 import { groupBy } from '../../shared/group.ts';
 import { enumeration } from '../../shared/text.ts';
@@ -17,20 +17,20 @@ import type { Extent } from './census.ts';
 import type { Unevaluated } from './found.ts';
 
 export interface FileFindings {
-  /** What could not be read, and what else is worth knowing; told once. */
+  /** Unreadable parts, and other notes; reported once. */
   notes: readonly string[];
   /** Parts that could not be read. */
   lost: number;
   /** By key of the kind. */
   extents: ReadonlyMap<string, Extent>;
-  /** Why lists that look whole are not, by key of the kind. */
-  doubts: ReadonlyMap<string, string>;
+  /** Why lists that look complete are not, by key of the kind. */
+  uncertainties: ReadonlyMap<string, string>;
   /** Objects of kinds that are not read, of whose pods none was given: what these are to look like nobody evaluates. */
-  silent: readonly string[];
+  unobserved: readonly string[];
 }
 
 /** Of what makes pods and is not read, the objects that no pod and no controller names as its owner. */
-export function silentOf({ objects }: Unevaluated, builder: SnapshotBuilder): string[] {
+export function unobservedOf({ objects }: Unevaluated, builder: SnapshotBuilder): string[] {
   if (objects.size === 0) return [];
   const owners = new Set(
     [...builder.records('pod'), ...builder.records('workload')].map(
@@ -42,7 +42,7 @@ export function silentOf({ objects }: Unevaluated, builder: SnapshotBuilder): st
 
 /** Sets an outcome for every collector. */
 export function fileOutcomes(builder: SnapshotBuilder, findings: FileFindings): void {
-  const { notes, lost, extents, doubts, silent } = findings;
+  const { notes, lost, extents, uncertainties, unobserved } = findings;
   const counts = new Map<CollectorId, number>();
   for (const kind of recordKinds) {
     for (const record of builder.records(kind)) {
@@ -55,9 +55,9 @@ export function fileOutcomes(builder: SnapshotBuilder, findings: FileFindings): 
   let unreported: string[] | undefined = notes.slice(0, MAX_NOTES);
   if (notes.length > MAX_NOTES) unreported.push(`and ${notes.length - MAX_NOTES} more`);
   for (const collector of COLLECTOR_IDS) {
-    const own = outcomeOf(collector, counts.get(collector) ?? 0, extents, isServed, doubts, unread);
-    const outcome = collector === 'workloads' ? withoutTemplates(own, silent) : own;
-    // The notes are told once, at the first collector that has something to tell.
+    const own = outcomeOf(collector, counts.get(collector) ?? 0, extents, isServed, uncertainties, unread);
+    const outcome = collector === 'workloads' ? withoutTemplates(own, unobserved) : own;
+    // The notes are reported once, at the first collector with data.
     if (outcome.status !== 'unavailable' && unreported !== undefined && unreported.length > 0) {
       outcome.notes = unreported;
       unreported = undefined;
@@ -69,9 +69,9 @@ export function fileOutcomes(builder: SnapshotBuilder, findings: FileFindings): 
 const MAX_NOTES = 100;
 
 /** A list of controllers is not whole while templates of pods are missing from it. */
-function withoutTemplates(outcome: Outcome, silent: readonly string[]): Outcome {
-  if (outcome.status !== 'ok' || silent.length === 0) return outcome;
-  const reason = `Pod templates of ${enumeration(silent, 3)} are not evaluated, and none of their Pods is in the files`;
+function withoutTemplates(outcome: Outcome, unobserved: readonly string[]): Outcome {
+  if (outcome.status !== 'ok' || unobserved.length === 0) return outcome;
+  const reason = `Pod templates of ${enumeration(unobserved, 3)} are not evaluated, and none of their Pods is in the files`;
   return { ...outcome, status: 'partial', reason: cleanLine(reason, 1_000) };
 }
 
@@ -80,20 +80,20 @@ function outcomeOf(
   count: number,
   extents: ReadonlyMap<string, Extent>,
   isServed: (kind: KnownKind) => boolean,
-  doubts: ReadonlyMap<string, string>,
+  uncertainties: ReadonlyMap<string, string>,
   unread: string,
 ): Outcome {
   const kinds = KINDS_OF.get(collector) ?? [];
   const wanted = kinds.filter(isServed);
   const seen = wanted.map((kind) => ({ kind, extent: extentOf(kind, extents) }));
   const lacking = seen.filter(({ extent }) => extent !== 'cluster');
-  // Without a single list even a kind that nobody serves says nothing.
+  // Without a single list even a kind that is not served is unknown.
   const listed = seen.some(({ extent }) => extent !== undefined);
   if (kinds.length > 0 && lacking.length === 0 && (listed || (wanted.length === 0 && count === 0)))
     return { collector, status: 'ok', count };
   if (count === 0 && !listed)
     return { collector, status: 'unavailable', count, reason: `not in the files given${unread}` };
-  const reported = kinds.flatMap((kind) => doubts.get(kindKey(kind)) ?? []);
+  const reported = kinds.flatMap((kind) => uncertainties.get(kindKey(kind)) ?? []);
   const whole = seen.flatMap(({ kind, extent }) => wholeKind(kind, extent));
   const namespaces = commonNamespaces(seen.map(({ extent }) => extent));
   const what = whole.length === 0 ? 'object' : kindsText(lacking.map(({ kind }) => kind));
@@ -118,14 +118,14 @@ const KINDS_OF: ReadonlyMap<CollectorId, readonly KnownKind[]> = groupBy(
   ({ collector }) => collector,
 );
 
-/** What was given of a kind, as far as its collector looks. */
+/** Completeness of a kind, in the namespaces that its collector reads. */
 export function extentOf(kind: KnownKind, extents: ReadonlyMap<string, Extent>): Extent | undefined {
   const extent = extents.get(kindKey(kind)) ?? extents.get(SAME_OBJECTS.get(kindKey(kind)) ?? '');
   if (extent === undefined || extent === 'cluster') return extent;
   return kind.only?.every((namespace) => extent.has(namespace)) ? 'cluster' : extent;
 }
 
-/** Calico's own API server shows the objects of its definitions a second time. */
+/** Calico's own API server serves the objects of its definitions a second time. */
 const SAME_OBJECTS: ReadonlyMap<string, string> = new Map(
   ['NetworkPolicy', 'GlobalNetworkPolicy', 'NetworkSet', 'GlobalNetworkSet'].flatMap((kind) => [
     [`projectcalico.org/${kind}`, `crd.projectcalico.org/${kind}`],
@@ -139,7 +139,7 @@ function wholeKind(kind: KnownKind, extent: Extent | undefined): WholeKind[] {
   return extent === 'cluster' ? [{ kind: key }] : [{ kind: key, namespaces: [...extent].sort() }];
 }
 
-/** Namespaces of which all of these kinds were given; undefined when there are none. */
+/** Namespaces for which all of these kinds are complete; undefined when there are none. */
 function commonNamespaces(extents: readonly (Extent | undefined)[]): string[] | undefined {
   const sets = extents.flatMap((extent) => (extent === 'cluster' ? [] : [extent ?? new Set<string>()]));
   const [first, ...others] = sets;
@@ -148,7 +148,7 @@ function commonNamespaces(extents: readonly (Extent | undefined)[]): string[] | 
   return common.length > 0 ? common.sort() : undefined;
 }
 
-/** `Role, RoleBinding`; of kinds of others, which are many, how many more there are. */
+/** `Role, RoleBinding`; of custom kinds, which are many, only the number of the others. */
 function kindsText(kinds: readonly KnownKind[]): string {
   const names = [...new Set(kinds.map(({ kind }) => kind))];
   const shown = names.slice(0, MAX_NAMED).join(', ');
@@ -163,8 +163,9 @@ function few(names: readonly string[]): string {
 }
 
 /**
- * Is there such a kind in the cluster? Every one of Kubernetes. Of others those that have a definition, where all definitions were given: what
- * an API server of its own serves has none, but where it does, its product has others. All APIServices name all groups, whoever serves them.
+ * Whether the cluster has such a kind. It has every one of Kubernetes. Of others it has those with a definition, where all definitions were
+ * given: kinds of an aggregated API server have none, but its product has other definitions. All APIServices name all groups, from any
+ * server.
  */
 function servedBy(
   builder: SnapshotBuilder,
@@ -185,14 +186,14 @@ function servedBy(
   };
 }
 
-/** Groups of Kubernetes with kinds that only some releases or settings have: no definition tells of them. */
+/** Groups of Kubernetes with kinds that depend on release or settings, and have no definition. */
 const OF_KUBERNETES = new Set([
   'admissionregistration.k8s.io',
   'certificates.k8s.io',
   'networking.k8s.io',
   'storagemigration.k8s.io',
 ]);
-/** Groups of an API server of its own, and a group of definitions that comes with the same product. */
+/** Groups of an aggregated API server, and a group with definitions of the same product. */
 const COMPANIONS: Readonly<Record<string, string>> = {
   'projectcalico.org': 'crd.projectcalico.org',
   'route.openshift.io': 'config.openshift.io',

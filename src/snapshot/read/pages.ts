@@ -1,25 +1,25 @@
 /**
- * Pages of lists. All pages of one list carry the resourceVersion of the first, and the first says how many objects follow it: with the
- * others they are a whole list, and without them no list of this kind is, whatever lies beside it.
+ * Pages of lists. All pages of one list have the resourceVersion of the first, and the first contains how many objects follow it: with
+ * the others they are a complete list, and without them no list of this kind is, even with other objects in the input.
  */
 import type { Raw } from '../project/raw.ts';
 
-/** What was given of one list, by its resourceVersion. */
+/** The pages of one list, by its resourceVersion. */
 interface Pages {
   /** Objects of all pages. */
   count: number;
-  /** Objects of the earliest page that says how many follow, and these. */
+  /** Objects of the earliest page with a count of the remaining ones, and those. */
   wanted: number;
-  /** A page says that the list goes on. */
+  /** A page has a continue token or a remaining count. */
   continued: boolean;
-  /** A page says that nothing follows. */
+  /** A page is the last one. */
   ended: boolean;
 }
 
-/** Lists of one kind that are told apart; the namespaces of a cluster have one each. */
+/** Lists of one kind that are distinguished; the namespaces of a cluster have one each. */
 const MAX_LISTS = 100_000;
 
-/** More was to come, as the server says. */
+/** The server reports that more objects follow. */
 export function isContinued(meta: Raw): boolean {
   return (typeof meta['continue'] === 'string' && meta['continue'] !== '') || remaining(meta) > 0;
 }
@@ -49,7 +49,7 @@ export function createPages() {
       if (remaining(meta) > 0) known.wanted = Math.max(known.wanted, count + remaining(meta));
       pages.set(version, known);
     },
-    /** Kinds of which a list goes on and pages of it are missing. */
+    /** Kinds with a list whose other pages are missing. */
     missing(): string[] {
       return [...kinds].flatMap(([key, pages]) =>
         [...pages.values()].some((one) => one.continued && !isWhole(one)) ? [key] : [],

@@ -1,9 +1,9 @@
-/** A stretch of JSON text that may be spread over many chunks of the input. */
+/** A part of JSON text that may be spread over many chunks of the input. */
 import { joined } from './lines.ts';
 
-/** Longest element or document, in bytes; etcd takes objects of 1.5 MB, and nobody's limit is a tenth of this. */
+/** Longest element or document, in bytes; etcd accepts objects of 1.5 MB, and no known limit is a tenth of this. */
 export const MAX_PIECE = 32 * 1024 * 1024;
-/** Longest piece that is looked through line by line when it cannot be read as it is. */
+/** Longest piece that is repaired line by line when it cannot be parsed. */
 const MAX_REPAIRED = 4 * 1024 * 1024;
 
 export class Piece {
@@ -29,14 +29,14 @@ export class Piece {
     return joined(this.parts).toString('utf8');
   }
 
-  /** The value; `mended` when lines had to be taken out for it, undefined when there is none. */
+  /** The value; `mended` = number of lines removed for it; undefined when there is none. */
   parse(): { value: unknown; mended: number } | undefined {
     if (this.tooLong) return undefined;
     const whole = this.text();
     const value = tryParse(whole);
     if (value !== undefined) return { value, mended: 0 };
     if (whole.length > MAX_REPAIRED) return undefined;
-    // Where its end was told by the next element, the comma between them is in it.
+    // Where the next element marked its end, it contains the comma between them.
     const text = whole.replace(/,\s*$/, '');
     const lines = text.split('\n');
     const kept = lines.filter((line) => JSON_LINE.test(line));
@@ -47,7 +47,7 @@ export class Piece {
   }
 }
 
-/** What a line of indented JSON looks like: a key, a value or an opening bracket, closing brackets, a comma. */
+/** Form of a line of indented JSON: a key, a value or an opening bracket, closing brackets, a comma. */
 const JSON_LINE =
   /^\s*(?:"(?:[^"\\]|\\.)*"\s*:\s*)?(?:[{[]|"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|true|false|null)?\s*[}\]]*\s*,?\s*$/;
 

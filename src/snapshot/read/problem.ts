@@ -1,11 +1,11 @@
 import { grouped } from '../../shared/text.ts';
 import { cleanLine } from '../text.ts';
 
-/** Something in the input that could not be read. The rest was used. */
+/** A part of the input that could not be read. The rest was used. */
 export interface InputProblem {
-  /** As the user named it, or the path below the directory given; `standard input` for `-`. */
+  /** As named by the user, or the path below the given directory; `standard input` for `-`. */
   file: string;
-  /** 1-based; absent when the whole file is meant. */
+  /** 1-based; absent for the whole file. */
   document?: number;
   /** 1-based position in a list of objects. */
   item?: number;
@@ -13,28 +13,28 @@ export interface InputProblem {
   line?: number;
   /** One line, without content of the file. */
   reason: string;
-  /** No object can have been in it: lines of text between documents. */
+  /** It cannot have contained an object: lines of text between documents. */
   harmless?: true;
-  /** It stands for the others of its kind, which were only counted. */
+  /** It represents others of its kind, which were only counted. */
   repeats?: true;
-  /** Nothing is broken: a folder brought along what is of no use as it is, a template for instance. */
+  /** Nothing is broken: a folder contains a file that is not usable as it is, a template for instance. */
   gap?: true;
 }
 
-/** Reasons of files that are whole and hold no object that can be read. */
+/** Reasons of intact files without an object that can be read. */
 export const TEMPLATE = 'a template that was not rendered (use `helm template`)';
 export const UNFILLED = 'a template whose values were not filled in';
 export const KINDLESS = 'an object without a kind, and nothing else identifies it';
 export const EMPTY = 'empty';
 export const PARTIAL =
   'a part of an object, such as a patch of Kustomize: what it is merged into is not in it';
-/** Of a file with nothing else in it. */
+/** Of a file without any other content. */
 export const UNREAD = 'nothing in it is JSON or YAML that can be read';
 const GAPS: ReadonlySet<string> = new Set([TEMPLATE, UNFILLED, KINDLESS, EMPTY, PARTIAL]);
 
 /**
- * Is this the reason of a gap? What the user named himself is none: he meant it. Neither is empty JSON, which kubectl leaves when it is
- * refused; an empty manifest is one that rendered to nothing.
+ * Whether a problem with this reason is a gap. A file that the user named is none, and neither is empty JSON, which kubectl leaves when
+ * it is refused; an empty manifest is one that rendered to nothing.
  */
 export function isGap(reason: string, file: string): boolean {
   return GAPS.has(reason) && !(reason === EMPTY && /\.json$/i.test(file));
@@ -50,19 +50,19 @@ export function problemText(problem: InputProblem): string {
   return cleanLine([problem.file, ...where].join(', '), 1_024) + ': ' + cleanLine(problem.reason, 512);
 }
 
-/** Of problems of one kind in one file so many are named with their place; the rest are counted. */
+/** Problems of one kind in one file that are listed with their location; the rest are counted. */
 const NAMED = 3;
-/** Kinds of problems that are told apart; a damaged input has few, a hostile one any number. */
+/** Kinds of problems that are distinguished; a damaged input has few, a hostile one any number. */
 const MAX_KINDS = 1_000;
 
-/** All problems of one reading: counted to the last, kept only as far as somebody may read them. */
+/** All problems of one run: all are counted, and only those are kept that are printed. */
 export interface ProblemLog {
   add(problem: InputProblem): void;
-  /** Parts in which objects may have been. */
+  /** Parts that may have contained objects. */
   readonly lost: number;
-  /** Of these, what is broken or missing, and the first of it. */
+  /** Of these, the broken or missing ones, and the first of them. */
   readonly damaged: { count: number; first: InputProblem | undefined };
-  /** In the order of the input; what was only counted closes its kind. */
+  /** In the order of the input; each kind ends with the count of the others. */
   list(): InputProblem[];
 }
 

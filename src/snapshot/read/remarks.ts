@@ -1,4 +1,4 @@
-/** What people are told about an input beside what could not be read, a line each. */
+/** Notes for users about an input, in addition to unreadable parts, one per line. */
 import { grouped } from '../../shared/text.ts';
 import { cleanLine } from '../text.ts';
 import type { LeftOutOf } from './sources.ts';
@@ -19,7 +19,7 @@ export function leftOutText({ directory, what }: LeftOutOf): string {
 
 const MAX_REASONS = 6;
 
-/** Objects that cannot both be what the cluster has. */
+/** Objects that contradict each other. */
 export function conflictTexts({ conflicts, twoClusters }: RecordStore): string[] {
   const texts = conflicts.first.map(({ object, files: [one, other], twoObjects, both }) => {
     const where = one === other ? `twice in ${one}` : `in ${one} and in ${other}`;
@@ -40,7 +40,7 @@ export function conflictTexts({ conflicts, twoClusters }: RecordStore): string[]
   ];
 }
 
-/** Kinds that make pods and that nobody reads here: their pods are judged where they are given. */
+/** Kinds that create pods and have no record here: their pods are evaluated where they are given. */
 export function unevaluatedText(unevaluated: ReadonlyMap<string, number>): string[] {
   if (unevaluated.size === 0) return [];
   const kinds = [...unevaluated].sort(([, a], [, b]) => b - a);

@@ -1,43 +1,43 @@
-/** Which of several objects of one name count, and how two of them stand to each other. */
+/** Which of several objects of one name count, and how two of them relate. */
 import { sameValue } from '../project/template.ts';
 import type { Projected } from '../project/types.ts';
 import type { RecordKind } from '../records/index.ts';
 
-/** Where an object is from, and what the server wrote into it. */
+/** Source of an object, and the fields that the server set. */
 export interface Origin {
   file: string;
-  /** Which one of the file it is, 1-based; 0 for what is no object. `item` is 0 outside of lists. */
+  /** 1-based number in the file; 0 for anything but an object. `item` is 0 outside of lists. */
   document: number;
   item: number;
   uid: string | undefined;
   resourceVersion: string | undefined;
   /** Key of its kind, for objects of kinds that are known. */
   kind?: string;
-  /** A pod may have written it: it takes the place of nothing. */
-  doubtful?: true;
+  /** A pod may have written it: it replaces nothing. */
+  uncertain?: true;
   /** A watch saw it deleted: its last state. */
   gone?: true;
 }
 
-/** There are as many as objects: flat, without what can be made from it. */
+/** One per object: flat, without derived fields. */
 export interface Kept extends Origin {
   projected: Projected;
-  /** Others of its name that differ, in the order of the input: which of them count is known at the end. */
+  /** Others of its name that differ, in the order of the input; the end of the input decides which count. */
   rivals?: Kept[];
 }
 
-/** So many of one name are told apart. */
+/** Maximum of objects of one name that are distinguished. */
 const MAX_RIVALS = 8;
-/** Two of them are judged as two: what is wrong with either stands, and neither excuses anything. */
+/** Two of these are evaluated separately: risks of either are reported, and neither excuses anything. */
 const EVALUATED_BOTH: ReadonlySet<RecordKind> = new Set<RecordKind>(['pod', 'workload', 'role', 'binding']);
 
-/** Are two objects of one name, of which nobody knows which one there is, both judged? Of others the last one counts. */
+/** Whether two objects of one name are both evaluated when the actual one is unknown. Of other kinds the last one counts. */
 export function areBothEvaluated({ kind }: Projected): boolean {
   return EVALUATED_BOTH.has(kind);
 }
 
-/** `other` = what it differs from, and is no state of; undefined when it says nothing that contradicts what was given. */
-export function meet(first: Kept, next: Kept, isDoubtful: (one: Kept) => boolean): { other?: Kept } {
+/** `other` = the one that it differs from, other than as a state of it; undefined when it contradicts no earlier object. */
+export function meet(first: Kept, next: Kept, isUncertain: (one: Kept) => boolean): { other?: Kept } {
   const rivals = first.rivals ?? [];
   const all = [first, ...rivals];
   const same = all.find(
@@ -45,14 +45,14 @@ export function meet(first: Kept, next: Kept, isDoubtful: (one: Kept) => boolean
   );
   const other = all.findLast((one) => one !== same && !one.gone && !next.gone && !isOneObject(one, next));
   if (same !== undefined) {
-    renew(same, next, isDoubtful(same) && !isDoubtful(next));
+    renew(same, next, isUncertain(same) && !isUncertain(next));
     return isOneObject(same, next) || same.uid === undefined || next.uid === undefined ? {} : { other: same };
   }
   const state = all.find(
     (one) =>
       (isOneObject(one, next) || isOneName(one, next)) &&
       one.file === next.file &&
-      one.doubtful === next.doubtful,
+      one.uncertain === next.uncertain,
   );
   if (state !== undefined) {
     if (!isLater(next, state)) return other === undefined ? {} : { other };
@@ -63,11 +63,14 @@ export function meet(first: Kept, next: Kept, isDoubtful: (one: Kept) => boolean
   return other === undefined ? {} : { other };
 }
 
-/** Of these, in the order of the input, what counts: the cluster's before what a pod may have written and what somebody wrote down. */
-export function survivors(first: Kept, isDoubtful: (one: Kept) => boolean): readonly Kept[] {
+/**
+ * The ones that count, in the order of the input: those of the cluster take precedence over those that a pod may have written, and over
+ * manifests.
+ */
+export function survivors(first: Kept, isUncertain: (one: Kept) => boolean): readonly Kept[] {
   if (first.rivals === undefined) return first.gone ? [] : [first];
   const all = [first, ...first.rivals];
-  const sure = all.filter((one) => !isDoubtful(one));
+  const sure = all.filter((one) => !isUncertain(one));
   const states: Kept[] = [];
   for (const next of sure.length > 0 ? sure : all) {
     const at = states.findIndex((one) => isOneObject(one, next));
@@ -81,17 +84,17 @@ export function survivors(first: Kept, isDoubtful: (one: Kept) => boolean): read
   return areBothEvaluated(first.projected) ? left : left.slice(-1);
 }
 
-/** The same content again: what it says of the object's state counts, and a better source. */
+/** The same content again: a newer state and a better source replace the earlier ones. */
 function renew(same: Kept, next: Kept, better: boolean): void {
   if (better || (same.uid === undefined && next.uid !== undefined)) {
     const { rivals: _, ...reported } = next;
-    delete same.doubtful;
+    delete same.uncertain;
     Object.assign(same, reported);
   } else if (isOneObject(same, next) && isOlder(same.resourceVersion, next.resourceVersion))
     same.resourceVersion = next.resourceVersion;
 }
 
-/** Two states of one object: the server counts them. */
+/** Two states of one object: the server numbers them. */
 function isOneObject(one: Origin, other: Origin): boolean {
   return one.uid !== undefined && one.uid === other.uid;
 }

@@ -1,6 +1,6 @@
 /**
- * What an object is that does not say it: arrays that tools saved without their list, answers of old API servers. Told by the path that the
- * server gave it (`selfLink`, until 1.19), by fields that only one kind has, and by the name of its file.
+ * The kind of an object without one: arrays that tools saved without their list, responses of old API servers. Detected by the path that
+ * the server gave it (`selfLink`, until 1.19), by fields that only one kind has, and by the name of its file.
  */
 import { isObject, obj } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
@@ -12,17 +12,17 @@ const APPS = 'apps';
 const RBAC = 'rbac.authorization.k8s.io';
 const NETWORKING = 'networking.k8s.io';
 
-/** The kind of an object with a name and without a kind; `hint` = what its file or list is called after. */
+/** The kind of an object with a name and without a kind; `hint` = the kind in the name of its file or list. */
 export function kindByShape(raw: Raw, hint: KnownKind | undefined): KnownKind | undefined {
   const shaped = byFields(raw);
   const named = kindByPath(obj(raw['metadata'])['selfLink']) ?? hint;
-  // Which of the kinds with one form it is, a name may tell; a form of its own beats a name.
+  // Among kinds with the same form the name decides; a unique form takes precedence over a name.
   if (shaped !== undefined)
     return named !== undefined && isAlike(shaped, named.kind) ? named : knownKind(...shaped);
   return named !== undefined && !(NEEDS_FORM.has(named.kind) && !has(raw, 'rules')) ? named : undefined;
 }
 
-/** Of these the metadata alone says nothing: without their form they would count as harmless. */
+/** The metadata of these is not enough: without their form they would count as harmless. */
 const NEEDS_FORM = new Set(
   (
     'Pod Deployment DaemonSet StatefulSet ReplicaSet ReplicationController Job CronJob Role ClusterRole RoleBinding ' +
@@ -30,7 +30,7 @@ const NEEDS_FORM = new Set(
   ).split(' '),
 );
 
-/** Is it so much a pod or a node that nothing else can be meant? */
+/** Whether it is certainly a pod or a node. */
 export function certainKind(raw: Raw): KnownKind | undefined {
   const shaped = byFields(raw);
   return shaped !== undefined && CERTAIN.has(shaped[1]) ? knownKind(...shaped) : undefined;
@@ -40,7 +40,7 @@ const CERTAIN = new Set(['Pod', 'Node']);
 
 type Named = readonly [group: string, kind: string];
 
-/** Kinds whose objects look the same but for details that an object may lack. */
+/** Kinds whose objects look the same except for optional details. */
 const ALIKE: readonly ReadonlySet<string>[] = [
   new Set(['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'ReplicationController', 'Job']),
   new Set(['Role', 'ClusterRole']),
@@ -85,12 +85,12 @@ const BY_FILE: ReadonlyMap<string, KnownKind> = new Map(
 );
 
 /**
- * The kind that a file is called after, as `Nodes.json`, `core_v1_pods.json`, `cluster-role-bindings.yaml`, `config/node/n1.json`: its own name,
- * else the nearest folders'.
+ * The kind in a file name, as in `Nodes.json`, `core_v1_pods.json`, `cluster-role-bindings.yaml`, `config/node/n1.json`: from its own name,
+ * else from the nearest folders'.
  */
 export function kindByFile(name: string): KnownKind | undefined {
   const parts = name.split('/');
-  // `rbac.authorization.k8s.io_v1_clusterroles`: group and version stand before it.
+  // `rbac.authorization.k8s.io_v1_clusterroles`: group and version precede it.
   for (const part of [parts.pop() ?? '', ...parts.slice(-2).reverse()]) {
     const kind = kindByName(baseWord(part));
     if (kind !== undefined) return kind;
@@ -98,7 +98,7 @@ export function kindByFile(name: string): KnownKind | undefined {
   return undefined;
 }
 
-/** Kinds of Kubernetes that nothing here reads, by the names of their files; dumps have them beside the others. */
+/** Kinds of Kubernetes without a record here, by the names of their files; dumps contain them as well. */
 const OTHERS = new Set(
   (
     'events endpoints componentstatuses controllerrevisions podtemplates priorityclasses volumeattachments csinodes ' +
@@ -106,7 +106,7 @@ const OTHERS = new Set(
   ).split(' '),
 );
 
-/** Is it certainly of a kind that nothing here reads? By its path, as an event, or by the name of its file. */
+/** Whether it is certainly of a kind without a record: by its path, as an event, or by the name of its file. */
 export function isOfOtherKind(raw: Raw, name: string): boolean {
   const path = pathParts(obj(raw['metadata'])['selfLink']);
   if (path !== undefined) return kindByPath(obj(raw['metadata'])['selfLink']) === undefined;
@@ -120,7 +120,7 @@ export function isOfOtherKind(raw: Raw, name: string): boolean {
   );
 }
 
-/** `pods` of `a/core_v1_pods.json.gz`: what a file or folder is called after. */
+/** `pods` of `a/core_v1_pods.json.gz`: the kind in the name of a file or folder. */
 function baseWord(name: string): string {
   const base = name.slice(name.lastIndexOf('/') + 1);
   return base
@@ -129,13 +129,13 @@ function baseWord(name: string): string {
     .replace(/^all[-_]|[-_.](?:all|list)$/gi, '');
 }
 
-/** The kind of this plural or singular name, `pods`, `Node`, `ClusterRoleList`. */
+/** The kind with this plural or singular name, `pods`, `Node`, `ClusterRoleList`. */
 export function kindByName(name: string): KnownKind | undefined {
   return BY_FILE.get(name.toLowerCase().replace(/[^a-z]/g, ''));
 }
 
 /**
- * The namespace that the place of a dump's file names: `namespaces/shop/core/pods.yaml` of must-gather, `resources/ns/shop/Pods.json` of
+ * The namespace in the path of a dump's file: `namespaces/shop/core/pods.yaml` of must-gather, `resources/ns/shop/Pods.json` of
  * Sonobuoy, `shop/pods.json` of `kubectl cluster-info dump`.
  */
 export function folderNamespace(name: string): string | undefined {
@@ -157,7 +157,7 @@ function byFields(raw: Raw): Named | undefined {
   );
 }
 
-/** What runs, and on what. */
+/** Workloads and nodes. */
 function runs(raw: Raw, spec: Raw, status: Raw): Named | undefined {
   if (isList(spec['containers'])) return [CORE, 'Pod'];
   if (isObject(status['nodeInfo'])) return [CORE, 'Node'];
@@ -230,7 +230,7 @@ function stores(raw: Raw, spec: Raw): Named | undefined {
   if (has(spec, 'persistentVolumeReclaimPolicy')) return [CORE, 'PersistentVolume'];
   if (isList(spec['accessModes']))
     return [CORE, isObject(spec['capacity']) ? 'PersistentVolume' : 'PersistentVolumeClaim'];
-  // Without a type it may be a ConfigMap as well, and what is taken for one is read.
+  // Without a type it may be a ConfigMap as well, whose content would be read.
   if (isObject(raw['data']) && typeof raw['type'] === 'string') return [CORE, 'Secret'];
   return undefined;
 }

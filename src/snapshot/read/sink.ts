@@ -1,4 +1,4 @@
-/** Takes parsed documents of any origin and keeps what they hold: objects, lists of objects, saved answers of the server. */
+/** Stores the content of parsed documents of any origin: objects, lists of objects, saved responses of the server. */
 import { createProjector } from '../project/projector.ts';
 import { createCensus } from './census.ts';
 import { FileSink } from './file-sink.ts';
@@ -8,9 +8,9 @@ import type { ProblemLog } from './problem.ts';
 import type { Source } from './sources.ts';
 import { createRecordStore } from './store.ts';
 
-/** What the files of one reading go into. */
+/** The destination of all files of one run. */
 export interface ObjectSink extends SinkParts {
-  /** Starts a file; problems are reported under its name. Those of one that nobody expects to be of use wait until it is. */
+  /** Starts a file; problems are reported under its name. Those of a file that is not expected to be usable wait until it is. */
   file(source: Source): FileSink;
 }
 

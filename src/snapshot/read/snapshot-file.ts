@@ -1,4 +1,4 @@
-/** Reads a snapshot of ours, line by line. Everything in it is untrusted. */
+/** Reads a snapshot of this tool, line by line. Its content is untrusted. */
 import { ArchmapError } from '../../shared/errors.ts';
 import { isInstant } from '../../shared/text.ts';
 import { createSnapshotBuilder } from '../builder.ts';
@@ -20,21 +20,21 @@ import type { Line } from './lines.ts';
 import { createScale } from './weight.ts';
 import { collectorOf, collectorsOfKind } from '../collector-of.ts';
 
-/** Longest line: the samples of one `/metrics`, or one ConfigMap, fit many times. */
+/** Longest line: several times the samples of one `/metrics`, or one ConfigMap. */
 const MAX_LINE = 64 * 1024 * 1024;
 
-/** Lines that give nothing; beyond this many the rest is not read. A snapshot of ours has none. */
+/** Lines without a usable record; beyond this many the rest is not read. A valid snapshot has none. */
 const MAX_USELESS = 20_000;
-/** Records of kinds that a later tool has: as many as there may be of one kind in a cluster. */
+/** Records of kinds that a later tool has: as many as a cluster can have of one kind. */
 const MAX_UNKNOWN = 1_000_000;
 
-/** What was wrong with single lines, by the collector that loses by it. */
+/** Errors of single lines, by kind of record. */
 type Dropped = Map<RecordKind, { count: number; first: string }>;
 
 /**
- * The snapshot as it was taken, outcomes included. A file that is cut off, or lines that are damaged, turn the outcomes
- * that they belong to into `partial`. Throws ArchmapError when not even the header can be read, or when it holds more than any cluster.
- * `fault` = why the stream ended early, known after the last chunk. `onLoss` is told once what was lost, if anything.
+ * The snapshot as it was taken, with its outcomes. A truncated file, or damaged lines, change the affected outcomes to `partial`.
+ * Throws ArchmapError when the header cannot be read, or when the file contains more than any cluster. `fault` = why the stream ended
+ * early, known after the last chunk. `onLoss` is called once with what was lost, if anything.
  */
 export async function readSnapshotFile(
   name: string,
@@ -86,7 +86,7 @@ class OwnReader {
     }
     const read = line.tooLong ? undefined : parse(line.text);
     if (!isObject(read) || typeof read['t'] !== 'string') {
-      // The last line of a file that was cut off is told by the missing end, not as damage of its own.
+      // The last line of a truncated file is reported by the missing end, not as separate damage.
       if (!line.open) this.damaged++;
       this.useless++;
       return;
@@ -130,7 +130,7 @@ class OwnReader {
 
   private outcome(value: unknown): void {
     const outcome = tryRead(() => outcomeShape.read(value, ''));
-    // One a collector; later ones say nothing new.
+    // One per collector; later ones are ignored.
     if (outcome === undefined || this.outcomes.has(outcome.collector)) this.useless++;
     else this.outcomes.set(outcome.collector, outcome);
   }
@@ -186,11 +186,11 @@ class OwnReader {
         reason: [general, ...losses].filter((r) => r !== '').join('; '),
       };
     }
-    // Outcomes follow the records: one that was read means that all lines before it were there, whole or not.
+    // Outcomes follow the records: one that was read proves that all lines before it exist, valid or not.
     const reasons = [cut ? '' : general, ...losses].filter((reason) => reason !== '');
     if (reasons.length === 0) return recorded;
     const status = recorded.status === 'ok' ? 'partial' : recorded.status;
-    // What was lost may be of the namespace that was complete.
+    // The lost part may belong to the namespace that was complete.
     const { namespace: _, ...rest } = recorded;
     return {
       ...rest,

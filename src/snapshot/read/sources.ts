@@ -1,4 +1,4 @@
-/** From what the user named to the files that are read, in a fixed order. */
+/** From the paths of the user to the files that are read, in a fixed order. */
 import { realpath, stat } from 'node:fs/promises';
 import { ArchmapError, reasonOf } from '../../shared/errors.ts';
 import { cleanLine } from '../text.ts';
@@ -9,11 +9,11 @@ export interface Source {
   /** Absent for standard input. */
   path?: string;
   name: string;
-  /** Path below the directory that was named; absent for what was named itself. */
+  /** Path below the given directory; absent for a path that the user gave. */
   below?: string;
-  /** Named by the user, not found in a folder. */
+  /** Given by the user, not found in a folder. */
   named?: true;
-  /** Named by the user, or by its extension; others are used only when their content is of use. */
+  /** Given by the user, or recognized by its extension; others are used only when their content is usable. */
   expected: boolean;
   /** A hidden file of a folder: nobody asks why it is of no use. */
   hidden?: true;
@@ -22,7 +22,7 @@ export interface Source {
   size?: number;
 }
 
-/** What of a directory is not read. */
+/** Files of a directory that are not read. */
 export interface LeftOutOf {
   directory: string;
   what: readonly LeftOut[];
@@ -35,13 +35,13 @@ export interface Sources {
 
 interface FindOptions {
   stdinIsTerminal: boolean;
-  /** Time of what has none of its own. */
+  /** Time of inputs without one. */
   now: Date;
-  /** A file that should be read and cannot. */
+  /** Called for a file that should be read and cannot. */
   onFault: (file: string, reason: string) => void;
 }
 
-/** Throws ArchmapError `input` when a path is missing or is nothing that can be read. A file that is named twice is read once. */
+/** Throws ArchmapError `input` when a path is missing or cannot be read. A file that is given twice is read once. */
 export async function findSources(paths: readonly string[], options: FindOptions): Promise<Sources> {
   if (paths.length === 0)
     throw new ArchmapError(
@@ -86,7 +86,7 @@ async function fromPath(
     } else if (info.isCharacterDevice() || info.isBlockDevice() || info.isSocket()) {
       throw new Error('a device or a socket, no file');
     } else if (info.isFIFO()) {
-      // A pipe of a shell (`<(kubectl get ...)`) has no time of its own.
+      // A pipe of a shell (`<(kubectl get ...)`) has no modification time.
       found.sources.push({ path, name: path, named: true, expected: true, mtimeMs: now.getTime() });
     } else if (isNew(await realpath(path), known)) {
       found.sources.push({

@@ -1,6 +1,6 @@
 /**
  * Records from files, each object once. The same object may be given several times (a dump has pods as a list and one by one, overlays
- * repeat their base, three hosts have a manifest of one name each): which one counts is decided here, and what cannot be both is told.
+ * repeat their base, three hosts have a manifest of one name each): this file decides which one counts, and reports contradictions.
  */
 import { createSnapshotBuilder } from '../builder.ts';
 import type { SnapshotBuilder } from '../builder.ts';
@@ -14,42 +14,42 @@ import { createScale } from './weight.ts';
 
 export type { Origin } from './rivals.ts';
 
-/** Objects of one name that differ, and are no two states of one. */
+/** Objects of one name that differ, and are not two states of one. */
 export interface Conflict {
   /** `Pod shop/web`. */
   object: string;
   files: readonly [string, string];
-  /** Two objects of their own, by their uids: of two clusters, or one made anew. */
+  /** Two objects, by their uids: from two clusters, or one that was recreated. */
   twoObjects: boolean;
-  /** Both are judged; else the last one counts. */
+  /** Both are evaluated; else the last one counts. */
   both: boolean;
 }
 
 export interface RecordStore {
   add(projected: Projected, origin: Origin): void;
-  /** Somebody else wrote into this file: what it gave takes the place of nothing. */
-  doubt(file: string): void;
-  /** Objects that were given before. */
+  /** The file has foreign lines: its objects replace nothing. */
+  uncertainty(file: string): void;
+  /** Number of objects that were given before. */
   readonly duplicates: number;
   readonly size: number;
-  /** The first of them, and how many there are. */
+  /** The first of them, and their number. */
   readonly conflicts: { readonly first: readonly Conflict[]; readonly count: number };
   /** The namespace that identifies a cluster has two uids. */
   readonly twoClusters: boolean;
-  /** Kinds of which no list is whole, by key, with why: one name is two objects. */
+  /** Kinds without a complete list, by key, with the reason: one name is two objects. */
   readonly split: ReadonlyMap<string, string>;
   /** Fills a new builder, kind by kind. */
   builder(): SnapshotBuilder;
 }
 
 const REPORTED = 3;
-/** Bytes that it takes to know an object again when it is given twice. */
+/** Bytes needed to recognize an object when it is given twice. */
 const IDENTITY = 250;
-/** Records of a part of an object; the object itself is told. */
+/** Records of a part of an object; the object itself is reported. */
 const PARTS: ReadonlySet<RecordKind> = new Set<RecordKind>(['certificate', 'envoyBootstrap']);
 
 const TWO_OBJECTS = 'one name is two objects by their uids: of two clusters, or of two times';
-/** Namespaces that the API server lets nobody delete: two uids are two clusters (NamespaceLifecycle). */
+/** Namespaces that the API server never deletes: two uids are two clusters (NamespaceLifecycle). */
 const UNDELETABLE: ReadonlySet<string> = new Set(['default', 'kube-public', 'kube-system']);
 const TWO_CONTENTS = 'one object is given with different contents';
 
@@ -58,13 +58,13 @@ export function createRecordStore(): RecordStore {
   const scale = createScale(IDENTITY);
   const first: Conflict[] = [];
   const split = new Map<string, string>();
-  const doubted = new Set<string>();
+  const asUncertain = new Set<string>();
   let [duplicates, size, conflicts, twoClusters] = [0, 0, 0, false];
-  const isDoubtful = ({ file, doubtful }: Origin) => doubtful === true || doubted.has(file);
+  const isUncertain = ({ file, uncertain }: Origin) => uncertain === true || asUncertain.has(file);
   const clash = (kept: Kept, next: Kept): void => {
     duplicates++;
     const { projected: item, uid, kind } = next;
-    const { other } = meet(kept, next, isDoubtful);
+    const { other } = meet(kept, next, isUncertain);
     if (other === undefined) return;
     const twoObjects = other.uid !== undefined && uid !== undefined;
     const both = areBothEvaluated(item);
@@ -90,7 +90,7 @@ export function createRecordStore(): RecordStore {
         records.set(key, { ...origin, projected: item });
       });
     },
-    doubt: (file) => void doubted.add(file),
+    uncertainty: (file) => void asUncertain.add(file),
     get duplicates() {
       return duplicates;
     },
@@ -109,7 +109,7 @@ export function createRecordStore(): RecordStore {
       nameHosts(kinds.get('pod')?.values() ?? []);
       for (const records of kinds.values())
         for (const kept of records.values())
-          for (const { projected } of survivors(kept, isDoubtful)) addTo(builder, projected);
+          for (const { projected } of survivors(kept, isUncertain)) addTo(builder, projected);
       return builder;
     },
   };
@@ -122,12 +122,12 @@ function nameOf({ kind, record }: Projected): string {
   return `${word} ${name ?? ''}`;
 }
 
-/** A manifest of the directory that a kubelet runs pods from: every host has one of that name, and it is another pod. */
+/** A manifest of a kubelet's static pod directory: every host has one of that name, for a pod of its own. */
 function isOfHost(item: Projected): item is Projected & { kind: 'pod' } {
   return item.kind === 'pod' && item.record.manifest === true && item.record.namespace === 'kube-system';
 }
 
-/** Of manifests of one name each gets the shortest end of its path that no other has. */
+/** Each manifest of the same name gets the shortest end of its path that is unique. */
 function nameHosts(pods: Iterable<Kept>): void {
   const groups = new Map<string, { record: PodRecord; origin: Origin }[]>();
   for (const kept of pods) {
@@ -168,11 +168,11 @@ function placeOf({ file, document, item }: Origin): string {
 }
 
 function addTo(builder: SnapshotBuilder, item: Projected): void {
-  // The union keeps kind and record together; the compiler cannot follow that through one generic call.
+  // The union keeps kind and record together; the compiler cannot infer that through one generic call.
   builder.add(item.kind as 'pod', item.record as never);
 }
 
-/** What makes an object itself, within its record kind. What has no name is equal only to its exact copy. */
+/** The identity of an object, within its record kind. Without a name, it equals only its exact copy. */
 export function identity(item: Projected): string {
   const { kind, record } = item;
   switch (kind) {

@@ -4,10 +4,10 @@ import { KUBECTL_ERROR, passedOver } from './refusal.ts';
 
 type Reported = Omit<InputProblem, 'file'>;
 
-/** Lines of one file that are neither JSON nor YAML: they are counted, and told when it is over. */
+/** Lines of one file that are neither JSON nor YAML: they are counted, and reported at its end. */
 export class Strays {
   private readonly found = { lines: 0, bytes: 0, first: 0 };
-  /** Where kubectl says that it got nothing. */
+  /** Line of an error of kubectl. */
   private refusedAt: number | undefined;
 
   add(line: number, bytes: number, text: string): void {
@@ -18,8 +18,8 @@ export class Strays {
   }
 
   /**
-   * What kubectl did not get is missing; beside objects in a text, such as a ticket about it, that is a gap. `gave` = something came of the
-   * file; `read` = something of it could be read; `expected` = it was to hold objects.
+   * Objects that kubectl could not get are missing; next to objects in a text, such as a ticket about it, that is a gap. `gave` = the file
+   * had objects; `read` = a part of it could be read; `expected` = it should contain objects.
    */
   reported({ gave, read, expected }: { gave: boolean; read: boolean; expected: boolean }): Reported[] {
     const { lines, first: line } = this.found;

@@ -1,6 +1,6 @@
 /**
- * Reads text of any mixture, as people have it: JSON and YAML one after another, code blocks of a ticket, the output of several commands,
- * with lines of whatever kind in between. What begins as a document is handed to its reader; what does not is counted.
+ * Reads text of any mixture: JSON and YAML one after another, code blocks of a ticket, the output of several commands, with any lines in
+ * between. The beginning of a document is passed to its reader; other lines are counted.
  */
 import { DumpLogs, imitatedLog } from './dump-logs.ts';
 import type { ReadEvents } from './events.ts';
@@ -15,14 +15,14 @@ const OPEN_BRACKET = 0x5b;
 
 /** Longest line outside of JSON; Kubernetes' own limit on an object is 3 MB. */
 const MAX_LINE = 16 * 1024 * 1024;
-/** What stands behind a first bracket, for telling JSON from a log or a template. */
+/** The text after a first bracket that distinguishes JSON from a log or a template. */
 const JSON_START = /^(?:\{\s*(?:["}]|$)|\[\s*(?:[[{\]"]|$))/;
-/** As far as is looked for it. */
+/** Maximum length of that text. */
 const MAX_START = 256;
 
 /**
- * yaml: it began as YAML, so that whatever can be YAML is. text: only what begins as an object of Kubernetes is read, and ends with the first
- * line that is none of its own.
+ * yaml: it began as YAML, so that every line that can be YAML is. text: only what begins as an object of Kubernetes is read, and ends with
+ * the first line that does not belong to it.
  */
 export type TextForm = 'yaml' | 'text';
 
@@ -43,10 +43,10 @@ export class TextReader {
   private line = 1;
   private parts: Buffer[] = [];
   private length = 0;
-  /** Nothing but blanks was seen of this line. */
+  /** This line contains only blanks so far. */
   private fresh = true;
   private isOver = false;
-  /** Code block of Markdown that is open. */
+  /** The open code block of Markdown. */
   private fence: { sign: string; indent: number; yaml: boolean } | undefined;
   private readonly logs = new DumpLogs();
 
@@ -88,20 +88,20 @@ export class TextReader {
     if (this.logs.isOpen) this.events.problem('the file ends in the middle of a log', { line: this.line });
   }
 
-  /** Where JSON begins in the rest of this line, as far as its first bytes tell; -1 when it does not. */
+  /** Start of JSON in the rest of this line, as far as its first bytes show it; -1 when there is none. */
   private jsonStart(chunk: Buffer, from: number): number {
     if (this.logs.isOpen) return -1;
     let i = from;
     while (i < chunk.length && isBlank(chunk, i)) i++;
     const byte = chunk[i];
     if (byte !== OPEN_BRACE && byte !== OPEN_BRACKET) return -1;
-    // Behind a margin a bracket is a part of the YAML document that it stands in.
+    // An indented bracket is a part of the YAML document around it.
     if ((i > from || this.length > 0) && this.yaml.isOpen) return -1;
     const [line = ''] = chunk.toString('latin1', i, i + MAX_START).split('\n', 1);
     return JSON_START.test(line.trimEnd()) ? i : -1;
   }
 
-  /** Collects bytes of this line; the index behind them. */
+  /** Collects bytes of this line; returns the index after them. */
   private take(chunk: Buffer, from: number): number {
     const end = chunk.indexOf(NEWLINE, from);
     const to = end < 0 ? chunk.length : end;
@@ -114,7 +114,7 @@ export class TextReader {
     return end + 1;
   }
 
-  /** A line without a line feed. Of a word alone nobody knows what it was to become. */
+  /** A line without a line feed. A single word may be truncated. */
   private lastLine(): void {
     const word = this.length < 64 && /^\w+$/.test(joined(this.parts).toString('latin1'));
     if (word && (this.yaml.isOpen || this.form === 'yaml'))
@@ -145,7 +145,7 @@ export class TextReader {
     else this.events.logs();
   }
 
-  /** Behind a log JSON is as kubectl prints it: what breaks it may hide the end of a log that went on. */
+  /** After a log, JSON must be as kubectl prints it: an error may hide the end of a log that continues. */
   private jsonEvents(): ReadEvents {
     const { events } = this;
     if (!this.logs.began) return events;
@@ -167,7 +167,7 @@ export class TextReader {
     };
   }
 
-  /** A fence of Markdown: what came before it is over. */
+  /** A fence of Markdown: it ends the previous document. */
   private fenceLine(text: string): boolean {
     const match = FENCE.exec(text);
     if (match === null) return false;
@@ -193,7 +193,7 @@ export class TextReader {
   private documentLine(text: string, line: number): void {
     const loose = this.form === 'text' && this.fence?.yaml !== true;
     if (/^(?:---|\.\.\.)(?=\s|$)/.test(text)) {
-      // In prose it is a line across the page.
+      // In prose it is a horizontal line.
       if (loose) this.yaml.end();
       else this.yaml.push(text, line);
       return;
@@ -207,10 +207,10 @@ export class TextReader {
 }
 
 const FENCE = /^( {0,12})(`{3,}|~{3,})\s*([^`]*)$/;
-/** How an object begins in prose, or in the output of a command. */
+/** First line of an object in prose, or in the output of a command. */
 const OBJECT_START = /^(?:apiVersion|kind|items|metadata)\s*:(?:\s|$)/;
 
-/** A blank, or a byte of the mark that editors of Windows write before UTF-8. */
+/** A blank, or a byte of the byte order mark that Windows editors write before UTF-8. */
 function isBlank(chunk: Buffer, i: number): boolean {
   const byte = chunk[i] ?? 0;
   return (byte <= BLANK && byte !== NEWLINE) || byte === 0xef || byte === 0xbb || byte === 0xbf;

@@ -1,14 +1,14 @@
-/** Templates that are YAML as they stand, with nothing where their values will be: ytt's, and those whose tokens a pipeline replaces. */
+/** Templates that are valid YAML with empty values: those of ytt, and those whose tokens a pipeline replaces. */
 import { isObject } from '../project/raw.ts';
 
-/** `privileged: #@ data.values.x`, `hostPID: #{PID}#`: YAML takes them for remarks behind an empty value. */
+/** `privileged: #@ data.values.x`, `hostPID: #{PID}#`: YAML parses them as comments after an empty value. */
 const EMPTY_VALUE = /([:-])[ \t]+#(?:@|\{)[^\n]*$/gm;
-/** A line of a template that ytt makes values of. */
+/** A line of a ytt template that loads its values. */
 export const UNFILLED_LINE = /^#@\s*load\(/;
 const MARK = '\ue001';
 const MAX_DEPTH = 200;
 
-/** Are there values in it that are still to be filled in? `parse` = as the text is parsed; in a text within it such signs mean nothing. */
+/** Whether it has values that are not filled in. `parse` = the parser of the text; inside strings such signs have no meaning. */
 export function isUnfilled(text: string, parse: (text: string) => unknown): boolean {
   const marked = text.replace(EMPTY_VALUE, `$1 ${MARK}`);
   if (marked === text) return false;

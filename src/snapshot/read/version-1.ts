@@ -1,4 +1,4 @@
-/** Names of version 1 that are others since version 2. */
+/** Names of version 1 that changed in version 2. */
 const STATUSES: Readonly<Record<string, string>> = {
   forbidden: 'permission-denied',
   absent: 'unavailable',
@@ -10,7 +10,7 @@ const ADMIN = { before: '"adminUnseen":', now: '"adminUncollected":' };
 type Content = Readonly<Record<string, unknown>>;
 type Line = { readonly t?: unknown; readonly d?: unknown };
 
-/** A line of a version 1 snapshot with the names of version 2; `text` is the line as it stands in the file. */
+/** A line of a version 1 snapshot with the names of version 2; `text` is the original line. */
 export function upgradeLine(line: Line, text: string): Line {
   const { t: type, d: content } = text.includes(ADMIN.before)
     ? (JSON.parse(text.replaceAll(ADMIN.before, ADMIN.now)) as Line)

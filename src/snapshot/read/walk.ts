@@ -1,15 +1,15 @@
-/** Which files of a directory are read, and what is told of the others. */
+/** Which files of a directory are read, and what is reported of the others. */
 import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { reasonOf } from '../../shared/errors.ts';
 
 export interface FoundFile {
-  /** Where it lies; of a link, what it leads to. */
+  /** Its path; for a link, that of its target. */
   path: string;
-  /** Path below the directory given, with `/`. */
+  /** Path below the given directory, with `/`. */
   name: string;
-  /** Its name promises data of ours; one that cannot be read is worth a word. */
+  /** Its name indicates data of a cluster; it is reported when it cannot be read. */
   expected: boolean;
   /** A hidden file, or one of a hidden folder: settings of tools, mostly. */
   hidden?: true;
@@ -17,40 +17,40 @@ export interface FoundFile {
   size: number;
 }
 
-/** Names that hold manifests, lists or snapshots; `.manifest` is what kops calls those of static pods. */
+/** Names of manifests, lists or snapshots; `.manifest` is the extension of static pods in kops. */
 const EXPECTED = /\.(?:ya?ml|json|jsonl|ndjson|archmap|manifest)(?:\.gz)?$/i;
-/** Names that may hold such, or a saved answer of the API server; used when their content says so. */
+/** Names that may contain such, or a saved response of the API server; used when their content matches. */
 const POSSIBLE = /(?:^[^.]+|\.(?:txt|text|md|markdown|dump|out|lst|list|data|bak|orig|prom|metrics|gz))$/i;
-/** Output of pods, which whoever runs one writes as he likes; texts and templates of a chart. */
+/** Output of pods, whose content they control; texts and templates of a chart. */
 const LOGS = /\.log(?:\.gz)?$|\.log\.\d+$|^(?:logs|current|previous)(?:\.insecure)?\.(?:txt|log)$/i;
-/** The same of names that promise nothing else: `web-logs`, `kubectl_logs_web.txt`, `exec-stdout.txt`, `current`. */
+/** The same for names without such an extension: `web-logs`, `kubectl_logs_web.txt`, `exec-stdout.txt`, `current`. */
 const LOG_LIKE = /(?:^|[-_.])(?:logs?|stdout|stderr)(?:[-_.]|$)|^(?:current|previous)$/i;
 const NEVER =
   /\.(?:tmpl|tpl)$|^NOTES\.txt$|^(?:LICEN[CS]E|NOTICE|README|CHANGELOG|CHANGES|CONTRIBUTING|CODE_OF_CONDUCT|SECURITY|GOVERNANCE|MAINTAINERS|OWNERS|AUTHORS|Makefile|Dockerfile)(?:\.(?:md|txt|markdown))?$/;
-/** What makes manifests, writes them in another language, packs them, encrypts them, or has them under one more extension. */
+/** Generators of manifests, other languages for them, archives, encrypted files, and a further extension. */
 const MAY_HOLD =
   /\.(?:tmpl|tpl|gotmpl|j2|jinja2?|erb|mustache|hbs|ytt|json5|jsonnet|libsonnet|cue|k|kcl|pkl|dhall|hcl|tf|zip|tar|tgz|txz|tbz2?|xz|bz2|zst|7z|lz4|lzma|br|rar|gpg|pgp|asc|age|enc|vault)$|\.(?:ya?ml|json)\.[^.]+$/i;
 /** Directories of output of pods and hosts. */
 const LOG_FOLDERS = new Set(['logs', 'podlogs', 'audit_logs', 'host_service_logs']);
 const LOG_FOLDER = /\.log$|^(?:pod|container|node)[-_]logs?$/i;
 /**
- * kubeadm writes them into `/etc/kubernetes/tmp` on every upgrade, and of dry runs (cmd/kubeadm/app/constants, cmd/kubeadm/app/cmd,
+ * kubeadm writes them into `/etc/kubernetes/tmp` on every upgrade, and in dry runs (cmd/kubeadm/app/constants, cmd/kubeadm/app/cmd,
  * app/phases/upgrade/staticpods.go, as of 2026-11).
  */
 const BACKUPS = /^kubeadm-(?:backup-|(?:init|join|upgrade|reset)[\w-]*-?dryrun|upgraded-manifests)/;
 /** What git, Mercurial and Subversion keep for themselves; they store nothing under these names that somebody hands in. */
 const VERSION_CONTROL: ReadonlySet<string> = new Set(['.git', '.hg', '.svn']);
 
-/** Paths end at 4,096 bytes on Linux; nobody's dump is a tenth as deep. */
+/** Paths end at 4,096 bytes on Linux; real dumps are less than a tenth as deep. */
 const MAX_DEPTH = 256;
 const MAX_FILES = 500_000;
 
-/** What was passed over, by reason: how many, and the first of them. */
+/** Skipped files, by reason: their number, and the first of them. */
 export interface LeftOut {
   reason: string;
   count: number;
   first: string;
-  /** Objects may be in it. */
+  /** It may contain objects. */
   mayHold?: true;
 }
 
@@ -171,10 +171,10 @@ class Walker {
   }
 }
 
-/** Extensions are the names of strangers. */
+/** Extensions are untrusted input. */
 const MAX_REASONS = 40;
 
-/** `.png files`; what has no extension worth naming is a text. */
+/** `.png files`; a file without a usual extension is a text. */
 function kindOf(base: string): string {
   const extension = extname(base);
   return NEVER.test(base) || !/^\.[A-Za-z0-9]{1,8}$/.test(extension)

@@ -2,25 +2,25 @@ import { ArchmapError } from '../../shared/errors.ts';
 import type { RecordKind } from '../records/index.ts';
 
 /**
- * Most that is kept of an input, in bytes as `weightOf` estimates them. 150,000 pods of 5,000 nodes, as large as Kubernetes is built for,
- * are less than half of it, and 20,000 controllers of them a third.
+ * Maximum of an input that is kept, in bytes as `weightOf` estimates them. 150,000 pods of 5,000 nodes, the limit of Kubernetes, are less
+ * than half of it, and 20,000 controllers of them a third.
  */
 const MAX_WEIGHT = 200 * 1024 * 1024;
-/** What the model and the checks hold of a workload: of a controller, and of a pod that is nobody's. */
+/** Size in the model and the checks of a workload: of a controller, and of a pod without one. */
 const WORKLOAD = 3_000;
 
-/** What many records hold in common: counted once. */
+/** Parts that many records share: counted once. */
 const SHARED = new Set(['template', 'containers', 'volumes', 'owner']);
 const SHARED_TEXTS = new Set(['namespace', 'node', 'phase', 'hostIP']);
 const MAX_TEXTS = 100_000;
 
-/** Adds up what is kept, so that no input fills the memory of the machine. */
+/** Adds up what is kept, so that no input exhausts the memory of the host. */
 export interface Scale {
-  /** Throws `input` when there is too much of it. */
+  /** Throws `input` when the sum is too large. */
   add(kind: RecordKind, record: object): void;
 }
 
-/** `each` = what the reader itself holds of every record. */
+/** `each` = what the reader itself stores per record. */
 export function createScale(each: number): Scale {
   const seen: Seen = { objects: new WeakSet(), texts: new Set() };
   let weight = 0;
@@ -46,7 +46,7 @@ interface Seen {
   texts: Set<string>;
 }
 
-/** About as many bytes as V8 needs: three words for an object, two for a field of it, one byte a character. */
+/** Approximately the bytes that V8 needs: three words for an object, two for a field of it, one byte per character. */
 function weightOf(value: unknown, seen: Seen): number {
   if (typeof value === 'string') return 24 + value.length;
   if (typeof value !== 'object' || value === null) return 8;
@@ -64,7 +64,7 @@ function weightOf(value: unknown, seen: Seen): number {
   return weight;
 }
 
-/** Held once for many records, and counted before. */
+/** Shared by many records, and counted before. */
 function isSeen(key: string, field: unknown, { objects, texts }: Seen): boolean {
   if (typeof field === 'object' && field !== null && SHARED.has(key)) {
     if (objects.has(field)) return true;
@@ -76,7 +76,7 @@ function isSeen(key: string, field: unknown, { objects, texts }: Seen): boolean 
   return false;
 }
 
-/** Counts what a value has in it, the same part as often as it is referred to; stops at `limit`. */
+/** Number of values in a value, with a shared part counted once per reference; stops at `limit`. */
 export function expandedSize(value: unknown, limit: number): number {
   const stack: unknown[] = [value];
   let size = 0;

@@ -1,7 +1,7 @@
 /**
  * Cuts lines of YAML into documents, and a document that is a list (`items:` at its top level, as kubectl writes it) into its elements, so
- * that neither has to be held whole. Documents end at `---`, and where the next object begins without one: outputs of kubectl that were
- * written into one file.
+ * that neither is stored whole. Documents end at `---`, and where the next object begins without one: several outputs of kubectl in one
+ * file.
  */
 import { load, YAMLException } from 'js-yaml';
 import { yamlFault } from '../../shared/yaml-fault.ts';
@@ -13,29 +13,29 @@ import { expandedSize } from './weight.ts';
 
 /** Longest document or element, in UTF-16 code units. */
 const MAX_PIECE = 16 * 1024 * 1024;
-/** Aliases of a document; Kubernetes manifests have a handful. */
+/** Aliases of a document; Kubernetes manifests have only a few. */
 const MAX_ALIASES = 1_000;
-/** Values that a document may have by its signs; each costs its parser several hundred bytes, and an object of 3 MB has a tenth. */
+/** Values that a document may have by its punctuation; each costs its parser several hundred bytes, and an object of 3 MB has a tenth. */
 const MAX_SIGNS = 400_000;
-/** Values of a document when its aliases are written out; an object of 3 MB has a tenth. */
+/** Values of a document with its aliases expanded; an object of 3 MB has a tenth. */
 const MAX_VALUES = 1_000_000;
 
 /** Parses one YAML document; throws YAMLException. */
 export function parseYaml(text: string): unknown {
-  // Duplicate keys are kept quiet about, as kubectl does: the last one counts.
+  // Duplicate keys are accepted, as in kubectl: the last one counts.
   return load(text, { schema: KUBERNETES_SCHEMA, json: true, maxAliases: MAX_ALIASES });
 }
 
-/** A line without a margin that YAML may have in a document: a key, an element, a remark, a bracket, a mark of its own. */
+/** An unindented line that a YAML document may contain: a key, an element, a comment, a bracket, a mark. */
 const OWN_LINE =
   /^(?:[\w./$-]+\s*:(?:\s|$)|(?:---|\.\.\.)(?:\s|$)|"(?:[^"\\]|\\.)*"\s*:|'[^']*'\s*:|-(?:\s|$)|\?(?:\s|$)|[#%}\]{[&*!|>,"'\s]|$)/;
-/** What kubectl says on its other output, which people write into the same file. */
+/** Messages of kubectl on stderr, which may be redirected into the same file. */
 const REMARK =
   /^(?:Warning: |Error from server|error: |Unable to connect|No resources found|Flag --|[IWEF]\d{4} \d\d:)/;
-/** Keys that begin another object when the document has them already. */
+/** Keys that begin another object when the document already has them. */
 const OBJECT_KEY = /^(["']?)(apiVersion|kind)\1\s*:(?:\s|$)/;
 
-/** Can a document hold this line at its margin? */
+/** Whether a document cannot contain this line without indentation. */
 export function isAlien(line: string): boolean {
   return !OWN_LINE.test(line) || REMARK.test(line);
 }
@@ -45,7 +45,7 @@ export class YamlCutter {
   private readonly events: ReadEvents;
   private readonly numbers: { document: number };
   private envelope: string[] = [];
-  /** Of the lines of the envelope, between which those of the elements lie. */
+  /** Line numbers of the envelope, whose lines surround those of the elements. */
   private numbersOf: number[] = [];
   private suspects: number[] = [];
   private element: string[] = [];
@@ -55,21 +55,20 @@ export class YamlCutter {
   private line = 0;
   private documentLine = 1;
   private itemLine = 1;
-  /** none: not among the elements. wanted: `items:` was seen. Otherwise the column of the dashes. */
+  /** none: not among the elements. wanted: `items:` was read. Otherwise the column of the dashes. */
   private dashes: 'none' | 'wanted' | number = 'none';
   private wasList = false;
-  /** Something stood behind the elements. */
+  /** The envelope continues after the elements. */
   private isListOver = false;
   private seen = new Set<string>();
   private hasContent = false;
 
-  /** `numbers.document` = documents before the next one; counted on here. */
+  /** `numbers.document` = documents before the next one; updated here. */
   constructor(events: ReadEvents, numbers: { document: number }) {
     this.events = events;
     this.numbers = numbers;
   }
 
-  /** In the middle of a document. */
   get isOpen(): boolean {
     return this.hasContent;
   }
@@ -104,7 +103,6 @@ export class YamlCutter {
     this.keep(line);
   }
 
-  /** The document is over. */
   end(): void {
     this.endElement();
     if (this.hasContent) {
@@ -139,7 +137,7 @@ export class YamlCutter {
     const dash = /^ *-(?:\s|$)/.test(line);
     if (this.dashes === 'wanted') {
       if (!dash) {
-        // `items:` with another kind of value below; it is an ordinary document after all.
+        // `items:` with another kind of value below it: an ordinary document.
         this.dashes = 'none';
         this.keep('items:');
         return false;
@@ -230,7 +228,7 @@ export class YamlCutter {
     }
   }
 
-  /** The document without the lines that are none of YAML's. */
+  /** The document without the lines that are not YAML. */
   private withoutStrays(
     lines: readonly string[],
     position: CutPosition,
@@ -250,7 +248,7 @@ export class YamlCutter {
     }
   }
 
-  /** Aliases make a small document enormous for whoever walks through it. */
+  /** Aliases expand a small document enormously when it is traversed. */
   private checked(value: unknown, text: string, position: CutPosition): { value: unknown } | undefined {
     if (value === undefined || value === null) return this.list === undefined ? undefined : { value: {} };
     if (/(?:^|[\s[{,:])\*\S/.test(text) && expandedSize(value, MAX_VALUES) >= MAX_VALUES) {
@@ -261,7 +259,7 @@ export class YamlCutter {
   }
 }
 
-/** Counts what may begin a value. */
+/** Counts the characters that may begin a value. */
 function signsOf(text: string): number {
   let count = 0;
   for (let i = 0; i < text.length; i++) {
@@ -277,7 +275,7 @@ const [COMMA, NEWLINE, BRACKET, BRACE, COLON, DASH, QUESTION, BLANK] = [
   44, 10, 91, 123, 58, 45, 63, 32,
 ] as const;
 
-/** What is wrong, in words of ours where we have some; never a piece of the text. */
+/** The error, in the tool's own words where there are any; never a part of the text. */
 function yamlReason(error: unknown, text: string, at: number): string {
   if (error instanceof RangeError) return 'YAML that is nested too deeply';
   const reason = error instanceof YAMLException ? error.reason : 'not YAML';

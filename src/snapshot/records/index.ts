@@ -26,7 +26,7 @@ export const recordDeclarations: readonly Kind<RecordKind>[] = [...allKinds].sor
 /** Every record kind, in that order. */
 export const recordKinds: readonly RecordKind[] = recordDeclarations.map(({ record }) => record);
 
-/** One shape a record kind. */
+/** One shape per record kind. */
 export const recordShapes = Object.fromEntries(
   recordDeclarations.map(({ record, shape }) => [record, shape]),
 ) as unknown as { readonly [K in RecordKind]: Shape<RecordTypes[K]> };

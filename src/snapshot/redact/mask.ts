@@ -1,4 +1,4 @@
-/** What stands in the place of a masked value. */
+/** Replaces a redacted value. */
 export const MASK = '***';
 
 const WORDS = 'redacted|hidden|masked|removed|omitted|filtered|sanitized|scrubbed|obfuscated|censored';
@@ -7,10 +7,10 @@ const SIGNS = new RegExp(
   String.raw`^(?:\*{3,}|x{3,}|\*+(?:${WORDS})\*+|[<[({]+(?:${WORDS})[>\])}]+|redacted)$`,
   'i',
 );
-/** Alone only as redactors shout it: in small letters it may be a name. */
+/** A single word only in capitals, as redactors write it: in lower case it may be a name. */
 const SHOUTED = new RegExp(`^(?:${WORDS.toUpperCase()})$`);
 
-/** Is this what somebody, or a redactor, left in the place of a value? It says nothing of the value. */
+/** Whether this replaced a redacted value, of which nothing is known then. */
 export function isMask(text: string): boolean {
   return SIGNS.test(text) || SHOUTED.test(text);
 }

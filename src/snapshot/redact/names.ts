@@ -1,4 +1,4 @@
-/** Which names announce a secret, and which values under such a name are none. */
+/** Which names indicate a secret, and which values under such a name are none. */
 
 const SECRET_WORDS = new Set([
   'token',
@@ -26,7 +26,7 @@ const SECRET_WORDS = new Set([
   'psk',
   'sas',
   'hmac',
-  // Traefik, the key of an account with a certificate authority
+  // Traefik, the key of an account with a CA
   'hmacencoded',
   // tailscale, and k3s with it
   'authkey',
@@ -36,7 +36,7 @@ const SECRET_WORDS = new Set([
   'sshpass',
 ]);
 
-/** Pairs of words that only together announce a secret: `s3-access-key`, `certificate-key`, `cookie-key`. */
+/** Words before `key` that together with it indicate a secret: `s3-access-key`, `certificate-key`, `cookie-key`. */
 const KEY_OWNERS = new Set([
   'access',
   'account',
@@ -61,7 +61,7 @@ const KEY_OWNERS = new Set([
   'storage',
 ]);
 
-/** Last words that turn the name into one about the secret, not of it. */
+/** Last words of names about a secret, whose value is not the secret. */
 const ABOUT = new Set([
   'file',
   'files',
@@ -115,15 +115,15 @@ const ABOUT = new Set([
   'controller',
 ]);
 
-/** Words before `auth` that make it a login; none at all does so too. */
+/** Words before `auth` in the name of a login; a bare `auth` is one, too. */
 const LOGINS = new Set(['', 'basic', 'http', 'proxy', 'digest', 'vpn']);
 
-/** `id` and `url` do hold the secret after these words. */
+/** After these words `id` and `url` do contain the secret. */
 const STILL_SECRET = new Set(['access-key-id', 'webhook-url', 'token-id']);
 
 const nameCache = new Map<string, boolean>();
 
-/** True when a flag, variable or key of this name holds a credential itself. `--`, case, `_`, `.` and camelCase are equal. */
+/** True when a flag, variable or key of this name contains a credential itself. `--`, case, `_`, `.` and camelCase are equal. */
 export function isSecretName(name: string): boolean {
   const known = nameCache.get(name);
   if (known !== undefined) return known;
@@ -147,11 +147,11 @@ function secretWords(words: readonly string[]): boolean {
   const last = words.at(-1);
   if (last === undefined) return false;
   if (last === 'authorization') return true;
-  // `--anonymous-auth` is a switch, `--basic-auth` and `--auth` hold a login.
+  // `--anonymous-auth` is a boolean, `--basic-auth` and `--auth` contain a login.
   if (last === 'auth') return LOGINS.has(words.at(-2) ?? '');
   const joined = words.join('-');
   for (const ending of STILL_SECRET) if (joined.endsWith(ending)) return true;
-  // `aws-auth`, `client-auth` are names of modes; `auth` alone is not a secret word.
+  // `aws-auth`, `client-auth` are names of modes; `auth` alone is no secret word.
   if (ABOUT.has(last)) return false;
   return words.some((word, index) => {
     if (SECRET_WORDS.has(word) || /(?:password|passwd|token|secret|apikey)$/.test(word)) return true;
@@ -161,7 +161,7 @@ function secretWords(words: readonly string[]): boolean {
 
 const PASSWORD_LIKE = /(?:pass|passwd|password|passphrase|pwd)$/i;
 
-/** A switch, a number, a duration, a file path or a masked value: safe to keep under a secret-sounding name. */
+/** A boolean, a number, a duration, a file path or a redacted value: safe to keep under a secret-sounding name. */
 export function isHarmlessValue(name: string, value: string): boolean {
   const text = value.trim().replace(/^["']|["']$/g, '');
   if (/^(?:true|false|yes|no|on|off|null|none|nil|\[\]|\{\}|\*{3,}|<[a-z -]{1,30}>)?$/i.test(text))
@@ -176,7 +176,7 @@ export function isHarmlessValue(name: string, value: string): boolean {
 const PATH_ROOTS =
   /^(?:\/(?:etc|var|run|srv|opt|usr|mnt|tmp|home|root|data|secrets?|certs?|config|vault|keys?|pki|proc|sys|credentials|tokens?)\/|\.{1,2}\/|[A-Za-z]:\\|unix:\/\/)/;
 
-/** A path that a program would open; base64 that happens to begin with a slash is none. */
+/** A path that a program opens; base64 that happens to begin with a slash is none. */
 export function isFilePath(text: string): boolean {
   if (text.length > 512 || /[\s=+,;]/.test(text)) return false;
   if (PATH_ROOTS.test(text)) return true;

@@ -1,13 +1,13 @@
 import { MASK } from './mask.ts';
 
-/** Credentials that are recognisable by their own form, whatever stands around them. */
+/** Credentials that are recognizable by their own form, in any context. */
 
-/** Quick test: text without any of these has nothing that the patterns below could find. */
+/** Quick test: text without any of these matches none of the patterns below. */
 const SUSPICIOUS =
   /@|-----BEGIN|eyJ|[Bb](?:earer|asic)\s|BEARER|BASIC|[?&;][\w.-]{2,32}=|[A-Za-z0-9+/_-]{16}|\b[a-z0-9]{6}\.[a-z0-9]{16}\b|xox[abeoprs]-|[Ww]ebhook|hooks\.|_etcd\/|discovery\.etcd|tskey-/;
 
 const KNOWN_TOKENS: readonly RegExp[] = [
-  // JSON web tokens, whole or cut.
+  // JSON web tokens, whole or truncated.
   /\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)*/g,
   // Cloud and forge keys with a fixed prefix.
   /\b(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA|ABIA|ACCA)[A-Z0-9]{12,20}\b/g,
@@ -24,34 +24,34 @@ const KNOWN_TOKENS: readonly RegExp[] = [
   /\bdo[por]_v1_[0-9a-f]{32,}\b/g,
   /\bAGE-SECRET-KEY-1[A-Z0-9]{20,}/g,
   /\bhv[sbr]\.[A-Za-z0-9_-]{16,}/g,
-  // Addresses that are their own key: whoever knows one may post there.
+  // Addresses that are a secret: anyone with the address can post there.
   /(?<=\bhooks\.slack(?:-gov)?\.com\/(?:services|workflows|triggers)\/)[^\s"'<>]+/g,
   /(?<=\bdiscord(?:app)?\.com\/api\/webhooks\/)[^\s"'<>]+/g,
   /(?<=\.webhook\.office\.com\/)[^\s"'<>]+/g,
-  // A new cluster of etcd: whoever knows the address may join it.
+  // Discovery address of a new etcd cluster: any host with the address can join.
   /(?<=\bdiscovery\.etcd\.io\/|\/_etcd\/registry\/)[A-Za-z0-9_-]+/g,
-  // Keys by which machines join a tailnet, and the tokens of pinggy, which stand where a user does.
+  // Keys by which hosts join a tailnet, and the tokens of pinggy, which take the position of a user.
   /\btskey-[a-z]+-[\w-]{6,}/g,
   /[\w+.-]+(?=@(?:[a-z0-9-]+\.)*pinggy\.(?:io|link)\b)/g,
   // Node join tokens of k3s and RKE2 (whole certificate hash and password).
   /\bK10[0-9a-f]{20,}(?:::\S*)?/g,
-  // kubeadm bootstrap tokens; a digit in the second part tells them from host names.
+  // kubeadm bootstrap tokens; a digit in the second part distinguishes them from host names.
   /(?<![\w.-])[a-z0-9]{6}\.(?=[a-z0-9]*\d)[a-z0-9]{16}(?![\w.-])/g,
 ];
 
-/** What tokens of a form of their own begin with, and addresses with a login; cheap enough for every string that is kept. */
+/** Prefixes of tokens with a form of their own, and addresses with a login; cheap enough for every string that is kept. */
 const TOKEN_START =
   /gh[opusr]_|github_pat_|gl(?:pat|ptt|dt|rt|cbt|soat)-|xox[abeoprs]-|eyJ|A[KSGIRNBC][IPDOAC]A[A-Z0-9]|AIza|ya29\.|_(?:live|test)_|sk-|SG\.|npm_|do[por]_v1_|AGE-SECRET|hv[sbr]\.|K10[0-9a-f]|discovery\.etcd\.io|_etcd\/registry|tskey-|hooks\.slack|api\/webhooks|webhook\.office|\/\/[^\s@]*@/;
 const MIN_TOKEN = 16;
 
-/** Of a text that nobody expects a credential in (a name, a label, a path): masked where it holds one of a form of its own. */
+/** For a text without an expected credential (a name, a label, a path): redacted where it contains one with a form of its own. */
 export function withoutTokens(text: string): string {
   return text.length >= MIN_TOKEN && TOKEN_START.test(text) ? redactPatterns(text) : text;
 }
 
 /**
- * Of a name, which holds no password by itself (`oidc:jane@example.com`): masked where it holds an address with a login, or a token of a form
- * of its own.
+ * For a name, which contains no password by itself (`oidc:jane@example.com`): redacted where it contains an address with a login, or a
+ * token with a form of its own.
  */
 export function nameWithoutTokens(text: string): string {
   if (text.length < MIN_TOKEN || !TOKEN_START.test(text)) return text;
@@ -61,14 +61,14 @@ export function nameWithoutTokens(text: string): string {
 }
 
 /**
- * Answers for short texts: images, arguments and annotations repeat thousands of times. Forgotten when full, so that it
- * stays small and nothing is kept for long.
+ * Cache for short texts: images, arguments and annotations repeat thousands of times. Cleared when full, so that it stays
+ * small and no text is kept for long.
  */
 const answers = new Map<string, string>();
 const MAX_ANSWERS = 4_096;
 const MAX_REMEMBERED = 256;
 
-/** Text with every recognisable credential masked. */
+/** Text with every recognizable credential redacted. */
 export function redactPatterns(text: string): string {
   if (text.length > MAX_REMEMBERED) return SUSPICIOUS.test(text) ? redactSuspicious(text) : text;
   const known = answers.get(text);
@@ -80,7 +80,7 @@ export function redactPatterns(text: string): string {
 }
 
 function redactSuspicious(text: string): string {
-  // Certificates are public and full of long base64; they are set aside, and only if they hold nothing else.
+  // Certificates are public and full of long base64; they are excluded, but only if they contain nothing else.
   if (text.includes('-----BEGIN CERTIFICATE-----')) {
     return text
       .split(/(-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]*-----END CERTIFICATE-----)/)
@@ -115,8 +115,8 @@ function redactUserInfo(text: string): string {
 }
 
 /**
- * The login of URLs. It ends at the first `/`, `?` or `#`: `https://login.example.com#jane@example.com` has none, and names a user. After
- * `user:` a password that nobody encoded may hold these as well; the port of a host with a dot is none. An image digest is no user.
+ * The login of URLs. It ends at the first `/`, `?` or `#`: `https://login.example.com#jane@example.com` has none, and contains a user
+ * name. After `user:` an unencoded password may contain these as well; the port of a host with a dot is none. An image digest is no user.
  */
 function redactAddresses(text: string): string {
   return text.replace(
@@ -129,8 +129,8 @@ function redactAddresses(text: string): string {
 const BASE64_CERTIFICATE = /^LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t/;
 
 /**
- * True for runs that read like key material. Words, paths and identifiers change between capitals, small letters and
- * digits rarely; random base64 does at about two of three places. Hex (digests, hashes) has no capitals and passes.
+ * True for runs that look like key material. Words, paths and identifiers rarely change between capitals, lower case and
+ * digits; random base64 does at about two of three places. Hex (digests, hashes) has no capitals and passes.
  */
 export function looksRandom(run: string): boolean {
   if (BASE64_CERTIFICATE.test(run)) return Buffer.from(run, 'base64').includes('PRIVATE KEY');

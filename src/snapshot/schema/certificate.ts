@@ -1,19 +1,19 @@
 import { flag, list, number, object, oneOf, optional, text } from './shape.ts';
 import type { Infer } from './shape.ts';
 
-/** What a certificate is there for, by where it was found. */
+/** The usage of a certificate, by its location. */
 export type CertificateUse = Infer<typeof use>;
 
 const use = oneOf(
-  // Shown by the API server in the TLS handshake.
+  // Presented by the API server in the TLS handshake.
   'serving',
-  // Signs client certificates that the API server believes.
+  // Signs client certificates that the API server accepts.
   'client-ca',
-  // Signs the front proxies whose headers the API server believes.
+  // Signs the front proxies whose headers the API server accepts.
   'front-proxy-ca',
-  // By it pods and joining nodes recognize the API server.
+  // Used by pods and joining nodes to verify the API server.
   'cluster-ca',
-  // By it the API server recognizes a webhook, an aggregated API or a conversion webhook.
+  // Used by the API server to verify a webhook, an aggregated API or a conversion webhook.
   'webhook-ca',
   'aggregated-ca',
   'conversion-ca',
@@ -23,13 +23,13 @@ const use = oneOf(
   'issued',
 );
 
-/** Facts of one certificate in one place; never a key, and not the certificate itself. */
+/** Facts of one certificate in one location; never a key, and not the certificate itself. */
 export type CertificateRecord = Infer<typeof certificate>;
 
 export const certificate = object({
   namespace: optional(text),
   name: text,
-  /** Kind of the object that shows it, `ConfigMap`, ...; `APIServer` for the handshake. Name and namespace are that object's. */
+  /** Kind of the object that contains it, `ConfigMap`, ...; `APIServer` for the handshake. Name and namespace are that object's. */
   holder: text,
   /** Key of the ConfigMap, name of the webhook. */
   part: optional(text),
@@ -48,11 +48,11 @@ export const certificate = object({
   keyType: optional(text),
   /** Size of an RSA key, or of the field of a curve. */
   keyBits: optional(number),
-  /** `sha256WithRSAEncryption`, `ecdsa-with-SHA256`, ...; the dotted number of what is not known. */
+  /** `sha256WithRSAEncryption`, `ecdsa-with-SHA256`, ...; the dotted OID of an unknown one. */
   signature: optional(text),
   isCA: flag,
   /** SHA-256 of the certificate, hex. */
   fingerprint: text,
-  /** SHA-256 of its public key, hex: stays when a certificate is made anew for the same key. */
+  /** SHA-256 of its public key, hex: unchanged when a certificate is renewed for the same key. */
   keyFingerprint: text,
 });

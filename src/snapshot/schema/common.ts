@@ -18,6 +18,6 @@ export const owner = object({
   name: text,
   /** Absent in manifests, and in snapshots of older tools. */
   uid: optional(text),
-  /** API group, where it is another than those of Kubernetes' own controllers: a `Job` may be somebody else's kind. */
+  /** API group, where it is not one of Kubernetes' own controllers: a `Job` may be a custom kind. */
   group: optional(text),
 });

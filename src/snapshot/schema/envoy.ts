@@ -1,7 +1,7 @@
 import { flag, list, number, object, optional, text } from './shape.ts';
 import type { Infer } from './shape.ts';
 
-/** What is kept of an Envoy bootstrap found in a ConfigMap or in arguments: facts, never the text. */
+/** The kept facts of an Envoy bootstrap found in a ConfigMap or in arguments, never its text. */
 export type EnvoyBootstrapRecord = Infer<typeof envoyBootstrap>;
 
 export const envoyBootstrap = object({
@@ -24,7 +24,7 @@ export const envoyBootstrap = object({
       tls: flag,
     }),
   ),
-  /** Of them, those that pass on to the admin interface, more than its statistics and readiness. */
+  /** Those of them that forward to more of the admin interface than statistics and readiness. */
   adminBehind: optional(
     list(
       object({
@@ -33,7 +33,7 @@ export const envoyBootstrap = object({
       }),
     ),
   ),
-  /** Why others may pass on to it, too. */
+  /** Why others may forward to it, too. */
   adminUncollected: optional(text),
   hasOverloadManager: flag,
 });

@@ -1,4 +1,4 @@
-/** What stands in a snapshot file beside the records: its header, the outcomes of the collectors and its end. */
+/** Content of a snapshot file other than the records: its header, the outcomes of the collectors and its end. */
 import { COLLECTOR_IDS } from '../collectors.ts';
 import { flag, list, map, number, object, oneOf, optional, text } from './shape.ts';
 import type { Infer } from './shape.ts';
@@ -14,19 +14,19 @@ export const headerShape = object({
   tool: text,
   /** ISO 8601, UTC: when collection began (files: newest modification time of the input). */
   takenAt: text,
-  /** `live`, or `files` for everything that is not a snapshot of ours. */
+  /** `live`, or `files` for everything that is not a snapshot of this tool. */
   source: oneOf('live', 'files'),
   server: optional(text),
   context: optional(text),
   /** Namespace limit (`-n`), absent = all. */
   namespace: optional(text),
-  /** What of the input is broken or cut off, so that a gate cannot rest on it; one line. */
+  /** Broken or truncated parts of the input, which a gate cannot rely on; one line. */
   damage: optional(text),
-  /** Files of more than one cluster: what holds for all that was given need not hold for each. */
+  /** Files of more than one cluster: what applies to the whole input need not apply to each. */
   severalClusters: optional(flag),
 });
 
-/** One right that a collector uses, in RBAC words. `path` is a nonResourceURL. */
+/** One permission that a collector uses, in RBAC terms. `path` is a nonResourceURL. */
 export type ReadRule = Infer<typeof rule>;
 
 const rule = object({
@@ -38,7 +38,7 @@ const rule = object({
   path: optional(text),
 });
 
-/** A kind of which everything came: of the cluster, or of these namespaces. */
+/** A kind that was read completely: in the cluster, or in these namespaces. */
 export type WholeKind = Infer<typeof wholeKind>;
 
 const wholeKind = object({
@@ -48,9 +48,9 @@ const wholeKind = object({
 });
 
 /**
- * ok: everything asked for came. forbidden: 401/403. absent: not served, or the source does not hold it.
- * partial: some came (a namespace only, a page lost, one kind of several refused, files that need not be all).
- * failed: an error on the way.
+ * ok: everything requested was read. permission-denied: 401/403. unavailable: not served, or not in the source. partial:
+ * some of it (one namespace only, a page lost, one kind of several refused, files that may be incomplete).
+ * collection-failed: an error while reading.
  */
 export type OutcomeStatus = Outcome['status'];
 
@@ -61,37 +61,37 @@ export const outcomeShape = object({
   status: oneOf('ok', 'permission-denied', 'unavailable', 'partial', 'collection-failed'),
   /** Records delivered. */
   count: number,
-  /** Why it is not `ok`, in one line for people; no credential, no control characters. */
+  /** Why it is not `ok`, in one line for users; no credential, no control characters. */
   reason: optional(text),
   /**
-   * `-n`: everything of this namespace came, and nothing is missing but what lies in others. Absent where more is missing,
-   * and in snapshots of older tools.
+   * `-n`: everything of this namespace was read, and only objects in others are missing. Absent where more is missing, and
+   * in snapshots of older tools.
    */
   namespace: optional(text),
-  /** Files: namespaces of which everything came that the collector brings. Absent where there are none. */
+  /** Files: namespaces that are complete for the collector. Absent where there are none. */
   namespaces: optional(list(text)),
-  /** Files: of what is not complete as a whole, the kinds that are. Live: kinds of which older tools read less. */
+  /** Files: the complete kinds of an incomplete collector. Live: kinds of which older tools read less. */
   whole: optional(list(wholeKind)),
-  /** Rights that were refused. */
+  /** Permissions that were refused. */
   missing: optional(list(rule)),
   /**
-   * Objects that are read by name and could not be, as `namespace/name`: where this is told, another name that did not come does not
-   * exist. Absent with `-n`.
+   * Objects that are read by name and could not be, as `namespace/name`: where this is present, any other name without a record does
+   * not exist. Absent with `-n`.
    */
   unread: optional(list(text)),
-  /** Objects that were looked for by name, as `namespace/name`, those that do not exist included; of others nothing is said. */
+  /** Objects that were requested by name, as `namespace/name`, including those that do not exist; others are unknown. */
   requested: optional(list(text)),
-  /** Things worth knowing although it went well (a continue token expired, two of three replicas seen). */
+  /** Notes on a successful run (a continue token expired, two of three replicas responded). */
   notes: optional(list(text)),
 });
 
-/** Last line of a file. A file without it was cut off. */
+/** Last line of a file. A file without it is truncated. */
 export type SnapshotEnd = Infer<typeof endShape>;
 
 export const endShape = object({
   /** Record lines of the file. */
   records: number,
   outcomes: number,
-  /** Record lines per kind; kinds without records are left out. */
+  /** Record lines per kind, without kinds that have none. */
   counts: map(number),
 });

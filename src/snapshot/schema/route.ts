@@ -1,7 +1,7 @@
 import { flag, list, object, optional, text } from './shape.ts';
 import type { Infer } from './shape.ts';
 
-/** HTTPRoute, TLSRoute, VirtualService, Route, IngressRoute ...: who they attach to and where they lead. */
+/** HTTPRoute, TLSRoute, VirtualService, Route, IngressRoute ...: their parents and their backends. */
 export type RouteRecord = Infer<typeof route>;
 
 export const route = object({
@@ -13,11 +13,11 @@ export const route = object({
   parents: list(text),
   hosts: list(text),
   backends: list(text),
-  /** TLS is asked for in the route itself; that of a Gateway stands there. */
+  /** The route itself configures TLS; that of a Gateway is there. */
   hasTls: optional(flag),
-  /** Its status says that every controller which it attaches to has refused it. */
+  /** By its status, every controller of its parents has rejected it. */
   refused: optional(flag),
-  /** `namespace/name` of routes of its kind that it hands on to (delegates, included proxies). */
+  /** `namespace/name` of routes of its kind that it delegates to (delegates, included proxies). */
   includes: optional(list(text)),
   /** What stands before it, one entry a rule: `Kind namespace/name`, several with commas. */
   guards: optional(list(text)),
@@ -27,7 +27,7 @@ export const route = object({
   ranges: optional(list(text)),
 });
 
-/** Gloo has a kind of that name, too; older tools, which did not tell the group, read Istio's alone. */
+/** Gloo has a kind of that name, too; older tools, which did not store the group, read Istio's alone. */
 export function isIstioRoute({ kind, group }: Pick<RouteRecord, 'kind' | 'group'>): boolean {
   return kind === 'VirtualService' && (group === undefined || group === 'networking.istio.io');
 }

@@ -1,14 +1,14 @@
 /**
  * A small declarative validator. A shape reads an untrusted JSON value into a trusted copy, and describes itself as JSON
- * schema; so the published schema cannot differ from what is accepted. Unknown fields are left out of the copy: a later
- * tool of the same schema version may write more than this one knows.
+ * schema, so that the published schema cannot differ from what is accepted. Unknown fields are not copied: a later tool with
+ * the same schema version may write more fields than this one supports.
  */
 import { cleanBlock, cleanLine, TEXT_LIMITS } from '../text.ts';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
 export interface Shape<T> {
-  /** A copy with known fields only; throws ShapeError naming the path of the first wrong value. */
+  /** A copy with known fields only; throws ShapeError with the path of the first wrong value. */
   read(value: unknown, path: string): T;
   readonly schema: JsonSchema;
 }
@@ -17,14 +17,14 @@ export interface OptionalShape<T> {
   readonly optional: Shape<T>;
 }
 
-/** Where a value has the wrong form. The message holds the path and the expectation, never the value. */
+/** A value with the wrong form. The message contains the path and the expectation, never the value. */
 export class ShapeError extends Error {}
 
 function fail(path: string, wanted: string): never {
   throw new ShapeError(`${path === '' ? 'record' : path} is not ${wanted}`);
 }
 
-/** Bounds that no honest snapshot reaches. */
+/** Bounds that no valid snapshot reaches. */
 const MAX_LIST = 1_000_000;
 const MAX_DEPTH = 24;
 const MAX_NODES = 1_000_000;
@@ -71,7 +71,7 @@ export function list<T>(item: Shape<T>): Shape<readonly T[]> {
   };
 }
 
-/** A map with free keys. Keys that could reach a prototype are left out. */
+/** A map with arbitrary keys. Keys that could reach a prototype are dropped. */
 export function map<T>(item: Shape<T>): Shape<Readonly<Record<string, T>>> {
   return {
     read(value, path) {
@@ -112,7 +112,7 @@ export function optional<T>(shape: Shape<T>): OptionalShape<T> {
 
 type Fields = Readonly<Record<string, Shape<unknown> | OptionalShape<unknown>>>;
 
-/** What an object with these fields holds; one type, so that messages of the compiler show its fields. */
+/** The type of an object with these fields; a flat type, so that messages of the compiler show its fields. */
 type ObjectOf<F extends Fields> = Flat<
   { [K in keyof F as F[K] extends Shape<unknown> ? K : never]: F[K] extends Shape<infer T> ? T : never } & {
     [K in keyof F as F[K] extends OptionalShape<unknown> ? K : never]?: F[K] extends OptionalShape<infer T>

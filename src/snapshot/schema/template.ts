@@ -10,17 +10,14 @@ const container = object({
   /** `init`, `sidecar` (init container with restartPolicy Always), `ephemeral`, or absent for an ordinary container. */
   role: optional(oneOf('init', 'sidecar', 'ephemeral')),
   /**
-   * Only for recognised components (control plane, etcd, Envoy, mesh, dashboards ...; see project/components.ts), masked.
-   * Absent for everything else: arguments of ordinary programs may hold secrets.
+   * Only for recognized components (control plane, etcd, Envoy, mesh, dashboards ...; see project/components.ts), redacted.
+   * Absent for everything else: arguments of ordinary programs may contain secrets.
    */
   command: optional(list(block)),
   args: optional(list(block)),
-  /** Environment variables of recognised components whose names are on the allow-list, or that the command line of a server of the control plane refers to, masked. */
+  /** Environment variables of recognized components on the allow-list, or that a control plane command line refers to, redacted. */
   env: optional(labels),
-  /**
-   * Of servers of the control plane: such variables whose values come from elsewhere (ConfigMap, Secret), `*` = from anywhere. Absent: not
-   * told.
-   */
+  /** Of servers of the control plane: such variables with values in another object (ConfigMap, Secret), `*` = any. Absent: unknown. */
   hiddenEnv: optional(list(text)),
   ports: optional(
     list(
@@ -44,9 +41,9 @@ const container = object({
   seccomp: optional(text),
   /** Windows: a process of the host. */
   hostProcess: optional(flag),
-  /** It sets other fields by which it limits itself: group, SELinux, AppArmor, procMount, Windows user. */
+  /** It sets other fields that limit it: group, SELinux, AppArmor, procMount, Windows user. */
   otherLimits: optional(flag),
-  /** Names of the Secrets that its environment is made from. */
+  /** Names of the Secrets in its environment. */
   secretEnv: optional(list(text)),
   /** Volume names that are mounted or given as a block device, with the path inside and read-only flag. */
   mounts: optional(
@@ -55,9 +52,9 @@ const container = object({
         volume: text,
         path: text,
         readOnly: optional(flag),
-        /** Of a `subPathExpr`: with the variables filled in that the container gives values to. */
+        /** Of a `subPathExpr`: with the variables expanded whose values the container contains. */
         subPath: optional(text),
-        /** Other variables are in it, as `$(NAME)`. */
+        /** It contains other variables, as `$(NAME)`. */
         subPathVaries: optional(flag),
         /** As a block device. */
         device: optional(flag),
@@ -73,23 +70,23 @@ const volume = object({
   /** API field of the source: hostPath, persistentVolumeClaim, configMap, secret, emptyDir, nfs, csi, awsElasticBlockStore ... */
   type: text,
   /**
-   * hostPath: path; persistentVolumeClaim: claim name; ephemeral: name of the PersistentVolume that its claim asks for; configMap, secret: name; projected: name of the first Secret in it; nfs:
-   * server:path; csi: driver.
+   * hostPath: path; persistentVolumeClaim: claim name; ephemeral: name of the PersistentVolume that its claim requests; configMap, secret:
+   * name; projected: name of its first Secret; nfs: server:path; csi: driver.
    */
   target: optional(text),
   /** configMap: a file of it is not named as its key. */
   renamed: optional(flag),
   /** hostPath only. */
   hostPathType: optional(text),
-  /** projected: a token of the pod's account for the API server is in it. */
+  /** projected: it contains a token of the pod's ServiceAccount for the API server. */
   apiToken: optional(flag),
 });
 
-/** What pods of one owner share. One object in memory for all pods with the same content. */
+/** The shared part of the pods of one owner. One object in memory for all pods with the same content. */
 export type PodTemplate = Infer<typeof template>;
 
 export const template = object({
-  /** Without per-pod labels (pod-template-hash stays, pod names and indexes go). */
+  /** Without per-pod labels (pod-template-hash stays, pod names and indexes are dropped). */
   labels,
   /** Only architecture-relevant annotations (istio, linkerd, kubeadm, config.mirror and config.source, ...). */
   annotations: labels,
@@ -98,17 +95,17 @@ export const template = object({
   hostNetwork: optional(flag),
   hostPID: optional(flag),
   hostIPC: optional(flag),
-  /** false = its users are others than those of the host. */
+  /** false = its users differ from those of the host. */
   hostUsers: optional(flag),
   runAsUser: optional(number),
   runAsNonRoot: optional(flag),
   seccomp: optional(text),
   hostProcess: optional(flag),
-  /** As of a container. */
+  /** As for a container. */
   otherLimits: optional(flag),
-  /** `spec.os.name`: the API server checks the other fields by it, and kubelets of another system refuse the pod. */
+  /** `spec.os.name`: the API server validates the other fields by it, and kubelets of another system reject the pod. */
   os: optional(text),
-  /** Operating systems that its required node affinity leaves over; absent = it does not ask. */
+  /** Operating systems that its required node affinity allows; absent = not limited. */
   affinityOs: optional(list(text)),
   priorityClass: optional(text),
   runtimeClass: optional(text),
@@ -125,6 +122,6 @@ export const template = object({
   ),
   containers: list(container),
   volumes: list(volume),
-  /** It has more containers, volumes, mounts or ports than are kept, or longer paths. */
+  /** It has more containers, volumes, mounts or ports, or longer paths, than are kept. */
   cut: optional(flag),
 });

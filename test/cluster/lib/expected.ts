@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
+import { catalogue } from '../../../src/checks/index.ts';
 import type { VerdictKind } from '../../../src/result/types.ts';
 import { HERE } from './paths.ts';
 import type { UserName } from './users.ts';
@@ -9,11 +10,15 @@ import { USERS } from './users.ts';
 import type { Variant } from './variants.ts';
 import { allowsEverything } from './variants.ts';
 
-/**
- * A verdict, or `machine`: the verdict depends on the machine that runs the suite (kernel, operating system, size). Only
- * users that can read it get that verdict.
- */
-type ExpectedVerdict = VerdictKind | 'machine';
+/** Not one verdict, but any of these. */
+const ANY = {
+  /** Depends on the machine that runs the suite (kernel, operating system, size): only users that can read it get one. */
+  machine: ['fail', 'pass', 'unknown'],
+  /** The evidence is there: for rows of an area, of which each check has its own verdict. */
+  decided: ['fail', 'pass', 'not-applicable'],
+} satisfies Record<string, readonly VerdictKind[]>;
+
+type ExpectedVerdict = VerdictKind | keyof typeof ANY;
 
 /** The expected verdict of one check: for an administrator, and for users with another verdict. */
 interface Row {
@@ -30,8 +35,8 @@ const KINDS: readonly string[] = [
   'unknown',
   'not-applicable',
   'machine',
+  'decided',
 ] satisfies ExpectedVerdict[];
-const MACHINE_VERDICTS: readonly (VerdictKind | undefined)[] = ['fail', 'pass', 'unknown'];
 const TRUTH_FILE = join(HERE, 'variants/truth.yaml');
 /** Users with full permissions under AlwaysAllow; a filtering proxy still limits the others. */
 const UNLIMITED: readonly UserName[] = ['reader', 'kubelets', 'viewer', 'nobody'];
@@ -39,16 +44,11 @@ const UNLIMITED: readonly UserName[] = ['reader', 'kubelets', 'viewer', 'nobody'
 /**
  * The expected verdicts of a variant: the rows of `variants/truth.yaml`, which are those of `stock`, overridden by the
  * rows of its own `expected.yaml`. Under AlwaysAllow, the `unknown` of missing permissions is removed from the rows of
- * `stock`.
+ * `stock`. A row `kubelet/*` is of every check of that area without a row in the same file.
  */
 export async function loadExpected(variant: Variant): Promise<Expected> {
   const stock = await rowsOf(TRUTH_FILE);
   const own = await rowsOf(join(variant.dir, 'expected.yaml'));
-  const stray = Object.keys(own).filter((check) => !(check in stock));
-  if (stray.length > 0)
-    throw new TypeError(
-      `variants/${variant.name}/expected.yaml: no row in truth.yaml for ${stray.join(', ')}`,
-    );
   const base = allowsEverything(variant) ? mapRows(stock, withoutPermissions) : stock;
   return { ...base, ...own };
 }
@@ -65,7 +65,8 @@ export function expectedFor(
     Object.entries(expected).map(([check, { is, others }]) => {
       const truth = others[user] ?? is;
       const seen = ran[check];
-      return [check, truth === 'machine' && seen && MACHINE_VERDICTS.includes(seen) ? seen : truth];
+      const any: readonly VerdictKind[] = truth in ANY ? ANY[truth as keyof typeof ANY] : [];
+      return [check, seen && any.includes(seen) ? seen : truth];
     }),
   );
 }
@@ -88,9 +89,24 @@ function mapRows(rows: Expected, change: (row: Row) => Row): Expected {
 
 async function rowsOf(file: string): Promise<Expected> {
   if (!existsSync(file)) return {};
-  const rows = (load(await readFile(file, 'utf8')) ?? {}) as Record<string, unknown>;
+  return expandRows((load(await readFile(file, 'utf8')) ?? {}) as Record<string, unknown>, file);
+}
+
+/** Check -> row, from the rows of checks and areas of a file. Throws when a row is of no check. */
+export function expandRows(
+  rows: Readonly<Record<string, unknown>>,
+  file: string,
+  checks = catalogue.map(({ id }) => id),
+): Expected {
+  const areaOf = (check: string) => `${check.slice(0, check.indexOf('/'))}/*`;
+  const known = new Set([...checks, ...checks.map(areaOf)]);
+  const stray = Object.keys(rows).filter((key) => !known.has(key));
+  if (stray.length > 0) throw new TypeError(`${file}: there is no check ${stray.join(', ')}`);
   return Object.fromEntries(
-    Object.entries(rows).map(([check, row]) => [check, rowOf(row, `${file}: ${check}`)]),
+    checks.flatMap((check) => {
+      const key = check in rows ? check : areaOf(check);
+      return key in rows ? [[check, rowOf(rows[key], `${file}: ${key}`)]] : [];
+    }),
   );
 }
 
@@ -110,5 +126,9 @@ function rowOf(row: unknown, where: string): Row {
 
 function kindOf(kind: unknown, where: string): ExpectedVerdict {
   if (typeof kind === 'string' && KINDS.includes(kind)) return kind as ExpectedVerdict;
-  throw new TypeError(`${where}: "${String(kind)}" is no verdict`);
+  throw new TypeError(
+    kind === 'TODO'
+      ? `${where}: replace TODO by the verdict that follows from the settings of the cluster`
+      : `${where}: "${String(kind)}" is no verdict`,
+  );
 }

@@ -8,7 +8,7 @@ import { diffResults } from '../../../src/result/diff/index.ts';
 import type { Result } from '../../../src/result/types.ts';
 import { printable } from '../../../src/shared/text.ts';
 import { evaluatedFile } from '../../support/judged.ts';
-import { filled, MACHINE_FORMATS, NASTY, report } from './support/results.ts';
+import { filled, HOST_FORMATS, NASTY, report } from './support/results.ts';
 
 let demo: Result;
 beforeAll(async () => {
@@ -24,7 +24,7 @@ afterEach(() => {
 const commandsOf = (text: string) =>
   text.split(/\r?\n/).filter((line) => /^\s*::/.test(line) || /##[a-z]*\[/i.test(line));
 
-describe.each(MACHINE_FORMATS)('%s', (format) => {
+describe.each(HOST_FORMATS)('%s', (format) => {
   it('passes no active text of a cluster to a terminal, a decoder or a build', async () => {
     for (const word of NASTY) {
       const { text, notes } = await report(filled(demo, word), format, true);

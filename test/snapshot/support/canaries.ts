@@ -1,5 +1,6 @@
 import { load } from 'js-yaml';
 import type { Projected, Projector } from '../../../src/snapshot/index.ts';
+import { recordShapes } from '../../../src/snapshot/records/index.ts';
 
 /** A word that matches no pattern of a secret, and that is valid wherever Kubernetes requires a name. */
 export const CANARY = 'canaryq7';
@@ -26,12 +27,22 @@ function changed(value: Json, steps: Steps, put: Json): Json {
   return { ...object, [step]: changed(object[String(step)], rest, put) };
 }
 
-/** The keys of these maps are user-defined. */
-const MAPS = new Set(
-  'families labels annotations matchLabels nodeSelector selector data stringData parameters binaryData env config flags'.split(
-    ' ',
-  ),
-);
+/** Fields that are a map with free keys: those that shapes of records declare, and those of objects. */
+const MAPS = new Set([
+  ...Object.values(recordShapes).flatMap(({ schema }) => mapsIn(schema)),
+  ...'labels annotations matchLabels nodeSelector selector data stringData parameters binaryData'.split(' '),
+]);
+
+/** Properties of a JSON schema with `additionalProperties`. */
+function mapsIn(schema: Json): string[] {
+  if (Array.isArray(schema)) return schema.flatMap(mapsIn);
+  if (!isObject(schema)) return [];
+  const properties = isObject(schema['properties']) ? Object.entries(schema['properties']) : [];
+  const own = properties.flatMap(([name, value]) =>
+    isObject(value) && isObject(value['additionalProperties']) ? [name] : [],
+  );
+  return [...own, ...Object.values(schema).flatMap(mapsIn)];
+}
 
 /** The place as text, the same for all elements of a list and all keys of a map. */
 function placeOf(steps: Steps): string {

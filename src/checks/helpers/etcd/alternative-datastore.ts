@@ -3,7 +3,7 @@ import type { ApiServerFacts, EtcdFacts } from '../../../model/types.ts';
 import type { Finding } from '../../define.ts';
 import { component } from '../component.ts';
 
-/** Where the cluster keeps its state in something else, questions about etcd do not arise. Undefined otherwise. */
+/** Not applicable where the cluster uses another datastore than etcd; else undefined. */
 export function usesOtherDatastore({ topology }: EtcdFacts): Finding | undefined {
   if (!topology.known || topology.value !== 'other') return undefined;
   return {
@@ -14,7 +14,7 @@ export function usesOtherDatastore({ topology }: EtcdFacts): Finding | undefined
   };
 }
 
-/** Not applicable where every API server reaches its datastore by a socket of its own machine (kine). */
+/** Not applicable where every API server reaches its datastore by a socket of its own host (kine). */
 export function localDatastore({ flag }: ApiServerFacts): Finding | undefined {
   const servers = flag('etcd-servers');
   if (!servers.known || servers.uncollected > 0) return undefined;

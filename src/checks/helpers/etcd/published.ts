@@ -14,7 +14,7 @@ import type { EntryPoints } from '../entry-points.ts';
 import { few, observed } from '../objects.ts';
 import { targetPorts } from '../target-ports.ts';
 
-/** Services that carry traffic from outside to etcd: to its pods, to its nodes, or to where the API servers find it. */
+/** Services that forward traffic from outside to etcd: to its pods, to its nodes, or to the addresses that the API servers use. */
 export function publishing(
   { etcd, apiServer }: Pick<ControlPlaneFacts, 'etcd' | 'apiServer'>,
   services: readonly ServiceFacts[],
@@ -71,7 +71,7 @@ function isEtcd({ namespace, template: { labels } }: PodRecord): boolean {
   return labels['component'] === 'etcd' || labels['k8s-app']?.startsWith('etcd') === true;
 }
 
-/** Where members listen that were not seen: clients, peers, and the metrics of kubeadm. */
+/** Default ports of members that were not observed: clients, peers, and the metrics of kubeadm. */
 const USUAL = [2379, 2380, 2381];
 
 const LISTENERS = [
@@ -82,7 +82,7 @@ const LISTENERS = [
   'advertise-client-urls',
 ];
 
-/** Ports at which others get to it: those of listeners that are all on the loopback interface are none. */
+/** Ports that are reachable from other hosts: without those of listeners that are all on the loopback interface. */
 function portsOf(etcd: EtcdFacts): ReadonlySet<number> {
   const answers = LISTENERS.map((name) => etcd.flag(name));
   const urls = answers.flatMap(urlsOf);
@@ -92,7 +92,7 @@ function portsOf(etcd: EtcdFacts): ReadonlySet<number> {
   return new Set([...USUAL.filter((port) => !closed.has(port)), ...open]);
 }
 
-/** Is it an address and a port of etcd: of a member's node, or one that the API servers call? */
+/** Whether an address and port belong to etcd: to a member's node, or to an endpoint that the API servers use. */
 function socketsOf(
   etcd: EtcdFacts,
   ports: ReadonlySet<number>,

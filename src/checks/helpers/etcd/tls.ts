@@ -11,18 +11,18 @@ import { usesOtherDatastore } from './alternative-datastore.ts';
 import { LOOK_ON_HOST } from '../../../shared/requirement.ts';
 
 export interface EtcdEndpoint {
-  /** Flags that name its listeners. */
+  /** Flags that configure its listeners. */
   urls: readonly [string, ...string[]];
   certAuth: string;
   caFile: string;
   autoTls: string;
-  /** Certificate and key that it was given: with either of them it makes none of its own. */
+  /** Certificate and key that are configured: with either of them it generates none. */
   ownFiles: readonly [string, string];
   /** `client` or `peer`. */
   who: string;
-  /** Rows of the CIS benchmark that each fault is about. */
+  /** Rows of the CIS benchmark for each fault. */
   rows: Readonly<Record<Exclude<Evaluated['open'], 'closed'>, readonly string[]>>;
-  /** Severity when the open door is on the loopback interface only. */
+  /** Severity when the open listener is on the loopback interface only. */
   loopbackSeverity: Severity;
 }
 
@@ -31,17 +31,17 @@ interface Evaluated {
   open: 'plaintext' | 'no-certificate' | 'auto-tls' | 'any-authority' | 'flag-only' | 'closed';
   loopback: boolean;
   evidence: Evidence[];
-  /** Something that this rests on may be overruled. */
-  doubtful: boolean;
+  /** A value that this is based on may be overridden. */
+  uncertain: boolean;
 }
 
 const at = component('etcd');
 
 /**
- * What one of etcd's doors demands. The listener asks for a certificate when either the flag or the CA file is set
- * (etcd client/pkg/v3/transport, TLSInfo.ServerConfig): a missing flag beside a CA is a flag to mend, not an open door. The flag without a CA
- * takes certificates of whatever authority the host or the image trusts. An etcd that makes its own certificate forgets both (server/embed,
- * ClientSelfCert and PeerSelfCert put new settings in the place of all that was given).
+ * What one of etcd's listeners requires. The listener requests a certificate when either the flag or the CA file is set (etcd
+ * client/pkg/v3/transport, TLSInfo.ServerConfig): a missing flag with a CA is a flag to fix, not an open listener. The flag without a CA
+ * accepts certificates of any CA that the host or the image trusts. An etcd that generates its own certificate ignores both (server/embed,
+ * ClientSelfCert and PeerSelfCert replace all configured settings).
  */
 export function evaluateEtcdTls(etcd: EtcdFacts, entryPointView: EtcdEndpoint): Finding {
   const elsewhere = usesOtherDatastore(etcd);
@@ -81,7 +81,7 @@ export function evaluateEtcdTls(etcd: EtcdFacts, entryPointView: EtcdEndpoint): 
     if (
       evaluated.length < names.length ||
       answers.some(({ known }) => !known) ||
-      evaluated.some(({ doubtful }) => doubtful)
+      evaluated.some(({ uncertain }) => uncertain)
     )
       return {
         verdict: 'unknown',
@@ -109,7 +109,7 @@ export function evaluateEtcdTls(etcd: EtcdFacts, entryPointView: EtcdEndpoint): 
   };
 }
 
-/** Another one than that of the check. */
+/** The severity, where it differs from that of the check. */
 function severityOf(
   { open }: Evaluated,
   loopback: boolean,
@@ -140,7 +140,7 @@ const MESSAGES = {
     `--${certAuth} is false; certificates are required only because --${caFile} is set`,
 } as const;
 
-/** Undefined where the member shows its listeners, but not what they demand (a configuration file, a script). */
+/** Undefined where the listeners of the member are known, but not what they require (a configuration file, a script). */
 function evaluate(
   instance: string,
   listeners: readonly FlagAnswer[],
@@ -152,15 +152,15 @@ function evaluate(
   const addresses = shown.flatMap(({ value }) => listItems(value));
   const plain = addresses.filter((url) => /^(?:http|unix):\/\//i.test(url));
   const loopbackOf = (list: readonly string[]) => list.every(isLocalUrl);
-  // A plain listener on the loopback interface beside https is common for health checks; it counts as loopback only, and
-  // so does a socket in the file system.
+  // A plain listener on the loopback interface next to https is common for health checks; it counts as loopback only, and so does a socket
+  // in the file system.
   if (plain.length > 0) {
     const open = shown.filter(({ value }) => listItems(value).some((url) => plain.includes(url)));
     return {
       instance,
       open: 'plaintext',
       loopback: loopbackOf(plain),
-      doubtful: false,
+      uncertain: false,
       evidence: open.map(evidenceOf),
     };
   }
@@ -170,9 +170,11 @@ function evaluate(
   const hasCa = (caFile?.value ?? '') !== '';
   const declared = [certAuth, caFile].filter((observation) => observation !== undefined);
   const given = own.some((file) => file !== undefined && file.value !== '');
-  const doubtful =
-    [...shown, ...declared].some(({ doubt }) => doubt !== undefined) || !caFile || (!autoTls && !given);
-  const rest = { instance, loopback: loopbackOf(addresses), doubtful };
+  const uncertain =
+    [...shown, ...declared].some(({ uncertainty }) => uncertainty !== undefined) ||
+    !caFile ||
+    (!autoTls && !given);
+  const rest = { instance, loopback: loopbackOf(addresses), uncertain };
   if (autoTls?.value === 'true' && !given) {
     // A certificate that is not visible would be used instead.
     if (own.some((file) => file === undefined)) return undefined;
@@ -182,7 +184,7 @@ function evaluate(
     const open = requests || !certAuth ? (caFile?.value === '' ? 'any-authority' : 'closed') : 'flag-only';
     return { ...rest, open, evidence: declared.map(evidenceOf) };
   }
-  // One of the two that is not visible may ask for a certificate.
+  // One of the two that is not visible may require a certificate.
   if (!certAuth || !caFile) return undefined;
   return { ...rest, open: 'no-certificate', evidence: [...shown, ...declared].map(evidenceOf) };
 }

@@ -21,7 +21,7 @@ export interface AdmissionInput {
   whyUnknown: UnknownReason;
 }
 
-/** The plugins that each server is told to run, by whichever flag does; empty where none does. */
+/** The plugins that each server's flags enable, by either flag; empty where none is set. */
 export function namedPlugins(list: FlagAnswer, enabled: FlagAnswer): FlagAnswer {
   if (!enabled.known)
     return list.known && list.observations.some(({ value }) => value !== '') ? list : enabled;
@@ -32,12 +32,12 @@ export function namedPlugins(list: FlagAnswer, enabled: FlagAnswer): FlagAnswer 
   return { ...enabled, observations };
 }
 
-/** Whether an admission plugin works on every API server: by flags and, where they are hidden, by the calls that it was timed for. */
+/** Whether an admission plugin is active on every API server: by flags and, where they are hidden, by the plugin's latency metrics. */
 export function admissionPlugin(input: AdmissionInput, plugin: string): Known<boolean> {
   const evaluated = byFlags(input, plugin);
   const off = evaluated.filter(({ on }) => on === false);
   if (off.length > 0) return known(false, ...off.map(({ evidence }) => evidence));
-  const sure = evaluated.filter(({ on, doubt }) => on === true && doubt === undefined);
+  const sure = evaluated.filter(({ on, uncertainty }) => on === true && uncertainty === undefined);
   const { enabled } = input;
   if (
     enabled.known &&
@@ -52,12 +52,12 @@ export function admissionPlugin(input: AdmissionInput, plugin: string): Known<bo
 interface Evaluated {
   instance: string;
   /**
-   * `version`: it is on by default since a minor that this one may or may not have reached. `untold`: it may be among the items of a
-   * list that are not visible.
+   * `version`: it is on by default since a minor that this server may or may not have reached. `unreported`: it may be among the
+   * items of a list that are not visible.
    */
   on: boolean | 'version' | 'unreported';
   evidence: Evidence;
-  doubt?: string;
+  uncertainty?: string;
 }
 
 function byFlags({ list, enabled, disabled }: AdmissionInput, plugin: string): Evaluated[] {
@@ -69,28 +69,28 @@ function byFlags({ list, enabled, disabled }: AdmissionInput, plugin: string): E
     const off = of(disabled, instance);
     if (off && listItems(off.value).includes(plugin)) return [evaluated(off, false)];
     const named = isNamed(observation, plugin);
-    const doubt = off
-      ? [observation, off, whole].find((other) => other?.doubt !== undefined)?.doubt
+    const uncertainty = off
+      ? [observation, off, whole].find((other) => other?.uncertainty !== undefined)?.uncertainty
       : NO_LIST;
     return [
       {
         ...evaluated(observation, named === true || onByDefault(plugin, observation) || named),
-        ...(doubt !== undefined && { doubt }),
+        ...(uncertainty !== undefined && { uncertainty }),
       },
     ];
   });
 }
 
-/** Is a plugin in the list of a flag? */
+/** Whether a plugin is in the list of a flag. */
 function isNamed({ value, more }: ObservedFlag, plugin: string): boolean | 'unreported' {
   return listItems(value).includes(plugin) || (more === true && 'unreported');
 }
 
-/** Of a server whose --disable-admission-plugins does not show. */
+/** For a server whose --disable-admission-plugins is not visible. */
 const NO_LIST = 'what is switched off is not visible';
 
-function evaluated({ instance, evidence, doubt }: ObservedFlag, on: Evaluated['on']): Evaluated {
-  return { instance, on, evidence, ...(doubt !== undefined && { doubt }) };
+function evaluated({ instance, evidence, uncertainty }: ObservedFlag, on: Evaluated['on']): Evaluated {
+  return { instance, on, evidence, ...(uncertainty !== undefined && { uncertainty }) };
 }
 
 function of(answer: FlagAnswer, instance: string): ObservedFlag | undefined {
@@ -99,7 +99,7 @@ function of(answer: FlagAnswer, instance: string): ObservedFlag | undefined {
     : undefined;
 }
 
-/** Versions that are not known are 1.10 or later: before, there was no flag to switch a plugin on. */
+/** Unknown versions are 1.10 or later: before, there was no flag to enable a plugin. */
 function onByDefault(plugin: string, { minors }: ObservedFlag): boolean | 'version' {
   const since = defaultOnAdmission.get(plugin);
   if (since === undefined) return false;
@@ -154,9 +154,9 @@ function openQuestion(
       `whether ${plugin} is on by default depends on the version, which is not known`,
       GET_VERSION,
     );
-  const doubtful = found.find(({ doubt }) => doubt !== undefined);
-  if (doubtful?.doubt !== undefined)
-    return unknown(`${doubtful.instance}: ${doubtful.doubt}`, ...whyUnknown.requires);
+  const uncertain = found.find(({ uncertainty }) => uncertainty !== undefined);
+  if (uncertain?.uncertainty !== undefined)
+    return unknown(`${uncertain.instance}: ${uncertain.uncertainty}`, ...whyUnknown.requires);
   if (found.length > 0) {
     const open = incompleteCoverage(servers, { metrics: found });
     if (open) return open;
@@ -165,7 +165,7 @@ function openQuestion(
   return unknown(why?.reason ?? whyUnknown.reason, ...(why?.requires ?? whyUnknown.requires));
 }
 
-/** Every plugin is timed at every request that writes; until the first one, a missing plugin means nothing. */
+/** Every plugin has latency metrics for every write request; before the first one, a missing plugin means nothing. */
 function wrote(replica: ReplicaMetrics): boolean {
   return samples(replica, ADMISSION).some(
     ({ labels, value }) => value > 0 && ['CREATE', 'UPDATE'].includes(labels['operation'] ?? ''),

@@ -23,9 +23,9 @@ export interface AnonymousInput {
 const HEALTH = ['/healthz', '/livez', '/readyz', '/readyz?verbose'];
 
 /**
- * What somebody without credentials gets. What the server does (the probe) comes before what its flags say: with an
- * authentication file /flagz still reads anonymous-auth=true, and AlwaysAllow silently switches anonymous access off.
- * But a probe is answered by one server: where several are known, a refusal counts for those that have the same flags.
+ * The result of anonymous requests. The server's behavior (the probe) takes precedence over its flags: with an authentication
+ * file /flagz still returns anonymous-auth=true, and AlwaysAllow disables anonymous access without notice. But one server answers
+ * a probe: where several are known, a rejection counts for those with the same flags.
  */
 export function anonymousState(input: AnonymousInput): Known<AnonymousState> {
   const probed = fromProbe(input.probes);
@@ -35,7 +35,7 @@ export function anonymousState(input: AnonymousInput): Known<AnonymousState> {
   return refusedByAll(probed, input);
 }
 
-/** One of several servers refuses: do the others, too? */
+/** One of several servers rejects: whether the others do, too. */
 function refusedByAll(probed: Known<AnonymousState>, input: AnonymousInput): Known<AnonymousState> {
   if (sameEverywhere(input)) return probed;
   const byFlags = fromFlags(input);
@@ -46,7 +46,7 @@ function refusedByAll(probed: Known<AnonymousState>, input: AnonymousInput): Kno
   );
 }
 
-/** Every server was seen, and nothing that decides differs: what one does, all do. */
+/** Every server was observed, and all deciding flags are equal: they all behave alike. */
 function sameEverywhere(input: AnonymousInput): boolean {
   const { anonymousAuth, authenticationConfig, authorizationMode, authorizationConfig } = input;
   if (!anonymousAuth.known || anonymousAuth.uncollected > 0) return false;
@@ -107,7 +107,7 @@ function fromFlags({
     ({ instance, value }) =>
       value !== 'false' && ![...forcing, ...files].some((other) => other.instance === instance),
   );
-  // The default mode would switch anonymous requests off, and a file that would take its place may be there.
+  // The default mode would disable anonymous requests, and a file that replaces it may exist.
   const undecided = requesting.filter(
     ({ instance }) =>
       !named.some((other) => other.instance === instance) &&
@@ -148,7 +148,7 @@ function fromFlags({
   );
 }
 
-/** A flag says what was asked for; that requests without credentials really get in is concluded from it. */
+/** A flag is configuration; that anonymous requests are really accepted is inferred from it. */
 function weaker(confidence: Evidence['confidence']): Evidence['confidence'] {
   return confidence === 'observed' ? 'inferred' : confidence;
 }

@@ -18,8 +18,8 @@ export interface AuditInput {
 }
 
 /**
- * Does every API server write an audit trail? Events exist only with a policy and a backend (k8s.io/apiserver
- * pkg/server/options/audit.go): one alone is half a configuration. Metrics tell when the flags do not.
+ * Whether every API server writes an audit log. Events require both a policy and a backend (k8s.io/apiserver
+ * pkg/server/options/audit.go): one alone has no effect. Metrics decide when the flags are hidden.
  */
 export function auditState(input: AuditInput): Known<AuditState> {
   const byFlags = fromFlags(input);
@@ -27,7 +27,7 @@ export function auditState(input: AuditInput): Known<AuditState> {
     const evaluated = fromMetrics(replica);
     return evaluated ? [{ ...evaluated, instance: replica.instance }] : [];
   });
-  const sure = byFlags.filter(({ doubt }) => doubt === undefined);
+  const sure = byFlags.filter(({ uncertainty }) => uncertainty === undefined);
   const all: Evaluated[] = [...byFlags, ...byMetrics];
   if (all.length === 0) {
     const why = input.policy.known ? input.policy.why : input.policy;
@@ -45,8 +45,8 @@ interface Evaluated {
   instance: string;
   state: AuditState;
   evidence: readonly Evidence[];
-  /** Why nothing good follows from it. */
-  doubt?: string;
+  /** Why it does not count as a pass. */
+  uncertainty?: string;
 }
 
 function fromFlags({ policy, logPath, webhook }: AuditInput): Evaluated[] {
@@ -57,9 +57,9 @@ function fromFlags({ policy, logPath, webhook }: AuditInput): Evaluated[] {
     if (!log || !hook) return [];
     const state = stateOf(seen.value !== '', hook.value !== '', log.value);
     const shown = [seen, hook.value !== '' && (log.value === '' || isDevice(log.value)) ? hook : log];
-    const doubt = shown.find((one) => one.doubt !== undefined)?.doubt;
+    const uncertainty = shown.find((one) => one.uncertainty !== undefined)?.uncertainty;
     const evidence = shown.map((one) => one.evidence);
-    return [{ instance: seen.instance, state, evidence, ...(doubt !== undefined && { doubt }) }];
+    return [{ instance: seen.instance, state, evidence, ...(uncertainty !== undefined && { uncertainty }) }];
   });
 }
 
@@ -69,10 +69,10 @@ function stateOf(policy: boolean, webhook: boolean, log: string): AuditState {
   return webhook || !isDevice(log) ? 'on' : 'discarded';
 }
 
-/** What programs write to by these names is somebody's to keep. */
+/** Other programs collect what is written to these names. */
 const STREAMS: ReadonlySet<string> = new Set(['stdout', 'stderr']);
 
-/** A device file such as `/dev/null` keeps nothing. Below `/dev/shm` and its like are ordinary files. */
+/** A device file such as `/dev/null` keeps nothing. `/dev/shm` and similar directories contain ordinary files. */
 export function isDevice(path: string): boolean {
   const [root, directory, name, ...rest] = cleanPath(path).split('/');
   return root === '' && directory === 'dev' && name !== undefined && rest.length === 0 && !STREAMS.has(name);
@@ -84,7 +84,7 @@ function sameInstance(observations: readonly ObservedFlag[], other: ObservedFlag
 
 const LEVELS = 'apiserver_audit_level_total';
 
-/** The audit filter counts levels only when policy and backend are both there; `event_total` alone is always present. */
+/** The audit filter counts levels only when both policy and backend exist; `event_total` alone is always present. */
 function fromMetrics(replica: ReplicaMetrics): Pick<Evaluated, 'state' | 'evidence'> | undefined {
   const levels = samples(replica, LEVELS).filter(({ value }) => value > 0);
   const show = (value: string, confidence: Evidence['confidence'] = 'observed'): Evidence[] => [
@@ -94,7 +94,7 @@ function fromMetrics(replica: ReplicaMetrics): Pick<Evaluated, 'state' | 'eviden
     return reportsAbsence(replica, LEVELS)
       ? {
           state: 'off',
-          // Every request is counted once auditing is wired; right after the start few requests have been.
+          // Every request is counted once auditing is configured; right after the start there are few requests.
           evidence: show(
             'no apiserver_audit_level_total series',
             replica.insufficientUptime ? 'inferred' : 'observed',

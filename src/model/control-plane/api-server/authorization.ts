@@ -11,7 +11,7 @@ import { incompleteCoverage } from './coverage.ts';
 
 const DECISIONS = 'apiserver_authorization_decisions_total';
 
-/** Present once a webhook was asked, whatever it answered; since the release that counts decisions. */
+/** Present after the first call of a webhook, whatever its response; since the release that counts decisions. */
 const EVALUATIONS = 'apiserver_authorization_webhook_evaluations_total';
 
 export interface AuthorizationInput {
@@ -23,8 +23,8 @@ export interface AuthorizationInput {
 }
 
 /**
- * Which authorizers each API server asks. Its flags name all of them. Where a file names them, those that have decided something so far are
- * known and no more: what never decided stays invisible.
+ * The authorizers of each API server. Its flags list all of them. Where a file lists them, only those that have decided a request so far
+ * are known.
  */
 export function authorization(input: AuthorizationInput): AuthorizationFacts {
   const { mode, config, metrics, servers, whyUnknown } = input;
@@ -44,8 +44,8 @@ export function authorization(input: AuthorizationInput): AuthorizationFacts {
         : reasonOf(mode, whyUnknown);
     return { servers: [], open: { reason, requires }, beside: { reason, requires } };
   }
-  const sure = byFlags.filter(({ doubt }) => doubt === undefined);
-  const open = incompleteCoverage(servers, { metrics: [...sure, ...byMetrics] }) ?? doubtOf(byFlags);
+  const sure = byFlags.filter(({ uncertainty }) => uncertainty === undefined);
+  const open = incompleteCoverage(servers, { metrics: [...sure, ...byMetrics] }) ?? uncertaintyOf(byFlags);
   const beside = open ?? reported.find((server) => server.beside)?.beside;
   return { servers: reported, ...(open && { open }), ...(beside && { beside }) };
 }
@@ -54,27 +54,27 @@ function reasonOf(mode: FlagAnswer, whyUnknown: UnknownReason): UnknownReason {
   return mode.known ? whyUnknown : mode;
 }
 
-function doubtOf(servers: readonly ServerAuthorization[]): UnknownReason | undefined {
-  const doubtful = servers.find(({ doubt }) => doubt !== undefined);
-  return doubtful?.doubt === undefined
+function uncertaintyOf(servers: readonly ServerAuthorization[]): UnknownReason | undefined {
+  const uncertain = servers.find(({ uncertainty }) => uncertainty !== undefined);
+  return uncertain?.uncertainty === undefined
     ? undefined
-    : { reason: `${doubtful.instance}: ${doubtful.doubt}`, requires: [] };
+    : { reason: `${uncertain.instance}: ${uncertain.uncertainty}`, requires: [] };
 }
 
 /**
- * The servers whose authorizers the flag names. The default, AlwaysAllow, is one only where no file names them
- * (pkg/kubeapiserver/options/authorization.go, Complete): whoever asks about the flag asks here.
+ * The servers whose authorizers the flag lists. The default, AlwaysAllow, applies only where no file lists them
+ * (pkg/kubeapiserver/options/authorization.go, Complete): use this function to evaluate the flag.
  */
 export function authorizersByFlags(mode: FlagAnswer, config: FlagAnswer): ServerAuthorization[] {
   return (mode.known ? mode.observations : []).flatMap((observation) => fromFlag(observation, config) ?? []);
 }
 
-/** Undefined where a file names the authorizers of that server, or may: it and a mode that is set exclude each other. */
+/** Undefined where a file lists, or may list, the authorizers of that server: the file and the flag exclude each other. */
 function fromFlag(observation: ObservedFlag, config: FlagAnswer): ServerAuthorization | undefined {
-  const { instance, value, set, evidence, doubt, more } = observation;
+  const { instance, value, set, evidence, uncertainty, more } = observation;
   const file = config.known ? config.observations.find((other) => other.instance === instance) : undefined;
   const named = listItems(value);
-  // An empty list is as good as none.
+  // An empty list has the effect of none.
   if (file ? file.value !== '' : !set || named.length === 0) return undefined;
   const whole = more !== true;
   return {
@@ -85,7 +85,7 @@ function fromFlag(observation: ObservedFlag, config: FlagAnswer): ServerAuthoriz
       beside: { reason: `a part of the settings of ${instance} is not visible`, requires: SHOW_FLAGS },
     }),
     evidence: [evidence],
-    ...(doubt && { doubt }),
+    ...(uncertainty && { uncertainty }),
   };
 }
 
@@ -113,7 +113,7 @@ function fromMetrics(replica: ReplicaMetrics): ServerAuthorization | undefined {
   };
 }
 
-/** Whatever RBAC does not allow goes to the next authorizer, so that a webhook is asked within minutes, and counted. */
+/** A request that RBAC does not allow goes to the next authorizer, so that a webhook is called, and counted, within minutes. */
 function whyMore(replica: ReplicaMetrics): UnknownReason | undefined {
   if (![DECISIONS, EVALUATIONS].every((family) => reportsAbsence(replica, family)))
     return unknown('the response of /metrics is truncated', GET_METRICS, ...SHOW_FLAGS);
@@ -121,8 +121,8 @@ function whyMore(replica: ReplicaMetrics): UnknownReason | undefined {
 }
 
 /**
- * All authorizers that some API server asks. Not known while a server was not seen, unless one allows everything anyway: for questions that hang
- * on what one server has, `authorization` has them one by one.
+ * All authorizers that some API server has. Unknown while a server was not observed, unless one allows everything anyway: for questions
+ * about single servers, `authorization` has one entry per server.
  */
 export function authorizers({ servers, open }: AuthorizationFacts): Known<readonly string[]> {
   const modes = [...new Set(servers.flatMap((server) => server.modes))];

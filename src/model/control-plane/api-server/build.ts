@@ -20,7 +20,7 @@ import { GET_READYZ } from '../../requirements.ts';
 
 const API_SERVER = { program: 'kube-apiserver', called: 'the API server' };
 
-/** Everything about the API servers, each question through all of its witnesses. */
+/** All facts about the API servers, each from all of its data sources. */
 export function buildApiServer(
   snapshot: Snapshot,
   cluster: ClusterFacts,
@@ -96,7 +96,7 @@ function byPath<T extends { path: string }>(records: readonly T[]): T[] {
   return [...records].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** A listed Secret, or an object count above zero: only then do silent storage metrics mean something. */
+/** A listed Secret, or an object count above zero: only then does the absence of storage metrics mean something. */
 function secretsExist(snapshot: Snapshot, metrics: ReturnType<typeof replicaMetrics>): boolean {
   const counted = metrics.some((replica) =>
     samples(replica, 'apiserver_resource_objects').some(
@@ -129,7 +129,7 @@ function healthHints({ records }: Snapshot): string[] {
   ].sort();
 }
 
-/** Flags whose witnesses contradict each other: a stale manifest, a proxy in between, or a lie. */
+/** Flags with contradicting data sources: a stale manifest, a proxy in between, or a forged value. */
 function disagreements(
   observedInstances: readonly ComponentInstance[],
   flag: ApiServerFacts['flag'],

@@ -13,9 +13,9 @@ import { incompleteCoverage } from './coverage.ts';
 const FAMILY = 'apiserver_requested_deprecated_apis';
 
 /**
- * What `/metrics` of the API servers tell about requests for APIs that come to an end. A series appears with the first request
- * and stays until the server restarts, so that silence counts only where every server has spoken that was not started minutes ago. APIs
- * that are deprecated without an end (`removed_release` empty: Endpoints) are left out: Kubernetes itself asks for them.
+ * Requests for deprecated APIs, from `/metrics` of the API servers. A series appears with the first request and stays until the server
+ * restarts, so that its absence counts only where every server with sufficient uptime reported. APIs that are deprecated without a
+ * removal release (`removed_release` empty: Endpoints) are omitted: Kubernetes itself requests them.
  */
 export function deprecatedRequests(observed: {
   metrics: readonly ReplicaMetrics[];

@@ -2,17 +2,17 @@ import type { MetricSample } from '../../../snapshot/records/index.ts';
 import type { ReplicaMetrics } from './replica-metrics.ts';
 import { samples } from './replica-metrics.ts';
 
-/** Counts what the API server did with values on their way to the store and back, and by which provider. */
+/** Counts the API server's transformations of stored values, by provider. */
 export const OPERATIONS = 'apiserver_storage_transformation_operations_total';
 
-/** What the server did with Secrets, and did well. */
+/** Successful transformations of Secrets by the server. */
 export function secretSeries(replica: ReplicaMetrics): readonly MetricSample[] {
   return samples(replica, OPERATIONS).filter(
     ({ labels, value }) => labels['status'] === 'OK' && value > 0 && labels['resource'] === 'secrets',
   );
 }
 
-/** The providers by which Secrets were written and read, by the prefix that each puts in front. */
+/** The providers with which Secrets were written and read, by the prefix of each. */
 export function secretPrefixes(series: readonly MetricSample[]): {
   written: ReadonlySet<string>;
   read: ReadonlySet<string>;
@@ -22,7 +22,7 @@ export function secretPrefixes(series: readonly MetricSample[]): {
       series
         .filter(({ labels }) => labels['transformation_type'] === direction)
         .map(({ labels }) => labels['transformer_prefix'] ?? '')
-        // Providers with local keys emit a second series named after the key: not a provider, and not ours to print.
+        // Providers with local keys emit a second series named after the key: it is not a provider, and must not be printed.
         .filter((prefix) => isClear(prefix) || isEncrypting(prefix)),
     );
   return { written: prefixes('to_storage'), read: prefixes('from_storage') };
@@ -38,7 +38,7 @@ export function isClear(prefix: string): boolean {
   return prefix === '' || prefix === 'identity';
 }
 
-/** Was any Secret read that lies in the clear? */
+/** Whether any unencrypted Secret was read. */
 export function readsClear(read: ReadonlySet<string>): boolean {
   return [...read].some(isClear);
 }
@@ -52,7 +52,7 @@ export function describe(prefixes: ReadonlySet<string>): string {
     .join(' and ');
 }
 
-/** `k8s:enc:kms:v2:vault:` -> `kms v2`, `k8s:enc:aescbc:v1:` -> `aescbc`. The plugin's name is left out. */
+/** `k8s:enc:kms:v2:vault:` -> `kms v2`, `k8s:enc:aescbc:v1:` -> `aescbc`. The plugin's name is omitted. */
 export function providerName(prefix: string): string {
   const [, , provider, version] = prefix.split(':');
   return provider === 'kms' ? `kms ${version ?? ''}`.trim() : (provider ?? prefix);

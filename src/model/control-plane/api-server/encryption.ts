@@ -27,18 +27,18 @@ export interface EncryptionInput {
   flag: FlagAnswer;
   metrics: readonly ReplicaMetrics[];
   servers: LiveServers;
-  /** At least one Secret exists, by whatever showed it. */
+  /** At least one Secret exists, by any data source. */
   secretsExist: boolean;
-  /** Names of the checks of /readyz?verbose that are about encryption. */
+  /** Names of the /readyz?verbose checks about encryption. */
   healthHints: readonly string[];
   whyUnknown: UnknownReason;
 }
 
 /**
- * Are Secrets encrypted in etcd? The order follows what each witness can prove: what the API server did with Secrets
- * (transformation metrics), then whether a configuration was given at all (flag), then what metrics do not show, then the
- * provider's promise. A flag that is set proves nothing about Secrets: `identity` may come first, or Secrets may be left out. Neither do
- * Secrets that are read: how the next one is written shows when one is, and on that server alone.
+ * Whether Secrets are encrypted in etcd. The order follows what each data source can prove: what the API server did with Secrets
+ * (transformation metrics), then whether a configuration is set at all (flag), then absent metrics, then the provider's documentation. A
+ * flag that is set proves nothing about Secrets: `identity` may come first, or Secrets may be omitted. Neither do read Secrets: only a
+ * write shows how the next one is stored, and on that server alone.
  */
 export function encryptionState(input: EncryptionInput): Known<EncryptionState> {
   const evaluated = input.metrics.flatMap((replica): EvaluatedReplica[] => {
@@ -66,8 +66,8 @@ export function encryptionState(input: EncryptionInput): Known<EncryptionState> 
 }
 
 /**
- * What is left open by servers that were not seen to write a Secret; undefined when there is none, or when a fault is found already. Their
- * flags do not answer the question.
+ * The unknown for servers without an observed write of a Secret; undefined when there is none, or when a fault is found already. Their
+ * flags do not decide it.
  */
 function partialCoverage(
   evaluated: readonly EvaluatedReplica[],
@@ -88,7 +88,7 @@ function partialCoverage(
   );
 }
 
-/** It read Secrets that are encrypted and has written none since it was started. */
+/** It read encrypted Secrets and has written none since its start. */
 function readsOnly(replica: ReplicaMetrics): boolean {
   const { written, read } = secretPrefixes(secretSeries(replica));
   return written.size === 0 && [...read].some(isEncrypting) && !readsClear(read);
@@ -102,11 +102,11 @@ function notWritten(replicas: readonly ReplicaMetrics[]): Known<EncryptionState>
   );
 }
 
-/** How often it took a changed configuration while it ran (--encryption-provider-config-automatic-reload). */
+/** How often it reloaded a changed configuration (--encryption-provider-config-automatic-reload). */
 function reloads(replica: ReplicaMetrics): number {
   const counted = [
     ...samples(replica, RELOADS).filter(({ labels }) => labels['status'] === 'success'),
-    // Its former name, without the failures.
+    // The former name of the metric, without the failures.
     ...samples(replica, RELOADS_OLD),
   ];
   return Math.max(0, ...counted.map(({ value }) => value));
@@ -125,13 +125,13 @@ function readAnew(replicas: readonly ReplicaMetrics[]): Known<EncryptionState> {
 interface Evaluated {
   state: EncryptionState;
   evidence: Evidence;
-  /** By what the server did with Secrets, not by what is missing. */
+  /** By the server's transformations of Secrets, not by absent data. */
   acted?: true;
 }
 
 type EvaluatedReplica = Evaluated & { instance: string };
 
-/** Servers without a configuration, but for those that were seen to transform Secrets. */
+/** Servers without a configuration, except those with observed transformations of Secrets. */
 function flagOff({ flag, servers }: EncryptionInput, acted: readonly EvaluatedReplica[]): Evidence[] {
   if (!flag.known) return [];
   const off = flag.observations.filter(({ value }) => value === '');
@@ -148,11 +148,11 @@ function byMetrics(
   const all = samples(replica, OPERATIONS).filter(
     ({ labels, value }) => labels['status'] === 'OK' && value > 0,
   );
-  // Up to 1.31 the series do not say which resource was transformed.
+  // Up to 1.31 the series have no label for the resource.
   if (all.length > 0 && !all.some(({ labels }) => labels['resource'])) return undefined;
   const secrets = secretSeries(replica);
   if (secrets.length > 0) return bySecretSeries(replica, secrets);
-  // Only failures: a configuration is loaded, and what it does cannot be told.
+  // Only failures: a configuration is loaded, and its effect is unknown.
   if (samples(replica, OPERATIONS).some(({ labels }) => labels['resource'] === 'secrets')) return undefined;
   if (!reportsAbsence(replica, OPERATIONS)) return undefined;
   const elsewhere = [...new Set(all.map(({ labels }) => labels['resource'] ?? ''))].sort();
@@ -171,8 +171,8 @@ function byMetrics(
       : 'no encryption configuration is loaded';
   const managed = cluster.managed.known && cluster.managed.value;
   if (managed || minor === undefined || minor < 32) return undefined;
-  // A young server may not have touched a Secret yet, unless it transformed others already: it reads all there are when it starts.
-  // That it has no configuration shows from the start, from 1.34 on.
+  // A server with insufficient uptime may not have processed a Secret yet, unless it transformed other values already: it reads all
+  // Secrets when it starts. From 1.34 on, metrics show from the start that it has no configuration.
   const untouched = configured && elsewhere.length === 0;
   if (replica.insufficientUptime && (untouched || minor < 34)) return undefined;
   return {
@@ -181,7 +181,7 @@ function byMetrics(
   };
 }
 
-/** Undefined where the series name no provider, nor plain text, and where nothing was written: that proves nothing. */
+/** Undefined where the series name neither a provider nor plain text, and where nothing was written: that proves nothing. */
 function bySecretSeries(replica: ReplicaMetrics, series: ReturnType<typeof samples>): Evaluated | undefined {
   const { written, read } = secretPrefixes(series);
   const providers = [...new Set([...written, ...read])].filter(isEncrypting).map(providerName).sort();

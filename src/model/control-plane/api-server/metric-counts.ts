@@ -18,9 +18,9 @@ export interface CountsInput {
 }
 
 /**
- * What the API servers counted under a family of `/metrics` since each was started. Counters of one server say nothing about
- * the others, and of a server that was started minutes ago a missing series says little (k8s.io/component-base/metrics: the
- * children of a vector appear with the first event).
+ * What the API servers counted in a family of `/metrics` since the start of each. Counters of one server prove nothing about the
+ * others, and with insufficient uptime a missing series proves little (k8s.io/component-base/metrics: the children of a vector
+ * appear with the first event).
  */
 export function countsOf(input: CountsInput, family: string): Counts {
   const servers = input.metrics.map((replica) => ({
@@ -32,7 +32,7 @@ export function countsOf(input: CountsInput, family: string): Counts {
   return { servers, ...(open && { open }) };
 }
 
-/** Why a series that nobody shows may still be there; undefined when nothing happened, beyond doubt. */
+/** Why a series that no server reports may still exist; undefined when certainly nothing occurred. */
 function whyOpen({ metrics, servers, minor, whyUnknown }: CountsInput, family: string): Counts['open'] {
   if (metrics.length === 0) return { reason: whyUnknown.reason, requires: whyUnknown.requires };
   const since = countedSince[family];
@@ -48,14 +48,14 @@ function whyOpen({ metrics, servers, minor, whyUnknown }: CountsInput, family: s
     };
   const whole = metrics.filter(({ complete }) => complete);
   if (whole.length < metrics.length) return unknown('the response of /metrics is truncated', GET_METRICS);
-  const silent = uncoveredServers(servers, { metrics: whole });
-  if (silent.names.length > 0 || silent.countUnknown)
+  const unobserved = uncoveredServers(servers, { metrics: whole });
+  if (unobserved.names.length > 0 || unobserved.countUnknown)
     return unknown(
-      silent.names.length > 0
-        ? `metrics of ${silent.names.length} API servers (${silent.names.slice(0, 3).join(', ')}) were not collected`
+      unobserved.names.length > 0
+        ? `metrics of ${unobserved.names.length} API servers (${unobserved.names.slice(0, 3).join(', ')}) were not collected`
         : 'the number of API servers is unknown: metrics of others may not be collected',
       getUrl('/metrics', 'of every API server'),
-      ...(silent.countUnknown ? [LIST_LEASES] : []),
+      ...(unobserved.countUnknown ? [LIST_LEASES] : []),
     );
   const insufficientUptime = whole.filter((replica) => replica.insufficientUptime);
   if (insufficientUptime.length > 0) return unknown(uptimeNote(insufficientUptime), RUN_LATER);

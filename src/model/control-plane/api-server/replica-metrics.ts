@@ -3,23 +3,20 @@ import type { MetricSample, MetricsRecord } from '../../../snapshot/records/inde
 import type { Snapshot } from '../../../snapshot/types.ts';
 import { UNNAMED, unnamed } from './server-inventory.ts';
 
-/** The metrics of one API server replica, one record a replica however often it was sampled. */
+/** The metrics of one API server replica: one record per replica, even if it was sampled several times. */
 export interface ReplicaMetrics {
-  /**
-   * Name by the identity lease, else by the hash of its identity; without one `one API server`, numbered where there are
-   * several.
-   */
+  /** Name from the identity lease, else from the hash of its identity; without one `one API server`, numbered where there are several. */
   instance: string;
   families: MetricsRecord['families'];
   complete: boolean;
-  /** Families whose absence means nothing: they were left out. */
+  /** Families whose absence means nothing: they were omitted. */
   hidden?: readonly string[];
-  /** Started minutes ago: that something is missing in its metrics means less. */
+  /** Started minutes ago: absent metrics prove less. */
   insufficientUptime: boolean;
   source: string;
 }
 
-/** Series appear when something happens for the first time; until then their absence proves little. */
+/** Series appear with the first event; until then their absence proves little. */
 const MIN_UPTIME_SECONDS = 600;
 
 /** Groups samples by replica. A replica that was sampled more than once counts once: the last complete one. */
@@ -33,7 +30,7 @@ export function replicaMetrics(
     const named = nameOf(record.instanceHash);
     const instance = named === UNNAMED ? unnamed(record.instanceHash) : named;
     const started = record.families['process_start_time_seconds']?.[0]?.value;
-    // Two processes that say nothing else about themselves are two servers.
+    // Two processes without other identification are two servers.
     const key = instance === UNNAMED ? `${UNNAMED} ${started ?? ''}` : instance;
     if (byReplica.get(key)?.complete && !record.complete) continue;
     byReplica.set(key, {
@@ -55,7 +52,7 @@ export function replicaMetrics(
     });
 }
 
-/** Does the absence of a family mean something? */
+/** Whether the absence of a family proves anything. */
 export function reportsAbsence(replica: ReplicaMetrics, family: string): boolean {
   return replica.complete && replica.hidden?.includes(family) !== true;
 }
@@ -65,7 +62,7 @@ export function samples(replica: ReplicaMetrics, family: string): readonly Metri
   return replica.families[family] ?? [];
 }
 
-/** Why a series that servers started minutes ago do not show says little. */
+/** Why absent series of servers with insufficient uptime prove little. */
 export function uptimeNote(servers: readonly ReplicaMetrics[]): string {
   return `${servers.map(({ instance }) => instance).join(', ')} was started less than ten minutes ago: nothing was counted since, which means little`;
 }

@@ -7,23 +7,23 @@ import type { ApiServerLease } from '../sources/leases.ts';
 import { ownAddresses } from '../endpoint/kubernetes-service.ts';
 import type { StaticInstance } from '../sources/static-pods.ts';
 
-/** What names API servers. */
+/** Objects that identify API servers. */
 export interface SeenServers {
   leases: readonly ApiServerLease[];
   /** Lease -> name of the instance behind it. */
   names: ReadonlyMap<string, string>;
   pods: readonly StaticInstance[];
   k3s: readonly K3sInstance[];
-  /** Servers of k3s that no pod shows. */
+  /** Servers of k3s without a pod. */
   bare: readonly K3sInstance[];
 }
 
-/** Was this list read to its end? */
+/** Whether this list is complete. */
 export function complete({ outcomes }: Snapshot, id: CollectorId): boolean {
   return outcomes.get(id)?.status === 'ok';
 }
 
-/** Does a list that was read to its end name the servers? */
+/** Whether a complete list identifies the servers. */
 export function isCounted(snapshot: Snapshot, { leases, pods, k3s }: SeenServers): boolean {
   return (
     (leases.length > 0 && complete(snapshot, 'leases')) ||
@@ -33,9 +33,9 @@ export function isCounted(snapshot: Snapshot, { leases, pods, k3s }: SeenServers
 }
 
 /**
- * How many run. A lease is renewed by a server that is alive, and only then; a pod may be that of one that is down. More pods that are ready
- * than leases are servers without one. What was
- * seen without any list read to its end is a lower bound. `missing`: servers behind the Service kubernetes that are in no list.
+ * The number of running servers. Only a live server renews its lease; a pod may belong to a server that is down. Ready pods in excess of
+ * leases are servers without one. The count from incomplete lists is a lower bound. `missing`: endpoints of the Service kubernetes that are
+ * in no list.
  */
 export function countServers(
   seen: SeenServers,
@@ -62,7 +62,7 @@ export function countServers(
         )
       : known(leases.length, ...lists.leases);
   }
-  // A lease and a pod that could not be told to belong together may be one server under two names.
+  // A lease and a pod that could not be matched may be one server under two names.
   const manifests = pods.filter(({ manifest }) => manifest);
   if (manifests.length > 0 && manifests.length === pods.length && leases.length + bare.length === 0)
     return unknown(MANIFESTS, LIST_LEASES, ...quiet.requires);
@@ -83,7 +83,7 @@ export function countServers(
   return unknown(`${quiet.reason}${hint}`, ...requires);
 }
 
-/** A kubelet says so; where the gate APIServerIdentity is off, such a server has no lease. */
+/** A kubelet reports it ready; where the gate APIServerIdentity is off, such a server has no lease. */
 function isAtWork({ ready, manifest, sources }: StaticInstance): boolean {
   return ready === true && !manifest && sources.some(({ inferred }) => !inferred);
 }
@@ -96,7 +96,7 @@ function notInLists(missing: readonly string[], quiet: UnknownReason): Known<num
   );
 }
 
-/** Said where nothing but files of hosts shows a program. */
+/** The reason where only files of hosts identify a program. */
 export const MANIFESTS =
   'static Pod manifests of a host define what runs there, but not how many hosts exist or whether they are running';
 

@@ -13,36 +13,36 @@ import type { SeenServers } from './server-count.ts';
 import { complete, countServers, isCounted } from './server-count.ts';
 import type { FlagSource, ComponentInstance } from '../sources/flag-sources.ts';
 
-/** An API server that no lease and no pod gives a name. */
+/** An API server without a name from a lease or a pod. */
 export const UNNAMED = 'one API server';
 
-/** Tells unnamed servers apart by the hash of their identity: leases may be forbidden while several answer. */
+/** Distinguishes unnamed servers by the hash of their identity: leases may be forbidden while several servers respond. */
 export function unnamed(hash: string | undefined): string {
   return hash ? `API server ${hash.replace('sha256:', '').slice(0, 8)}` : UNNAMED;
 }
 
-/** Which API servers there are, and what speaks about each of them. */
+/** The API servers, and the data sources of each. */
 export interface ApiServers {
-  /** One entry a server, best witness first; those that nobody looked into have no testimony. Sorted by name. */
+  /** One entry per server, best data source first; those that were not observed have no source. Sorted by name. */
   observedInstances: readonly ComponentInstance[];
   live: LiveServers;
   instances: readonly ComponentInstanceFacts[];
-  /** Pods that claim to be a server that another pod is, in words. */
+  /** Descriptions of pods that claim the identity of another pod's server. */
   rivals: readonly string[];
-  /** Name of the server with this identity hash; `UNNAMED` when nothing tells. */
+  /** Name of the server with this identity hash; `UNNAMED` when it is unknown. */
   nameOf: (hash: string | undefined) => string;
-  /** How many there are, by witnesses that see every one. */
+  /** The number of servers, from complete lists. */
   replicas: (quiet: UnknownReason) => Known<number>;
 }
 
 /** The API servers by name. */
 export interface LiveServers {
   names: readonly string[];
-  /** There may be more: nothing tells how many there are. */
+  /** There may be more: no data source has the number. */
   countUnknown: boolean;
 }
 
-/** Stands for servers that may be there. */
+/** Represents servers that may exist. */
 const UNCOUNTED: ComponentInstance = {
   name: 'an unknown number of API servers',
   sources: [],
@@ -50,10 +50,10 @@ const UNCOUNTED: ComponentInstance = {
 };
 
 /**
- * `/flagz` and `/metrics` are answers of one server; who else there is must come from elsewhere. Leases, static pods and
- * the nodes of k3s name every server when the whole list was read. The kubernetes Service has one address a server where
- * nobody runs the control plane for the user; a provider puts a balancer there. Where none of these bounds the number,
- * servers may be there that nobody heard of, and one entry, marked as uncounted, stands for them.
+ * `/flagz` and `/metrics` are responses of one server; the other servers must come from other sources. Leases, static pods and the nodes
+ * of k3s identify every server when the list is complete. In a self-managed control plane the kubernetes Service has one address per
+ * server; a provider uses a load balancer there. Where none of these bounds the number, further servers may exist, and one entry, marked
+ * as uncounted, represents them.
  */
 export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServers {
   const { records } = snapshot;
@@ -67,7 +67,7 @@ export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServer
   const counted = isCounted(snapshot, seen);
   const service = cluster.managed.known && !cluster.managed.value ? ownAddresses(snapshot) : [];
   const first = inventoryServers(snapshot, seen, counted);
-  // A list may be whole and lack one all the same: an API server need not be a pod, nor have a lease.
+  // A complete list may still lack a server: an API server need not be a pod, nor have a lease.
   const short = counted && stillMissing(first, service).length > 0;
   const roll = short ? inventoryServers(snapshot, seen, false) : first;
   const rest = stillMissing(roll, service);
@@ -94,14 +94,14 @@ export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServer
   };
 }
 
-/** A server that answers tells its flags itself: then it does not matter which of two pods it is. */
+/** A server that responds reports its flags itself: then it does not matter which of two pods it is. */
 function isObserved({ byName }: ServerInventory, { node = '' }: StaticInstance): boolean {
   return byName.get(node)?.some(({ kind }) => kind === 'effective') === true;
 }
 
 /**
- * The minor that a server may have: a single one has the version that it told; of several each has that of its image, or one near to
- * the version that one of them told.
+ * The possible minors of a server: a single server has the version that it reported; with several, each has that of its image, or one
+ * near the version that one of them reported.
  */
 function possibleMinors(
   { minor }: ClusterFacts,
@@ -122,7 +122,7 @@ interface ServerInventory {
   aliases: ReadonlyMap<string, string>;
 }
 
-/** Every server that shows itself, with all that speaks about it. */
+/** Every observed server, with all of its data sources. */
 function inventoryServers(snapshot: Snapshot, seen: SeenServers, counted: boolean): ServerInventory {
   const { flagz, metrics } = snapshot.records;
   const { leases, names, pods, k3s, bare } = seen;
@@ -144,7 +144,7 @@ function inventoryServers(snapshot: Snapshot, seen: SeenServers, counted: boolea
   for (const record of sortedFlagz(flagz)) {
     const { instanceHash, flags } = record;
     const address = addressOf(record);
-    // Every live server has a lease with its hash: one that no lease bears is that of a further server.
+    // Every live server has a lease with its hash: a hash without a lease belongs to a further server.
     const further = instanceHash !== undefined && leases.length > 0;
     const lone = !further && (counted || address === undefined || known === 0) ? only : undefined;
     const named = serverName(instanceHash, seen, aliases);
@@ -157,13 +157,14 @@ function inventoryServers(snapshot: Snapshot, seen: SeenServers, counted: boolea
     at(name);
     if (!answers.has(name)) answers.set(name, new Map(Object.entries(flags)));
   }
-  // Who answers and is not among all leases is one more; among some, it may be any of those that are listed.
+  // A server that responds and is not in a complete list of leases is an additional one; with an incomplete list, it may be any of those
+  // listed.
   const leased = leases.length > 0 && complete(snapshot, 'leases');
   for (const { instanceHash } of metrics) {
     const named = serverName(instanceHash, seen, aliases);
     if (leased && instanceHash !== undefined && named === UNNAMED) at(unnamed(instanceHash));
   }
-  // Whose flags they are is only said where there are several servers.
+  // The server's name is only included where there are several servers.
   const source = (name: string) => (byName.size > 1 ? `GET /flagz of ${name}` : 'GET /flagz');
   for (const [name, reported] of answers)
     at(name).push({ source: 'flagz', location: source(name), flags: reported, kind: 'effective' });
@@ -172,7 +173,7 @@ function inventoryServers(snapshot: Snapshot, seen: SeenServers, counted: boolea
   return { byName, byAddress, aliases };
 }
 
-/** The order of arrival is chance; servers without a name get theirs by order. */
+/** The order of responses is random; unnamed servers are named by order. */
 function sortedFlagz(records: readonly FlagzRecord[]): FlagzRecord[] {
   const key = ({ instanceHash, flags }: FlagzRecord) =>
     `${instanceHash ?? ''} ${JSON.stringify(Object.entries(flags).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
@@ -188,7 +189,7 @@ function addressOf({ flags }: FlagzRecord): string | undefined {
   return address !== undefined && addressReach(address) !== 'invalid' ? address : undefined;
 }
 
-/** A name for a server that answered and that nothing else names. */
+/** A name for a server that responded and that no other source names. */
 function unrecognized(
   hash: string | undefined,
   address: string | undefined,
@@ -201,7 +202,7 @@ function unrecognized(
   return name;
 }
 
-/** Name of the replica behind an identity hash. Who bears none is the only live one; another hash is another server's. */
+/** Name of the replica with an identity hash. A server without a hash is the only live one; another hash belongs to another server. */
 function serverName(
   hash: string | undefined,
   { leases, names }: SeenServers,
@@ -213,8 +214,8 @@ function serverName(
 }
 
 /**
- * Names for the servers behind those addresses that did not show themselves. One that is known by another address may stand behind any of
- * them: machines with several network cards announce one that the node does not.
+ * Names for the servers with those addresses that were not observed. A server that is known by another address may have any of them:
+ * hosts with several network interfaces announce one that the node does not.
  */
 function stillMissing({ byName, byAddress }: ServerInventory, addresses: readonly string[]): string[] {
   const located = new Set(addresses.map((address) => byAddress.get(address)));

@@ -7,9 +7,8 @@ import type { ReplicaMetrics } from './replica-metrics.ts';
 import { samples } from './replica-metrics.ts';
 
 /**
- * Versions of the API servers, oldest first. `/version` is the word of the server that answered; in the middle of an
- * upgrade others still run the old one, which their images and their own metrics tell. With a single server its word is
- * enough: an image may bear any tag.
+ * Versions of the API servers, oldest first. `/version` is the response of one server; during an upgrade others still run the old version,
+ * which their images and their own metrics show. With a single server `/version` is sufficient: an image may have any tag.
  */
 export function apiServerVersions(
   cluster: ClusterFacts,
@@ -30,7 +29,7 @@ export function apiServerVersions(
       const value = `kubernetes_build_info ${built}`;
       add(built, [{ source: 'metrics', confidence: 'observed', location: replica.source, value }]);
     }
-    // An image is tagged in other words (RKE2: v1.37.2-rke2r1-build20260901 is v1.37.2+rke2r1): its number must do.
+    // Image tags have another format (RKE2: v1.37.2-rke2r1-build20260901 is v1.37.2+rke2r1): only the number is compared.
     const declared = found.map(numberOf);
     for (const { version, location, image } of instances) {
       const parsed = parseVersion(version ?? '');
@@ -43,7 +42,9 @@ export function apiServerVersions(
     .map(({ version, minor, evidence }) => ({ version, minor, evidence }));
 }
 
-/** Of several servers those that show neither an image with a version nor metrics with it. `/version` is one server's word, and nobody's name. */
+/**
+ * Of several servers, those with a version neither in the image nor in metrics. `/version` is the response of one server, without its name.
+ */
 export function versionlessServers(
   instances: readonly ComponentInstanceFacts[],
   metrics: readonly ReplicaMetrics[],
@@ -56,7 +57,7 @@ export function versionlessServers(
       .filter((replica) => samples(replica, 'kubernetes_build_info')[0]?.labels['git_version'])
       .map(({ instance }) => instance),
   );
-  // A server of k3s is one program with the kubelet of its node.
+  // A k3s server is one process with the kubelet of its node.
   const k3s = new Set(k3sInstances(nodes).map(({ name }) => name));
   for (const { name, kubeletVersion } of nodes)
     if (version.known && kubeletVersion === version.value && k3s.has(name)) reported.add(name);

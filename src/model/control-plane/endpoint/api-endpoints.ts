@@ -7,13 +7,13 @@ import type { NodeFacts, ServiceFacts } from '../../types.ts';
 import { ownSlices } from './kubernetes-service.ts';
 import { controlPlaneEndpoint, kubeadmConfiguration } from '../sources/kubeadm.ts';
 
-/** One way to the API server beside the address that was used. */
+/** One address of the API server in addition to the one that was used. */
 export interface ApiEndpoint {
-  /** Missing where a load balancer has not got one yet. */
+  /** Absent where a load balancer has none yet. */
   address?: string;
-  /** As `port/tcp`, where it is known which port it is. */
+  /** As `port/tcp`, where the port is known. */
   port?: string;
-  /** unknown: a name, or a load balancer, of which cannot be told where it stands. */
+  /** unknown: a name, or a load balancer, with an unknown location. */
   reach: 'public' | 'unknown';
   evidence: Evidence;
 }
@@ -25,14 +25,14 @@ export interface ApiEndpointInput {
 }
 
 /**
- * Public ways to the API server, and those that may be: what is seen on objects is `observed`. An address in its
- * certificate is `inferred`: somebody means it to be reached there, and nobody has tried. Names are not looked up.
+ * Public addresses of the API server, and possible ones: those of objects are `observed`. An address in its certificate is
+ * `inferred`: it is intended for that address, which was not tested. Names are not resolved.
  */
 export function endpointWays(input: ApiEndpointInput): ApiEndpoint[] {
   return [...nodeWays(input), ...serviceWays(input), ...sliceWays(input), ...namedWays(input)];
 }
 
-/** The API server listens on every address of its node unless it is told otherwise. */
+/** By default the API server listens on every address of its node. */
 function nodeWays({ nodes, snapshot }: ApiEndpointInput): ApiEndpoint[] {
   const port = ownPort(snapshot);
   return nodes
@@ -85,8 +85,8 @@ function serviceWays({ nodes, services, snapshot }: ApiEndpointInput): ApiEndpoi
 }
 
 /**
- * Services before the API servers: the one that every cluster has, and those that pick their pods. Elsewhere a Service
- * for a kube-apiserver is that of another cluster, whose control plane is hosted here.
+ * Services of the API servers: the default one, and those that select their pods. Elsewhere a Service for a kube-apiserver is that
+ * of another cluster, whose control plane is hosted here.
  */
 function isFront({ record, pods }: ServiceFacts): boolean {
   if (record.namespace === 'default') return record.name === 'kubernetes';
@@ -97,7 +97,7 @@ function isFront({ record, pods }: ServiceFacts): boolean {
   );
 }
 
-/** `address port` of the API servers, as they announce them. */
+/** `address port` of the API servers, as they publish them. */
 function ownSockets(snapshot: Snapshot): ReadonlySet<string> {
   return new Set(
     ownSlices(snapshot).flatMap(({ addresses, ports }) =>
@@ -106,14 +106,14 @@ function ownSockets(snapshot: Snapshot): ReadonlySet<string> {
   );
 }
 
-/** Anybody may write addresses of the API servers into an EndpointSlice of his own. */
+/** Any tenant can write addresses of the API servers into an EndpointSlice. */
 function leadsTo({ destinations }: ServiceFacts, own: ReadonlySet<string>): boolean {
   return destinations.some(({ address, ports }) =>
     ports.some(({ port = 0 }) => own.has(`${address} ${port}`)),
   );
 }
 
-/** The addresses under which the API servers announce themselves. */
+/** The addresses that the API servers publish. */
 function sliceWays({ snapshot }: ApiEndpointInput): ApiEndpoint[] {
   return ownSlices(snapshot).flatMap(({ name, addresses, ports }) =>
     addresses
@@ -124,11 +124,11 @@ function sliceWays({ snapshot }: ApiEndpointInput): ApiEndpoint[] {
   );
 }
 
-/** What the certificate is made out for; what kubeadm was told and what OpenShift calls its address. */
+/** The names in the certificate, kubeadm's configured endpoint, and OpenShift's API address. */
 function namedWays({ snapshot, nodes }: ApiEndpointInput): ApiEndpoint[] {
   const { records } = snapshot;
   const found: ApiEndpoint[] = [];
-  // The name that was used has been resolved; a node's own name leads to the node, whose addresses are judged already.
+  // The name that was used has been resolved; a node's own name leads to the node, whose addresses are already evaluated.
   const dealtWith = new Set([
     ...records.endpoint.flatMap(({ host, addresses }) => [host, ...addresses]),
     ...nodes.flatMap(({ name, record }) => [name, ...record.addresses.map(({ address }) => address)]),
@@ -150,7 +150,7 @@ function namedWays({ snapshot, nodes }: ApiEndpointInput): ApiEndpoint[] {
   }
   for (const { namespace, name, data } of records.configMap) {
     if (namespace !== 'kube-system' || name !== 'kubeadm-config') continue;
-    // Intent, which never decides alone.
+    // Configured intent, which never decides alone.
     const host = controlPlaneEndpoint(kubeadmConfiguration(data) ?? '');
     if (host) add(host, 'configmap kube-system/kubeadm-config (controlPlaneEndpoint)', 'configmap', false);
   }
@@ -163,7 +163,7 @@ function namedWays({ snapshot, nodes }: ApiEndpointInput): ApiEndpoint[] {
   return found;
 }
 
-/** Names inside the cluster or of a private network: kubeadm puts `kubernetes.default.svc` and the like into every certificate. */
+/** Names inside the cluster or of a private network: kubeadm adds `kubernetes.default.svc` and similar names to every certificate. */
 function leadsNowhere(name: string): boolean {
   return (
     isPrivateName(name) ||

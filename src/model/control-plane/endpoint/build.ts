@@ -19,8 +19,9 @@ export interface EndpointInput {
 }
 
 /**
- * Can the API server's address be reached from the internet? A public address is positive evidence; a private one only
- * counts when nothing else leads to the API server (endpoint-ways.ts). Firewalls and allow-lists are not in the Kubernetes API.
+ * Whether the API server's address is reachable from the internet. A public address is positive evidence; a private one only
+ * counts when no other address leads to the API server (api-endpoints.ts). Firewalls and allow-lists are not in the Kubernetes
+ * API.
  */
 export function endpointFacts(input: EndpointInput): Known<EndpointFacts> {
   const record = input.snapshot.records.endpoint[0];
@@ -55,7 +56,7 @@ function facts({ host, addresses, server }: EndpointRecord) {
   return { host, addresses, ports: port ? [`${port}/tcp`] : [] };
 }
 
-/** Addresses seen on nodes, on Services, or announced by the API servers. */
+/** Addresses of nodes and Services, and those that the API servers publish. */
 function byWays(
   ways: readonly ApiEndpoint[],
   record: EndpointRecord | undefined,
@@ -76,7 +77,7 @@ function byWays(
   );
 }
 
-/** Only its certificate names a public address: that is a plan, and nobody has tried whether it works. */
+/** Only its certificate names a public address: it is intended, and was not tested. */
 function meantToBePublic(
   ways: readonly ApiEndpoint[],
   record: EndpointRecord | undefined,
@@ -148,7 +149,7 @@ function evaluatePrivate(
       ...missing.map((id) => LISTS[id]),
     );
   }
-  if (ways[0]) return doubtful(record, ways[0]);
+  if (ways[0]) return uncertain(record, ways[0]);
   return known(
     {
       ...facts(record),
@@ -160,9 +161,8 @@ function evaluatePrivate(
   );
 }
 
-/** Who would show another way to the API server. */
-/** Another way to the API server, of which nothing tells where it begins. */
-function doubtful({ host }: EndpointRecord, { address, evidence }: ApiEndpoint): Known<EndpointFacts> {
+/** Another address of the API server, with an unknown origin. */
+function uncertain({ host }: EndpointRecord, { address, evidence }: ApiEndpoint): Known<EndpointFacts> {
   if (address === undefined)
     return unknown(
       `${host} is private, but ${evidence.location} leads to it too, and its load balancer has no address yet`,

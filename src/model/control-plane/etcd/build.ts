@@ -19,7 +19,7 @@ import type { UnknownReason } from '../../../shared/evidence.ts';
 
 const ETCD = { program: 'etcd', called: 'etcd' };
 
-/** The etcd that this cluster keeps its state in. Pods of an etcd that no API server is pointed at are none of it. */
+/** The etcd that stores this cluster's state, without etcd pods that no API server is configured to use. */
 export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: ApiServerFacts): EtcdFacts {
   const nodes = sorted(snapshot.records.node);
   const servers = apiServer.flag('etcd-servers');
@@ -52,9 +52,9 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
   const observedInstances = [
     ...instances.map(({ name, sources }) => ({
       name,
-      sources: sources.map((flagSource) => doubted(flagSource, serving.doubt)),
+      sources: sources.map((flagSource) => asUncertain(flagSource, serving.uncertainty)),
     })),
-    // The worst member decides, and these may be worse.
+    // The worst member decides, and unobserved ones may be worse.
     ...uncollected.map((name) => ({ name, sources: [] })),
   ];
   return {
@@ -66,13 +66,13 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
     topology: etcdTopology({ cluster, instances, servers, nodes, k3s, whyUnknown: quiet }),
     version: versionOf(instances, quiet),
     healthy: etcdHealth(snapshot, instances, quiet),
-    // Defaults of etcd did not change over the versions in use, so that no version is needed.
+    // Defaults of etcd did not change over the versions in use, so no version is needed.
     flag: (flag) => resolveFlag({ program: 'etcd', instances: observedInstances, whyUnknown: hidden }, flag),
     notes: serving.others.map(({ location }) => `${location} runs an etcd that no API server is pointed at`),
   };
 }
 
-/** Said where the API servers keep the state in an etcd that is none of the pods; undefined where that is not so. */
+/** The reason where the API servers use an etcd that is none of the pods; undefined otherwise. */
 function pointedElsewhere({ main, others, elsewhere }: Serving): UnknownReason | undefined {
   if (main.length > 0 || others.length === 0) return undefined;
   return {
@@ -81,7 +81,7 @@ function pointedElsewhere({ main, others, elsewhere }: Serving): UnknownReason |
   };
 }
 
-/** A member that is seen and shows no flags takes them from a file (RKE2) or a script. */
+/** An observed member without visible flags reads them from a file (RKE2) or a script. */
 function hiddenSettings(instances: readonly StaticInstance[]): UnknownReason | undefined {
   if (instances.length === 0) return undefined;
   return {
@@ -90,8 +90,10 @@ function hiddenSettings(instances: readonly StaticInstance[]): UnknownReason | u
   };
 }
 
-function doubted(flagSource: FlagSource, doubt: string | undefined): FlagSource {
-  return doubt === undefined ? flagSource : { ...flagSource, doubt: flagSource.doubt ?? doubt };
+function asUncertain(flagSource: FlagSource, uncertainty: string | undefined): FlagSource {
+  return uncertainty === undefined
+    ? flagSource
+    : { ...flagSource, uncertainty: flagSource.uncertainty ?? uncertainty };
 }
 
 function versionOf(instances: readonly StaticInstance[], quiet: UnknownReason): EtcdFacts['version'] {
@@ -107,7 +109,7 @@ function versionOf(instances: readonly StaticInstance[], quiet: UnknownReason): 
   };
 }
 
-/** The API server's own check of etcd counts more than the readiness of the pods. */
+/** The API server's own check of etcd takes precedence over the readiness of the pods. */
 function etcdHealth(
   { records }: Snapshot,
   instances: readonly StaticInstance[],

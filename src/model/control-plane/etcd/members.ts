@@ -16,7 +16,7 @@ export interface MembersInput {
   /** --etcd-servers of the API servers. */
   servers: FlagAnswer;
   nodes: readonly NodeRecord[];
-  /** Lists that hold every object there is; what another list leaves out may be a further member. */
+  /** Complete lists; an object missing from another list may be a further member. */
   complete: { pods: boolean; nodes: boolean };
   whyUnknown: UnknownReason;
 }
@@ -24,8 +24,8 @@ export interface MembersInput {
 const MEMBER_LIST = hostCommand('etcdctl member list', { before: 'query etcd: ' });
 
 /**
- * How many members etcd has: what k3s and RKE2 say of their nodes, then the pods, where nothing else names a further one, then the addresses that
- * the API servers were given. What a member was started with (`--initial-cluster`) names others that may have left since.
+ * The number of etcd members: from what k3s and RKE2 report on their nodes, then from the pods, where no other source names a further one,
+ * then from the addresses in the API servers' configuration. A member's `--initial-cluster` may name others that have left since.
  */
 export function etcdMembers(input: MembersInput): Known<number> {
   const { serving, nodes, complete } = input;
@@ -49,7 +49,7 @@ export function etcdMembers(input: MembersInput): Known<number> {
   return byAddresses(input) ?? lowerBound(input, voters.length);
 }
 
-/** Members that the API servers, or the members that are there, name, and that are none of the pods. */
+/** Members that are named by the API servers, or by the observed members, and that are none of the pods. */
 export function uncollectedMembers({ main, elsewhere }: Serving, nodes: readonly NodeRecord[]): string[] {
   const places = main.map((pod) => placeOf(pod, nodes));
   const isSeen = ({ name, host }: NamedMember) =>
@@ -65,8 +65,8 @@ export function uncollectedMembers({ main, elsewhere }: Serving, nodes: readonly
 }
 
 function byPods({ serving, nodes }: MembersInput): Known<number> {
-  const { main, doubt } = serving;
-  if (doubt !== undefined) return unknown(doubt, MEMBER_LIST);
+  const { main, uncertainty } = serving;
+  if (uncertainty !== undefined) return unknown(uncertainty, MEMBER_LIST);
   if (main.every(({ manifest }) => manifest)) return unknown(MANIFESTS, MEMBER_LIST);
   const others = uncollectedMembers(serving, nodes);
   if (others.length > 0)
@@ -78,8 +78,8 @@ function byPods({ serving, nodes }: MembersInput): Known<number> {
 }
 
 /**
- * The members that were there when the last one joined: only it knows all of them, and those that left before are not in its list. All that any
- * one names, where it cannot be told which that is.
+ * The members at the time when the last one joined: only its list contains all of them, without those that left before. All that any one
+ * names, where it is unknown which one joined last.
  */
 function startedWith(pods: readonly StaticInstance[]): NamedMember[] {
   const lists = pods.map((pod) => ({ pod, list: initialCluster(pod) }));
@@ -122,7 +122,7 @@ function lowerBound({ serving, whyUnknown }: MembersInput, voters: number): Know
   );
 }
 
-/** Hosts of etcd that the API servers were given, without the loopback interface. */
+/** Hosts of etcd in the API servers' configuration, without the loopback interface. */
 function remoteHosts(servers: FlagAnswer & { known: true }): ReadonlySet<string> {
   const urls = servers.observations.flatMap(({ value }) => listItems(value));
   const hosts = urls.flatMap((url) => endpointHost(url)?.toLowerCase().replace(/\.$/, '') ?? []);

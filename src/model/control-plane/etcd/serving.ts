@@ -5,33 +5,31 @@ import type { StaticInstance } from '../sources/static-pods.ts';
 import { listItems } from '../sources/flag-sources.ts';
 
 export interface Serving {
-  /** Members that the API servers keep the state in; sorted as given. */
+  /** Members that the API servers use for the state; in the given order. */
   main: readonly StaticInstance[];
-  /** Those that they keep some kinds in (`--etcd-servers-overrides`, events mostly), without those in `main`. */
+  /** Those that they use for some resources (`--etcd-servers-overrides`, events mostly), without those in `main`. */
   apart: readonly StaticInstance[];
-  /** Static pods of etcd that no API server is pointed at. */
+  /** Static pods of etcd that no API server is configured to use. */
   others: readonly StaticInstance[];
-  /** Hosts of `--etcd-servers` that none of the pods is. */
+  /** Hosts of `--etcd-servers` without a matching pod. */
   elsewhere: readonly string[];
-  /** Hosts that they keep some kinds in, and that none of the pods is. */
+  /** Hosts that they use for some resources, without a matching pod. */
   elsewhereApart: readonly string[];
   /** Why it is not certain that the API servers use `main`. */
-  doubt?: string;
+  uncertainty?: string;
 }
 
 export interface ServingInput {
-  /** Static pods of etcd. */
   pods: readonly StaticInstance[];
   servers: FlagAnswer;
   overrides: FlagAnswer;
-  /** The API servers, for the nodes that they run on. */
   apiServers: readonly ComponentInstanceFacts[];
   nodes: readonly NodeRecord[];
 }
 
 /**
- * Which pods of etcd are the store of this cluster: those that the API servers are pointed at, and the other members of the same etcd. A
- * loopback address is the pod of the same node. Where no API server shows, every static pod of etcd counts.
+ * The etcd pods that store this cluster's state: those in the API servers' configuration, and the other members of the same etcd. A
+ * loopback address is the pod of the same node. Where no API server was observed, every static pod of etcd counts.
  */
 export function servingEtcd(input: ServingInput): Serving {
   const { pods, servers, overrides } = input;
@@ -43,7 +41,7 @@ export function servingEtcd(input: ServingInput): Serving {
   const some = fits(targetsOf(overrides, input, overrideUrls), places);
   const sure = new Set(pods.filter((_, at) => found.some(({ fits: each }) => each[at] === 'yes')));
   const absent = { elsewhere: unmatched(found), elsewhereApart: unmatched(some) };
-  // A server that was not seen may use any of the others.
+  // A server that was not observed may use any of the others.
   if (servers.uncollected > 0) return { ...all, ...absent };
   if (sure.size === 0) {
     const url = found.find(({ fits: each }) => each.includes('maybe'))?.target.url;
@@ -51,7 +49,7 @@ export function servingEtcd(input: ServingInput): Serving {
     return {
       ...all,
       ...absent,
-      doubt: `--etcd-servers contains ${url}; unknown whether these Pods serve it`,
+      uncertainty: `--etcd-servers contains ${url}; unknown whether these Pods serve it`,
     };
   }
   withPeers(sure, places);
@@ -66,7 +64,7 @@ export function servingEtcd(input: ServingInput): Serving {
 
 interface Found {
   target: Target;
-  /** For each pod of etcd: is it the one? */
+  /** For each pod of etcd: whether it matches. */
   fits: readonly ('yes' | 'maybe' | 'no')[];
 }
 
@@ -74,7 +72,7 @@ function fits(targets: readonly Target[], places: readonly Place[]): Found[] {
   return targets.map((target) => ({ target, fits: places.map((place) => fit(place, target)) }));
 }
 
-/** Where the API servers are sent and none of the pods is; on their own machine, by its name. */
+/** Configured etcd hosts without a matching pod; a loopback address with the name of its node. */
 function unmatched(found: readonly Found[]): string[] {
   const hosts = found
     .filter(({ fits: each }) => !each.includes('yes'))
@@ -88,9 +86,9 @@ interface Target {
   url: string;
   host: string;
   port: string;
-  /** Node of the API server that it is given to. */
+  /** Node of the API server that has it configured. */
   node?: string;
-  /** It names no host that can be read: it may be any. */
+  /** It has no readable host: it may be any. */
   opaque?: true;
 }
 
@@ -124,12 +122,12 @@ function portOf(url: string): string {
   return /:(\d+)(?:\/|$)/.exec(url.replace(/^[a-z]+:\/\/(?:\[[^\]]*\])?/i, ''))?.[1] ?? '2379';
 }
 
-/** Where a pod of etcd listens, and where its peers do. */
+/** Addresses on which a pod of etcd serves clients and peers. */
 export interface Place {
   pod: StaticInstance;
-  /** Addresses and names of its machine, as far as they are known. */
+  /** Known addresses and names of its host. */
   hosts: ReadonlySet<string>;
-  /** Ports for clients; empty where its settings do not show. */
+  /** Ports for clients; empty where its settings are not visible. */
   ports: ReadonlySet<string>;
 }
 
@@ -160,11 +158,11 @@ function fit({ pod, hosts, ports }: Place, { host, port, node, opaque }: Target)
     return pod.node === node ? 'yes' : 'no';
   }
   if (hosts.has(host)) return 'yes';
-  // A name may be any machine's; an address is known to be another one where its own is known.
+  // A name may belong to any host; an address differs for certain where the pod's own is known.
   return hosts.size === 0 || !/^[\d.]+$|:/.test(host) ? 'maybe' : 'no';
 }
 
-/** Adds the pods that the members know as peers, and those that know them. */
+/** Adds the pods that the members list as peers, and those that list the members. */
 function withPeers(sure: Set<StaticInstance>, places: readonly Place[]): void {
   for (let grown = true; grown;) {
     grown = false;
@@ -180,7 +178,7 @@ function withPeers(sure: Set<StaticInstance>, places: readonly Place[]): void {
   }
 }
 
-/** Does the list of members that one was started with hold the other's machine, at its port for peers? */
+/** Whether a member's `--initial-cluster` contains the other's host and peer port. */
 function knows(one: Place, other: Place): boolean {
   const peers = listItems(other.pod.sources[0]?.flags.get('listen-peer-urls') ?? '').map(portOf);
   return initialCluster(one.pod).some(
@@ -194,7 +192,7 @@ export interface NamedMember {
   url: string;
 }
 
-/** `--initial-cluster`: `a=https://10.0.0.1:2380,b=...`; a member with several addresses stands there several times. */
+/** `--initial-cluster`: `a=https://10.0.0.1:2380,b=...`; a member with several addresses is listed several times. */
 export function initialCluster({ sources }: StaticInstance): NamedMember[] {
   return listItems(sources[0]?.flags.get('initial-cluster') ?? '').flatMap((item) => {
     const [, name = '', url = ''] = /^([^=]+)=(.+)$/.exec(item) ?? [];

@@ -5,8 +5,9 @@ import { hasHole } from '../sources/command/environment.ts';
 import type { FlagSource } from '../sources/flag-sources.ts';
 
 /**
- * Flags of etcd with those that its variables set: every flag has one, `ETCD_<NAME>`, which counts where the flag is not given and the variable
- * is not empty (etcd pkg/flags/flag.go, SetFlagsFromEnv). `untold`: may be set by a variable whose value comes from elsewhere.
+ * Flags of etcd including those set by environment variables: every flag has one, `ETCD_<NAME>`, which counts where the flag is not set and
+ * the variable is not empty (etcd pkg/flags/flag.go, SetFlagsFromEnv). `unreported`: may be set by a variable with a value from another
+ * source.
  */
 export function etcdSettings(
   { environment }: ParsedArgv,

@@ -12,17 +12,15 @@ import type { UnknownReason } from '../../../shared/evidence.ts';
 
 export interface TopologyInput {
   cluster: ClusterFacts;
-  /** Pods that the API servers keep the state in. */
+  /** Pods that the API servers use for the state. */
   instances: readonly StaticInstance[];
   /** --etcd-servers of the API servers. */
   servers: FlagAnswer;
   nodes: readonly NodeRecord[];
-  /** Where k3s keeps the state, if it tells. */
   k3s: K3sDatastore | undefined;
   whyUnknown: UnknownReason;
 }
 
-/** Where the datastore is. */
 export function etcdTopology({
   cluster,
   instances,
@@ -85,7 +83,7 @@ function byDistribution(
   return undefined;
 }
 
-/** Said where the datastore is somewhere that the cluster does not show; undefined where that is not so. */
+/** The reason where the datastore is external and not visible; undefined otherwise. */
 export function foreignDatastore(k3s: K3sDatastore | undefined): UnknownReason | undefined {
   if (k3s?.datastore !== 'endpoint') return undefined;
   return {

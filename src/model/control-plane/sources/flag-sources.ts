@@ -10,7 +10,7 @@ import { comparable, defaultOf, isSymbolic, isUnreadable, listItems, normalize }
 
 export { effectiveValue, isFalse, listItems } from './flag-values.ts';
 
-/** What one witness says about the flags of one instance. */
+/** The flags of one instance from one data source. */
 export interface FlagSource {
   source: EvidenceSource;
   /** `pod kube-system/kube-apiserver-cp-1`, `GET /flagz`. */
@@ -18,43 +18,42 @@ export interface FlagSource {
   /** Effective values by name. */
   flags: ReadonlyMap<string, string>;
   /**
-   * effective: holds every flag, defaults too (flagz). argv: absent flags have the program's default.
-   * partial: absent flags may be set by something else (a distribution's own code, a shell script).
+   * effective: contains every flag, including defaults (flagz). argv: absent flags have the program's default.
+   * partial: absent flags may be set by another source (a distribution's own code, a shell script).
    */
   kind: 'effective' | 'argv' | 'partial';
-  /** What the distribution sets where `flags` is silent: nobody saw it, so that it is a default and no more. */
+  /** The distribution's defaults for flags that are absent from `flags`: not observed, so with confidence default. */
   defaults?: ReadonlyMap<string, string>;
-  /** That it speaks for this program is concluded: a pod without all marks of the kubelet. */
+  /** That it belongs to this program is inferred: a pod without all marks of the kubelet. */
   inferred?: true;
-  /** Flags that something not visible may still change: what they show proves a fault, and no more. */
+  /** Flags that a source that is not visible may still change: their values prove a fault, but no pass. */
   open?: ReadonlySet<string>;
-  /** Absent flags that a variable from elsewhere may set. */
+  /** Absent flags that a variable from another source may set. */
   unreported?: ReadonlySet<string>;
-  /** Why nothing good can be concluded from any of it: its pod is not ready. */
-  doubt?: string;
-  /** How a value was given where it was no flag: `ETCD_CERT_FILE=/pki/server.crt`. */
+  /** Why none of it counts as a pass: its pod is not ready. */
+  uncertainty?: string;
+  /** The notation of a value that was not set by a flag: `ETCD_CERT_FILE=/pki/server.crt`. */
   spelling?: ReadonlyMap<string, string>;
 }
 
 export interface ComponentInstance {
-  /** Name of the instance. */
   name: string;
   /** Best first. */
   sources: readonly FlagSource[];
-  /** Minor versions that it may have, for defaults that changed; absent = not known. */
+  /** Its possible minor versions, for defaults that changed; absent = not known. */
   minors?: readonly number[];
-  /** Stands for instances that may be there beside the others: nothing tells how many there are. */
+  /** Represents further instances that may exist: no data source has their number. */
   uncounted?: true;
 }
 
 export interface FlagContext {
   program: string;
   instances: readonly ComponentInstance[];
-  /** Said when no instance shows any flag. */
+  /** The reason when no instance has visible flags. */
   whyUnknown: UnknownReason;
 }
 
-/** The effective value of one flag on every instance, by the best witness of each. */
+/** The effective value of one flag on every instance, from the best data source of each. */
 export function resolveFlag(context: FlagContext, name: string): FlagAnswer {
   const observations: ObservedFlag[] = [];
   const whys: UnknownReason[] = [];
@@ -62,7 +61,7 @@ export function resolveFlag(context: FlagContext, name: string): FlagAnswer {
   for (const instance of context.instances) {
     const observation = observe(context.program, instance, name, (why) => whys.push(why));
     if (observation) observations.push(observation);
-    if (!observation || observation.doubt !== undefined) uncollected++;
+    if (!observation || observation.uncertainty !== undefined) uncollected++;
   }
   const [why] = whys;
   if (observations.length === 0) return { known: false, ...(why ?? context.whyUnknown) };
@@ -95,7 +94,7 @@ interface Question {
 
 type Shown = Omit<ObservedFlag, 'instance'>;
 
-/** What one witness shows; a reason where the flag stands somewhere else; undefined where the witness does not say. */
+/** The value from one data source; a reason where the flag is set in another place; undefined where the source does not decide. */
 function fromSource(question: Question): Shown | UnknownReason | undefined {
   const { program, flagSource, name } = question;
   if (isGone(question)) return gone(question);
@@ -122,7 +121,7 @@ function fromSource(question: Question): Shown | UnknownReason | undefined {
   };
 }
 
-/** Is a file read in the place of this flag, or may one be? */
+/** Whether a file is, or may be, read instead of this flag. */
 function fileInstead(
   program: string,
   flagSource: FlagSource,
@@ -138,20 +137,20 @@ function fileInstead(
   return possible ? { possible: true } : undefined;
 }
 
-/** A variable that was not filled in says that the flag is set, and not to what; of a list, the rest of it counts. */
+/** An unexpanded variable shows that the flag is set, but not its value; the remaining items of a list count. */
 function reportable(name: string, value: string): string | undefined {
   if (!isSymbolic(value) || (urlFlags.has(name) && listItems(value).every(hasScheme))) return value;
   const rest = addsUp(name) ? listItems(value).filter((item) => !isSymbolic(item)) : [];
   return rest.length > 0 ? writeCsv(rest) : undefined;
 }
 
-/** What nothing sets in this release, whatever the command line says. */
+/** A flag without effect in this release, regardless of the command line. */
 function gone({ flagSource, instance: { minors }, name }: Question): Shown {
   const evidence = flagEvidence(flagSource, `--${name} does nothing in this release`, 'default');
   return { value: '', set: false, evidence, ...(minors && { minors }) };
 }
 
-/** Does no release that this one may be have the flag? */
+/** Whether none of the instance's possible releases has the flag. */
 function isGone({ program, instance: { minors }, flagSource, name }: Question): boolean {
   const since = goneSince[program]?.[name];
   if (since === undefined) return false;
@@ -165,26 +164,26 @@ function hasScheme(url: string): boolean {
 
 function declared({ program, instance, flagSource, name }: Question, value: string, open: boolean): Shown {
   const disagreement = disagreementWith(program, instance, flagSource, name, value);
-  const doubt = flagSource.doubt ?? (open ? OPEN : undefined);
+  const uncertainty = flagSource.uncertainty ?? (open ? OPEN : undefined);
   return {
     value: normalize(program, name, value),
     set: true,
     evidence: flagEvidence(flagSource, flagSource.spelling?.get(name) ?? `--${name}=${value}`, 'observed'),
     ...(disagreement && { disagreement }),
-    ...(doubt !== undefined && { doubt }),
+    ...(uncertainty !== undefined && { uncertainty }),
     ...(instance.minors && { minors: instance.minors }),
   };
 }
 
-/** Why a value that is there may not be the one that counts. */
+/** Why a visible value may not be the effective one. */
 const OPEN = 'the rest of its command line or of its environment is not visible';
 
-/** What the flag is although this witness does not have it; a reason or undefined where that cannot be told. */
+/** The value of a flag that is absent from this data source; a reason or undefined where it is unknown. */
 function undeclared({ program, instance, flagSource, name }: Question): Shown | UnknownReason | undefined {
   const { minors } = instance;
   const rest = {
     set: false,
-    ...(flagSource.doubt !== undefined && { doubt: flagSource.doubt }),
+    ...(flagSource.uncertainty !== undefined && { uncertainty: flagSource.uncertainty }),
     ...(minors && { minors }),
   };
   const own = flagSource.defaults?.get(name);
@@ -204,7 +203,7 @@ function undeclared({ program, instance, flagSource, name }: Question): Shown | 
   return { ...rest, value: fallback.value, evidence: flagEvidence(flagSource, shown, 'default') };
 }
 
-/** Only flags that somebody set are compared: a default that a witness leaves out is no contradiction. */
+/** Only flags that are set explicitly are compared: a data source without a default value is no contradiction. */
 function disagreementWith(
   program: string,
   instance: ComponentInstance,
@@ -221,7 +220,7 @@ function disagreementWith(
   return undefined;
 }
 
-/** A configuration is what somebody wants; that it is in force is concluded. */
+/** A configuration is intent; that it is in force is inferred. */
 function flagEvidence(flagSource: FlagSource, value: string, confidence: Evidence['confidence']): Evidence {
   const { source, location, inferred } = flagSource;
   return {

@@ -5,12 +5,14 @@ import { readCsv, writeCsv } from '../../../shared/csv.ts';
 import { goSeconds } from '../../../shared/duration.ts';
 import { cleanPath } from '../../../shared/path.ts';
 
-/** `$(POD_IP)`, which the kubelet fills in, and what a shell does. `$$(...)` is how Kubernetes writes a plain `$(...)`. */
+/**
+ * `$(POD_IP)`, which the kubelet expands, and expressions that a shell expands. `$$(...)` is the Kubernetes escape for a literal `$(...)`.
+ */
 export function isSymbolic(value: string): boolean {
   return /(?<!\$)\$(?:[({]|[A-Za-z_])|`/.test(value);
 }
 
-/** `version`: it differs between the versions that the instance may have. */
+/** `version`: it differs between the possible versions of the instance. */
 export function defaultOf(
   program: string,
   name: string,
@@ -24,18 +26,18 @@ export function defaultOf(
   return values.size === 1 && only !== undefined ? { value: only } : 'version';
 }
 
-/** What Go's strconv.ParseBool takes for true and false. */
+/** The values that Go's strconv.ParseBool accepts as true and false. */
 const TRUE = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const FALSE = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
 
-/** Is this a spelling of false? */
+/** Whether this is a spelling of false. */
 export function isFalse(value: string): boolean {
   return FALSE.has(value);
 }
 
 /**
- * flagz prints slices as `[a,b]` and empty ones as `[]`; argv has them bare, and booleans in any spelling of Go's. Lists are CSV in both. Some
- * flags print empty when they were not set.
+ * flagz prints slices as `[a,b]` and empty ones as `[]`; argv has them bare, and booleans in any spelling of Go's. Lists are CSV in both.
+ * Some flags are printed empty when they are not set.
  */
 export function normalize(program: string, name: string, value: string): string {
   if (booleanFlags.has(name)) return TRUE.has(value) ? 'true' : isFalse(value) ? 'false' : value;
@@ -51,18 +53,18 @@ function isList(name: string): boolean {
   return type === 'list' || type === 'array';
 }
 
-/** A list with the quotes that it needs and no other; one that no program reads stays as it is. */
+/** A list with only the necessary quotes; an unreadable list stays as it is. */
 function plainList(value: string): string {
   const items = readCsv(value);
   return items ? writeCsv(items) : value;
 }
 
-/** Does a program that is given this value refuse to start? A quote stands in its list that CSV does not have there. */
+/** Whether a program refuses to start with this value: its list has a quote where CSV does not allow one. */
 export function isUnreadable(name: string, value: string): boolean {
   return isList(name) && readCsv(value) === undefined;
 }
 
-/** The effective value of a flag: what adds up is one list, of repeated scalars the last one counts. */
+/** The effective value of a flag: cumulative flags are joined to one list, of repeated scalars the last one counts. */
 export function effectiveValue(name: string, values: readonly string[]): string {
   if (!addsUp(name)) return values.at(-1) ?? '';
   const parts = values.map((value) => {
@@ -72,7 +74,7 @@ export function effectiveValue(name: string, values: readonly string[]): string 
   return parts.filter((part) => part !== '').join(',');
 }
 
-/** What two witnesses must agree on: the meaning, not the spelling. */
+/** The value in which two data sources must agree: its meaning, not its spelling. */
 export function comparable(program: string, name: string, value: string): string {
   const plain = normalize(program, name, value);
   const type = flagType(name);
@@ -82,7 +84,7 @@ export function comparable(program: string, name: string, value: string): string
   if (type === 'integer') return goInteger(plain) ?? plain;
   if (type === 'number' && plain.trim() !== '' && Number.isFinite(Number(plain)))
     return String(Number(plain));
-  // Go listens to every interface and both families at either.
+  // With either, Go listens on every interface in both address families.
   if (type === 'address' && plain === '0.0.0.0') return '::';
   if (plain.startsWith('/')) return cleanPath(plain);
   const seconds = plain === '0' && type !== 'duration' ? NaN : goSeconds(plain);
@@ -96,7 +98,7 @@ function sortedSettings(map: ReadonlyMap<string, boolean | string>): string {
     .join(',');
 }
 
-/** `api/all=true,apps/v1`: a name alone is on; the last word of several counts. */
+/** `api/all=true,apps/v1`: a name alone is on; the last value of several counts. */
 function settings(value: string): ReadonlyMap<string, string> {
   return new Map(
     listItems(value).map((item) => {
@@ -111,8 +113,8 @@ function settings(value: string): ReadonlyMap<string, string> {
 }
 
 /**
- * Gates of Kubernetes itself by name, as `--feature-gates` sets them. Each may bear the name of its component; without one it is `kube`
- * (k8s.io/component-base compatibility/registry.go). The last word of several counts.
+ * Kubernetes feature gates by name, as `--feature-gates` sets them. Each may have the name of its component as a prefix; without one it is
+ * `kube` (k8s.io/component-base compatibility/registry.go). The last value of several counts.
  */
 export function gateStates(value: string): ReadonlyMap<string, boolean> {
   return new Map(
@@ -124,7 +126,7 @@ export function gateStates(value: string): ReadonlyMap<string, boolean> {
   );
 }
 
-/** A whole number as Go's strconv.ParseInt reads it to base 0: `0x1e`, `036`, `1_000`. */
+/** An integer as Go's strconv.ParseInt parses it with base 0: `0x1e`, `036`, `1_000`. */
 function goInteger(text: string): string | undefined {
   const [, sign = '', digits = ''] =
     /^([+-]?)(0[xX][\da-fA-F_]+|0[bB][01_]+|0[oO]?[0-7_]+|0|[1-9][\d_]*)$/.exec(text.trim()) ?? [];
@@ -133,7 +135,6 @@ function goInteger(text: string): string | undefined {
   return `${sign === '-' ? '-' : ''}${BigInt(plain)}`;
 }
 
-/** The items of a list flag. */
 export function listItems(value: string): string[] {
   return (readCsv(value) ?? value.split(',')).map((item) => item.trim()).filter((item) => item !== '');
 }

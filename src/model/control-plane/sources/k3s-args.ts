@@ -1,7 +1,7 @@
 import type { NodeRecord } from '../../../snapshot/records/index.ts';
 import { isFalse } from './flag-sources.ts';
 
-/** The command line of a server of k3s (or RKE2), as it stands in an annotation of its node; undefined for agents. */
+/** The command line of a server of k3s (or RKE2) in an annotation of its node; undefined for agents. */
 export function serverWords(node: NodeRecord, program: string): readonly string[] | undefined {
   const words = nodeWords(node, program);
   return words[0] === 'server' ? words : undefined;
@@ -12,7 +12,7 @@ export function nodeWords({ annotations }: NodeRecord, program: string): readonl
   return parseWords(annotations[`${program}.io/node-args`] ?? '');
 }
 
-/** Every value that one of these flags is given, as its own word or behind `=`. */
+/** Every value of these flags, as a separate argument or after `=`. */
 export function valuesOf(words: readonly string[], ...flags: readonly string[]): string[] {
   return words.flatMap((word, at) => {
     const flag = flags.find((one) => word === one || word.startsWith(`${one}=`));
@@ -22,8 +22,8 @@ export function valuesOf(words: readonly string[], ...flags: readonly string[]):
 }
 
 /**
- * A boolean of k3s: bare, or with its value as the next word (k3s splits at `=` before it writes the annotation). Of several
- * the last one counts.
+ * A boolean of k3s: bare, or with its value as the next argument (k3s splits at `=` before it writes the annotation). The last of
+ * several counts.
  */
 export function isOn(words: readonly string[], flag: string): boolean {
   const index = words.findLastIndex((word) => word === flag || word.startsWith(`${flag}=`));

@@ -4,7 +4,7 @@ import { effectiveValue } from './flag-sources.ts';
 import { isOn, serverWords, valuesOf } from './k3s-args.ts';
 import type { FlagSource, ComponentInstance } from './flag-sources.ts';
 
-/** A k3s server; its address tells which lease is its own where the node bears another name than the host. */
+/** A k3s server; its address identifies its lease where the node's name differs from the host's. */
 export interface K3sInstance extends ComponentInstance {
   hostIP?: string;
 }
@@ -15,9 +15,9 @@ const PROGRAMS = [
 ] as const;
 
 /**
- * k3s runs the control plane inside one process; its command line stands in a node annotation as a JSON array. RKE2 writes
- * the same annotation under its own name; its static pods come first where they are seen. Flags that both set by
- * themselves are filled in as defaults; everything else may be set elsewhere, so that an absent flag says nothing.
+ * k3s runs the control plane inside one process; its command line is in a node annotation as a JSON array. RKE2 writes the same
+ * annotation under its own name; its static pods take precedence where they are visible. Flags that both set by themselves are
+ * filled in as defaults; any other flag may be set in another place, so its absence proves nothing.
  */
 export function k3sInstances(nodes: readonly NodeRecord[]): K3sInstance[] {
   return nodes.flatMap((node) =>
@@ -45,10 +45,9 @@ export interface K3sDatastore {
 }
 
 /**
- * Where the servers of k3s (or RKE2) keep the cluster's state, by their command lines. `endpoint`: in the datastore that
- * --datastore-endpoint names, a database or an etcd of the user's; k3s masks the address. Undefined when it is etcd, as the
- * nodes of its members say, or when nothing tells. SQLite is what a lone k3s uses that was told nothing else
- * (https://docs.k3s.io/datastore).
+ * Where the servers of k3s (or RKE2) store the cluster's state, by their command lines. `endpoint`: in the datastore of
+ * --datastore-endpoint, an external database or etcd; k3s masks the address. Undefined when it is etcd, according to the nodes of
+ * its members, or when it is unknown. SQLite is the default of a single k3s server (https://docs.k3s.io/datastore).
  */
 export function k3sDatastore(nodes: readonly NodeRecord[]): K3sDatastore | undefined {
   const servers = PROGRAMS.flatMap(({ program }) =>
@@ -70,17 +69,17 @@ export function k3sDatastore(nodes: readonly NodeRecord[]): K3sDatastore | undef
   return joins || isEtcdMember(lone.node) ? undefined : { datastore: 'sqlite', source: lone.source };
 }
 
-/** k3s and RKE2 mark the nodes of etcd's members, also of those that were started once with --cluster-init. */
+/** k3s and RKE2 mark the nodes of etcd's members, including those that were once started with --cluster-init. */
 function isEtcdMember(node: NodeRecord): boolean {
   return 'node-role.kubernetes.io/etcd' in node.labels || hasMemberAnnotations(node);
 }
 
-/** Written by members of the etcd that k3s and RKE2 run themselves. */
+/** Written by members of the embedded etcd of k3s and RKE2. */
 export function hasMemberAnnotations({ annotations }: NodeRecord): boolean {
   return Object.keys(annotations).some((key) => /^etcd\.(?:k3s|rke2)\.cattle\.io\//.test(key));
 }
 
-/** The hash is written by servers that were given an encryption configuration (k3s pkg/secretsencrypt). */
+/** Servers with an encryption configuration write the hash (k3s pkg/secretsencrypt). */
 function encryptionSource(node: NodeRecord, program: string, words: readonly string[]): FlagSource[] {
   const hash = `${program}.io/encryption-config-hash`;
   const requested = isOn(words, '--secrets-encryption');
@@ -97,8 +96,8 @@ function encryptionSource(node: NodeRecord, program: string, words: readonly str
 }
 
 /**
- * Flags given by --kube-apiserver-arg, as k3s merges them (pkg/util/args.go, GetArgs): with or without dashes, a name without value is true, a
- * repeated one is handed on as often as it was given, and `name+=` and `name-=` add to what k3s sets itself.
+ * Flags of --kube-apiserver-arg, as k3s merges them (pkg/util/args.go, GetArgs): with or without dashes, a name without value is
+ * true, a repeated one is passed on as often as it occurs, and `name+=` and `name-=` add to what k3s sets itself.
  */
 function givenFlags(words: readonly string[], own: Readonly<Record<string, string>>): Map<string, string> {
   const given = new Map<string, string[]>();

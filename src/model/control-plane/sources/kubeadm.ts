@@ -5,7 +5,7 @@ import type { Snapshot } from '../../../snapshot/types.ts';
 import { UNREADABLE } from '../../../snapshot/unreadable.ts';
 import { hostOf } from '../../../shared/addresses.ts';
 
-/** What kubeadm was told, by the ConfigMap kubeadm-config; before 1.12 under another name (cmd/kubeadm/app/constants). */
+/** kubeadm's configuration from the ConfigMap kubeadm-config; before 1.12 its key had another name (cmd/kubeadm/app/constants). */
 export function kubeadmConfiguration(data: Readonly<Record<string, string>> = {}): string | undefined {
   return data['ClusterConfiguration'] ?? data['MasterConfiguration'];
 }
@@ -17,8 +17,8 @@ export function controlPlaneEndpoint(text: string): string | undefined {
 }
 
 /**
- * The address by which kubelets and joining nodes reach the API servers, as kubeadm wrote it into their kubeconfigs; empty
- * when kubeadm was given none, so that everybody talks to the machine that was set up first.
+ * The address that kubelets and joining nodes use for the API servers, as kubeadm wrote it into their kubeconfigs; empty when
+ * none is configured, so that all nodes connect to the first host.
  */
 export function sharedAddress({ records, outcomes }: Snapshot): Known<string> {
   const config = records.configMap.find(

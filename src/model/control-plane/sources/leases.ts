@@ -13,13 +13,13 @@ export interface ApiServerLease {
   lease: string;
   /** Label kubernetes.io/hostname; the lease's name when it is missing. */
   host: string;
-  /** Address that the server announces to its peers (annotation, 1.36 and later), without port. */
+  /** Address that the server publishes for its peers (annotation, 1.36 and later), without port. */
   address?: string;
-  /** `sha256:<hex>` of the lease's name: what the label apiserver_id_hash of its metrics holds. */
+  /** `sha256:<hex>` of the lease's name: the value of the label apiserver_id_hash of its metrics. */
   hash: string;
 }
 
-/** Leases of API servers that are alive, sorted by host. */
+/** Leases of live API servers, sorted by host. */
 export function apiServerLeases(leases: readonly LeaseRecord[]): ApiServerLease[] {
   return liveApiServerLeases(leases)
     .map((lease) => {
@@ -34,7 +34,7 @@ export function apiServerLeases(leases: readonly LeaseRecord[]): ApiServerLease[
     .sort((a, b) => (`${a.host}/${a.lease}` < `${b.host}/${b.lease}` ? -1 : 1));
 }
 
-/** What a lease can be matched with: an instance that a kubelet runs. */
+/** An instance that a kubelet runs, which a lease can be matched with. */
 export interface Located {
   name: string;
   node?: string;
@@ -42,8 +42,8 @@ export interface Located {
 }
 
 /**
- * Names the instance behind each lease: by announced address, by host name, by the short host name; a single leftover on
- * both sides belongs together. A lease that matches nothing keeps its host name (or its own, where hosts share one).
+ * Names the instance of each lease: by published address, by host name, by the short host name; a single remaining one on both
+ * sides matches. A lease without a match keeps its host name (or its own, where hosts share one).
  */
 export function nameLeases(
   leases: readonly ApiServerLease[],
@@ -73,7 +73,7 @@ export function nameLeases(
   return names;
 }
 
-/** Who leads, from the lease of the component; `<host>_<uuid>` is cut to the host. */
+/** The leader, from the lease of the component; `<host>_<uuid>` is shortened to the host. */
 export function leaderOf(leases: readonly LeaseRecord[], component: string): LeaderFacts | undefined {
   const lease = leases.find(
     (candidate) => candidate.namespace === 'kube-system' && candidate.name === component,

@@ -5,39 +5,39 @@ import { kubernetesMinor } from '../../version.ts';
 import { parseArgv } from './command/argv.ts';
 
 /**
- * Why a pod counts as one that a kubelet runs from a file, strongest first.
- * mirror: it has every mark that a kubelet sets, and none speaks against it.
- * unproven: the mirror annotation and the place are right, another mark was lost on the way (or never there).
- * manifest: a file of /etc/kubernetes/manifests, as it lies on the host.
- * inferred: from files alone, without the kubelet's annotations; name, place and shape are those of a control-plane pod.
+ * Why a pod counts as a static pod, strongest first.
+ * mirror: it has every mark that a kubelet sets, and none contradicts.
+ * unproven: the mirror annotation and the namespace are right, another mark was lost (or never existed).
+ * manifest: a file of /etc/kubernetes/manifests of the host.
+ * inferred: from files alone, without the kubelet's annotations; name, namespace and shape are those of a control-plane pod.
  */
 export type StaticOrigin = 'mirror' | 'unproven' | 'manifest' | 'inferred';
 
 /**
- * The kubelet's own pod? For whatever excuses a pod: it has all marks, or it is a file that the user handed over. Anybody may write one mark
- * onto a pod of his own; nobody but the system may create pods in these namespaces.
+ * Whether this is the kubelet's own pod, for every exemption of a pod: it has all marks, or it is a file from the user. Any tenant can
+ * write one mark onto a pod; only the system can create pods in these namespaces.
  */
 export function isMirrorPod(pod: PodRecord, snapshot: Snapshot): boolean {
   const origin = staticOrigin(pod, snapshot);
   return origin !== undefined && origin !== 'unproven';
 }
 
-/** How well it is shown that a kubelet runs this pod from a file; undefined for ordinary pods. */
+/** How strong the evidence is that a kubelet runs this pod from a file; undefined for ordinary pods. */
 export function staticOrigin(pod: PodRecord, snapshot: Snapshot): StaticOrigin | undefined {
-  // Asked of every pod of the cluster: the cheap question first.
+  // Evaluated for every pod of the cluster: the cheap condition first.
   if (!staticPodNamespaces.has(pod.namespace)) return undefined;
   const context = contextOf(snapshot);
   if (pod.namespace !== 'kube-system' && !context.openshift) return undefined;
   if (pod.template.annotations[MIRROR] !== undefined) return markedOrigin(pod, context);
   if (snapshot.header.source !== 'files' || !looksLikeControlPlane(pod)) return undefined;
   if (pod.manifest) return isNamedAfterNode(pod) ? 'inferred' : 'manifest';
-  // A dump in which others have the kubelet's marks has not lost them.
+  // If other pods of a dump have the kubelet's marks, the dump has not lost them.
   return context.marked() || !isNamedAfterNode(pod) ? undefined : 'inferred';
 }
 
 /**
- * Written by the kubelet, each of them, on every mirror pod (pkg/kubelet/config/common.go, config.go, pod/mirror_client.go): the name
- * ends in the node's, in lower case; config.source is `file` or `http`; from 1.17 on its only owner is its Node, by uid.
+ * The kubelet sets each of these on every mirror pod (pkg/kubelet/config/common.go, config.go, pod/mirror_client.go): the name ends in the
+ * node's, in lower case; config.source is `file` or `http`; from 1.17 on its only owner is its Node, by uid.
  */
 const MIRROR = 'kubernetes.io/config.mirror';
 const SOURCE = 'kubernetes.io/config.source';
@@ -45,10 +45,10 @@ const SOURCES: ReadonlySet<string> = new Set(['file', 'http']);
 const OWNER_SINCE = 17;
 
 interface Context {
-  /** By name; undefined where the list of nodes was not read to its end, so that a missing one proves nothing. */
+  /** By name; undefined where the list of nodes is incomplete, so that a missing one proves nothing. */
   nodes: ReadonlyMap<string, NodeRecord>;
   allNodes: boolean;
-  /** Its namespaces may be those of the distribution. */
+  /** The distribution may be OpenShift, with its namespaces. */
   openshift: boolean;
   /** Some pod of the snapshot has the kubelet's mark. */
   marked: () => boolean;
@@ -63,7 +63,7 @@ function contextOf(snapshot: Snapshot): Context {
   let marked: boolean | undefined;
   const context: Context = {
     nodes: new Map(records.node.map((node) => [node.name, node])),
-    // No cluster that has pods on nodes is without nodes: an empty list is none.
+    // A cluster with pods on nodes has nodes: an empty list is incomplete.
     allNodes: outcomes.get('nodes')?.status === 'ok' && records.node.length > 0,
     openshift:
       outcomes.get('discovery')?.status !== 'ok' ||
@@ -101,7 +101,7 @@ function isNamedAfterNode({ name, node }: PodRecord): boolean {
   return node !== undefined && name.endsWith(`-${node.toLowerCase()}`);
 }
 
-/** On the host's network, nobody's replica, and called what it is: by name, by kubeadm's labels or by its annotation. */
+/** On the host network, without an owner, and identified as a component by name, by kubeadm's labels or by its annotation. */
 function looksLikeControlPlane({ name, node, owner, template }: PodRecord): boolean {
   const { annotations, labels, containers, hostNetwork } = template;
   const source = annotations[SOURCE];

@@ -9,16 +9,16 @@ import type { FlagSource } from './flag-sources.ts';
 import { effectiveValue } from './flag-sources.ts';
 
 /**
- * OpenShift: an operator renders one configuration for all API servers and rolls it out by revision. Their command lines
- * name its file only; all other flags come out of it (openshift/kubernetes openshift-kube-apiserver/openshiftkubeapiserver/flags.go).
- * It is what the operator wants, and in force once every node has the latest revision: `inferred`, never `observed`.
+ * OpenShift: an operator renders one configuration for all API servers and rolls it out by revision. Their command lines contain only
+ * its file name; all other flags are read from it (openshift/kubernetes openshift-kube-apiserver/openshiftkubeapiserver/flags.go). It
+ * is intent, and in force once every node has the latest revision: `inferred`, never `observed`.
  */
 const CONFIG = { namespace: 'openshift-kube-apiserver', name: 'config', key: 'config.yaml' };
 
-/** Up to 4.5 these stood in a part of their own, `auditConfig`. */
+/** Up to 4.5 these were in a section of their own, `auditConfig`. */
 const AUDIT_FLAGS = ['audit-policy-file', 'audit-log-path', 'audit-webhook-config-file'];
 
-/** Set by nobody but the configuration: absent there means absent. Others get defaults of OpenShift's own. */
+/** Flags that only the configuration sets: absent there means absent. Others have OpenShift's own defaults. */
 const ONLY_THERE = [
   'authentication-config',
   'authorization-config',
@@ -27,7 +27,7 @@ const ONLY_THERE = [
   'token-auth-file',
 ];
 
-/** The API servers with what the operator's configuration says, after what their own command lines do. */
+/** The API servers with the operator's configuration as a data source after their own command lines. */
 export function withOperatorConfig(
   instances: readonly StaticInstance[],
   snapshot: Snapshot,
@@ -44,7 +44,7 @@ function isOpenshift({ location, flags }: StaticInstance): boolean {
   return location.startsWith(`pod ${CONFIG.namespace}/`) && flags?.has('openshift-config') === true;
 }
 
-/** The operator says by a condition when nodes still run an older revision; without its word it is taken as done. */
+/** The operator reports by a condition when nodes still run an older revision; without the condition the rollout counts as complete. */
 function isRollingOut(snapshot: Snapshot): boolean {
   const progress = condition(snapshot, 'NodeInstallerProgressing');
   return progress !== undefined && progress['status'] !== 'False';
@@ -80,7 +80,7 @@ function configTestimony({ records }: Snapshot): FlagSource | undefined {
   };
 }
 
-/** The operator writes JSON under the name of a YAML file. */
+/** The operator writes JSON into a file with a YAML name. */
 function parse(text: string | undefined): Record<string, unknown> | undefined {
   try {
     return objectOf(JSON.parse(text ?? ''));
@@ -95,7 +95,7 @@ function objectOf(value: unknown): Record<string, unknown> | undefined {
     : undefined;
 }
 
-/** The API servers with what the operator was asked for, where flags and metrics leave it open. */
+/** The API servers with the operator's spec, where flags and metrics do not decide. */
 export function withOperatorObjects(
   facts: ApiServerFacts,
   snapshot: Snapshot,
@@ -110,13 +110,13 @@ export function withOperatorObjects(
   };
 }
 
-/** What the operator was asked to encrypt with, and whether it says that all of it is done; only where nothing better is known. */
+/** The encryption in the operator's spec, and whether it reports completion; only where no better data source decides. */
 function operatorEncryption(
   declared: Known<EncryptionState>,
   server: CustomRecord,
   snapshot: Snapshot,
 ): Known<EncryptionState> {
-  // With a hosted control plane the owner of the hosting cluster decides, and this object says nothing.
+  // With a hosted control plane the owner of the hosting cluster decides, and this object proves nothing.
   if (declared.known || hostedControlPlane(snapshot)) return declared;
   const type = objectOf(server.spec['encryption'])?.['type'];
   if (typeof type !== 'string' || type === '' || type === 'identity') {
@@ -143,7 +143,7 @@ function operatorEncryption(
   );
 }
 
-/** The profile None leaves the flags as they are and empties the policy: only the object, or metrics, show it. */
+/** The profile None leaves the flags unchanged and empties the policy: only the object, or metrics, show it. */
 function operatorAudit(declared: Known<AuditState>, { spec }: CustomRecord): Known<AuditState> {
   const audit = objectOf(spec['audit']);
   const rules = audit?.['customRules'];
@@ -153,7 +153,7 @@ function operatorAudit(declared: Known<AuditState>, { spec }: CustomRecord): Kno
   return known('drops-all', request('audit.profile', 'None'));
 }
 
-/** The control plane runs elsewhere, as with ROSA HCP: its settings are the job of who hosts it. */
+/** The control plane is hosted externally, as with ROSA HCP: its settings are the responsibility of its host. */
 export function hostedControlPlane(snapshot: Snapshot): Evidence | undefined {
   const topology = config(snapshot, 'Infrastructure')?.status?.['controlPlaneTopology'];
   if (topology !== 'External') return undefined;
@@ -165,7 +165,7 @@ export function hostedControlPlane(snapshot: Snapshot): Evidence | undefined {
   };
 }
 
-/** On another distribution it may have been left by a tool, and nobody acts on it. */
+/** On another distribution a tool may have left it, without any effect. */
 function apiServerObject(snapshot: Snapshot, { distribution }: ClusterFacts): CustomRecord | undefined {
   return distribution.known && distribution.value.id === 'openshift'
     ? config(snapshot, 'APIServer')

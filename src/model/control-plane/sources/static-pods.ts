@@ -15,16 +15,16 @@ import { effectiveValue } from './flag-sources.ts';
 
 export interface StaticInstance extends ComponentInstanceFacts {
   hostIP?: string;
-  /** Empty where its pod does not run: then it speaks for nothing. */
+  /** Empty where its pod does not run: then it proves nothing. */
   sources: readonly FlagSource[];
-  /** By its image; absent where that does not tell. */
+  /** By its image; absent where that has no version. */
   minor?: number;
 }
 
 /**
- * Instances of a program that kubelets run from files: mirror pods, and static-pod manifests among the input files, sorted by name.
- * A pod without the kubelet's marks is left out: anybody may call a pod kube-apiserver, and hosted control planes of
- * other clusters run as ordinary pods. Where two pods are one program on one node, both are there, the second as a rival.
+ * Instances of a program that kubelets run from files: mirror pods, and static-pod manifests among the input files, sorted by name. A pod
+ * without the kubelet's marks is excluded: any tenant can name a pod kube-apiserver, and hosted control planes of other clusters run as
+ * ordinary pods. Where two pods are one program on one node, both are included, the second as a rival.
  */
 export function staticInstances(snapshot: Snapshot, program: string): readonly StaticInstance[] {
   const known = cache.get(snapshot) ?? new Map<string, readonly StaticInstance[]>();
@@ -34,12 +34,12 @@ export function staticInstances(snapshot: Snapshot, program: string): readonly S
   return instances;
 }
 
-/** Several parts of the model ask, each through all pods of the cluster; a snapshot does not change. */
+/** Several parts of the model need it, each over all pods of the cluster; a snapshot does not change. */
 const cache = new WeakMap<Snapshot, Map<string, readonly StaticInstance[]>>();
 
 /**
- * A pod of the system that runs the program and does not count, because it lacks the kubelet's marks: to be told where none that counts is
- * there. Undefined where there is none.
+ * A pod of the system that runs the program and does not count, because it lacks the kubelet's marks: reported where no other one counts.
+ * Undefined where there is none.
  */
 export function untrusted({ records }: Snapshot, program: string): PodRecord | undefined {
   return records.pod.find(
@@ -60,7 +60,7 @@ interface Found {
 
 function findInstances(snapshot: Snapshot, program: string): StaticInstance[] {
   const byPlace = new Map<string, Found[]>();
-  // Manifests of several hosts have one name, and no node that tells them apart: each is a place of its own, called after its file.
+  // Manifests of several hosts have one name, and no node that distinguishes them: each is its own instance, named after its file.
   for (const [at, pod] of snapshot.records.pod.entries()) {
     const origin = staticOrigin(pod, snapshot);
     if (!origin) continue;
@@ -85,8 +85,8 @@ function findInstances(snapshot: Snapshot, program: string): StaticInstance[] {
 }
 
 /**
- * The host that a manifest is of: by what only one host can have, the address that the server announces or the name of the member, else
- * by its folder, in which whoever edits a manifest keeps a copy. Undefined where nothing tells; documents of one file may be of any hosts.
+ * The host of a manifest: by what is unique to a host, the published address of the server or the name of the member, else by its
+ * directory, where an edited manifest often has a copy. Undefined where unknown; documents of one file may be of any hosts.
  */
 function hostOf({ file, template }: PodRecord, program: string, { flags }: ParsedArgv): string | undefined {
   const own = flags.get(program === 'etcd' ? 'name' : 'advertise-address')?.at(-1);
@@ -98,7 +98,7 @@ function hostOf({ file, template }: PodRecord, program: string, { flags }: Parse
 
 const ADVERTISED = 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint';
 
-/** What does not run says nothing while another one runs there. */
+/** A pod that does not run proves nothing while another one runs there. */
 function ofOnePlace(found: readonly Found[], program: string): StaticInstance[] {
   const running = found.filter(({ pod }) => isRunning(pod));
   const [first, ...rivals] = (running.length > 0 ? running : found.slice(0, 1)).toSorted(
@@ -120,7 +120,7 @@ function ofOnePlace(found: readonly Found[], program: string): StaticInstance[] 
 
 /** The pod of the program itself comes first. */
 function rank({ pod, origin }: Found, program: string): number {
-  // `kube-apiserver.yaml.bak` beside `kube-apiserver.yaml`.
+  // `kube-apiserver.yaml.bak` next to `kube-apiserver.yaml`.
   const copy = pod.file !== undefined && !/\.(?:ya?ml|json|manifest)$/.test(pod.file);
   return (
     (copy ? 4 : 0) +
@@ -129,14 +129,14 @@ function rank({ pod, origin }: Found, program: string): number {
   );
 }
 
-/** A server is not ready for some seconds after its start, and its flags are in force all the same. */
+/** A server is not ready for some seconds after its start, although its flags are in force. */
 const START_MS = 600_000;
 
 function isStuck({ ready, created }: PodRecord, takenAt: string): boolean {
   return ready === false && !(Date.parse(takenAt) - Date.parse(created ?? '') < START_MS);
 }
 
-/** A file without a status counts as what it says. */
+/** A file without a status counts as running. */
 export function isRunning({ phase, deleting }: PodRecord): boolean {
   return (phase === undefined || phase === 'Running') && !deleting;
 }
@@ -175,7 +175,7 @@ function flagSourceOf(
   const more: Pick<FlagSource, 'flags' | 'unreported' | 'spelling'> =
     program === 'etcd' ? etcdSettings(argv, flags) : { flags };
   const unreported = new Set([...(more.unreported ?? []), ...changedDefaults(argv)]);
-  // What lacks marks of the kubelet is concluded to be its pod.
+  // Without all marks of the kubelet, that it is the kubelet's pod is inferred.
   const inferred = origin === 'unproven' || origin === 'inferred';
   return {
     source: 'pod',
@@ -185,11 +185,11 @@ function flagSourceOf(
     ...more,
     ...(unreported.size > 0 && { unreported }),
     ...(inferred && { inferred }),
-    ...(isStuck(pod, takenAt) && { doubt: `${source} is not ready, and has not been for a while` }),
+    ...(isStuck(pod, takenAt) && { uncertainty: `${source} is not ready, and has not been for a while` }),
   };
 }
 
-/** Flags whose defaults are those of Go, where GODEBUG changes them (https://go.dev/doc/godebug: tlsrsakex, tls3des, tls10server ...). */
+/** Flags with defaults of Go that GODEBUG changes (https://go.dev/doc/godebug: tlsrsakex, tls3des, tls10server ...). */
 function changedDefaults({ environment }: ParsedArgv): readonly string[] {
   const variable = environment('GODEBUG');
   const isOfTls = typeof variable === 'object' && /(?:^|,)(?:tls|fips140)\w*=/.test(variable.text);

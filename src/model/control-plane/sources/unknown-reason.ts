@@ -20,15 +20,15 @@ import { staticInstances, untrusted } from './static-pods.ts';
 import type { UnknownReason } from '../../../shared/evidence.ts';
 import type { Requirement } from '../../../shared/requirement.ts';
 
-/** A program, and what reasons call it: `the API server`, `the kube-scheduler`, `etcd`. */
+/** A program, and its name in reasons: `the API server`, `the kube-scheduler`, `etcd`. */
 interface Subject {
   program: string;
   called: string;
 }
 
 /**
- * Why nothing is known and what would change that, from the outcomes of the witnesses that could have spoken.
- * On a managed control plane the provider is named: asking the user for rights would not help.
+ * Why a fact is unknown and what is required to decide it, from the outcomes of the possible data sources. On a managed control plane the
+ * provider is named: more permissions for the user would not help.
  */
 export function explainUnknown(
   snapshot: Snapshot,
@@ -60,8 +60,8 @@ export function explainUnknown(
 }
 
 /**
- * A pod that takes its settings from a script or a file shows itself and not them; one without the kubelet's marks may be anybody's. Undefined where
- * there is none.
+ * A pod that reads its settings from a script or a file is visible without them; one without the kubelet's marks may be any tenant's.
+ * Undefined where there is none.
  */
 function podWords(snapshot: Snapshot, program: string): string | undefined {
   if (staticInstances(snapshot, program).length > 0) return 'observed, but without settings';

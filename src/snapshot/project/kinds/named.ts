@@ -1,7 +1,4 @@
-/**
- * Kinds whose objects are kept by name and nothing else: that there are such objects, and that they may be listed, is told; nothing reads what
- * is in them.
- */
+/** Kinds whose objects are kept by name only: they are listed and counted, but their content is not read. */
 export const NAMED_KINDS: readonly string[] = [
   'security.istio.io/AuthorizationPolicy',
   'security.istio.io/RequestAuthentication',

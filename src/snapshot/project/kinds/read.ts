@@ -2,7 +2,7 @@ import { autoscalerKinds } from '../../../data/autoscalers.ts';
 import { ciliumPolicySettings } from '../../../data/network-policy.ts';
 import type { CustomKind } from './types.ts';
 
-/** Calico's sets of addresses, which selectors of policies pick by their labels. */
+/** Calico's network sets, which selectors of policies select by their labels. */
 const NETWORK_SET: CustomKind = { spec: ['nets'], labels: ['*'] };
 
 /** Kinds without a record of their own, with the fields that the model and checks read. */
@@ -36,7 +36,7 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
   'projectcalico.org/GlobalNetworkSet': NETWORK_SET,
   'crd.projectcalico.org/NetworkSet': NETWORK_SET,
   'crd.projectcalico.org/GlobalNetworkSet': NETWORK_SET,
-  // model/control-plane/openshift.ts, model/control-plane/endpoint-ways.ts
+  // model/control-plane/sources/openshift.ts, model/control-plane/endpoint/api-endpoints.ts
   'config.openshift.io/Infrastructure': { status: ['controlPlaneTopology', 'apiServerURL'] },
   'config.openshift.io/APIServer': {
     spec: ['encryption.type', 'audit.profile', 'audit.customRules.profile'],
@@ -76,7 +76,7 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
       'conditions.type',
       'conditions.reason',
     ],
-    // An empty selector meant no pod in v1beta1.
+    // An empty selector matched no pod in v1beta1.
     top: ['apiVersion', 'metadata.generation'],
     labels: ['cnpg.io/cluster'],
   },

@@ -1,13 +1,13 @@
 /**
- * Custom resources (and a few built-in kinds without a record of their own) that are kept, and which fields of them.
- * A field is a dotted path below `spec` or `status`; lists are walked through, and `*` is every key of a map.
+ * Custom resources (and a few built-in kinds without a record of their own) that are kept, and which fields of them. A field
+ * is a dotted path below `spec` or `status`; lists are traversed, and `*` is every key of a map.
  */
 export interface CustomKind {
   spec?: readonly string[];
   status?: readonly string[];
-  /** Paths from the top of the object, for kinds without a spec; kept as if they stood in it. */
+  /** Paths from the top of the object, for kinds without a spec; kept as if they were in it. */
   top?: readonly string[];
-  /** When it was made. */
+  /** Its creation time. */
   created?: boolean;
   /** Labels by name. */
   labels?: readonly string[];

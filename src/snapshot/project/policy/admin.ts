@@ -6,7 +6,7 @@ import { selectorText } from '../selector.ts';
 import type { Project } from '../../kinds/define.ts';
 import { EVERY_TCP_PORT, hasItems, podsBy, portRange, ruleOf } from './parts.ts';
 
-/** They refuse nothing that no rule of theirs names, and select across namespaces. */
+/** They deny only what a rule names, and select across namespaces. */
 export const projectAdminPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, kind }) => {
   const spec = obj(raw['spec']);
   const record: NetworkPolicyRecord = {

@@ -5,7 +5,7 @@ import { requirement } from '../selector.ts';
 import type { Project } from '../../kinds/define.ts';
 import { blockOf, hasItems, podsBy, portsOf, ruleOf } from './parts.ts';
 
-/** NetworkPolicy and ClusterNetworkPolicy of Antrea. They refuse nothing that no rule of theirs names. */
+/** NetworkPolicy and ClusterNetworkPolicy of Antrea. They deny only what a rule names. */
 export const projectAntreaPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, kind }) => {
   const spec = obj(raw['spec']);
   const scope = kind === 'ClusterNetworkPolicy' ? [] : undefined;
@@ -35,14 +35,14 @@ export const projectAntreaPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, k
 
 type Scope = readonly string[] | undefined;
 
-/** Pods; nodes, Services and machines outside are none. */
+/** Pods; nodes, Services and external hosts are none. */
 function appliedTo(value: unknown, scope: Scope): PolicySubject[] {
   const raw = obj(value);
   if (isObject(raw['podSelector']) || isObject(raw['namespaceSelector'])) return [podsBy(raw, scope)];
   return byName(raw, scope);
 }
 
-/** Groups are objects of their own, whose members are not looked up; a service account is given by its name. */
+/** Groups are objects of their own, whose members are not looked up; a ServiceAccount is given by its name. */
 function byName(raw: Raw, scope: Scope): PolicySubject[] {
   if (typeof raw['group'] === 'string') return [{ ...(scope && { namespaces: scope }), unread: true }];
   const account = obj(raw['serviceAccount']);
@@ -58,10 +58,10 @@ function byName(raw: Raw, scope: Scope): PolicySubject[] {
 }
 
 function rulesOf(rule: Raw, scope: Scope): TrafficRule[] {
-  // Of what matches a rule of layer 7, all but certain requests is refused.
+  // A rule of layer 7 denies all except certain requests of its traffic.
   const action = hasItems(rule['l7Protocols']) ? 'deny' : (ACTIONS[str(rule['action'], 16) ?? ''] ?? 'deny');
   const given = arr(rule['ports']);
-  // The sender chooses the port that it sends from: it takes one that is admitted, and none that is refused.
+  // The sender chooses its source port: it can use an allowed one, and avoid a denied one.
   const ports = action === 'allow' ? given : given.filter((entry) => obj(entry)['sourcePort'] === undefined);
   if (given.length > 0 && ports.length === 0) return [];
   const otherProtocols = hasItems(rule['protocols']) && ports.length === 0;

@@ -1,6 +1,6 @@
 import { requirement, UNREADABLE } from '../selector.ts';
 
-/** What picks no pod, whatever its labels: `global()` means host endpoints and network sets. */
+/** Matches no pod, independent of its labels: `global()` means host endpoints and network sets. */
 const NO_POD = 'no pod';
 
 /** Calico's own labels of pods and namespaces. */
@@ -19,8 +19,8 @@ const PRESENCE = new RegExp(`^(!?)\\s*has\\(\\s*${LABEL}\\s*\\)$`);
 const LITERALS = new RegExp(QUOTED, 'g');
 
 /**
- * A selector expression of Calico as requirements, all of which must hold; undefined when it picks no pod at all. Terms joined by `&&` are understood: `all()`,
- * `==`, `!=`, `in {}`, `not in {}`, `has()`, `!has()`. Of anything else it is not known whether it holds.
+ * A selector expression of Calico as requirements, all of which must match; undefined when it selects no pod at all. Supported are terms
+ * joined by `&&`: `all()`, `==`, `!=`, `in {}`, `not in {}`, `has()`, `!has()`. Whether any other matches is unknown.
  */
 export function calicoSelector(text: string): string[] | undefined {
   const trimmed = text.trim();
@@ -29,7 +29,7 @@ export function calicoSelector(text: string): string[] | undefined {
   return terms.includes(NO_POD) ? undefined : terms.filter((term) => term !== '');
 }
 
-/** The terms that `&&` joins; the whole text when `||`, or parentheses around more than one term, leave no such list. */
+/** The terms that `&&` joins; the whole text when it contains `||`, or parentheses around more than one term. */
 function termsOf(text: string): string[] {
   const bare = text.replace(LITERALS, (literal) => '_'.repeat(literal.length));
   if (bare.includes('||')) return [text];
@@ -42,7 +42,7 @@ function termsOf(text: string): string[] {
   return [...terms, text.slice(from).trim()];
 }
 
-/** Labels of a pod's service account, which are not looked at. */
+/** Labels of a pod's ServiceAccount, which are not evaluated. */
 const OF_ACCOUNT = /(?:^|[\s(!])pcsa\./;
 
 function termOf(term: string): string {
@@ -59,7 +59,7 @@ function termOf(term: string): string {
   const [, name, membership = '', list = ''] = MEMBERSHIP.exec(term) ?? [];
   if (name === undefined) return UNREADABLE;
   const values = [...list.matchAll(LITERALS)].map(([, one, other]) => one ?? other ?? '');
-  // Nothing is in an empty list.
+  // No value is in an empty list.
   if (values.length === 0) return membership === 'in' ? NO_POD : '';
   return requirement(nameOf(name), membership === 'in' ? 'In' : 'NotIn', values);
 }

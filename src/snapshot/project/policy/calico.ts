@@ -19,13 +19,13 @@ export const projectCalicoPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, k
     sections: [],
   };
   put(record, 'order', num(spec['order']));
-  // These are about the interfaces of hosts alone.
+  // These apply to the interfaces of hosts alone.
   if (spec['preDNAT'] === true || spec['doNotTrack'] === true) record.ingress = false;
   if (record.ingress)
     record.sections = [
       {
         subjects: subjectsOf(spec, global),
-        // What no rule of its tier decides is refused.
+        // Traffic that no rule of its tier decides is denied.
         isolates: true,
         rules: arr(spec['ingress'])
           .filter(isObject)
@@ -35,7 +35,7 @@ export const projectCalicoPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, k
   return { record };
 };
 
-/** Types are set in what the API serves; in a manifest they follow from the rules. */
+/** The API sets types; in a manifest they follow from the rules. */
 function directions(spec: Raw): { ingress: boolean; egress: boolean } {
   const types = strings(spec['types']);
   if (types.length > 0) return { ingress: types.includes('Ingress'), egress: types.includes('Egress') };
@@ -52,15 +52,15 @@ function subjectsOf(spec: Raw, global: boolean): PolicySubject[] {
     {
       ...(global && { namespaces }),
       pods,
-      // Labels of service accounts are not looked at.
+      // Labels of ServiceAccounts are not evaluated.
       ...(accounts?.length !== 0 && { unread: true }),
     },
   ];
 }
 
 /**
- * A rule, none when it matches no TCP traffic of pods, or but a part of it by its ICMP types or HTTP paths. The sender chooses the port that it
- * sends from: it takes one that is admitted, and none that is refused.
+ * A rule; none when it matches no TCP traffic of pods, or only a part of it by its ICMP types or HTTP paths. The sender chooses its source
+ * port: it can use an allowed one, and avoid a denied one.
  */
 function rulesOf(rule: Raw, global: boolean): TrafficRule[] {
   const action = ACTIONS[str(rule['action'], 16) ?? ''];
@@ -70,19 +70,19 @@ function rulesOf(rule: Raw, global: boolean): TrafficRule[] {
   const bySourcePort = hasItems(source['ports']) || hasItems(source['notPorts']);
   if (action === undefined || narrowed || (bySourcePort && action !== 'allow')) return [];
   const ports = portsOf(rule, destination);
-  const everybody = sendersOf(source, global);
+  const everyUser = sendersOf(source, global);
   const family = num(rule['ipVersion']);
-  // Of one IP family, everybody is all addresses of it.
+  // For one IP family, all senders are all addresses of it.
   const from =
-    action === 'allow' && everybody === undefined && (family === 4 || family === 6)
+    action === 'allow' && everyUser === undefined && (family === 4 || family === 6)
       ? [addresses(family === 6 ? '::/0' : '0.0.0.0/0')]
-      : everybody;
-  // What the receiver's own address or labels must be narrows the rule further; so does one of two IP families a refusal.
+      : everyUser;
+  // Conditions on the receiver's own address or labels narrow the rule further; so does one of two IP families a denial.
   const partly =
     ['nets', 'notNets', 'selector', 'notSelector', 'namespaceSelector', 'serviceAccounts', 'services'].some(
       (key) => destination[key] !== undefined,
     ) ||
-    (family !== undefined && (action !== 'allow' || (family === 6 && everybody !== undefined)));
+    (family !== undefined && (action !== 'allow' || (family === 6 && everyUser !== undefined)));
   if (!partly) return ruleOf(action, from, ports);
   return ruleOf(
     action,
@@ -91,14 +91,14 @@ function rulesOf(rule: Raw, global: boolean): TrafficRule[] {
   );
 }
 
-/** `Log` decides nothing. */
+/** `Log` neither allows nor denies. */
 const ACTIONS: Readonly<Record<string, TrafficRule['action']>> = {
   Allow: 'allow',
   Deny: 'deny',
   Pass: 'pass',
 };
 
-/** Undefined = everybody. */
+/** Undefined = all senders. */
 function sendersOf(source: Raw, global: boolean): TrafficPeer[] | undefined {
   const text = (key: string): string => (str(source[key]) ?? '').trim();
   const nets = strings(source['nets']);
@@ -123,8 +123,8 @@ function sendersOf(source: Raw, global: boolean): TrafficPeer[] | undefined {
 }
 
 /**
- * Undefined = nobody. A NetworkPolicy means pods and sets of addresses of its own namespace unless it says otherwise; a GlobalNetworkPolicy those of all
- * namespaces and of none.
+ * Undefined = no pod. A NetworkPolicy selects pods and network sets of its own namespace by default; a GlobalNetworkPolicy those of all
+ * namespaces and without one.
  */
 function podsOf(source: Raw, global: boolean): TrafficPeer | undefined {
   const scope = (str(source['namespaceSelector']) ?? '').trim();
@@ -171,7 +171,7 @@ function rangeOf(value: unknown): string[] {
   return portRange(Number(first), Number(last));
 }
 
-/** The ranges without what others take out of them. */
+/** The first ranges without the others. */
 function without(ranges: readonly string[], taken: readonly string[]): string[] {
   let left = ranges.map(bounds);
   for (const [from, to] of taken.map(bounds))

@@ -1,15 +1,15 @@
 /**
- * Which policies of Cilium the agents refuse, whole: what its API server takes, and the agents' own validation does not (cilium/cilium
+ * Policies that Cilium's agents reject entirely: accepted by the API server, but not by the agents' own validation (cilium/cilium
  * pkg/policy/api/rule_validation.go and pkg/k8s/apis/cilium.io/v2/cnp_types.go, 1.18).
  */
 import { arr, isObject, obj } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { hasItems } from './parts.ts';
 
-/** `perhaps`: whether they are told to take it was not read. */
+/** `perhaps`: the option that decides it was not read. */
 export type Refused = 'yes' | 'no' | 'perhaps';
 
-/** Of one rule, these exclude each other. */
+/** A rule may have only one of these. */
 const SENDERS = ['fromEndpoints', 'fromCIDR', 'fromCIDRSet', 'fromEntities', 'fromNodes', 'fromGroups'];
 const RECEIVERS = [
   'toEndpoints',
@@ -23,7 +23,7 @@ const RECEIVERS = [
 ];
 const MAX_PORTS = 40;
 
-/** Nodes as senders are taken behind `enable-node-selector-labels`. That a policy counts is its operator's word, that it does not is also that of its rules. */
+/** Nodes as senders require `enable-node-selector-labels`. The status proves a policy valid or invalid; the rules only prove it invalid. */
 export function refusedBy(raw: Raw, specs: readonly Raw[], clusterwide: boolean): Refused {
   const valid = arr(obj(raw['status'])['conditions'])
     .map(obj)
@@ -60,7 +60,7 @@ function isMixed(rule: Raw, peers: readonly string[]): boolean {
   );
 }
 
-/** Names are looked up by who sends. */
+/** DNS rules are for the sending side only. */
 function hasDns(entry: unknown): boolean {
   return hasItems(obj(obj(entry)['rules'])['dns']);
 }

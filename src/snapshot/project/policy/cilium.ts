@@ -11,7 +11,7 @@ export const projectCiliumPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, k
   const clusterwide = kind === 'CiliumClusterwideNetworkPolicy';
   const specs = [raw['spec'], ...arr(raw['specs'])].filter(isObject);
   const refused = refusedBy(raw, specs, clusterwide);
-  // Of one that the agents refuse, nothing counts.
+  // A policy that the agents reject has no effect.
   const has = (...keys: string[]): boolean =>
     refused !== 'yes' && specs.some((spec) => keys.some((key) => hasItems(spec[key])));
   const record: NetworkPolicyRecord = {
@@ -23,16 +23,16 @@ export const projectCiliumPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, k
     egress: has('egress', 'egressDeny'),
     sections: (refused === 'yes' ? [] : specs)
       .flatMap((spec) => sectionOf(spec, clusterwide))
-      .map((section) => (refused === 'perhaps' ? doubted(section) : section)),
+      .map((section) => (refused === 'perhaps' ? asUncertain(section) : section)),
   };
   return { record };
 };
 
-function doubted(section: PolicySection): PolicySection {
+function asUncertain(section: PolicySection): PolicySection {
   return { ...section, subjects: section.subjects.map((subject) => ({ ...subject, unread: true })) };
 }
 
-/** None when it is about nodes, or says nothing about incoming traffic. */
+/** None when it is about nodes, or has no rules for incoming traffic. */
 function sectionOf(spec: Raw, clusterwide: boolean): PolicySection[] {
   const allowed = arr(spec['ingress']).filter(isObject);
   const denied = arr(spec['ingressDeny']).filter(isObject);
@@ -56,7 +56,7 @@ function rulesOf(action: 'allow' | 'deny', rule: Raw, clusterwide: boolean): Tra
   const named = SENDERS.some((key) => Array.isArray(rule[key]));
   const ports = portsOf(rule);
   if (!named && ports === undefined) return [];
-  // Only who proves its identity; the one mode that refuses everybody is for tests.
+  // Other modes require mutual authentication; this one, for tests, refuses every sender.
   if (obj(rule['authentication'])['mode'] === 'test-always-fail') return [];
   const from = named ? sendersOf(rule, clusterwide) : undefined;
   const required = hasItems(rule['fromRequires']);
@@ -91,7 +91,7 @@ function sendersOf(rule: Raw, clusterwide: boolean): TrafficPeer[] {
   ];
 }
 
-/** Entities that are many; the others are single parts of the cluster that are no pods: hosts, the API server, health checks. */
+/** Entities with many members; the others are single parts of the cluster that are no pods: hosts, the API server, health checks. */
 const ENTITIES: Readonly<Record<string, TrafficPeer>> = {
   all: { entity: 'all' },
   cluster: { entity: 'cluster' },
@@ -101,7 +101,7 @@ const ENTITIES: Readonly<Record<string, TrafficPeer>> = {
   'world-ipv6': { entity: 'world' },
 };
 
-/** Pods of the policy's own namespace, unless the selector says something about namespaces or the policy is for the whole cluster. */
+/** Pods of the policy's own namespace, unless the selector selects namespaces or the policy is cluster-wide. */
 function endpoints(selector: Raw, clusterwide: boolean): TrafficPeer[] {
   const pods = requirementsOf(selector);
   if (pods.some((requirement) => requirement.startsWith('@reserved'))) {
@@ -112,7 +112,7 @@ function endpoints(selector: Raw, clusterwide: boolean): TrafficPeer[] {
   return [{ ...(elsewhere && { namespaces: [] }), pods }];
 }
 
-/** Labels have the name of their source in front; namespaces and service accounts are labels as well. */
+/** Labels are prefixed with their source; namespaces and ServiceAccounts are labels as well. */
 function requirementsOf(selector: Raw): string[] {
   return (selectorText(selector) ?? []).flatMap((requirement) => {
     const bare = requirement.replace(/^(?:k8s|any):/, '');
@@ -128,11 +128,11 @@ function requirementsOf(selector: Raw): string[] {
   });
 }
 
-/** Patterns that every request matches. */
+/** Patterns that match every request. */
 const ANYTHING = new Set(['', '.*', '/.*', '^.*$', '^/.*', '^/.*$', '.+']);
 const PATTERNS = ['path', 'method', 'host'];
 
-/** Do rules of layer 7 refuse some request? One without fields, or whose patterns match everything, admits all of them. */
+/** Whether rules of layer 7 deny some requests. A rule without fields, or whose patterns match everything, allows all of them. */
 function limitsRequests(rules: unknown): boolean {
   const lists = Object.values(obj(rules)).filter(hasItems);
   return (
@@ -147,7 +147,7 @@ function limitsRequests(rules: unknown): boolean {
   );
 }
 
-/** TCP ports; undefined = every port. What is limited to certain requests of layer 7 is none. */
+/** TCP ports; undefined = every port. Ports limited to certain requests of layer 7 do not count. */
 function portsOf(rule: Raw): string[] | undefined {
   if (!hasItems(rule['toPorts'])) return hasItems(rule['icmps']) ? [] : undefined;
   return arr(rule['toPorts'])

@@ -6,7 +6,7 @@ import { selectorText } from '../selector.ts';
 import type { Project, ProjectInput } from '../../kinds/define.ts';
 import { blockOf, hasItems, podsBy, portsOf, ruleOf } from './parts.ts';
 
-/** NetworkPolicy of Kubernetes. Without policyTypes incoming traffic is always limited, outgoing when there are egress rules. */
+/** NetworkPolicy of Kubernetes. Without policyTypes ingress is always limited, egress when there are egress rules. */
 export const projectNetworkPolicy: Project<NetworkPolicyRecord> = ({
   raw,
   meta,
@@ -26,7 +26,7 @@ export const projectNetworkPolicy: Project<NetworkPolicyRecord> = ({
       {
         subjects: [{ pods: selectorText(spec.podSelector) ?? [] }],
         isolates: true,
-        // `- ` without anything behind it is a rule without conditions.
+        // An empty item `- ` is a rule without conditions.
         rules: arr(spec.ingress)
           .map((rule) => obj(rule))
           .flatMap((rule) => ruleOf('allow', peersOf(arr(rule.from)), portsOf(arr(rule.ports)))),
@@ -35,7 +35,7 @@ export const projectNetworkPolicy: Project<NetworkPolicyRecord> = ({
   return { record };
 };
 
-/** An absent or empty list is every sender; an entry without any field is refused by the API and admits nobody. */
+/** An absent or empty list is every sender; the API rejects an entry without any field, which allows no sender. */
 function peersOf(from: readonly Field<V1NetworkPolicyPeer>[]): TrafficPeer[] | undefined {
   if (from.length === 0) return undefined;
   return from

@@ -1,13 +1,12 @@
-/** What the policies of several makers have in common. */
+/** Common parts of the policies of several vendors. */
 import type { PolicySubject, TrafficPeer, TrafficRule } from '../../schema/policy.ts';
 import { arr, isObject, num, obj, put, str, strings } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { selectorText } from '../selector.ts';
 
-/** Highest port number. */
 const LAST_PORT = 65_535;
 
-/** A range of TCP ports as text; none when it holds no port. Ports are whole numbers from 1 to 65535. */
+/** A range of TCP ports as text; none when it contains no port. Ports are integers from 1 to 65535. */
 export function portRange(first: number, last: number = first): string[] {
   const from = Math.max(1, Math.ceil(first));
   const to = Math.min(LAST_PORT, Math.floor(last));
@@ -18,8 +17,8 @@ export function portRange(first: number, last: number = first): string[] {
 export const EVERY_TCP_PORT = `1-${LAST_PORT}`;
 
 /**
- * TCP ports of entries with `protocol`, `port` and `endPort`, as Kubernetes and Antrea have them; undefined = every port. The protocol is TCP when
- * none is given. A port by name is one port at most, and which one differs from pod to pod: it is left out.
+ * TCP ports of entries with `protocol`, `port` and `endPort`, as in Kubernetes and Antrea; undefined = every port. The protocol is TCP by
+ * default. A named port is one port at most, which differs from pod to pod: it is omitted.
  */
 export function portsOf(entries: readonly unknown[]): string[] | undefined {
   if (entries.length === 0) return undefined;
@@ -38,7 +37,7 @@ export function blockOf(value: unknown): TrafficPeer | undefined {
   return addresses(str(value['cidr'], 64), strings(value['except']));
 }
 
-/** A peer by addresses; what has no CIDR is a peer that cannot be read. */
+/** A peer by addresses; without a CIDR it is a peer that cannot be read. */
 export function addresses(block: string | undefined, except: readonly string[] = []): TrafficPeer {
   if (block === undefined) return { namespaces: [], unread: true };
   return { block, ...(except.length > 0 && { except }) };
@@ -56,7 +55,7 @@ export function podsBy(
   return subject;
 }
 
-/** The rule; none when it is about protocols other than TCP alone, or when nothing can be a sender. */
+/** The rule; none when it is about protocols other than TCP alone, or has no possible sender. */
 export function ruleOf(
   action: TrafficRule['action'],
   from: readonly TrafficPeer[] | undefined,
@@ -71,7 +70,7 @@ export function ruleOf(
   return [rule];
 }
 
-/** Is there a list, and something in it? */
+/** Whether the value is a list with items. */
 export function hasItems(value: unknown): boolean {
   return arr(value).length > 0;
 }

@@ -4,7 +4,7 @@ import { formatResult } from '../../../../src/report/formats/index.ts';
 import { RESULT_FORMATS } from '../../../../src/report/formats/names.ts';
 
 /** Formats for machines; the others have separate tests. */
-export const MACHINE_FORMATS = RESULT_FORMATS.filter(
+export const HOST_FORMATS = RESULT_FORMATS.filter(
   (format) => !['table', 'wide', 'json', 'yaml', 'html'].includes(format),
 );
 
@@ -118,7 +118,7 @@ export function verdictOf(result: Result, wanted: Partial<Verdict>): Result {
 }
 
 /** A report as text, by the format's name on the command line. */
-export async function report(result: Result, format: (typeof MACHINE_FORMATS)[number], all = false) {
+export async function report(result: Result, format: (typeof HOST_FORMATS)[number], all = false) {
   return formatResult(result, format, { color: false, headers: true, borders: false, all });
 }
 

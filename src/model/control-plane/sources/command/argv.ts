@@ -9,20 +9,20 @@ import { baseName, isCut, launchOf } from './launch.ts';
 import type { Word } from './shell.ts';
 
 export interface ParsedArgv {
-  /** Flag name (without dashes, `_` read as `-`, old names as new ones) -> every value given, in order. */
+  /** Flag name (without dashes, `_` as `-`, old names as new ones) -> every value, in order. */
   flags: ReadonlyMap<string, readonly string[]>;
-  /** Something that is not visible may set flags: what is absent here may be set all the same. */
+  /** A source that is not visible may set flags: what is absent here may still be set. */
   hidden: boolean;
-  /** Flags that something not visible may still change: it comes behind them, or adds to them. */
+  /** Flags that a source that is not visible may still change: it follows them, or adds to them. */
   open: ReadonlySet<string>;
-  /** Variables of the program's process. */
+  /** Environment variables of the process. */
   environment: Environment;
 }
 
 /**
- * Reads the flags of one program out of a container, with the rules of the parser that the program uses: Go's pflag (`--k=v`, `--k v`,
- * bare booleans, `_` equal to `-`), for etcd Go's flag (one dash or two, stops at the first word that is no flag).
- * Undefined when the container does not start the program.
+ * Parses the flags of one program from a container, with the rules of the program's own parser: Go's pflag (`--k=v`, `--k v`, bare
+ * booleans, `_` equal to `-`), for etcd Go's flag (one dash or two, stops at the first non-flag argument). Undefined when the
+ * container does not start the program.
  */
 export function parseArgv(program: string, container: ContainerRecord): ParsedArgv | undefined {
   const known = parsed.get(container) ?? new Map<string, ParsedArgv | undefined>();
@@ -31,7 +31,7 @@ export function parseArgv(program: string, container: ContainerRecord): ParsedAr
   return known.get(program);
 }
 
-/** Thousands of pods share one container record; several parts of the model ask about several programs. */
+/** Thousands of pods share one container record, and several parts of the model parse it for several programs. */
 const parsed = new WeakMap<ContainerRecord, Map<string, ParsedArgv | undefined>>();
 
 function parse(program: string, container: ContainerRecord): ParsedArgv | undefined {
@@ -55,7 +55,7 @@ function parse(program: string, container: ContainerRecord): ParsedArgv | undefi
   };
 }
 
-/** An image whose own entry point starts the program with these flags, and maybe more. */
+/** An image whose entry point starts the program with these flags, and maybe more. */
 function byImage(
   program: string,
   { image, command }: ContainerRecord,
@@ -69,16 +69,16 @@ function byImage(
   return { words, environment, wrapped: true };
 }
 
-/** Only an image of the program itself may start it without a word. */
+/** Only an image of the program itself may start it without a command. */
 function isOwnImage(program: string, { image }: ContainerRecord): boolean {
   return baseName(image).split(/[:@]/, 1)[0] === program;
 }
 
 interface Flags {
   flags: Map<string, string[]>;
-  /** Where each was given last. */
+  /** The position of each flag's last occurrence. */
   last: Map<string, number>;
-  /** Where the last words stand that are not told; -1 = nowhere. */
+  /** The position of the last hidden arguments; -1 = none. */
   gap: number;
   gaps: boolean;
 }
@@ -93,7 +93,7 @@ function readFlags(program: string, words: readonly Word[]): Flags {
     if (text === '--') break;
     const match = (ofGo ? /^--?([^-=][^=]*)(?:=([\s\S]*))?$/ : /^--([^=]+)(?:=([\s\S]*))?$/).exec(text);
     const own = match?.[1] ?? '';
-    // A word that begins with something not told may be any flag.
+    // An argument that begins with hidden text may be any flag.
     if (/^-{0,2}\ue000/.test(text) || hasHole(own)) {
       found.gap = i;
       continue;
@@ -115,7 +115,7 @@ function readFlags(program: string, words: readonly Word[]): Flags {
   return found;
 }
 
-/** What a redactor left in the place of a word or a value is one that is not told. */
+/** A redactor's placeholder for an argument or a value counts as hidden text. */
 function unmasked(text: string): string {
   return isMask(text) ? hole('masked') : text;
 }
@@ -125,7 +125,7 @@ function nameOf(program: string, text: string): string {
   return flagAliases[program]?.[name] ?? name;
 }
 
-/** Does the next word belong to this flag? What is known to have a value takes it, whatever it looks like. */
+/** Whether the next argument is the value of this flag. A flag that is known to have a value takes it, whatever it looks like. */
 function takesNext(program: string, name: string, next: Word | undefined): boolean {
   if (next === undefined || booleanFlags.has(name)) return false;
   const looksLikeFlag = next.text.startsWith(program === 'etcd' ? '-' : '--');

@@ -1,19 +1,19 @@
 import { isMask } from '../../../../snapshot/redact/mask.ts';
 import type { ContainerRecord } from '../../../../snapshot/records/index.ts';
 
-/** What a variable holds: a text, something that is not told, or nothing at all. */
+/** The value of a variable: a text, hidden, or unset. */
 export type Variable = { text: string } | 'hidden' | 'unset';
 
 export type Environment = (name: string) => Variable;
 
 /**
- * Stands in the text of a word for a part that is not told; the name of the variable follows, up to `END`. Characters of the private
- * use area, which no command line has.
+ * Marks hidden text in an argument; the name of the variable follows, up to `END`. Both are characters of the private use area, which no
+ * command line contains.
  */
 const START = '\ue000';
 const END = '\ue001';
 
-/** The place of what a variable or a command would bring. */
+/** The placeholder for the value of a variable or the output of a command. */
 export function hole(name: string): string {
   return `${START}${name}${END}`;
 }
@@ -22,15 +22,12 @@ export function hasHole(text: string): boolean {
   return text.includes(START);
 }
 
-/** The text as people write it: `$(POD_IP)` in the place of what is not told. */
+/** The text in its usual notation: `$(POD_IP)` in the place of hidden text. */
 export function written(text: string): string {
   return text.replace(/\ue000([^\ue001]*)\ue001/g, '$($1)');
 }
 
-/**
- * The variables of a container, as far as they are kept. Snapshots of older tools do not tell what they left out; they kept etcd's own
- * variables.
- */
+/** The collected variables of a container. Snapshots of older versions do not list what they omitted; they contain etcd's own variables. */
 export function environmentOf({ env, hiddenEnv }: ContainerRecord): Environment {
   return (name) => {
     const text = env?.[name];
@@ -41,8 +38,8 @@ export function environmentOf({ env, hiddenEnv }: ContainerRecord): Environment 
 }
 
 /**
- * `$(NAME)`, as the kubelet fills it in before the program is started (k8s.io/kubernetes third_party/forked/golang/expansion): a name that
- * nobody has set stays as it is, and so does what is escaped by `$$`.
+ * `$(NAME)`, as the kubelet expands it before the start of the program (k8s.io/kubernetes third_party/forked/golang/expansion): an
+ * undefined name stays as it is, and so does a reference that is escaped by `$$`.
  */
 export function expandReferences(text: string, environment: Environment): string {
   if (!text.includes('$')) return text;

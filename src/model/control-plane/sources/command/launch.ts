@@ -4,24 +4,24 @@ import { hasHole } from './environment.ts';
 import type { Positional, Word } from './shell.ts';
 import { shellCommands } from './shell.ts';
 
-/** How a program is started: what stands behind its name, and what else may. */
+/** How a program is started: the arguments after its name, and whether there may be more. */
 export interface Launch {
-  /** The words that it is given, without its own. */
+  /** The arguments, without the program's name. */
   words: readonly Word[];
   environment: Environment;
-  /** Something that is not visible starts it: it may put words before and behind these, and set variables. */
+  /** A command that is not visible starts it: it may add arguments before and after these, and set variables. */
   wrapped: boolean;
 }
 
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash', 'ksh', 'zsh']);
 
-/** How many operands of its own a starter has before the command. */
+/** The number of own operands that a starter has before the command. */
 const STARTERS: ReadonlyMap<string, number> = new Map([
   ...starters.map((name): [string, number] => [name, 0]),
   ...startersWithOperand.map((name): [string, number] => [name, 1]),
 ]);
 
-/** hyperkube's own words for the programs in it, beside their names. */
+/** hyperkube's own names for its programs, in addition to the standard ones. */
 const HYPERKUBE: Readonly<Record<string, string>> = {
   apiserver: 'kube-apiserver',
   'controller-manager': 'kube-controller-manager',
@@ -29,15 +29,16 @@ const HYPERKUBE: Readonly<Record<string, string>> = {
   proxy: 'kube-proxy',
 };
 
-/** Words of etcd that make it something else than a member. */
+/** Subcommands of etcd that do not start a member. */
 const NO_MEMBER = new Set(['gateway', 'grpc-proxy']);
 
-/** Shells in shells: no server is started through more. */
+/** Nested shells: no server is started through more. */
 const MAX_DEPTH = 5;
 
 /**
- * How these words start the program: undefined when they do not. The program is a word in the place of a command: the first one, what a
- * known starter runs, a command of a shell's script, hyperkube's word. A flag's value and an operand of another program are none.
+ * How these arguments start the program: undefined when they do not. The program is an argument in the position of a command: the first
+ * one, the command of a known starter, a command of a shell script, or hyperkube's subcommand. A flag's value and an operand of another
+ * program do not count.
  */
 export function launchOf(
   program: string,
@@ -78,7 +79,7 @@ function fromHyperkube(
   return { words: words.slice(at + 1), environment, wrapped: false };
 }
 
-/** `sh -c SCRIPT NAME WORDS`, and a script file that is given words. */
+/** `sh -c SCRIPT NAME WORDS`, and a script file with arguments. */
 function fromShell(search: Search, words: readonly Word[], environment: Environment): Launch | undefined {
   let reads = false;
   let at = 0;
@@ -100,7 +101,7 @@ function fromScript(
   script: Word,
   { environment, positional }: { environment: Environment; positional: Positional },
 ): Launch | undefined {
-  // The kubelet writes `$` for `$$`.
+  // The kubelet replaces `$$` by `$`.
   const found = shellCommands(script.text.replaceAll('$$', '$'), environment, positional).flatMap(
     (command) => {
       const launch = find({ program, depth: depth + 1 }, command.words, command.environment);
@@ -109,11 +110,11 @@ function fromScript(
   );
   const last = found.at(-1);
   if (!last) return undefined;
-  // Which of several is started is for the script to decide; a script that is cut off may start another.
+  // The script decides which of several commands is started; a truncated script may start another.
   return { ...last, wrapped: last.wrapped || found.length > 1 || hasHole(script.text) || isCut(script.text) };
 }
 
-/** The command of a starter: its first operand but its own; an option before it may have a value of its own. */
+/** The command of a starter: its first operand after its own ones; an option before it may have a value of its own. */
 function fromStarter(
   search: Search,
   starter: string,
@@ -126,7 +127,7 @@ function fromStarter(
     const [, name, value = ''] = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(text) ?? [];
     if (name !== undefined) own.set(name, value);
     else if (text.startsWith('-')) {
-      // `command -v` asks where the program is.
+      // `command -v` only prints the path of the program.
       if (starter === 'command' && /v/i.test(text)) return undefined;
       if (!text.includes('=') && text !== '--' && isValue(search.program, words[at + 1])) at++;
     } else if (isRunnable(search.program, text))
@@ -147,7 +148,7 @@ function withOwn(environment: Environment, own: ReadonlyMap<string, string>): En
   };
 }
 
-/** What a script of one's own is given first, or behind `--`: it may start that with further words. */
+/** The first argument of a custom script, or the one after `--`: the script may start that with further arguments. */
 function fromWrapper(search: Search, words: readonly Word[], environment: Environment): Launch | undefined {
   const dashes = words.findIndex(({ text }) => text === '--');
   const at = dashes >= 0 ? dashes + 1 : words.findIndex(({ text }) => !text.startsWith('-'));
@@ -156,19 +157,19 @@ function fromWrapper(search: Search, words: readonly Word[], environment: Enviro
   return launch && { ...launch, wrapped: true };
 }
 
-/** The program by its bare name or in a folder of programs, and whatever starts others. `/var/lib/etcd` is a folder of data. */
+/** The program by its bare name or in a directory of programs, and known starters. `/var/lib/etcd` is a data directory. */
 function isRunnable(program: string, text: string): boolean {
   const name = baseName(text);
   if (name !== program) return name === 'hyperkube' || SHELLS.has(name) || STARTERS.has(name);
   return !text.includes('/') || /^(?:\.?\/|(?:\/[\w.-]+)*\/s?bin\/)[\w.-]+$/.test(text);
 }
 
-/** A script or binary of which nothing is known but that it is no tool of the system. */
+/** An unknown script or binary that is no tool of the system. */
 function isWrapper(text: string): boolean {
   return !tools.has(baseName(text)) && /\/|\.(?:sh|bash)$/.test(text);
 }
 
-/** Arguments are kept up to a length; the sign at the end tells that there was more. */
+/** Arguments are collected up to a length; a mark at the end shows the truncation. */
 export function isCut(text: string): boolean {
   return text.length >= 16_384 && text.endsWith('…');
 }

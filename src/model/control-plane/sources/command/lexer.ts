@@ -1,6 +1,6 @@
-/** Cuts the text of a shell script into simple commands and their words; fills nothing in. */
+/** Splits the text of a shell script into simple commands and their words; expands nothing. */
 
-/** A piece of a word. `variable`: of a plain `$NAME` or `${NAME}`; `unknown`: what another program or an expansion brings. */
+/** A piece of a word. `variable`: of a plain `$NAME` or `${NAME}`; `unknown`: the output of another program or an expansion. */
 export type Piece =
   | { kind: 'text'; text: string; quoted: boolean }
   | { kind: 'variable'; name: string; quoted: boolean }
@@ -10,11 +10,11 @@ export type RawWord = readonly Piece[];
 
 export interface Script {
   commands: readonly (readonly RawWord[])[];
-  /** It has functions or here-documents, which are not followed. */
+  /** It has functions or here-documents, which are not evaluated. */
   tangled: boolean;
 }
 
-/** POSIX shell and bash, as far as command lines of servers go. Never throws: an open quote ends with the text. */
+/** POSIX shell and bash, as far as command lines of servers need it. Never throws: an open quote ends with the text. */
 export function lex(script: string): Script {
   const lexer = new Lexer(script);
   lexer.run();
@@ -122,7 +122,7 @@ class Lexer {
     this.at += length;
   }
 
-  /** Where the bracket that opens here is closed; quotes inside are not looked at. */
+  /** The position of the closing bracket; quotes inside are not evaluated. */
   private closing(start: number): number {
     const open = this.text[start] ?? '';
     const close = open === '(' ? ')' : '}';
@@ -170,7 +170,7 @@ class Lexer {
   private endWord(): void {
     if (this.word === undefined) return;
     if (this.target) this.target = false;
-    // bash makes several words of it, other shells leave it alone.
+    // bash expands it to several words, other shells do not.
     else if (this.word.some((piece) => piece.kind === 'text' && !piece.quoted && BRACES.test(piece.text)))
       this.words.push([{ kind: 'unknown', quoted: false }, ...this.word]);
     else this.words.push(this.word);

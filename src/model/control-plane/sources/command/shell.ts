@@ -3,27 +3,37 @@ import { hasHole, hole } from './environment.ts';
 import type { Piece, RawWord } from './lexer.ts';
 import { lex } from './lexer.ts';
 
-/** One word that a program is given. */
+/** One argument of a program. */
 export interface Word {
-  /** With holes where something is not told. */
+  /** With placeholders for hidden text. */
   text: string;
-  /** It may turn out to be several words, or none: an expansion outside of quotes. */
+  /** It may expand to several words, or none: an expansion outside of quotes. */
   loose?: boolean;
 }
 
 /** A simple command of a script, without its redirections. */
 export interface ShellCommand {
   words: readonly Word[];
-  /** Variables that are set for it: by the script before it, and in front of it. */
+  /** Variables that are set for it: by the script before it, and in its prefix. */
   environment: Environment;
-  /** What the script does is not followed in all: words and variables may be others. */
+  /** The script is only partly evaluated: words and variables may differ. */
   tangled: boolean;
 }
 
-/** Commands after which a variable may hold anything. */
-const POISON = new Set(['.', 'source', 'eval', 'set', 'read', 'mapfile', 'readarray', 'getopts', 'shift']);
+/** Commands that may set variables to any value. */
+const UNSAFE_BUILTINS = new Set([
+  '.',
+  'source',
+  'eval',
+  'set',
+  'read',
+  'mapfile',
+  'readarray',
+  'getopts',
+  'shift',
+]);
 const DECLARE = new Set(['export', 'declare', 'readonly', 'local', 'typeset']);
-/** Words of the shell's grammar in front of a command. */
+/** Keywords of the shell grammar before a command. */
 const KEYWORDS = new Set([
   'if',
   'then',
@@ -41,23 +51,23 @@ const KEYWORDS = new Set([
   'time',
   'coproc',
 ]);
-/** What stands there when variables may be set or not. */
+/** Syntax that sets variables conditionally. */
 const BRANCHES = /(?:^|[\s;&|])(?:if|case|for|while|until|select)\s|&&|\|\|/;
 const ASSIGNMENT = /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/;
 
 /** The words `$0`, `$1` ... of a script. */
 export type Positional = readonly Word[];
 
-/** The simple commands of a script, in order, with variables filled in as far as they are known. It is no shell. */
+/** The simple commands of a script, in order, with known variables expanded. This is no complete shell. */
 export function shellCommands(script: string, outer: Environment, positional: Positional): ShellCommand[] {
   const { commands, tangled } = lex(script);
   const scope = new Scope(outer, positional, tangled, BRANCHES.test(script));
   return commands.flatMap((raw) => scope.run(raw) ?? []);
 }
 
-/** Variables as the script goes on. */
+/** The variables in the course of the script. */
 class Scope {
-  /** Undefined = set to something that is not told. */
+  /** Undefined = set to a hidden value. */
   private variables = new Map<string, string | undefined>();
   private readonly outer: Environment;
   private positional: Positional;
@@ -71,7 +81,7 @@ class Scope {
     this.branches = branches;
   }
 
-  /** The command with its words filled in; undefined for what starts no program. */
+  /** The command with its words expanded; undefined for a command that starts no program. */
   run(raw: readonly RawWord[]): ShellCommand | undefined {
     const words = raw.flatMap((word) => this.expand(word));
     const start = words.findIndex(({ text }) => !KEYWORDS.has(text));
@@ -85,7 +95,7 @@ class Scope {
       this.assign(first === '' ? assigned : command.slice(1));
       return undefined;
     }
-    if (POISON.has(first)) {
+    if (UNSAFE_BUILTINS.has(first)) {
       this.variables.clear();
       this.positional = [{ text: '' }, LOOSE];
       this.tangled = true;
@@ -114,12 +124,12 @@ class Scope {
     return this.tangled ? 'hidden' : this.outer(name);
   }
 
-  /** One word of the script: none or several where a variable brings them. */
+  /** Expands one word of the script: to none or several where a variable contains them. */
   private expand(raw: RawWord): Word[] {
     const parts = raw.filter((piece) => piece.kind !== 'text' || piece.text !== '');
     const all = parts.length === 1 ? this.allPositional(parts[0]) : undefined;
     if (all) return all;
-    // An assignment and a quoted word stay one word, whatever they hold.
+    // An assignment and a quoted word stay one word, whatever they contain.
     const assignment = raw[0]?.kind === 'text' && !raw[0].quoted && ASSIGNMENT.test(raw[0].text);
     const words: Word[] = [{ text: '' }];
     for (const piece of raw) this.append(words, piece, assignment);
@@ -140,7 +150,7 @@ class Scope {
       last.text += piece.text;
       return;
     }
-    // What the pod does not set the image may.
+    // A variable that the pod does not set may be set by the image.
     const found = piece.kind === 'unknown' ? 'hidden' : this.variable(piece.name);
     const value =
       found === 'unset' && piece.kind === 'variable' && !/^\d$/.test(piece.name) ? 'hidden' : found;
