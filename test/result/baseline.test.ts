@@ -110,6 +110,6 @@ describe('a baseline', () => {
     expect(riskChanges(one, two)).toMatchObject([
       { field: 'members', before: 'none', after: 'Group mallory: full access', impact: 'worse' },
     ]);
-    expect(riskChanges(two, one)).toMatchObject([{ field: 'members', weight: 'better' }]);
+    expect(riskChanges(two, one)).toMatchObject([{ field: 'members', impact: 'better' }]);
   });
 });
