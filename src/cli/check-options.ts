@@ -26,7 +26,8 @@ export function selectionOptions<T>(yargs: Argv<T>) {
     framework: {
       choices: FRAMEWORKS,
       group: CHECKS,
-      describe: 'report by control: CIS Benchmark 1.12, NSA/CISA, MITRE ATT&CK, OWASP Kubernetes Top 10 (2025)',
+      describe:
+        'report by control: CIS Benchmark 1.12, NSA/CISA, MITRE ATT&CK, OWASP Kubernetes Top 10 (2025)',
     },
   } as const);
 }

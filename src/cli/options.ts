@@ -93,7 +93,8 @@ export function sourceOptions<T>(yargs: Argv<T>) {
       array: true,
       nargs: 1,
       group: SOURCE,
-      describe: 'read a snapshot, manifests or `kubectl cluster-info dump` output instead of a cluster; - = stdin',
+      describe:
+        'read a snapshot, manifests or `kubectl cluster-info dump` output instead of a cluster; - = stdin',
     },
     complete: {
       type: 'boolean',

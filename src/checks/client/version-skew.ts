@@ -26,7 +26,8 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: 'client version unknown: kubectl before 1.37 does not pass it to plugins; run kubectl version',
+        message:
+          'client version unknown: kubectl before 1.37 does not pass it to plugins; run kubectl version',
         requires: [command('kubectl version')],
       };
       return;

@@ -53,7 +53,10 @@ export const commands: readonly Command[] = [
       examples: [
         ['kubectl archmap', 'the cluster of the current context'],
         ['kubectl archmap --context prod', 'the cluster of another context'],
-        ['kubectl archmap --from cluster.archmap.gz', 'a saved snapshot, manifests or `kubectl cluster-info dump` output'],
+        [
+          'kubectl archmap --from cluster.archmap.gz',
+          'a saved snapshot, manifests or `kubectl cluster-info dump` output',
+        ],
         ['kubectl archmap --demo', 'the bundled example cluster'],
       ],
     },
@@ -119,7 +122,10 @@ export const commands: readonly Command[] = [
       describe: 'compare architecture and risks; NEW defaults to the live cluster',
       examples: [
         ['kubectl archmap diff last-week.archmap.gz', 'compare a snapshot with the live cluster'],
-        ['kubectl archmap diff old.json new.json -o markdown --fail-on high', 'Markdown for a pull request comment'],
+        [
+          'kubectl archmap diff old.json new.json -o markdown --fail-on high',
+          'Markdown for a pull request comment',
+        ],
       ],
     },
     diff,
