@@ -534,7 +534,7 @@ const kindless: readonly Attempt[] = [
     { 'x.json': '[{"metadata":{"name":"a"},"spec":{"size":1}}]', 'n.json': answer('Node', ONE) },
     [single('fail')],
     {
-      warns: ['nothing else tells what it is'],
+      warns: ['nothing else identifies it'],
     },
   ),
   attempt(

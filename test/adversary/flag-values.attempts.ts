@@ -129,7 +129,7 @@ const PAIRS: readonly (readonly [string, readonly string[], readonly string[], E
   ['kube-apiserver', ['--zzz=1', '--cors-allowed-origins=.*'], [], 'fail'],
   ['kube-controller-manager', ['--controllers=*,-node-lifecycle-controller'], [], 'fail'],
   ['kube-controller-manager', ['--cluster-signing-duration=87600h'], [], 'fail'],
-  ['kube-controller-manager', ['--node-monitor-grace-period=1h'], [], 'unknown'],
+  ['kube-controller-manager', ['--node-monitor-grace-period=1h'], [], 'fail'],
 ];
 
 /** What kubeadm was told, what runs, and the verdict. */
