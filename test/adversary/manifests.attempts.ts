@@ -632,6 +632,37 @@ const watches: readonly Attempt[] = [
   ),
 ];
 
+/** The API group in which OpenShift 3 had roles and bindings, and in which 4 still serves them. */
+const ofOpenShift: readonly Attempt[] = [
+  [
+    'a binding of OpenShift',
+    { roleRef: { name: 'cluster-admin' }, subjects: [{ kind: 'User', name: 'eve' }] },
+    'fail',
+  ],
+  [
+    'a binding of OpenShift to a user of the system',
+    { roleRef: { name: 'cluster-admin' }, subjects: [{ kind: 'SystemUser', name: 'system:eve' }] },
+    'fail',
+  ],
+  [
+    'a binding of OpenShift to another role',
+    { roleRef: { name: 'view' }, subjects: [{ kind: 'User', name: 'eve' }] },
+    'unknown',
+  ],
+].map(([name, body, verdict]) => ({
+  name: `manifests/${name as string}`,
+  player: 'administrator',
+  why: 'The API server stores the objects of authorization.openshift.io as RBAC roles and bindings.',
+  raw: {
+    'b.yaml': object('authorization.openshift.io/v1', 'ClusterRoleBinding', {
+      metadata: { name: 'b' },
+      ...(body as Body),
+    }),
+  },
+  expect: [],
+  files: [{ check: 'identities/cluster-admin-outside-system', verdict: verdict as Expected['verdict'] }],
+}));
+
 export default [
   ...sources,
   ...patches,
@@ -646,4 +677,5 @@ export default [
   ...requests,
   ...stripped,
   ...watches,
+  ...ofOpenShift,
 ];

@@ -44,6 +44,8 @@ export default defineKind({
       since: 6,
       members: ['kube-system/*'],
     },
+    { kinds: ['authorization.openshift.io/ClusterRoleBinding'], scope: 'Cluster', known: false },
+    { kinds: ['authorization.openshift.io/RoleBinding'], scope: 'Namespaced', known: false },
   ],
   /** RoleBinding and ClusterRoleBinding; dropped without a role, which grants nothing. */
   project: ({ raw, meta, kind }: ProjectInput<V1RoleBinding>) => {
@@ -56,13 +58,18 @@ export default defineKind({
       kind: cluster ? 'ClusterRoleBinding' : 'RoleBinding',
       name: meta.name,
       labels: stringMap(meta.raw.labels),
-      role: { kind: ref.kind === 'Role' ? 'Role' : 'ClusterRole', name: role },
+      role: { kind: isLocal(ref) ? 'Role' : 'ClusterRole', name: role },
       subjects: arr(raw.subjects).flatMap((item) => subjectOf(item, namespace)),
     };
     put(record, 'namespace', namespace);
     return { record };
   },
 });
+
+/** OpenShift's own API group has no kind here, but the namespace of a local role. */
+function isLocal(ref: Readonly<Record<string, unknown>>): boolean {
+  return ref['kind'] === 'Role' || (ref['kind'] === undefined && str(ref['namespace']) !== undefined);
+}
 
 function subjectOf(item: Field<RbacV1Subject>, bindingNamespace: string | undefined): SubjectRecord[] {
   const raw = obj(item);
@@ -72,6 +79,10 @@ function subjectOf(item: Field<RbacV1Subject>, bindingNamespace: string | undefi
     case 'User':
     case 'Group':
       return [{ kind: raw.kind, name }];
+    // OpenShift's own API group has these for names that begin with system:.
+    case 'SystemUser':
+    case 'SystemGroup':
+      return [{ kind: raw.kind === 'SystemUser' ? 'User' : 'Group', name }];
     case 'ServiceAccount': {
       // The API requires a namespace; without one, old objects and manifests refer to the binding's.
       const namespace = str(raw.namespace, 512) ?? bindingNamespace;

@@ -56,6 +56,8 @@ export default defineKind({
       members: ['cluster-admin'],
     },
     { kinds: ['rbac.authorization.k8s.io/Role'], scope: 'Namespaced', since: 6, members: ['kube-system/*'] },
+    { kinds: ['authorization.openshift.io/ClusterRole'], scope: 'Cluster', known: false },
+    { kinds: ['authorization.openshift.io/Role'], scope: 'Namespaced', known: false },
   ],
   /** Role and ClusterRole. A rule without verbs allows nothing and is omitted. */
   project: ({ raw, meta, kind }: ProjectInput<V1ClusterRole>) => {
