@@ -121,7 +121,8 @@ async function flagsOf(context: CollectContext, node: string): Promise<KubeletRe
   if (meaningOf(response.status) !== 'ok') throw new Unread(refusal('flagz', response));
   const text = response.body.toString('utf8');
   const flags = (flagzName(text) ?? 'kubelet') === 'kubelet' ? parseKubeletFlagz(text) : undefined;
-  if (!flags) throw new Unread({ state: 'collection-failed', reason: 'flagz is not understood' });
+  if (!flags)
+    throw new Unread({ state: 'collection-failed', reason: 'the response of flagz could not be parsed' });
   return flags;
 }
 

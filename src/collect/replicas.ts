@@ -170,7 +170,7 @@ async function readFlagz(
   const text = isWebPage(response) ? '' : response.body.toString('utf8');
   const flags = parseFlagz(text);
   if (flags === undefined)
-    return { meaning: 'collection-failed', reason: 'the answer of /flagz is not understood' };
+    return { meaning: 'collection-failed', reason: 'the response of /flagz could not be parsed' };
   const name = flagzName(text);
   if (name !== undefined && !API_SERVER_NAMES.has(name))
     return {

@@ -62,7 +62,7 @@ export const essentialRequests: readonly EssentialRequest[] = [
   },
   {
     grade: 'start',
-    effect: 'no Pod starts, including kube-system',
+    effect: 'no Pod starts in any namespace, including kube-system',
     operations: ['CREATE'],
     group: '',
     resource: 'pods',

@@ -39,9 +39,9 @@ export interface Places {
 export function ofAddress(address: string, { hosts, isSeen }: Places): Backend {
   const owned = ofHostAddress(address, hosts);
   if (owned) return owned;
-  // Addresses of pods are not routed on the internet.
-  const kinds: readonly CollectorId[] =
-    addressReach(address) === 'public' ? ['services', 'nodes'] : ['services', 'nodes', 'pods'];
+  // IPv4 addresses of pods are private; IPv6 ones may be global (EKS, https://docs.aws.amazon.com/eks/latest/userguide/cni-ipv6.html).
+  const isPublic = addressReach(address) === 'public' && !address.includes(':');
+  const kinds: readonly CollectorId[] = isPublic ? ['services', 'nodes'] : ['services', 'nodes', 'pods'];
   const unread = kinds.filter((id) => !isSeen(id));
   if (unread.length === 0) return { state: 'outside', evidence: [] };
   const reason = `whether ${address} is one of the cluster's own addresses is not known`;
@@ -60,7 +60,7 @@ export function ofHost(host: string, { hosts, isSeen }: Places): Backend {
 function ofHostAddress(address: string, hosts: Places['hosts']): Backend | undefined {
   const owner = hosts.get(placeKey(address));
   if (owner === undefined) return undefined;
-  const reason = `whether a server listens at ${address}, an address of ${owner}, does not show`;
+  const reason = `it is unknown whether a server listens at ${address}, an address of ${owner}`;
   return unknownBackend(reason, [], [LOOK_AT_URL]);
 }
 

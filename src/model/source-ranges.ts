@@ -6,7 +6,7 @@ const HALF = { 4: 1n << 31n, 6: 1n << 124n } as const;
 
 /**
  * Whether these ranges admit the internet. A list protects as long as it excludes more than it admits: `0.0.0.0/0` does not, and neither do
- * its two halves, which are used where a form refuses the whole. An unreadable range admits no address; a truncated list may admit all.
+ * its two halves, used where an input form rejects 0.0.0.0/0. An unreadable range admits no address; a truncated list may admit all.
  */
 export function admitsEverySource(ranges: readonly string[]): boolean {
   if (ranges.some(isCutText)) return true;

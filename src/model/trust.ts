@@ -128,7 +128,7 @@ function isOwn(name: string, own: OwnNamespaces | undefined): boolean {
 
 function seenIn(distribution: Known<Distribution>): Evidence {
   const whose = distribution.known ? distribution.value.name : 'Kubernetes';
-  return evidenceOf('namespace', `one of those that ${whose} keeps for itself`);
+  return evidenceOf('namespace', `a namespace reserved by ${whose}`);
 }
 
 /** Namespace of the ServiceAccount of a grant; a grant to all ServiceAccounts of a namespace is one to each. */

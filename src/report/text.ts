@@ -42,7 +42,10 @@ export function addressText({
   hosts,
 }: EntryPointRow): string {
   const shown = addresses.length > 0 ? addresses : hosts;
-  const inner = privateAddresses > 0 ? `, and ${privateAddresses} private` : '';
+  const inner =
+    privateAddresses > 0
+      ? `, and ${privateAddresses} private ${privateAddresses === 1 ? 'address' : 'addresses'}`
+      : '';
   return printable(some(shown, 2, moreAddresses) + inner);
 }
 

@@ -715,6 +715,19 @@ const attempts: readonly Attempt[] = [
     answers: { [path]: answer },
     expect: checks.map((check) => ({ check, verdict: 'unknown' })),
   })),
+  ...(
+    [
+      ['198.51.100.9', 'fail', 'IPv4 addresses of pods are private.'],
+      ['[2600:1f18::9]', 'unknown', 'On EKS with IPv6, pods have global addresses.'],
+    ] as const
+  ).map(([host, verdict, why]): Attempt => ({
+    name: `webhooks/a URL with ${host}, and pods that may not be listed`,
+    player: 'network',
+    why,
+    objects: `${served}${hook({ rules: PODS, policy: 'Ignore', client: `{ url: 'https://${host}/v' }` })}`,
+    answers: { '/api/v1/pods': 403 },
+    expect: [{ check: OUTSIDE, verdict }],
+  })),
 ];
 
 export default attempts;

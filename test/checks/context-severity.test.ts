@@ -355,7 +355,7 @@ ${service('b')}`,
     expect(verdict).toMatchObject({
       severity: 'critical',
       message: expect.stringContaining(
-        'no Pod starts, including kube-system; current state: the Service ci/policy does not exist',
+        'no Pod starts in any namespace, including kube-system; current state: the Service ci/policy does not exist',
       ),
       evidence: [
         { location: 'ValidatingWebhookConfiguration policy' },

@@ -25,7 +25,7 @@ export const AREAS_ABOUT: Readonly<Record<Area, { title: string; about: string }
   kubelet: {
     title: 'Kubelets',
     about:
-      'Kubelet configuration. It is read through the node proxy with `--kubelet` only, because the permission for it (`get nodes/proxy`) allows running commands in any Pod.',
+      'Kubelet configuration. It is read through the `nodes/proxy` subresource with `--kubelet` only, because the permission for it (`get nodes/proxy`) allows running commands in any Pod.',
   },
   certificates: {
     title: 'Certificates',

@@ -16,7 +16,7 @@ waivers:
 \`\`\`
 
 - An accepted risk stays in every report, with its reason. It does not count for \`--fail-on\`.
-- Reason, owner and expiry date are required. Expired or unmatched waivers are reported on stderr and ignored; the time of the snapshot counts. An invalid file is an error.
+- Reason, owner and expiry date are required. Expired or unmatched waivers are reported on stderr and ignored; expiry is evaluated at the collection time of the snapshot. An invalid file is an error.
 - Only failed results can be accepted.
 - Schema for editors: docs/schema/waivers-v1.schema.json.`,
   },

@@ -63,7 +63,9 @@ function areaTopic(area: (typeof AREAS)[number]): Topic {
     body: [
       about,
       ...(lines.length > 0 ? ['', '## Checks', '', ...lines] : []),
-      ...(area === 'custom' ? [] : ['', `Only these: \`kubectl archmap check --only ${area} --all\`.`]),
+      ...(area === 'custom'
+        ? []
+        : ['', `Only these checks: \`kubectl archmap check --only ${area} --all\`.`]),
     ].join('\n'),
   };
 }

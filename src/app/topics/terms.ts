@@ -17,7 +17,7 @@ export const VERDICTS: Readonly<Record<VerdictKind, Page>> = {
   },
   unknown: {
     title: 'Unknown',
-    body: 'The data that the check requires is missing. The message has the reason, and "required" lists what decides it: a permission, a flag of this tool, or a command on the host. Unknown never counts as passed. `check --require-complete` exits with code 3 if a result is unknown. `kubectl archmap rbac --missing` prints missing permissions. `kubectl archmap explain` lists the reasons.',
+    body: 'The data that the check requires is missing. The message has the reason, and "required" lists what is required to determine the result: a permission, a flag of this tool, or a command on the host. Unknown never counts as passed. `check --require-complete` exits with code 3 if a result is unknown. `kubectl archmap rbac --missing` prints missing permissions. `kubectl archmap explain` lists the reasons.',
   },
   'not-applicable': {
     title: 'Not applicable',
@@ -61,7 +61,7 @@ export const REASONS: Readonly<Record<string, Page>> = {
   },
   'not-requested': {
     title: 'Not requested',
-    body: 'Kubelets expose their configuration through the node proxy only. The permission for it is dangerous, so it requires `--kubelet`. archmap sends no request that changes state, locks out users or resembles an attack.',
+    body: 'The API server exposes the kubelet configuration only through the `nodes/proxy` subresource. That permission is dangerous, so reading it requires `--kubelet`. archmap sends no request that changes state, locks out users or resembles an attack.',
   },
   'insufficient-uptime': {
     title: 'Insufficient uptime',
@@ -105,7 +105,7 @@ export const DATA_SOURCES: Readonly<Record<EvidenceSource, Page>> = {
   },
   configz: {
     title: '`/configz`: effective configuration of a kubelet',
-    body: 'Read through the node proxy, with `--kubelet` only.',
+    body: 'Read through the `nodes/proxy` subresource, with `--kubelet` only.',
   },
   pod: {
     title: 'Pod of a component',

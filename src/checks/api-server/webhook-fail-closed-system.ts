@@ -17,7 +17,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'If the webhook is unavailable, kube-apiserver rejects requests that the cluster needs to run or recover. After an outage, webhook, network and DNS Pods can block each other until manual deletion of the webhook.',
   remediation:
-    'Exclude `kube-system`, `kube-node-lease` and the webhook namespace with `namespaceSelector`, and narrow its rules; or set `failurePolicy: Ignore`. Run several replicas on different nodes with a short `timeoutSeconds`.',
+    'Exclude `kube-system`, `kube-node-lease` and the webhook namespace with `namespaceSelector`, and narrow the rules of the webhook; or set `failurePolicy: Ignore`. Run several replicas on different nodes with a short `timeoutSeconds`.',
   references: ['admission-webhook-good-practices'],
   needs: [],
   collectors: ['webhooks'],

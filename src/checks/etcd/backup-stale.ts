@@ -83,7 +83,7 @@ export default defineCheck({
           : `no backup of ${controlPlane.etcd.topology.known && controlPlane.etcd.topology.value === 'other' ? 'the datastore' : 'etcd'} is visible in the cluster; backups can run on the hosts${velero ? ' (Velero backs up objects and volumes, not etcd)' : ''}`,
       requires: [
         names.length > 0
-          ? see('check the last runs and the stored backup files')
+          ? see('check the last runs of the backup job and the backup files')
           : see('check with the cluster operator how backups are made and when a restore was last tested'),
       ],
       evidence: few(jobs, (job) => observed(workloadName(job), job.schedule ?? 'no schedule')),

@@ -23,7 +23,7 @@ export default defineCheck({
   title: 'etcd database near its space quota',
   control: 'etcd database size and quota',
   severity: 'medium',
-  why: 'At the quota, etcd raises a NOSPACE alarm and rejects all writes. Nothing can be created, changed or scheduled until space is reclaimed manually.',
+  why: 'At the quota, etcd raises a NOSPACE alarm and accepts only reads and deletes. Nothing can be created, changed or scheduled until space is reclaimed manually.',
   remediation:
     'Delete unneeded objects (Events, custom resources) and run `etcdctl defrag` on each member in turn. Then raise `--quota-backend-bytes` to at most 8 GiB.',
   references: ['etcd-space-quota'],

@@ -25,7 +25,7 @@ export interface Chains {
   ofRole: (kind: RoleKind, name: string, place: Place) => Impact;
   /** The worth of rules for a subject that has them in a place. */
   ofRules: (rules: Grant['rules'], place: Place) => Impact;
-  /** Whether the subject can become one that has this role, where it leads further. */
+  /** Whether the subject can obtain this role, if the role allows further escalation. */
   becomesHolder: (subject: SubjectRecord, kind: RoleKind, name: string) => boolean;
   /** Whether the subject has all that a role of the namespace can grant, or can act as its ServiceAccounts. */
   actsIn: (subject: SubjectRecord, namespace: string) => boolean;
@@ -83,7 +83,7 @@ function build(rbac: RbacFacts, open = false): Chains {
   const possible = once(() => build(rbac, true));
   const unless = (impact: () => Impact, may: (chains: Chains) => Impact): UnknownReason | undefined =>
     reason && impact() === 'none' && may(possible()) !== 'none'
-      ? { ...reason, reason: `its permissions can lead further: ${reason.reason}` }
+      ? { ...reason, reason: `its permissions may allow privilege escalation: ${reason.reason}` }
       : undefined;
   const chains: Chains = {
     impact: (subject) =>

@@ -45,8 +45,8 @@ export function notListed({ trust }: CertificateFacts): Finding {
     message:
       'Kubernetes keeps no list of issued client certificates: CertificateSigningRequests are deleted after one hour, and certificates signed outside the API are not visible',
     requires: [
-      see('search the audit log for authentication.kubernetes.io/credential-id: X509SHA256=...'),
-      see('check which users have kubeconfigs, and their credentials'),
+      see('search the audit log for "X509SHA256=" (annotation authentication.kubernetes.io/credential-id)'),
+      see('review which users have kubeconfigs, and the credentials in them'),
     ],
     ...(trust.known && { evidence: trust.evidence }),
   };

@@ -54,7 +54,7 @@ function placeOf(
   mixed: () => boolean,
 ): Place {
   const own = hostsOf(facts.pods, nodes);
-  // Future pods are scheduled where the existing ones are.
+  // Assumes that future pods are scheduled to the same nodes.
   const hosts = facts.pods.length > 0 ? own : hostsOf(pods, nodes);
   return {
     os: osOf(facts, new Set(own.map(systemOf)), mixed),

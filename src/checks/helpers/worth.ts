@@ -90,7 +90,7 @@ export function reachesCluster({ namespace }: { namespace?: string | undefined }
 }
 
 /**
- * The worth of subjects without bindings: the group that is never authorized, and a node, which the Node authorizer allows to read the
+ * The worth of subjects without bindings: the group that bypasses authorization, and a node, which the Node authorizer allows to read the
  * Secrets of its pods and create tokens of their ServiceAccounts.
  */
 export function impactByName({ kind, name }: SubjectRecord): Impact {

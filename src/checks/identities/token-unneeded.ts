@@ -13,7 +13,7 @@ export default defineCheck({
   title: 'Unnecessary ServiceAccount token automount',
   control: 'ServiceAccount token automount',
   severity: 'low',
-  why: 'An attacker in the Pod can use the mounted token for API discovery. The token also gives every permission later bound to the ServiceAccount or to all authenticated users.',
+  why: 'An attacker in the Pod can use the mounted token for API discovery. The token also gives every permission later granted to the ServiceAccount or to all authenticated users.',
   remediation:
     'Set `automountServiceAccountToken: false` in the ServiceAccount or the Pod. Set it to `true` only for workloads that use the API.',
   references: ['CIS 5.1.6', 'T1528', 'K02'],

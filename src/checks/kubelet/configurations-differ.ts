@@ -12,7 +12,7 @@ export default defineCheck({
   severity: 'low',
   why: 'Nodes of one pool are expected to have identical settings. A kubelet that was changed manually, or missed a change, can lack security settings and causes errors on single nodes.',
   remediation:
-    'Run `kubeadm upgrade node phase kubelet-config` and restart the kubelet on each node, or replace the nodes with different settings.',
+    'Run `kubeadm upgrade node phase kubelet-config` and restart the kubelet on each node, or replace the nodes whose settings differ.',
   references: ['kubelet-config-file'],
   needs: ['nodes'],
   uses: ['kubelets'],

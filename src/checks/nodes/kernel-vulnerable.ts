@@ -60,7 +60,7 @@ function evaluate(kernel: string, group: readonly NodeFacts[]): Finding | undefi
     return {
       verdict: 'fail',
       detail: kernel,
-      message: `${nodeCount(group)} with kernel ${kernel}: version string below the fixed release of ${named(open)}`,
+      message: `${nodeCount(group)} with kernel ${kernel}: version is older than the release that fixes ${named(open)}`,
       evidence,
     };
   return {

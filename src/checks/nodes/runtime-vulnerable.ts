@@ -78,7 +78,7 @@ function evaluate(group: readonly NodeFacts[]): Finding | undefined {
   if (isVendorBuilt(first))
     return {
       verdict: 'unknown',
-      message: `${nodeCount(group)} with ${shown}: version string below the fixed release of ${named(open)}; the vendor backports fixes without a version change`,
+      message: `${nodeCount(group)} with ${shown}: version is older than the release that fixes ${named(open)}; the vendor backports fixes without a version change`,
       requires: [
         document(
           `look up ${open.map(({ id }) => id).join(', ')} in the advisories of ${first.record.osImage ?? "the runtime's vendor"}`,
@@ -90,7 +90,7 @@ function evaluate(group: readonly NodeFacts[]): Finding | undefined {
     verdict: 'fail',
     detail: shown,
     ...(open.every(({ severity }) => severity === 'medium') && { severity: 'medium' as const }),
-    message: `${nodeCount(group)} with ${shown}: version string below the fixed release of ${named(open)}; vendors may have backported the fix`,
+    message: `${nodeCount(group)} with ${shown}: version is older than the release that fixes ${named(open)}; vendors may have backported the fix`,
     evidence: [...evidence, ...shownToo],
   };
 }

@@ -47,7 +47,7 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         at,
-        message: `${version}: version string below the fixed release of ${named(open)}; the vendor may have backported the fix`,
+        message: `${version}: version is older than the release that fixes ${named(open)}; the vendor may have backported the fix`,
         requires: [
           document(`look up ${open.map(({ id }) => id).join(', ')} in the advisories of the vendor`),
         ],
@@ -59,7 +59,7 @@ export default defineCheck({
         at,
         detail: version,
         ...(open.every(({ severity }) => severity === 'medium') && { severity: 'medium' as const }),
-        message: `${version}: version string below the fixed release of ${named(open)}`,
+        message: `${version}: version is older than the release that fixes ${named(open)}`,
         evidence: [...evidence, ...fixes],
       };
   },

@@ -64,7 +64,7 @@ export default defineCheck({
         yield {
           verdict: 'unknown',
           at,
-          message: `CoreDNS ${tag}: version string below the fixed release of ${named(open)}; ${enabled.length === 0 ? 'unknown whether the affected plugin is enabled' : 'the vendor may have backported the fix'}`,
+          message: `CoreDNS ${tag}: version is older than the release that fixes ${named(open)}; ${enabled.length === 0 ? 'unknown whether the affected plugin is enabled' : 'the vendor may have backported the fix'}`,
           requires: [
             enabled.length === 0
               ? getNamed('configmaps', 'coredns', 'kube-system')
@@ -77,7 +77,7 @@ export default defineCheck({
           verdict: 'fail',
           at,
           detail: tag,
-          message: `CoreDNS ${tag}: version string below the fixed release of ${named(open)}; vendors may have backported the fix`,
+          message: `CoreDNS ${tag}: version is older than the release that fixes ${named(open)}; vendors may have backported the fix`,
           evidence: [
             ...evidence,
             ...open.map(({ id, what, fixed }) => observed(id, `${what}; fixed in ${fixed.join(', ')}`)),

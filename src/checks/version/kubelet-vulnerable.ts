@@ -34,7 +34,7 @@ export default defineCheck({
       else if (parsed.suffix !== '')
         yield {
           verdict: 'unknown',
-          message: `kubelets of ${nodeCount(some)} at ${version}: version string below the fixed release of ${named(open)}; the vendor may have backported the fix`,
+          message: `kubelets of ${nodeCount(some)} at ${version}: version is older than the release that fixes ${named(open)}; the vendor may have backported the fix`,
           requires: [
             document(`look up ${open.map(({ id }) => id).join(', ')} in the advisories of the vendor`),
           ],
@@ -44,7 +44,7 @@ export default defineCheck({
         yield {
           verdict: 'fail',
           detail: version,
-          message: `kubelets of ${nodeCount(some)} at ${version}: version string below the fixed release of ${named(open)}`,
+          message: `kubelets of ${nodeCount(some)} at ${version}: version is older than the release that fixes ${named(open)}`,
           evidence,
         };
     }

@@ -44,7 +44,7 @@ export default defineCheck({
   title: 'Dangerous Linux capabilities added',
   control: 'Added Linux capabilities',
   severity: 'medium',
-  why: "Added capabilities grant parts of root's privileges on the host. SYS_ADMIN, SYS_MODULE or ALL are equivalent to a privileged container; others allow reading files, tracing processes or changing the host network.",
+  why: "Added capabilities grant parts of root's privileges on the host. SYS_ADMIN, SYS_MODULE or ALL give control of the node; others allow reading files, tracing processes or changing the host network.",
   remediation:
     'Set `capabilities.drop: [ALL]` and add only the required capabilities. Enforce the Pod Security level `baseline`.',
   references: ['T1611', 'K01', 'pod-security-standards'],

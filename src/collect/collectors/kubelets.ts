@@ -28,7 +28,7 @@ export const kubelets = defineCollector({
     const real = records('node').filter((node) => !isVirtual(node));
     if (real.length === 0)
       return listed.status === 'ok'
-        ? { status: 'ok', notes: ['no node has a kubelet'] }
+        ? { status: 'ok', notes: ['all nodes are virtual'] }
         : { ...listed, reason: `nodes are unknown: ${listed.reason ?? listed.status}` };
     // The long lists go first: the API server limits parallel requests of one user.
     await context.settled('pods');
@@ -77,9 +77,9 @@ const WORDS: Readonly<Record<KubeletRecord['state'], string>> = {
   partial: 'read in part',
   'permission-denied': 'permission denied',
   refused: 'not reachable from the API server',
-  timeout: 'silent',
-  unavailable: 'gone',
-  'collection-failed': 'not understood',
+  timeout: 'without a response',
+  unavailable: 'not found',
+  'collection-failed': 'with a response that could not be parsed',
 };
 
 function outcomeOf({ byState, lacksPermission }: Tally, chosen: number, all: number): CollectResult {

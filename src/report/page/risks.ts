@@ -49,7 +49,7 @@ export function riskGroups({ verdicts, checks }: Result): RiskGroups {
 function rowOf(verdict: Verdict, at: number): PageRow {
   const { object, message, requires = [], waiver, responsibility } = verdict;
   const sources = evidenceText(verdict);
-  const needs = requires.length > 0 ? [`required to decide: ${requirementsText(requires)}`] : [];
+  const needs = requires.length > 0 ? [`required: ${requirementsText(requires)}`] : [];
   const accepted = waiver ? [`accepted by ${waiver.owner} until ${waiver.expires}: ${waiver.reason}`] : [];
   const place = placeOf(object);
   return {

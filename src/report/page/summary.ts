@@ -172,7 +172,7 @@ function unknownHtml({ coverage, verdicts }: Result): string {
       ? [`Incomplete data sources: ${some(gaps, 5)}.`]
       : ['All data sources are complete.']),
     open.length > 0
-      ? `${plural(open.length, 'result is', 'results are')} unknown. Filter the risks by “Unknown” to see what is required to decide them.`
+      ? `${plural(open.length, 'result is', 'results are')} unknown. Filter the risks by “Unknown” to see what is required to determine them.`
       : 'No result is unknown.',
     'Out of scope: host files, cloud account settings, external firewalls.',
   ];
