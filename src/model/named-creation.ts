@@ -1,5 +1,5 @@
 import type { PolicyRule } from '../snapshot/records/index.ts';
-import { allows, bySubject, makersOf, namesAllowed, onceARole } from './rbac.ts';
+import { allows, bySubject, makersOf, namesAllowed, memoizeByRules } from './rbac.ts';
 import type { Request } from './requests.ts';
 import { ADMISSION_CHANGES, POD_CREATION, requests } from './requests.ts';
 import { certainGroups } from './subjects.ts';
@@ -30,7 +30,7 @@ interface Halves {
   holds: boolean;
 }
 
-const halvesOf = onceARole((rules): readonly Halves[] =>
+const halvesOf = memoizeByRules((rules): readonly Halves[] =>
   CREATIONS.flatMap((creation) => {
     const makers = makersOf(creation);
     const created = namesAllowed(rules, creation);

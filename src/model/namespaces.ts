@@ -7,12 +7,12 @@ import type { NamespaceFacts, PodFacts, TrustFacts } from './types.ts';
 export function buildNamespaces(
   snapshot: Snapshot,
   pods: PodFacts,
-  trust: Pick<TrustFacts, 'isProducts'>,
+  trust: Pick<TrustFacts, 'isProductNamespace'>,
 ): NamespaceFacts[] {
   return sorted(snapshot.records.namespace).map((record) => {
     const podSecurity = record.labels['pod-security.kubernetes.io/enforce'];
     const builtIn = initialNamespaces.has(record.name);
-    const products = trust.isProducts(record.name);
+    const products = trust.isProductNamespace(record.name);
     return {
       record,
       name: record.name,

@@ -1,5 +1,5 @@
 import type { PolicyRule } from '../snapshot/records/index.ts';
-import { allows, isClusterAdmin, onceARole } from './rbac.ts';
+import { allows, isClusterAdmin, memoizeByRules } from './rbac.ts';
 import type { Request } from './requests.ts';
 import { ADMISSION_CHANGES, isOfCluster, POD_CREATION, SECRET_READING } from './requests.ts';
 
@@ -22,8 +22,8 @@ export function privilegesOfAll(
     : PRIVILEGES.map(({ name }) => name).filter((name) => all.has(name));
 }
 
-const privilegesEverywhere = onceARole((rules) => readPrivileges(rules, false));
-const privilegesWithin = onceARole((rules) => readPrivileges(rules, true));
+const privilegesEverywhere = memoizeByRules((rules) => readPrivileges(rules, false));
+const privilegesWithin = memoizeByRules((rules) => readPrivileges(rules, true));
 
 function readPrivileges(rules: readonly PolicyRule[], within: boolean): readonly string[] {
   if (isClusterAdmin(rules)) return ['cluster-admin'];

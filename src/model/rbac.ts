@@ -128,7 +128,7 @@ function bindingKey({ binding }: Grant): string {
 }
 
 /** Computed once per role: thousands of bindings may share one. */
-export function onceARole<T>(
+export function memoizeByRules<T>(
   answer: (rules: readonly PolicyRule[]) => T,
 ): (rules: readonly PolicyRule[]) => T {
   const known = new WeakMap<readonly PolicyRule[], { value: T }>();
@@ -140,7 +140,7 @@ export function onceARole<T>(
 }
 
 /** Whether some rule has resourceNames. */
-const isLimited = onceARole((rules) => rules.some((rule) => !isUnlimited(rule)));
+const isLimited = memoizeByRules((rules) => rules.some((rule) => !isUnlimited(rule)));
 
 /**
  * Whether these rules allow the request on objects of any name. Rules with resourceNames do not count, except for creating: a subject that
@@ -206,7 +206,7 @@ export function namesAllowed(rules: readonly PolicyRule[], request: Request): re
 
 const NO_NAMES: readonly string[] = [];
 
-const namesOf = onceARole(() => new Map<string, readonly string[]>());
+const namesOf = memoizeByRules(() => new Map<string, readonly string[]>());
 
 function isName(name: string): boolean {
   return name !== '*' && name !== '';
@@ -275,7 +275,7 @@ export function withinRules(rules: readonly PolicyRule[], limit: readonly Policy
 }
 
 /** Everything on everything: cluster-admin under any name. */
-export const isClusterAdmin = onceARole((rules) =>
+export const isClusterAdmin = memoizeByRules((rules) =>
   rules.some(
     ({ verbs, apiGroups, resources, resourceNames }) =>
       verbs.includes('*') &&

@@ -68,13 +68,13 @@ export function buildTrust({ rbac, extensions, outcome, cluster }: TrustInput): 
               .filter((call) => isOf(call, marks))
               .map(({ evidence }) => evidence),
           ])),
-    isProducts: (namespace) => {
+    isProductNamespace: (namespace) => {
       if (authorIn(namespace) === 'administrator') return own;
       const maybe = perhaps(namespace);
       if (maybe) return maybe;
       if (!systemNamespaces.has(namespace)) return known(false);
       return answer(`the product that namespace ${namespace} is named after`, [
-        ...(grants.get(namespace) ?? []).filter(isOperators).map(byBinding),
+        ...(grants.get(namespace) ?? []).filter(isOperatorGrant).map(byBinding),
         ...(calls.get(namespace) ?? [])
           .filter(({ groups: called }) => called.some(isExtension))
           .map(({ evidence }) => evidence),
@@ -197,7 +197,7 @@ const OPERATORS = /\/(?:status|finalizers)$/;
  * Permissions that only an operator needs, of whatever product: to write the status of the objects of an API extension, or of entry
  * points, volumes and nodes.
  */
-function isOperators({ binding, rules }: Grant): boolean {
+function isOperatorGrant({ binding, rules }: Grant): boolean {
   return (
     !FOR_PEOPLE.has(binding.role.name) &&
     rules.some(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { chainsOf } from '../../src/checks/helpers/chains.ts';
+import { chainsOf } from '../../src/checks/helpers/escalation-paths.ts';
 import { buildModel } from '../../src/model/build.ts';
 import { snapshotOf } from '../model/support/cluster.ts';
 

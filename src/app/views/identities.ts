@@ -5,8 +5,8 @@ import type { Grant } from '../../model/types.ts';
 import type { IdentityRow } from '../../result/types.ts';
 import { compareText } from '../../result/sort.ts';
 import type { PolicyRule } from '../../snapshot/records/index.ts';
-import { impactsOf } from '../../checks/helpers/chains.ts';
-import { isLeading } from '../../checks/helpers/worth.ts';
+import { impactsOf } from '../../checks/helpers/escalation-paths.ts';
+import { isAdminEquivalent } from '../../checks/helpers/subject-impact.ts';
 import { completeIn } from '../../checks/proof.ts';
 import { counted } from './partial-counts.ts';
 
@@ -42,7 +42,7 @@ function identity(subject: string, grants: readonly Grant[], model: ClusterModel
   const becomesAdmin =
     first !== undefined &&
     !builtIn &&
-    !everywhere.some(isLeading) &&
+    !everywhere.some(isAdminEquivalent) &&
     impactsOf(model.rbac)(first.subject) === 'all';
   return {
     subject: subject.slice(kind.length + 1),

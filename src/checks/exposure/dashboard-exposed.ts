@@ -95,7 +95,7 @@ function fromAfar(
   { lookup, exposure, trust }: NetworkContext,
 ): Finding[] {
   const open = distant.flatMap((workload) => {
-    const products = trust.isProducts(workload.namespace);
+    const products = trust.isProductNamespace(workload.namespace);
     if ((products.known && products.value) || isResolved(workload, exposure)) return [];
     const entryPoints = lookup.to(workload);
     return entryPoints.length > 0 ? [{ workload, entryPoints }] : [];

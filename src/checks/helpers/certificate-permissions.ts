@@ -35,13 +35,13 @@ export interface CertificateAct {
   covers: (signer: string, minor: number | undefined) => boolean;
 }
 
-export const leadsIn = (signer: string, minor: number | undefined): boolean =>
+export const issuesClientCertificates = (signer: string, minor: number | undefined): boolean =>
   CLIENT_SIGNERS.has(signer) || (signer === LEGACY && minor !== undefined && minor < WITHOUT_LEGACY);
 
 /** Whether these rules together allow approval of certificates that authenticate to the API server, as any user that the request names. */
 export function approvesClients(rules: readonly PolicyRule[]): boolean {
   const { writes, signers } = approvalHalves(rules);
-  return writes && signers.some((signer) => leadsIn(signer, undefined));
+  return writes && signers.some((signer) => issuesClientCertificates(signer, undefined));
 }
 
 /** Whether these rules together allow obtaining the certificate of any node, which the controller manager approves automatically. */
@@ -86,7 +86,7 @@ export interface Doers {
  * it: kube-apiserver authorizes the subresource first, and its admission plugin then the signer. Cluster-wide bindings only:
  * requests and signers are cluster-scoped.
  */
-export function doersOf(rbac: RbacFacts, act: CertificateAct, minor: number | undefined): Doers {
+export function subjectsWith(rbac: RbacFacts, act: CertificateAct, minor: number | undefined): Doers {
   const { halves } = act;
   const giving = rbac.grants
     .filter(

@@ -11,7 +11,7 @@ import { RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
 import type { PlacePart } from './place-permissions.ts';
 import { placeParts, runsInPods, shareOfAccounts } from './place-permissions.ts';
 import { ReachGraph } from './reach-graph.ts';
-import { rulesImpact, impactByName } from './worth.ts';
+import { rulesImpact, impactByName } from './subject-impact.ts';
 
 /** A namespace; undefined = the whole cluster. */
 export type Place = string | undefined;

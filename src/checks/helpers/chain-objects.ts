@@ -1,4 +1,4 @@
-import { allowsNamed, namesAllowed, onceARole } from '../../model/rbac.ts';
+import { allowsNamed, namesAllowed, memoizeByRules } from '../../model/rbac.ts';
 import type { Request } from '../../model/requests.ts';
 import {
   IMAGE_CHANGES,
@@ -14,8 +14,8 @@ import { groupBy } from '../../shared/group.ts';
 import type { PodRecord, PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
 import type { Account } from './accounts.ts';
 import { accountsIn, mountsToken } from './accounts.ts';
-import type { Impact } from './worth.ts';
-import { reachesCluster } from './worth.ts';
+import type { Impact } from './subject-impact.ts';
+import { reachesCluster } from './subject-impact.ts';
 
 /** What rules lead to by the names of objects: the ServiceAccounts that they allow to act as, and the worth of the objects themselves. */
 export interface ObjectTargets {
@@ -31,12 +31,12 @@ const IN_PODS: readonly Request[] = [...POD_SESSIONS, ...IMAGE_CHANGES];
 const KUBELETS = requests(['get', 'create'], '', 'nodes/proxy');
 
 const namesOf = (wanted: readonly Request[]) =>
-  onceARole((rules) => [...new Set(wanted.flatMap((request) => namesAllowed(rules, request)))]);
+  memoizeByRules((rules) => [...new Set(wanted.flatMap((request) => namesAllowed(rules, request)))]);
 
 const podNames = namesOf(IN_PODS);
 const nodeNames = namesOf(KUBELETS);
 const secretNames = namesOf(SECRET_READING);
-const templateKeys = onceARole((rules) => [
+const templateKeys = memoizeByRules((rules) => [
   ...new Set(
     TEMPLATE_CHANGES.flatMap(({ kind, ...request }) =>
       namesAllowed(rules, request).map((name) => `${kind} ${name}`),

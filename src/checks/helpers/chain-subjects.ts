@@ -1,4 +1,4 @@
-import { namesAllowed, onceARole, subjectName } from '../../model/rbac.ts';
+import { namesAllowed, memoizeByRules, subjectName } from '../../model/rbac.ts';
 import { certainGroups } from '../../model/subjects.ts';
 import type { Grant, RbacFacts } from '../../model/types.ts';
 import { approvesClients, becomesNode } from './certificate-permissions.ts';
@@ -8,7 +8,7 @@ import { isSystem } from './chain-nodes.ts';
 import { escalatedNames, RBAC_GROUP, ROLES, subjectsNamed } from './limited.ts';
 import type { PlacePart } from './place-permissions.ts';
 import { placeParts } from './place-permissions.ts';
-import { certificateRules } from './worth.ts';
+import { certificateRules } from './subject-impact.ts';
 
 /** The permissions of a subject in one place, by all its bindings there. */
 interface Holding {
@@ -58,11 +58,11 @@ function read(grants: readonly Grant[]): Holdings {
   };
 }
 
-const bindsByName = onceARole((rules) =>
+const bindsByName = memoizeByRules((rules) =>
   ROLES.some(({ resource }) => namesAllowed(rules, { verb: 'bind', group: RBAC_GROUP, resource }).length > 0),
 );
 
-const escalatesByName = onceARole((rules) =>
+const escalatesByName = memoizeByRules((rules) =>
   ROLES.some(({ resource }) => escalatedNames(rules, resource).length > 0),
 );
 
@@ -177,7 +177,7 @@ function actedAs(grants: readonly Grant[], kind: keyof typeof ACTS, rbac: RbacFa
   return [...new Set(names.map(subjectName))];
 }
 
-const actsByName = onceARole((rules) =>
+const actsByName = memoizeByRules((rules) =>
   Object.keys(ACTS).some((kind) => namesAllowed(rules, actingAs(kind as keyof typeof ACTS)).length > 0),
 );
 
@@ -217,7 +217,7 @@ function addBindings(nodes: ChainNodes, node: string, all: readonly Holdings[]):
   });
 }
 
-const writesBindings = onceARole((rules) => {
+const writesBindings = memoizeByRules((rules) => {
   const parts = placeParts(rules);
   return parts.has('write-bindings') || parts.has('write-cluster-bindings');
 });

@@ -16,7 +16,7 @@ import { approvesClients } from './certificate-permissions.ts';
 import { lowered } from './objects.ts';
 import { placeParts } from './place-permissions.ts';
 import { isEveryUser, subjectRef } from './rbac.ts';
-import { reachesCluster } from './worth.ts';
+import { reachesCluster } from './subject-impact.ts';
 
 export interface HolderParts {
   cluster: ClusterFacts;
@@ -42,7 +42,7 @@ export function originOf(grant: Grant, parts: HolderParts, permission: Permissio
   if (ofClouds(grant, cluster) && permission === 'less') return 'uncertain';
   if (kind !== 'ServiceAccount') return 'other';
   if (mayBeOfDistribution(namespace, cluster)) return 'uncertain';
-  const products = trust.isProducts(namespace);
+  const products = trust.isProductNamespace(namespace);
   return products.known && products.value ? 'product' : 'other';
 }
 

@@ -1,7 +1,7 @@
 import { allows, allowsNamed, namesAllowed } from '../../model/rbac.ts';
 import type { Request } from '../../model/requests.ts';
 import type { Grant, RbacFacts } from '../../model/types.ts';
-import type { Chains } from './chains.ts';
+import type { EscalationPaths } from './escalation-paths.ts';
 import { subjectsNamed } from './limited.ts';
 import { oncePlaced, optionsOf } from './targets.ts';
 import type { Options, Targets } from './targets.ts';
@@ -18,7 +18,7 @@ const ACTS = [
  */
 export function actReader(input: {
   rbac: RbacFacts;
-  chains: Chains;
+  chains: EscalationPaths;
 }): (asUser: boolean) => (grant: Grant) => Targets {
   const reader = (asUser: boolean) =>
     oncePlaced(({ rules, namespace }) => [

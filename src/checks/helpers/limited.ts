@@ -1,4 +1,4 @@
-import { allows, namesAllowed, onceARole } from '../../model/rbac.ts';
+import { allows, namesAllowed, memoizeByRules } from '../../model/rbac.ts';
 import { requests } from '../../model/requests.ts';
 import type { Grant, RbacFacts } from '../../model/types.ts';
 import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
@@ -54,7 +54,7 @@ const reader = (resource: string) => {
       some: new Set(requested.flatMap((request) => namesAllowed(rules, request))),
     };
   };
-  return onceARole((rules): RolePermissions => ({
+  return memoizeByRules((rules): RolePermissions => ({
     writes: names(rules, ['update', 'patch']),
     creates: names(rules, ['create']),
     binds: names(rules, ['bind']),
@@ -67,7 +67,7 @@ const permissionsOn: Readonly<Record<RoleKind, (rules: readonly PolicyRule[]) =>
 };
 
 /** Whether rules grant any operation on roles that `mayWithRole` evaluates. */
-export const touchesRoles = onceARole((rules) =>
+export const touchesRoles = memoizeByRules((rules) =>
   ROLES.some(({ kind }) =>
     Object.values<Names>({ ...permissionsOn[kind](rules) }).some(({ all, some }) => all || some.size > 0),
   ),

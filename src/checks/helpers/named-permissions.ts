@@ -4,7 +4,7 @@ import { gatheredInto, roleNamed } from '../../model/roles.ts';
 import type { Grant, RbacFacts } from '../../model/types.ts';
 import type { Known } from '../../shared/evidence.ts';
 import { changesIdentities } from './chain-objects.ts';
-import type { Chains } from './chains.ts';
+import type { EscalationPaths } from './escalation-paths.ts';
 import { constrained } from './constrained-impersonation.ts';
 import { actReader, impersonatesUser } from './impersonation.ts';
 import type { RoleKind } from './limited.ts';
@@ -13,12 +13,12 @@ import { placeParts } from './place-permissions.ts';
 import { counted, oncePlaced, optionsOf, permissionsOf, SHOWN, impactOf } from './targets.ts';
 import { listed } from './objects.ts';
 import type { NamedPermission, NamedPermissions, Options, Targets } from './targets.ts';
-import { reachesCluster } from './worth.ts';
+import { reachesCluster } from './subject-impact.ts';
 
 /** The known roles and subjects. */
 export interface NamedInput {
   rbac: RbacFacts;
-  chains: Chains;
+  chains: EscalationPaths;
 }
 
 export interface EscalationInput extends NamedInput {
@@ -158,7 +158,7 @@ function mayLead({ kind, name, grant, grants, writers }: Escalation, { rbac, cha
       grants.some(({ binding: { role } }) => role.kind === kind && role.name === one),
     ) ||
     (writers && mayWithRole(grants, 'binds', kind, name)) ||
-    chains.becomesHolder(grant.subject, kind, name)
+    chains.canObtainRole(grant.subject, kind, name)
   );
 }
 
@@ -186,7 +186,7 @@ function intoRole(
   const exists = own.length > 0 || roleNamed(rbac, kind, name) !== undefined;
   const makes = !exists && writes && mayWithRole(grants, 'creates', kind, name);
   const binds = (exists || makes) && writers && mayWithRole(grants, 'binds', kind, name);
-  const becomes = own.length === 0 && !binds && chains.becomesHolder(grant.subject, kind, name);
+  const becomes = own.length === 0 && !binds && chains.canObtainRole(grant.subject, kind, name);
   return {
     may: `add any permission to ${kind} ${name}${suffix({ holds: own.length > 0, makes, binds, becomes })}${exists || makes ? '' : ' once it exists'}`,
     leads: writes && (own.length > 0 || binds || becomes),

@@ -1,4 +1,4 @@
-import { allows, namesAllowed, onceARole, subjectName } from '../../model/rbac.ts';
+import { allows, namesAllowed, memoizeByRules, subjectName } from '../../model/rbac.ts';
 import { SECRET_READING } from '../../model/requests.ts';
 import type { Grant, RbacFacts, SecretFacts, TrustFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
@@ -8,7 +8,7 @@ import type { Account } from './accounts.ts';
 import type { NamedInput } from './named-permissions.ts';
 import { oncePlaced, permissionsOf } from './targets.ts';
 import type { NamedPermission, NamedPermissions, Options } from './targets.ts';
-import type { Impact, Impacts } from './worth.ts';
+import type { Impact, Impacts } from './subject-impact.ts';
 
 export interface SecretInput extends NamedInput {
   secrets: SecretFacts;
@@ -76,13 +76,13 @@ function unlessProducts(
 ): NamedPermission[] {
   if (namespace === undefined || namespace === 'kube-system' || subject?.namespace !== namespace)
     return [permission];
-  const products = trust.isProducts(namespace);
+  const products = trust.isProductNamespace(namespace);
   if (products.known) return products.value ? [] : [permission];
   return [{ ...permission, uncollected: products }];
 }
 
 /** Names of the Secrets that rules allow to read. */
-const readableNames = onceARole((rules): readonly string[] => [
+const readableNames = memoizeByRules((rules): readonly string[] => [
   ...new Set(SECRET_READING.flatMap((request) => namesAllowed(rules, request))),
 ]);
 

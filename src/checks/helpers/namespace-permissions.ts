@@ -11,7 +11,7 @@ import {
 import type { Grant, RbacFacts } from '../../model/types.ts';
 import type { PolicyRule } from '../../snapshot/records/index.ts';
 import { accountsOf } from './accounts.ts';
-import { chainsOf, impactsOf } from './chains.ts';
+import { chainsOf, impactsOf } from './escalation-paths.ts';
 
 /** A permission in one namespace that allows taking over its pods, its Secrets or its ServiceAccounts. */
 interface Permission {
@@ -82,7 +82,7 @@ export function actsAsAccounts(
   return (
     namespace !== undefined &&
     (chains.ofRules(rules, namespace) === 'all' ||
-      chains.actsIn(subject, namespace) ||
+      chains.controlsNamespace(subject, namespace) ||
       chains.together(subject).some(({ place, impact }) => place === namespace && impact === 'all'))
   );
 }

@@ -5,7 +5,7 @@ import type { ClusterFacts, ControlPlaneFacts, Grant, RbacFacts, TrustFacts } fr
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
-import { groupGrants } from './chains.ts';
+import { groupGrants } from './escalation-paths.ts';
 import { doubtAbout, isShipped, leftOverNote, severityFor, originOf, surestOf } from './holders.ts';
 import type { NamedPermission, NamedPermissions } from './targets.ts';
 import { few, listed, lowered, observed } from './objects.ts';

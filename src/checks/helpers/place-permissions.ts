@@ -1,4 +1,4 @@
-import { allows, allowsNamed, isClusterAdmin, namesAllowed, onceARole } from '../../model/rbac.ts';
+import { allows, allowsNamed, isClusterAdmin, namesAllowed, memoizeByRules } from '../../model/rbac.ts';
 import type { Request } from '../../model/requests.ts';
 import {
   IMAGE_CHANGES,
@@ -58,7 +58,7 @@ const SINGLE: readonly (readonly [PlacePart, readonly Request[]])[] = [
 ];
 
 /** For one role; several of a subject are joined, because their parts may complete a permission. */
-export const placeParts = onceARole((rules): ReadonlySet<PlacePart> => {
+export const placeParts = memoizeByRules((rules): ReadonlySet<PlacePart> => {
   if (isClusterAdmin(rules)) return EVERYTHING;
   const any = ANY.filter(([, requested]) => requested.some((request) => allows(rules, request)));
   const single = SINGLE.filter(([, requested]) => requested.some((request) => allowsNamed(rules, request)));

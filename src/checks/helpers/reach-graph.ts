@@ -1,4 +1,4 @@
-import type { Impact } from './worth.ts';
+import type { Impact } from './subject-impact.ts';
 
 /** How much of the target's worth counts: all of it, or only that there is some. */
 type Share = 'whole' | 'some';

@@ -2,8 +2,8 @@ import type { Grant } from '../../model/types.ts';
 import { subjectName } from '../../model/rbac.ts';
 import type { UnknownReason } from '../../shared/evidence.ts';
 import type { SubjectRecord } from '../../snapshot/records/index.ts';
-import type { Chains } from './chains.ts';
-import type { Impact } from './worth.ts';
+import type { EscalationPaths } from './escalation-paths.ts';
+import type { Impact } from './subject-impact.ts';
 
 /** What a rule with resourceNames grants, by the objects of the names. */
 export interface NamedPermission {
@@ -93,7 +93,7 @@ export function counted(permissions: readonly NamedPermission[], more: number): 
 export function optionsOf(
   verb: string,
   subjects: readonly SubjectRecord[],
-  { chains }: { chains: Chains },
+  { chains }: { chains: EscalationPaths },
 ): Options {
   const options = subjects.map((one) => {
     const subject = subjectName(one);

@@ -3,7 +3,7 @@ import type { ControlPlaneFacts } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { chainsOf } from '../helpers/chains.ts';
+import { chainsOf } from '../helpers/escalation-paths.ts';
 import { bindingRef, byBinding, opennessOf, ruleText, summaryOf } from '../helpers/group-permissions.ts';
 import { leftOverNote } from '../helpers/holders.ts';
 import { few, observed } from '../helpers/objects.ts';

@@ -4,12 +4,12 @@ import { defineCheck } from '../define.ts';
 import type { CertificateAct } from '../helpers/certificate-permissions.ts';
 import {
   COMPLETE,
-  doersOf,
+  subjectsWith,
   halvesReader,
   isBootstrap,
   isKubernetesSigner,
   issuingHalves,
-  leadsIn,
+  issuesClientCertificates,
   nodeRequestHalves,
 } from '../helpers/certificate-permissions.ts';
 import { isFail, keyOf, oneEach } from '../helpers/merge.ts';
@@ -25,7 +25,7 @@ const APPROVE = { halves: halvesReader('approve', 'approval') };
 
 const CLIENTS: Act = {
   ...APPROVE,
-  covers: leadsIn,
+  covers: issuesClientCertificates,
   may: 'approve CertificateSigningRequests for client certificates of kube-apiserver',
   severity: 'high',
 };
@@ -40,7 +40,7 @@ const NODES: Act = {
 
 const OTHERS: Act = {
   ...APPROVE,
-  covers: (signer, minor) => !leadsIn(signer, minor),
+  covers: (signer, minor) => !issuesClientCertificates(signer, minor),
   may: 'approve CertificateSigningRequests of signers that do not issue client certificates of kube-apiserver',
   severity: 'low',
 };
@@ -79,7 +79,7 @@ type Parts = Pick<CheckParts, 'rbac' | 'controlPlane' | 'cluster' | 'trust'>;
 
 function evaluated(parts: Parts, act: Act): Finding[] {
   const { rbac, cluster } = parts;
-  const doers = doersOf(rbac, act, cluster.minor.known ? cluster.minor.value : undefined);
+  const doers = subjectsWith(rbac, act, cluster.minor.known ? cluster.minor.value : undefined);
   const found = evaluatePermission(
     { ...parts, rbac: doers.rbac },
     { requests: [COMPLETE], reach: 'everywhere', may: act.may, severity: act.severity },

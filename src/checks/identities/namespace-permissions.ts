@@ -124,7 +124,7 @@ function withoutProducts(holding: Holding, parts: Parts): Holding[] {
       },
     ];
   if (!isOwnAccount(grant)) return [holding];
-  const products = parts.trust.isProducts(grant.namespace ?? '');
+  const products = parts.trust.isProductNamespace(grant.namespace ?? '');
   if (!products.known) return [{ uncertainty: products, ...holding }];
   return products.value ? [] : [holding];
 }

@@ -5,7 +5,7 @@ import { permissionCheck } from '../families/permission-check.ts';
 import { CONTROLLERS } from '../helpers/chain-objects.ts';
 import { oncePlaced, permissionsOf } from '../helpers/targets.ts';
 import type { NamedPermissions, Options } from '../helpers/targets.ts';
-import { reachesCluster } from '../helpers/worth.ts';
+import { reachesCluster } from '../helpers/subject-impact.ts';
 
 export default permissionCheck({
   id: 'identities/pod-creators',

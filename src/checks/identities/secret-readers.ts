@@ -1,6 +1,6 @@
 import { SECRET_READING } from '../../model/requests.ts';
 import { permissionCheck } from '../families/permission-check.ts';
-import { chainsOf } from '../helpers/chains.ts';
+import { chainsOf } from '../helpers/escalation-paths.ts';
 import { namedSecrets } from '../helpers/named-secrets.ts';
 
 export default permissionCheck({

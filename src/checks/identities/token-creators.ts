@@ -1,5 +1,5 @@
 import { permissionCheck } from '../families/permission-check.ts';
-import { chainsOf } from '../helpers/chains.ts';
+import { chainsOf } from '../helpers/escalation-paths.ts';
 import { namedTokens } from '../helpers/named-permissions.ts';
 
 export default permissionCheck({

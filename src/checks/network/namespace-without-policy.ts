@@ -33,7 +33,7 @@ export default defineCheck({
     let unsure = 0;
     for (const name of livingNamespaces(parts)) {
       const ingress = closing(networkPolicies.ingress(name, ignored, enforcement.only), enforcement);
-      const products = trust.isProducts(name);
+      const products = trust.isProductNamespace(name);
       if (ingress.pods === 0 || (products.known && products.value)) continue;
       if (products.known)
         evaluated.push({

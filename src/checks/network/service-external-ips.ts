@@ -20,7 +20,7 @@ export default defineCheck({
     const naming = services.filter(({ record }) => (record.externalIPs?.length ?? 0) > 0);
     const claims = naming.filter(({ record }) => !hasNoAddress(record));
     for (const { record } of claims) {
-      const products = trust.isProducts(record.namespace);
+      const products = trust.isProductNamespace(record.namespace);
       const system = products.known && products.value;
       yield {
         verdict: 'fail',

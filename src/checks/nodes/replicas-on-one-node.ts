@@ -48,7 +48,7 @@ export default defineCheck({
   },
 });
 
-type Spread = 'single' | 'spread' | 'one-node' | 'unclear';
+type Spread = 'single' | 'spread' | 'no-other-node' | 'one-node' | 'unclear';
 
 interface ClassifiedWorkload {
   spread: Spread;
@@ -68,7 +68,7 @@ function spreadOf(workload: WorkloadFacts, nodes: readonly NodeFacts[]): Classif
   if (maybe.length + missing > 0) return { spread: 'unclear', pods };
   const answers = nodes.filter(({ name }) => name !== host).map((node) => mayRunOn(workload, node));
   if (answers.includes(true)) return { spread: 'one-node', pods };
-  return { spread: answers.includes(undefined) ? 'unclear' : 'spread', pods };
+  return { spread: answers.includes(undefined) ? 'unclear' : 'no-other-node', pods };
 }
 
 function fault(workload: WorkloadFacts, pods: WorkloadFacts['pods']): Finding {
@@ -103,7 +103,7 @@ function spreadOut(
   evaluated: readonly (ClassifiedWorkload & { workload: WorkloadFacts })[],
   nodes: readonly NodeFacts[],
 ): Finding {
-  const several = evaluated.filter(({ spread }) => spread === 'spread');
+  const several = evaluated.filter(({ spread }) => spread === 'spread' || spread === 'no-other-node');
   return {
     verdict: 'pass',
     message:

@@ -10,7 +10,7 @@ export interface ExposureInput {
   services: readonly ServiceFacts[];
   nodes: readonly NodeFacts[];
   workloads: readonly WorkloadFacts[];
-  trust: Pick<TrustFacts, 'isProducts'>;
+  trust: Pick<TrustFacts, 'isProductNamespace'>;
 }
 
 /** The shared inputs of the entries of all kinds. */

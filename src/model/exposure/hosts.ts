@@ -52,6 +52,6 @@ function counts(
   { trust }: ExposureInput,
 ): boolean {
   if (open.some(({ number }) => WEB.has(number)) || controllerOf(workload)) return true;
-  const products = trust.isProducts(workload.namespace);
+  const products = trust.isProductNamespace(workload.namespace);
   return !(products.known && products.value);
 }

@@ -35,5 +35,5 @@ export interface TrustFacts {
    */
   put: (workload: Pick<WorkloadFacts, 'kind' | 'namespace' | 'name'>, marks: ProductMarks) => Known<boolean>;
   /** Whether a namespace is the distribution's, or belongs to the add-on that it is named after. */
-  isProducts: (namespace: string) => Known<boolean>;
+  isProductNamespace: (namespace: string) => Known<boolean>;
 }

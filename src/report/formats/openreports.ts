@@ -14,20 +14,20 @@ interface Api {
   cluster: string;
   namespaced: string;
   /** Whether the report itself has a field for its source; the older API has it in each result only. */
-  named: boolean;
+  hasSource: boolean;
 }
 
 const OPEN_REPORTS: Api = {
   apiVersion: 'openreports.io/v1alpha1',
   cluster: 'ClusterReport',
   namespaced: 'Report',
-  named: true,
+  hasSource: true,
 };
 const POLICY_REPORTS: Api = {
   apiVersion: 'wgpolicyk8s.io/v1alpha2',
   cluster: 'ClusterPolicyReport',
   namespaced: 'PolicyReport',
-  named: false,
+  hasSource: false,
 };
 
 /**
@@ -102,7 +102,7 @@ function report(
       ...(namespace !== '' && { namespace: printable(namespace) }),
       labels: { 'app.kubernetes.io/managed-by': 'kubectl-archmap' },
     },
-    ...(api.named && { source: 'archmap' }),
+    ...(api.hasSource && { source: 'archmap' }),
     summary: {
       pass: count('pass'),
       fail: count('fail'),

@@ -1,5 +1,5 @@
 import { privilegesOf } from '../../model/privileges.ts';
-import { allows, onceARole } from '../../model/rbac.ts';
+import { allows, memoizeByRules } from '../../model/rbac.ts';
 import { isOfCluster, requests } from '../../model/requests.ts';
 import type { Grant } from '../../model/types.ts';
 import type { PolicyRule, SubjectRecord } from '../../snapshot/records/index.ts';
@@ -15,7 +15,7 @@ export type Impacts = (subject: SubjectRecord) => Impact;
  * Privileges that make their holder an administrator without another permission. Pods that it creates run with ServiceAccounts of
  * kube-system, one of which can escalate ClusterRoles; for commands in pods it depends on the running pods.
  */
-const LEADING: ReadonlySet<string> = new Set([
+const ADMIN_EQUIVALENT: ReadonlySet<string> = new Set([
   'cluster-admin',
   'can escalate to cluster-admin (escalate or bind ClusterRoles)',
   'can escalate to cluster-admin (impersonate users or groups)',
@@ -24,8 +24,8 @@ const LEADING: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether its holder is an administrator, or one step from it. */
-export function isLeading(privilege: string): boolean {
-  return LEADING.has(privilege);
+export function isAdminEquivalent(privilege: string): boolean {
+  return ADMIN_EQUIVALENT.has(privilege);
 }
 
 const ORDER: readonly Impact[] = ['all', 'some', 'none'];
@@ -57,17 +57,17 @@ function hasPrivilege(rules: readonly PolicyRule[], within: boolean): boolean {
   return within ? privilegeWithin(rules) : privilegeEverywhere(rules);
 }
 
-const privilegeWithin = onceARole((rules) =>
+const privilegeWithin = memoizeByRules((rules) =>
   POWERS.some((request) => !isOfCluster(request) && allows(rules, request)),
 );
 
-const privilegeEverywhere = onceARole(
+const privilegeEverywhere = memoizeByRules(
   (rules) =>
     becomesNode(rules) || issuesCertificates(rules) || POWERS.some((request) => allows(rules, request)),
 );
 
 function privilegesImpact(privileges: readonly string[]): Impact {
-  if (privileges.some(isLeading)) return 'all';
+  if (privileges.some(isAdminEquivalent)) return 'all';
   return privileges.length > 0 ? 'some' : 'none';
 }
 

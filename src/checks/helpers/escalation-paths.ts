@@ -11,11 +11,11 @@ import { openNames } from './chain-objects.ts';
 import { addSubject, holdingsReader } from './chain-subjects.ts';
 import type { Together } from './chain-subjects.ts';
 import type { RoleKind } from './limited.ts';
-import { most, impactByName } from './worth.ts';
-import type { Impact, Impacts } from './worth.ts';
+import { most, impactByName } from './subject-impact.ts';
+import type { Impact, Impacts } from './subject-impact.ts';
 
 /** Which subjects can become which others, computed once for all checks. */
-export interface Chains {
+export interface EscalationPaths {
   /**
    * The worth of each subject, by its own bindings and those of the groups that certainly contain it, and by the subjects that it
    * can become: a subject that can act as an administrator counts as one, over any number of steps.
@@ -26,9 +26,9 @@ export interface Chains {
   /** The worth of rules for a subject that has them in a place. */
   ofRules: (rules: Grant['rules'], place: Place) => Impact;
   /** Whether the subject can obtain this role, if the role allows further escalation. */
-  becomesHolder: (subject: SubjectRecord, kind: RoleKind, name: string) => boolean;
+  canObtainRole: (subject: SubjectRecord, kind: RoleKind, name: string) => boolean;
   /** Whether the subject has all that a role of the namespace can grant, or can act as its ServiceAccounts. */
-  actsIn: (subject: SubjectRecord, namespace: string) => boolean;
+  controlsNamespace: (subject: SubjectRecord, namespace: string) => boolean;
   /**
    * Why a subject may be worth more than is known: names in rules of the subjects that it can become refer to objects that were
    * not collected.
@@ -42,9 +42,9 @@ export interface Chains {
   steps: number;
 }
 
-const known = new WeakMap<RbacFacts, Chains>();
+const known = new WeakMap<RbacFacts, EscalationPaths>();
 
-export function chainsOf(rbac: RbacFacts): Chains {
+export function chainsOf(rbac: RbacFacts): EscalationPaths {
   let chains = known.get(rbac);
   if (!chains) known.set(rbac, (chains = build(rbac)));
   return chains;
@@ -60,7 +60,7 @@ export function groupGrants(subject: SubjectRecord, all: ReadonlyMap<string, rea
   return certainGroups(subject).flatMap((group) => [...(all.get(`Group ${group}`) ?? [])]);
 }
 
-function build(rbac: RbacFacts, open = false): Chains {
+function build(rbac: RbacFacts, open = false): EscalationPaths {
   const nodes = new ChainNodes(rbac, open);
   const { graph } = nodes;
   const subjects = bySubject(rbac.grants);
@@ -81,11 +81,14 @@ function build(rbac: RbacFacts, open = false): Chains {
   };
   const reason = open ? undefined : openNames(rbac);
   const possible = once(() => build(rbac, true));
-  const unless = (impact: () => Impact, may: (chains: Chains) => Impact): UnknownReason | undefined =>
+  const unless = (
+    impact: () => Impact,
+    may: (chains: EscalationPaths) => Impact,
+  ): UnknownReason | undefined =>
     reason && impact() === 'none' && may(possible()) !== 'none'
       ? { ...reason, reason: `its permissions may allow privilege escalation: ${reason.reason}` }
       : undefined;
-  const chains: Chains = {
+  const chains: EscalationPaths = {
     impact: (subject) =>
       most([
         impactByName(subject),
@@ -102,9 +105,10 @@ function build(rbac: RbacFacts, open = false): Chains {
       nodes.expand();
       return graph.impact(node);
     },
-    becomesHolder: (subject, kind, name) =>
+    canObtainRole: (subject, kind, name) =>
       reaches(subject, keyOfRole(kind, 'kube-system', name), () => holders(kind, name)),
-    actsIn: (subject, namespace) => reaches(subject, `in ${namespace}`, () => [nodes.accounts(namespace)]),
+    controlsNamespace: (subject, namespace) =>
+      reaches(subject, `in ${namespace}`, () => [nodes.accounts(namespace)]),
     uncollected: (subject) =>
       unless(
         () => chains.impact(subject),
