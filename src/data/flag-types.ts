@@ -89,7 +89,7 @@ export function flagType(name: string): FlagType | undefined {
 /** Lists and maps: a second use adds to the first. */
 const ADDING: ReadonlySet<FlagType | undefined> = new Set(['list', 'array', 'gates', 'settings']);
 
-/** Whether repeated uses add up instead of replacing (Go pflag slices and maps). */
+/** Whether repeated uses append instead of replacing (Go pflag slices and maps). */
 export function addsUp(name: string): boolean {
   return ADDING.has(types.get(name)) || name === 'tls-sni-cert-key' || name === 'webhook-tls-sni-cert-key';
 }

@@ -1,4 +1,4 @@
-/** Public interface of the snapshot folder; that for files is `read.ts`, which live clusters do not load. */
+/** Public interface of the snapshot folder; that for files is `read.ts`, which runs against a live cluster do not load. */
 export { createSnapshotBuilder } from './builder.ts';
 export type { SnapshotBuilder } from './builder.ts';
 export { KUBELET_LABELS } from './parse/metric-labels.ts';

@@ -21,7 +21,7 @@ const GROUPS = ['networking.istio.io', 'security.istio.io'];
 /** Cluster-scoped objects of an Istio installation. */
 const MARKS: ProductMarks = {
   groups: GROUPS,
-  // The node agent restarts pods that it could not redirect.
+  // The node agent deletes or repairs pods whose traffic redirection failed.
   permissions: [{ group: '', resources: ['pods'], verbs: ['delete', 'patch', 'update'] }],
   calls: /^istio-/,
 };
@@ -156,7 +156,7 @@ function installed({ extensions, outcome }: ClusterModel, control: readonly Work
     source: 'discovery',
     confidence: 'observed',
     location: 'API groups and pods',
-    value: 'nothing of Istio',
+    value: 'no Istio API groups or control plane',
   });
 }
 
@@ -225,7 +225,7 @@ export function istioAddon(model: ClusterModel, istio: IstioFacts): AddonFacts |
   ].sort();
   // Only pods show which workloads are in the mesh.
   const noneSeen =
-    model.outcome('pods').status === 'ok' ? 'no workload in the mesh' : 'who is in the mesh is not known';
+    model.outcome('pods').status === 'ok' ? 'no workload in the mesh' : 'mesh membership is unknown';
   const form =
     istio.revisions.length === 0
       ? 'CRDs only'

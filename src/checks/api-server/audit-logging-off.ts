@@ -16,7 +16,7 @@ export default defineCheck({
   title: 'Audit logging disabled on kube-apiserver',
   control: 'Audit logging',
   severity: 'medium',
-  why: 'Without an audit log, stolen credentials, deleted namespaces and read Secrets leave no trace. The extent of an incident and the responsible identity cannot be determined.',
+  why: 'Without an audit log, the use of stolen credentials, the deletion of namespaces and access to Secrets are not recorded. The extent of an incident and the responsible identity cannot be determined.',
   remediation:
     'Set `--audit-policy-file` and either `--audit-log-path` or `--audit-webhook-config-file` on every kube-apiserver. Send a log file to another system with a log agent.',
   references: ['CIS 1.2.16', 'CIS 3.2.1', 'NSA Audit logging and threat detection', 'K10'],

@@ -87,7 +87,7 @@ function fault(record: WebhookRecord, caught: readonly Caught[], parts: Parts): 
   const down = evaluated.find(({ facts }) => facts.down !== undefined);
   const words = [
     ...effects.slice(0, MAX_EFFECTS),
-    ...(effects.length > MAX_EFFECTS ? [`and ${effects.length - MAX_EFFECTS} more`] : []),
+    ...(effects.length > MAX_EFFECTS ? [`and ${plural(effects.length - MAX_EFFECTS, 'more effect')}`] : []),
     ...(down?.facts.down ? [down.facts.down] : []),
     ...(evaluated.some(({ facts }) => facts.itself)
       ? ["requests for the webhook's own Pods are also intercepted"]

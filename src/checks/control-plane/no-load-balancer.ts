@@ -83,7 +83,7 @@ function byAddress(host: string, replicas: number, { cluster, nodes, evidence }:
       verdict: 'fail',
       at,
       detail: 'one-machine',
-      message: `${replicas} API servers are running, but controlPlaneEndpoint ${host} is an address of the single node ${owners[0].name}`,
+      message: `${replicas} API servers are running, but controlPlaneEndpoint ${host} is an address of only one node, ${owners[0].name}`,
       evidence: [
         ...evidence,
         observed(

@@ -40,7 +40,7 @@ export default defineCheck({
         yield {
           verdict: 'fail',
           at,
-          message: `more than one restart a day: ${listed(often.map((instance) => `${instance.name} (${instance.restarts ?? 0})`))}`,
+          message: `${often.some(({ created }) => created === undefined) ? 'frequent restarts' : 'more than one restart a day'}: ${listed(often.map((instance) => `${instance.name} (${instance.restarts ?? 0})`))}`,
           evidence,
         };
       else if (reported.length === 0 || reported.length < instances.length)

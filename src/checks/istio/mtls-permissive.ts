@@ -14,7 +14,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Workloads accept plaintext connections without client identity, from Pods inside or outside the mesh. An attacker on the network can read traffic and bypass AuthorizationPolicies based on identity.',
   remediation:
-    'Migrate all clients into the mesh, then create a PeerAuthentication with `mode: STRICT` in the root namespace. Limit exceptions to single ports.',
+    'Migrate all clients into the mesh, then create a PeerAuthentication with `mode: STRICT` in the root namespace. Limit exceptions to individual ports.',
   references: ['istio-security-best-practices', 'K05'],
   needs: [],
   uses: ['istio'],

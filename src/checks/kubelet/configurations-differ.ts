@@ -10,7 +10,7 @@ export default defineCheck({
   title: 'Kubelet configuration drift within a node pool',
   control: 'Consistency of kubelet configuration within pools',
   severity: 'low',
-  why: 'Nodes of one pool are expected to have identical settings. A kubelet that was changed manually, or missed a change, can lack security settings and causes errors on single nodes.',
+  why: 'Nodes of one pool are expected to have identical settings. A kubelet that was changed manually, or missed a change, can lack security settings and causes errors on individual nodes.',
   remediation:
     'Run `kubeadm upgrade node phase kubelet-config` and restart the kubelet on each node, or replace the nodes whose settings differ.',
   references: ['kubelet-config-file'],

@@ -17,7 +17,7 @@ export default defineCheck({
   title: 'Sensitive host path or container runtime socket mounted',
   control: 'Mounts of sensitive host paths',
   severity: 'high',
-  why: 'Control plane files and the container runtime socket give control of the node, and on a control plane node of the entire cluster. An attacker in this workload or its image needs no further exploit.',
+  why: 'Control plane files and the container runtime socket give control of the node, and on a control plane node of the entire cluster. An attacker with control of this workload or its image needs no further exploit.',
   remediation:
     'Remove the hostPath volume. Build images without the runtime socket (rootless BuildKit or Buildah), then enforce the Pod Security level `baseline`, which rejects every hostPath volume.',
   references: ['CIS 5.2.11', 'NSA Pod security: hostPath', 'T1611', 'K01'],

@@ -99,11 +99,12 @@ function systemPods(kubectl: Cluster['kubectl'], selector: string): Promise<Mirr
 /** Rounds of one second in which mirror pods must be ready after a restart of the kubelet. */
 const ROUNDS_AFTER_RESTART = 6;
 
-/** kubeadm's two add-ons: kube-proxy on every real host, CoreDNS twice. They must run, ready or not. */
-async function addonsRun({ kubectl, state }: Cluster): Promise<boolean> {
+/** kubeadm's two add-ons: kube-proxy on every node, fake ones included, and CoreDNS twice. They must run, ready or not. */
+async function addonsRun({ kubectl }: Cluster): Promise<boolean> {
+  const nodes = await getItems<Named>(kubectl, 'nodes');
   const pods = await systemPods(kubectl, 'k8s-app in (kube-proxy,kube-dns)');
   const running = pods.filter(({ status }) => status.phase === 'Running');
-  return running.length >= state.hosts.length + 2;
+  return running.length >= nodes.length + 2;
 }
 
 /**
