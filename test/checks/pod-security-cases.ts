@@ -1,17 +1,17 @@
-/** A pod, and what Pod Security forbids in it. */
+/** A pod and the Pod Security checks that it violates. */
 export interface PodCase {
   name: string;
   annotations?: Readonly<Record<string, string>>;
   spec: Readonly<Record<string, unknown>>;
-  /** Ids of the checks of pod-security-admission that it violates, of those that ours stand beside. */
+  /** Ids of the checks of pod-security-admission that it violates, of those that correspond to ours. */
   forbidden: readonly string[];
-  /** What we find beside, and what we do not, and why. */
+  /** Checks that fail in our evaluation only (`more`), those that fail in the plugin only (`less`), and the reason. */
   more?: readonly string[];
   less?: readonly string[];
   why?: string;
 }
 
-/** What the level restricted asks of a pod and a container. */
+/** Settings that the level restricted requires of a pod and a container. */
 const POD = { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } };
 const SOUND = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 
@@ -22,14 +22,14 @@ const container = (securityContext: object = SOUND, more: object = {}) => ({
   ...more,
 });
 
-/** A sound pod with these changes. */
+/** A compliant pod with these changes. */
 const pod = (more: object = {}, securityContext: object = SOUND, pods: object = POD) => ({
   securityContext: pods,
   containers: [container(securityContext)],
   ...more,
 });
 
-/** A sound pod with one more container in the list of this name. */
+/** A compliant pod with one more container in the list of this name. */
 const beside = (list: string, securityContext: object, more: object = {}) =>
   pod({ [list]: [{ ...container(securityContext, more), name: 'x' }] });
 
@@ -46,8 +46,8 @@ const EVERYTHING_UNSET = [
 ];
 
 export const CASES: readonly PodCase[] = [
-  { name: 'sound', spec: pod(), forbidden: [] },
-  { name: 'bare', spec: { containers: [{ name: 'c', image: 'shop/c:1' }] }, forbidden: EVERYTHING_UNSET },
+  { name: 'compliant', spec: pod(), forbidden: [] },
+  { name: 'without a security context', spec: { containers: [{ name: 'c', image: 'shop/c:1' }] }, forbidden: EVERYTHING_UNSET },
   {
     name: 'privileged',
     spec: pod({}, { ...SOUND, allowPrivilegeEscalation: undefined, privileged: true }),
@@ -64,7 +64,7 @@ export const CASES: readonly PodCase[] = [
       why: 'as above',
     },
     {
-      name: `nothing said in ${list}`,
+      name: `nothing set in ${list}`,
       spec: pod({ [list]: [{ name: 'x', image: 'busybox' }] }, SOUND, {}),
       forbidden: EVERYTHING_UNSET,
     },
@@ -81,12 +81,12 @@ export const CASES: readonly PodCase[] = [
       forbidden: ['runAsUser'],
     },
     {
-      name: `profile switched off in ${list}`,
+      name: `seccomp profile Unconfined in ${list}`,
       spec: beside(list, { ...SOUND, seccompProfile: { type: 'Unconfined' } }),
       forbidden: ['seccompProfile_restricted'],
     },
     {
-      name: `host process in ${list}`,
+      name: `HostProcess container in ${list}`,
       spec: beside(list, { ...SOUND, windowsOptions: { hostProcess: true } }),
       forbidden: ['windowsHostProcess'],
     },
@@ -123,11 +123,11 @@ export const CASES: readonly PodCase[] = [
   { name: 'host PID', spec: pod({ hostPID: true }), forbidden: ['hostNamespaces'] },
   { name: 'host IPC', spec: pod({ hostIPC: true }), forbidden: ['hostNamespaces'] },
   {
-    name: 'nothing of the host',
+    name: 'no host namespaces',
     spec: pod({ hostNetwork: false, hostPID: false, hostIPC: false }),
     forbidden: [],
   },
-  { name: 'shared processes within the pod', spec: pod({ shareProcessNamespace: true }), forbidden: [] },
+  { name: 'shared PID namespace within the pod', spec: pod({ shareProcessNamespace: true }), forbidden: [] },
   { name: 'host path', spec: pod(mounting('/data')), forbidden: ['hostPathVolumes'] },
   { name: 'host path to the keys', spec: pod(mounting('/etc/kubernetes')), forbidden: ['hostPathVolumes'] },
   {
@@ -138,7 +138,7 @@ export const CASES: readonly PodCase[] = [
     why: 'it gives nothing to anybody; the ephemeral container that mounts it later is seen then',
   },
   {
-    name: 'a claim',
+    name: 'a PersistentVolumeClaim',
     spec: pod({
       volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'data' } }],
       containers: [container(SOUND, { volumeMounts: [{ name: 'v', mountPath: '/v' }] })],
@@ -180,21 +180,21 @@ export const CASES: readonly PodCase[] = [
     }),
   ),
   {
-    name: 'adds by the name of the kernel',
+    name: 'adds by the kernel name',
     spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: ['CAP_SYS_ADMIN'] } }),
     forbidden: ['capabilities_baseline', 'capabilities_restricted'],
     less: ['capabilities_restricted'],
     why: 'what is added has its own check',
   },
   {
-    name: 'adds a harmless one by the name of the kernel',
+    name: 'adds a harmless capability by the kernel name',
     spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: ['CAP_CHOWN'] } }),
     forbidden: ['capabilities_baseline', 'capabilities_restricted'],
     less: ['capabilities_baseline', 'capabilities_restricted'],
     why: 'where a runtime knows the name it adds a harmless one, and else nothing',
   },
   {
-    name: 'drops one',
+    name: 'drops one capability',
     spec: pod({}, { ...SOUND, capabilities: { drop: ['NET_RAW'] } }),
     forbidden: ['capabilities_restricted'],
   },
@@ -206,24 +206,24 @@ export const CASES: readonly PodCase[] = [
     why: 'every runtime reads the word in any case: nothing is kept',
   },
   {
-    name: 'drops CAP_ALL, which is no name',
+    name: 'drops CAP_ALL, which is not a valid name',
     spec: pod({}, { ...SOUND, capabilities: { drop: ['CAP_ALL'] } }),
     forbidden: ['capabilities_restricted'],
   },
   {
-    name: 'root by the pod alone',
+    name: 'runAsUser 0 in the pod only',
     spec: pod({}, SOUND, { seccompProfile: { type: 'RuntimeDefault' }, runAsNonRoot: true, runAsUser: 0 }),
     forbidden: ['runAsUser'],
   },
   {
-    name: 'a user and no runAsNonRoot',
+    name: 'runAsUser without runAsNonRoot',
     spec: pod({}, SOUND, { seccompProfile: { type: 'RuntimeDefault' }, runAsUser: 1000 }),
     forbidden: ['runAsNonRoot'],
     less: ['runAsNonRoot'],
     why: 'a user above zero is not root, whether that is demanded or not',
   },
   {
-    name: 'runAsNonRoot: false beside a user',
+    name: 'runAsNonRoot: false and runAsUser',
     spec: pod({}, { ...SOUND, runAsNonRoot: false }),
     forbidden: ['runAsNonRoot'],
     less: ['runAsNonRoot'],
@@ -239,7 +239,7 @@ export const CASES: readonly PodCase[] = [
     forbidden: ['runAsNonRoot'],
   },
   {
-    name: 'users of its own',
+    name: 'user namespace (hostUsers: false)',
     spec: pod(
       { hostUsers: false },
       { ...SOUND, runAsUser: 0 },
@@ -248,37 +248,37 @@ export const CASES: readonly PodCase[] = [
     forbidden: [],
   },
   {
-    name: "the host's users, said",
+    name: 'hostUsers: true',
     spec: pod({ hostUsers: true }, SOUND, { seccompProfile: { type: 'RuntimeDefault' } }),
     forbidden: ['runAsNonRoot'],
   },
   {
-    name: 'escalation allowed',
+    name: 'privilege escalation allowed',
     spec: pod({}, { ...SOUND, allowPrivilegeEscalation: true }),
     forbidden: ['allowPrivilegeEscalation'],
   },
   {
-    name: 'escalation not said',
+    name: 'privilege escalation not set',
     spec: pod({}, { capabilities: { drop: ['ALL'] } }),
     forbidden: ['allowPrivilegeEscalation'],
   },
   {
-    name: 'profile of the node',
+    name: 'seccomp profile Localhost',
     spec: pod({}, { ...SOUND, seccompProfile: { type: 'Localhost', localhostProfile: 'a.json' } }),
     forbidden: [],
   },
   {
-    name: 'profile switched off by the pod',
+    name: 'seccomp profile Unconfined in the pod',
     spec: pod({}, SOUND, { ...POD, seccompProfile: { type: 'Unconfined' } }),
     forbidden: ['seccompProfile_restricted'],
   },
   {
-    name: 'profile switched off by the container',
+    name: 'seccomp profile Unconfined in the container',
     spec: pod({}, { ...SOUND, seccompProfile: { type: 'Unconfined' } }),
     forbidden: ['seccompProfile_restricted'],
   },
   {
-    name: 'profile switched off by the pod, and on again by the container',
+    name: 'seccomp profile Unconfined in the pod, RuntimeDefault in the container',
     spec: pod(
       {},
       { ...SOUND, seccompProfile: { type: 'RuntimeDefault' } },
@@ -289,12 +289,12 @@ export const CASES: readonly PodCase[] = [
     why: "the container's counts, and it is the only one",
   },
   {
-    name: 'host process by the pod',
+    name: 'HostProcess in the pod',
     spec: pod({ hostNetwork: true }, SOUND, { ...POD, windowsOptions: { hostProcess: true } }),
     forbidden: ['hostNamespaces', 'windowsHostProcess'],
   },
   {
-    name: 'host process, said not to be',
+    name: 'hostProcess: false',
     spec: pod({}, SOUND, { ...POD, windowsOptions: { hostProcess: false } }),
     forbidden: [],
   },
@@ -315,14 +315,14 @@ export const CASES: readonly PodCase[] = [
     forbidden: EVERYTHING_UNSET,
   },
   {
-    name: 'Windows by a selector',
+    name: 'Windows by a nodeSelector',
     spec: { nodeSelector: { 'kubernetes.io/os': 'windows' }, containers: [{ name: 'c', image: 'iis' }] },
     forbidden: EVERYTHING_UNSET,
     less: EVERYTHING_UNSET,
     why: 'the plugin reads spec.os alone; the kubelet of a Linux node refuses the selector as well',
   },
   {
-    name: 'Windows by a selector, and privileged',
+    name: 'Windows by a nodeSelector, privileged',
     spec: pod(
       { nodeSelector: { 'kubernetes.io/os': 'windows' } },
       { ...SOUND, allowPrivilegeEscalation: undefined, privileged: true },
