@@ -27,7 +27,7 @@ const HOST = 'check the control plane host';
 const PODS = list('pods', 'kube-system');
 
 describe('requirements of a check, worded for the source', () => {
-  // A snapshot is a live cluster that was collected before: the same words are right for both.
+  // A snapshot is a live cluster that was collected before: the same texts apply to both.
   it.each<[string, Requirement, View, string]>([
     ['live', PODS, view('live'), 'list pods in kube-system'],
     ['live, cut short', PODS, view('live', { status: 'partial' }), 'list pods in kube-system'],

@@ -67,10 +67,18 @@ function verdict(objects: readonly Manifest[], evidence: EvidenceDocument = {}):
 
 describe('a PodDisruptionBudget with a status', () => {
   it.each<[string, string, readonly Manifest[]]>([
-    ['allows one disruption', 'pass', [budget({ maxUnavailable: 1 }, computed(1, 3, 2)), one('a', of('ReplicaSet'))]],
+    [
+      'allows one disruption',
+      'pass',
+      [budget({ maxUnavailable: 1 }, computed(1, 3, 2)), one('a', of('ReplicaSet'))],
+    ],
     ['requires the only pod', 'fail medium', [budget({ minAvailable: 1 }, computed(0, 1, 1))]],
     ['allows no disruption', 'fail medium', [budget({ maxUnavailable: 0 }, computed(0, 3, 3))]],
-    ['requires a percentage that amounts to all pods', 'fail medium', [budget({ minAvailable: '90%' }, computed(0, 3, 3))]],
+    [
+      'requires a percentage that amounts to all pods',
+      'fail medium',
+      [budget({ minAvailable: '90%' }, computed(0, 3, 3))],
+    ],
     ['is one pod short', 'fail low', [budget({ minAvailable: 2 }, computed(0, 3, 2, 2))]],
     ['has no healthy pods', 'fail low', [budget({ minAvailable: 2 }, computed(0, 3, 2, 0))]],
     [
@@ -215,11 +223,7 @@ describe('two PodDisruptionBudgets', () => {
       [...pods, other({ matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['db'] }] })],
     ],
     ['select different pods', 'pass', [...pods, other({ matchLabels: { app: 'db' } })]],
-    [
-      'select a pending pod',
-      'pass',
-      [one('a', { ...of('ReplicaSet'), phase: 'Pending' }), other({})],
-    ],
+    ['select a pending pod', 'pass', [one('a', { ...of('ReplicaSet'), phase: 'Pending' }), other({})]],
     ['select a pod of a DaemonSet', 'pass', [one('a', of('DaemonSet')), agents, other({})]],
     ['select one Deployment', 'fail medium', [deployment(3), other({})]],
   ])('%s: %s', (_, expected, objects) => {
@@ -244,11 +248,7 @@ describe('two PodDisruptionBudgets', () => {
 describe('a PodDisruptionBudget without a status', () => {
   it.each<[string, string, readonly Manifest[]]>([
     ['equals the replicas', 'fail medium', [budget({ minAvailable: 1 }), deployment(1)]],
-    [
-      'equals the default number of replicas',
-      'fail medium',
-      [budget({ minAvailable: 1 }), deployment()],
-    ],
+    ['equals the default number of replicas', 'fail medium', [budget({ minAvailable: 1 }), deployment()]],
     [
       'equals the replicas of a StatefulSet',
       'fail medium',
@@ -284,7 +284,11 @@ describe('a PodDisruptionBudget without a status', () => {
       'unknown',
       [budget({ minAvailable: 1, selector: { matchLabels: { app: 'x' } } }), deployment(1)],
     ],
-    ['selects pods without a controller, by a number', 'fail medium', [budget({ minAvailable: 1 }), one('a')]],
+    [
+      'selects pods without a controller, by a number',
+      'fail medium',
+      [budget({ minAvailable: 1 }), one('a')],
+    ],
     [
       'selects pods without a controller, by a number lower than their count',
       'pass',

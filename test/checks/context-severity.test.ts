@@ -224,7 +224,11 @@ ${API_SERVER_LEASE}`;
     ['writes', permissions('{ apiGroups: [apps], resources: [deployments], verbs: [create] }'), 'critical'],
     ['reads other objects', permissions('{ apiGroups: [""], resources: [pods], verbs: [list] }'), 'high'],
     ['reads a path', permissions('{ nonResourceURLs: [/metrics], verbs: [get] }'), 'medium'],
-    ['with anonymous authentication disabled', permissions('{ apiGroups: [""], resources: [secrets], verbs: [list] }', shut), 'low'],
+    [
+      'with anonymous authentication disabled',
+      permissions('{ apiGroups: [""], resources: [secrets], verbs: [list] }', shut),
+      'low',
+    ],
   ] as const)('%s', (_, manifests, severity) => {
     expect(severities('identities/anonymous-permissions', manifests)).toEqual([severity]);
   });
@@ -309,8 +313,16 @@ metadata: { namespace: tools, name: p, uid: u }`;
       everywhere.replaceAll('namespace: tools', 'namespace: kube-system'),
       'low',
     ],
-    ['a DaemonSet on some nodes counts like other workloads', daemonSet + printer('a') + printer('b'), 'high'],
-    ['a DaemonSet with a nodeSelector counts like other workloads', daemonSet + printer('a', 'nodeSelector: { printer: "yes" }'), 'high'],
+    [
+      'a DaemonSet on some nodes counts like other workloads',
+      daemonSet + printer('a') + printer('b'),
+      'high',
+    ],
+    [
+      'a DaemonSet with a nodeSelector counts like other workloads',
+      daemonSet + printer('a', 'nodeSelector: { printer: "yes" }'),
+      'high',
+    ],
   ])('%s', (_, pods, severity) => {
     expect(severities('storage/host-path-volume', nodes + pods)).toEqual([severity]);
   });

@@ -119,11 +119,14 @@ describe('get on pods/exec', () => {
     ['v1.35.0', 'flags: { feature-gates: AuthorizePodWebsocketUpgradeCreatePermission=false }', 'fail'],
     ['v1.35.0', 'flags: { feature-gates: "AllBeta=false" }', 'fail'],
     ['v1.35.0', "emulation: '1.34'", 'fail'],
-  ])('allows a session where the API server requires no other permission: %s %s', (version, more, expected) => {
-    expect(
-      verdicts(EVIDENCE(`version: ${version}\n${more}`) + SESSION).map(({ verdict }) => verdict),
-    ).toEqual([expected]);
-  });
+  ])(
+    'allows a session where the API server requires no other permission: %s %s',
+    (version, more, expected) => {
+      expect(
+        verdicts(EVIDENCE(`version: ${version}\n${more}`) + SESSION).map(({ verdict }) => verdict),
+      ).toEqual([expected]);
+    },
+  );
 });
 
 /** OpenShift with these objects in addition to its own. */

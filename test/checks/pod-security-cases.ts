@@ -47,7 +47,11 @@ const EVERYTHING_UNSET = [
 
 export const CASES: readonly PodCase[] = [
   { name: 'compliant', spec: pod(), forbidden: [] },
-  { name: 'without a security context', spec: { containers: [{ name: 'c', image: 'shop/c:1' }] }, forbidden: EVERYTHING_UNSET },
+  {
+    name: 'without a security context',
+    spec: { containers: [{ name: 'c', image: 'shop/c:1' }] },
+    forbidden: EVERYTHING_UNSET,
+  },
   {
     name: 'privileged',
     spec: pod({}, { ...SOUND, allowPrivilegeEscalation: undefined, privileged: true }),

@@ -43,16 +43,8 @@ describe('a Pod Security level', () => {
       at('v1.21.14', { ...FLAGS, 'enable-admission-plugins': 'PodSecurityPolicy' }),
     ],
     ['in 1.22, disabled by default', 'fail high', at('v1.22.17')],
-    [
-      'in 1.22, enabled',
-      'pass',
-      at('v1.22.17', { ...FLAGS, 'feature-gates': 'A=true,PodSecurity=true' }),
-    ],
-    [
-      'in 1.22, with AllAlpha',
-      'pass',
-      at('v1.22.17', { ...FLAGS, 'feature-gates': 'AllAlpha=true' }),
-    ],
+    ['in 1.22, enabled', 'pass', at('v1.22.17', { ...FLAGS, 'feature-gates': 'A=true,PodSecurity=true' })],
+    ['in 1.22, with AllAlpha', 'pass', at('v1.22.17', { ...FLAGS, 'feature-gates': 'AllAlpha=true' })],
     [
       'in 1.22, enabled, with the plugin disabled',
       'fail high',
@@ -63,21 +55,13 @@ describe('a Pod Security level', () => {
       }),
     ],
     ['in 1.23, enabled by default', 'pass', at('v1.23.17')],
-    [
-      'in 1.23, without AllBeta',
-      'fail high',
-      at('v1.23.17', { ...FLAGS, 'feature-gates': 'AllBeta=false' }),
-    ],
+    ['in 1.23, without AllBeta', 'fail high', at('v1.23.17', { ...FLAGS, 'feature-gates': 'AllBeta=false' })],
     [
       'in 1.23, by the last value',
       'fail high',
       at('v1.23.17', { ...FLAGS, 'feature-gates': 'PodSecurity=true,PodSecurity=false' }),
     ],
-    [
-      'in 1.24, disabled',
-      'fail high',
-      at('v1.24.17', { ...FLAGS, 'feature-gates': 'PodSecurity=false' }),
-    ],
+    ['in 1.24, disabled', 'fail high', at('v1.24.17', { ...FLAGS, 'feature-gates': 'PodSecurity=false' })],
     [
       'with the plugin disabled',
       'fail high',

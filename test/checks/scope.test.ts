@@ -115,8 +115,10 @@ spec:
       ['fail locks'],
     ],
     ['{}', ['fail locks']],
-  ])('a webhook that selects %s is evaluated with the collected labels of kube-system', (selector, expected) => {
-    const webhook = `
+  ])(
+    'a webhook that selects %s is evaluated with the collected labels of kube-system',
+    (selector, expected) => {
+      const webhook = `
 ---
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingWebhookConfiguration
@@ -129,8 +131,9 @@ webhooks:
     namespaceSelector: ${selector}
     rules: [{ operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods] }]
     clientConfig: { service: { namespace: other, name: locks } }`;
-    expect(seen(inShop('api-server/webhook-fail-closed-system', namespaces + webhook))).toEqual(expected);
-  });
+      expect(seen(inShop('api-server/webhook-fail-closed-system', namespaces + webhook))).toEqual(expected);
+    },
+  );
 
   it('does not suggest deleting what a controller outside the namespace may serve', () => {
     const orphan = `

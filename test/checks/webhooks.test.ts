@@ -119,11 +119,7 @@ describe('a webhook that fails closed', () => {
       'fail medium',
       [by(rule(['*'], { apiGroups: ['*'], apiVersions: ['*'], scope: 'Cluster' }))],
     ],
-    [
-      'on nodes, scope Namespaced',
-      'pass',
-      [by(rule(['nodes', 'nodes/status'], { scope: 'Namespaced' }))],
-    ],
+    ['on nodes, scope Namespaced', 'pass', [by(rule(['nodes', 'nodes/status'], { scope: 'Namespaced' }))]],
     ['on pods, scope Namespaced', 'fail high', [by(rule(['pods'], { scope: 'Namespaced' }))]],
     ['by two rules', 'fail high', [by(rule(['nodes'], { scope: 'Namespaced' }), rule(['pods']))]],
     ['not: failurePolicy is Ignore', 'pass', [configuration({ failurePolicy: 'Ignore' })]],
@@ -422,7 +418,11 @@ describe('the backend of a webhook', () => {
       'unknown',
       [atPort(), service({ ...selected, ports: [{ port: 443 }] }), { ...ready, status: undefined }],
     ],
-    ['manually created endpoints', 'pass', [atPort(), service({ ports: [{ port: 443 }] }), slice(['192.0.2.7'])]],
+    [
+      'manually created endpoints',
+      'pass',
+      [atPort(), service({ ports: [{ port: 443 }] }), slice(['192.0.2.7'])],
+    ],
     [
       'manually created endpoints, of which none exist',
       'unknown',
@@ -461,11 +461,7 @@ describe('the backend of a webhook', () => {
         ready,
       ],
     ],
-    [
-      'a Service in a URL that does not exist',
-      'fail low',
-      [requesting({ url: 'https://x.shop.svc/' })],
-    ],
+    ['a Service in a URL that does not exist', 'fail low', [requesting({ url: 'https://x.shop.svc/' })]],
     [
       'the Service with the IP address of a URL',
       'fail low',
