@@ -57,7 +57,7 @@ export const CASES: readonly PodCase[] = [
     spec: pod({}, { ...SOUND, allowPrivilegeEscalation: undefined, privileged: true }),
     forbidden: ['privileged', 'allowPrivilegeEscalation'],
     more: ['capabilities_restricted', 'seccompProfile_restricted'],
-    why: 'a privileged container has every capability and no profile, whatever it says',
+    why: 'a privileged container has all capabilities and no seccomp profile, whatever it sets',
   },
   ...(['initContainers', 'ephemeralContainers'] as const).flatMap((list): PodCase[] => [
     {
@@ -77,7 +77,7 @@ export const CASES: readonly PodCase[] = [
       spec: beside(list, { ...SOUND, capabilities: { drop: ['ALL'], add: ['SYS_PTRACE'] } }),
       forbidden: ['capabilities_baseline', 'capabilities_restricted'],
       less: ['capabilities_restricted'],
-      why: 'capabilities-not-dropped asks for what is dropped; what is added has its own check',
+      why: 'capabilities-not-dropped checks dropped capabilities; added ones have their own check',
     },
     {
       name: `root in ${list}`,
@@ -121,7 +121,7 @@ export const CASES: readonly PodCase[] = [
     }),
     forbidden: ['hostNamespaces', 'hostPorts'],
     less: ['hostPorts'],
-    why: 'the API server fills them in for pods on the host network, which has a check of its own',
+    why: 'the API server sets them for pods on the host network, which has its own check',
   },
   { name: 'host network', spec: pod({ hostNetwork: true }), forbidden: ['hostNamespaces'] },
   { name: 'host PID', spec: pod({ hostPID: true }), forbidden: ['hostNamespaces'] },
@@ -139,7 +139,7 @@ export const CASES: readonly PodCase[] = [
     spec: pod({ volumes: [{ name: 'v', hostPath: { path: '/etc' } }] }),
     forbidden: ['hostPathVolumes'],
     less: ['hostPathVolumes'],
-    why: 'it gives nothing to anybody; the ephemeral container that mounts it later is seen then',
+    why: 'it has no effect; an ephemeral container that mounts it later is reported then',
   },
   {
     name: 'a PersistentVolumeClaim',
@@ -167,7 +167,7 @@ export const CASES: readonly PodCase[] = [
     spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: [name] } }),
     forbidden: ['capabilities_restricted'],
     less: ['capabilities_restricted'],
-    why: 'what a program needs is added back to nothing',
+    why: 'capabilities that a program requires are added after dropping all',
   })),
   {
     name: 'adds NET_BIND_SERVICE',
@@ -180,7 +180,7 @@ export const CASES: readonly PodCase[] = [
       spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: [name] } }),
       forbidden: ['capabilities_baseline', 'capabilities_restricted'],
       less: ['capabilities_restricted'],
-      why: 'what is added has its own check',
+      why: 'added capabilities have their own check',
     }),
   ),
   {
@@ -188,14 +188,14 @@ export const CASES: readonly PodCase[] = [
     spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: ['CAP_SYS_ADMIN'] } }),
     forbidden: ['capabilities_baseline', 'capabilities_restricted'],
     less: ['capabilities_restricted'],
-    why: 'what is added has its own check',
+    why: 'added capabilities have their own check',
   },
   {
     name: 'adds a harmless capability by the kernel name',
     spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: ['CAP_CHOWN'] } }),
     forbidden: ['capabilities_baseline', 'capabilities_restricted'],
     less: ['capabilities_baseline', 'capabilities_restricted'],
-    why: 'where a runtime knows the name it adds a harmless one, and else nothing',
+    why: 'a runtime that accepts the name adds a harmless capability, others add nothing',
   },
   {
     name: 'drops one capability',
@@ -207,7 +207,7 @@ export const CASES: readonly PodCase[] = [
     spec: pod({}, { ...SOUND, capabilities: { drop: ['all'] } }),
     forbidden: ['capabilities_restricted'],
     less: ['capabilities_restricted'],
-    why: 'every runtime reads the word in any case: nothing is kept',
+    why: 'every runtime ignores case: all capabilities are dropped',
   },
   {
     name: 'drops CAP_ALL, which is not a valid name',
@@ -224,7 +224,7 @@ export const CASES: readonly PodCase[] = [
     spec: pod({}, SOUND, { seccompProfile: { type: 'RuntimeDefault' }, runAsUser: 1000 }),
     forbidden: ['runAsNonRoot'],
     less: ['runAsNonRoot'],
-    why: 'a user above zero is not root, whether that is demanded or not',
+    why: 'a user above zero is not root, with or without runAsNonRoot',
   },
   {
     name: 'runAsNonRoot: false and runAsUser',
@@ -290,7 +290,7 @@ export const CASES: readonly PodCase[] = [
     ),
     forbidden: ['seccompProfile_restricted'],
     less: ['seccompProfile_restricted'],
-    why: "the container's counts, and it is the only one",
+    why: 'the profile of the container takes precedence, and it is the only container',
   },
   {
     name: 'HostProcess in the pod',
@@ -311,7 +311,7 @@ export const CASES: readonly PodCase[] = [
     },
     forbidden: ['runAsNonRoot'],
     less: ['runAsNonRoot'],
-    why: 'root is a user of Linux',
+    why: 'root is a Linux user',
   },
   {
     name: 'Linux by spec.os',
@@ -323,7 +323,7 @@ export const CASES: readonly PodCase[] = [
     spec: { nodeSelector: { 'kubernetes.io/os': 'windows' }, containers: [{ name: 'c', image: 'iis' }] },
     forbidden: EVERYTHING_UNSET,
     less: EVERYTHING_UNSET,
-    why: 'the plugin reads spec.os alone; the kubelet of a Linux node refuses the selector as well',
+    why: 'the plugin evaluates spec.os only; the kubelet of a Linux node rejects the selector as well',
   },
   {
     name: 'Windows by a nodeSelector, privileged',
@@ -334,6 +334,6 @@ export const CASES: readonly PodCase[] = [
     forbidden: ['privileged', 'allowPrivilegeEscalation'],
     less: ['allowPrivilegeEscalation'],
     more: ['capabilities_restricted', 'seccompProfile_restricted'],
-    why: 'what is set is judged wherever it runs; what is not set means something on Linux alone',
+    why: 'set fields are evaluated on any operating system, unset fields on Linux only',
   },
 ];

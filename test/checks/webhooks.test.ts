@@ -424,7 +424,7 @@ describe('the backend of a webhook', () => {
       [atPort(), service({ ports: [{ port: 443 }] }), slice(['192.0.2.7'])],
     ],
     [
-      'manually created endpoints, of which none exist',
+      'manually created endpoints that do not exist',
       'unknown',
       [atPort(), service({ ports: [{ port: 443 }] }), slice([])],
     ],

@@ -140,7 +140,7 @@ describe('parts that are not visible', () => {
     ['a command', script('exec kube-apiserver --profiling=false $(cat /flags)'), 'false?', '?'],
     ['a command in backticks', script('exec kube-apiserver --profiling=false `cat /flags`'), 'false?', '?'],
     [
-      'arguments of the script, of which none exist',
+      'arguments of the script, without any',
       script('exec kube-apiserver --profiling=false "$@"'),
       'false',
       'absent',
@@ -299,7 +299,7 @@ describe('syntax of flags', () => {
     ],
     ['the deprecated name of the insecure port', 'insecure-port', of('--port=8080'), '8080'],
     [
-      'quotes that no shell removes and that a CSV list does not keep',
+      'quotes that no shell removes and that CSV parsing removes',
       'authorization-mode',
       of('--authorization-mode="RBAC"'),
       'RBAC',

@@ -211,7 +211,7 @@ describe('distributions', () => {
         node('edge', { labels: { ...CONTROL_PLANE, 'node.openshift.io/os_id': 'rhel' } }),
       ],
     ],
-    ['vcluster', 'its made-up nodes', [node('n', { annotations: { 'vcluster.loft.sh/fake-node': 'true' } })]],
+    ['vcluster', 'its fake nodes', [node('n', { annotations: { 'vcluster.loft.sh/fake-node': 'true' } })]],
     [
       'minikube',
       'the paths of its static pods, which kubeadm sets',

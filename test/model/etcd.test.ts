@@ -63,7 +63,7 @@ describe('which etcd belongs to the cluster', () => {
     expect(etcd.notes).toEqual(['pod kube-system/etcd-cp-1 runs an etcd that no API server is pointed at']);
   });
 
-  it('is none of the pods if the API server uses another address or port', () => {
+  it('is not one of the pods if the API server uses another address or port', () => {
     for (const servers of ['https://10.9.9.9:2379', 'https://127.0.0.1:4001']) {
       const etcd = etcdOf({}, host('cp-1'), api('cp-1', servers), member('cp-1'));
       expect(etcd.instances).toEqual([]);
@@ -106,7 +106,7 @@ describe('which etcd belongs to the cluster', () => {
     expect(etcd.instances.map(({ name }) => name)).toEqual(['cp-1', 'cp-2']);
   });
 
-  it('keeps the events etcd separate: evaluated, but not a member', () => {
+  it('separates the etcd for events, which is evaluated but not a member', () => {
     const events = staticPod('etcd', 'cp-1', ['--listen-client-urls=http://127.0.0.1:4002'], {
       name: 'etcd-events-cp-1',
       image: IMAGE,

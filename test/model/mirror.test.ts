@@ -19,7 +19,7 @@ function originOf(pod: Manifest, evidence: EvidenceDocument = {}, ...others: rea
   return staticOrigin(record, snapshot);
 }
 
-/** `genuine` with other metadata; undefined takes a field away. */
+/** `genuine` with other metadata; undefined removes a field. */
 function but(
   change: Readonly<Record<string, unknown>>,
   spec: Readonly<Record<string, unknown>> = {},
@@ -74,7 +74,7 @@ describe('a static pod has every field that a kubelet sets', () => {
       but({ ownerReferences: [{ kind: 'Node', name: 'cp-1', uid: 'u-old' }] }),
     ],
     [
-      'with a field of our own',
+      'with an annotation of our own',
       but({ annotations: { 'archmap.io/static-manifest': 'true' }, ownerReferences: undefined }),
     ],
     ['with an owner alone', but({ annotations: {} })],

@@ -70,7 +70,7 @@ describe('pods of a namespace with restricted ingress', () => {
     ['finished pods do not count', 'all', [web, pod('job-1', { phase: 'Succeeded' }), limitWeb]],
     ['pods on the host network do not count', 'all', [web, hostPod, limitWeb]],
     ['only pods on the host network', 'no pods', [hostPod]],
-    ['expressions alone', 'all', [web, policy('x', { podSelector: expression('app', 'NotIn', 'db') })]],
+    ['expressions only', 'all', [web, policy('x', { podSelector: expression('app', 'NotIn', 'db') })]],
     [
       'expressions for some pods',
       'some',
@@ -655,7 +655,7 @@ describe('policies of Cilium', () => {
     ['an empty list has no effect', 'none', [web, cilium({ ingress: [] })]],
     ['egress has no effect', 'none', [web, cilium({ egress: [{}] })]],
     [
-      'a deny alone denies the rest as well',
+      'a rule with deny only denies the rest as well',
       'all',
       [web, cilium({ ingressDeny: [{ fromEntities: ['world'] }] })],
     ],
@@ -721,7 +721,7 @@ describe('policies of Cilium', () => {
       ],
     ],
     [
-      'namespaces by a label that none has',
+      'namespaces by a label that no namespace has',
       'none',
       [
         web,
@@ -1170,7 +1170,7 @@ describe('policies of Antrea', () => {
       ],
     ],
     [
-      'deny all except the own namespace',
+      'deny all except their own namespace',
       'all',
       [
         web,

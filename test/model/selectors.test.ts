@@ -35,7 +35,7 @@ describe('requirements of a selector', () => {
     expect(hold(...requirements)).toBe(expected);
   });
 
-  it('takes the value after the first equals sign', () => {
+  it('uses the value after the first equals sign', () => {
     expect(holdAll(['key=a=b'], () => 'a=b')).toBe('yes');
   });
 
