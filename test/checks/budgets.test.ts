@@ -40,8 +40,8 @@ const of = (kind: string) => ({ owner: { kind, name: 'web-7d' } });
 const agents = workload('DaemonSet', 'web-7d', 'web:1', { labels: { app: 'web' } });
 const one = (name: string, more = {}) => pod(name, { labels: { app: 'web' }, ...more });
 const deployment = (replicas?: number, kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' = 'Deployment') => {
-  const made = workload(kind, 'web', 'web:1', { labels: { app: 'web' } });
-  return { ...made, spec: { ...(made['spec'] as Raw), replicas } };
+  const created = workload(kind, 'web', 'web:1', { labels: { app: 'web' } });
+  return { ...created, spec: { ...(created['spec'] as Raw), replicas } };
 };
 const autoscaler = (minReplicas?: number) =>
   object(

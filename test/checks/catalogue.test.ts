@@ -48,7 +48,7 @@ describe('catalogue', () => {
       why: check.why,
       remediation: check.remediation,
     });
-    const faults = [
+    const problems = [
       ...(SEVERITIES.includes(check.severity) ? [] : ['severity is none of the severities']),
       ...(check.references.length > 0 ? [] : ['references is empty']),
       ...texts.filter(([, text]) => text === '').map(([name]) => `${name} is empty`),
@@ -60,7 +60,7 @@ describe('catalogue', () => {
         .filter((text) => text !== '' && !text.endsWith('.'))
         .map((text) => `without a period at the end: ${text}`),
     ];
-    expect(faults).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
   it.each(catalogue)(
@@ -74,7 +74,7 @@ describe('catalogue', () => {
         `## How to fix\n\n<!-- fix -->\n\n${check.remediation}\n\n<!-- /fix -->\n`,
       ];
       const kinds = new Set(list.map(({ expected }) => expected));
-      const faults = [
+      const problems = [
         ...(generated.every((text) => page.includes(text)) && /\| id +\|/.test(page)
           ? []
           : ['the texts of the check are not on its page: npm run generate']),
@@ -89,7 +89,7 @@ describe('catalogue', () => {
           .map((kind) => `no example \`\`\`yaml ${kind}`),
         ...(/\b(?:SETTING|BAD|GOOD)\b/.test(page) ? ['SETTING, BAD and GOOD are to be replaced'] : []),
       ];
-      expect(faults).toEqual([]);
+      expect(problems).toEqual([]);
       expect(headings).toEqual(HEADINGS);
       expect([...page.matchAll(/^```yaml \S/gm)]).toHaveLength(list.length);
     },
@@ -112,14 +112,14 @@ describe('examples of the pages', () => {
   it.each(examples)('$name', ({ check, expected, text }) => {
     const verdicts = evaluate(check, exampleSnapshot(text)).map(({ verdict }) => verdict);
     expect(verdicts).toContain(expected);
-    const beside = {
+    const additional = {
       fail: ['pass', 'unknown', 'not-applicable'],
       unknown: ['pass', 'not-applicable'],
       pass: ['not-applicable'],
       'not-applicable': [],
       error: [],
     }[expected];
-    expect([expected, ...beside]).toEqual(expect.arrayContaining(verdicts));
+    expect([expected, ...additional]).toEqual(expect.arrayContaining(verdicts));
   });
 
   it.each(examples)('$name: the order of arrival does not matter', ({ check, text }) => {

@@ -77,12 +77,12 @@ spec: { type: ClusterIP, externalIPs: [203.0.113.9], selector: { app: ui }, port
 const LIMITED_TO_HALVES = LIMITED.replace('198.51.100.0/24', '0.0.0.0/1, 128.0.0.0/1');
 
 describe('exposure/dashboard-exposed', () => {
-  const steering = 'longhornio/longhorn-ui:v1.12.0';
+  const controlling = 'longhornio/longhorn-ui:v1.12.0';
   it.each([
-    ['public, controls the cluster without a login', dashboard(steering, PUBLIC), 'critical'],
-    ['restricted source ranges', dashboard(steering, LIMITED), 'high'],
-    ['source ranges that allow all addresses', dashboard(steering, LIMITED_TO_ALL), 'critical'],
-    ['internal load balancer', dashboard(steering, INTERNAL), 'high'],
+    ['public, controls the cluster without a login', dashboard(controlling, PUBLIC), 'critical'],
+    ['restricted source ranges', dashboard(controlling, LIMITED), 'high'],
+    ['source ranges that allow all addresses', dashboard(controlling, LIMITED_TO_ALL), 'critical'],
+    ['internal load balancer', dashboard(controlling, INTERNAL), 'high'],
     ['public, read-only', dashboard('prom/prometheus:v3.13.0', PUBLIC), 'medium'],
   ] as const)('%s', (_, manifests, severity) => {
     expect(severities('exposure/dashboard-exposed', manifests)).toEqual([severity]);
@@ -97,13 +97,17 @@ describe('exposure/dashboard-exposed', () => {
     ['a login that can be skipped, public', skipping(PUBLIC), 'critical'],
     ['a login that can be skipped, internal', skipping(INTERNAL), 'high'],
     ['a login that can be skipped, a port of public nodes', skipping(NODE_PORT), 'high'],
-    ['controls the cluster without a login, a port of public nodes', dashboard(steering, NODE_PORT), 'high'],
-    ['a load balancer implemented by the nodes', dashboard(steering, BY_NODES), 'high'],
-    ['an external IP of the Service', dashboard(steering, CLAIMED), 'high'],
-    ['two halves of all addresses are no restriction', dashboard(steering, LIMITED_TO_HALVES), 'critical'],
+    [
+      'controls the cluster without a login, a port of public nodes',
+      dashboard(controlling, NODE_PORT),
+      'high',
+    ],
+    ['a load balancer implemented by the nodes', dashboard(controlling, BY_NODES), 'high'],
+    ['an external IP of the Service', dashboard(controlling, CLAIMED), 'high'],
+    ['two halves of all addresses are no restriction', dashboard(controlling, LIMITED_TO_HALVES), 'critical'],
     [
       'all of IPv6 is no restriction',
-      dashboard(steering, LIMITED.replace('198.51.100.0/24', '"2000::/3"')),
+      dashboard(controlling, LIMITED.replace('198.51.100.0/24', '"2000::/3"')),
       'critical',
     ],
   ] as const)('%s', (_, manifests, severity) => {
@@ -212,7 +216,7 @@ apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata: { name: open }
 rules: [${rule}]`;
-  const shut = `
+  const anonymousOff = `
 apiVersion: archmap.io/v1
 kind: Evidence
 version: v1.37.2
@@ -226,7 +230,7 @@ ${API_SERVER_LEASE}`;
     ['reads a path', permissions('{ nonResourceURLs: [/metrics], verbs: [get] }'), 'medium'],
     [
       'with anonymous authentication disabled',
-      permissions('{ apiGroups: [""], resources: [secrets], verbs: [list] }', shut),
+      permissions('{ apiGroups: [""], resources: [secrets], verbs: [list] }', anonymousOff),
       'low',
     ],
   ] as const)('%s', (_, manifests, severity) => {

@@ -13,9 +13,9 @@ export interface PodCase {
 
 /** Settings that the level restricted requires of a pod and a container. */
 const POD = { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } };
-const SOUND = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+const COMPLIANT = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 
-const container = (securityContext: object = SOUND, more: object = {}) => ({
+const container = (securityContext: object = COMPLIANT, more: object = {}) => ({
   name: 'c',
   image: 'shop/c:1',
   securityContext,
@@ -23,19 +23,19 @@ const container = (securityContext: object = SOUND, more: object = {}) => ({
 });
 
 /** A compliant pod with these changes. */
-const pod = (more: object = {}, securityContext: object = SOUND, pods: object = POD) => ({
+const pod = (more: object = {}, securityContext: object = COMPLIANT, pods: object = POD) => ({
   securityContext: pods,
   containers: [container(securityContext)],
   ...more,
 });
 
 /** A compliant pod with one more container in the list of this name. */
-const beside = (list: string, securityContext: object, more: object = {}) =>
+const withContainer = (list: string, securityContext: object, more: object = {}) =>
   pod({ [list]: [{ ...container(securityContext, more), name: 'x' }] });
 
 const mounting = (path: string) => ({
   volumes: [{ name: 'v', hostPath: { path } }],
-  containers: [container(SOUND, { volumeMounts: [{ name: 'v', mountPath: '/v' }] })],
+  containers: [container(COMPLIANT, { volumeMounts: [{ name: 'v', mountPath: '/v' }] })],
 });
 
 const EVERYTHING_UNSET = [
@@ -54,7 +54,7 @@ export const CASES: readonly PodCase[] = [
   },
   {
     name: 'privileged',
-    spec: pod({}, { ...SOUND, allowPrivilegeEscalation: undefined, privileged: true }),
+    spec: pod({}, { ...COMPLIANT, allowPrivilegeEscalation: undefined, privileged: true }),
     forbidden: ['privileged', 'allowPrivilegeEscalation'],
     more: ['capabilities_restricted', 'seccompProfile_restricted'],
     why: 'a privileged container has all capabilities and no seccomp profile, whatever it sets',
@@ -62,42 +62,42 @@ export const CASES: readonly PodCase[] = [
   ...(['initContainers', 'ephemeralContainers'] as const).flatMap((list): PodCase[] => [
     {
       name: `privileged in ${list}`,
-      spec: beside(list, { capabilities: { drop: ['ALL'] }, privileged: true }),
+      spec: withContainer(list, { capabilities: { drop: ['ALL'] }, privileged: true }),
       forbidden: ['privileged', 'allowPrivilegeEscalation'],
       more: ['capabilities_restricted', 'seccompProfile_restricted'],
       why: 'as above',
     },
     {
       name: `nothing set in ${list}`,
-      spec: pod({ [list]: [{ name: 'x', image: 'busybox' }] }, SOUND, {}),
+      spec: pod({ [list]: [{ name: 'x', image: 'busybox' }] }, COMPLIANT, {}),
       forbidden: EVERYTHING_UNSET,
     },
     {
       name: `capability in ${list}`,
-      spec: beside(list, { ...SOUND, capabilities: { drop: ['ALL'], add: ['SYS_PTRACE'] } }),
+      spec: withContainer(list, { ...COMPLIANT, capabilities: { drop: ['ALL'], add: ['SYS_PTRACE'] } }),
       forbidden: ['capabilities_baseline', 'capabilities_restricted'],
       less: ['capabilities_restricted'],
       why: 'capabilities-not-dropped checks dropped capabilities; added ones have their own check',
     },
     {
       name: `root in ${list}`,
-      spec: beside(list, { ...SOUND, runAsUser: 0 }),
+      spec: withContainer(list, { ...COMPLIANT, runAsUser: 0 }),
       forbidden: ['runAsUser'],
     },
     {
       name: `seccomp profile Unconfined in ${list}`,
-      spec: beside(list, { ...SOUND, seccompProfile: { type: 'Unconfined' } }),
+      spec: withContainer(list, { ...COMPLIANT, seccompProfile: { type: 'Unconfined' } }),
       forbidden: ['seccompProfile_restricted'],
     },
     {
       name: `HostProcess container in ${list}`,
-      spec: beside(list, { ...SOUND, windowsOptions: { hostProcess: true } }),
+      spec: withContainer(list, { ...COMPLIANT, windowsOptions: { hostProcess: true } }),
       forbidden: ['windowsHostProcess'],
     },
   ]),
   {
     name: 'a native sidecar with a host port',
-    spec: beside('initContainers', SOUND, {
+    spec: withContainer('initContainers', COMPLIANT, {
       restartPolicy: 'Always',
       ports: [{ containerPort: 80, hostPort: 80 }],
     }),
@@ -105,19 +105,19 @@ export const CASES: readonly PodCase[] = [
   },
   {
     name: 'host port',
-    spec: pod({ containers: [container(SOUND, { ports: [{ containerPort: 80, hostPort: 8080 }] })] }),
+    spec: pod({ containers: [container(COMPLIANT, { ports: [{ containerPort: 80, hostPort: 8080 }] })] }),
     forbidden: ['hostPorts'],
   },
   {
     name: 'host port 0',
-    spec: pod({ containers: [container(SOUND, { ports: [{ containerPort: 80, hostPort: 0 }] })] }),
+    spec: pod({ containers: [container(COMPLIANT, { ports: [{ containerPort: 80, hostPort: 0 }] })] }),
     forbidden: [],
   },
   {
     name: 'host port on the host network',
     spec: pod({
       hostNetwork: true,
-      containers: [container(SOUND, { ports: [{ containerPort: 80, hostPort: 80 }] })],
+      containers: [container(COMPLIANT, { ports: [{ containerPort: 80, hostPort: 80 }] })],
     }),
     forbidden: ['hostNamespaces', 'hostPorts'],
     less: ['hostPorts'],
@@ -145,7 +145,7 @@ export const CASES: readonly PodCase[] = [
     name: 'a PersistentVolumeClaim',
     spec: pod({
       volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'data' } }],
-      containers: [container(SOUND, { volumeMounts: [{ name: 'v', mountPath: '/v' }] })],
+      containers: [container(COMPLIANT, { volumeMounts: [{ name: 'v', mountPath: '/v' }] })],
     }),
     forbidden: [],
   },
@@ -164,20 +164,20 @@ export const CASES: readonly PodCase[] = [
     'SYS_CHROOT',
   ].map((name): PodCase => ({
     name: `adds ${name}`,
-    spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: [name] } }),
+    spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['ALL'], add: [name] } }),
     forbidden: ['capabilities_restricted'],
     less: ['capabilities_restricted'],
     why: 'capabilities that a program requires are added after dropping all',
   })),
   {
     name: 'adds NET_BIND_SERVICE',
-    spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } }),
+    spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } }),
     forbidden: [],
   },
   ...['NET_RAW', 'NET_ADMIN', 'SYS_ADMIN', 'SYS_TIME', 'ALL', 'BPF', 'CHECKPOINT_RESTORE'].map(
     (name): PodCase => ({
       name: `adds ${name}`,
-      spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: [name] } }),
+      spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['ALL'], add: [name] } }),
       forbidden: ['capabilities_baseline', 'capabilities_restricted'],
       less: ['capabilities_restricted'],
       why: 'added capabilities have their own check',
@@ -185,50 +185,54 @@ export const CASES: readonly PodCase[] = [
   ),
   {
     name: 'adds by the kernel name',
-    spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: ['CAP_SYS_ADMIN'] } }),
+    spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['ALL'], add: ['CAP_SYS_ADMIN'] } }),
     forbidden: ['capabilities_baseline', 'capabilities_restricted'],
     less: ['capabilities_restricted'],
     why: 'added capabilities have their own check',
   },
   {
     name: 'adds a harmless capability by the kernel name',
-    spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: ['CAP_CHOWN'] } }),
+    spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['ALL'], add: ['CAP_CHOWN'] } }),
     forbidden: ['capabilities_baseline', 'capabilities_restricted'],
     less: ['capabilities_baseline', 'capabilities_restricted'],
     why: 'a runtime that accepts the name adds a harmless capability, others add nothing',
   },
   {
     name: 'drops one capability',
-    spec: pod({}, { ...SOUND, capabilities: { drop: ['NET_RAW'] } }),
+    spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['NET_RAW'] } }),
     forbidden: ['capabilities_restricted'],
   },
   {
     name: 'drops all in lower case',
-    spec: pod({}, { ...SOUND, capabilities: { drop: ['all'] } }),
+    spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['all'] } }),
     forbidden: ['capabilities_restricted'],
     less: ['capabilities_restricted'],
     why: 'every runtime ignores case: all capabilities are dropped',
   },
   {
     name: 'drops CAP_ALL, which is not a valid name',
-    spec: pod({}, { ...SOUND, capabilities: { drop: ['CAP_ALL'] } }),
+    spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['CAP_ALL'] } }),
     forbidden: ['capabilities_restricted'],
   },
   {
     name: 'runAsUser 0 in the pod only',
-    spec: pod({}, SOUND, { seccompProfile: { type: 'RuntimeDefault' }, runAsNonRoot: true, runAsUser: 0 }),
+    spec: pod({}, COMPLIANT, {
+      seccompProfile: { type: 'RuntimeDefault' },
+      runAsNonRoot: true,
+      runAsUser: 0,
+    }),
     forbidden: ['runAsUser'],
   },
   {
     name: 'runAsUser without runAsNonRoot',
-    spec: pod({}, SOUND, { seccompProfile: { type: 'RuntimeDefault' }, runAsUser: 1000 }),
+    spec: pod({}, COMPLIANT, { seccompProfile: { type: 'RuntimeDefault' }, runAsUser: 1000 }),
     forbidden: ['runAsNonRoot'],
     less: ['runAsNonRoot'],
     why: 'a user above zero is not root, with or without runAsNonRoot',
   },
   {
     name: 'runAsNonRoot: false and runAsUser',
-    spec: pod({}, { ...SOUND, runAsNonRoot: false }),
+    spec: pod({}, { ...COMPLIANT, runAsNonRoot: false }),
     forbidden: ['runAsNonRoot'],
     less: ['runAsNonRoot'],
     why: 'as above',
@@ -237,7 +241,7 @@ export const CASES: readonly PodCase[] = [
     name: 'runAsNonRoot: false in the container',
     spec: pod(
       {},
-      { ...SOUND, runAsNonRoot: false },
+      { ...COMPLIANT, runAsNonRoot: false },
       { seccompProfile: { type: 'RuntimeDefault' }, runAsNonRoot: true },
     ),
     forbidden: ['runAsNonRoot'],
@@ -246,19 +250,19 @@ export const CASES: readonly PodCase[] = [
     name: 'user namespace (hostUsers: false)',
     spec: pod(
       { hostUsers: false },
-      { ...SOUND, runAsUser: 0 },
+      { ...COMPLIANT, runAsUser: 0 },
       { seccompProfile: { type: 'RuntimeDefault' } },
     ),
     forbidden: [],
   },
   {
     name: 'hostUsers: true',
-    spec: pod({ hostUsers: true }, SOUND, { seccompProfile: { type: 'RuntimeDefault' } }),
+    spec: pod({ hostUsers: true }, COMPLIANT, { seccompProfile: { type: 'RuntimeDefault' } }),
     forbidden: ['runAsNonRoot'],
   },
   {
     name: 'privilege escalation allowed',
-    spec: pod({}, { ...SOUND, allowPrivilegeEscalation: true }),
+    spec: pod({}, { ...COMPLIANT, allowPrivilegeEscalation: true }),
     forbidden: ['allowPrivilegeEscalation'],
   },
   {
@@ -268,24 +272,24 @@ export const CASES: readonly PodCase[] = [
   },
   {
     name: 'seccomp profile Localhost',
-    spec: pod({}, { ...SOUND, seccompProfile: { type: 'Localhost', localhostProfile: 'a.json' } }),
+    spec: pod({}, { ...COMPLIANT, seccompProfile: { type: 'Localhost', localhostProfile: 'a.json' } }),
     forbidden: [],
   },
   {
     name: 'seccomp profile Unconfined in the pod',
-    spec: pod({}, SOUND, { ...POD, seccompProfile: { type: 'Unconfined' } }),
+    spec: pod({}, COMPLIANT, { ...POD, seccompProfile: { type: 'Unconfined' } }),
     forbidden: ['seccompProfile_restricted'],
   },
   {
     name: 'seccomp profile Unconfined in the container',
-    spec: pod({}, { ...SOUND, seccompProfile: { type: 'Unconfined' } }),
+    spec: pod({}, { ...COMPLIANT, seccompProfile: { type: 'Unconfined' } }),
     forbidden: ['seccompProfile_restricted'],
   },
   {
     name: 'seccomp profile Unconfined in the pod, RuntimeDefault in the container',
     spec: pod(
       {},
-      { ...SOUND, seccompProfile: { type: 'RuntimeDefault' } },
+      { ...COMPLIANT, seccompProfile: { type: 'RuntimeDefault' } },
       { ...POD, seccompProfile: { type: 'Unconfined' } },
     ),
     forbidden: ['seccompProfile_restricted'],
@@ -294,12 +298,12 @@ export const CASES: readonly PodCase[] = [
   },
   {
     name: 'HostProcess in the pod',
-    spec: pod({ hostNetwork: true }, SOUND, { ...POD, windowsOptions: { hostProcess: true } }),
+    spec: pod({ hostNetwork: true }, COMPLIANT, { ...POD, windowsOptions: { hostProcess: true } }),
     forbidden: ['hostNamespaces', 'windowsHostProcess'],
   },
   {
     name: 'hostProcess: false',
-    spec: pod({}, SOUND, { ...POD, windowsOptions: { hostProcess: false } }),
+    spec: pod({}, COMPLIANT, { ...POD, windowsOptions: { hostProcess: false } }),
     forbidden: [],
   },
   {
@@ -329,7 +333,7 @@ export const CASES: readonly PodCase[] = [
     name: 'Windows by a nodeSelector, privileged',
     spec: pod(
       { nodeSelector: { 'kubernetes.io/os': 'windows' } },
-      { ...SOUND, allowPrivilegeEscalation: undefined, privileged: true },
+      { ...COMPLIANT, allowPrivilegeEscalation: undefined, privileged: true },
     ),
     forbidden: ['privileged', 'allowPrivilegeEscalation'],
     less: ['allowPrivilegeEscalation'],

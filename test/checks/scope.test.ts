@@ -50,7 +50,7 @@ webhooks:
     sideEffects: None
     clientConfig: { service: { namespace: kyverno, name: kyverno-svc } }`;
 
-const seen = (verdicts: readonly Verdict[]) =>
+const summary = (verdicts: readonly Verdict[]) =>
   verdicts.map(({ verdict, object }) => `${verdict} ${object?.name ?? ''}`.trim());
 
 const textsOf = (verdict: Verdict | undefined) => verdict?.requires?.map(({ text }) => text);
@@ -62,7 +62,7 @@ describe('with -n', () => {
     // A policy engine of another namespace is visible by its webhooks.
     ['namespaces/pod-security-unset', FLAGS + namespaces + kyverno, ['unknown']],
   ])('%s is evaluated for the given namespace only', (id, manifests, expected) => {
-    expect(seen(inShop(id, manifests))).toEqual(expected);
+    expect(summary(inShop(id, manifests))).toEqual(expected);
   });
 
   it('a level set on the namespace passes', () => {
@@ -70,7 +70,7 @@ describe('with -n', () => {
       '{ name: shop }',
       '{ name: shop, labels: { pod-security.kubernetes.io/enforce: baseline } }',
     );
-    expect(seen(inShop('namespaces/pod-security-unset', FLAGS + labelled))).toEqual(['pass shop']);
+    expect(summary(inShop('namespaces/pod-security-unset', FLAGS + labelled))).toEqual(['pass shop']);
   });
 
   it.each([
@@ -131,7 +131,9 @@ webhooks:
     namespaceSelector: ${selector}
     rules: [{ operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods] }]
     clientConfig: { service: { namespace: other, name: locks } }`;
-      expect(seen(inShop('api-server/webhook-fail-closed-system', namespaces + webhook))).toEqual(expected);
+      expect(summary(inShop('api-server/webhook-fail-closed-system', namespaces + webhook))).toEqual(
+        expected,
+      );
     },
   );
 

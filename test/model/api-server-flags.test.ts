@@ -80,10 +80,10 @@ describe('which data source takes precedence', () => {
     const intent = kubeadmConfig('anonymous-auth', 'false');
     const alone = modelOf({ version: 'v1.37.2' }, intent).controlPlane.apiServer;
     expect(reported(alone.flag('anonymous-auth'))).toBe('unknown');
-    const beside = modelOf({ version: 'v1.37.2' }, intent, staticPod('kube-apiserver', 'cp-1', []))
+    const withPod = modelOf({ version: 'v1.37.2' }, intent, staticPod('kube-apiserver', 'cp-1', []))
       .controlPlane.apiServer;
-    expect(reported(beside.flag('anonymous-auth'))).toEqual([['cp-1', 'true', false, 'pod']]);
-    expect(beside.notes).toEqual([]);
+    expect(reported(withPod.flag('anonymous-auth'))).toEqual([['cp-1', 'true', false, 'pod']]);
+    expect(withPod.notes).toEqual([]);
   });
 
   it('is no pod without the kubelet fields: any pod may be named kube-apiserver', () => {
@@ -269,13 +269,13 @@ describe('how a command line is read', () => {
 
 describe('a value that is a variable', () => {
   const scripted = (line: string) => {
-    const made = staticPod('kube-apiserver', 'cp-1', []);
-    (made['spec'] as { containers: object[] }).containers[0] = {
+    const created = staticPod('kube-apiserver', 'cp-1', []);
+    (created['spec'] as { containers: object[] }).containers[0] = {
       name: 'kube-apiserver',
       image: 'registry.k8s.io/kube-apiserver:v1.37.2',
       command: ['/bin/sh', '-c', line],
     };
-    return made;
+    return created;
   };
 
   it.each([

@@ -297,7 +297,7 @@ describe('encryption of Secrets', () => {
 });
 
 describe('evidence of one API server for the others', () => {
-  const seen = staticPod('kube-apiserver', 'cp-1', [
+  const observedPod = staticPod('kube-apiserver', 'cp-1', [
     '--authorization-mode=Node,RBAC',
     '--enable-admission-plugins=NodeRestriction',
     '--audit-policy-file=/etc/audit.yaml',
@@ -313,7 +313,7 @@ describe('evidence of one API server for the others', () => {
     'apiserver_admission_controller_admission_duration_seconds_count{name="LimitRanger",operation="CREATE",rejected="false",type="admit"} 2',
   ];
   const request = (...texts: readonly string[]) => {
-    const { apiServer } = modelOf({ version: 'v1.37.2', metrics: texts }, ...two, seen).controlPlane;
+    const { apiServer } = modelOf({ version: 'v1.37.2', metrics: texts }, ...two, observedPod).controlPlane;
     return {
       authorizers: apiServer.authorizers.known ? apiServer.authorizers.value : 'unknown',
       nodeRestriction: admitted(apiServer.admission('NodeRestriction')),

@@ -4,7 +4,7 @@ import type { Manifest } from './support/cluster.ts';
 import { CONTROL_PLANE, kubernetesSlice, modelOf, node, object } from './support/cluster.ts';
 
 const PRIVATE: EvidenceDocument = { server: 'https://10.0.0.11:6443', addresses: ['10.0.0.11'] };
-const STOCK_NAMES = [
+const DEFAULT_NAMES = [
   'DNS:cp-1',
   'DNS:kubernetes',
   'DNS:kubernetes.default',
@@ -99,19 +99,19 @@ describe('reachability of the API server', () => {
     ],
     [
       'a public address in its certificate only',
-      { ...PRIVATE, certificate: [...STOCK_NAMES, 'IP Address:203.0.113.10'] },
+      { ...PRIVATE, certificate: [...DEFAULT_NAMES, 'IP Address:203.0.113.10'] },
       [],
       { reach: 'public', basis: 'inferred', addresses: ['10.0.0.11'], ports: ['6443/tcp'] },
     ],
     [
       "kubeadm's own names in the certificate",
-      { ...PRIVATE, certificate: STOCK_NAMES },
+      { ...PRIVATE, certificate: DEFAULT_NAMES },
       [],
       { reach: 'private' },
     ],
     [
       'a name in the certificate that was not resolved',
-      { ...PRIVATE, certificate: [...STOCK_NAMES, 'DNS:api.example.com'] },
+      { ...PRIVATE, certificate: [...DEFAULT_NAMES, 'DNS:api.example.com'] },
       [],
       { reach: 'not known' },
     ],
@@ -120,7 +120,7 @@ describe('reachability of the API server', () => {
       {
         server: 'https://api.example.com:6443',
         addresses: ['10.0.0.11'],
-        certificate: [...STOCK_NAMES, 'DNS:api.example.com'],
+        certificate: [...DEFAULT_NAMES, 'DNS:api.example.com'],
       },
       [config('api.example.com:6443')],
       { reach: 'private' },
@@ -133,7 +133,7 @@ describe('reachability of the API server', () => {
     ],
     [
       'the fully qualified name of its node',
-      { ...PRIVATE, certificate: [...STOCK_NAMES, 'DNS:cp-2.example.com'] },
+      { ...PRIVATE, certificate: [...DEFAULT_NAMES, 'DNS:cp-2.example.com'] },
       [controlPlane([{ type: 'InternalIP', address: '10.0.0.12' }], 'cp-2.example.com')],
       { reach: 'private' },
     ],

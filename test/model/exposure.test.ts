@@ -31,10 +31,10 @@ const publicNode = node('n-1', {
 });
 const privateNode = node('n-1', { addresses: [{ type: 'InternalIP', address: '10.0.0.7' }] });
 
-const ways = (evidence: EvidenceDocument, ...objects: readonly Manifest[]) =>
+const entryPoints = (evidence: EvidenceDocument, ...objects: readonly Manifest[]) =>
   modelOf(evidence, ...objects).exposure;
 const brief = (evidence: EvidenceDocument, ...objects: readonly Manifest[]) =>
-  ways(evidence, ...objects).map(({ type, name, reach }) => `${type} ${name} ${reach}`);
+  entryPoints(evidence, ...objects).map(({ type, name, reach }) => `${type} ${name} ${reach}`);
 
 describe('load balancers', () => {
   const aws = 'service.beta.kubernetes.io/aws-load-balancer-';
@@ -110,7 +110,7 @@ describe('load balancers', () => {
       service('LoadBalancer', { ingress: [{ hostname: 'web.corp.internal' }] }),
     ],
   ])('%s: %s', (_, reach, object) => {
-    expect(ways({}, object)).toMatchObject([
+    expect(entryPoints({}, object)).toMatchObject([
       { type: 'LoadBalancer', name: 'web', reach, ports: ['443/tcp'] },
     ]);
   });
@@ -186,8 +186,10 @@ describe('load balancers of the cloud of the nodes', () => {
   ])('%s on %s: %s', (_, ...[providerID, reach, annotations, address]) => {
     const ingress =
       address === undefined ? [] : [/^[\d.]+$/.test(address) ? { ip: address } : { hostname: address }];
-    const machine = { ...privateNode, spec: { ...(privateNode['spec'] as object), providerID } };
-    expect(ways({}, machine, service('LoadBalancer', { annotations, ingress }))).toMatchObject([{ reach }]);
+    const cloudNode = { ...privateNode, spec: { ...(privateNode['spec'] as object), providerID } };
+    expect(entryPoints({}, cloudNode, service('LoadBalancer', { annotations, ingress }))).toMatchObject([
+      { reach },
+    ]);
   });
 });
 
@@ -199,7 +201,7 @@ describe('node ports and host ports', () => {
     ['nodes that were not collected', 'unknown', { 'permission-denied': ['nodes'] }, []],
     ['a partial list of nodes', 'unknown', { partial: ['nodes'] }, [privateNode]],
   ])('NodePort and %s: %s', (_, reach, evidence, nodes) => {
-    expect(ways(evidence, nodePort, ...nodes)).toMatchObject([
+    expect(entryPoints(evidence, nodePort, ...nodes)).toMatchObject([
       { type: 'NodePort', reach, ports: ['30443/tcp'] },
     ]);
   });
@@ -276,7 +278,7 @@ describe('addresses of nodes', () => {
     ['otherwise the internal addresses', [privateNode], { addresses: ['10.0.0.7'] }],
     ['all addresses, however many', many, { addresses: { length: 20 } }],
   ])('of a node port: %s', (_, nodes, expected) => {
-    expect(ways({}, nodePort, ...nodes)).toMatchObject([expected]);
+    expect(entryPoints({}, nodePort, ...nodes)).toMatchObject([expected]);
   });
 
   it('of the host network: public ones first', () => {
@@ -285,9 +287,9 @@ describe('addresses of nodes', () => {
       const owner = { kind: 'DaemonSet', name: 'agent' };
       return pod(`agent-${name}`, { node: name, owner, ports: [{ containerPort: 9100, hostPort: 9100 }] });
     });
-    const [way] = ways({}, ...many, publicNode, ...daemons);
-    expect(way).toMatchObject({ reach: 'public', addresses: { length: 21 }, onNodes: true });
-    expect(way?.addresses[0]).toBe('203.0.113.7');
+    const [entryPoint] = entryPoints({}, ...many, publicNode, ...daemons);
+    expect(entryPoint).toMatchObject({ reach: 'public', addresses: { length: 21 }, onNodes: true });
+    expect(entryPoint?.addresses[0]).toBe('203.0.113.7');
   });
 
   it('refer to the workload that `get workloads` lists, not to its ReplicaSet', () => {
@@ -295,7 +297,7 @@ describe('addresses of nodes', () => {
       labels: { app: 'web', 'pod-template-hash': '5d8f9c' },
       owner: { kind: 'ReplicaSet', name: 'web-5d8f9c' },
     });
-    expect(ways({}, nodePort, web)).toMatchObject([{ target: 'shop/web' }]);
+    expect(entryPoints({}, nodePort, web)).toMatchObject([{ target: 'shop/web' }]);
   });
 });
 
@@ -383,7 +385,7 @@ describe('Ingress', () => {
       { reach: 'unknown' },
     ],
   ])('%s', (_, object, expected) => {
-    expect(ways({}, object)).toMatchObject([{ type: 'Ingress', name: 'front', ...expected }]);
+    expect(entryPoints({}, object)).toMatchObject([{ type: 'Ingress', name: 'front', ...expected }]);
   });
 });
 
@@ -416,7 +418,9 @@ describe('Gateways', () => {
     ['one listener without TLS', gateway('eg', [http, https], ['203.0.113.2']), { tls: false }],
     ['not programmed yet', gateway('eg', [http]), { reach: 'unknown' }],
   ])('of the Gateway API: %s', (_, object, expected) => {
-    expect(ways({}, object)).toMatchObject([{ type: 'Gateway', kind: 'Gateway', name: 'edge', ...expected }]);
+    expect(entryPoints({}, object)).toMatchObject([
+      { type: 'Gateway', kind: 'Gateway', name: 'edge', ...expected },
+    ]);
   });
 
   const istio = object(
@@ -439,7 +443,7 @@ describe('Gateways', () => {
 
   it('of Istio has the reach of the load balancer of its selected pods', () => {
     expect(
-      ways({}, istio, proxy, front('LoadBalancer', [{ ip: '203.0.113.8' }])).filter(
+      entryPoints({}, istio, proxy, front('LoadBalancer', [{ ip: '203.0.113.8' }])).filter(
         ({ type }) => type === 'Gateway',
       ),
     ).toMatchObject([
@@ -448,8 +452,10 @@ describe('Gateways', () => {
   });
 
   it('of Istio has the reach of the nodes when its pods have a node port', () => {
-    const way = ways({}, istio, proxy, front('NodePort'), publicNode).find(({ type }) => type === 'Gateway');
-    expect(way).toMatchObject({ reach: 'public', addresses: ['203.0.113.7'], onNodes: true });
+    const entryPoint = entryPoints({}, istio, proxy, front('NodePort'), publicNode).find(
+      ({ type }) => type === 'Gateway',
+    );
+    expect(entryPoint).toMatchObject({ reach: 'public', addresses: ['203.0.113.7'], onNodes: true });
   });
 
   it('of Istio is internal when its pods have a ClusterIP only: an egress gateway', () => {

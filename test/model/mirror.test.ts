@@ -160,8 +160,8 @@ describe('from files', () => {
   });
 
   it('a dump in which other pods have the kubelet fields is not a cleaned dump', () => {
-    const seen = file('kube-apiserver-cp-1', { nodeName: 'cp-1' }, { uid: 'u1' });
-    expect(originOf(seen, { source: 'files' })).toBe('inferred');
-    expect(originOf(seen, { source: 'files' }, staticPod('etcd', 'cp-1', []))).toBeUndefined();
+    const exported = file('kube-apiserver-cp-1', { nodeName: 'cp-1' }, { uid: 'u1' });
+    expect(originOf(exported, { source: 'files' })).toBe('inferred');
+    expect(originOf(exported, { source: 'files' }, staticPod('etcd', 'cp-1', []))).toBeUndefined();
   });
 });

@@ -179,14 +179,14 @@ describe('health', () => {
       undefined,
     ],
     ['not collected', undefined, undefined],
-  ])('lease: %s', (_, seen, leaseSeconds) => {
+  ])('lease: %s', (_, collected, leaseSeconds) => {
     // Another lease serves as the clock, because the clock of the host that took the snapshot may be wrong.
     for (const takenAt of [NOW, '2026-11-24T00:02:00Z', '2026-11-23T23:54:00Z']) {
       const model = modelOf(
         { takenAt },
         node('n-1'),
         apiServerLease('apiserver-a', 'cp-1', NOW),
-        ...(seen ? [seen] : []),
+        ...(collected ? [collected] : []),
       );
       expect(model.nodes[0]?.leaseSeconds).toBe(leaseSeconds);
     }

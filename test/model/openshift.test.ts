@@ -83,7 +83,7 @@ function answers({ controlPlane }: ClusterModel) {
   };
 }
 
-const STOCK = {
+const DEFAULTS = {
   authorizers: ['Scope', 'SystemMasters', 'RBAC', 'Node'],
   nodeRestriction: true,
   audit: 'on',
@@ -102,11 +102,11 @@ const UNOBSERVED = {
 
 describe('the configuration that the operator of OpenShift renders', () => {
   it.each<[string, readonly Manifest[], object]>([
-    ['with default settings', [apiServer, master, config()], STOCK],
+    ['with default settings', [apiServer, master, config()], DEFAULTS],
     [
       'with encryption, which the flag alone does not prove',
       [apiServer, master, config({ 'encryption-provider-config': ['/etc/kubernetes/enc'] })],
-      { ...STOCK, secrets: 'unknown' },
+      { ...DEFAULTS, secrets: 'unknown' },
     ],
     [
       'on all nodes',
@@ -116,7 +116,7 @@ describe('the configuration that the operator of OpenShift renders', () => {
         config(),
         operator('NodeInstallerProgressing', 'False', 'AllNodesAtLatestRevision'),
       ],
-      STOCK,
+      DEFAULTS,
     ],
     [
       'not yet on some nodes',
@@ -126,13 +126,13 @@ describe('the configuration that the operator of OpenShift renders', () => {
     [
       'of an old release with audit settings in another place',
       [apiServer, master, config({ 'audit-policy-file': [] }, { auditConfig: {} })],
-      { ...STOCK, audit: 'unknown' },
+      { ...DEFAULTS, audit: 'unknown' },
     ],
     ['that is not readable', [apiServer, master], UNOBSERVED],
     [
       'on a cluster whose API server does not use it',
       [staticPod('kube-apiserver', 'cp-1', ['--authorization-mode=Node,RBAC']), config()],
-      { ...STOCK, authorizers: ['Node', 'RBAC'], nodeRestriction: false, audit: 'off' },
+      { ...DEFAULTS, authorizers: ['Node', 'RBAC'], nodeRestriction: false, audit: 'off' },
     ],
   ])('%s', (_, objects, expected) => {
     expect(answers(modelOf({ version: 'v1.33.5' }, ...objects))).toEqual(expected);

@@ -65,14 +65,14 @@ describe('a table of parts', () => {
 
   it('does not compile where a part reads a misspelled part, itself or a circular part', () => {
     // @ts-expect-error -- There is no part `lenght`.
-    const misspelt = lengths.part('twice', { sources: [], build: ({ lenght }) => lenght });
+    const misspelled = lengths.part('twice', { sources: [], build: ({ lenght }) => lenght });
     // @ts-expect-error -- A part cannot read itself.
     const itself = lengths.part('loop', { sources: [], build: ({ loop }) => loop });
     const circle = lengths
       // @ts-expect-error -- `below` is declared after it, and reads it.
       .part('above', { sources: [], build: ({ below }) => below })
       .part('below', { sources: [], build: ({ above }) => above });
-    expect([misspelt, itself, circle]).toHaveLength(3);
+    expect([misspelled, itself, circle]).toHaveLength(3);
   });
 
   it('does not compile where two parts have one name, or a part does not declare its sources', () => {
