@@ -427,7 +427,7 @@ describe('access of anonymous requests', () => {
     ['resources', { '/api/v1/namespaces': 200, '/api': 200, '/version': 200 }, 'resources'],
     ['the list of APIs', { '/api/v1/namespaces': 403, '/api': 200, '/version': 200 }, 'discovery'],
     ['version and health', { '/api': 403, '/version': 200, '/healthz': 200 }, 'public-info'],
-    ['a refusal of system:anonymous', { '/api': 403, '/version': 403 }, 'public-info'],
+    ['403 for system:anonymous', { '/api': 403, '/version': 403 }, 'public-info'],
     ['health only', { '/api': 401, '/version': 401, '/healthz': 200 }, 'health-only'],
     ['nothing', { '/api': 401, '/version': 401, '/healthz': 401 }, 'off'],
   ])('%s, by probes', (_, probe, state) => {
@@ -459,16 +459,16 @@ describe('access of anonymous requests', () => {
   const FILE = '--authentication-config=/etc/authn.yaml';
 
   it.each<[string, Record<string, number>, readonly (readonly string[] | undefined)[], string | undefined]>([
-    ['refused by one, disabled on all', refused, [[OFF], [OFF], [OFF]], 'off'],
-    ['refused by one, enabled by the flags of another', refused, [[OFF], [OFF], []], 'public-info'],
+    ['rejected by one, disabled on all', refused, [[OFF], [OFF], [OFF]], 'off'],
+    ['rejected by one, enabled by the flags of another', refused, [[OFF], [OFF], []], 'public-info'],
     [
-      'refused by one, the same file on all',
+      'rejected by one, the same file on all',
       { ...refused, '/healthz': 200 },
       [[FILE], [FILE]],
       'health-only',
     ],
-    ['refused by one, another determined by a file', refused, [[OFF], [FILE]], undefined],
-    ['refused by one, another not observed', refused, [[OFF], undefined], undefined],
+    ['rejected by one, another determined by a file', refused, [[OFF], [FILE]], undefined],
+    ['rejected by one, another not observed', refused, [[OFF], undefined], undefined],
     ['enabled on one, disabled by the flags of another', { '/api': 403 }, [[OFF], [OFF]], 'public-info'],
     ['enabled by the flags of one, a file on another', {}, [[], [FILE]], 'public-info'],
   ])('several servers, %s', (_, probe, servers, state) => {
