@@ -14,7 +14,7 @@ const outcomeOf = (collector: CollectorId, facts: Facts = {}): Outcome => ({
   ...facts,
 });
 
-/** The whole of a source of which every collector has this outcome. */
+/** A source in which every collector has this outcome. */
 const view = (source: View['source'], facts?: Facts, namespace?: string): View => ({
   outcome: (id) => outcomeOf(id, facts),
   source,
@@ -26,8 +26,8 @@ const LIVE_OR_SNAPSHOT = 'run against the live cluster or a snapshot of it';
 const HOST = 'check the control plane host';
 const PODS = list('pods', 'kube-system');
 
-describe('what a check requires, in the words of the source', () => {
-  // A snapshot is a live cluster that was collected before: the same words are right for both.
+describe('requirements of a check, worded for the source', () => {
+  // A snapshot is a live cluster that was collected before: the same texts apply to both.
   it.each<[string, Requirement, View, string]>([
     ['live', PODS, view('live'), 'list pods in kube-system'],
     ['live, cut short', PODS, view('live', { status: 'partial' }), 'list pods in kube-system'],
@@ -39,7 +39,7 @@ describe('what a check requires, in the words of the source', () => {
       'pods in the files (kubectl get pods -A -o yaml)',
     ],
     [
-      'files that may not be all',
+      'files that may be incomplete',
       PODS,
       view('files', { status: 'partial' }),
       `--complete, if the files contain all pods; ${LIVE_OR_SNAPSHOT}`,
@@ -55,7 +55,7 @@ describe('what a check requires, in the words of the source', () => {
     ],
     ['files, of anything else', see('look at it'), view('files', { status: 'unavailable' }), 'look at it'],
     [
-      'live, of what no collector is behind',
+      'live, a requirement without a collector',
       list('daemonsets.apps'),
       view('live', { status: 'ok' }),
       'list daemonsets.apps',
@@ -64,7 +64,7 @@ describe('what a check requires, in the words of the source', () => {
     expect(requirementsText(adapted([requirement], from), '; ')).toBe(text);
   });
 
-  it('leaves out a permission that was used to the full, unless nothing else would be left', () => {
+  it('omits a permission that was fully used, unless no other requirement is left', () => {
     const whole = view('live', { status: 'ok' });
     expect(requirementsText(adapted([PODS, LOOK_ON_HOST], whole))).toBe(HOST);
     expect(requirementsText(adapted([PODS], whole))).toBe('list pods in kube-system');
@@ -72,7 +72,7 @@ describe('what a check requires, in the words of the source', () => {
     expect(adapted([PODS, each], whole)).toEqual([each]);
   });
 
-  it('knows a permission by its rule, whatever its words are', () => {
+  it('identifies a permission by its rule, whatever its text is', () => {
     const requirement: Requirement = { ...PODS, text: 'see the pods' };
     expect(requirementsText(adapted([requirement], view('live', LIMITED, 'shop')))).toBe('run without -n');
     expect(adapted([see('list pods in kube-system')], view('live', LIMITED, 'shop'))).toEqual([
@@ -90,7 +90,7 @@ describe('what completes a list', () => {
       'list nodes',
     ],
     [
-      'another try',
+      'another collection',
       [outcomeOf('nodes', { status: 'collection-failed' })],
       view('live'),
       'collect nodes again',
@@ -101,7 +101,7 @@ describe('what completes a list', () => {
       view('live'),
       'collector probe (run against the live cluster)',
     ],
-    ['no -n', [outcomeOf('pods', LIMITED)], view('live', LIMITED, 'shop'), 'run without -n'],
+    ['a run without -n', [outcomeOf('pods', LIMITED)], view('live', LIMITED, 'shop'), 'run without -n'],
     [
       'the manifests',
       [outcomeOf('nodes', { status: 'unavailable' })],

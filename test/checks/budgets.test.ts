@@ -36,12 +36,12 @@ const computed = (
 });
 const failed = { conditions: [{ type: 'DisruptionAllowed', status: 'False', reason: 'SyncFailed' }] };
 const of = (kind: string) => ({ owner: { kind, name: 'web-7d' } });
-/** The DaemonSet that `of` names. */
+/** The DaemonSet that `of` refers to. */
 const agents = workload('DaemonSet', 'web-7d', 'web:1', { labels: { app: 'web' } });
 const one = (name: string, more = {}) => pod(name, { labels: { app: 'web' }, ...more });
 const deployment = (replicas?: number, kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' = 'Deployment') => {
-  const made = workload(kind, 'web', 'web:1', { labels: { app: 'web' } });
-  return { ...made, spec: { ...(made['spec'] as Raw), replicas } };
+  const created = workload(kind, 'web', 'web:1', { labels: { app: 'web' } });
+  return { ...created, spec: { ...(created['spec'] as Raw), replicas } };
 };
 const autoscaler = (minReplicas?: number) =>
   object(
@@ -65,21 +65,29 @@ function verdict(objects: readonly Manifest[], evidence: EvidenceDocument = {}):
         .at(-1) ?? '');
 }
 
-describe('a budget with a status', () => {
+describe('a PodDisruptionBudget with a status', () => {
   it.each<[string, string, readonly Manifest[]]>([
-    ['lets one go', 'pass', [budget({ maxUnavailable: 1 }, computed(1, 3, 2)), one('a', of('ReplicaSet'))]],
-    ['wants the only pod', 'fail medium', [budget({ minAvailable: 1 }, computed(0, 1, 1))]],
-    ['wants none to be away', 'fail medium', [budget({ maxUnavailable: 0 }, computed(0, 3, 3))]],
-    ['wants a percentage that is all', 'fail medium', [budget({ minAvailable: '90%' }, computed(0, 3, 3))]],
-    ['has one pod too few now', 'fail low', [budget({ minAvailable: 2 }, computed(0, 3, 2, 2))]],
-    ['has no healthy pod now', 'fail low', [budget({ minAvailable: 2 }, computed(0, 3, 2, 0))]],
     [
-      'has no healthy pod, and lets those go',
+      'allows one disruption',
+      'pass',
+      [budget({ maxUnavailable: 1 }, computed(1, 3, 2)), one('a', of('ReplicaSet'))],
+    ],
+    ['requires the only pod', 'fail medium', [budget({ minAvailable: 1 }, computed(0, 1, 1))]],
+    ['allows no disruption', 'fail medium', [budget({ maxUnavailable: 0 }, computed(0, 3, 3))]],
+    [
+      'requires a percentage that amounts to all pods',
+      'fail medium',
+      [budget({ minAvailable: '90%' }, computed(0, 3, 3))],
+    ],
+    ['is one pod short', 'fail low', [budget({ minAvailable: 2 }, computed(0, 3, 2, 2))]],
+    ['has no healthy pods', 'fail low', [budget({ minAvailable: 2 }, computed(0, 3, 2, 0))]],
+    [
+      'has no healthy pods and allows their eviction',
       'pass',
       [budget({ minAvailable: 2, unhealthyPodEvictionPolicy: 'AlwaysAllow' }, computed(0, 3, 2, 0))],
     ],
     [
-      'has some healthy pods, and lets only the others go',
+      'has some healthy pods and allows eviction of the unhealthy ones only',
       'fail low',
       [budget({ minAvailable: 2, unhealthyPodEvictionPolicy: 'AlwaysAllow' }, computed(0, 3, 2, 2))],
     ],
@@ -89,48 +97,48 @@ describe('a budget with a status', () => {
       [budget({ maxUnavailable: 1 }, computed(0, 0, 0, 0, failed)), one('a')],
     ],
     [
-      'cannot be computed any more',
+      'can no longer be computed',
       'fail medium',
       [budget({ maxUnavailable: 1 }, computed(0, 2, 1, 0, failed))],
     ],
     [
-      'could not be computed, and covers nothing now',
+      'could not be computed and now selects no pods',
       'pass',
       [budget({ maxUnavailable: 1 }, computed(0, 0, 0, 0, failed))],
     ],
     [
-      'expects nothing of pods without a controller',
+      'has expectedPods 0 for pods without a controller',
       'fail medium',
       [budget({ maxUnavailable: 1 }, computed(0, 0, 0)), one('a')],
     ],
     [
-      'has no number, and so expects nothing',
+      'sets neither minAvailable nor maxUnavailable, so expectedPods is 0',
       'fail medium',
       [budget({}, computed(0, 0, 0)), one('a', of('ReplicaSet'))],
     ],
-    ['covers nothing', 'pass', [budget({ minAvailable: 1 }, computed(0, 0, 1, 0))]],
+    ['selects no pods', 'pass', [budget({ minAvailable: 1 }, computed(0, 0, 1, 0))]],
     [
-      'covers pods that ran to completion',
+      'selects completed pods',
       'pass',
       [budget({ minAvailable: 1 }, computed(0, 0, 1, 0)), one('a', { phase: 'Succeeded' })],
     ],
     [
-      'covers a DaemonSet, which stays',
+      'selects a DaemonSet, which drain ignores',
       'pass',
       [budget({ minAvailable: 1 }, computed(0, 1, 1)), one('a', of('DaemonSet')), agents],
     ],
     [
-      'covers a DaemonSet, and cannot be computed',
+      'selects a DaemonSet and cannot be computed',
       'pass',
       [budget({ maxUnavailable: 1 }, computed(0, 0, 0, 0, failed)), one('a', of('DaemonSet')), agents],
     ],
     [
-      'covers a DaemonSet and more',
+      'selects a DaemonSet and other pods',
       'fail medium',
       [budget({ minAvailable: 2 }, computed(0, 2, 2)), one('a', of('DaemonSet')), one('b', of('ReplicaSet'))],
     ],
     [
-      'was changed to none since',
+      'was changed to allow no disruption since then',
       'fail medium',
       [
         budget({ maxUnavailable: 0 }, computed(1, 3, 2, 3, { observedGeneration: 1 }), {
@@ -139,7 +147,7 @@ describe('a budget with a status', () => {
       ],
     ],
     [
-      'was changed, and is not computed anew',
+      'was changed and is not recomputed yet',
       'fail low',
       [
         budget({ maxUnavailable: 2 }, computed(1, 3, 2, 3, { observedGeneration: 1 }), {
@@ -157,7 +165,7 @@ describe('a budget with a status', () => {
       ],
     ],
     [
-      'bears a label of CloudNativePG',
+      'has a label of CloudNativePG',
       'fail medium',
       [
         budget({ minAvailable: 1 }, computed(0, 1, 1), { metadata: { labels: { 'cnpg.io/cluster': 'db' } } }),
@@ -165,7 +173,7 @@ describe('a budget with a status', () => {
       ],
     ],
     [
-      'bears a label of CloudNativePG, and names a cluster that is not there',
+      'has a label of CloudNativePG and names a cluster that does not exist',
       'fail medium',
       [
         budget({ minAvailable: 1 }, computed(0, 1, 1), { metadata: { labels: { 'cnpg.io/cluster': 'db' } } }),
@@ -176,7 +184,7 @@ describe('a budget with a status', () => {
     expect(verdict(objects)).toBe(expected);
   });
 
-  it('that covers nothing, or only what stays, is not known when pods are hidden', () => {
+  it('with no selected pods or DaemonSet pods only is unknown when pods cannot be listed', () => {
     expect(
       verdict([budget({ minAvailable: 1 }, computed(0, 0, 1, 0))], { 'permission-denied': ['pods'] }),
     ).toBe('unknown');
@@ -189,50 +197,46 @@ describe('a budget with a status', () => {
   });
 });
 
-describe('two budgets', () => {
+describe('two PodDisruptionBudgets', () => {
   const other = (selector: unknown, more = {}) =>
     budget({ maxUnavailable: 1, selector }, computed(1, 3, 2), { name: 'other', ...more });
   const first = budget({ maxUnavailable: 1 }, computed(1, 3, 2));
   const pods = [one('a', of('ReplicaSet')), pod('b', { labels: { app: 'db' }, ...of('ReplicaSet') })];
 
   it.each<[string, string, readonly Manifest[]]>([
-    ['over one pod', 'fail medium', [...pods, other({ matchLabels: { app: 'web' } })]],
-    ['of which one is for all', 'fail medium', [...pods, other({})]],
+    ['select one pod', 'fail medium', [...pods, other({ matchLabels: { app: 'web' } })]],
+    ['one of which selects all pods', 'fail medium', [...pods, other({})]],
     [
-      'of which one was for all, and means none in v1beta1',
+      'one of which has an empty selector, which selects no pods in v1beta1',
       'pass',
       [...pods, other({}, { apiVersion: 'policy/v1beta1' })],
     ],
-    ['of which one has no selector', 'pass', [...pods, other(undefined)]],
+    ['one of which has no selector', 'pass', [...pods, other(undefined)]],
     [
-      'by a set',
+      'with a set-based selector',
       'fail medium',
       [...pods, other({ matchExpressions: [{ key: 'app', operator: 'In', values: ['web', 'db'] }] })],
     ],
     [
-      'by what is not so',
+      'with a negated selector',
       'fail medium',
       [...pods, other({ matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['db'] }] })],
     ],
-    ['side by side', 'pass', [...pods, other({ matchLabels: { app: 'db' } })]],
-    [
-      'over a pod that waits for a node',
-      'pass',
-      [one('a', { ...of('ReplicaSet'), phase: 'Pending' }), other({})],
-    ],
-    ['over a pod that stays on its node', 'pass', [one('a', of('DaemonSet')), agents, other({})]],
-    ['over one Deployment', 'fail medium', [deployment(3), other({})]],
+    ['select different pods', 'pass', [...pods, other({ matchLabels: { app: 'db' } })]],
+    ['select a pending pod', 'pass', [one('a', { ...of('ReplicaSet'), phase: 'Pending' }), other({})]],
+    ['select a pod of a DaemonSet', 'pass', [one('a', of('DaemonSet')), agents, other({})]],
+    ['select one Deployment', 'fail medium', [deployment(3), other({})]],
   ])('%s: %s', (_, expected, objects) => {
     expect(verdict([first, ...objects])).toBe(expected);
   });
 
-  it('of which it is not known whether they meet', () => {
+  it('whose overlap is unknown', () => {
     expect(verdict([first, other({ matchLabels: { app: 'db' } })], { 'permission-denied': ['pods'] })).toBe(
       'unknown',
     );
   });
 
-  it('are told once, however many pods they share', () => {
+  it('are reported once, however many pods they share', () => {
     const found = evaluate(
       checkOf(CHECK),
       snapshotOf({}, first, other({}), ...pods, one('c', of('ReplicaSet'))),
@@ -241,14 +245,10 @@ describe('two budgets', () => {
   });
 });
 
-describe('a budget without a status', () => {
+describe('a PodDisruptionBudget without a status', () => {
   it.each<[string, string, readonly Manifest[]]>([
     ['equals the replicas', 'fail medium', [budget({ minAvailable: 1 }), deployment(1)]],
-    [
-      'equals the replicas that are meant by default',
-      'fail medium',
-      [budget({ minAvailable: 1 }), deployment()],
-    ],
+    ['equals the default number of replicas', 'fail medium', [budget({ minAvailable: 1 }), deployment()]],
     [
       'equals the replicas of a StatefulSet',
       'fail medium',
@@ -256,7 +256,7 @@ describe('a budget without a status', () => {
     ],
     ['is less than the replicas', 'pass', [budget({ minAvailable: 1 }), deployment(2)]],
     [
-      'is a percentage that is rounded up to all',
+      'is a percentage that is rounded up to all replicas',
       'fail medium',
       [budget({ minAvailable: '51%' }), deployment(2)],
     ],
@@ -266,11 +266,11 @@ describe('a budget without a status', () => {
       'pass',
       [budget({ maxUnavailable: '1%' }), deployment(2)],
     ],
-    ['allows one', 'pass', [budget({ maxUnavailable: 1 }), deployment(1)]],
-    ['allows none', 'fail medium', [budget({ maxUnavailable: '0%' }), deployment(3)]],
-    ['is for nothing', 'pass', [budget({ minAvailable: 1 }), deployment(0)]],
+    ['allows one disruption', 'pass', [budget({ maxUnavailable: 1 }), deployment(1)]],
+    ['allows no disruption', 'fail medium', [budget({ maxUnavailable: '0%' }), deployment(3)]],
+    ['selects a Deployment without replicas', 'pass', [budget({ minAvailable: 1 }), deployment(0)]],
     [
-      'is for two Deployments',
+      'selects two Deployments',
       'pass',
       [
         budget({ minAvailable: 1 }),
@@ -278,46 +278,50 @@ describe('a budget without a status', () => {
         { ...deployment(1), metadata: { name: 'web-2', namespace: 'shop' } },
       ],
     ],
-    ['is for a DaemonSet', 'pass', [budget({ minAvailable: 1 }), deployment(1, 'DaemonSet')]],
+    ['selects a DaemonSet', 'pass', [budget({ minAvailable: 1 }), deployment(1, 'DaemonSet')]],
     [
-      'is for another Deployment',
+      'selects another Deployment',
       'unknown',
       [budget({ minAvailable: 1, selector: { matchLabels: { app: 'x' } } }), deployment(1)],
     ],
-    ['is for pods without a controller, by a number', 'fail medium', [budget({ minAvailable: 1 }), one('a')]],
     [
-      'is for pods without a controller, by a number less than theirs',
+      'selects pods without a controller, by a number',
+      'fail medium',
+      [budget({ minAvailable: 1 }), one('a')],
+    ],
+    [
+      'selects pods without a controller, by a number lower than their count',
       'pass',
       [budget({ minAvailable: 1 }), one('a'), one('b')],
     ],
     [
-      'is for pods without a controller, which count as none',
+      'selects pods without a controller, which count as 0 expected pods',
       'fail medium',
       [budget({ maxUnavailable: 1 }), one('a'), one('b')],
     ],
     [
-      'is for pods of a controller that was not seen',
+      'selects pods of a controller that was not collected',
       'unknown',
       [budget({ maxUnavailable: 1 }), one('a', of('Rollout'))],
     ],
-    ['has neither number', 'fail medium', [budget({}), deployment(3)]],
+    ['sets neither minAvailable nor maxUnavailable', 'fail medium', [budget({}), deployment(3)]],
     [
-      'equals the least of an autoscaler',
+      'equals minReplicas of an autoscaler',
       'fail low',
       [budget({ minAvailable: 2 }), deployment(5), autoscaler(2)],
     ],
     [
-      'equals the least that an autoscaler has by default',
+      'equals the default minReplicas of an autoscaler',
       'fail low',
       [budget({ minAvailable: 1 }), deployment(5), autoscaler()],
     ],
     [
-      'is less than the least of an autoscaler',
+      'is less than minReplicas of an autoscaler',
       'pass',
       [budget({ minAvailable: 1 }), deployment(1), autoscaler(3)],
     ],
     [
-      'is for nothing, whatever the autoscaler says',
+      'selects a Deployment without replicas, whatever the autoscaler sets',
       'pass',
       [budget({ minAvailable: 1 }), deployment(0), autoscaler(3)],
     ],
@@ -325,7 +329,7 @@ describe('a budget without a status', () => {
     expect(verdict(objects)).toBe(expected);
   });
 
-  it('is judged as the disruption controller computes it', () => {
+  it('is evaluated as the disruption controller computes it', () => {
     const amount = fc.oneof(
       fc.nat(6),
       fc.nat(110).map((percent) => `${percent}%`),

@@ -41,14 +41,14 @@ describe('catalogue', () => {
     );
   });
 
-  it.each(catalogue)('$id says what, why, how and where from', ({ check }) => {
+  it.each(catalogue)('$id has a title, control, why, remediation and references', ({ check }) => {
     const texts = Object.entries({
       title: check.title,
       control: check.control,
       why: check.why,
       remediation: check.remediation,
     });
-    const faults = [
+    const problems = [
       ...(SEVERITIES.includes(check.severity) ? [] : ['severity is none of the severities']),
       ...(check.references.length > 0 ? [] : ['references is empty']),
       ...texts.filter(([, text]) => text === '').map(([name]) => `${name} is empty`),
@@ -60,11 +60,11 @@ describe('catalogue', () => {
         .filter((text) => text !== '' && !text.endsWith('.'))
         .map((text) => `without a period at the end: ${text}`),
     ];
-    expect(faults).toEqual([]);
+    expect(problems).toEqual([]);
   });
 
   it.each(catalogue)(
-    '$id has a page with every part and each kind of example',
+    '$id has a page with every section and each kind of example',
     ({ check, page, examples: list }) => {
       const headings = [...page.matchAll(/^## (.*)$/gm)].map(([, heading = '']) => heading);
       const generated = [
@@ -74,7 +74,7 @@ describe('catalogue', () => {
         `## How to fix\n\n<!-- fix -->\n\n${check.remediation}\n\n<!-- /fix -->\n`,
       ];
       const kinds = new Set(list.map(({ expected }) => expected));
-      const faults = [
+      const problems = [
         ...(generated.every((text) => page.includes(text)) && /\| id +\|/.test(page)
           ? []
           : ['the texts of the check are not on its page: npm run generate']),
@@ -89,13 +89,13 @@ describe('catalogue', () => {
           .map((kind) => `no example \`\`\`yaml ${kind}`),
         ...(/\b(?:SETTING|BAD|GOOD)\b/.test(page) ? ['SETTING, BAD and GOOD are to be replaced'] : []),
       ];
-      expect(faults).toEqual([]);
+      expect(problems).toEqual([]);
       expect(headings).toEqual(HEADINGS);
       expect([...page.matchAll(/^```yaml \S/gm)]).toHaveLength(list.length);
     },
   );
 
-  it('has an expected verdict of every check on real clusters', async () => {
+  it('has an expected verdict for every check on real clusters', async () => {
     const expected = await loadExpected(await loadVariant('stock'));
     const missing = allChecks.filter(({ id }) => !(id in expected));
     expect(missing.map(({ id }) => `no row in test/cluster/variants/truth.yaml: ${id}`)).toEqual([]);
@@ -112,14 +112,14 @@ describe('examples of the pages', () => {
   it.each(examples)('$name', ({ check, expected, text }) => {
     const verdicts = evaluate(check, exampleSnapshot(text)).map(({ verdict }) => verdict);
     expect(verdicts).toContain(expected);
-    const beside = {
+    const additional = {
       fail: ['pass', 'unknown', 'not-applicable'],
       unknown: ['pass', 'not-applicable'],
       pass: ['not-applicable'],
       'not-applicable': [],
       error: [],
     }[expected];
-    expect([expected, ...beside]).toEqual(expect.arrayContaining(verdicts));
+    expect([expected, ...additional]).toEqual(expect.arrayContaining(verdicts));
   });
 
   it.each(examples)('$name: the order of arrival does not matter', ({ check, text }) => {
@@ -127,7 +127,7 @@ describe('examples of the pages', () => {
     expect(evaluate(check, reversed(snapshot))).toEqual(evaluate(check, snapshot));
   });
 
-  it.each(examples)('$name: every verdict can be acted on', ({ check, text }) => {
+  it.each(examples)('$name: every verdict is actionable', ({ check, text }) => {
     for (const verdict of evaluate(check, exampleSnapshot(text))) {
       expect(verdict.message).toMatch(/^\S.*\S$/);
       if (verdict.verdict === 'fail' || verdict.verdict === 'pass')
@@ -142,7 +142,7 @@ describe('missing evidence', () => {
   const nothing = exampleSnapshot('');
 
   it.each(catalogue)(
-    '$id: nothing passes when everything is forbidden, absent or failed',
+    '$id: no pass when everything is forbidden, absent or failed',
     ({ check, examples: list }) => {
       for (const status of ['permission-denied', 'unavailable', 'collection-failed'] as const) {
         for (const snapshot of [nothing, ...list.map(({ text }) => exampleSnapshot(text))]) {
@@ -153,7 +153,7 @@ describe('missing evidence', () => {
     },
   );
 
-  it.each(catalogue)('$id: nothing passes on lists that were cut', ({ check, examples: list }) => {
+  it.each(catalogue)('$id: no pass on truncated lists', ({ check, examples: list }) => {
     const sources = check.needs.flatMap((part) => partSources[part].sources);
     if (sources.length === 0) {
       expect(check.uses.length + (check.collectors?.length ?? 0)).toBeGreaterThan(0);
@@ -166,7 +166,7 @@ describe('missing evidence', () => {
     }
   });
 
-  it.each(catalogue)('$id needs and uses parts that exist', ({ check }) => {
+  it.each(catalogue)('$id uses existing parts only', ({ check }) => {
     const parts = Object.keys(partSources);
     for (const part of [...check.needs, ...check.uses]) expect(parts).toContain(part);
     for (const collector of [...(check.collectors ?? []), ...(check.passNeeds ?? [])])
@@ -174,7 +174,7 @@ describe('missing evidence', () => {
   });
 });
 
-describe('a check that breaks', () => {
+describe('a check that throws', () => {
   const broken = (run: () => Iterable<never>) =>
     defineCheck({
       id: 'nodes/broken',
@@ -188,7 +188,7 @@ describe('a check that breaks', () => {
       run,
     });
 
-  it('is an error of that check alone', () => {
+  it('is an error of that check only', () => {
     const check = broken(() => {
       throw new Error('no such field');
     });
@@ -197,7 +197,7 @@ describe('a check that breaks', () => {
     ]);
   });
 
-  it('is an error when it reaches no verdict', () => {
+  it('is an error when it returns no verdict', () => {
     expect(
       evaluate(
         broken(() => []),

@@ -46,10 +46,10 @@ const CHIEF = clusterBinding('chief', 'cluster-admin', {
   name: 's0',
 });
 
-describe('a role of 2,000 names with 2,000 subjects costs their sum', () => {
+describe('the cost of a role with 2,000 names and 2,000 subjects is their sum', () => {
   it.each([
     ['tokens', [named('serviceaccounts/token', 'create')]],
-    ['acting as accounts', [named('serviceaccounts', 'impersonate')]],
+    ['impersonation of ServiceAccounts', [named('serviceaccounts', 'impersonate')]],
     ['Secrets', [named('secrets', 'get'), { apiGroups: [''], resources: ['secrets'], verbs: ['create'] }]],
     ['pods by name', [named('pods', 'create'), named('pods', 'patch')]],
   ] as const)('%s', (_, rules) => {
@@ -61,7 +61,7 @@ describe('a role of 2,000 names with 2,000 subjects costs their sum', () => {
   });
 });
 
-it('follows roles that allow to bind each other to the end', () => {
+it('follows a chain of roles that allow binding each other to its end', () => {
   const roles = names.map((name, i) => ({
     apiVersion: `${API}/v1`,
     kind: 'ClusterRole',

@@ -53,13 +53,13 @@ spec:
       'http://[::ffff:127.0.0.1]:2379,https://10.0.0.11:2379',
       'high',
     ],
-    ['on a socket of the machine', 'unix:///run/etcd.sock,https://10.0.0.11:2379', 'high'],
+    ['on a socket of the host', 'unix:///run/etcd.sock,https://10.0.0.11:2379', 'high'],
     ['on a socket and on the network', 'unix:///run/etcd.sock,http://10.0.0.11:2379', 'critical'],
   ] as const)('without TLS %s', (_, urls, severity) => {
     expect(severities('etcd/client-cert-auth-off', etcd(urls))).toEqual([severity]);
   });
 
-  it('is shut on a socket with TLS', () => {
+  it('passes on a socket with TLS', () => {
     expect(severities('etcd/client-cert-auth-off', etcd('unixs:///run/etcd.sock'))).toEqual([]);
   });
 });
@@ -77,13 +77,13 @@ spec: { type: ClusterIP, externalIPs: [203.0.113.9], selector: { app: ui }, port
 const LIMITED_TO_HALVES = LIMITED.replace('198.51.100.0/24', '0.0.0.0/1, 128.0.0.0/1');
 
 describe('exposure/dashboard-exposed', () => {
-  const steering = 'longhornio/longhorn-ui:v1.12.0';
+  const controlling = 'longhornio/longhorn-ui:v1.12.0';
   it.each([
-    ['public, steers without a login', dashboard(steering, PUBLIC), 'critical'],
-    ['an address list in front', dashboard(steering, LIMITED), 'high'],
-    ['an address list that admits everybody', dashboard(steering, LIMITED_TO_ALL), 'critical'],
-    ['internal load balancer', dashboard(steering, INTERNAL), 'high'],
-    ['public, only shows', dashboard('prom/prometheus:v3.13.0', PUBLIC), 'medium'],
+    ['public, controls the cluster without a login', dashboard(controlling, PUBLIC), 'critical'],
+    ['restricted source ranges', dashboard(controlling, LIMITED), 'high'],
+    ['source ranges that allow all addresses', dashboard(controlling, LIMITED_TO_ALL), 'critical'],
+    ['internal load balancer', dashboard(controlling, INTERNAL), 'high'],
+    ['public, read-only', dashboard('prom/prometheus:v3.13.0', PUBLIC), 'medium'],
   ] as const)('%s', (_, manifests, severity) => {
     expect(severities('exposure/dashboard-exposed', manifests)).toEqual([severity]);
   });
@@ -97,20 +97,24 @@ describe('exposure/dashboard-exposed', () => {
     ['a login that can be skipped, public', skipping(PUBLIC), 'critical'],
     ['a login that can be skipped, internal', skipping(INTERNAL), 'high'],
     ['a login that can be skipped, a port of public nodes', skipping(NODE_PORT), 'high'],
-    ['steers without a login, a port of public nodes', dashboard(steering, NODE_PORT), 'high'],
-    ['a load balancer that is the nodes themselves', dashboard(steering, BY_NODES), 'high'],
-    ['an address that the Service claims', dashboard(steering, CLAIMED), 'high'],
-    ['two halves of all addresses are no list', dashboard(steering, LIMITED_TO_HALVES), 'critical'],
     [
-      'all of IPv6 is no list',
-      dashboard(steering, LIMITED.replace('198.51.100.0/24', '"2000::/3"')),
+      'controls the cluster without a login, a port of public nodes',
+      dashboard(controlling, NODE_PORT),
+      'high',
+    ],
+    ['a load balancer implemented by the nodes', dashboard(controlling, BY_NODES), 'high'],
+    ['an external IP of the Service', dashboard(controlling, CLAIMED), 'high'],
+    ['two halves of all addresses are no restriction', dashboard(controlling, LIMITED_TO_HALVES), 'critical'],
+    [
+      'all of IPv6 is no restriction',
+      dashboard(controlling, LIMITED.replace('198.51.100.0/24', '"2000::/3"')),
       'critical',
     ],
   ] as const)('%s', (_, manifests, severity) => {
     expect(severities('exposure/dashboard-exposed', manifests)).toEqual([severity]);
   });
 
-  it('shows what lifts it: the option, and the public addresses of the nodes', () => {
+  it('reports what raises it: the option and the public addresses of the nodes', () => {
     const [verdict] = verdicts('exposure/dashboard-exposed', skipping(NODE_PORT));
     expect(verdict?.message).toContain('a firewall, if any, is not observable');
     expect(verdict?.evidence.map(({ location, value }) => `${location}: ${value}`)).toEqual([
@@ -129,16 +133,16 @@ metadata: { ${metadata} }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
 subjects: [${subject}]`;
   it.each([
-    ['everybody with a login', bound('{ kind: Group, name: "system:authenticated" }'), ['critical']],
+    ['all authenticated users', bound('{ kind: Group, name: "system:authenticated" }'), ['critical']],
     ['every workload', bound('{ kind: Group, name: "system:serviceaccounts" }'), ['critical']],
     ['a workload', bound('{ kind: ServiceAccount, namespace: ci, name: runner }'), ['high']],
     [
-      'the default account of kube-system',
+      'the default ServiceAccount of kube-system',
       bound('{ kind: ServiceAccount, namespace: kube-system, name: default }'),
       ['medium'],
     ],
     [
-      'an operator of a product, which writes what became of its own objects',
+      'an operator of a product that updates the status of its own objects',
       `${bound('{ kind: ServiceAccount, namespace: flux-system, name: flux }')}
 ---
 apiVersion: rbac.authorization.k8s.io/v1
@@ -155,7 +159,7 @@ subjects: [{ kind: ServiceAccount, namespace: flux-system, name: kustomize-contr
       ['medium'],
     ],
     [
-      'an account of a namespace that is named like a product',
+      'a ServiceAccount in a namespace with the name of a product',
       bound('{ kind: ServiceAccount, namespace: flux-system, name: flux }'),
       ['high'],
     ],
@@ -165,23 +169,23 @@ subjects: [{ kind: ServiceAccount, namespace: flux-system, name: kustomize-contr
       ['high'],
     ],
     [
-      'every account of kube-system (Docker Desktop)',
+      'all ServiceAccounts of kube-system (Docker Desktop)',
       bound('{ kind: Group, name: "system:serviceaccounts:kube-system" }'),
       ['medium'],
     ],
     [
-      'every account of another namespace',
+      'all ServiceAccounts of another namespace',
       bound('{ kind: Group, name: "system:serviceaccounts:shop" }'),
       ['high'],
     ],
-    ['a person', bound('{ kind: User, name: jane }'), ['medium']],
+    ['a user', bound('{ kind: User, name: jane }'), ['medium']],
     [
-      'a person, in kube-system only',
+      'a user, in kube-system only',
       bound('{ kind: User, name: jane }', 'RoleBinding', 'name: b, namespace: kube-system'),
       ['medium'],
     ],
     [
-      'a person, in another namespace',
+      'a user, in another namespace',
       bound('{ kind: User, name: jane }', 'RoleBinding', 'name: b, namespace: shop'),
       [],
     ],
@@ -189,7 +193,7 @@ subjects: [{ kind: ServiceAccount, namespace: flux-system, name: kustomize-contr
     expect(severities('identities/cluster-admin-outside-system', manifests)).toEqual(expected);
   });
 
-  it("leaves out minikube's own binding on minikube only", () => {
+  it('omits the binding of minikube on minikube only', () => {
     const own = bound('{ kind: ServiceAccount, namespace: kube-system, name: default }');
     const node = `
 ---
@@ -212,7 +216,7 @@ apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
 metadata: { name: open }
 rules: [${rule}]`;
-  const shut = `
+  const anonymousOff = `
 apiVersion: archmap.io/v1
 kind: Evidence
 version: v1.37.2
@@ -224,7 +228,11 @@ ${API_SERVER_LEASE}`;
     ['writes', permissions('{ apiGroups: [apps], resources: [deployments], verbs: [create] }'), 'critical'],
     ['reads other objects', permissions('{ apiGroups: [""], resources: [pods], verbs: [list] }'), 'high'],
     ['reads a path', permissions('{ nonResourceURLs: [/metrics], verbs: [get] }'), 'medium'],
-    ['nobody gets in', permissions('{ apiGroups: [""], resources: [secrets], verbs: [list] }', shut), 'low'],
+    [
+      'with anonymous authentication disabled',
+      permissions('{ apiGroups: [""], resources: [secrets], verbs: [list] }', anonymousOff),
+      'low',
+    ],
   ] as const)('%s', (_, manifests, severity) => {
     expect(severities('identities/anonymous-permissions', manifests)).toEqual([severity]);
   });
@@ -250,27 +258,27 @@ spec:
     ['writes', mounting('/etc/kubernetes'), 'high'],
     ['an ordinary workload that reads', mounting('/etc/kubernetes', { readOnly: true }), 'high'],
     [
-      'a DaemonSet that reads the machine, which anybody may write',
+      'a DaemonSet outside kube-system that reads the host file system',
       mounting('/', { readOnly: true, owner: agent }),
       'high',
     ],
     [
-      'an agent of kube-system that reads the machine',
+      'an agent of kube-system that reads the host file system',
       mounting('/', { readOnly: true, owner: agent }).replace('namespace: tools', 'namespace: kube-system'),
       'low',
     ],
     [
-      'an agent that reads the keys',
+      'an agent that reads private keys',
       mounting('/etc/kubernetes/pki', { readOnly: true, owner: agent }),
       'high',
     ],
     [
-      'a stranger in a namespace of the system',
+      'an unrecognized workload in a system namespace',
       mounting('/etc/kubernetes').replace('namespace: tools', 'namespace: kube-system'),
       'medium',
     ],
     [
-      'an agent with the socket, read-only',
+      'an agent with the container runtime socket, read-only',
       mounting('/run/containerd/containerd.sock', { readOnly: true, owner: agent }),
       'high',
     ],
@@ -303,21 +311,29 @@ kind: DaemonSet
 metadata: { namespace: tools, name: p, uid: u }`;
   const everywhere = daemonSet + ['a', 'b', 'c', 'd'].map((node) => printer(node)).join('');
   it.each([
-    ['a DaemonSet of every node is a workload like others', everywhere, 'high'],
+    ['a DaemonSet on all nodes counts like other workloads', everywhere, 'high'],
     [
-      'in kube-system it is an agent',
+      'a DaemonSet in kube-system counts as an agent',
       everywhere.replaceAll('namespace: tools', 'namespace: kube-system'),
       'low',
     ],
-    ['a DaemonSet of some nodes is a workload like others', daemonSet + printer('a') + printer('b'), 'high'],
-    ['so is one that picks its nodes', daemonSet + printer('a', 'nodeSelector: { printer: "yes" }'), 'high'],
+    [
+      'a DaemonSet on some nodes counts like other workloads',
+      daemonSet + printer('a') + printer('b'),
+      'high',
+    ],
+    [
+      'a DaemonSet with a nodeSelector counts like other workloads',
+      daemonSet + printer('a', 'nodeSelector: { printer: "yes" }'),
+      'high',
+    ],
   ])('%s', (_, pods, severity) => {
     expect(severities('storage/host-path-volume', nodes + pods)).toEqual([severity]);
   });
 });
 
 describe('nodes/workloads-on-control-plane', () => {
-  it('is low where there is no other node', () => {
+  it('is low without other nodes', () => {
     const single = `
 apiVersion: v1
 kind: Node
@@ -334,7 +350,7 @@ spec: { nodeName: cp, containers: [{ name: web, image: shop/web:1 }] }`;
 });
 
 describe('api-server/webhook-fail-closed-system', () => {
-  it('shows what makes it critical: the Service that is not there', () => {
+  it('reports what makes it critical: the missing Service', () => {
     const service = (namespace: string) =>
       `{ apiVersion: v1, kind: Service, metadata: { namespace: ${namespace}, name: s }, spec: { ports: [{ port: 1 }] } }`;
     const [verdict] = verdicts(
@@ -385,13 +401,13 @@ metadata: { name: n, labels: { ${label}: x } }`;
       'pass',
       'high',
     ],
-    ['GKE, perhaps in the Extended channel', at('v1.34.2-gke.1', GKE), 'fail', 'medium'],
-    ['GKE, an older one of the Extended channel', at('v1.32.2-gke.1', GKE), 'fail', 'medium'],
+    ['GKE, possibly in the Extended channel', at('v1.34.2-gke.1', GKE), 'fail', 'medium'],
+    ['GKE, an older version of the Extended channel', at('v1.32.2-gke.1', GKE), 'fail', 'medium'],
     ['GKE, too old for the Extended channel', at('v1.30.2-gke.1', GKE), 'fail', 'high'],
-    ['AKS, perhaps with LTS', at('v1.32.9', AKS), 'fail', 'medium'],
+    ['AKS, possibly with LTS', at('v1.32.9', AKS), 'fail', 'medium'],
     ['AKS, after LTS', at('v1.29.9', AKS), 'fail', 'high'],
-    ['AKS, before there was LTS', at('v1.25.9', AKS), 'fail', 'high'],
-    ['EKS, extended', at('v1.31.9-eks-1', EKS), 'fail', 'medium'],
+    ['AKS, older than LTS', at('v1.25.9', AKS), 'fail', 'high'],
+    ['EKS, extended support', at('v1.31.9-eks-1', EKS), 'fail', 'medium'],
     ['EKS, older than the table', at('v1.19.9-eks-1', EKS), 'fail', 'high'],
     ['EKS, newer than its table', at('v1.37.2-eks-1', EKS, '2027-11-01T00:00:00Z'), 'unknown', 'high'],
   ] as const)('%s', (_, manifests, verdict, severity) => {
@@ -401,7 +417,7 @@ metadata: { name: n, labels: { ${label}: x } }`;
   it.each([
     ['GKE', at('v1.34.2-gke.1', GKE), 'the Extended release channel'],
     ['AKS', at('v1.32.9', AKS), 'long-term support (LTS)'],
-  ])('names what a cluster on %s has to be enrolled in', (_, manifests, plan) => {
+  ])('names the support plan that a cluster on %s must be enrolled in', (_, manifests, plan) => {
     expect(verdicts('version/kubernetes-unsupported', manifests)[0]?.message).toContain(plan);
   });
 });

@@ -92,7 +92,7 @@ describe('paths of the node', () => {
 });
 
 describe('severities', () => {
-  it('never go below low by context, and never up', () => {
+  it('are only lowered by context, and not below low', () => {
     expect([
       lowered('critical'),
       lowered('critical', 2),
@@ -104,7 +104,7 @@ describe('severities', () => {
 });
 
 describe('lists of names', () => {
-  it('say how many are left out', () => {
+  it('include the number of omitted names', () => {
     expect([listed([]), listed(['a']), listed(['a', 'b', 'c']), listed(['a', 'b', 'c', 'd', 'e'])]).toEqual([
       '',
       'a',

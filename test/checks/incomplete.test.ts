@@ -21,7 +21,7 @@ function verdictOf(check: ReturnType<typeof defineCheck>, evidence = ''): string
   return evaluate(check, exampleSnapshot(head + evidence)).map(({ verdict }) => verdict);
 }
 
-describe('a fail that rests on a complete list', () => {
+describe('a fail that requires a complete list', () => {
   const check = defineCheck({
     ...facts,
     id: 'nodes/absent',
@@ -39,7 +39,7 @@ describe('a fail that rests on a complete list', () => {
   });
 });
 
-describe('collectors of a part that several fill', () => {
+describe('collectors of a part with several collectors', () => {
   const check = defineCheck({
     ...facts,
     id: 'nodes/needy',
@@ -57,7 +57,7 @@ describe('collectors of a part that several fill', () => {
   });
 });
 
-describe('what only a pass needs', () => {
+describe('collectors that only a pass requires', () => {
   const passing = defineCheck({
     ...facts,
     id: 'nodes/passing',
@@ -78,7 +78,7 @@ describe('what only a pass needs', () => {
     ['', 'pass'],
     ['permission-denied: [gateways]', 'unknown'],
     ['collection-failed: [gateways]', 'unknown'],
-    // Discovery tells that the API is not served: there is nothing to see.
+    // Discovery reports that the API is not served, so there are no objects.
     ['unavailable: [gateways]', 'pass'],
     ['unavailable: [gateways, discovery]', 'unknown'],
   ])('%s', (evidence, expected) => {

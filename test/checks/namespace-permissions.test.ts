@@ -42,8 +42,8 @@ function verdicts(manifests: string): Verdict[] {
   return evaluate(checkOf(ID), exampleSnapshot(manifests));
 }
 
-describe('one verdict a namespace', () => {
-  it('lists the worst subjects with what they may, and counts the rest', () => {
+describe('one verdict per namespace', () => {
+  it('lists the subjects with the most permissions and counts the rest', () => {
     const [first, ...more] = verdicts(
       role('shop', 'reader', SECRETS) +
         binding('shop', 'a', reader, ...['ann', 'bob', 'cem'].map(user), account('ops', 'ann')) +
@@ -64,7 +64,7 @@ describe('one verdict a namespace', () => {
     });
   });
 
-  it('adds up what one subject has by several bindings', () => {
+  it('combines the permissions of one subject from several bindings', () => {
     expect(
       verdicts(
         role('shop', 'reader', SECRETS) +
@@ -75,7 +75,7 @@ describe('one verdict a namespace', () => {
     ).toEqual(['1 subject: User ann (create Pods or workloads, read Secrets)']);
   });
 
-  it('says which account of the namespace leads to the whole cluster', () => {
+  it('reports which ServiceAccount of the namespace leads to the whole cluster', () => {
     const [first] = verdicts(`
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
@@ -95,7 +95,7 @@ subjects: [${account('tools', 'flux')}]
     });
   });
 
-  it('has the identity of the namespace alone, whoever is bound there', () => {
+  it('has the identity of the namespace only, whatever subjects are bound there', () => {
     const fingerprint = (name: string) =>
       verdicts(role('shop', 'reader', SECRETS) + binding('shop', 'a', reader, user(name)))[0]?.fingerprint;
     expect(fingerprint('ann')).toBe(fingerprint('bob'));
@@ -119,14 +119,17 @@ describe('get on pods/exec', () => {
     ['v1.35.0', 'flags: { feature-gates: AuthorizePodWebsocketUpgradeCreatePermission=false }', 'fail'],
     ['v1.35.0', 'flags: { feature-gates: "AllBeta=false" }', 'fail'],
     ['v1.35.0', "emulation: '1.34'", 'fail'],
-  ])('is a session where the API server asks for no more: %s %s', (version, more, expected) => {
-    expect(
-      verdicts(EVIDENCE(`version: ${version}\n${more}`) + SESSION).map(({ verdict }) => verdict),
-    ).toEqual([expected]);
-  });
+  ])(
+    'allows a session where the API server requires no other permission: %s %s',
+    (version, more, expected) => {
+      expect(
+        verdicts(EVIDENCE(`version: ${version}\n${more}`) + SESSION).map(({ verdict }) => verdict),
+      ).toEqual([expected]);
+    },
+  );
 });
 
-/** OpenShift with these objects beside its own. */
+/** OpenShift with these objects in addition to its own. */
 function onOpenshift(manifests: string): Verdict[] {
   const own = openshift();
   const { records } = exampleSnapshot(manifests);
@@ -152,17 +155,17 @@ const DEPLOYERS = binding(
   account('shop', 'deployer'),
 );
 
-describe('what OpenShift binds in every project', () => {
-  it('is no risk', () => {
+describe('the default bindings of OpenShift projects', () => {
+  it('are not reported', () => {
     expect(onOpenshift(clusterRole('system:deployer', PODS) + DEPLOYERS)).not.toContainEqual(
       expect.objectContaining({ verdict: 'fail' }),
     );
   });
 
   it.each([
-    ['more rules than it ships', clusterRole('system:deployer', `${PODS}, ${SECRETS}`) + DEPLOYERS],
+    ['more rules than OpenShift ships', clusterRole('system:deployer', `${PODS}, ${SECRETS}`) + DEPLOYERS],
     [
-      'another account',
+      'another ServiceAccount',
       clusterRole('system:deployer', PODS) +
         binding(
           'shop',
@@ -172,7 +175,7 @@ describe('what OpenShift binds in every project', () => {
         ),
     ],
     [
-      'the account of another project',
+      'the ServiceAccount of another project',
       clusterRole('system:deployer', PODS) +
         binding(
           'shop',
@@ -191,7 +194,7 @@ describe('what OpenShift binds in every project', () => {
           account('shop', 'deployer'),
         ),
     ],
-  ])('excuses nothing else: %s', (_, manifests) => {
+  ])('are the only exemption: %s', (_, manifests) => {
     expect(onOpenshift(manifests)).toMatchObject([{ verdict: 'fail', object: { name: 'shop' } }]);
   });
 });

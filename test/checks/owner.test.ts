@@ -17,7 +17,7 @@ function owners(id: string, label: string): string[] {
   return evaluate(checkOf(id), snapshot).map(({ responsibility }) => responsibility);
 }
 
-describe('whose job it is on a managed control plane', () => {
+describe('responsibility on a managed control plane', () => {
   it.each([
     ['api-server/audit-logging-off', 'eks', 'customer'],
     ['api-server/audit-logging-off', 'aks', 'customer'],
@@ -38,13 +38,13 @@ describe('whose job it is on a managed control plane', () => {
     expect(owners(id, LABELS[distribution])).toEqual([owner]);
   });
 
-  it('is yours where you run the control plane', () => {
+  it("is the customer's on a self-managed control plane", () => {
     expect(owners('api-server/audit-logging-off', 'node-role.kubernetes.io/control-plane')).toEqual([
       'customer',
     ]);
   });
 
-  it('names checks that exist and are the provider’s job elsewhere', () => {
+  it('lists existing checks that are otherwise provider-managed', () => {
     for (const id of Object.keys(customerDuties))
       expect(catalogue.find((check) => check.id === id)).toMatchObject({ providerManaged: true });
   });

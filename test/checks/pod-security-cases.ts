@@ -1,41 +1,41 @@
-/** A pod, and what Pod Security forbids in it. */
+/** A pod and the Pod Security checks that it violates. */
 export interface PodCase {
   name: string;
   annotations?: Readonly<Record<string, string>>;
   spec: Readonly<Record<string, unknown>>;
-  /** Ids of the checks of pod-security-admission that it violates, of those that ours stand beside. */
+  /** Ids of the checks of pod-security-admission that it violates, of those that correspond to ours. */
   forbidden: readonly string[];
-  /** What we find beside, and what we do not, and why. */
+  /** Checks that fail in our evaluation only (`more`), those that fail in the plugin only (`less`), and the reason. */
   more?: readonly string[];
   less?: readonly string[];
   why?: string;
 }
 
-/** What the level restricted asks of a pod and a container. */
+/** Settings that the level restricted requires of a pod and a container. */
 const POD = { runAsNonRoot: true, runAsUser: 1000, seccompProfile: { type: 'RuntimeDefault' } };
-const SOUND = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+const COMPLIANT = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 
-const container = (securityContext: object = SOUND, more: object = {}) => ({
+const container = (securityContext: object = COMPLIANT, more: object = {}) => ({
   name: 'c',
   image: 'shop/c:1',
   securityContext,
   ...more,
 });
 
-/** A sound pod with these changes. */
-const pod = (more: object = {}, securityContext: object = SOUND, pods: object = POD) => ({
+/** A compliant pod with these changes. */
+const pod = (more: object = {}, securityContext: object = COMPLIANT, pods: object = POD) => ({
   securityContext: pods,
   containers: [container(securityContext)],
   ...more,
 });
 
-/** A sound pod with one more container in the list of this name. */
-const beside = (list: string, securityContext: object, more: object = {}) =>
+/** A compliant pod with one more container in the list of this name. */
+const withContainer = (list: string, securityContext: object, more: object = {}) =>
   pod({ [list]: [{ ...container(securityContext, more), name: 'x' }] });
 
 const mounting = (path: string) => ({
   volumes: [{ name: 'v', hostPath: { path } }],
-  containers: [container(SOUND, { volumeMounts: [{ name: 'v', mountPath: '/v' }] })],
+  containers: [container(COMPLIANT, { volumeMounts: [{ name: 'v', mountPath: '/v' }] })],
 });
 
 const EVERYTHING_UNSET = [
@@ -46,54 +46,58 @@ const EVERYTHING_UNSET = [
 ];
 
 export const CASES: readonly PodCase[] = [
-  { name: 'sound', spec: pod(), forbidden: [] },
-  { name: 'bare', spec: { containers: [{ name: 'c', image: 'shop/c:1' }] }, forbidden: EVERYTHING_UNSET },
+  { name: 'compliant', spec: pod(), forbidden: [] },
+  {
+    name: 'without a security context',
+    spec: { containers: [{ name: 'c', image: 'shop/c:1' }] },
+    forbidden: EVERYTHING_UNSET,
+  },
   {
     name: 'privileged',
-    spec: pod({}, { ...SOUND, allowPrivilegeEscalation: undefined, privileged: true }),
+    spec: pod({}, { ...COMPLIANT, allowPrivilegeEscalation: undefined, privileged: true }),
     forbidden: ['privileged', 'allowPrivilegeEscalation'],
     more: ['capabilities_restricted', 'seccompProfile_restricted'],
-    why: 'a privileged container has every capability and no profile, whatever it says',
+    why: 'a privileged container has all capabilities and no seccomp profile, whatever it sets',
   },
   ...(['initContainers', 'ephemeralContainers'] as const).flatMap((list): PodCase[] => [
     {
       name: `privileged in ${list}`,
-      spec: beside(list, { capabilities: { drop: ['ALL'] }, privileged: true }),
+      spec: withContainer(list, { capabilities: { drop: ['ALL'] }, privileged: true }),
       forbidden: ['privileged', 'allowPrivilegeEscalation'],
       more: ['capabilities_restricted', 'seccompProfile_restricted'],
       why: 'as above',
     },
     {
-      name: `nothing said in ${list}`,
-      spec: pod({ [list]: [{ name: 'x', image: 'busybox' }] }, SOUND, {}),
+      name: `nothing set in ${list}`,
+      spec: pod({ [list]: [{ name: 'x', image: 'busybox' }] }, COMPLIANT, {}),
       forbidden: EVERYTHING_UNSET,
     },
     {
       name: `capability in ${list}`,
-      spec: beside(list, { ...SOUND, capabilities: { drop: ['ALL'], add: ['SYS_PTRACE'] } }),
+      spec: withContainer(list, { ...COMPLIANT, capabilities: { drop: ['ALL'], add: ['SYS_PTRACE'] } }),
       forbidden: ['capabilities_baseline', 'capabilities_restricted'],
       less: ['capabilities_restricted'],
-      why: 'capabilities-not-dropped asks for what is dropped; what is added has its own check',
+      why: 'capabilities-not-dropped checks dropped capabilities; added ones have their own check',
     },
     {
       name: `root in ${list}`,
-      spec: beside(list, { ...SOUND, runAsUser: 0 }),
+      spec: withContainer(list, { ...COMPLIANT, runAsUser: 0 }),
       forbidden: ['runAsUser'],
     },
     {
-      name: `profile switched off in ${list}`,
-      spec: beside(list, { ...SOUND, seccompProfile: { type: 'Unconfined' } }),
+      name: `seccomp profile Unconfined in ${list}`,
+      spec: withContainer(list, { ...COMPLIANT, seccompProfile: { type: 'Unconfined' } }),
       forbidden: ['seccompProfile_restricted'],
     },
     {
-      name: `host process in ${list}`,
-      spec: beside(list, { ...SOUND, windowsOptions: { hostProcess: true } }),
+      name: `HostProcess container in ${list}`,
+      spec: withContainer(list, { ...COMPLIANT, windowsOptions: { hostProcess: true } }),
       forbidden: ['windowsHostProcess'],
     },
   ]),
   {
     name: 'a native sidecar with a host port',
-    spec: beside('initContainers', SOUND, {
+    spec: withContainer('initContainers', COMPLIANT, {
       restartPolicy: 'Always',
       ports: [{ containerPort: 80, hostPort: 80 }],
     }),
@@ -101,33 +105,33 @@ export const CASES: readonly PodCase[] = [
   },
   {
     name: 'host port',
-    spec: pod({ containers: [container(SOUND, { ports: [{ containerPort: 80, hostPort: 8080 }] })] }),
+    spec: pod({ containers: [container(COMPLIANT, { ports: [{ containerPort: 80, hostPort: 8080 }] })] }),
     forbidden: ['hostPorts'],
   },
   {
     name: 'host port 0',
-    spec: pod({ containers: [container(SOUND, { ports: [{ containerPort: 80, hostPort: 0 }] })] }),
+    spec: pod({ containers: [container(COMPLIANT, { ports: [{ containerPort: 80, hostPort: 0 }] })] }),
     forbidden: [],
   },
   {
     name: 'host port on the host network',
     spec: pod({
       hostNetwork: true,
-      containers: [container(SOUND, { ports: [{ containerPort: 80, hostPort: 80 }] })],
+      containers: [container(COMPLIANT, { ports: [{ containerPort: 80, hostPort: 80 }] })],
     }),
     forbidden: ['hostNamespaces', 'hostPorts'],
     less: ['hostPorts'],
-    why: 'the API server fills them in for pods on the host network, which has a check of its own',
+    why: 'the API server sets them for pods on the host network, which has its own check',
   },
   { name: 'host network', spec: pod({ hostNetwork: true }), forbidden: ['hostNamespaces'] },
   { name: 'host PID', spec: pod({ hostPID: true }), forbidden: ['hostNamespaces'] },
   { name: 'host IPC', spec: pod({ hostIPC: true }), forbidden: ['hostNamespaces'] },
   {
-    name: 'nothing of the host',
+    name: 'no host namespaces',
     spec: pod({ hostNetwork: false, hostPID: false, hostIPC: false }),
     forbidden: [],
   },
-  { name: 'shared processes within the pod', spec: pod({ shareProcessNamespace: true }), forbidden: [] },
+  { name: 'shared PID namespace within the pod', spec: pod({ shareProcessNamespace: true }), forbidden: [] },
   { name: 'host path', spec: pod(mounting('/data')), forbidden: ['hostPathVolumes'] },
   { name: 'host path to the keys', spec: pod(mounting('/etc/kubernetes')), forbidden: ['hostPathVolumes'] },
   {
@@ -135,13 +139,13 @@ export const CASES: readonly PodCase[] = [
     spec: pod({ volumes: [{ name: 'v', hostPath: { path: '/etc' } }] }),
     forbidden: ['hostPathVolumes'],
     less: ['hostPathVolumes'],
-    why: 'it gives nothing to anybody; the ephemeral container that mounts it later is seen then',
+    why: 'it has no effect; an ephemeral container that mounts it later is reported then',
   },
   {
-    name: 'a claim',
+    name: 'a PersistentVolumeClaim',
     spec: pod({
       volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'data' } }],
-      containers: [container(SOUND, { volumeMounts: [{ name: 'v', mountPath: '/v' }] })],
+      containers: [container(COMPLIANT, { volumeMounts: [{ name: 'v', mountPath: '/v' }] })],
     }),
     forbidden: [],
   },
@@ -160,71 +164,75 @@ export const CASES: readonly PodCase[] = [
     'SYS_CHROOT',
   ].map((name): PodCase => ({
     name: `adds ${name}`,
-    spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: [name] } }),
+    spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['ALL'], add: [name] } }),
     forbidden: ['capabilities_restricted'],
     less: ['capabilities_restricted'],
-    why: 'what a program needs is added back to nothing',
+    why: 'capabilities that a program requires are added after dropping all',
   })),
   {
     name: 'adds NET_BIND_SERVICE',
-    spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } }),
+    spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } }),
     forbidden: [],
   },
   ...['NET_RAW', 'NET_ADMIN', 'SYS_ADMIN', 'SYS_TIME', 'ALL', 'BPF', 'CHECKPOINT_RESTORE'].map(
     (name): PodCase => ({
       name: `adds ${name}`,
-      spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: [name] } }),
+      spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['ALL'], add: [name] } }),
       forbidden: ['capabilities_baseline', 'capabilities_restricted'],
       less: ['capabilities_restricted'],
-      why: 'what is added has its own check',
+      why: 'added capabilities have their own check',
     }),
   ),
   {
-    name: 'adds by the name of the kernel',
-    spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: ['CAP_SYS_ADMIN'] } }),
+    name: 'adds by the kernel name',
+    spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['ALL'], add: ['CAP_SYS_ADMIN'] } }),
     forbidden: ['capabilities_baseline', 'capabilities_restricted'],
     less: ['capabilities_restricted'],
-    why: 'what is added has its own check',
+    why: 'added capabilities have their own check',
   },
   {
-    name: 'adds a harmless one by the name of the kernel',
-    spec: pod({}, { ...SOUND, capabilities: { drop: ['ALL'], add: ['CAP_CHOWN'] } }),
+    name: 'adds a harmless capability by the kernel name',
+    spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['ALL'], add: ['CAP_CHOWN'] } }),
     forbidden: ['capabilities_baseline', 'capabilities_restricted'],
     less: ['capabilities_baseline', 'capabilities_restricted'],
-    why: 'where a runtime knows the name it adds a harmless one, and else nothing',
+    why: 'a runtime that accepts the name adds a harmless capability, others add nothing',
   },
   {
-    name: 'drops one',
-    spec: pod({}, { ...SOUND, capabilities: { drop: ['NET_RAW'] } }),
+    name: 'drops one capability',
+    spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['NET_RAW'] } }),
     forbidden: ['capabilities_restricted'],
   },
   {
     name: 'drops all in lower case',
-    spec: pod({}, { ...SOUND, capabilities: { drop: ['all'] } }),
+    spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['all'] } }),
     forbidden: ['capabilities_restricted'],
     less: ['capabilities_restricted'],
-    why: 'every runtime reads the word in any case: nothing is kept',
+    why: 'every runtime ignores case: all capabilities are dropped',
   },
   {
-    name: 'drops CAP_ALL, which is no name',
-    spec: pod({}, { ...SOUND, capabilities: { drop: ['CAP_ALL'] } }),
+    name: 'drops CAP_ALL, which is not a valid name',
+    spec: pod({}, { ...COMPLIANT, capabilities: { drop: ['CAP_ALL'] } }),
     forbidden: ['capabilities_restricted'],
   },
   {
-    name: 'root by the pod alone',
-    spec: pod({}, SOUND, { seccompProfile: { type: 'RuntimeDefault' }, runAsNonRoot: true, runAsUser: 0 }),
+    name: 'runAsUser 0 in the pod only',
+    spec: pod({}, COMPLIANT, {
+      seccompProfile: { type: 'RuntimeDefault' },
+      runAsNonRoot: true,
+      runAsUser: 0,
+    }),
     forbidden: ['runAsUser'],
   },
   {
-    name: 'a user and no runAsNonRoot',
-    spec: pod({}, SOUND, { seccompProfile: { type: 'RuntimeDefault' }, runAsUser: 1000 }),
+    name: 'runAsUser without runAsNonRoot',
+    spec: pod({}, COMPLIANT, { seccompProfile: { type: 'RuntimeDefault' }, runAsUser: 1000 }),
     forbidden: ['runAsNonRoot'],
     less: ['runAsNonRoot'],
-    why: 'a user above zero is not root, whether that is demanded or not',
+    why: 'a user above zero is not root, with or without runAsNonRoot',
   },
   {
-    name: 'runAsNonRoot: false beside a user',
-    spec: pod({}, { ...SOUND, runAsNonRoot: false }),
+    name: 'runAsNonRoot: false and runAsUser',
+    spec: pod({}, { ...COMPLIANT, runAsNonRoot: false }),
     forbidden: ['runAsNonRoot'],
     less: ['runAsNonRoot'],
     why: 'as above',
@@ -233,69 +241,69 @@ export const CASES: readonly PodCase[] = [
     name: 'runAsNonRoot: false in the container',
     spec: pod(
       {},
-      { ...SOUND, runAsNonRoot: false },
+      { ...COMPLIANT, runAsNonRoot: false },
       { seccompProfile: { type: 'RuntimeDefault' }, runAsNonRoot: true },
     ),
     forbidden: ['runAsNonRoot'],
   },
   {
-    name: 'users of its own',
+    name: 'user namespace (hostUsers: false)',
     spec: pod(
       { hostUsers: false },
-      { ...SOUND, runAsUser: 0 },
+      { ...COMPLIANT, runAsUser: 0 },
       { seccompProfile: { type: 'RuntimeDefault' } },
     ),
     forbidden: [],
   },
   {
-    name: "the host's users, said",
-    spec: pod({ hostUsers: true }, SOUND, { seccompProfile: { type: 'RuntimeDefault' } }),
+    name: 'hostUsers: true',
+    spec: pod({ hostUsers: true }, COMPLIANT, { seccompProfile: { type: 'RuntimeDefault' } }),
     forbidden: ['runAsNonRoot'],
   },
   {
-    name: 'escalation allowed',
-    spec: pod({}, { ...SOUND, allowPrivilegeEscalation: true }),
+    name: 'privilege escalation allowed',
+    spec: pod({}, { ...COMPLIANT, allowPrivilegeEscalation: true }),
     forbidden: ['allowPrivilegeEscalation'],
   },
   {
-    name: 'escalation not said',
+    name: 'privilege escalation not set',
     spec: pod({}, { capabilities: { drop: ['ALL'] } }),
     forbidden: ['allowPrivilegeEscalation'],
   },
   {
-    name: 'profile of the node',
-    spec: pod({}, { ...SOUND, seccompProfile: { type: 'Localhost', localhostProfile: 'a.json' } }),
+    name: 'seccomp profile Localhost',
+    spec: pod({}, { ...COMPLIANT, seccompProfile: { type: 'Localhost', localhostProfile: 'a.json' } }),
     forbidden: [],
   },
   {
-    name: 'profile switched off by the pod',
-    spec: pod({}, SOUND, { ...POD, seccompProfile: { type: 'Unconfined' } }),
+    name: 'seccomp profile Unconfined in the pod',
+    spec: pod({}, COMPLIANT, { ...POD, seccompProfile: { type: 'Unconfined' } }),
     forbidden: ['seccompProfile_restricted'],
   },
   {
-    name: 'profile switched off by the container',
-    spec: pod({}, { ...SOUND, seccompProfile: { type: 'Unconfined' } }),
+    name: 'seccomp profile Unconfined in the container',
+    spec: pod({}, { ...COMPLIANT, seccompProfile: { type: 'Unconfined' } }),
     forbidden: ['seccompProfile_restricted'],
   },
   {
-    name: 'profile switched off by the pod, and on again by the container',
+    name: 'seccomp profile Unconfined in the pod, RuntimeDefault in the container',
     spec: pod(
       {},
-      { ...SOUND, seccompProfile: { type: 'RuntimeDefault' } },
+      { ...COMPLIANT, seccompProfile: { type: 'RuntimeDefault' } },
       { ...POD, seccompProfile: { type: 'Unconfined' } },
     ),
     forbidden: ['seccompProfile_restricted'],
     less: ['seccompProfile_restricted'],
-    why: "the container's counts, and it is the only one",
+    why: 'the profile of the container takes precedence, and it is the only container',
   },
   {
-    name: 'host process by the pod',
-    spec: pod({ hostNetwork: true }, SOUND, { ...POD, windowsOptions: { hostProcess: true } }),
+    name: 'HostProcess in the pod',
+    spec: pod({ hostNetwork: true }, COMPLIANT, { ...POD, windowsOptions: { hostProcess: true } }),
     forbidden: ['hostNamespaces', 'windowsHostProcess'],
   },
   {
-    name: 'host process, said not to be',
-    spec: pod({}, SOUND, { ...POD, windowsOptions: { hostProcess: false } }),
+    name: 'hostProcess: false',
+    spec: pod({}, COMPLIANT, { ...POD, windowsOptions: { hostProcess: false } }),
     forbidden: [],
   },
   {
@@ -307,7 +315,7 @@ export const CASES: readonly PodCase[] = [
     },
     forbidden: ['runAsNonRoot'],
     less: ['runAsNonRoot'],
-    why: 'root is a user of Linux',
+    why: 'root is a Linux user',
   },
   {
     name: 'Linux by spec.os',
@@ -315,21 +323,21 @@ export const CASES: readonly PodCase[] = [
     forbidden: EVERYTHING_UNSET,
   },
   {
-    name: 'Windows by a selector',
+    name: 'Windows by a nodeSelector',
     spec: { nodeSelector: { 'kubernetes.io/os': 'windows' }, containers: [{ name: 'c', image: 'iis' }] },
     forbidden: EVERYTHING_UNSET,
     less: EVERYTHING_UNSET,
-    why: 'the plugin reads spec.os alone; the kubelet of a Linux node refuses the selector as well',
+    why: 'the plugin evaluates spec.os only; the kubelet of a Linux node rejects the selector as well',
   },
   {
-    name: 'Windows by a selector, and privileged',
+    name: 'Windows by a nodeSelector, privileged',
     spec: pod(
       { nodeSelector: { 'kubernetes.io/os': 'windows' } },
-      { ...SOUND, allowPrivilegeEscalation: undefined, privileged: true },
+      { ...COMPLIANT, allowPrivilegeEscalation: undefined, privileged: true },
     ),
     forbidden: ['privileged', 'allowPrivilegeEscalation'],
     less: ['allowPrivilegeEscalation'],
     more: ['capabilities_restricted', 'seccompProfile_restricted'],
-    why: 'what is set is judged wherever it runs; what is not set means something on Linux alone',
+    why: 'set fields are evaluated on any operating system, unset fields on Linux only',
   },
 ];

@@ -1,6 +1,6 @@
 /**
- * Our checks beside the admission plugin that enforces the Pod Security Standards: an evaluator that others wrote. What it forbids in each
- * pod was found by running k8s.io/pod-security-admission 0.37.2 (policy.DefaultChecks, version 1.37) over these pods.
+ * Compares our checks with the admission plugin that enforces the Pod Security Standards, an independent evaluator. What it forbids in each
+ * pod comes from running k8s.io/pod-security-admission 0.37.2 (policy.DefaultChecks, version 1.37) over these pods.
  */
 import { describe, expect, it } from '@jest/globals';
 import { checkOf, evaluate } from '../support/example.ts';
@@ -18,7 +18,7 @@ const OURS: Readonly<Record<string, readonly string[]>> = {
   capabilities_baseline: ['workloads/capability-added'],
   capabilities_restricted: ['workloads/capabilities-not-dropped'],
   windowsHostProcess: ['workloads/windows-host-process'],
-  // Its check runAsUser is about the same.
+  // The plugin's check runAsUser corresponds to the same check.
   runAsNonRoot: ['workloads/root-container'],
   allowPrivilegeEscalation: ['workloads/privilege-escalation'],
   seccompProfile_restricted: ['workloads/seccomp-unset'],
@@ -34,7 +34,7 @@ function podOf({ spec, annotations }: PodCase): Manifest {
   );
 }
 
-/** The plugin's checks of which one of ours fails. */
+/** The plugin's checks for which at least one of ours fails. */
 function forbiddenByUs(one: PodCase): string[] {
   const snapshot = snapshotOf({}, podOf(one));
   return Object.entries(OURS)
@@ -44,7 +44,7 @@ function forbiddenByUs(one: PodCase): string[] {
     .map(([check]) => check);
 }
 
-describe('pods as Pod Security judges them', () => {
+describe('pods as Pod Security admission evaluates them', () => {
   it.each(CASES.map((one) => [one.name, one] as const))('%s', (_, one) => {
     const { forbidden, more = [], less = [] } = one;
     const named = forbidden.map((check) => (check === 'runAsUser' ? 'runAsNonRoot' : check));
@@ -52,7 +52,7 @@ describe('pods as Pod Security judges them', () => {
     expect(forbiddenByUs(one).sort()).toEqual([...expected].sort());
   });
 
-  it('every difference has its reason', () => {
+  it('every difference has a reason', () => {
     for (const { name, more = [], less = [], why } of CASES)
       if (more.length + less.length > 0) expect([name, why]).toEqual([name, expect.stringMatching(/\w{3}/)]);
   });

@@ -36,25 +36,17 @@ const at = (
 describe('a Pod Security level', () => {
   it.each<[string, string, EvidenceDocument]>([
     ['in a release that has it', 'pass', at('v1.30.4')],
-    ['in a release from before', 'fail high', at('v1.21.14')],
+    ['in an older release', 'fail high', at('v1.21.14')],
     [
-      'in a release from before, beside the plugin of then',
+      'in an older release, with the PodSecurityPolicy plugin enabled',
       'unknown',
       at('v1.21.14', { ...FLAGS, 'enable-admission-plugins': 'PodSecurityPolicy' }),
     ],
-    ['in 1.22, where it is off', 'fail high', at('v1.22.17')],
+    ['in 1.22, disabled by default', 'fail high', at('v1.22.17')],
+    ['in 1.22, enabled', 'pass', at('v1.22.17', { ...FLAGS, 'feature-gates': 'A=true,PodSecurity=true' })],
+    ['in 1.22, with AllAlpha', 'pass', at('v1.22.17', { ...FLAGS, 'feature-gates': 'AllAlpha=true' })],
     [
-      'in 1.22, switched on',
-      'pass',
-      at('v1.22.17', { ...FLAGS, 'feature-gates': 'A=true,PodSecurity=true' }),
-    ],
-    [
-      'in 1.22, with all that is alpha',
-      'pass',
-      at('v1.22.17', { ...FLAGS, 'feature-gates': 'AllAlpha=true' }),
-    ],
-    [
-      'in 1.22, switched on, and the plugin off',
+      'in 1.22, enabled, with the plugin disabled',
       'fail high',
       at('v1.22.17', {
         ...FLAGS,
@@ -62,44 +54,36 @@ describe('a Pod Security level', () => {
         'disable-admission-plugins': 'A,PodSecurity',
       }),
     ],
-    ['in 1.23, where it is on', 'pass', at('v1.23.17')],
+    ['in 1.23, enabled by default', 'pass', at('v1.23.17')],
+    ['in 1.23, without AllBeta', 'fail high', at('v1.23.17', { ...FLAGS, 'feature-gates': 'AllBeta=false' })],
     [
-      'in 1.23, with nothing that is beta',
-      'fail high',
-      at('v1.23.17', { ...FLAGS, 'feature-gates': 'AllBeta=false' }),
-    ],
-    [
-      'in 1.23, by the last word',
+      'in 1.23, by the last value',
       'fail high',
       at('v1.23.17', { ...FLAGS, 'feature-gates': 'PodSecurity=true,PodSecurity=false' }),
     ],
+    ['in 1.24, disabled', 'fail high', at('v1.24.17', { ...FLAGS, 'feature-gates': 'PodSecurity=false' })],
     [
-      'in 1.24, switched off',
-      'fail high',
-      at('v1.24.17', { ...FLAGS, 'feature-gates': 'PodSecurity=false' }),
-    ],
-    [
-      'with the plugin off',
+      'with the plugin disabled',
       'fail high',
       at('v1.36.1', { ...FLAGS, 'disable-admission-plugins': 'PodSecurity' }),
     ],
     [
-      'where an admission configuration may exempt',
+      'with an admission configuration that may contain exemptions',
       'unknown',
       at('v1.36.1', { ...FLAGS, 'admission-control-config-file': '/etc/a.yaml' }),
     ],
-    ['where nothing shows flags', 'unknown', { version: 'v1.36.1' }],
-    ['in a release that is not known', 'unknown', at(undefined)],
+    ['without observed flags', 'unknown', { version: 'v1.36.1' }],
+    ['in an unknown release', 'unknown', at(undefined)],
   ])('%s: %s', (_, expected, evidence) => {
     expect(verdict(level('restricted'), evidence)).toBe(expected);
   });
 
   it.each<[string, string, ReturnType<typeof level>]>([
-    ['privileged is none', 'fail low', level('privileged')],
-    ['of another name is a mistake', 'unknown', level('Baseline')],
-    ['without a name is a mistake', 'unknown', level('')],
+    ['privileged enforces nothing', 'fail low', level('privileged')],
+    ['with an invalid value', 'unknown', level('Baseline')],
+    ['with an empty value', 'unknown', level('')],
     [
-      'that only warns is none',
+      'that only warns enforces nothing',
       'fail medium',
       namespace({
         'pod-security.kubernetes.io/warn': 'restricted',
@@ -107,14 +91,14 @@ describe('a Pod Security level', () => {
       }),
     ],
     [
-      'in an annotation is none',
+      'in an annotation enforces nothing',
       'fail medium',
       object('v1', 'Namespace', 'shop', {
         metadata: { annotations: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
       }),
     ],
     [
-      'of an older standard is one',
+      'of an older version is enforced',
       'pass',
       namespace({
         'pod-security.kubernetes.io/enforce': 'baseline',

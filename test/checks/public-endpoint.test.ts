@@ -13,19 +13,19 @@ describe('severity of api-server/public-endpoint', () => {
   };
   const open = { '/api/v1/namespaces': 200 };
   it.each<[string, EvidenceDocument, string]>([
-    ['seen, with a login', { server: 'https://a.example', addresses: ['8.8.4.4'] }, 'medium'],
+    ['reached, authentication required', { server: 'https://a.example', addresses: ['8.8.4.4'] }, 'medium'],
     [
-      'seen, version and health for everybody',
+      'reached, version and health without authentication',
       { server: 'https://a.example', addresses: ['8.8.4.4'], probe: { '/version': 200, '/api': 403 } },
       'medium',
     ],
     [
-      'seen, and objects for everybody',
+      'reached, objects without authentication',
       { server: 'https://a.example', addresses: ['8.8.4.4'], probe: open },
       'critical',
     ],
-    ['its certificate only', hidden, 'low'],
-    ['its certificate only, and objects for everybody', { ...hidden, probe: open }, 'high'],
+    ['in its certificate only', hidden, 'low'],
+    ['in its certificate only, objects without authentication', { ...hidden, probe: open }, 'high'],
   ])('%s', (_, evidence, severity) => {
     if (!check) throw new Error('no such check');
     expect(evaluate(check, snapshotOf(evidence))).toMatchObject([{ verdict: 'fail', severity }]);

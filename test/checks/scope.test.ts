@@ -50,7 +50,7 @@ webhooks:
     sideEffects: None
     clientConfig: { service: { namespace: kyverno, name: kyverno-svc } }`;
 
-const seen = (verdicts: readonly Verdict[]) =>
+const summary = (verdicts: readonly Verdict[]) =>
   verdicts.map(({ verdict, object }) => `${verdict} ${object?.name ?? ''}`.trim());
 
 const textsOf = (verdict: Verdict | undefined) => verdict?.requires?.map(({ text }) => text);
@@ -59,18 +59,18 @@ describe('with -n', () => {
   it.each([
     ['network/namespace-without-policy', namespaces, ['fail shop']],
     ['namespaces/pod-security-unset', FLAGS + namespaces, ['fail shop']],
-    // A policy engine of another namespace shows by its webhooks.
+    // A policy engine of another namespace is visible by its webhooks.
     ['namespaces/pod-security-unset', FLAGS + namespaces + kyverno, ['unknown']],
-  ])('%s is judged for the namespace asked for, and for no other', (id, manifests, expected) => {
-    expect(seen(inShop(id, manifests))).toEqual(expected);
+  ])('%s is evaluated for the given namespace only', (id, manifests, expected) => {
+    expect(summary(inShop(id, manifests))).toEqual(expected);
   });
 
-  it('a level of its own passes', () => {
+  it('a level set on the namespace passes', () => {
     const labelled = namespaces.replace(
       '{ name: shop }',
       '{ name: shop, labels: { pod-security.kubernetes.io/enforce: baseline } }',
     );
-    expect(seen(inShop('namespaces/pod-security-unset', FLAGS + labelled))).toEqual(['pass shop']);
+    expect(summary(inShop('namespaces/pod-security-unset', FLAGS + labelled))).toEqual(['pass shop']);
   });
 
   it.each([
@@ -78,7 +78,7 @@ describe('with -n', () => {
     ['workloads/sensitive-host-path', ['run without -n']],
     ['etcd/client-cert-auth-off', ['run without -n']],
     ['istio/version-unsupported', ['run without -n']],
-  ])('%s needs the whole cluster, and says so', (id, requires) => {
+  ])('%s requires the whole cluster and reports it', (id, requires) => {
     const istio = `
 ---
 apiVersion: apps/v1
@@ -95,7 +95,7 @@ spec:
     }
   });
 
-  it('a list that broke off there is to be read again, not only without -n', () => {
+  it('a partial list requires another collection, not only a run without -n', () => {
     const snapshot = limitTo(exampleSnapshot(namespaces), 'shop');
     const outcomes = new Map(snapshot.outcomes).set('pods', {
       collector: 'pods',
@@ -115,8 +115,10 @@ spec:
       ['fail locks'],
     ],
     ['{}', ['fail locks']],
-  ])('a webhook that selects %s is judged by what was seen of kube-system', (selector, expected) => {
-    const webhook = `
+  ])(
+    'a webhook that selects %s is evaluated with the collected labels of kube-system',
+    (selector, expected) => {
+      const webhook = `
 ---
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingWebhookConfiguration
@@ -129,10 +131,13 @@ webhooks:
     namespaceSelector: ${selector}
     rules: [{ operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [pods] }]
     clientConfig: { service: { namespace: other, name: locks } }`;
-    expect(seen(inShop('api-server/webhook-fail-closed-system', namespaces + webhook))).toEqual(expected);
-  });
+      expect(summary(inShop('api-server/webhook-fail-closed-system', namespaces + webhook))).toEqual(
+        expected,
+      );
+    },
+  );
 
-  it('nobody is told to delete what a controller outside the namespace may serve', () => {
+  it('does not suggest deleting what a controller outside the namespace may serve', () => {
     const orphan = `
 apiVersion: networking.k8s.io/v1
 kind: IngressClass
@@ -167,7 +172,7 @@ describe('over files', () => {
       'pods, flagz',
       ['pods in the files (kubectl get pods -A -o yaml)', 'run against the live cluster or a snapshot of it'],
     ],
-  ])('%s speaks of files', (id, manifests, absent, requires) => {
+  ])('%s reports requirements for files', (id, manifests, absent, requires) => {
     const [verdict] = overFiles(id, manifests, absent);
     expect(verdict?.verdict).toBe('unknown');
     expect(textsOf(verdict)).toEqual(requires);

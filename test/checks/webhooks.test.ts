@@ -67,14 +67,14 @@ function verdict(
 describe('a webhook that fails closed', () => {
   it.each<[string, string, readonly Manifest[]]>([
     ['on pods', 'fail high', [by(rule(['pods']))]],
-    ['on everything', 'fail high', [by(rule(['*/*'], { apiGroups: ['*'], apiVersions: ['*'] }))]],
-    ['on pods, but not on creating them', 'fail low', [by(rule(['pods'], { operations: ['UPDATE'] }))]],
+    ['on all resources', 'fail high', [by(rule(['*/*'], { apiGroups: ['*'], apiVersions: ['*'] }))]],
+    ['on pods, without CREATE', 'fail low', [by(rule(['pods'], { operations: ['UPDATE'] }))]],
     ['on deleting pods', 'fail low', [by(rule(['pods'], { operations: ['DELETE'] }))]],
     ['on connecting to pods', 'pass', [by(rule(['pods'], { operations: ['CONNECT'] }))]],
     ['on exec', 'pass', [by(rule(['pods/exec', 'pods/attach', 'pods/eviction']))]],
     ['on bindings', 'fail high', [by(rule(['pods/binding']))]],
     ['on the status of pods', 'fail high', [by(rule(['pods/status']))]],
-    ['on pods and all that belongs to them', 'fail high', [by(rule(['pods/*'], { operations: ['UPDATE'] }))]],
+    ['on pods and their subresources', 'fail high', [by(rule(['pods/*'], { operations: ['UPDATE'] }))]],
     ['on any status', 'fail high', [by(rule(['*/status']))]],
     ['on any scale', 'pass', [by(rule(['*/scale'], { apiGroups: ['*'] }))]],
     ['on tokens', 'fail high', [by(rule(['serviceaccounts/token']))]],
@@ -90,14 +90,14 @@ describe('a webhook that fails closed', () => {
     ],
     ['on EndpointSlices', 'fail low', [by(rule(['endpointslices'], { apiGroups: ['discovery.k8s.io'] }))]],
     [
-      'on signing requests',
+      'on CertificateSigningRequests',
       'fail low',
       [by(rule(['certificatesigningrequests'], { apiGroups: ['certificates.k8s.io'] }))],
     ],
     ['on token reviews', 'fail low', [by(rule(['tokenreviews'], { apiGroups: ['authentication.k8s.io'] }))]],
     ['on events', 'pass', [by(rule(['events']), rule(['events'], { apiGroups: ['events.k8s.io'] }))]],
     [
-      'on what it cannot be asked about',
+      'on resources that are exempt from webhooks',
       'pass',
       [by(rule(['validatingwebhookconfigurations'], { apiGroups: ['admissionregistration.k8s.io'] }))],
     ],
@@ -108,25 +108,21 @@ describe('a webhook that fails closed', () => {
     ],
     ['on pods of another group', 'pass', [by(rule(['pods'], { apiGroups: ['metrics.k8s.io'] }))]],
     ['on pods of a version that does not exist', 'pass', [by(rule(['pods'], { apiVersions: ['v2'] }))]],
-    ['on pods in the scope of the cluster', 'pass', [by(rule(['pods'], { scope: 'Cluster' }))]],
+    ['on pods, scope Cluster', 'pass', [by(rule(['pods'], { scope: 'Cluster' }))]],
     [
-      'on leases in the scope of the cluster',
+      'on leases, scope Cluster',
       'pass',
       [by(rule(['leases'], { apiGroups: ['coordination.k8s.io'], scope: 'Cluster' }))],
     ],
     [
-      'on everything in the scope of the cluster',
+      'on all resources, scope Cluster',
       'fail medium',
       [by(rule(['*'], { apiGroups: ['*'], apiVersions: ['*'], scope: 'Cluster' }))],
     ],
-    [
-      'on nodes in the scope of namespaces',
-      'pass',
-      [by(rule(['nodes', 'nodes/status'], { scope: 'Namespaced' }))],
-    ],
-    ['on pods in the scope of namespaces', 'fail high', [by(rule(['pods'], { scope: 'Namespaced' }))]],
+    ['on nodes, scope Namespaced', 'pass', [by(rule(['nodes', 'nodes/status'], { scope: 'Namespaced' }))]],
+    ['on pods, scope Namespaced', 'fail high', [by(rule(['pods'], { scope: 'Namespaced' }))]],
     ['by two rules', 'fail high', [by(rule(['nodes'], { scope: 'Namespaced' }), rule(['pods']))]],
-    ['not: it ignores', 'pass', [configuration({ failurePolicy: 'Ignore' })]],
+    ['not: failurePolicy is Ignore', 'pass', [configuration({ failurePolicy: 'Ignore' })]],
     ['by default', 'fail high', [configuration({ failurePolicy: undefined })]],
     [
       'not, by the default of v1beta1',
@@ -140,22 +136,22 @@ describe('a webhook that fails closed', () => {
       [configuration({ namespaceSelector: without(NAME, 'NotIn', 'kube-system') })],
     ],
     [
-      'outside itself',
+      'outside its own namespace',
       'fail medium',
       [configuration({ namespaceSelector: without(NAME, 'NotIn', 'guard') })],
     ],
     [
-      'by a label that namespaces have to ask for',
+      'by an opt-in namespace label',
       'pass',
       [configuration({ namespaceSelector: { matchLabels: { guard: 'on' } } })],
     ],
     [
-      'on nodes whatever namespaces it picks',
+      'on nodes, whatever its namespaceSelector',
       'fail medium',
       [configuration({ namespaceSelector: { matchLabels: { guard: 'on' } }, rules: [rule(['nodes'])] })],
     ],
     [
-      'on leases of nodes beside kube-system',
+      'on node leases, but not in kube-system',
       'fail high',
       [
         configuration({
@@ -165,12 +161,12 @@ describe('a webhook that fails closed', () => {
       ],
     ],
     [
-      'on objects that ask for it',
+      'by an opt-in object label',
       'pass',
       [configuration({ objectSelector: { matchLabels: { check: 'on' } } })],
     ],
     [
-      'on objects that do not refuse',
+      'by an opt-out object label',
       'fail high',
       [configuration({ objectSelector: without('skip', 'DoesNotExist') })],
     ],
@@ -199,12 +195,12 @@ describe('a webhook that fails closed', () => {
     ],
     ['by conditions', 'unknown', [configuration({ matchConditions: [{ name: 'x', expression: 'true' }] })]],
     [
-      'at a URL outside',
+      'at an external URL',
       'fail medium',
       [configuration({ clientConfig: { url: 'https://guard.example.org/' } })],
     ],
     [
-      'at a URL that is a Service',
+      'at the URL of a Service',
       'fail high',
       [configuration({ clientConfig: { url: 'https://guard.guard.svc/' } })],
     ],
@@ -223,13 +219,13 @@ describe('a webhook that fails closed', () => {
     expect(verdict(LOCK, [...namespaces, ...served, dns, ...objects])).toBe(expected);
   });
 
-  it('on reviews is a matter of releases before 1.37', () => {
+  it('on reviews applies to releases before 1.37 only', () => {
     const reviews = by(rule(['tokenreviews'], { apiGroups: ['authentication.k8s.io'] }));
     expect(verdict(LOCK, [reviews, ...served], { version: 'v1.37.1' })).toBe('pass');
     expect(verdict(LOCK, [reviews, ...served], {})).toBe('unknown');
   });
 
-  it('on the host of the API server is the provider’s own on a managed control plane', () => {
+  it('on the host of the API server is provider-managed on a managed control plane', () => {
     const eks = node('ip-10-0-0-1', {
       providerID: 'aws:///eu-west-1a/i-1',
       kubelet: 'v1.36.1-eks-1',
@@ -240,7 +236,7 @@ describe('a webhook that fails closed', () => {
     expect(verdict(LOCK, [own, ...served], {})).toBe('unknown');
   });
 
-  it('hidden labels make it unknown, and never a pass', () => {
+  it('labels that were not collected lead to unknown, never to a pass', () => {
     const optIn = configuration({ namespaceSelector: { matchLabels: { guard: 'on' } } });
     expect(verdict(LOCK, [optIn], { 'permission-denied': ['namespaces'] })).toBe('unknown');
     const dnsOnly = configuration({ objectSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } });
@@ -260,7 +256,7 @@ describe('a webhook that fails closed', () => {
       [configuration({ clientConfig: { service: { namespace: 'guard', name: 'guard', port: 8443 } } })],
     ],
     [
-      'and it is about changes only',
+      'and its rules match updates only',
       'fail medium',
       [
         configuration({
@@ -270,7 +266,7 @@ describe('a webhook that fails closed', () => {
       ],
     ],
     [
-      'and it is about nodes',
+      'and its rules match nodes',
       'fail high',
       [
         configuration({
@@ -284,7 +280,7 @@ describe('a webhook that fails closed', () => {
     expect(verdict(LOCK, [...namespaces, ...around, ...objects])).toBe(expected);
   });
 
-  it('is asked as the rules of the API server say', () => {
+  it('is called according to the rules of the API server', () => {
     const names = [
       ...new Set(
         essentialRequests.flatMap(({ resource, subresource }) => [resource, subresource ?? 'scale']),
@@ -322,7 +318,7 @@ describe('a webhook that fails closed', () => {
   });
 });
 
-/** What k8s.io/apiserver compares, one by one, written down anew. */
+/** Reimplements the comparisons of k8s.io/apiserver for one rule. */
 function naive(
   one: {
     apiGroups: string[];
@@ -365,7 +361,7 @@ const slice = (addresses: string[]) =>
     'guard',
   );
 
-describe('who answers behind a webhook', () => {
+describe('the backend of a webhook', () => {
   it.each<[string, string, readonly Manifest[]]>([
     ['a ready pod', 'pass', [atPort(), service({ ...selected, ports: [{ port: 443 }] }), ready]],
     [
@@ -374,12 +370,12 @@ describe('who answers behind a webhook', () => {
       [atPort(8443), service({ ...selected, ports: [{ port: 443 }] }), ready],
     ],
     [
-      '443 where the Service has another',
+      '443 where the Service has another port',
       'fail low',
       [atPort(), service({ ...selected, ports: [{ port: 8443 }] }), ready],
     ],
     [
-      'the port that it has',
+      'a port that the Service has',
       'pass',
       [atPort(8443), service({ ...selected, ports: [{ port: 80 }, { port: 8443 }] }), ready],
     ],
@@ -389,12 +385,12 @@ describe('who answers behind a webhook', () => {
       [atPort(), service({ ...selected, ports: [{ port: 443, protocol: 'UDP' }] }), ready],
     ],
     [
-      'a target port by a name that no pod has',
+      'a named target port that no pod has',
       'fail low',
       [atPort(), service({ ...selected, ports: [{ port: 443, targetPort: 'https' }] }), ready],
     ],
     [
-      'a target port by a name that it has',
+      'a named target port that a pod has',
       'pass',
       [
         atPort(),
@@ -407,9 +403,9 @@ describe('who answers behind a webhook', () => {
       ],
     ],
     ['no Service', 'fail low', [atPort()]],
-    ['no pod', 'fail low', [atPort(), service({ ...selected, ports: [{ port: 443 }] })]],
+    ['no pods', 'fail low', [atPort(), service({ ...selected, ports: [{ port: 443 }] })]],
     [
-      'a pod that ran to completion',
+      'a completed pod',
       'fail low',
       [
         atPort(),
@@ -422,14 +418,18 @@ describe('who answers behind a webhook', () => {
       'unknown',
       [atPort(), service({ ...selected, ports: [{ port: 443 }] }), { ...ready, status: undefined }],
     ],
-    ['endpoints made by hand', 'pass', [atPort(), service({ ports: [{ port: 443 }] }), slice(['192.0.2.7'])]],
     [
-      'endpoints made by hand, none of them',
+      'manually created endpoints',
+      'pass',
+      [atPort(), service({ ports: [{ port: 443 }] }), slice(['192.0.2.7'])],
+    ],
+    [
+      'manually created endpoints that do not exist',
       'unknown',
       [atPort(), service({ ports: [{ port: 443 }] }), slice([])],
     ],
     [
-      'endpoints made by hand, behind another port',
+      'manually created endpoints on another port',
       'fail low',
       [atPort(8443), service({ ports: [{ port: 443 }] }), slice(['192.0.2.7'])],
     ],
@@ -444,7 +444,7 @@ describe('who answers behind a webhook', () => {
       [requesting({ service: { namespace: 'default', name: 'kubernetes', path: '/apis/x' } })],
     ],
     [
-      'the Service that a URL names',
+      'the Service in a URL',
       'pass',
       [
         requesting({ url: 'https://guard.guard.svc:8443/x' }),
@@ -453,7 +453,7 @@ describe('who answers behind a webhook', () => {
       ],
     ],
     [
-      'the Service that a URL names, at a port that it lacks',
+      'the Service in a URL, at a port that it lacks',
       'fail low',
       [
         requesting({ url: 'https://guard.guard.svc.cluster.local/x' }),
@@ -461,13 +461,9 @@ describe('who answers behind a webhook', () => {
         ready,
       ],
     ],
+    ['a Service in a URL that does not exist', 'fail low', [requesting({ url: 'https://x.shop.svc/' })]],
     [
-      'a Service that a URL names and that is not there',
-      'fail low',
-      [requesting({ url: 'https://x.shop.svc/' })],
-    ],
-    [
-      'the Service that has the address of a URL',
+      'the Service with the IP address of a URL',
       'fail low',
       [
         requesting({ url: 'https://10.96.7.7:8443/' }),
@@ -475,7 +471,7 @@ describe('who answers behind a webhook', () => {
         ready,
       ],
     ],
-    ['a name outside', 'pass', [requesting({ url: 'https://guard.example.org/' })]],
+    ['an external host name', 'pass', [requesting({ url: 'https://guard.example.org/' })]],
     [
       'the name of another Service',
       'fail low',
@@ -492,7 +488,7 @@ describe('who answers behind a webhook', () => {
     expect(verdict(EMPTY, [lease, ...objects], evidence)).toBe(expected);
   });
 
-  it('nobody knows of a headless Service when the flag is hidden, and its pods answer where it is set', () => {
+  it('a headless Service is unknown unless the flag is observed, and its pods respond where it is set', () => {
     const objects = [atPort(), service({ ...selected, clusterIP: 'None', ports: [{ port: 443 }] }), ready];
     expect(verdict(EMPTY, objects, {})).toBe('unknown');
     const flags = { 'enable-aggregator-routing': 'true' };
@@ -500,14 +496,14 @@ describe('who answers behind a webhook', () => {
     expect(verdict(EMPTY, [...objects, apiServerLease('apiserver-1', 'cp-1')], { flags })).toBe('pass');
   });
 
-  it('what was not seen is not missing', () => {
+  it('objects that were not collected are not reported as missing', () => {
     const objects = [atPort(), service({ ...selected, ports: [{ port: 443 }] })];
     for (const evidence of [{ 'permission-denied': ['pods'] }, { partial: ['pods'] }] as const)
       expect(verdict(EMPTY, objects, evidence)).toBe('unknown');
     expect(verdict(EMPTY, [atPort()], { partial: ['services'] })).toBe('unknown');
   });
 
-  it('a host outside is outside, by a Service too', () => {
+  it('a host outside the cluster is external, also through a Service', () => {
     const external = service({ type: 'ExternalName', externalName: 'guard.example.org' });
     expect(verdict(OUTSIDE, [atPort(), external])).toBe('fail low');
     expect(verdict(OUTSIDE, [atPort()], { 'permission-denied': ['services'] })).toBe('unknown');
@@ -522,7 +518,7 @@ describe('who answers behind a webhook', () => {
     expect(verdict(OUTSIDE, [requesting({ url: 'https://localhost:8443/' })])).toBe('pass');
   });
 
-  it('an aggregated API without a condition is looked up in the same way', () => {
+  it('an APIService without a condition is evaluated in the same way', () => {
     const api = (port?: number) =>
       object('apiregistration.k8s.io/v1', 'APIService', 'v1.x.example.org', {
         spec: {

@@ -14,8 +14,8 @@ const partial = (more: Partial<Outcome>): Outcome => ({
   ...more,
 });
 
-describe('how complete files are', () => {
-  it('in a namespace whose lists were given', () => {
+describe('completeness of files', () => {
+  it('of a namespace whose lists were given', () => {
     const outcome = partial({ namespaces: ['shop', 'web'] });
     expect([undefined, 'shop', 'web', 'other'].map((place) => completeIn(outcome, place))).toEqual([
       false,
@@ -29,7 +29,7 @@ describe('how complete files are', () => {
     ).toBe(false);
   });
 
-  it('for the kinds that a check is about', () => {
+  it('of the kinds that a check evaluates', () => {
     const outcome = partial({
       whole: [
         { kind: 'PersistentVolume' },
@@ -107,7 +107,7 @@ describe('verdicts from files', () => {
     status: { conditions: [{ type: 'Ready', status: 'True' }] },
   };
 
-  it('one node in a whole list is one; in a list that goes on it may be one of several', async () => {
+  it('one node in a complete list is a single node; in a partial list it may be one of several', async () => {
     expect(
       await evaluate({ 'n.json': answer('Node', 'v1', [node]) }, 'control-plane/single-node'),
     ).toMatchObject([{ verdict: 'fail' }]);
@@ -131,7 +131,7 @@ describe('verdicts from files', () => {
     ['rc.json', answer('ReplicationController', 'v1', [])],
   ]) as Record<string, unknown>;
 
-  it('nothing is wrong with workloads when all of them were given', async () => {
+  it('workload checks pass when all workloads were given', async () => {
     const check = 'workloads/host-pid';
     expect(await evaluate(pods, check)).toMatchObject([
       {
@@ -141,14 +141,14 @@ describe('verdicts from files', () => {
         ],
       },
     ]);
-    // An empty list does not say of which namespaces it is.
+    // An empty list does not contain the namespaces it covers.
     expect(await evaluate({ ...pods, ...controllers }, check)).toMatchObject([{ verdict: 'unknown' }]);
     expect(await evaluate({ ...pods, ...controllers }, check, { complete: true })).toMatchObject([
       { verdict: 'pass' },
     ]);
   });
 
-  it('about a namespace, the lists of that namespace are enough', async () => {
+  it('a check of a namespace requires the lists of that namespace only', async () => {
     const own = (kind: string, apiVersion: string, items: unknown[] = []) => {
       const path = apiVersion === 'v1' ? 'api/v1' : `apis/${apiVersion}`;
       const plural = `${kind.toLowerCase().replace(/y$/, 'ie')}s`;
@@ -176,7 +176,7 @@ describe('verdicts from files', () => {
     expect(await found({ namespace: 'web' })).toEqual(['unknown web']);
   });
 
-  it('says to vouch where a kind was given and may not be all', async () => {
+  it('requires --complete where a kind was given and may not be complete', async () => {
     const loose = {
       kind: 'List',
       apiVersion: 'v1',

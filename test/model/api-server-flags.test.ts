@@ -31,7 +31,7 @@ const kubeadmConfig = (flag: string, value: string) =>
     'kube-system',
   );
 
-/** value of each instance, the witness, and whether it was set. */
+/** The value of each instance, its data source, and whether it was set. */
 function reported(answer: FlagAnswer): unknown {
   if (!answer.known) return 'unknown';
   return answer.observations.map(({ instance, value, set, evidence }) => [
@@ -42,8 +42,8 @@ function reported(answer: FlagAnswer): unknown {
   ]);
 }
 
-describe('which witness decides', () => {
-  it('is /flagz before the mirror pod, and both are named when they disagree', () => {
+describe('which data source takes precedence', () => {
+  it('is /flagz before the mirror pod, and both are reported if they differ', () => {
     const { apiServer } = modelOf(
       { version: 'v1.37.2', flags: { 'anonymous-auth': 'true', profiling: 'false' } },
       apiServerLease('apiserver-a', 'cp-1'),
@@ -66,7 +66,7 @@ describe('which witness decides', () => {
     expect(apiServer.notes).toEqual([expect.stringContaining('(k3s.io/node-args): --anonymous-auth=true')]);
   });
 
-  it('is the node annotation where nothing else speaks', () => {
+  it('is the node annotation without other sources', () => {
     const { apiServer } = modelOf(
       { version: 'v1.37.2+k3s1' },
       k3sNode('server-1', 'server', '--kube-apiserver-arg=anonymous-auth=true'),
@@ -76,17 +76,17 @@ describe('which witness decides', () => {
     ]);
   });
 
-  it('is never the intent of a ConfigMap', () => {
+  it('is never the desired state in a ConfigMap', () => {
     const intent = kubeadmConfig('anonymous-auth', 'false');
     const alone = modelOf({ version: 'v1.37.2' }, intent).controlPlane.apiServer;
     expect(reported(alone.flag('anonymous-auth'))).toBe('unknown');
-    const beside = modelOf({ version: 'v1.37.2' }, intent, staticPod('kube-apiserver', 'cp-1', []))
+    const withPod = modelOf({ version: 'v1.37.2' }, intent, staticPod('kube-apiserver', 'cp-1', []))
       .controlPlane.apiServer;
-    expect(reported(beside.flag('anonymous-auth'))).toEqual([['cp-1', 'true', false, 'pod']]);
-    expect(beside.notes).toEqual([]);
+    expect(reported(withPod.flag('anonymous-auth'))).toEqual([['cp-1', 'true', false, 'pod']]);
+    expect(withPod.notes).toEqual([]);
   });
 
-  it('is nobody whom the kubelet has not marked: a pod may call itself kube-apiserver', () => {
+  it('is no pod without the kubelet fields: any pod may be named kube-apiserver', () => {
     const { metadata, ...rest } = staticPod('kube-apiserver', 'cp-1', ['--anonymous-auth=false']);
     const plain = {
       ...rest,
@@ -110,22 +110,14 @@ describe('which witness decides', () => {
   });
 });
 
-describe('which witnesses agree', () => {
+describe('which data sources agree', () => {
   it.each([
     ['a duration', { 'event-ttl': '2h0m0s' }, '--event-ttl=2h'],
     ['a duration in other units', { 'request-timeout': '1m30s' }, '--request-timeout=90s'],
     ['a map in another order', { 'feature-gates': 'A=false,B=true' }, '--feature-gates=B=true,A=false'],
     ['a set in another order', { 'enable-admission-plugins': '[B,A]' }, '--enable-admission-plugins=A,B'],
-    [
-      'what prints empty and what is its default',
-      { 'tls-min-version': '' },
-      '--tls-min-version=VersionTLS12',
-    ],
-    [
-      'a variable that was not filled in',
-      { 'advertise-address': '10.0.0.1' },
-      '--advertise-address=$(POD_IP)',
-    ],
+    ['an empty value and the default', { 'tls-min-version': '' }, '--tls-min-version=VersionTLS12'],
+    ['an unexpanded variable', { 'advertise-address': '10.0.0.1' }, '--advertise-address=$(POD_IP)'],
   ])('%s', (_, flags, argument) => {
     const { apiServer } = modelOf({ flags }, staticPod('kube-apiserver', 'cp-1', [argument])).controlPlane;
     expect(apiServer.notes).toEqual([]);
@@ -144,7 +136,7 @@ describe('which witnesses agree', () => {
     expect(apiServer.notes).toHaveLength(1);
   });
 
-  it('shows one value where one server prints empty and another has the default', () => {
+  it('reports one value where one server reports an empty value and another the default', () => {
     const { apiServer } = modelOf(
       {
         version: 'v1.37.2',
@@ -162,31 +154,31 @@ describe('which witnesses agree', () => {
   });
 });
 
-describe('how k3s merges what it is given', () => {
+describe('how k3s merges its arguments', () => {
   it.each<[string, readonly string[], string, string, boolean]>([
     [
-      'a list that is given twice adds up',
+      'a list that is given twice is concatenated',
       ['enable-admission-plugins=NodeRestriction', 'enable-admission-plugins=AlwaysPullImages'],
       'enable-admission-plugins',
       'NodeRestriction,AlwaysPullImages',
       true,
     ],
     [
-      'a list that is given replaces its own',
+      'a given list replaces the default list',
       ['enable-admission-plugins=AlwaysPullImages'],
       'enable-admission-plugins',
       'AlwaysPullImages',
       true,
     ],
     [
-      'a list that is added to keeps its own',
+      'an appended list keeps the default list',
       ['enable-admission-plugins+=AlwaysPullImages'],
       'enable-admission-plugins',
       'NodeRestriction,AlwaysPullImages',
       true,
     ],
     [
-      'a list that is put before its own',
+      'a list that is prepended to the default list',
       ['enable-admission-plugins-=AlwaysPullImages'],
       'enable-admission-plugins',
       'AlwaysPullImages,NodeRestriction',
@@ -195,14 +187,14 @@ describe('how k3s merges what it is given', () => {
     ['the last of several scalars', ['profiling=true', 'profiling=false'], 'profiling', 'false', true],
     ['a bare name is true', ['anonymous-auth'], 'anonymous-auth', 'true', true],
     ['dashes in front', ['--anonymous-auth=true'], 'anonymous-auth', 'true', true],
-    ['nothing given', [], 'enable-admission-plugins', 'NodeRestriction', false],
+    ['no argument', [], 'enable-admission-plugins', 'NodeRestriction', false],
   ])('%s', (_, settings, flag, value, set) => {
     const words = settings.flatMap((setting) => ['--kube-apiserver-arg', setting]);
     const { apiServer } = modelOf({}, k3sNode('server-1', 'server', ...words)).controlPlane;
     expect(reported(apiServer.flag(flag))).toEqual([['server-1', value, set, 'node-annotation']]);
   });
 
-  it('is RKE2, too, where its static pods are not to be seen', () => {
+  it('applies to RKE2, too, where its static pods are not observed', () => {
     const words = ['server', '--kube-apiserver-arg', 'anonymous-auth=true'];
     const server = node('server-1', {
       kubelet: 'v1.37.2+rke2r1',
@@ -213,11 +205,11 @@ describe('how k3s merges what it is given', () => {
       ['server-1', 'true', true, 'node-annotation'],
     ]);
     expect(reported(apiServer.flag('profiling'))).toEqual([['server-1', 'false', false, 'node-annotation']]);
-    // Profiles of RKE2 set these.
+    // RKE2 profiles set these.
     expect(reported(apiServer.flag('audit-policy-file'))).toBe('unknown');
   });
 
-  it('is not a server that only runs etcd', () => {
+  it('does not apply to a server that only runs etcd', () => {
     const { apiServer } = modelOf({}, k3sNode('etcd-1', 'server', '--disable-apiserver')).controlPlane;
     expect(reported(apiServer.flag('anonymous-auth'))).toBe('unknown');
   });
@@ -225,7 +217,7 @@ describe('how k3s merges what it is given', () => {
 
 describe('how a command line is read', () => {
   it.each([
-    ['two words', ['--authorization-mode', 'Node,RBAC'], 'authorization-mode', 'Node,RBAC'],
+    ['two arguments', ['--authorization-mode', 'Node,RBAC'], 'authorization-mode', 'Node,RBAC'],
     ['underscores', ['--authorization_mode=RBAC'], 'authorization-mode', 'RBAC'],
     ['the last of several scalars', ['--profiling=true', '--profiling=false'], 'profiling', 'false'],
     [
@@ -236,12 +228,12 @@ describe('how a command line is read', () => {
     ],
     ['a bare boolean', ['--profiling', '--v=2'], 'profiling', 'true'],
     [
-      'a word behind a boolean, which is not its value',
+      'an argument after a boolean, which is not its value',
       ['--anonymous-auth', 'false'],
       'anonymous-auth',
       'true',
     ],
-    ['a boolean as Go writes it', ['--anonymous-auth=False'], 'anonymous-auth', 'false'],
+    ['a boolean as formatted by Go', ['--anonymous-auth=False'], 'anonymous-auth', 'false'],
     ['a boolean as a digit', ['--anonymous-auth=0'], 'anonymous-auth', 'false'],
     ['a boolean as a letter', ['--profiling=t'], 'profiling', 'true'],
   ])('%s', (_, argv, name, value) => {
@@ -249,7 +241,7 @@ describe('how a command line is read', () => {
     expect(reported(apiServer.flag(name))).toEqual([['cp-1', value, true, 'pod']]);
   });
 
-  it('drops what starts the program', () => {
+  it('omits the launcher of the program', () => {
     const started = staticPod('kube-apiserver', 'cp-1', []);
     (started['spec'] as { containers: object[] }).containers[0] = {
       name: 'kube-apiserver',
@@ -262,7 +254,7 @@ describe('how a command line is read', () => {
     expect(reported(apiServer.flag('log-file'))).toBe('unknown');
   });
 
-  it('assumes no default behind a shell script: something else may set the flag', () => {
+  it('assumes no default after a shell script: something else may set the flag', () => {
     const scripted = staticPod('kube-apiserver', 'cp-1', []);
     (scripted['spec'] as { containers: object[] }).containers[0] = {
       name: 'kube-apiserver',
@@ -277,13 +269,13 @@ describe('how a command line is read', () => {
 
 describe('a value that is a variable', () => {
   const scripted = (line: string) => {
-    const made = staticPod('kube-apiserver', 'cp-1', []);
-    (made['spec'] as { containers: object[] }).containers[0] = {
+    const created = staticPod('kube-apiserver', 'cp-1', []);
+    (created['spec'] as { containers: object[] }).containers[0] = {
       name: 'kube-apiserver',
       image: 'registry.k8s.io/kube-apiserver:v1.37.2',
       command: ['/bin/sh', '-c', line],
     };
-    return made;
+    return created;
   };
 
   it.each([
@@ -291,13 +283,13 @@ describe('a value that is a variable', () => {
     ['of a shell, in braces', scripted('exec kube-apiserver --anonymous-auth="${ANON:-true}"')],
     ['of a shell, by a command', scripted('exec kube-apiserver --anonymous-auth=`cat /anon`')],
     ['of the kubelet', staticPod('kube-apiserver', 'cp-1', ['--anonymous-auth=$(ANON)'])],
-  ])('%s: says that the flag is set, not to what', (_, pod) => {
+  ])('%s: the flag is set, its value is unknown', (_, pod) => {
     const { apiServer } = modelOf({ version: 'v1.37.2' }, pod).controlPlane;
     expect(reported(apiServer.flag('anonymous-auth'))).toBe('unknown');
     expect(apiServer.anonymous.known).toBe(false);
   });
 
-  it('is told by the next witness', () => {
+  it('comes from the next data source', () => {
     const { apiServer } = modelOf(
       { flags: { 'anonymous-auth': 'false' } },
       staticPod('kube-apiserver', 'cp-1', ['--anonymous-auth=$(ANON)']),
@@ -305,7 +297,7 @@ describe('a value that is a variable', () => {
     expect(reported(apiServer.flag('anonymous-auth'))).toEqual([['cp-1', 'false', true, 'flagz']]);
   });
 
-  it('is none where Kubernetes is told to leave it, and where a dollar ends a pattern', () => {
+  it('is literal if escaped for Kubernetes, or if a dollar sign ends a pattern', () => {
     const { apiServer } = modelOf(
       {},
       staticPod('kube-apiserver', 'cp-1', [
@@ -335,21 +327,21 @@ describe('defaults by version', () => {
     expect(answer.known && answer.observations[0]?.evidence.confidence).toBe('default');
   });
 
-  it('are not guessed where they changed and the version is not known', () => {
+  it('are unknown where they changed and the version is unknown', () => {
     const bare = staticPod('kube-apiserver', 'cp-1', [], { image: 'mirror.example/kube-apiserver:latest' });
     const { apiServer } = modelOf({}, bare).controlPlane;
     expect(reported(apiServer.flag('audit-log-maxage'))).toBe('unknown');
     expect(reported(apiServer.flag('anonymous-auth'))).toEqual([['cp-1', 'true', false, 'pod']]);
   });
 
-  it('are those of the image when /version is silent', () => {
+  it('are those of the image without /version', () => {
     const old = staticPod('kube-apiserver', 'cp-1', [], { image: 'registry.k8s.io/kube-apiserver:v1.35.1' });
     expect(reported(modelOf({}, old).controlPlane.apiServer.flag('audit-log-maxsize'))).toEqual([
       ['cp-1', '0', false, 'pod'],
     ]);
   });
 
-  it('are k3s own where k3s sets a flag itself', () => {
+  it('are those of k3s where k3s sets a flag itself', () => {
     const { apiServer } = modelOf({ version: 'v1.37.2+k3s1' }, k3sNode('server-1', 'server')).controlPlane;
     const answer = apiServer.flag('anonymous-auth');
     expect(reported(answer)).toEqual([['server-1', 'false', false, 'node-annotation']]);
@@ -370,7 +362,7 @@ describe('several API servers', () => {
     apiServerLease('apiserver-c', 'cp-3'),
   ];
 
-  it('are each told by their own witness, the different one included', () => {
+  it('each have their own data source, including the one that differs', () => {
     const { apiServer } = modelOf(
       { flags: [{ instance: identityHash('apiserver-b'), flags: { 'anonymous-auth': 'true' } }] },
       ...three,
@@ -388,7 +380,7 @@ describe('several API servers', () => {
     expect(apiServer.anonymous).toMatchObject({ known: true, value: 'public-info' });
   });
 
-  it('count those that nobody looked into', () => {
+  it('include servers that were not observed', () => {
     const { apiServer } = modelOf(
       {},
       ...three,
@@ -401,7 +393,7 @@ describe('several API servers', () => {
     });
   });
 
-  it('leave out a server whose lease is no longer renewed', () => {
+  it('exclude a server whose lease is no longer renewed', () => {
     const { apiServer } = modelOf(
       {},
       apiServerLease('apiserver-a', 'cp-1'),
@@ -430,7 +422,7 @@ describe('several API servers', () => {
       [],
     ],
     [
-      'some leases and all pods, and another hash that answers',
+      'some leases and all pods, and another identity hash that responds',
       [
         { partial: ['leases'], flags: [{ instance: identityHash('apiserver-b'), flags: {} }] },
         ...some,
@@ -451,19 +443,19 @@ describe('several API servers', () => {
       ['pod'],
     ],
     [
-      'nothing but a node',
+      'only a node',
       [{ 'permission-denied': ['leases', 'pods'] }, node('cp-1')],
       expect.stringContaining('its settings are not exposed'),
       [],
     ],
-  ])('are as many as the list that was read to its end says: %s', (_, given, count, sources) => {
+  ])('are counted by a complete list: %s', (_, given, count, sources) => {
     const { replicas } = modelOf(...given).controlPlane.apiServer;
     expect(replicas.known ? replicas.value : replicas.reason).toEqual(count);
     const declared = replicas.known ? replicas.evidence.map(({ source }) => source) : [];
     expect([...new Set(declared)]).toEqual(sources);
   });
 
-  it('meet their pods by the short host name too', () => {
+  it('are matched with their pods by the short host name too', () => {
     const { apiServer } = modelOf(
       {},
       apiServerLease('apiserver-a', 'cp-1.example.internal'),
@@ -475,7 +467,7 @@ describe('several API servers', () => {
     expect(apiServer.instances.map(({ name }) => name)).toEqual(['cp-1', 'cp-2']);
   });
 
-  it('are those of k3s servers too, whose node may bear another name than the host', () => {
+  it('include k3s servers whose node name differs from the host name', () => {
     const lease = apiServerLease('apiserver-a', 'ip-10-0-0-1');
     const { apiServer } = modelOf({}, lease, k3sNode('server-1', 'server')).controlPlane;
     expect(apiServer.instances.map(({ name }) => name)).toEqual(['server-1']);
@@ -483,7 +475,7 @@ describe('several API servers', () => {
   });
 });
 
-describe('API servers that nobody heard of', () => {
+describe('API servers that were not observed', () => {
   const ownNode = node('cp-1', { labels: CONTROL_PLANE });
   const eksNode = node('ip-10-0-0-1', {
     kubelet: 'v1.36.1-eks-a1b2c3',
@@ -497,20 +489,20 @@ describe('API servers that nobody heard of', () => {
     ['three addresses', [one, ownNode, kubernetesSlice('10.0.0.11', '10.0.0.12', '10.0.0.13')], [2, false]],
     ['one address', [one, ownNode, kubernetesSlice('10.0.0.11')], [0, false]],
     [
-      'one address, and a server that does not say where it is',
+      'one address, and a server that does not report its address',
       [{ flags: { profiling: 'false' } }, ownNode, kubernetesSlice('10.0.0.11')],
       [0, false],
     ],
     [
-      'addresses that were not all read',
+      'a partial list of addresses',
       [{ ...one, partial: ['endpointslices'] }, ownNode, kubernetesSlice('10.0.0.11')],
       [1, true],
     ],
-    ['the balancer of a provider', [one, eksNode, kubernetesSlice('10.0.0.11')], [1, true]],
+    ['the load balancer of a provider', [one, eksNode, kubernetesSlice('10.0.0.11')], [1, true]],
     ['no list at all', [one], [1, true]],
     ['leases', [one, apiServerLease('apiserver-a', 'cp-1')], [0, false]],
     [
-      'leases that were not all read',
+      'a partial list of leases',
       [{ ...one, partial: ['leases'] }, apiServerLease('apiserver-a', 'cp-1')],
       [1, true],
     ],
@@ -525,7 +517,7 @@ describe('API servers that nobody heard of', () => {
     expect(uncollected(modelOf(...given).controlPlane.apiServer.flag('profiling'))).toEqual(expected);
   });
 
-  it('are shown by their addresses', () => {
+  it('are listed by their addresses', () => {
     const { apiServer } = modelOf(one, ownNode, kubernetesSlice('10.0.0.11', '10.0.0.12')).controlPlane;
     expect(apiServer.instances.map(({ name, source }) => [name, source])).toEqual([
       ['API server 10.0.0.11', 'flagz'],
@@ -533,7 +525,7 @@ describe('API servers that nobody heard of', () => {
     ]);
   });
 
-  it('are told apart by their addresses where leases are not readable', () => {
+  it('are distinguished by their addresses where leases are not readable', () => {
     const answers = ['10.0.0.11', '10.0.0.12'].map((address, index) => ({
       flags: { 'advertise-address': address, profiling: index === 0 ? 'false' : 'true' },
     }));
@@ -548,7 +540,7 @@ describe('API servers that nobody heard of', () => {
     ]);
   });
 
-  it('are told apart although nothing names them', () => {
+  it('are distinguished without identifiers', () => {
     const { apiServer } = modelOf({
       flags: [{ flags: { profiling: 'false' } }, { flags: { profiling: 'true' } }],
     }).controlPlane;
@@ -558,7 +550,7 @@ describe('API servers that nobody heard of', () => {
     ]);
   });
 
-  it('are not those of a wrong clock', () => {
+  it('are counted correctly despite a wrong clock', () => {
     for (const takenAt of ['2026-11-24T00:03:00Z', '2026-11-23T23:55:00Z']) {
       const { apiServer } = modelOf(
         { takenAt },

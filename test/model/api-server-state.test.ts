@@ -4,7 +4,7 @@ import { GET_METRICS } from '../../src/model/requirements.ts';
 
 const SERIES = 'apiserver_storage_transformation_operations_total';
 
-/** `/metrics` of one API server: families as given, and the requests that prove the answer complete. */
+/** `/metrics` of one API server: families as given, and the requests that prove the response complete. */
 function metrics(lines: readonly string[], replica?: string): string {
   const families = [...new Set(lines.map((line) => line.split('{', 1)[0] ?? ''))];
   return [
@@ -43,13 +43,13 @@ describe('encryption of Secrets', () => {
       ['aescbc'],
     ],
     [
-      'the key name of a local key beside its provider',
+      'the name of a local key next to its provider',
       [transformed('to', AESCBC), transformed('to', 'key1:')],
       'encrypted',
       ['aescbc'],
     ],
     [
-      'old ones in the clear',
+      'old Secrets unencrypted',
       [transformed('to', AESCBC), transformed('from', 'identity')],
       'mixed',
       ['aescbc'],
@@ -61,12 +61,12 @@ describe('encryption of Secrets', () => {
       ['aescbc', 'kms v2'],
     ],
     [
-      'written in the clear: the label is empty',
+      'written unencrypted: the label is empty',
       [transformed('to', ''), transformed('from', AESCBC)],
       'clear',
       ['aescbc'],
     ],
-    ['read in the clear, nothing written', [transformed('from', 'identity')], 'clear', []],
+    ['read unencrypted, nothing written', [transformed('from', 'identity')], 'clear', []],
     ['only ConfigMaps are covered', [transformed('to', AESCBC, 'configmaps')], 'clear', []],
     ['no series at all', [], 'clear', []],
   ])('metrics: %s', (_, lines, secrets, providers) => {
@@ -87,7 +87,7 @@ describe('encryption of Secrets', () => {
     ],
     ['an old server without any series', 'v1.31.4', []],
     [
-      'a configuration that was read anew after who knows which write',
+      'a configuration that was reloaded after an unknown write',
       'v1.37.2',
       [
         transformed('to', AESCBC),
@@ -95,7 +95,7 @@ describe('encryption of Secrets', () => {
       ],
     ],
     [
-      'the same as older releases counted it',
+      'the same with the metric of older releases',
       'v1.32.0',
       [
         transformed('to', AESCBC),
@@ -103,7 +103,7 @@ describe('encryption of Secrets', () => {
       ],
     ],
     [
-      'nothing but failures',
+      'only failures',
       'v1.37.2',
       [
         `${SERIES}{resource="secrets",status="Unknown",transformation_type="from_storage",transformer_prefix="unknown"} 3`,
@@ -114,12 +114,12 @@ describe('encryption of Secrets', () => {
     expect(apiServer.encryption.known).toBe(false);
   });
 
-  it('no series prove nothing where there is no Secret to store', () => {
+  it('no series prove nothing without Secrets to store', () => {
     const { apiServer } = modelOf({ version: 'v1.37.2', metrics: metrics([]) }, withFile).controlPlane;
     expect(apiServer.encryption.known).toBe(false);
   });
 
-  it('an answer that was cut proves no absence', () => {
+  it('a truncated response does not prove absence', () => {
     const cut = metrics([]).replace(/^.*apiserver_request_total.*\n/gm, '');
     const { apiServer } = modelOf({ version: 'v1.37.2', metrics: cut }, withFile, secret).controlPlane;
     expect(apiServer.encryption.known).toBe(false);
@@ -146,7 +146,7 @@ describe('encryption of Secrets', () => {
     ).toEqual(['GET /metrics of cp-2', 'GET /metrics of cp-1']);
   });
 
-  it('is off beyond doubt where the flag is not set, whatever a readiness check is called', () => {
+  it('is off where the flag is not set, whatever readiness checks exist', () => {
     const { apiServer } = modelOf(
       { version: 'v1.37.2', health: { '/readyz?verbose': { 'kms-providers': true } } },
       staticPod('kube-apiserver', 'cp-1', []),
@@ -155,7 +155,7 @@ describe('encryption of Secrets', () => {
     expect(apiServer.encryption).toMatchObject({ known: true, value: { secrets: 'clear' } });
   });
 
-  it('is not known by the flag alone, nor by a readiness check: identity may come first', () => {
+  it('is unknown from the flag or a readiness check alone: identity may be the first provider', () => {
     const { apiServer } = modelOf(
       { version: 'v1.37.2', health: { '/readyz?verbose': { 'kms-providers': true } } },
       withFile,
@@ -175,13 +175,13 @@ describe('encryption of Secrets', () => {
       [transformed('from', KMS), transformed('to', KMS).replace('"OK"', '"Unknown"')],
       'wrote no Secret',
     ],
-  ])('is not known while Secrets were %s', (_, lines, reason) => {
+  ])('is unknown while Secrets were %s', (_, lines, reason) => {
     const evidence = { version: 'v1.37.2', metrics: metrics(lines) };
     const { encryption } = modelOf(evidence, withFile, secret).controlPlane.apiServer;
     expect(encryption).toMatchObject({ known: false, reason: expect.stringContaining(reason) });
   });
 
-  it('is not known of a server that only shows its flag, or only reads', () => {
+  it('is unknown for a server of which only the flag or only reads were observed', () => {
     const two = [
       withFile,
       staticPod('kube-apiserver', 'cp-2', ['--encryption-provider-config=/etc/enc.yaml']),
@@ -199,15 +199,11 @@ describe('encryption of Secrets', () => {
   });
 
   it.each([
-    ['bare', ['--secrets-encryption'], undefined],
-    ['with its value', ['--secrets-encryption', 'true'], undefined],
-    ['switched off', ['--secrets-encryption', 'false'], 'clear'],
-    [
-      'given twice, of which the last counts',
-      ['--secrets-encryption', '--secrets-encryption=false'],
-      'clear',
-    ],
-    ['given twice, the other way round', ['--secrets-encryption=false', '--secrets-encryption'], undefined],
+    ['without a value', ['--secrets-encryption'], undefined],
+    ['with a value', ['--secrets-encryption', 'true'], undefined],
+    ['disabled', ['--secrets-encryption', 'false'], 'clear'],
+    ['given twice: the last one counts', ['--secrets-encryption', '--secrets-encryption=false'], 'clear'],
+    ['given twice, in reverse order', ['--secrets-encryption=false', '--secrets-encryption'], undefined],
     ['not given', ['--cluster-init'], 'clear'],
   ])('k3s, --secrets-encryption %s', (_, words, secrets) => {
     const server = node('server-1', {
@@ -224,7 +220,7 @@ describe('encryption of Secrets', () => {
       annotations: { 'k3s.io/node-args': '["server"]', ...annotations },
     });
 
-  it('is what k3s was seen to do rather than what it would do by default', () => {
+  it('is the observed state of k3s rather than its default', () => {
     const { encryption } = modelOf(
       { version: 'v1.37.2+k3s1', metrics: metrics([transformed('to', AESCBC), transformed('from', AESCBC)]) },
       k3s({}),
@@ -233,7 +229,7 @@ describe('encryption of Secrets', () => {
     expect(encryption).toMatchObject({ known: true, value: { secrets: 'encrypted' } });
   });
 
-  it('is not off where k3s wrote the hash of a configuration on its node', () => {
+  it('is not off where the k3s node has the hash of a configuration', () => {
     const { encryption } = modelOf(
       { version: 'v1.37.2+k3s1' },
       k3s({ 'k3s.io/encryption-config-hash': 'start-abc' }),
@@ -245,7 +241,7 @@ describe('encryption of Secrets', () => {
     });
   });
 
-  it('is off on the server without a configuration, whatever another does', () => {
+  it('is off on the server without a configuration, whatever other servers do', () => {
     const { apiServer } = modelOf(
       { version: 'v1.37.2', metrics: metrics([transformed('to', AESCBC)], 'apiserver-a') },
       ...two,
@@ -264,11 +260,16 @@ describe('encryption of Secrets', () => {
 
   it.each<[string, string, readonly string[], string | undefined]>([
     ['an hour ago, without a configuration', 'v1.33.1', [started(3600)], 'clear'],
-    ['a minute ago, before it says whether one is loaded', 'v1.33.1', [started(60)], undefined],
+    [
+      'a minute ago, by a release that does not report whether one is loaded',
+      'v1.33.1',
+      [started(60)],
+      undefined,
+    ],
     ['a minute ago, without a configuration', 'v1.37.2', [started(60)], 'clear'],
     ['a minute ago, with one that may cover Secrets', 'v1.37.2', [started(60), configInfo], undefined],
     ['an hour ago, with one that does not cover Secrets', 'v1.37.2', [started(3600), configInfo], 'clear'],
-    ['a minute ago, and what was seen stands', 'v1.37.2', [started(60), transformed('to', '')], 'clear'],
+    ['a minute ago, and observed series count', 'v1.37.2', [started(60), transformed('to', '')], 'clear'],
   ])('no series of a server that started %s', (_, version, lines, secrets) => {
     const { encryption } = modelOf({ version, metrics: metrics(lines) }, lone, secret).controlPlane.apiServer;
     expect(encryption.known ? encryption.value.secrets : undefined).toBe(secrets);
@@ -284,7 +285,7 @@ describe('encryption of Secrets', () => {
       }),
     ] as const;
 
-  it('is what EKS documents from 1.28 on, and marked as documented', () => {
+  it('is as EKS documents from 1.28 on, with confidence documented', () => {
     const { encryption } = modelOf(...eks(33)).controlPlane.apiServer;
     expect(encryption).toMatchObject({
       known: true,
@@ -295,8 +296,8 @@ describe('encryption of Secrets', () => {
   });
 });
 
-describe('what one API server tells about the others', () => {
-  const seen = staticPod('kube-apiserver', 'cp-1', [
+describe('evidence of one API server for the others', () => {
+  const observedPod = staticPod('kube-apiserver', 'cp-1', [
     '--authorization-mode=Node,RBAC',
     '--enable-admission-plugins=NodeRestriction',
     '--audit-policy-file=/etc/audit.yaml',
@@ -312,7 +313,7 @@ describe('what one API server tells about the others', () => {
     'apiserver_admission_controller_admission_duration_seconds_count{name="LimitRanger",operation="CREATE",rejected="false",type="admit"} 2',
   ];
   const request = (...texts: readonly string[]) => {
-    const { apiServer } = modelOf({ version: 'v1.37.2', metrics: texts }, ...two, seen).controlPlane;
+    const { apiServer } = modelOf({ version: 'v1.37.2', metrics: texts }, ...two, observedPod).controlPlane;
     return {
       authorizers: apiServer.authorizers.known ? apiServer.authorizers.value : 'unknown',
       nodeRestriction: admitted(apiServer.admission('NodeRestriction')),
@@ -322,11 +323,11 @@ describe('what one API server tells about the others', () => {
   const admitted = (answer: { known: true; value: boolean } | { known: false }) =>
     answer.known ? answer.value : 'unknown';
 
-  it('is nothing, as long as nobody has looked into the second', () => {
+  it('proves nothing while the second is not observed', () => {
     expect(request()).toEqual({ authorizers: 'unknown', nodeRestriction: 'unknown', audit: 'unknown' });
   });
 
-  it('is nothing by its own metrics either', () => {
+  it('proves nothing by its own metrics either', () => {
     expect(request(histogram(metrics(good, 'apiserver-a')))).toEqual({
       authorizers: 'unknown',
       nodeRestriction: 'unknown',
@@ -334,7 +335,7 @@ describe('what one API server tells about the others', () => {
     });
   });
 
-  it('completes what the metrics of the second say', () => {
+  it('completes the metrics of the second', () => {
     expect(request(histogram(metrics(good, 'apiserver-b')))).toEqual({
       authorizers: ['Node', 'RBAC'],
       nodeRestriction: true,
@@ -342,7 +343,7 @@ describe('what one API server tells about the others', () => {
     });
   });
 
-  it('does not hide that the second is different', () => {
+  it('does not mask a difference of the second', () => {
     expect(request(histogram(metrics(bad, 'apiserver-b')))).toEqual({
       authorizers: ['Node', 'RBAC', 'AlwaysAllow'],
       nodeRestriction: false,
@@ -351,7 +352,7 @@ describe('what one API server tells about the others', () => {
   });
 });
 
-describe('an admission plugin that was never timed', () => {
+describe('an admission plugin without duration metrics', () => {
   const timed = (operation: string) =>
     histogram(
       metrics([
@@ -361,7 +362,7 @@ describe('an admission plugin that was never timed', () => {
   it.each([
     ['UPDATE', false],
     ['CONNECT', undefined],
-  ])('while another was at %s', (operation, on) => {
+  ])('while another plugin has them for %s', (operation, on) => {
     const { apiServer } = modelOf(
       { metrics: timed(operation) },
       apiServerLease('apiserver-a', 'cp-1'),
@@ -371,7 +372,7 @@ describe('an admission plugin that was never timed', () => {
   });
 });
 
-describe('metrics of API servers that nothing names', () => {
+describe('metrics of unidentified API servers', () => {
   const auditing = (start: number, level: string, replica?: string) =>
     metrics(
       [`process_start_time_seconds{} ${start}`, `apiserver_audit_level_total{level="${level}"} 8`],
@@ -382,17 +383,17 @@ describe('metrics of API servers that nothing names', () => {
     return audit.known ? audit.value : 'unknown';
   };
 
-  it('count for all servers only when there are as many', () => {
+  it('count for all servers only if their number matches', () => {
     expect(request(auditing(1, 'Metadata'))).toBe('unknown');
     expect(request(auditing(1, 'Metadata'), auditing(2, 'Metadata'))).toBe('on');
   });
 
-  it('do not hide one another', () => {
+  it('do not mask one another', () => {
     expect(request(auditing(1, 'None'), auditing(2, 'Metadata'))).toBe('drops-all');
     expect(request(auditing(1, 'Metadata'), auditing(2, 'None'))).toBe('drops-all');
   });
 
-  it('are not those of the only one that has a lease, in whatever order they come', () => {
+  it('are not attributed to the only server with a lease, in any order', () => {
     const dropping = auditing(1, 'None', 'apiserver-b');
     const writing = auditing(2, 'Metadata', 'apiserver-a');
     const lone = apiServerLease('apiserver-a', 'cp-1');
@@ -402,11 +403,11 @@ describe('metrics of API servers that nothing names', () => {
     };
     expect(audited(dropping, writing)).toBe('drops-all');
     expect(audited(writing, dropping)).toBe('drops-all');
-    // What a further server does says nothing of the one that has the lease.
+    // Metrics of another server prove nothing for the server with the lease.
     expect(audited(auditing(1, 'Metadata', 'apiserver-b'))).toBe('unknown');
   });
 
-  it('are not enough where nothing tells how many servers there are', () => {
+  it('are insufficient if the number of servers is unknown', () => {
     const { audit } = modelOf({ metrics: auditing(1, 'Metadata') }).controlPlane.apiServer;
     expect(audit).toMatchObject({ known: false, reason: expect.stringContaining('unknown number') });
   });
@@ -420,16 +421,16 @@ function histogram(text: string): string {
   );
 }
 
-describe('what somebody without credentials gets', () => {
+describe('access of anonymous requests', () => {
   const open = staticPod('kube-apiserver', 'cp-1', ['--authorization-mode=Node,RBAC']);
   it.each<[string, Record<string, number>, string]>([
     ['resources', { '/api/v1/namespaces': 200, '/api': 200, '/version': 200 }, 'resources'],
     ['the list of APIs', { '/api/v1/namespaces': 403, '/api': 200, '/version': 200 }, 'discovery'],
     ['version and health', { '/api': 403, '/version': 200, '/healthz': 200 }, 'public-info'],
-    ['a refusal by name', { '/api': 403, '/version': 403 }, 'public-info'],
+    ['403 for system:anonymous', { '/api': 403, '/version': 403 }, 'public-info'],
     ['health only', { '/api': 401, '/version': 401, '/healthz': 200 }, 'health-only'],
     ['nothing', { '/api': 401, '/version': 401, '/healthz': 401 }, 'off'],
-  ])('%s, by asking', (_, probe, state) => {
+  ])('%s, by probes', (_, probe, state) => {
     expect(modelOf({ probe }, open).controlPlane.apiServer.anonymous).toMatchObject({
       known: true,
       value: state,
@@ -438,10 +439,10 @@ describe('what somebody without credentials gets', () => {
 
   it.each<[string, readonly string[], string | undefined]>([
     ['by default', [], 'public-info'],
-    ['switched off', ['--anonymous-auth=false'], 'off'],
-    ['switched off in another spelling', ['--anonymous-auth=F'], 'off'],
-    ['AlwaysAllow switches it off', ['--authorization-mode=AlwaysAllow'], 'off'],
-    ['decided by a file that nobody sees', ['--authentication-config=/etc/authn.yaml'], undefined],
+    ['disabled', ['--anonymous-auth=false'], 'off'],
+    ['disabled in another spelling', ['--anonymous-auth=F'], 'off'],
+    ['disabled by AlwaysAllow', ['--authorization-mode=AlwaysAllow'], 'off'],
+    ['determined by a file that was not observed', ['--authentication-config=/etc/authn.yaml'], undefined],
   ])('by flags: %s', (_, flags, state) => {
     const mode = flags.some((flag) => flag.startsWith('--authorization-mode'))
       ? []
@@ -458,18 +459,18 @@ describe('what somebody without credentials gets', () => {
   const FILE = '--authentication-config=/etc/authn.yaml';
 
   it.each<[string, Record<string, number>, readonly (readonly string[] | undefined)[], string | undefined]>([
-    ['refused by one, and switched off on all', refused, [[OFF], [OFF], [OFF]], 'off'],
-    ['refused by one, and open by the flags of another', refused, [[OFF], [OFF], []], 'public-info'],
+    ['rejected by one, disabled on all', refused, [[OFF], [OFF], [OFF]], 'off'],
+    ['rejected by one, enabled by the flags of another', refused, [[OFF], [OFF], []], 'public-info'],
     [
-      'refused by one, and the same file on all',
+      'rejected by one, the same file on all',
       { ...refused, '/healthz': 200 },
       [[FILE], [FILE]],
       'health-only',
     ],
-    ['refused by one, and another is decided by a file', refused, [[OFF], [FILE]], undefined],
-    ['refused by one, and another was not seen', refused, [[OFF], undefined], undefined],
-    ['open at one, and switched off by the flags of another', { '/api': 403 }, [[OFF], [OFF]], 'public-info'],
-    ['open by the flags of one, and a file on another', {}, [[], [FILE]], 'public-info'],
+    ['rejected by one, another determined by a file', refused, [[OFF], [FILE]], undefined],
+    ['rejected by one, another not observed', refused, [[OFF], undefined], undefined],
+    ['enabled on one, disabled by the flags of another', { '/api': 403 }, [[OFF], [OFF]], 'public-info'],
+    ['enabled by the flags of one, a file on another', {}, [[], [FILE]], 'public-info'],
   ])('several servers, %s', (_, probe, servers, state) => {
     const pods = servers.flatMap((flags, i) => (flags ? [server(`cp-${i}`, ...flags)] : []));
     const leases = servers.map((_flags, i) => apiServerLease(`apiserver-${i}`, `cp-${i}`));
@@ -477,18 +478,18 @@ describe('what somebody without credentials gets', () => {
     expect(anonymous.known ? anonymous.value : undefined).toBe(state);
   });
 
-  it('is what the server did rather than what its flags say', () => {
+  it('is the observed behavior of the server rather than its flags', () => {
     const { anonymous } = modelOf({ probe: { '/api': 401 }, flags: { 'anonymous-auth': 'true' } }, open)
       .controlPlane.apiServer;
     expect(anonymous).toMatchObject({ known: true, value: 'off', evidence: [{ source: 'probe' }] });
   });
 });
 
-describe('the audit trail', () => {
+describe('audit logging', () => {
   it.each<[string, readonly string[], string]>([
     ['policy and log', ['--audit-policy-file=/p', '--audit-log-path=-'], 'on'],
     ['policy and webhook', ['--audit-policy-file=/p', '--audit-webhook-config-file=/w'], 'on'],
-    ['a policy that goes nowhere', ['--audit-policy-file=/p'], 'no-backend'],
+    ['a policy without a backend', ['--audit-policy-file=/p'], 'no-backend'],
     ['a log without a policy', ['--audit-log-path=/l'], 'no-policy'],
     ['nothing', [], 'off'],
   ])('%s', (_, flags, state) => {
@@ -515,12 +516,12 @@ describe('versions of the API servers', () => {
 
   it.each<[string, Parameters<typeof modelOf>, readonly string[]]>([
     [
-      'a patch of two digits is younger',
+      'a patch number of two digits is newer',
       [{ version: 'v1.30.10' }, running('v1.30.9', 'cp-1'), running('v1.30.10', 'cp-2')],
       ['v1.30.9', 'v1.30.10'],
     ],
     [
-      'the image of RKE2 is the build that /version names',
+      'the RKE2 image is the build that /version reports',
       [
         { version: 'v1.37.2+rke2r1' },
         running('v1.37.2-rke2r1-build20260901', 'cp-1'),
@@ -529,7 +530,7 @@ describe('versions of the API servers', () => {
       ['v1.37.1-rke2r1-build20260801', 'v1.37.2+rke2r1'],
     ],
     [
-      'the image is the build that its own metrics name, in the middle of an upgrade',
+      'the image is the build that its own metrics report, during an upgrade',
       [
         { version: 'v1.37.2+rke2r1', metrics: built('v1.37.1+rke2r1', 'apiserver-a') },
         ...two,

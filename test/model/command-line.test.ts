@@ -12,7 +12,7 @@ interface Line {
   envFrom?: readonly object[];
 }
 
-/** The container as a snapshot keeps it. */
+/** The container as recorded in a snapshot. */
 function kept(line: Line): ContainerRecord {
   const raw = {
     apiVersion: 'v1',
@@ -24,7 +24,7 @@ function kept(line: Line): ContainerRecord {
   return record.template.containers[0] as ContainerRecord;
 }
 
-/** A flag as `value`, `value?` where something not visible may change it, `absent`, or `?` where it may be set all the same. */
+/** A flag as `value`, `value?` if something not visible may change it, `absent`, or `?` if it may nevertheless be set. */
 function flag(name: string, line: Line, program = 'kube-apiserver'): string | undefined {
   const parsed = parseArgv(program, kept(line));
   if (!parsed) return undefined;
@@ -37,29 +37,29 @@ const script = (text: string, ...positional: readonly string[]): Line => ({
   command: ['/bin/sh', '-c', text, ...positional],
 });
 
-describe('which word is the program', () => {
+describe('which argument is the program', () => {
   it.each<[string, Line]>([
     ['the first', { command: ['kube-apiserver', '--profiling=false'] }],
     ['with its path', { command: ['/usr/local/bin/kube-apiserver', '--profiling=false'] }],
     ['at the root', { command: ['/kube-apiserver', '--profiling=false'] }],
     ['in the arguments', { args: ['kube-apiserver', '--profiling=false'] }],
     [
-      'behind go-runner',
+      'after go-runner',
       { command: ['/go-runner', '--log-file=/l', '--', 'kube-apiserver', '--profiling=false'] },
     ],
     [
-      'behind an option with a value',
+      'after an option with a value',
       { command: ['go-runner', '--log-file', '/l', 'kube-apiserver', '--profiling=false'] },
     ],
-    ['behind tini', { command: ['/sbin/tini', '--', 'kube-apiserver', '--profiling=false'] }],
-    ['behind env', { command: ['env', '-u', 'X', 'A=b', 'kube-apiserver', '--profiling=false'] }],
-    ['behind timeout', { command: ['timeout', '-k', '5', '300', 'kube-apiserver', '--profiling=false'] }],
+    ['after tini', { command: ['/sbin/tini', '--', 'kube-apiserver', '--profiling=false'] }],
+    ['after env', { command: ['env', '-u', 'X', 'A=b', 'kube-apiserver', '--profiling=false'] }],
+    ['after timeout', { command: ['timeout', '-k', '5', '300', 'kube-apiserver', '--profiling=false'] }],
     [
-      'behind nice',
+      'after nice',
       { command: ['nice', '-n', '-19', 'ionice', '-c2', '-n0', 'kube-apiserver', '--profiling=false'] },
     ],
     ['of hyperkube', { command: ['/hyperkube', 'kube-apiserver', '--profiling=false'] }],
-    ['of hyperkube in its own word', { command: ['/hyperkube', 'apiserver', '--profiling=false'] }],
+    ['of hyperkube with its own name', { command: ['/hyperkube', 'apiserver', '--profiling=false'] }],
     ['of hyperkube with flags', { command: ['hyperkube', '--v=2', 'apiserver', '--profiling=false'] }],
     [
       'of an image of hyperkube',
@@ -71,11 +71,11 @@ describe('which word is the program', () => {
       script('exec kube-apiserver --profiling=false 1>>/var/log/kube-apiserver.log 2>&1'),
     ],
     [
-      'of a script that does something before',
+      'of a script with a preceding command',
       script('mkdir -p /x && echo ok; exec kube-apiserver --profiling=false'),
     ],
     [
-      'of a script in lines',
+      'of a script with several lines',
       script('# a comment\nset -x\nexec kube-apiserver \\\n  --v=2 \\\n  --profiling=false\n'),
     ],
     [
@@ -84,12 +84,15 @@ describe('which word is the program', () => {
     ],
     ['of a script in a script', script(`sh -c 'exec kube-apiserver --profiling=false'`)],
     ['of a script, quoted', script(`exec "kube-apiserver" '--profiling=false'`)],
-    ['of words for a script', script('exec "$@"', 'x', 'kube-apiserver', '--profiling=false')],
-    ['of words for a script, the name too', script('exec "$0" "$@"', 'kube-apiserver', '--profiling=false')],
+    ['of arguments of a script', script('exec "$@"', 'x', 'kube-apiserver', '--profiling=false')],
+    [
+      'of arguments of a script, including the name',
+      script('exec "$0" "$@"', 'kube-apiserver', '--profiling=false'),
+    ],
     ['in a branch', script('if [ -f /x ]; then exec kube-apiserver --profiling=false; fi')],
     ['of a wrapper', { command: ['/start.sh', 'kube-apiserver', '--profiling=false'] }],
     [
-      'of a wrapper behind dashes',
+      'of a wrapper after dashes',
       { command: ['/opt/run', '--fast', '--', 'kube-apiserver', '--profiling=false'] },
     ],
     [
@@ -106,55 +109,55 @@ describe('which word is the program', () => {
   it.each<[string, string, Line]>([
     ['a value of a flag', 'etcd', { command: ['kube-apiserver', '--etcd-prefix=/registry/etcd'] }],
     ['a value of a flag, by itself', 'etcd', { command: ['kube-apiserver', '--etcd-prefix', 'etcd'] }],
-    ['a folder of a tool', 'etcd', { command: ['etcdutl', 'defrag', '--data-dir', '/var/lib/etcd'] }],
+    ['a directory of a tool', 'etcd', { command: ['etcdutl', 'defrag', '--data-dir', '/var/lib/etcd'] }],
     ['an operand of a tool', 'etcd', { command: ['etcdctl', 'snapshot', 'save', 'etcd'] }],
     ['a bucket of a manager', 'etcd', script('exec /etcd-manager --backup-store=s3://state/backups/etcd')],
-    ['what a shell prints', 'kube-apiserver', script('echo kube-apiserver --profiling=false')],
-    ['what a shell asks for', 'kube-apiserver', script('command -v kube-apiserver')],
-    ['what a shell kills', 'kube-apiserver', script('pkill kube-apiserver')],
-    ['what is quoted', 'kube-apiserver', script(`logger 'exec kube-apiserver --profiling=false'`)],
+    ['text printed by a shell', 'kube-apiserver', script('echo kube-apiserver --profiling=false')],
+    ['a command that a shell looks up', 'kube-apiserver', script('command -v kube-apiserver')],
+    ['a process that a shell kills', 'kube-apiserver', script('pkill kube-apiserver')],
+    ['quoted text', 'kube-apiserver', script(`logger 'exec kube-apiserver --profiling=false'`)],
     ['a comment', 'kube-apiserver', script('# kube-apiserver --profiling=false\nsleep 1')],
     ['a target of a redirection', 'etcd', script('cat x > etcd')],
-    ['another word of hyperkube', 'kube-apiserver', { command: ['/hyperkube', 'controller-manager'] }],
+    ['another command of hyperkube', 'kube-apiserver', { command: ['/hyperkube', 'controller-manager'] }],
     ['another program', 'kube-apiserver', { command: ['/kube-apiserver-proxy', 'kube-controller-manager'] }],
     [
       'etcd as a gateway',
       'etcd',
       { image: 'etcd:3.5', command: ['etcd', 'grpc-proxy', 'start', '--endpoints=x'] },
     ],
-    ['a folder behind a starter', 'etcd', script('exec du -s /var/lib/etcd')],
+    ['a directory after exec', 'etcd', script('exec du -s /var/lib/etcd')],
   ])('is not %s', (_, program, line) => expect(parseArgv(program, kept(line))).toBeUndefined());
 });
 
-describe('what is not visible', () => {
+describe('parts that are not visible', () => {
   it.each<[string, Line, string, string]>([
     ['nothing', { command: ['kube-apiserver', '--profiling=false'] }, 'false', 'absent'],
-    ['nothing in a script', script('exec kube-apiserver --profiling=false'), 'false', 'absent'],
-    ['a variable behind', script('exec kube-apiserver --profiling=false $EXTRA'), 'false?', '?'],
-    ['a variable behind, quoted', script('exec kube-apiserver --profiling=false "$EXTRA"'), 'false?', '?'],
+    ['a script without such parts', script('exec kube-apiserver --profiling=false'), 'false', 'absent'],
+    ['a variable after', script('exec kube-apiserver --profiling=false $EXTRA'), 'false?', '?'],
+    ['a variable after, quoted', script('exec kube-apiserver --profiling=false "$EXTRA"'), 'false?', '?'],
     ['a variable in braces', script('exec kube-apiserver --profiling=false ${EXTRA:-}'), 'false?', '?'],
     ['a variable before', script('exec kube-apiserver $EXTRA --profiling=false'), 'false', '?'],
     ['a command', script('exec kube-apiserver --profiling=false $(cat /flags)'), 'false?', '?'],
     ['a command in backticks', script('exec kube-apiserver --profiling=false `cat /flags`'), 'false?', '?'],
     [
-      'words of the script that there are none of',
+      'arguments of the script, without any',
       script('exec kube-apiserver --profiling=false "$@"'),
       'false',
       'absent',
     ],
     [
-      'words of the script',
+      'arguments of the script',
       script('exec kube-apiserver --profiling=false "$@"', 'x', '--profiling=true'),
       'true',
       'absent',
     ],
     [
-      'words after set',
+      'arguments after set',
       script('set -- $(cat /f); exec kube-apiserver --profiling=false "$@"'),
       'false?',
       '?',
     ],
-    ['a file that is read', script('. /etc/env; exec kube-apiserver --profiling=false'), 'false?', '?'],
+    ['a sourced file', script('. /etc/env; exec kube-apiserver --profiling=false'), 'false?', '?'],
     ['eval', script('eval "$X"; exec kube-apiserver --profiling=false'), 'false?', '?'],
     [
       'a variable of the script',
@@ -168,18 +171,23 @@ describe('what is not visible', () => {
       'false?',
       '?',
     ],
-    ['a value that may split', script('exec kube-apiserver --profiling=false --v=$V'), 'false?', '?'],
-    ['a value that may not', script('exec kube-apiserver --profiling=false --v="$V"'), 'false', 'absent'],
+    ['a value that may be split', script('exec kube-apiserver --profiling=false --v=$V'), 'false?', '?'],
+    [
+      'a value that is not split',
+      script('exec kube-apiserver --profiling=false --v="$V"'),
+      'false',
+      'absent',
+    ],
     ['a wrapper', { command: ['/start.sh', 'kube-apiserver', '--profiling=false'] }, 'false?', '?'],
     [
-      'a wrapper by a shell',
+      'a wrapper started by a shell',
       { command: ['sh', '/start.sh', 'kube-apiserver', '--profiling=false'] },
       'false?',
       '?',
     ],
     ['the image', { args: ['--profiling=false'] }, 'false?', '?'],
     [
-      'a reference that nobody set',
+      'a reference to an unset variable',
       { command: ['kube-apiserver', '--profiling=false', '$(EXTRA)'] },
       'false',
       'absent',
@@ -215,7 +223,7 @@ describe('what is not visible', () => {
       '?',
     ],
     [
-      'a reference with variables from anywhere',
+      'a reference with envFrom',
       {
         command: ['kube-apiserver', '--profiling=false', '$(EXTRA)'],
         envFrom: [{ configMapRef: { name: 'c' } }],
@@ -224,7 +232,7 @@ describe('what is not visible', () => {
       '?',
     ],
     [
-      'a field of the pod, which is one plain word',
+      'a field of the pod, which is a single word',
       {
         command: ['kube-apiserver', '--profiling=false', '--advertise-address=$(IP)'],
         env: [{ name: 'IP', valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } } }],
@@ -255,7 +263,7 @@ describe('what is not visible', () => {
       '?',
     ],
     [
-      'more than is kept',
+      'more than the recorded length',
       { command: ['kube-apiserver', '--profiling=false', `--x=${'y'.repeat(20_000)}`] },
       'false?',
       '?',
@@ -264,14 +272,14 @@ describe('what is not visible', () => {
     expect([flag('profiling', line), flag('token-auth-file', line)]).toEqual([profiling, other]);
   });
 
-  it('may add to a list wherever it stands', () => {
+  it('may append to a list at any position', () => {
     expect(flag('authorization-mode', script('kube-apiserver $X --authorization-mode=Node,RBAC'))).toBe(
       'Node,RBAC?',
     );
   });
 });
 
-describe('how flags are written', () => {
+describe('syntax of flags', () => {
   const of = (...words: readonly string[]): Line => ({ command: ['kube-apiserver', ...words] });
   it.each<[string, string, Line, string]>([
     [
@@ -280,13 +288,18 @@ describe('how flags are written', () => {
       of('--token-auth-file', '--profiling'),
       '--profiling',
     ],
-    ['one dash is no flag of pflag', 'profiling', of('-profiling=false'), 'absent'],
-    ['what stands behind two dashes is none', 'profiling', of('--', '--profiling=false'), 'absent'],
-    ['words between flags', 'profiling', of('--v', '2', 'x', '--profiling=false'), 'false'],
-    ['an old name', 'encryption-provider-config', of('--experimental-encryption-provider-config=/e'), '/e'],
-    ['the old name of the plain port', 'insecure-port', of('--port=8080'), '8080'],
+    ['one dash is not a flag in pflag', 'profiling', of('-profiling=false'), 'absent'],
+    ['an argument after two dashes is not a flag', 'profiling', of('--', '--profiling=false'), 'absent'],
+    ['arguments between flags', 'profiling', of('--v', '2', 'x', '--profiling=false'), 'false'],
     [
-      'quotes that no shell takes away, and that a list of CSV does not keep',
+      'a deprecated name',
+      'encryption-provider-config',
+      of('--experimental-encryption-provider-config=/e'),
+      '/e',
+    ],
+    ['the deprecated name of the insecure port', 'insecure-port', of('--port=8080'), '8080'],
+    [
+      'quotes that no shell removes and that CSV parsing removes',
       'authorization-mode',
       of('--authorization-mode="RBAC"'),
       'RBAC',
@@ -306,7 +319,12 @@ describe('how flags are written', () => {
   it.each<[string, string, Line, string]>([
     ['one dash', 'client-cert-auth', etcd('-client-cert-auth'), 'true'],
     ['one dash with a value', 'name', etcd('-name', 'x', '--client-cert-auth'), 'x'],
-    ['nothing behind a word that is no flag', 'client-cert-auth', etcd('x', '--client-cert-auth'), 'absent'],
+    [
+      'no flags after an argument that is not a flag',
+      'client-cert-auth',
+      etcd('x', '--client-cert-auth'),
+      'absent',
+    ],
     ['a name of etcd 2', 'trusted-ca-file', etcd('--ca-file=/ca'), '/ca'],
   ])('of etcd: %s', (_, name, line, value) => expect(flag(name, line, 'etcd')).toBe(value));
 });

@@ -18,7 +18,7 @@ const kubeadmConfig = object(
 );
 const system = (name: string) => pod(name, { namespace: 'kube-system', image: 'registry.example/x:1' });
 
-/** Served API groups, which no manifest shows. */
+/** Served API groups, which no manifest contains. */
 function serving(snapshot: Snapshot, ...groups: readonly string[]): Snapshot {
   const discovery = groups.map((group) => ({ group, version: 'v1', versions: ['v1'], resources: [] }));
   return { ...snapshot, records: { ...snapshot.records, discovery } };
@@ -32,7 +32,7 @@ function recognized(snapshot: Snapshot): { id: string | undefined; managed: bool
   };
 }
 
-describe('distributions as they are', () => {
+describe('distributions', () => {
   it.each<[string, boolean, EvidenceDocument, readonly Manifest[]]>([
     [
       'kubeadm',
@@ -195,7 +195,7 @@ describe('distributions as they are', () => {
     expect(recognized(snapshotOf(evidence, ...objects))).toEqual({ id, managed });
   });
 
-  it('OpenShift by what its own API server serves, or by the object that it keeps of its version', () => {
+  it('OpenShift by the API groups of its API server or by its ClusterVersion object', () => {
     const apis = ['config.openshift.io', 'project.openshift.io', 'image.openshift.io'];
     expect(recognized(serving(snapshotOf({ version: 'v1.33.5' }), ...apis)).id).toBe('openshift');
     const version = object('config.openshift.io/v1', 'ClusterVersion', 'version', { spec: {}, status: {} });
@@ -205,16 +205,16 @@ describe('distributions as they are', () => {
   it.each<[string, string, readonly Manifest[]]>([
     [
       'microshift',
-      'the ConfigMap of its version, beside the marks of OpenShift',
+      'the ConfigMap with its version, in addition to the signals of OpenShift',
       [
         object('v1', 'ConfigMap', 'microshift-version', { data: { version: '4.20.0' } }, 'kube-public'),
         node('edge', { labels: { ...CONTROL_PLANE, 'node.openshift.io/os_id': 'rhel' } }),
       ],
     ],
-    ['vcluster', 'its made-up nodes', [node('n', { annotations: { 'vcluster.loft.sh/fake-node': 'true' } })]],
+    ['vcluster', 'its fake nodes', [node('n', { annotations: { 'vcluster.loft.sh/fake-node': 'true' } })]],
     [
       'minikube',
-      'the paths of its static pods, which kubeadm writes',
+      'the paths of its static pods, which kubeadm sets',
       [
         staticPod('kube-apiserver', 'minikube', ['--client-ca-file=/var/lib/minikube/certs/ca.crt'], {
           annotations: { 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpoint': '10.0.0.1:6443' },
@@ -232,7 +232,7 @@ describe('distributions as they are', () => {
     ],
     [
       'kubeadm',
-      'its paths, where its annotation is not there yet (before 1.18)',
+      'its paths, without its annotation (before 1.18)',
       [
         staticPod('kube-apiserver', 'cp-1', ['--client-ca-file=/etc/kubernetes/pki/ca.crt']),
         node('cp-1', { labels: CONTROL_PLANE }),
@@ -269,7 +269,7 @@ describe('distributions as they are', () => {
     expect(recognized(snapshotOf({}, ...objects)).id).toBe(id);
   });
 
-  it('EKS by one signal, while no control-plane node is to be seen', () => {
+  it('EKS by one signal, without a control-plane node', () => {
     const worker = node('ip-10-0-0-1', { labels: { 'eks.amazonaws.com/nodegroup': 'blue' } });
     expect(recognized(snapshotOf({ version: 'v1.36.4' }, worker))).toEqual({ id: 'eks', managed: true });
     expect(
@@ -295,14 +295,14 @@ const openshiftCrd = (name: string) => crdOf(`${name}.openshift.io`);
 describe('look-alikes', () => {
   it.each<[string, string | undefined, boolean | undefined, EvidenceDocument, readonly Manifest[]]>([
     [
-      'kubeadm nodes that are named like those of GKE',
+      'kubeadm nodes with names like those of GKE',
       'kubeadm',
       false,
       {},
       [kubeadmConfig, kubeadmPod, node('gke-staging-1', { labels: CONTROL_PLANE }), node('aks-test-1')],
     ],
     [
-      'kubeadm with the Konnectivity agent that AKS has too',
+      'kubeadm with the Konnectivity agent, which AKS has too',
       'kubeadm',
       false,
       {},
@@ -333,14 +333,14 @@ describe('look-alikes', () => {
       ],
     ],
     [
-      'kubeadm on which somebody has defined an API of OpenShift',
+      'kubeadm with a CRD in an API group of OpenShift',
       'kubeadm',
       false,
       {},
       [kubeadmConfig, kubeadmPod, ...['route', 'config', 'project', 'image'].map(openshiftCrd)],
     ],
     [
-      'kubeadm on which somebody has defined an API of k0s',
+      'kubeadm with a CRD in an API group of k0s',
       'kubeadm',
       false,
       {},
@@ -356,48 +356,48 @@ describe('look-alikes', () => {
         pod('aws-node-abcde'),
       ],
     ],
-    ['nothing but a node name', undefined, undefined, {}, [node('gke-staging-1')]],
+    ['only a node name', undefined, undefined, {}, [node('gke-staging-1')]],
     [
-      'nothing but the name of a pod',
+      'only a pod name',
       undefined,
       undefined,
       { 'permission-denied': ['nodes'] },
       [system('konnectivity-agent-abcde')],
     ],
     [
-      'EKS Distro, run by its owners: the version is that of EKS, the control plane is not',
+      'EKS Distro, self-managed: the version is that of EKS, the control plane is not',
       undefined,
       false,
       { version: 'v1.36.4-eks-3a0b7c2' },
       [node('cp-1', { kubelet: 'v1.36.4-eks-3a0b7c2', labels: CONTROL_PLANE })],
     ],
     [
-      'EKS Anywhere, which is kubeadm below',
+      'EKS Anywhere, which is based on kubeadm',
       'kubeadm',
       false,
       { version: 'v1.36.4-eks-3a0b7c2' },
       [kubeadmConfig, kubeadmPod, node('cp-1', { kubelet: 'v1.36.4-eks-3a0b7c2', labels: CONTROL_PLANE })],
     ],
     [
-      'a pod that somebody called kube-apiserver',
+      'an ordinary pod with the name kube-apiserver',
       undefined,
       undefined,
       {},
       [system('kube-apiserver-decoy'), node('n-1')],
     ],
     [
-      'a control plane that no distribution claims',
+      'a control plane without signals of a distribution',
       undefined,
       false,
       {},
       [staticPod('kube-apiserver', 'cp-1', []), node('cp-1')],
     ],
-    ['nothing at all', undefined, undefined, { 'permission-denied': ['nodes', 'pods'] }, []],
+    ['no signals', undefined, undefined, { 'permission-denied': ['nodes', 'pods'] }, []],
   ])('%s', (_, id, managed, evidence, objects) => {
     expect(recognized(snapshotOf(evidence, ...objects))).toEqual({ id, managed });
   });
 
-  it('are never credited with what EKS promises', () => {
+  it('never get the documented settings of EKS', () => {
     const cp = node('cp-1', { kubelet: 'v1.36.4-eks-3a0b7c2', labels: CONTROL_PLANE });
     const model = buildModel(
       snapshotOf({ version: 'v1.36.4-eks-3a0b7c2', 'permission-denied': ['pods'] }, cp),
@@ -406,7 +406,7 @@ describe('look-alikes', () => {
   });
 });
 
-describe('provider of the machines', () => {
+describe('cloud provider of the nodes', () => {
   it.each([
     [['aws:///eu-west-1a/i-1'], 'AWS'],
     [['gce://p/z/n', 'azure:///subscriptions/x'], 'Azure and Google Cloud'],
@@ -418,7 +418,7 @@ describe('provider of the machines', () => {
     expect(answer.known ? answer.value : undefined).toBe(provider);
   });
 
-  it('is not known where nodes are not shown', () => {
+  it('is unknown if nodes were not collected', () => {
     expect(buildModel(snapshotOf({ 'permission-denied': ['nodes'] })).cluster.provider).toMatchObject({
       known: false,
       requires: [LIST_NODES],

@@ -4,7 +4,7 @@ import type { Manifest } from './support/cluster.ts';
 import { CONTROL_PLANE, kubernetesSlice, modelOf, node, object } from './support/cluster.ts';
 
 const PRIVATE: EvidenceDocument = { server: 'https://10.0.0.11:6443', addresses: ['10.0.0.11'] };
-const STOCK_NAMES = [
+const DEFAULT_NAMES = [
   'DNS:cp-1',
   'DNS:kubernetes',
   'DNS:kubernetes.default',
@@ -45,7 +45,7 @@ interface Expected {
   ports?: readonly string[];
 }
 
-describe('who can reach the API server', () => {
+describe('reachability of the API server', () => {
   it.each<[string, EvidenceDocument, readonly Manifest[], Expected]>([
     [
       'a public address of its own',
@@ -54,7 +54,7 @@ describe('who can reach the API server', () => {
       { reach: 'public', basis: 'observed', addresses: ['8.8.4.4'], ports: ['6443/tcp'] },
     ],
     [
-      'a load balancer with a name of AWS',
+      'a load balancer with an AWS host name',
       PRIVATE,
       [own({ type: 'LoadBalancer' }, elb)],
       {
@@ -85,12 +85,12 @@ describe('who can reach the API server', () => {
     ],
     ['a node port, and private nodes', PRIVATE, [own({ type: 'NodePort' })], { reach: 'private' }],
     [
-      'a public address that it announces',
+      'a public advertised address',
       PRIVATE,
       [kubernetesSlice('8.8.4.4')],
       { reach: 'public', basis: 'observed', addresses: ['8.8.4.4'], ports: ['6443/tcp'] },
     ],
-    ['a private address that it announces', PRIVATE, [kubernetesSlice('10.0.0.11')], { reach: 'private' }],
+    ['a private advertised address', PRIVATE, [kubernetesSlice('10.0.0.11')], { reach: 'private' }],
     [
       'a control-plane node with a public address',
       PRIVATE,
@@ -99,47 +99,57 @@ describe('who can reach the API server', () => {
     ],
     [
       'a public address in its certificate only',
-      { ...PRIVATE, certificate: [...STOCK_NAMES, 'IP Address:203.0.113.10'] },
+      { ...PRIVATE, certificate: [...DEFAULT_NAMES, 'IP Address:203.0.113.10'] },
       [],
       { reach: 'public', basis: 'inferred', addresses: ['10.0.0.11'], ports: ['6443/tcp'] },
     ],
     [
       "kubeadm's own names in the certificate",
-      { ...PRIVATE, certificate: STOCK_NAMES },
+      { ...PRIVATE, certificate: DEFAULT_NAMES },
       [],
       { reach: 'private' },
     ],
     [
-      'a name in the certificate that nobody looked up',
-      { ...PRIVATE, certificate: [...STOCK_NAMES, 'DNS:api.example.com'] },
+      'a name in the certificate that was not resolved',
+      { ...PRIVATE, certificate: [...DEFAULT_NAMES, 'DNS:api.example.com'] },
       [],
       { reach: 'not known' },
     ],
     [
-      'the name that was used',
+      'the name used by the client',
       {
         server: 'https://api.example.com:6443',
         addresses: ['10.0.0.11'],
-        certificate: [...STOCK_NAMES, 'DNS:api.example.com'],
+        certificate: [...DEFAULT_NAMES, 'DNS:api.example.com'],
       },
       [config('api.example.com:6443')],
       { reach: 'private' },
     ],
     [
-      'the name that was used, in capitals',
+      'the name used by the client, in capitals',
       { server: 'https://api.example.com:6443', addresses: ['10.0.0.11'] },
       [config('API.Example.com:6443')],
       { reach: 'private' },
     ],
     [
-      'the full name of its node',
-      { ...PRIVATE, certificate: [...STOCK_NAMES, 'DNS:cp-2.example.com'] },
+      'the fully qualified name of its node',
+      { ...PRIVATE, certificate: [...DEFAULT_NAMES, 'DNS:cp-2.example.com'] },
       [controlPlane([{ type: 'InternalIP', address: '10.0.0.12' }], 'cp-2.example.com')],
       { reach: 'private' },
     ],
-    ['a name that kubeadm was given', PRIVATE, [config('api.example.com:6443')], { reach: 'not known' }],
-    ['what kubeadm was told never decides', PRIVATE, [config('8.8.4.4:6443')], { reach: 'not known' }],
-    ['a private address that kubeadm was told', PRIVATE, [config('10.0.0.5:6443')], { reach: 'private' }],
+    [
+      'a host name in the kubeadm configuration',
+      PRIVATE,
+      [config('api.example.com:6443')],
+      { reach: 'not known' },
+    ],
+    ['the kubeadm configuration never decides', PRIVATE, [config('8.8.4.4:6443')], { reach: 'not known' }],
+    [
+      'a private address in the kubeadm configuration',
+      PRIVATE,
+      [config('10.0.0.5:6443')],
+      { reach: 'private' },
+    ],
     [
       'the API server of another cluster that is hosted here',
       PRIVATE,
@@ -162,7 +172,7 @@ describe('who can reach the API server', () => {
       { reach: 'private' },
     ],
     [
-      'the slices were not seen',
+      'EndpointSlices were not collected',
       { ...PRIVATE, 'permission-denied': ['endpointslices'] },
       [],
       { reach: 'not known' },
@@ -176,7 +186,7 @@ describe('who can reach the API server', () => {
   });
 });
 
-it('is not known while its load balancer has no address', () => {
+it('is unknown while its load balancer has no address', () => {
   const { endpoint } = modelOf(
     PRIVATE,
     controlPlane([{ type: 'InternalIP', address: '10.0.0.11' }]),

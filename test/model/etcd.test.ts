@@ -39,8 +39,8 @@ const names = (answer: FlagAnswer) =>
     : [];
 const existing = '--initial-cluster-state=existing';
 
-describe('which etcd is that of the cluster', () => {
-  it('is the pod beside each API server that is given the loopback address', () => {
+describe('which etcd belongs to the cluster', () => {
+  it('is the pod on the node of each API server that uses the loopback address', () => {
     const etcd = etcdOf(
       {},
       host('cp-1'),
@@ -56,14 +56,14 @@ describe('which etcd is that of the cluster', () => {
 
   it.each<[string, string]>([
     ['address', 'https://10.0.0.12:2379'],
-    ['several addresses, one of them not seen', 'https://10.0.0.12:2379,https://10.0.0.99:2379'],
+    ['several addresses, one of them not observed', 'https://10.0.0.12:2379,https://10.0.0.99:2379'],
   ])('is the one at that %s, and no other', (_, servers) => {
     const etcd = etcdOf({}, host('cp-1'), host('cp-2'), api('cp-1', servers), member('cp-1'), member('cp-2'));
     expect(etcd.instances.map(({ name }) => name)).toEqual(['cp-2']);
     expect(etcd.notes).toEqual(['pod kube-system/etcd-cp-1 runs an etcd that no API server is pointed at']);
   });
 
-  it('is none of the pods where the API server is pointed elsewhere, at an address or at a port', () => {
+  it('is not one of the pods if the API server uses another address or port', () => {
     for (const servers of ['https://10.9.9.9:2379', 'https://127.0.0.1:4001']) {
       const etcd = etcdOf({}, host('cp-1'), api('cp-1', servers), member('cp-1'));
       expect(etcd.instances).toEqual([]);
@@ -74,13 +74,13 @@ describe('which etcd is that of the cluster', () => {
     }
   });
 
-  it('may be any of them where the API server is given a name', () => {
+  it('may be any of them if the API server uses a host name', () => {
     const etcd = etcdOf({}, host('cp-1'), api('cp-1', 'https://etcd.internal:2379'), member('cp-1'));
     expect(names(etcd.flag('client-cert-auth'))).toEqual(['cp-1?']);
     expect(etcd.members.known).toBe(false);
   });
 
-  it('is every one while an API server was not seen', () => {
+  it('includes every pod while an API server was not observed', () => {
     const leases = [apiServerLease('a', 'cp-1'), apiServerLease('b', 'cp-2')];
     const etcd = etcdOf(
       {},
@@ -94,7 +94,7 @@ describe('which etcd is that of the cluster', () => {
     expect(etcd.instances.map(({ name }) => name)).toEqual(['cp-1', 'cp-2']);
   });
 
-  it('has members that the others know as peers', () => {
+  it('has the members that others list as peers', () => {
     const servers = 'https://10.0.0.11:2379';
     const all = [host('cp-1'), host('cp-2'), api('cp-1', servers)];
     const etcd = etcdOf(
@@ -106,7 +106,7 @@ describe('which etcd is that of the cluster', () => {
     expect(etcd.instances.map(({ name }) => name)).toEqual(['cp-1', 'cp-2']);
   });
 
-  it('keeps events apart, which are judged and no members', () => {
+  it('separates the etcd for events, which is evaluated but not a member', () => {
     const events = staticPod('etcd', 'cp-1', ['--listen-client-urls=http://127.0.0.1:4002'], {
       name: 'etcd-events-cp-1',
       image: IMAGE,
@@ -117,17 +117,17 @@ describe('which etcd is that of the cluster', () => {
     expect(etcd.members).toMatchObject({ known: true, value: 1 });
   });
 
-  it('is something else only when every address is a socket', () => {
+  it('is another data store only if every address is a socket', () => {
     const topology = (servers: string) => etcdOf({}, host('cp-1'), api('cp-1', servers)).topology;
     expect(topology('unix:///var/run/kine.sock')).toMatchObject({ value: 'other' });
     expect(topology('unix:///var/run/kine.sock,https://10.9.9.9:2379')).toMatchObject({ value: 'external' });
   });
 });
 
-describe('how many members there are', () => {
+describe('the number of members', () => {
   const three = (['cp-1', 'cp-2', 'cp-3'] as const).flatMap((name) => [host(name), api(name)]);
 
-  it('is known when every one that is named shows', () => {
+  it('is known if every listed member is observed', () => {
     const etcd = etcdOf(
       {},
       ...three,
@@ -138,7 +138,7 @@ describe('how many members there are', () => {
     expect(etcd.members).toMatchObject({ known: true, value: 3 });
   });
 
-  it('is not known while one that was there from the start shows nowhere', () => {
+  it('is unknown while an initial member is not observed', () => {
     const etcd = etcdOf({}, host('cp-1'), api('cp-1'), member('cp-1', [peers('cp-1', 'cp-2', 'cp-3')]));
     expect(etcd.members).toMatchObject({
       known: false,
@@ -146,7 +146,7 @@ describe('how many members there are', () => {
     });
   });
 
-  it('does not count one that had left before the last one joined', () => {
+  it('excludes a member that had left before the last one joined', () => {
     const etcd = etcdOf(
       {},
       ...three,
@@ -157,13 +157,13 @@ describe('how many members there are', () => {
     expect(etcd.members).toMatchObject({ known: true, value: 3 });
   });
 
-  it('is not known while the API server is given a further address', () => {
+  it('is unknown while the API server uses another address', () => {
     const servers = 'https://10.0.0.11:2379,https://10.0.0.12:2379,https://10.0.0.13:2379';
     const etcd = etcdOf({}, host('cp-1'), api('cp-1', servers), member('cp-1'));
     expect(etcd.members).toMatchObject({ known: false, reason: expect.stringContaining('10.0.0.12') });
   });
 
-  it('is what the API server is given where no pod shows', () => {
+  it('comes from the addresses of the API server if no pod is observed', () => {
     const servers = 'https://10.0.0.21:2379,https://10.0.0.22:2379,https://10.0.0.23:2379';
     expect(etcdOf({}, host('cp-1'), api('cp-1', servers)).members).toMatchObject({
       known: true,
@@ -180,7 +180,7 @@ describe('how many members there are', () => {
   });
 });
 
-describe('what etcd is told by variables', () => {
+describe('etcd settings in environment variables', () => {
   const configured = (env: readonly object[], more: object = {}, words: readonly string[] = []) => {
     const pod = staticPod('etcd', 'cp-1', words, { image: IMAGE });
     const spec = pod['spec'] as { containers: object[] };
@@ -190,12 +190,12 @@ describe('what etcd is told by variables', () => {
   const reported = (answer: FlagAnswer) =>
     answer.known ? answer.observations.map(({ value, evidence }) => [value, evidence.value]) : answer.reason;
 
-  it('counts where the flag is not given, and is shown as it is written', () => {
+  it('count if the flag is not set, and are reported as written', () => {
     const etcd = configured([{ name: 'ETCD_CLIENT_CERT_AUTH', value: 'true' }]);
     expect(reported(etcd.flag('client-cert-auth'))).toEqual([['true', 'ETCD_CLIENT_CERT_AUTH=true']]);
   });
 
-  it('does not count beside the flag, nor when it is empty', () => {
+  it('do not count if the flag is set or if they are empty', () => {
     const env = [
       { name: 'ETCD_CLIENT_CERT_AUTH', value: 'true' },
       { name: 'ETCD_TRUSTED_CA_FILE', value: '' },
@@ -205,7 +205,7 @@ describe('what etcd is told by variables', () => {
     expect(reported(etcd.flag('trusted-ca-file'))).toEqual([['', '--trusted-ca-file not set']]);
   });
 
-  it('is not known where it comes from elsewhere', () => {
+  it('are unknown if they come from another object', () => {
     const secret = [{ name: 'ETCD_CLIENT_CERT_AUTH', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }];
     expect(configured(secret).flag('client-cert-auth').known).toBe(false);
     expect(configured(secret).flag('auto-tls').known).toBe(true);
@@ -213,11 +213,11 @@ describe('what etcd is told by variables', () => {
       '--client-cert-auth=true',
     ]);
     expect(anywhere.flag('auto-tls').known).toBe(false);
-    // A file that a variable may name would be read in the place of every flag.
+    // A configuration file that a variable may set replaces every flag.
     expect(names(anywhere.flag('client-cert-auth'))).toEqual(['cp-1?']);
   });
 
-  it('is a file instead of everything', () => {
+  it('may set a file that replaces everything', () => {
     const etcd = configured([{ name: 'ETCD_CONFIG_FILE', value: '/etc/etcd.yaml' }], {}, [
       '--client-cert-auth=true',
     ]);

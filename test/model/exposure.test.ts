@@ -31,10 +31,10 @@ const publicNode = node('n-1', {
 });
 const privateNode = node('n-1', { addresses: [{ type: 'InternalIP', address: '10.0.0.7' }] });
 
-const ways = (evidence: EvidenceDocument, ...objects: readonly Manifest[]) =>
+const entryPoints = (evidence: EvidenceDocument, ...objects: readonly Manifest[]) =>
   modelOf(evidence, ...objects).exposure;
 const brief = (evidence: EvidenceDocument, ...objects: readonly Manifest[]) =>
-  ways(evidence, ...objects).map(({ type, name, reach }) => `${type} ${name} ${reach}`);
+  entryPoints(evidence, ...objects).map(({ type, name, reach }) => `${type} ${name} ${reach}`);
 
 describe('load balancers', () => {
   const aws = 'service.beta.kubernetes.io/aws-load-balancer-';
@@ -43,12 +43,12 @@ describe('load balancers', () => {
     ['a public address', 'public', service('LoadBalancer', { ingress: [{ ip: '203.0.113.9' }] })],
     ['a private address', 'internal', service('LoadBalancer', { ingress: [{ ip: '10.1.2.3' }] })],
     [
-      'one of each',
+      'a public and a private address',
       'public',
       service('LoadBalancer', { ingress: [{ ip: '10.1.2.3' }, { ip: '203.0.113.9' }] }),
     ],
     [
-      'an internal-looking annotation, but a public address',
+      'an annotation for internal, but a public address',
       'public',
       service('LoadBalancer', {
         annotations: { [`${aws}internal`]: 'true' },
@@ -57,12 +57,12 @@ describe('load balancers', () => {
     ],
     ['no address yet', 'unknown', service('LoadBalancer')],
     [
-      'no address yet, internal is asked for, and nobody knows of what cloud',
+      'no address yet, internal requested, cloud unknown',
       'unknown',
       service('LoadBalancer', { annotations: { 'networking.gke.io/load-balancer-type': 'Internal' } }),
     ],
     [
-      'AKS, internal, where no node says that it is one',
+      'AKS, internal, without a node that identifies AKS',
       'unknown',
       service('LoadBalancer', {
         annotations: { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' },
@@ -75,20 +75,20 @@ describe('load balancers', () => {
         annotations: { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'false' },
       }),
     ],
-    ['AWS, a name of the classic kind', 'public', service('LoadBalancer', { ingress: elb('a1b2-123') })],
+    ['AWS, a Classic Load Balancer name', 'public', service('LoadBalancer', { ingress: elb('a1b2-123') })],
     ['AWS, an internal name', 'internal', service('LoadBalancer', { ingress: elb('internal-a1b2-123') })],
     [
-      'AWS, internal scheme, which only its own controller knows',
+      'AWS, internal scheme, which only the AWS controller supports',
       'unknown',
       service('LoadBalancer', { annotations: { [`${aws}scheme`]: 'internal' }, ingress: elb('a1b2-123') }),
     ],
     [
-      'AWS controller, which makes it internal by default, but leaves old ones alone',
+      'AWS controller, internal by default, except for existing load balancers',
       'unknown',
       service('LoadBalancer', { annotations: { [`${aws}type`]: 'external' }, ingress: elb('k8s-shop-web') }),
     ],
     [
-      'AWS controller by its class',
+      'AWS controller by loadBalancerClass',
       'unknown',
       service('LoadBalancer', {
         spec: { loadBalancerClass: 'service.k8s.aws/nlb' },
@@ -96,7 +96,7 @@ describe('load balancers', () => {
       }),
     ],
     [
-      'AWS controller, told otherwise',
+      'AWS controller, internet-facing scheme',
       'public',
       service('LoadBalancer', {
         annotations: { [`${aws}type`]: 'external', [`${aws}scheme`]: 'internet-facing' },
@@ -110,13 +110,13 @@ describe('load balancers', () => {
       service('LoadBalancer', { ingress: [{ hostname: 'web.corp.internal' }] }),
     ],
   ])('%s: %s', (_, reach, object) => {
-    expect(ways({}, object)).toMatchObject([
+    expect(entryPoints({}, object)).toMatchObject([
       { type: 'LoadBalancer', name: 'web', reach, ports: ['443/tcp'] },
     ]);
   });
 });
 
-describe('load balancers of a cloud that the nodes are of', () => {
+describe('load balancers of the cloud of the nodes', () => {
   const aws = 'service.beta.kubernetes.io/aws-load-balancer-';
   const nlb = 'a1b2-0123.elb.eu-west-1.amazonaws.com';
   const classic = 'a1b2-0123.eu-west-1.elb.amazonaws.com';
@@ -125,27 +125,33 @@ describe('load balancers of a cloud that the nodes are of', () => {
   const qcloud = 'service.kubernetes.io/qcloud-loadbalancer-internal-subnetid';
   const alibaba = 'service.beta.kubernetes.io/alibaba-cloud-loadbalancer-address-type';
   it.each<[string, string, string, Record<string, string>, string?]>([
-    ['any value that is not false', 'aws:///a/i-1', 'internal', { [`${aws}internal`]: '10.0.0.0/8' }, nlb],
+    ['any value other than false', 'aws:///a/i-1', 'internal', { [`${aws}internal`]: '10.0.0.0/8' }, nlb],
     ['true', 'aws:///a/i-1', 'internal', { [`${aws}internal`]: 'true' }, nlb],
     ['an empty value', 'aws:///a/i-1', 'public', { [`${aws}internal`]: '' }, nlb],
     ['false', 'aws:///a/i-1', 'public', { [`${aws}internal`]: 'false' }, nlb],
-    ['a classic name without the mark', 'aws:///a/i-1', 'public', { [`${aws}internal`]: 'true' }, classic],
     [
-      'a scheme that the provider does not know',
+      'a classic name without the prefix internal-',
+      'aws:///a/i-1',
+      'public',
+      { [`${aws}internal`]: 'true' },
+      classic,
+    ],
+    [
+      'a scheme that the provider does not support',
       'aws:///a/i-1',
       'public',
       { [`${aws}scheme`]: 'internal' },
       nlb,
     ],
     ['a scheme', 'aws:///a/i-1', 'internal', { ...external, [`${aws}scheme`]: 'internal' }, nlb],
-    ['a scheme that is none', 'aws:///a/i-1', 'unknown', { ...external, [`${aws}scheme`]: 'Internal' }, nlb],
+    ['an invalid scheme', 'aws:///a/i-1', 'unknown', { ...external, [`${aws}scheme`]: 'Internal' }, nlb],
     ['the old annotation', 'aws:///a/i-1', 'internal', { ...external, [`${aws}internal`]: 'true' }, nlb],
-    ['no boolean', 'aws:///a/i-1', 'unknown', { ...external, [`${aws}internal`]: '10.0.0.0/8' }, nlb],
+    ['not a boolean', 'aws:///a/i-1', 'unknown', { ...external, [`${aws}internal`]: '10.0.0.0/8' }, nlb],
     ['another cloud', 'gce://p/z/n', 'public', { [`${aws}internal`]: 'true' }, 'lb.example.com'],
     ['GKE', 'gce://p/z/n', 'internal', { 'networking.gke.io/load-balancer-type': 'Internal' }],
     ['GKE, lower case', 'gce://p/z/n', 'internal', { 'cloud.google.com/load-balancer-type': 'internal' }],
     [
-      'GKE, the new one first',
+      'GKE, the new annotation first',
       'gce://p/z/n',
       'unknown',
       {
@@ -171,7 +177,7 @@ describe('load balancers of a cloud that the nodes are of', () => {
     ['ACK', 'cn-hangzhou.i-bp1', 'internal', { [alibaba]: 'intranet' }],
     ['ACK, public', 'cn-hangzhou.i-bp1', 'unknown', { [alibaba]: 'internet' }],
     [
-      'a public address all the same',
+      'a public address despite the annotation',
       'azure:///x',
       'public',
       { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' },
@@ -180,20 +186,22 @@ describe('load balancers of a cloud that the nodes are of', () => {
   ])('%s on %s: %s', (_, ...[providerID, reach, annotations, address]) => {
     const ingress =
       address === undefined ? [] : [/^[\d.]+$/.test(address) ? { ip: address } : { hostname: address }];
-    const machine = { ...privateNode, spec: { ...(privateNode['spec'] as object), providerID } };
-    expect(ways({}, machine, service('LoadBalancer', { annotations, ingress }))).toMatchObject([{ reach }]);
+    const cloudNode = { ...privateNode, spec: { ...(privateNode['spec'] as object), providerID } };
+    expect(entryPoints({}, cloudNode, service('LoadBalancer', { annotations, ingress }))).toMatchObject([
+      { reach },
+    ]);
   });
 });
 
-describe('ports of the nodes', () => {
+describe('node ports and host ports', () => {
   const nodePort = service('NodePort', { spec: { ports: [{ port: 443, nodePort: 30443 }] } });
   it.each<[string, string, EvidenceDocument, readonly Manifest[]]>([
     ['nodes with public addresses', 'public', {}, [publicNode]],
     ['nodes with private addresses', 'internal', {}, [privateNode]],
-    ['nodes that are not shown', 'unknown', { 'permission-denied': ['nodes'] }, []],
-    ['nodes of which a part is shown', 'unknown', { partial: ['nodes'] }, [privateNode]],
+    ['nodes that were not collected', 'unknown', { 'permission-denied': ['nodes'] }, []],
+    ['a partial list of nodes', 'unknown', { partial: ['nodes'] }, [privateNode]],
   ])('NodePort and %s: %s', (_, reach, evidence, nodes) => {
-    expect(ways(evidence, nodePort, ...nodes)).toMatchObject([
+    expect(entryPoints(evidence, nodePort, ...nodes)).toMatchObject([
       { type: 'NodePort', reach, ports: ['30443/tcp'] },
     ]);
   });
@@ -203,28 +211,28 @@ describe('ports of the nodes', () => {
   it.each<[string, readonly string[], readonly Manifest[]]>([
     ['hostPort on a public node', ['HostPort edge public'], [publicNode, hostPort()]],
     ['hostPort on a private node', ['HostPort edge internal'], [privateNode, hostPort()]],
-    ['hostPort on a node that is not shown', ['HostPort edge unknown'], [hostPort()]],
+    ['hostPort on a node that was not collected', ['HostPort edge unknown'], [hostPort()]],
     [
       'hostPort of the system counts',
       ['HostPort edge public'],
       [publicNode, hostPort({ namespace: 'ingress-nginx' })],
     ],
-    ['the network of the host', ['HostNetwork edge public'], [publicNode, hostNetworkPod('shop')]],
-    ['the network of the host, for the system', [], [publicNode, hostNetworkPod('kube-system', 9100)]],
+    ['host network', ['HostNetwork edge public'], [publicNode, hostNetworkPod('shop')]],
+    ['host network, system workload', [], [publicNode, hostNetworkPod('kube-system', 9100)]],
     [
-      'the network of the host, for what lets in whoever comes by a name',
+      'host network, system workload on an HTTP port',
       ['HostNetwork edge public'],
       [publicNode, hostNetworkPod('kube-system')],
     ],
     [
-      'the network of the host, without ports, which need not be declared',
+      'host network, without declared ports, which are optional',
       ['HostNetwork edge unknown'],
       [publicNode, pod('edge', { node: 'n-1', spec: { hostNetwork: true } })],
     ],
     ['static pods of the control plane', [], [publicNode, staticPod('kube-apiserver', 'n-1', [])]],
     ['a finished pod', [], [publicNode, hostPort({ phase: 'Succeeded' })]],
     [
-      'a Deployment that runs nowhere',
+      'a Deployment without pods',
       [],
       [
         publicNode,
@@ -237,7 +245,7 @@ describe('ports of the nodes', () => {
     expect(brief({}, ...objects)).toEqual(expected);
   });
 
-  it('a template counts where pods were never asked for, as in a directory of manifests', () => {
+  it('a template counts where pods were not collected, as in a directory of manifests', () => {
     const edge = workload('DaemonSet', 'edge', 'x:1', {
       container: { ports: [{ containerPort: 80, hostPort: 8080 }] },
     });
@@ -266,30 +274,30 @@ describe('addresses of nodes', () => {
     }),
   );
   it.each<[string, readonly Manifest[], object]>([
-    ['public ones alone', [...many, publicNode], { addresses: ['203.0.113.7'], onNodes: true }],
-    ['internal ones, else', [privateNode], { addresses: ['10.0.0.7'] }],
-    ['all of them, however many', many, { addresses: { length: 20 } }],
+    ['only the public addresses', [...many, publicNode], { addresses: ['203.0.113.7'], onNodes: true }],
+    ['otherwise the internal addresses', [privateNode], { addresses: ['10.0.0.7'] }],
+    ['all addresses, however many', many, { addresses: { length: 20 } }],
   ])('of a node port: %s', (_, nodes, expected) => {
-    expect(ways({}, nodePort, ...nodes)).toMatchObject([expected]);
+    expect(entryPoints({}, nodePort, ...nodes)).toMatchObject([expected]);
   });
 
-  it('of the network of the host: public ones first', () => {
+  it('of the host network: public ones first', () => {
     const daemons = [...many, publicNode].map((manifest) => {
       const { name } = manifest['metadata'] as { name: string };
       const owner = { kind: 'DaemonSet', name: 'agent' };
       return pod(`agent-${name}`, { node: name, owner, ports: [{ containerPort: 9100, hostPort: 9100 }] });
     });
-    const [way] = ways({}, ...many, publicNode, ...daemons);
-    expect(way).toMatchObject({ reach: 'public', addresses: { length: 21 }, onNodes: true });
-    expect(way?.addresses[0]).toBe('203.0.113.7');
+    const [entryPoint] = entryPoints({}, ...many, publicNode, ...daemons);
+    expect(entryPoint).toMatchObject({ reach: 'public', addresses: { length: 21 }, onNodes: true });
+    expect(entryPoint?.addresses[0]).toBe('203.0.113.7');
   });
 
-  it('lead to the workload that `get workloads` shows, not to its ReplicaSet', () => {
+  it('refer to the workload that `get workloads` lists, not to its ReplicaSet', () => {
     const web = pod('web-5d8f9c-x', {
       labels: { app: 'web', 'pod-template-hash': '5d8f9c' },
       owner: { kind: 'ReplicaSet', name: 'web-5d8f9c' },
     });
-    expect(ways({}, nodePort, web)).toMatchObject([{ target: 'shop/web' }]);
+    expect(entryPoints({}, nodePort, web)).toMatchObject([{ target: 'shop/web' }]);
   });
 });
 
@@ -301,7 +309,7 @@ describe('other addresses', () => {
     expect(brief({}, object)).toEqual([expected]);
   });
 
-  it('a Service may be two ways in', () => {
+  it('a Service may be two entry points', () => {
     const both = service('LoadBalancer', {
       spec: { externalIPs: ['10.0.0.9'] },
       ingress: [{ ip: '203.0.113.9' }],
@@ -353,9 +361,13 @@ describe('Ingress', () => {
       ingress({ tls: true, addresses: [{ ip: '10.0.0.4' }] }),
       { reach: 'internal', ports: ['80/tcp', '443/tcp'], tls: true },
     ],
-    ['nobody serves it yet', ingress(), { reach: 'unknown', target: 'web:80', hosts: ['shop.example.com'] }],
     [
-      'an AWS load balancer that faces the internet',
+      'no controller serves it yet',
+      ingress(),
+      { reach: 'unknown', target: 'web:80', hosts: ['shop.example.com'] },
+    ],
+    [
+      'an internet-facing AWS load balancer',
       ingress({
         annotations: { 'alb.ingress.kubernetes.io/scheme': 'internet-facing' },
         addresses: [{ hostname: 'k8s-shop-1.eu-west-1.elb.amazonaws.com' }],
@@ -368,12 +380,12 @@ describe('Ingress', () => {
       { reach: 'internal' },
     ],
     [
-      'a name that says nothing',
+      'a name without information',
       ingress({ addresses: [{ hostname: 'edge.example.com' }] }),
       { reach: 'unknown' },
     ],
   ])('%s', (_, object, expected) => {
-    expect(ways({}, object)).toMatchObject([{ type: 'Ingress', name: 'front', ...expected }]);
+    expect(entryPoints({}, object)).toMatchObject([{ type: 'Ingress', name: 'front', ...expected }]);
   });
 });
 
@@ -394,19 +406,21 @@ describe('Gateways', () => {
 
   it.each<[string, Manifest, object]>([
     [
-      'public and plain',
+      'public, without TLS',
       gateway('eg', [http], ['203.0.113.2']),
       { reach: 'public', tls: false, ports: ['80/tcp'] },
     ],
     [
-      'internal and encrypted',
+      'internal, with TLS',
       gateway('eg', [https], ['10.0.0.2']),
       { reach: 'internal', tls: true, hosts: ['shop.example.com'] },
     ],
-    ['one listener in the clear', gateway('eg', [http, https], ['203.0.113.2']), { tls: false }],
+    ['one listener without TLS', gateway('eg', [http, https], ['203.0.113.2']), { tls: false }],
     ['not programmed yet', gateway('eg', [http]), { reach: 'unknown' }],
   ])('of the Gateway API: %s', (_, object, expected) => {
-    expect(ways({}, object)).toMatchObject([{ type: 'Gateway', kind: 'Gateway', name: 'edge', ...expected }]);
+    expect(entryPoints({}, object)).toMatchObject([
+      { type: 'Gateway', kind: 'Gateway', name: 'edge', ...expected },
+    ]);
   });
 
   const istio = object(
@@ -427,9 +441,9 @@ describe('Gateways', () => {
   const front = (type: string, ingress?: readonly object[]) =>
     service(type, { name: 'gateway', namespace: 'istio-ingress', ...(ingress && { ingress }) });
 
-  it('of Istio is as open as the load balancer before the pods that it picks', () => {
+  it('of Istio has the reach of the load balancer of its selected pods', () => {
     expect(
-      ways({}, istio, proxy, front('LoadBalancer', [{ ip: '203.0.113.8' }])).filter(
+      entryPoints({}, istio, proxy, front('LoadBalancer', [{ ip: '203.0.113.8' }])).filter(
         ({ type }) => type === 'Gateway',
       ),
     ).toMatchObject([
@@ -437,37 +451,39 @@ describe('Gateways', () => {
     ]);
   });
 
-  it('of Istio is as open as the nodes when its pods have a node port', () => {
-    const way = ways({}, istio, proxy, front('NodePort'), publicNode).find(({ type }) => type === 'Gateway');
-    expect(way).toMatchObject({ reach: 'public', addresses: ['203.0.113.7'], onNodes: true });
+  it('of Istio has the reach of the nodes when its pods have a node port', () => {
+    const entryPoint = entryPoints({}, istio, proxy, front('NodePort'), publicNode).find(
+      ({ type }) => type === 'Gateway',
+    );
+    expect(entryPoint).toMatchObject({ reach: 'public', addresses: ['203.0.113.7'], onNodes: true });
   });
 
   it('of Istio is internal when its pods have a ClusterIP only: an egress gateway', () => {
     expect(brief({}, istio, proxy, front('ClusterIP'))).toEqual(['Gateway mesh-edge internal']);
   });
 
-  it('of Istio is not known while its pods are not found', () => {
+  it('of Istio is unknown while its pods are not found', () => {
     expect(brief({}, istio)).toEqual(['Gateway mesh-edge unknown']);
   });
 
-  it('is none when it is a waypoint, which works inside the mesh', () => {
+  it('is no entry point when it is a waypoint, which serves the mesh only', () => {
     expect(
       brief({}, gateway('istio-waypoint', [{ name: 'mesh', port: 15008, protocol: 'HBONE' }], ['10.96.0.9'])),
     ).toEqual([]);
   });
 });
 
-describe('what is no way in', () => {
+describe('objects that are no entry points', () => {
   it.each<[string, Manifest]>([
-    ['a Service inside', service('ClusterIP')],
-    ['a Service without addresses', service('ClusterIP', { spec: { clusterIP: 'None' } })],
-    ['a name for something outside', service('ExternalName', { spec: { externalName: 'db.example.com' } })],
+    ['a ClusterIP Service', service('ClusterIP')],
+    ['a headless Service', service('ClusterIP', { spec: { clusterIP: 'None' } })],
+    ['an ExternalName Service', service('ExternalName', { spec: { externalName: 'db.example.com' } })],
     ['a pod with a port', pod('web', { ports: [{ containerPort: 80 }] })],
   ])('%s', (_, object) => {
     expect(brief({}, publicNode, object)).toEqual([]);
   });
 
-  it('a route whose gateway was not seen may be one', () => {
+  it('a route whose gateway was not collected may be one', () => {
     const route = object(
       'gateway.networking.k8s.io/v1',
       'HTTPRoute',
@@ -479,9 +495,9 @@ describe('what is no way in', () => {
   });
 
   it.each<[string, Manifest[], string[]]>([
-    ['for a Service that is a way in', [service('LoadBalancer')], ['LoadBalancer web unknown']],
-    ['for a Service that is none', [service('ClusterIP')], ['Route g unknown']],
-  ])('a target group that the AWS Load Balancer Controller made %s', (_, services, expected) => {
+    ['for a Service that is an entry point', [service('LoadBalancer')], ['LoadBalancer web unknown']],
+    ['for a Service that is not an entry point', [service('ClusterIP')], ['Route g unknown']],
+  ])('a target group that the AWS Load Balancer Controller created %s', (_, services, expected) => {
     const group = {
       apiVersion: 'elbv2.k8s.aws/v1beta1',
       kind: 'TargetGroupBinding',
@@ -491,7 +507,7 @@ describe('what is no way in', () => {
     expect(brief({}, ...services, group)).toEqual(expected);
   });
 
-  it('lists the public ones first', () => {
+  it('lists public entry points first', () => {
     expect(
       brief(
         {},

@@ -41,7 +41,7 @@ describe('the default of a flag', () => {
     expect(value(part.flag(flag))).toBe(expected);
   });
 
-  it('is not known where the version is not, and says so', () => {
+  it('is unknown without the version, with this reason', () => {
     const { apiServer, scheduler } = planeOf(
       {},
       pod('kube-apiserver', 'stable'),
@@ -56,7 +56,7 @@ describe('the default of a flag', () => {
     expect(value(apiServer.flag('profiling'))).toBe('true');
   });
 
-  it('follows the own image of a controller, else the server, which it may be one minor behind', () => {
+  it('depends on the image of a controller, else on the server, which may be one minor version newer', () => {
     expect(
       value(
         planeOf({ version: 'v1.22.17' }, pod('kube-controller-manager', 'v1.21.14')).controllerManager.flag(
@@ -75,11 +75,11 @@ describe('the default of a flag', () => {
     ).toBe(false);
   });
 
-  it('does not take a date for a version', () => {
+  it('does not parse a date as a version', () => {
     expect(planeOf({}, pod('kube-scheduler', '2026.11.1')).scheduler.flag('port').known).toBe(false);
   });
 
-  it('is that of each server in the middle of an upgrade', () => {
+  it('is that of each server during an upgrade', () => {
     const two = [
       pod('kube-apiserver', 'v1.36.6'),
       staticPod('kube-apiserver', 'cp-2', [], { image: 'x/kube-apiserver:v1.35.9' }),
@@ -88,7 +88,7 @@ describe('the default of a flag', () => {
     expect(value(apiServer.flag('audit-log-maxage'))).toBe('366|0');
   });
 
-  it('does not matter where the release has no such flag, whatever a script hides or the line says', () => {
+  it('is irrelevant where the release has no such flag, whatever the script or command line contains', () => {
     const hidden = staticPod('kube-apiserver', 'cp-1', []);
     (hidden['spec'] as { containers: object[] }).containers[0] = {
       name: 'a',
@@ -106,8 +106,8 @@ describe('the default of a flag', () => {
   });
 });
 
-describe('a file in the place of flags', () => {
-  it('hides what the scheduler would be told, and not where it listens', () => {
+describe('a file instead of flags', () => {
+  it('hides the settings of the scheduler, except its bind address', () => {
     const { scheduler } = planeOf(
       {},
       pod('kube-scheduler', 'v1.22.17', [
@@ -129,11 +129,17 @@ describe('admission plugins', () => {
   };
 
   it.each<[string, string, string, readonly string[], boolean]>([
-    ['on by default since 1.23', 'PodSecurity', 'v1.23.17', [], true],
-    ['not there before', 'PodSecurity', 'v1.22.17', [], false],
-    ['named', 'NodeRestriction', 'v1.30.0', ['--enable-admission-plugins=NodeRestriction'], true],
+    ['enabled by default since 1.23', 'PodSecurity', 'v1.23.17', [], true],
+    ['not present before', 'PodSecurity', 'v1.22.17', [], false],
     [
-      'named and switched off',
+      'enabled by the flag',
+      'NodeRestriction',
+      'v1.30.0',
+      ['--enable-admission-plugins=NodeRestriction'],
+      true,
+    ],
+    [
+      'enabled and disabled',
       'NodeRestriction',
       'v1.30.0',
       ['--enable-admission-plugins=NodeRestriction', '--disable-admission-plugins=NodeRestriction'],
@@ -143,12 +149,12 @@ describe('admission plugins', () => {
     ['not in the old list', 'NamespaceLifecycle', 'v1.37.2', ['--admission-control=NodeRestriction'], false],
   ])('%s', (_, plugin, tag, flags, on) => expect(admits(plugin, tag, flags)).toBe(on));
 
-  it('are not known where it depends on a version that is not', () => {
+  it('are unknown where they depend on an unknown version', () => {
     expect(admits('PodSecurity', 'stable')).toContain('depends on the version');
     expect(admits('NamespaceLifecycle', 'stable')).toBe(true);
   });
 
-  it('are named by whichever list counts', () => {
+  it('come from the effective list', () => {
     const { plugins } = planeOf(
       {},
       pod('kube-apiserver', 'v1.10.13', ['--admission-control=AlwaysAdmit']),
@@ -158,7 +164,7 @@ describe('admission plugins', () => {
 });
 
 describe('two pods for one server', () => {
-  it('are both judged and told', () => {
+  it('are both evaluated and reported', () => {
     const rival = staticPod('kube-apiserver', 'cp-1', ['--profiling=true'], {
       name: 'a-kube-apiserver-cp-1',
     });
@@ -172,7 +178,7 @@ describe('two pods for one server', () => {
     expect(apiServer.replicas).toMatchObject({ known: true, value: 1 });
   });
 
-  it('do not matter once the server itself tells its flags', () => {
+  it('are ignored if the server itself reports its flags', () => {
     const rival = staticPod('kube-apiserver', 'cp-1', ['--profiling=true'], {
       name: 'a-kube-apiserver-cp-1',
     });

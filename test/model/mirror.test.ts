@@ -19,7 +19,7 @@ function originOf(pod: Manifest, evidence: EvidenceDocument = {}, ...others: rea
   return staticOrigin(record, snapshot);
 }
 
-/** `genuine` with other metadata; undefined takes a field away. */
+/** `genuine` with other metadata; undefined removes a field. */
 function but(
   change: Readonly<Record<string, unknown>>,
   spec: Readonly<Record<string, unknown>> = {},
@@ -35,15 +35,15 @@ function but(
 const MIRROR = { 'kubernetes.io/config.mirror': 'a1' };
 const SOURCE = { 'kubernetes.io/config.source': 'file' };
 
-describe('a pod of the kubelet has every mark that a kubelet sets', () => {
-  it('is one when all agree', () => expect(originOf(genuine)).toBe('mirror'));
+describe('a static pod has every field that a kubelet sets', () => {
+  it('is a mirror pod when all fields match', () => expect(originOf(genuine)).toBe('mirror'));
 
   it.each<[string, Manifest, EvidenceDocument?]>([
     ['from a URL', but({ annotations: { ...MIRROR, 'kubernetes.io/config.source': 'http' } })],
-    ['on a node that may not be listed', genuine, { 'permission-denied': ['nodes'] }],
-    ['without a uid of the node, as older snapshots have it', staticPod('kube-apiserver', 'cp-1', [])],
+    ['on a node without permission to list nodes', genuine, { 'permission-denied': ['nodes'] }],
+    ['without a uid of the node, as in older snapshots', staticPod('kube-apiserver', 'cp-1', [])],
     [
-      'with a node name in capitals, which the kubelet writes in lower case into the name',
+      'with a node name in capitals, which the kubelet lowercases in the pod name',
       but(
         { name: 'kube-apiserver-cp-2', ownerReferences: [{ kind: 'Node', name: 'CP-2', controller: true }] },
         { nodeName: 'CP-2' },
@@ -58,28 +58,28 @@ describe('a pod of the kubelet has every mark that a kubelet sets', () => {
     ['in kube-public', but({ namespace: 'kube-public' })],
     ['on a node that does not exist', staticPod('kube-apiserver', 'cp-9', [])],
     ['on no node', but({}, { nodeName: undefined })],
-    ['with a name that does not end in the node', but({ name: 'kube-apiserver' })],
+    ['with a name that does not end with the node name', but({ name: 'kube-apiserver' })],
     ['with the name of another node', but({ name: 'kube-apiserver-cp-11' })],
     [
-      'of a source that is no file',
+      'with a source other than file',
       but({ annotations: { ...MIRROR, 'kubernetes.io/config.source': 'api' } }),
     ],
     [
-      'of an owner that is no node',
+      'with an owner other than a Node',
       but({ ownerReferences: [{ kind: 'ReplicaSet', name: 'cp-1', uid: 'u-cp-1' }] }),
     ],
     ['of another node', but({ ownerReferences: [{ kind: 'Node', name: 'w-1', uid: 'u-cp-1' }] })],
     [
-      'of a node of that name that is gone',
+      'of a deleted node with that name',
       but({ ownerReferences: [{ kind: 'Node', name: 'cp-1', uid: 'u-old' }] }),
     ],
     [
-      'with a mark of our own',
+      'with an annotation of our own',
       but({ annotations: { 'archmap.io/static-manifest': 'true' }, ownerReferences: undefined }),
     ],
     ['with an owner alone', but({ annotations: {} })],
     ['with a source alone', but({ annotations: SOURCE })],
-  ])('is none %s', (_, pod) => {
+  ])('is not a mirror pod %s', (_, pod) => {
     expect(originOf(pod)).toBeUndefined();
     expect(originOf(pod, { source: 'files' })).toBe(
       /owner alone|source alone|our own/.test(_) ? 'inferred' : undefined,
@@ -89,7 +89,7 @@ describe('a pod of the kubelet has every mark that a kubelet sets', () => {
   it.each<[string, Manifest]>([
     ['lost its source', but({ annotations: MIRROR })],
     ['lost its owner', but({ ownerReferences: undefined })],
-  ])('speaks, but excuses nothing when it %s', (_, pod) => {
+  ])('is unproven when it %s', (_, pod) => {
     expect(originOf(pod)).toBe('unproven');
     const snapshot = snapshotOf({}, CP, pod);
     expect(isMirrorPod(snapshot.records.pod[0] as never, snapshot)).toBe(false);
@@ -106,12 +106,12 @@ describe('a pod of the kubelet has every mark that a kubelet sets', () => {
     expect(staticOrigin(snapshot.records.pod[0] as never, snapshot)).toBe('mirror');
   });
 
-  it('an empty list of nodes proves nothing beside pods', () => {
+  it('an empty list of nodes proves nothing if pods exist', () => {
     const snapshot = snapshotOf({}, genuine);
     expect(staticOrigin(snapshot.records.pod[0] as never, snapshot)).toBe('mirror');
   });
 
-  it('namespaces of OpenShift are its own where OpenShift may be', () => {
+  it('namespaces of OpenShift are system namespaces where OpenShift is possible', () => {
     const pod = but({ namespace: 'openshift-kube-apiserver' });
     const crd = (group: string) =>
       object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', `x.${group}`, {
@@ -143,13 +143,9 @@ describe('from files', () => {
 
   it.each<[string, Manifest, string | undefined]>([
     ['a manifest of /etc/kubernetes/manifests', file('kube-apiserver'), 'manifest'],
-    ['a manifest under another name, labelled', file('kube-apiserver-x', {}, { labels }), 'manifest'],
+    ['a manifest with another name and labels', file('kube-apiserver-x', {}, { labels }), 'manifest'],
     ['a cleaned dump', file('kube-apiserver-cp-1', { nodeName: 'cp-1' }), 'inferred'],
-    [
-      'a manifest with a node, as tutorials have it',
-      file('kube-apiserver', { nodeName: 'cp-1' }),
-      'manifest',
-    ],
+    ['a manifest with a nodeName, as in tutorials', file('kube-apiserver', { nodeName: 'cp-1' }), 'manifest'],
     ['an ordinary pod of that name', file('kube-apiserver', { hostNetwork: false }), undefined],
     [
       'a replica',
@@ -157,15 +153,15 @@ describe('from files', () => {
       undefined,
     ],
     ['a pod that runs something else', file('etcd'), undefined],
-    ['a pod of a stranger', file('web'), undefined],
+    ['an unrecognized pod', file('web'), undefined],
   ])('%s', (_, pod, origin) => {
     expect(originOf(pod, { source: 'files' })).toBe(origin);
     expect(originOf(pod)).toBeUndefined();
   });
 
-  it('a dump in which others have the marks of the kubelet lost none', () => {
-    const seen = file('kube-apiserver-cp-1', { nodeName: 'cp-1' }, { uid: 'u1' });
-    expect(originOf(seen, { source: 'files' })).toBe('inferred');
-    expect(originOf(seen, { source: 'files' }, staticPod('etcd', 'cp-1', []))).toBeUndefined();
+  it('a dump in which other pods have the kubelet fields is not a cleaned dump', () => {
+    const exported = file('kube-apiserver-cp-1', { nodeName: 'cp-1' }, { uid: 'u1' });
+    expect(originOf(exported, { source: 'files' })).toBe('inferred');
+    expect(originOf(exported, { source: 'files' }, staticPod('etcd', 'cp-1', []))).toBeUndefined();
   });
 });

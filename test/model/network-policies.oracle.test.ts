@@ -200,7 +200,7 @@ function worlds(...kinds: fc.Arbitrary<object>[]): fc.Arbitrary<World> {
     }));
 }
 
-/** How many of the pods of `shop` are open, by both; the model may not know, where the naive one always does. */
+/** Compares both evaluators on the pods of `shop`; the model may return unknown, the naive one never does. */
 function agree(world: World, network: Network): void {
   const own = world.pods.filter(({ namespace }) => namespace === 'shop');
   const open = own.filter((pod) => naiveOpen(world, pod, network)).length;
@@ -210,7 +210,7 @@ function agree(world: World, network: Network): void {
   expect(found.open + found.unclear).toBeGreaterThanOrEqual(open);
 }
 
-describe('a naive evaluator comes to the same', () => {
+describe('a naive evaluator returns the same result', () => {
   const runs = { numRuns: 400 };
 
   it('of NetworkPolicies', () => {
@@ -220,28 +220,28 @@ describe('a naive evaluator comes to the same', () => {
     );
   });
 
-  it('of NetworkPolicies among policies of administrators', () => {
+  it('of NetworkPolicies with policies of administrators', () => {
     fc.assert(
       fc.property(worlds(core, admin), (world) => agree(world, 'kubernetes')),
       runs,
     );
   });
 
-  it('of policies of Calico among them', () => {
+  it('of NetworkPolicies with policies of Calico', () => {
     fc.assert(
       fc.property(worlds(core, calico), (world) => agree(world, 'calico')),
       runs,
     );
   });
 
-  it('of policies of Cilium among them', () => {
+  it('of NetworkPolicies with policies of Cilium', () => {
     fc.assert(
       fc.property(worlds(core, cilium), (world) => agree(world, 'cilium')),
       runs,
     );
   });
 
-  it('and it always knows where nothing is unreadable', () => {
+  it('and the model has no unknown results without unreadable policies', () => {
     fc.assert(
       fc.property(worlds(core, admin), (world) => {
         expect(modelOf({}, ...manifestsOf(world)).networkPolicies.ingress('shop').unclear).toBe(0);

@@ -21,7 +21,7 @@ const at = (name: string, podIP: string, namespaceName: string, labels = {}): Ma
   status: { phase: 'Running', podIP, conditions: [{ type: 'Ready', status: 'True' }] },
 });
 
-/** Namespaces as every cluster has them, another team's, and pods in two of them. */
+/** Default namespaces, a namespace of another team, and pods in two of them. */
 const around = [
   namespace('kube-system'),
   namespace('default'),
@@ -42,7 +42,7 @@ const limitDb = policy('db', { podSelector: pick('db'), policyTypes: ['Ingress']
 const open = (podSelector: unknown) => policy('open', { podSelector, ingress: [{}] });
 const from = (...peers: unknown[]) => policy('p', { podSelector: {}, ingress: [{ from: peers }] });
 
-/** `all` pods are limited, `some` or `none` of them; `unclear` when that is not known of the rest. */
+/** `all`, `some` or `none` of the pods are restricted; `unclear` when this is unknown for the rest. */
 function coverage(objects: readonly Manifest[], evidence = {}): string {
   const { pods, open: opened, unclear } = modelOf(evidence, ...objects).networkPolicies.ingress('shop');
   if (pods === 0) return 'no pods';
@@ -51,43 +51,39 @@ function coverage(objects: readonly Manifest[], evidence = {}): string {
   return unclear > 0 ? 'unclear' : 'all';
 }
 
-describe('pods of a namespace that a policy limits what may reach', () => {
+describe('pods of a namespace with restricted ingress', () => {
   it.each<[string, string, readonly Manifest[]]>([
     ['no policy', 'none', [web, db]],
     ['a default deny', 'all', [web, db, deny]],
-    ['nothing runs', 'no pods', [deny]],
+    ['no running pods', 'no pods', [deny]],
     ['a policy for egress only', 'none', [web, db, denyEgress]],
     ['egress for all and ingress for some', 'some', [web, db, denyEgress, limitWeb]],
     [
-      'policyTypes with ingress rules that do not count',
+      'policyTypes without Ingress, whose ingress rules have no effect',
       'none',
       [web, policy('x', { podSelector: {}, policyTypes: ['Egress'], ingress: [] })],
     ],
-    ['a policy for some', 'some', [web, db, limitWeb]],
-    ['policies that together pick all', 'all', [web, db, limitWeb, limitDb]],
-    ['a policy that picks nobody', 'none', [web, limitDb]],
+    ['a policy for some pods', 'some', [web, db, limitWeb]],
+    ['policies that together select all pods', 'all', [web, db, limitWeb, limitDb]],
+    ['a policy that selects no pods', 'none', [web, limitDb]],
     ['a policy of another namespace', 'none', [web, policy('deny', { podSelector: {} }, 'other')]],
     ['finished pods do not count', 'all', [web, pod('job-1', { phase: 'Succeeded' }), limitWeb]],
     ['pods on the host network do not count', 'all', [web, hostPod, limitWeb]],
-    ['nothing but pods on the host network', 'no pods', [hostPod]],
-    ['expressions alone', 'all', [web, policy('x', { podSelector: expression('app', 'NotIn', 'db') })]],
+    ['only pods on the host network', 'no pods', [hostPod]],
+    ['expressions only', 'all', [web, policy('x', { podSelector: expression('app', 'NotIn', 'db') })]],
     [
-      'expressions for some',
+      'expressions for some pods',
       'some',
       [web, db, policy('x', { podSelector: expression('app', 'NotIn', 'db') })],
     ],
+    ['an invalid operator', 'unclear', [web, policy('x', { podSelector: expression('app', 'Is', 'web') })]],
     [
-      'an operator that does not exist',
-      'unclear',
-      [web, policy('x', { podSelector: expression('app', 'Is', 'web') })],
-    ],
-    [
-      'a label that is called like a method',
+      'a label with the name of a JavaScript method',
       'all',
       [web, policy('x', { podSelector: expression('toString', 'DoesNotExist') })],
     ],
     [
-      'a label of one pod of a StatefulSet, which is not kept',
+      'the per-pod label of a StatefulSet, which is not recorded',
       'unclear',
       [
         pod('db-0', { owner: { kind: 'StatefulSet', name: 'db' } }),
@@ -98,7 +94,7 @@ describe('pods of a namespace that a policy limits what may reach', () => {
     expect(coverage(objects)).toBe(expected);
   });
 
-  it('a policy of a snapshot that does not hold its rules is not understood', () => {
+  it('a policy without rules in the snapshot is not evaluated', () => {
     const snapshot = snapshotOf({}, web, deny);
     const networkPolicy = snapshot.records.networkPolicy.map(
       ({ name, namespace, kind, ingress, egress }) => ({
@@ -114,18 +110,18 @@ describe('pods of a namespace that a policy limits what may reach', () => {
   });
 });
 
-describe('a policy that lets everybody in', () => {
+describe('a policy that allows all ingress', () => {
   it.each<[string, string, readonly Manifest[]]>([
-    ['for all, which undoes the default deny', 'none', [web, db, deny, open({})]],
-    ['for some', 'some', [web, db, deny, open(pick('web'))]],
+    ['for all pods, which overrides the default deny', 'none', [web, db, deny, open({})]],
+    ['for some pods', 'some', [web, db, deny, open(pick('web'))]],
     ['for pods that do not exist', 'all', [web, db, deny, open(pick('edge'))]],
     ['for pods by expressions', 'some', [web, db, deny, open(expression('app', 'NotIn', 'web'))]],
-    ['by an item without anything in it', 'none', [web, policy('p', { podSelector: {}, ingress: [null] })]],
+    ['by an empty rule', 'none', [web, policy('p', { podSelector: {}, ingress: [null] })]],
     ['by an empty list of senders', 'none', [web, policy('p', { podSelector: {}, ingress: [{ from: [] }] })]],
     ['by every namespace', 'none', [web, from({ namespaceSelector: {} })]],
     ['by every pod of every namespace', 'none', [web, from({ namespaceSelector: {}, podSelector: {} })]],
     [
-      'by the name that every namespace has',
+      'by the name label of every namespace',
       'none',
       [web, from({ namespaceSelector: expression('kubernetes.io/metadata.name', 'Exists') })],
     ],
@@ -140,7 +136,7 @@ describe('a policy that lets everybody in', () => {
       [web, ...around, from({ namespaceSelector: expression('team', 'NotIn', 'nobody') })],
     ],
     [
-      'by leaving out a namespace without pods',
+      'by excluding a namespace without pods',
       'none',
       [
         web,
@@ -197,19 +193,19 @@ describe('a policy that lets everybody in', () => {
       ],
     ],
     ['by all addresses', 'none', [web, from({ ipBlock: { cidr: '0.0.0.0/0' } })]],
-    ['by all addresses of IPv6', 'none', [web, from({ ipBlock: { cidr: '::/0' } })]],
+    ['by all IPv6 addresses', 'none', [web, from({ ipBlock: { cidr: '::/0' } })]],
     [
       'by both halves',
       'none',
       [web, from({ ipBlock: { cidr: '0.0.0.0/1' } }, { ipBlock: { cidr: '128.0.0.0/1' } })],
     ],
     [
-      'by pieces that are more than a half',
+      'by blocks that cover more than half of all addresses',
       'none',
       [web, from({ ipBlock: { cidr: '0.0.0.0/1' } }, { ipBlock: { cidr: '128.0.0.0/2' } })],
     ],
     [
-      'by pieces in several policies',
+      'by blocks in several policies',
       'none',
       [
         web,
@@ -218,12 +214,12 @@ describe('a policy that lets everybody in', () => {
       ],
     ],
     [
-      'by all addresses but a few',
+      'by all addresses with exceptions',
       'none',
       [web, from({ ipBlock: { cidr: '0.0.0.0/0', except: ['192.0.2.0/24', '169.254.169.254/32'] } })],
     ],
     [
-      'by the addresses of the pod network',
+      'by the CIDR of the pod network',
       'none',
       [
         at('web-1', '10.244.0.7', 'shop'),
@@ -234,7 +230,7 @@ describe('a policy that lets everybody in', () => {
       ],
     ],
     [
-      'by a large block that holds all pods',
+      'by a large block that contains all pods',
       'none',
       [
         at('web-1', '10.244.0.7', 'shop'),
@@ -262,7 +258,7 @@ describe('a policy that lets everybody in', () => {
       ],
     ],
     [
-      'on ports in pieces',
+      'on several port ranges',
       'none',
       [
         web,
@@ -273,7 +269,7 @@ describe('a policy that lets everybody in', () => {
       ],
     ],
     [
-      'on all ports but the first thousand',
+      'on all ports except the first thousand',
       'none',
       [web, policy('p', { podSelector: {}, ingress: [{ ports: [{ port: 1024, endPort: 65535 }] }] })],
     ],
@@ -282,11 +278,11 @@ describe('a policy that lets everybody in', () => {
   });
 });
 
-describe('a policy that limits', () => {
+describe('a policy that restricts ingress', () => {
   it.each<[string, string, readonly Manifest[]]>([
     ['on one port', 'all', [web, policy('p', { podSelector: {}, ingress: [{ ports: [{ port: 80 }] }] })]],
     [
-      'on a port by name',
+      'on a named port',
       'all',
       [web, policy('p', { podSelector: {}, ingress: [{ ports: [{ port: 'http' }] }] })],
     ],
@@ -302,7 +298,7 @@ describe('a policy that limits', () => {
       [web, ...around, from({ namespaceSelector: { matchLabels: { team: 'dev' } } })],
     ],
     [
-      'to the namespace that the only other pods are in',
+      'to the only other namespace with pods',
       'all',
       [
         web,
@@ -314,17 +310,17 @@ describe('a policy that limits', () => {
       ],
     ],
     [
-      'by leaving one namespace out that has pods',
+      'by excluding a namespace with pods',
       'all',
       [web, ...around, from({ namespaceSelector: expression('team', 'NotIn', 'dev') })],
     ],
     [
-      'to pods with a label, of every namespace',
+      'to pods with a label in all namespaces',
       'all',
       [web, ...around, from({ namespaceSelector: {}, podSelector: pick('edge') })],
     ],
     [
-      'to the pods with the label that the only other pod has',
+      'to pods with the label of the only other pod',
       'all',
       [
         web,
@@ -333,9 +329,9 @@ describe('a policy that limits', () => {
         from({ namespaceSelector: {}, podSelector: pick('in') }),
       ],
     ],
-    ['to an office', 'all', [web, ...around, from({ ipBlock: { cidr: '203.0.113.0/24' } })]],
+    ['to one external CIDR', 'all', [web, ...around, from({ ipBlock: { cidr: '203.0.113.0/24' } })]],
     [
-      'to a half of all addresses, without the pods',
+      'to half of all addresses, without the pods',
       'all',
       [
         at('web-1', '192.168.0.7', 'shop'),
@@ -361,17 +357,17 @@ describe('a policy that limits', () => {
         from({ ipBlock: { cidr: '10.244.1.9/32' } }),
       ],
     ],
-    ['by a peer that the API would not take', 'all', [web, from({})]],
+    ['by a peer that the API rejects', 'all', [web, from({})]],
   ])('%s: %s', (_, expected, objects) => {
     expect(coverage(objects)).toBe(expected);
   });
 
-  it('the internet without private ranges, where no pod tells its address, is not known', () => {
+  it('the internet without private ranges is unknown if no pod has an address', () => {
     const ranges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
     expect(coverage([web, from({ ipBlock: { cidr: '0.0.0.0/0', except: ranges } })])).toBe('unclear');
   });
 
-  it('labels of namespaces that were not seen are not known', () => {
+  it('labels of namespaces that were not collected are unknown', () => {
     const objects = [web, pod('tool', { namespace: 'dev' })];
     const selector = (operator: string) =>
       from({ namespaceSelector: expression('team', operator, ...(operator === 'NotIn' ? ['dev'] : [])) });
@@ -384,14 +380,14 @@ describe('a policy that limits', () => {
     ).toBe('all');
   });
 
-  it('a list of names is no limit when the other namespaces were not seen', () => {
+  it('a list of names does not restrict when the other namespaces were not collected', () => {
     const named = from({ namespaceSelector: expression('kubernetes.io/metadata.name', 'In', 'dev') });
     const objects = [web, pod('tool', { namespace: 'dev' }), named];
     expect(coverage(objects, { 'permission-denied': ['namespaces'] })).toBe('unclear');
     expect(coverage(objects)).toBe('all');
   });
 
-  it('addresses mean those outside the cluster alone where Cilium is', () => {
+  it('address blocks match addresses outside the cluster only with Cilium', () => {
     const crd = object(
       'apiextensions.k8s.io/v1',
       'CustomResourceDefinition',
@@ -428,16 +424,16 @@ const globally = (name: string, spec: Spec) =>
 
 describe('policies of Calico', () => {
   it.each<[string, string, readonly Manifest[]]>([
-    ['refuse what no rule admits', 'all', [web, calico('x', { selector: 'all()' })]],
-    ['are for the pods that they pick', 'all', [web, calico('x', { selector: "app == 'web'" })]],
+    ['deny what no rule allows', 'all', [web, calico('x', { selector: 'all()' })]],
+    ['apply to the selected pods', 'all', [web, calico('x', { selector: "app == 'web'" })]],
     ['by a set', 'all', [web, calico('x', { selector: "app in {'web'}" })]],
-    ['by what is not so', 'some', [web, db, calico('x', { selector: "app != 'db' && has(app)" })]],
+    ['by negation', 'some', [web, db, calico('x', { selector: "app != 'db' && has(app)" })]],
     [
-      'by alternatives, which are not replayed',
+      'by alternatives, which are not evaluated',
       'unclear',
       [web, calico('x', { selector: "app == 'web' || app == 'x'" })],
     ],
-    ['egress says nothing', 'none', [web, calico('x', { types: ['Egress'] })]],
+    ['egress has no effect', 'none', [web, calico('x', { types: ['Egress'] })]],
     ['without types', 'all', [web, calico('x', { types: undefined, selector: 'all()' })]],
     ['that allow everything', 'none', [web, calico('x', { ingress: [{ action: 'Allow' }] })]],
     [
@@ -466,7 +462,7 @@ describe('policies of Calico', () => {
       ],
     ],
     [
-      'that allow all ports but one',
+      'that allow all ports except one',
       'none',
       [
         web,
@@ -479,7 +475,7 @@ describe('policies of Calico', () => {
       [web, calico('x', { ingress: [{ action: 'Allow', http: { paths: [{ exact: '/' }] } }] })],
     ],
     [
-      'that allow all of its own namespace',
+      'that allow all pods of their own namespace',
       'all',
       [web, ...around, calico('x', { ingress: [{ action: 'Allow', source: { selector: 'all()' } }] })],
     ],
@@ -504,7 +500,7 @@ describe('policies of Calico', () => {
       ],
     ],
     [
-      'that allow what is no pod',
+      'that allow sources other than pods',
       'all',
       [
         web,
@@ -520,12 +516,12 @@ describe('policies of Calico', () => {
       [web, calico('x', { ingress: [{ action: 'Allow', source: { nets: ['0.0.0.0/0'] } }] })],
     ],
     [
-      'that allow all addresses but one',
+      'that allow all addresses except one',
       'none',
       [web, calico('x', { ingress: [{ action: 'Allow', source: { notNets: ['192.0.2.1/32'] } }] })],
     ],
     [
-      'that allow one service account',
+      'that allow one ServiceAccount',
       'all',
       [
         web,
@@ -538,12 +534,12 @@ describe('policies of Calico', () => {
       ],
     ],
     [
-      'that allow all but some, which is not replayed',
+      'that allow all except some, which is not evaluated',
       'unclear',
       [web, calico('x', { ingress: [{ action: 'Allow', source: { notSelector: "app == 'x'" } }] })],
     ],
     [
-      'a refusal before',
+      'a deny before an allow',
       'all',
       [
         web,
@@ -552,7 +548,7 @@ describe('policies of Calico', () => {
       ],
     ],
     [
-      'a refusal behind',
+      'a deny after an allow',
       'none',
       [
         web,
@@ -561,7 +557,7 @@ describe('policies of Calico', () => {
       ],
     ],
     [
-      'a refusal without an order is last',
+      'a deny without an order is last',
       'none',
       [
         web,
@@ -570,29 +566,29 @@ describe('policies of Calico', () => {
       ],
     ],
     [
-      'a refusal in the same policy',
+      'a deny in the same policy',
       'all',
       [web, calico('a', { ingress: [{ action: 'Deny' }, { action: 'Allow' }] })],
     ],
-    ['one that passes on, and nothing behind', 'none', [web, calico('a', { ingress: [{ action: 'Pass' }] })]],
+    ['a Pass without a later policy', 'none', [web, calico('a', { ingress: [{ action: 'Pass' }] })]],
     [
-      'beside a default deny of Kubernetes: one opens',
+      'an allow before a default deny of Kubernetes',
       'none',
       [web, deny, calico('a', { order: 10, ingress: [{ action: 'Allow' }] })],
     ],
     [
-      'beside an open one of Kubernetes: it is asked at 1000',
+      'a deny before a NetworkPolicy that allows all, which has order 1000',
       'all',
       [web, open({}), calico('a', { order: 10, ingress: [{ action: 'Deny' }] })],
     ],
     [
-      'beside an open one of Kubernetes, and behind it',
+      'a deny after a NetworkPolicy that allows all',
       'none',
       [web, open({}), calico('a', { order: 2000, ingress: [{ action: 'Deny' }] })],
     ],
     ['for the whole cluster', 'all', [web, globally('g', { selector: 'all()' })]],
     [
-      'for the whole cluster, open',
+      'for the whole cluster, allowing all',
       'none',
       [web, deny, globally('g', { order: 1, ingress: [{ action: 'Allow' }] })],
     ],
@@ -604,32 +600,32 @@ describe('policies of Calico', () => {
       [web, globally('g', { preDNAT: true, applyOnForward: true, ingress: [{ action: 'Deny' }] })],
     ],
     [
-      'for service accounts by labels, which are not replayed',
+      'for ServiceAccounts by labels, which are not evaluated',
       'unclear',
       [web, calico('x', { serviceAccountSelector: "role == 'x'" })],
     ],
     [
-      'in a tier of its own, which refuses',
+      'in a custom tier, denying',
       'all',
       [web, calico('x', { tier: 'security', ingress: [{ action: 'Deny' }] })],
     ],
     [
-      'in a tier of its own, which opens, before the default one or after it',
+      'in a custom tier, allowing, before or after the default tier',
       'unclear',
       [web, deny, calico('x', { tier: 'security', ingress: [{ action: 'Allow' }] })],
     ],
     [
-      'in a tier of its own, which may pass what it does not decide',
+      'in a custom tier, which may pass what it does not decide',
       'unclear',
       [web, calico('x', { tier: 'security' })],
     ],
     [
-      'in a tier of its own, which opens, and the default one says nothing',
+      'in a custom tier, allowing, without policies in the default tier',
       'none',
       [web, calico('x', { tier: 'security', ingress: [{ action: 'Allow' }] })],
     ],
     [
-      'in two tiers whose order is not read',
+      'in two tiers whose order was not collected',
       'unclear',
       [
         web,
@@ -655,16 +651,16 @@ const clusterwide = (spec: Spec) =>
 
 describe('policies of Cilium', () => {
   it.each<[string, string, readonly Manifest[]]>([
-    ['an empty rule refuses everything', 'all', [web, cilium({ ingress: [{}] })]],
-    ['an empty list says nothing', 'none', [web, cilium({ ingress: [] })]],
-    ['egress says nothing', 'none', [web, cilium({ egress: [{}] })]],
+    ['an empty rule denies everything', 'all', [web, cilium({ ingress: [{}] })]],
+    ['an empty list has no effect', 'none', [web, cilium({ ingress: [] })]],
+    ['egress has no effect', 'none', [web, cilium({ egress: [{}] })]],
     [
-      'a refusal alone refuses the rest as well',
+      'a rule with deny only denies the rest as well',
       'all',
       [web, cilium({ ingressDeny: [{ fromEntities: ['world'] }] })],
     ],
     [
-      'without default deny a refusal of some leaves the rest',
+      'without default deny, a deny of some senders allows the rest',
       'none',
       [
         web,
@@ -685,7 +681,7 @@ describe('policies of Cilium', () => {
       [web, cilium({ endpointSelector: { matchLabels: { 'any:app': 'web' } }, ingress: [{}] })],
     ],
     [
-      'by a label that begins so',
+      'by a label prefix',
       'none',
       [web, cilium({ endpointSelector: { matchLabels: { 'any.app': 'web' } }, ingress: [{}] })],
     ],
@@ -699,9 +695,13 @@ describe('policies of Cilium', () => {
         }),
       ],
     ],
-    ['all of its own namespace', 'all', [web, ...around, cilium({ ingress: [{ fromEndpoints: [{}] }] })]],
     [
-      'all namespaces by the label that pods have',
+      'all pods of its own namespace',
+      'all',
+      [web, ...around, cilium({ ingress: [{ fromEndpoints: [{}] }] })],
+    ],
+    [
+      'all namespaces by a pod label',
       'none',
       [
         web,
@@ -721,7 +721,7 @@ describe('policies of Cilium', () => {
       ],
     ],
     [
-      'namespaces by a label that none has',
+      'namespaces by a label that no namespace has',
       'none',
       [
         web,
@@ -734,7 +734,7 @@ describe('policies of Cilium', () => {
       ],
     ],
     [
-      'one service account',
+      'one ServiceAccount',
       'all',
       [
         web,
@@ -764,12 +764,12 @@ describe('policies of Cilium', () => {
     ],
     ['all addresses', 'none', [web, cilium({ ingress: [{ fromCIDR: ['0.0.0.0/0'] }] })]],
     [
-      'all addresses but a few',
+      'all addresses except a few',
       'none',
       [web, cilium({ ingress: [{ fromCIDRSet: [{ cidr: '0.0.0.0/0', except: ['192.0.2.0/24'] }] }] })],
     ],
     [
-      'addresses of pods, which it does not take for pods',
+      'addresses of pods, which do not match pods',
       'all',
       [
         at('web-1', '10.244.0.7', 'shop'),
@@ -782,14 +782,14 @@ describe('policies of Cilium', () => {
       'unclear',
       [web, cilium({ ingress: [{ fromCIDRSet: [{ cidrGroupRef: 'office' }] }] })],
     ],
-    ['nobody, by an empty list', 'all', [web, cilium({ ingress: [{ fromEndpoints: [] }] })]],
+    ['no senders, by an empty list', 'all', [web, cilium({ ingress: [{ fromEndpoints: [] }] })]],
     [
-      'everybody on every port',
+      'all senders on every port',
       'none',
       [web, cilium({ ingress: [{ toPorts: [{ ports: [{ port: '0' }] }] }] })],
     ],
     [
-      'everybody on a range of most ports',
+      'all senders on a range of most ports',
       'none',
       [
         web,
@@ -797,16 +797,16 @@ describe('policies of Cilium', () => {
       ],
     ],
     [
-      'everybody on every port with HTTP rules',
+      'all senders on every port with HTTP rules',
       'all',
       [
         web,
         cilium({ ingress: [{ toPorts: [{ ports: [{ port: '0' }], rules: { http: [{ path: '/' }] } }] }] }),
       ],
     ],
-    ['everybody by ICMP', 'all', [web, cilium({ ingress: [{ icmps: [{ fields: [{ type: 8 }] }] }] })]],
+    ['all senders by ICMP', 'all', [web, cilium({ ingress: [{ icmps: [{ fields: [{ type: 8 }] }] }] })]],
     [
-      'a refusal wins',
+      'a deny takes precedence',
       'all',
       [
         web,
@@ -817,7 +817,7 @@ describe('policies of Cilium', () => {
       ],
     ],
     [
-      'a refusal of a port leaves the others',
+      'a deny of a port allows the other ports',
       'none',
       [
         web,
@@ -828,11 +828,11 @@ describe('policies of Cilium', () => {
       ],
     ],
     [
-      'beside a default deny of Kubernetes',
+      'with a default deny of Kubernetes',
       'none',
       [web, deny, cilium({ ingress: [{ fromEntities: ['cluster'] }] })],
     ],
-    ['beside an open one of Kubernetes', 'none', [web, open({}), cilium({ ingress: [{}] })]],
+    ['with a NetworkPolicy that allows all', 'none', [web, open({}), cilium({ ingress: [{}] })]],
     [
       'in one of several rules',
       'none',
@@ -865,12 +865,12 @@ describe('policies of Cilium', () => {
     ],
     ['for the whole cluster', 'all', [web, clusterwide({ ingress: [{}] })]],
     [
-      'for the whole cluster, from all of it',
+      'for the whole cluster, from the whole cluster',
       'none',
       [web, ...around, clusterwide({ ingress: [{ fromEndpoints: [{}] }] })],
     ],
     [
-      'for namespaces that it picks',
+      'for selected namespaces',
       'all',
       [
         web,
@@ -895,25 +895,21 @@ const cluster = (spec: Spec) =>
   admin({ tier: 'Admin', ...spec }, 'ClusterNetworkPolicy', 'policy.networking.k8s.io/v1alpha2');
 const baseline = (spec: Spec) => admin(spec, 'BaselineAdminNetworkPolicy');
 
-describe('policies of the policy working group', () => {
+describe('policies of the Network Policy API working group', () => {
   it.each<[string, string, readonly Manifest[]]>([
+    ['deny', 'all', [web, ...around, admin({ priority: 1, ingress: [{ action: 'Deny', from: everyUser }] })]],
     [
-      'refuse',
-      'all',
-      [web, ...around, admin({ priority: 1, ingress: [{ action: 'Deny', from: everyUser }] })],
-    ],
-    [
-      'refuse before NetworkPolicies admit',
+      'deny before NetworkPolicies allow',
       'all',
       [web, ...around, open({}), admin({ priority: 1, ingress: [{ action: 'Deny', from: everyUser }] })],
     ],
     [
-      'admit before NetworkPolicies refuse',
+      'allow before NetworkPolicies deny',
       'none',
       [web, ...around, deny, admin({ priority: 1, ingress: [{ action: 'Allow', from: everyUser }] })],
     ],
     [
-      'in their order',
+      'in order of priority',
       'all',
       [
         web,
@@ -923,7 +919,7 @@ describe('policies of the policy working group', () => {
       ],
     ],
     [
-      'in their order, the other way',
+      'in order of priority, reversed',
       'none',
       [
         web,
@@ -933,7 +929,7 @@ describe('policies of the policy working group', () => {
       ],
     ],
     [
-      'pass on',
+      'pass',
       'all',
       [
         web,
@@ -944,7 +940,7 @@ describe('policies of the policy working group', () => {
       ],
     ],
     [
-      'refuse a port',
+      'deny a port',
       'none',
       [
         web,
@@ -958,7 +954,7 @@ describe('policies of the policy working group', () => {
       ],
     ],
     [
-      'refuse a range of most ports',
+      'deny a range of most ports',
       'all',
       [
         web,
@@ -970,7 +966,7 @@ describe('policies of the policy working group', () => {
       ],
     ],
     [
-      'are for other namespaces',
+      'apply to other namespaces',
       'none',
       [
         web,
@@ -983,7 +979,7 @@ describe('policies of the policy working group', () => {
       ],
     ],
     [
-      'are for some pods',
+      'apply to some pods',
       'some',
       [
         web,
@@ -997,7 +993,7 @@ describe('policies of the policy working group', () => {
       ],
     ],
     [
-      'refuse one namespace',
+      'deny one namespace',
       'all',
       [
         web,
@@ -1009,7 +1005,7 @@ describe('policies of the policy working group', () => {
       ],
     ],
     [
-      'refuse by labels that are compared',
+      'deny by compared labels',
       'unclear',
       [
         web,
@@ -1021,12 +1017,12 @@ describe('policies of the policy working group', () => {
       ],
     ],
     [
-      'egress says nothing',
+      'egress has no effect',
       'none',
       [web, ...around, admin({ priority: 1, egress: [{ action: 'Deny', to: everyUser }] })],
     ],
     [
-      'the baseline refuses',
+      'the baseline denies',
       'all',
       [web, ...around, baseline({ ingress: [{ action: 'Deny', from: everyUser }] })],
     ],
@@ -1036,22 +1032,22 @@ describe('policies of the policy working group', () => {
       [web, ...around, open({}), baseline({ ingress: [{ action: 'Deny', from: everyUser }] })],
     ],
     [
-      'the baseline opens nothing that NetworkPolicies limit',
+      'the baseline does not override restrictions of NetworkPolicies',
       'all',
       [web, ...around, deny, baseline({ ingress: [{ action: 'Allow', from: everyUser }] })],
     ],
     [
-      'one kind for both',
+      'ClusterNetworkPolicy',
       'all',
       [web, ...around, cluster({ priority: 1, ingress: [{ action: 'Deny', from: everyUser }] })],
     ],
     [
-      'one kind for both, open',
+      'ClusterNetworkPolicy, allowing',
       'none',
       [web, ...around, deny, cluster({ priority: 1, ingress: [{ action: 'Accept', from: everyUser }] })],
     ],
     [
-      'one kind for both, on a port',
+      'ClusterNetworkPolicy, on a port',
       'all',
       [
         web,
@@ -1066,7 +1062,7 @@ describe('policies of the policy working group', () => {
       ],
     ],
     [
-      'one kind for both, as baseline',
+      'ClusterNetworkPolicy, as baseline',
       'none',
       [
         web,
@@ -1091,14 +1087,14 @@ const antrea = (spec: Spec, kind = 'ClusterNetworkPolicy', namespaceName?: strin
 
 describe('policies of Antrea', () => {
   it.each<[string, string, readonly Manifest[]]>([
-    ['refuse', 'all', [web, antrea({ priority: 1, ingress: [{ action: 'Drop' }] })]],
+    ['deny', 'all', [web, antrea({ priority: 1, ingress: [{ action: 'Drop' }] })]],
     [
-      'admit before NetworkPolicies refuse',
+      'allow before NetworkPolicies deny',
       'none',
       [web, deny, antrea({ priority: 1, ingress: [{ action: 'Allow' }] })],
     ],
     [
-      'pass on to NetworkPolicies',
+      'pass to NetworkPolicies',
       'all',
       [
         web,
@@ -1122,12 +1118,12 @@ describe('policies of Antrea', () => {
       [web, open({}), antrea({ priority: 1, tier: 'baseline', ingress: [{ action: 'Drop' }] })],
     ],
     [
-      'the baseline refuses',
+      'the baseline denies',
       'all',
       [web, antrea({ priority: 1, tier: 'baseline', ingress: [{ action: 'Drop' }] })],
     ],
     [
-      'are for some pods of every namespace',
+      'apply to some pods of every namespace',
       'some',
       [
         web,
@@ -1136,7 +1132,7 @@ describe('policies of Antrea', () => {
       ],
     ],
     [
-      'are for pods of their own namespace',
+      'apply to pods of their own namespace',
       'all',
       [
         web,
@@ -1148,17 +1144,17 @@ describe('policies of Antrea', () => {
       ],
     ],
     [
-      'are for a group',
+      'apply to a group',
       'unclear',
       [web, antrea({ priority: 1, appliedTo: [{ group: 'g' }], ingress: [{ action: 'Drop' }] })],
     ],
     [
-      'are for nodes',
+      'apply to nodes',
       'none',
       [web, antrea({ priority: 1, appliedTo: [{ nodeSelector: {} }], ingress: [{ action: 'Drop' }] })],
     ],
     [
-      'with pods for each rule',
+      'with appliedTo per rule',
       'some',
       [
         web,
@@ -1174,7 +1170,7 @@ describe('policies of Antrea', () => {
       ],
     ],
     [
-      'refuse all but the own namespace',
+      'deny all except their own namespace',
       'all',
       [
         web,
@@ -1189,22 +1185,22 @@ describe('policies of Antrea', () => {
       ],
     ],
     [
-      'refuse one port',
+      'deny one port',
       'none',
       [web, antrea({ priority: 1, ingress: [{ action: 'Drop', ports: [{ protocol: 'TCP', port: 22 }] }] })],
     ],
     [
-      'refuse by another protocol',
+      'deny by another protocol',
       'none',
       [web, antrea({ priority: 1, ingress: [{ action: 'Drop', protocols: [{ icmp: {} }] }] })],
     ],
     [
-      'admit HTTP requests, and refuse the rest',
+      'allow HTTP requests and deny the rest',
       'all',
       [web, antrea({ priority: 1, ingress: [{ action: 'Allow', l7Protocols: [{ http: { path: '/' } }] }] })],
     ],
     [
-      'in a tier of its own beside another',
+      'in a custom tier and another tier',
       'unclear',
       [
         web,
@@ -1216,7 +1212,7 @@ describe('policies of Antrea', () => {
     expect(coverage(objects)).toBe(expected);
   });
 
-  it('and of another network over the same pods: only one of them is there', () => {
+  it('and of another network plugin for the same pods: only one of them is in effect', () => {
     const drop = antrea({ priority: 1, ingress: [{ action: 'Drop' }] });
     expect(coverage([web, drop, cilium({ ingress: [{ fromEntities: ['all'] }] })])).toBe('unclear');
     expect(coverage([web, drop, cilium({ ingress: [{}] })])).toBe('all');

@@ -8,18 +8,18 @@ const role = (name: string) => `node-role.kubernetes.io/${name}`;
 
 describe('roles', () => {
   it.each<[string, Record<string, string>, readonly string[], boolean]>([
-    ['none said', {}, ['worker'], false],
+    ['no role label', {}, ['worker'], false],
     ['a control plane', { [role('control-plane')]: '' }, ['control-plane'], true],
-    ['a control plane of old', { [role('master')]: '' }, ['control-plane'], true],
+    ['a control plane with the old label', { [role('master')]: '' }, ['control-plane'], true],
     ['both labels', { [role('master')]: '', [role('control-plane')]: '' }, ['control-plane'], true],
     [
-      'as RKE writes it',
+      'as set by RKE',
       { [role('controlplane')]: 'true', [role('etcd')]: 'true' },
       ['control-plane', 'etcd'],
       true,
     ],
     [
-      'as MicroK8s writes it',
+      'as set by MicroK8s',
       { 'node.kubernetes.io/microk8s-controlplane': 'microk8s-controlplane' },
       ['control-plane'],
       true,
@@ -30,7 +30,7 @@ describe('roles', () => {
       ['control-plane', 'etcd'],
       true,
     ],
-    ['a role of their own', { [role('gpu')]: '' }, ['gpu'], false],
+    ['a custom role', { [role('gpu')]: '' }, ['gpu'], false],
     [
       'a label that only looks like a role',
       { 'node-role.kubernetes.io/': 'x', 'example.com/control-plane': '' },
@@ -43,7 +43,7 @@ describe('roles', () => {
 });
 
 describe('place', () => {
-  it('is told by the labels of today, then by those of old', () => {
+  it('comes from the current labels, then from the deprecated ones', () => {
     const today = { 'topology.kubernetes.io/zone': 'a', 'topology.kubernetes.io/region': 'eu' };
     const old = {
       'failure-domain.beta.kubernetes.io/zone': 'b',
@@ -63,7 +63,7 @@ describe('place', () => {
       ],
       ['203.0.113.7'],
     ],
-    ['an internal address that the internet routes', [['InternalIP', '198.51.100.4']], ['198.51.100.4']],
+    ['a publicly routable internal address', [['InternalIP', '198.51.100.4']], ['198.51.100.4']],
     [
       'the same address twice',
       [
@@ -136,7 +136,7 @@ describe('health', () => {
       true,
     ],
     [
-      'a condition that is good when true',
+      'a condition for which True is healthy',
       [
         ['Ready', 'True'],
         ['EtcdIsVoter', 'True'],
@@ -145,7 +145,7 @@ describe('health', () => {
       true,
     ],
     [
-      'a condition that nobody knows',
+      'an unrecognized condition',
       [
         ['Ready', 'True'],
         ['KernelDeadlock', 'False'],
@@ -173,16 +173,20 @@ describe('health', () => {
     ['renewed a minute ago', lease('2026-11-23T23:59:00.000000Z'), 60],
     ['renewed while the snapshot was taken', lease('2026-11-24T00:00:04.000000Z'), 0],
     ['never renewed', lease(undefined), Infinity],
-    ['a lease of that name elsewhere', lease('2026-11-23T23:59:50.000000Z', 'kube-system'), undefined],
-    ['not seen', undefined, undefined],
-  ])('lease: %s', (_, seen, leaseSeconds) => {
-    // Another lease is the clock, so that the one of the machine that took the snapshot may be wrong.
+    [
+      'a lease of that name in another namespace',
+      lease('2026-11-23T23:59:50.000000Z', 'kube-system'),
+      undefined,
+    ],
+    ['not collected', undefined, undefined],
+  ])('lease: %s', (_, collected, leaseSeconds) => {
+    // Another lease serves as the clock, because the clock of the host that took the snapshot may be wrong.
     for (const takenAt of [NOW, '2026-11-24T00:02:00Z', '2026-11-23T23:54:00Z']) {
       const model = modelOf(
         { takenAt },
         node('n-1'),
         apiServerLease('apiserver-a', 'cp-1', NOW),
-        ...(seen ? [seen] : []),
+        ...(collected ? [collected] : []),
       );
       expect(model.nodes[0]?.leaseSeconds).toBe(leaseSeconds);
     }
@@ -190,7 +194,7 @@ describe('health', () => {
 });
 
 describe('the rest', () => {
-  it('sorts by name and counts the pods that run there', () => {
+  it('sorts by name and counts the pods of each node', () => {
     const model = modelOf(
       {},
       node('n-2'),
@@ -205,7 +209,7 @@ describe('the rest', () => {
     ]);
   });
 
-  it('puts nodes of one kind into one pool, by the label of the cloud or by their shape', () => {
+  it('groups nodes into pools by the cloud label or by their properties', () => {
     const shape = { osImage: 'Ubuntu 24.04.1 LTS' };
     const model = modelOf(
       {},

@@ -4,7 +4,7 @@ import type { EvidenceDocument } from '../support/example.ts';
 import type { Manifest } from './support/cluster.ts';
 import { modelOf, node, object, pod, staticPod } from './support/cluster.ts';
 
-/** As the operator starts it: a shell script that names the configuration. */
+/** The Pod as the operator creates it: a shell script that passes the configuration. */
 const apiServer: Manifest = pod('kube-apiserver-master-0', {
   namespace: 'openshift-kube-apiserver',
   labels: { app: 'openshift-kube-apiserver', apiserver: 'true', revision: '7' },
@@ -83,7 +83,7 @@ function answers({ controlPlane }: ClusterModel) {
   };
 }
 
-const STOCK = {
+const DEFAULTS = {
   authorizers: ['Scope', 'SystemMasters', 'RBAC', 'Node'],
   nodeRestriction: true,
   audit: 'on',
@@ -102,43 +102,43 @@ const UNOBSERVED = {
 
 describe('the configuration that the operator of OpenShift renders', () => {
   it.each<[string, readonly Manifest[], object]>([
-    ['as it is by default', [apiServer, master, config()], STOCK],
+    ['with default settings', [apiServer, master, config()], DEFAULTS],
     [
-      'with encryption, which a flag alone does not prove',
+      'with encryption, which the flag alone does not prove',
       [apiServer, master, config({ 'encryption-provider-config': ['/etc/kubernetes/enc'] })],
-      { ...STOCK, secrets: 'unknown' },
+      { ...DEFAULTS, secrets: 'unknown' },
     ],
     [
-      'that all nodes have',
+      'on all nodes',
       [
         apiServer,
         master,
         config(),
         operator('NodeInstallerProgressing', 'False', 'AllNodesAtLatestRevision'),
       ],
-      STOCK,
+      DEFAULTS,
     ],
     [
-      'that some nodes do not have yet',
+      'not yet on some nodes',
       [apiServer, master, config(), operator('NodeInstallerProgressing', 'True', 'Progressing')],
       UNOBSERVED,
     ],
     [
-      'of an old release, whose audit settings stand elsewhere',
+      'of an old release with audit settings in another place',
       [apiServer, master, config({ 'audit-policy-file': [] }, { auditConfig: {} })],
-      { ...STOCK, audit: 'unknown' },
+      { ...DEFAULTS, audit: 'unknown' },
     ],
-    ['that cannot be read', [apiServer, master], UNOBSERVED],
+    ['that is not readable', [apiServer, master], UNOBSERVED],
     [
       'on a cluster whose API server does not use it',
       [staticPod('kube-apiserver', 'cp-1', ['--authorization-mode=Node,RBAC']), config()],
-      { ...STOCK, authorizers: ['Node', 'RBAC'], nodeRestriction: false, audit: 'off' },
+      { ...DEFAULTS, authorizers: ['Node', 'RBAC'], nodeRestriction: false, audit: 'off' },
     ],
   ])('%s', (_, objects, expected) => {
     expect(answers(modelOf({ version: 'v1.33.5' }, ...objects))).toEqual(expected);
   });
 
-  it('is what somebody wants, so that what rests on it is concluded', () => {
+  it('is desired state, so facts derived from it are inferred', () => {
     const { authorizers } = modelOf({ version: 'v1.33.5' }, apiServer, master, config()).controlPlane
       .apiServer;
     expect(authorizers).toMatchObject({
@@ -154,17 +154,17 @@ describe('the configuration that the operator of OpenShift renders', () => {
   });
 });
 
-describe('what the APIServer object asks for', () => {
+describe('settings of the APIServer object', () => {
   const encrypts = config({ 'encryption-provider-config': ['/etc/kubernetes/enc'] });
   it.each<[string, readonly Manifest[], object]>([
     ['no encryption', [server({})], { secrets: 'clear' }],
     [
-      'encryption switched off again',
+      'encryption disabled again',
       [encrypts, server({ encryption: { type: 'identity' } })],
       { secrets: 'clear' },
     ],
     [
-      'encryption that is done',
+      'encryption completed',
       [
         encrypts,
         server({ encryption: { type: 'aesgcm' } }),
@@ -173,7 +173,7 @@ describe('what the APIServer object asks for', () => {
       { secrets: 'encrypted' },
     ],
     [
-      'encryption that goes on',
+      'encryption in progress',
       [
         encrypts,
         server({ encryption: { type: 'aesgcm' } }),
@@ -183,7 +183,7 @@ describe('what the APIServer object asks for', () => {
     ],
     ['an empty audit policy', [config(), server({ audit: { profile: 'None' } })], { audit: 'drops-all' }],
     [
-      'an empty audit policy, but for a group',
+      'an empty audit policy with a custom rule for a group',
       [config(), server({ audit: { profile: 'None', customRules: [{ group: 'x', profile: 'Default' }] } })],
       { audit: 'on' },
     ],
@@ -192,7 +192,7 @@ describe('what the APIServer object asks for', () => {
     expect(answers(modelOf({ version: 'v1.33.5' }, apiServer, master, ...objects))).toMatchObject(expected);
   });
 
-  it('says nothing where the control plane is hosted, and nothing on another distribution', () => {
+  it('has no effect on a hosted control plane or on another distribution', () => {
     const worker = node('w', { labels: { 'node.openshift.io/os_id': 'rhel' } });
     const hosted = modelOf({ version: 'v1.33.5' }, worker, server({}), topology('External'));
     expect(answers(hosted)).toMatchObject({ secrets: 'unknown' });
@@ -205,7 +205,7 @@ describe('what the APIServer object asks for', () => {
   });
 });
 
-describe('who runs the control plane of OpenShift', () => {
+describe('management of the control plane of OpenShift', () => {
   it.each<[string, boolean]>([
     ['External', true],
     ['HighlyAvailable', false],
@@ -216,9 +216,9 @@ describe('who runs the control plane of OpenShift', () => {
   });
 });
 
-describe('reasons of what is not known', () => {
+describe('reasons for unknown results', () => {
   const evidence: EvidenceDocument = { version: 'v1.33.5', 'permission-denied': ['metrics'] };
-  it('do not call a pod invisible whose settings alone are', () => {
+  it('do not report an observed pod without settings as not observed', () => {
     const { authorizers } = modelOf(evidence, apiServer, master).controlPlane.apiServer;
     expect(authorizers).toMatchObject({
       known: false,
@@ -226,7 +226,7 @@ describe('reasons of what is not known', () => {
     });
   });
 
-  it('say that there is none where there is none', () => {
+  it('report the absence of control plane Pods', () => {
     const { authorizers } = modelOf(evidence, node('w')).controlPlane.apiServer;
     expect(authorizers).toMatchObject({
       reason: expect.stringContaining('control plane Pods: none observed'),
@@ -234,8 +234,8 @@ describe('reasons of what is not known', () => {
   });
 });
 
-describe('what the configuration leaves out', () => {
-  it('is absent by default, and contradicts nobody who set it', () => {
+describe('settings missing in the configuration', () => {
+  it('are absent by default and do not conflict with a source that sets them', () => {
     const { apiServer: facts } = modelOf(
       { flags: { 'encryption-provider-config': '/etc/enc', 'audit-log-path': '/var/log/other.log' } },
       apiServer,

@@ -81,7 +81,7 @@ function shown(status: OutcomeStatus, ...objects: readonly Manifest[]): string[]
   );
 }
 
-describe('an owner is the object of that uid', () => {
+describe('an owner is the object with that uid', () => {
   it.each<[string, readonly Manifest[], readonly string[]]>([
     [
       'a pod of the ReplicaSet of a Deployment, whatever its labels',
@@ -89,7 +89,7 @@ describe('an owner is the object of that uid', () => {
       ['Deployment shop/web: web-1-a'],
     ],
     [
-      'a ReplicaSet whose name tells of another Deployment',
+      'a ReplicaSet whose name suggests another Deployment',
       [
         DEPLOYMENT,
         controller('ReplicaSet', 'api-1', 'r1', {
@@ -101,17 +101,17 @@ describe('an owner is the object of that uid', () => {
       ['Deployment shop/web: p'],
     ],
     [
-      'a pod that names the Deployment itself',
+      'a pod owned by the Deployment directly',
       [DEPLOYMENT, REPLICA_SET, pod('z', { kind: 'Deployment', name: 'web', uid: 'd1' })],
       ['Deployment shop/web: z'],
     ],
     [
-      'a pod with the right name and another uid stands for itself',
+      'a pod with a matching name and another uid is separate',
       [DEPLOYMENT, REPLICA_SET, pod('z', { kind: 'ReplicaSet', name: 'web-1', uid: 'r0' }, { hash: '1' })],
       ['Deployment shop/web: ', 'Pod shop/z: z'],
     ],
     [
-      'a pod with the right uid and another kind or name stands for itself',
+      'a pod with a matching uid and another kind or name is separate',
       [
         DEPLOYMENT,
         REPLICA_SET,
@@ -121,7 +121,7 @@ describe('an owner is the object of that uid', () => {
       ['Deployment shop/web: ', 'Pod shop/y: y', 'Pod shop/z: z'],
     ],
     [
-      'an owner in another namespace is none',
+      'an owner in another namespace is ignored',
       [DEPLOYMENT, pod('z', { kind: 'Deployment', name: 'web', uid: 'd1' }, { namespace: 'bank' })],
       ['Pod bank/z: z', 'Deployment shop/web: '],
     ],
@@ -132,7 +132,7 @@ describe('an owner is the object of that uid', () => {
     ],
     ['a node', [pod('z', { kind: 'Node', name: 'n1', uid: 'u', apiVersion: 'v1' })], ['Pod shop/z: z']],
     [
-      'two StatefulSets of one name: the old one is gone, or a file has both',
+      'two StatefulSets with one name: the old one is deleted, or a file contains both',
       [
         controller('StatefulSet', 'db', 's2'),
         controller('StatefulSet', 'db', 's1'),
@@ -155,7 +155,7 @@ describe('an owner is the object of that uid', () => {
       ['CronJob shop/backup: manual-a', 'Job shop/backup-29401: backup-29401-a'],
     ],
     [
-      'a ReplicationController of a DeploymentConfig, and one of its own',
+      'a ReplicationController of a DeploymentConfig, and a standalone one',
       [
         controller('DeploymentConfig', 'app', 'dc1', { apiVersion: 'apps.openshift.io/v1' }),
         controller('ReplicationController', 'app-2', 'rc2', {
@@ -174,7 +174,7 @@ describe('an owner is the object of that uid', () => {
       ['DeploymentConfig shop/app: app-2-x', 'ReplicationController shop/old: old-x'],
     ],
     [
-      'pods of a controller that is not listed stay together, by its uid',
+      'pods of a controller that is not listed are grouped by its uid',
       [
         pod('a', { kind: 'Cluster', name: 'pg', uid: 'k1', apiVersion: 'postgresql.cnpg.io/v1' }),
         pod('b', { kind: 'Cluster', name: 'pg', uid: 'k1', apiVersion: 'postgresql.cnpg.io/v1' }),
@@ -183,7 +183,7 @@ describe('an owner is the object of that uid', () => {
       ['Cluster shop/pg: a, b', 'Cluster shop/pg: c'],
     ],
     [
-      "somebody else's kind of a known name is a controller that is not listed",
+      'a known kind of another API group is a controller that is not listed',
       [
         controller('StatefulSet', 'db', 's1'),
         pod('a', { kind: 'StatefulSet', name: 'db', uid: 'k1', apiVersion: 'apps.kruise.io/v1beta1' }),
@@ -192,7 +192,7 @@ describe('an owner is the object of that uid', () => {
       ['StatefulSet shop/db: a, b', 'StatefulSet shop/db: '],
     ],
     [
-      'the ReplicaSet of a Rollout stands for it',
+      'the ReplicaSet of a Rollout is reported as the Rollout',
       [
         controller('ReplicaSet', 'web-1', 'r1', {
           owner: { kind: 'Rollout', name: 'web', uid: 'x', apiVersion: 'argoproj.io/v1alpha1' },
@@ -208,10 +208,10 @@ describe('an owner is the object of that uid', () => {
   });
 });
 
-describe('where lists are incomplete or uids are missing, names keep pods together', () => {
+describe('pods are grouped by name if lists are incomplete or uids are missing', () => {
   it.each<[string, OutcomeStatus, readonly Manifest[], readonly string[]]>([
     [
-      'ReplicaSets were refused: the hash in the name',
+      'permission denied for ReplicaSets: the hash in the name',
       'partial',
       [
         DEPLOYMENT,
@@ -221,7 +221,7 @@ describe('where lists are incomplete or uids are missing, names keep pods togeth
       ['Deployment shop/web: a, b'],
     ],
     [
-      'no controller was seen at all',
+      'no controllers were collected',
       'permission-denied',
       [
         pod('a', { kind: 'ReplicaSet', name: 'web-1', uid: 'r1' }, { hash: '1' }),
@@ -241,7 +241,7 @@ describe('where lists are incomplete or uids are missing, names keep pods togeth
       ['Deployment shop/web: a'],
     ],
     [
-      'a manifest without uid beside pods of the live cluster',
+      'a manifest without uid and pods of the live cluster',
       'ok',
       [
         controller('StatefulSet', 'db', undefined),
@@ -254,10 +254,10 @@ describe('where lists are incomplete or uids are missing, names keep pods togeth
   });
 });
 
-describe('controllers that others made', () => {
+describe('controllers created by other controllers', () => {
   const names = (...objects: readonly Manifest[]) => shown('ok', ...objects);
 
-  it('what is scaled down or over is history, what is not is a part of its owner', () => {
+  it('scaled-down or completed ones are history, others are a part of their owner', () => {
     const owner = { kind: 'CronJob', name: 'backup', uid: 'c1', apiVersion: 'batch/v1' };
     const done = { conditions: [{ type: 'Complete', status: 'True' }] };
     const model = modelOf(
@@ -269,7 +269,7 @@ describe('controllers that others made', () => {
     expect(model.workloads.map(({ kind, templates }) => [kind, templates.length])).toEqual([['CronJob', 2]]);
   });
 
-  it('a ReplicaSet in a file whose Deployment does not exist is judged by its own template', () => {
+  it('a ReplicaSet in a file without its Deployment is evaluated by its own template', () => {
     const owner = { kind: 'Deployment', name: 'gone', uid: 'd0' };
     expect(names(controller('ReplicaSet', 'gone-1', 'r1', { owner, replicas: 2 }))).toEqual([
       'ReplicaSet shop/gone-1: ',
@@ -277,7 +277,7 @@ describe('controllers that others made', () => {
     expect(names(controller('ReplicaSet', 'gone-1', 'r1', { owner, replicas: 0 }))).toEqual([]);
   });
 
-  it('one whose Deployment was not given is called by its name', () => {
+  it('one whose Deployment was not given has its name', () => {
     const owner = { kind: 'Deployment', name: 'web', uid: 'd1' };
     expect(shown('partial', controller('ReplicaSet', 'web-1', 'r1', { owner, replicas: 2 }))).toEqual([
       'Deployment shop/web: ',

@@ -11,7 +11,7 @@ interface Base {
 const lengths = partsOver<Base>().part('length', { sources: [], build: ({ text }) => text.length });
 
 describe('a table of parts', () => {
-  it('builds a part when it is first read, and keeps it', () => {
+  it('builds a part on first access and caches it', () => {
     const built: string[] = [];
     const table = partsOver<Base>()
       .part('words', {
@@ -36,12 +36,12 @@ describe('a table of parts', () => {
     expect(built).toEqual(['words', 'count']);
   });
 
-  it('gives each base parts of its own', () => {
+  it('builds separate parts for each base', () => {
     expect(lengths.over({ text: 'one' }).length).toBe(3);
     expect(lengths.over({ text: 'three' }).length).toBe(5);
   });
 
-  it('stands over another table, which builds its parts once for both', () => {
+  it('extends another table, which builds its parts once for both', () => {
     let built = 0;
     const below = partsOver<Base>().part('letters', {
       sources: ['pods'],
@@ -63,32 +63,32 @@ describe('a table of parts', () => {
     expect(Object.keys(above.sources)).toEqual(['first']);
   });
 
-  it('does not compile where a part reads one that is misspelt, is its own, or reads it in turn', () => {
+  it('does not compile where a part reads a misspelled part, itself or a circular part', () => {
     // @ts-expect-error -- There is no part `lenght`.
-    const misspelt = lengths.part('twice', { sources: [], build: ({ lenght }) => lenght });
+    const misspelled = lengths.part('twice', { sources: [], build: ({ lenght }) => lenght });
     // @ts-expect-error -- A part cannot read itself.
     const itself = lengths.part('loop', { sources: [], build: ({ loop }) => loop });
     const circle = lengths
       // @ts-expect-error -- `below` is declared after it, and reads it.
       .part('above', { sources: [], build: ({ below }) => below })
       .part('below', { sources: [], build: ({ above }) => above });
-    expect([misspelt, itself, circle]).toHaveLength(3);
+    expect([misspelled, itself, circle]).toHaveLength(3);
   });
 
-  it('does not compile where two parts have one name, or a part says not what it is made from', () => {
-    // @ts-expect-error -- There is a part of this name.
+  it('does not compile where two parts have one name, or a part does not declare its sources', () => {
+    // @ts-expect-error -- A part of this name exists.
     const twice = lengths.part('length', { sources: [], build: () => 1 });
-    // @ts-expect-error -- So is the base's.
+    // @ts-expect-error -- A part of this name exists in the base.
     const base = lengths.part('text', { sources: [], build: () => '' });
     // @ts-expect-error -- There is no collector `pod`.
     const source = lengths.part('other', { sources: ['pod'], build: () => 1 });
-    // @ts-expect-error -- What it is made from is not said.
+    // @ts-expect-error -- Its sources are not declared.
     const none = lengths.part('other', { build: () => 1 });
     expect([twice, base, source, none]).toHaveLength(4);
   });
 
   it('does not compile where a check names a part that is not declared', () => {
-    // @ts-expect-error -- It is called `pods`.
+    // @ts-expect-error -- The name is `pods`.
     const name: PartName = 'pod';
     expect(Object.keys(partSources)).not.toContain(name);
   });

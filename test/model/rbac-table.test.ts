@@ -6,14 +6,14 @@ import { roleKey, shippedRolesOf } from '../../src/model/rbac-table.ts';
 
 const of = (minor: number | undefined, key: string) => shippedRolesOf(minor, undefined)(key);
 
-describe('roles that Kubernetes ships', () => {
-  it('are there for every minor from 1.24 to 1.37', () => {
+describe('default roles of Kubernetes', () => {
+  it('exist for every minor from 1.24 to 1.37', () => {
     expect(policyMinors.first).toBeLessThanOrEqual(24);
     expect(policyMinors.last).toBeGreaterThanOrEqual(37);
     expect(policyMinors.missing).toEqual([]);
   });
 
-  it('have rules that can be read, each with a verb and something to do it with', () => {
+  it('have readable rules, each with verbs and a resource or path', () => {
     for (const key of Object.keys(shippedRoles))
       for (const { verbs, resources = [], nonResourceURLs = [], apiGroups = [] } of of(37, key)?.limit ??
         []) {
@@ -23,13 +23,13 @@ describe('roles that Kubernetes ships', () => {
       }
   });
 
-  it('tell the minor from which on they say something', () => {
+  it('include the first minor version of each rule', () => {
     const mint = { verb: 'create', group: '', resource: 'serviceaccounts/token' };
     const may = (minor: number | undefined) => allows(of(minor, 'ClusterRole edit')?.rules ?? [], mint);
     expect([21, 24, 37, undefined, 99].map(may)).toEqual([false, true, true, true, true]);
   });
 
-  it('keep what older releases said, and who was bound to them', () => {
+  it('keep the rules and subjects of older releases', () => {
     const discovery = of(37, 'ClusterRole system:discovery');
     const swagger = (rules: readonly { nonResourceURLs?: readonly string[] }[] = []) =>
       rules.some(({ nonResourceURLs }) => nonResourceURLs?.includes('/swagger.json'));
@@ -39,18 +39,18 @@ describe('roles that Kubernetes ships', () => {
     expect(of(12, 'ClusterRole system:discovery')?.subjects).toContain('Group system:unauthenticated');
   });
 
-  it('have nobody bound to that of nodes', () => {
+  it('have no subjects bound to system:node', () => {
     expect(of(undefined, 'ClusterRole system:node')?.subjects.size).toBe(0);
     expect(of(undefined, 'ClusterRole system:node')?.formerly.size).toBe(0);
   });
 
-  it('that a feature gate brings sooner are known before their release', () => {
+  it('behind a feature gate are included before their release', () => {
     expect(of(30, 'ClusterRole system:cluster-trust-bundle-discovery')?.subjects).toContain(
       'Group system:serviceaccounts',
     );
   });
 
-  it('that are filled from others say what those say', () => {
+  it('that are aggregated contain the rules of their parts', () => {
     expect(Object.keys(shippedParts).sort()).toEqual(['admin', 'edit', 'view']);
     expect(of(37, 'ClusterRole view')?.rules.length).toBeGreaterThan(5);
     expect(
@@ -58,7 +58,7 @@ describe('roles that Kubernetes ships', () => {
     ).toBe(false);
   });
 
-  it('are none by names that no release has', () => {
+  it('do not include names that no release has', () => {
     expect(of(37, 'ClusterRole system:controller:helper')).toBeUndefined();
     expect(of(37, roleKey('Role', 'shop', 'system:discovery'))).toBeUndefined();
   });
@@ -66,18 +66,18 @@ describe('roles that Kubernetes ships', () => {
 
 describe('roles of distributions', () => {
   const key = 'ClusterRole local-path-provisioner-role';
-  it('count where the distribution was recognised', () => {
+  it('count only if the distribution was recognized', () => {
     expect(shippedRolesOf(37, 'k3s')(key)?.subjects.size).toBe(1);
     expect(shippedRolesOf(37, 'kubeadm')(key)).toBeUndefined();
     expect(shippedRolesOf(37, undefined)(key)).toBeUndefined();
   });
 
-  it('give nobody but administrators everything', () => {
+  it('grant full access to administrators only', () => {
     const everything = distributionRoles.filter(({ rules }) => rules.includes('* * *'));
     expect(everything.flatMap(({ subjects }) => subjects)).toEqual(['Group system:masters']);
   });
 
-  it('are bound everywhere where they hold on any cluster only when they lead nowhere', () => {
+  it('that apply on any cluster grant no sensitive permissions', () => {
     const open = distributionRoles.filter(({ on }) => on === undefined);
     for (const { role, rules } of open)
       expect([

@@ -49,7 +49,7 @@ const rule = (verbs: string, groups: string, resources: string, names?: string):
   ...(names && { resourceNames: names.split(',') }),
 });
 
-describe('what rules allow', () => {
+describe('permissions of rules', () => {
   it.each<[string, Rule, string, boolean]>([
     ['the resource itself', rule('get', 'core', 'secrets'), 'get core secrets', true],
     ['another verb', rule('get', 'core', 'secrets'), 'list core secrets', false],
@@ -60,14 +60,14 @@ describe('what rules allow', () => {
     ['a subresource is not the resource', rule('create', 'core', 'pods'), 'create core pods/exec', false],
     ['the subresource of everything', rule('create', 'core', '*/exec'), 'create core pods/exec', true],
     [
-      'a star behind the slash means nothing to Kubernetes',
+      'a wildcard subresource has no effect in Kubernetes',
       rule('create', 'core', 'pods/*'),
       'create core pods/exec',
       false,
     ],
-    ['only by name', rule('get', 'core', 'secrets', 'mine'), 'get core secrets', false],
-    ['no group at all', { verbs: ['get'], resources: ['secrets'] }, 'get core secrets', false],
-    ['paths are no resources', { verbs: ['*'], nonResourceURLs: ['*'] }, 'get core secrets', false],
+    ['only by resource name', rule('get', 'core', 'secrets', 'mine'), 'get core secrets', false],
+    ['no API group', { verbs: ['get'], resources: ['secrets'] }, 'get core secrets', false],
+    ['paths are not resources', { verbs: ['*'], nonResourceURLs: ['*'] }, 'get core secrets', false],
   ])('%s', (_, given, request, allowed) => {
     const [verb = '', group = '', resource = ''] = request.split(' ');
     expect(allows([given], { verb, group: group === 'core' ? '' : group, resource })).toBe(allowed);
@@ -75,13 +75,17 @@ describe('what rules allow', () => {
 
   it.each<[string, readonly Rule[], boolean]>([
     ['everything on everything', [rule('*', '*', '*')], true],
-    ['everything, among other things', [rule('get', 'core', 'pods'), rule('*', 'core,*', 'pods,*')], true],
+    [
+      'everything, in addition to other rules',
+      [rule('get', 'core', 'pods'), rule('*', 'core,*', 'pods,*')],
+      true,
+    ],
     ['everything of one group', [rule('*', 'apps', '*')], false],
-    ['everything but by reading', [rule('get,list,watch', '*', '*')], false],
+    ['only reading everything', [rule('get,list,watch', '*', '*')], false],
     ['every object of one name', [rule('*', '*', '*', 'mine')], false],
-    ['in two halves that do not meet', [rule('*', 'core', '*'), rule('get', '*', '*')], false],
-    ['every path', [{ verbs: ['*'], nonResourceURLs: ['*'] }], false],
-  ])('cluster-admin under whatever name: %s', (_, rules, admin) => {
+    ['in two rules that do not combine', [rule('*', 'core', '*'), rule('get', '*', '*')], false],
+    ['every non-resource path', [{ verbs: ['*'], nonResourceURLs: ['*'] }], false],
+  ])('equivalent to cluster-admin, whatever its name: %s', (_, rules, admin) => {
     expect(isClusterAdmin(rules)).toBe(admin);
   });
 
@@ -98,7 +102,7 @@ describe('what rules allow', () => {
     [rule('patch', 'admissionregistration.k8s.io', '*'), ['creates, modifies or deletes admission webhooks']],
     [rule('get,list,watch', 'core', 'pods,configmaps'), []],
     [rule('get', 'core', 'secrets', 'mine'), []],
-  ])('powers of %j', (given, privileges) => {
+  ])('permissions of %j', (given, privileges) => {
     expect(privilegesOf([given])).toEqual(privileges);
   });
 });
@@ -124,13 +128,13 @@ describe('grants', () => {
     ]);
   });
 
-  it('of a RoleBinding hold in its namespace only, be the role a ClusterRole', () => {
+  it('of a RoleBinding apply to its namespace only, even with a ClusterRole', () => {
     expect(
       grants(reader, binding('some', 'reader', ['User jane'], { namespace: 'shop' })).map(brief),
     ).toEqual([['User jane', 'shop', ['reads Secrets']]]);
   });
 
-  it('take the Role of the same namespace, not one of the same name elsewhere', () => {
+  it('use the Role of the same namespace, not one with the same name elsewhere', () => {
     const objects = [
       role('app', [rule('get', 'core', 'pods')], 'shop'),
       role('app', [rule('*', '*', '*')], 'other'),
@@ -140,18 +144,18 @@ describe('grants', () => {
     expect(grants(...objects).map(brief)).toEqual([['User jane', 'shop', []]]);
   });
 
-  it('without their role grant nothing that is known', () => {
+  it('without their role have unknown permissions', () => {
     expect(grants(binding('dangling', 'gone', ['User jane']))).toMatchObject([{ rules: [] }]);
     expect(grants(binding('dangling', 'gone', ['User jane']))[0]).not.toHaveProperty('role');
   });
 
-  it('of a service account without a namespace mean the namespace of the binding', () => {
+  it('of a ServiceAccount without a namespace use the namespace of the binding', () => {
     const object = binding('some', 'reader', [], { namespace: 'shop' });
     const own = { ...object, subjects: [{ kind: 'ServiceAccount', name: 'bot' }] };
     expect(grants(reader, own).map(brief)).toEqual([['ServiceAccount shop/bot', 'shop', ['reads Secrets']]]);
   });
 
-  it('of an aggregated role are what the controller has filled in', () => {
+  it('of an aggregated role are the rules that the controller has filled in', () => {
     const aggregated = {
       ...role('view-more', [rule('list', 'core', 'secrets')]),
       aggregationRule: { clusterRoleSelectors: [{ matchLabels: { x: 'y' } }] },
@@ -162,12 +166,12 @@ describe('grants', () => {
   });
 });
 
-describe('bindings that Kubernetes ships', () => {
+describe('default bindings of Kubernetes', () => {
   const bootstrapping = { 'kubernetes.io/bootstrapping': 'rbac-defaults' };
   it.each<[string, boolean, Manifest]>([
     ['cluster-admin', true, binding('cluster-admin', 'cluster-admin', ['Group system:masters'])],
     [
-      'cluster-admin with somebody else in it',
+      'cluster-admin with another subject',
       false,
       binding('cluster-admin', 'cluster-admin', ['User jane'], { labels: bootstrapping }),
     ],
@@ -177,29 +181,29 @@ describe('bindings that Kubernetes ships', () => {
       binding('system:discovery', 'cluster-admin', ['Group system:authenticated'], { labels: bootstrapping }),
     ],
     [
-      'a label is no proof',
+      'a label proves nothing',
       false,
       binding('mine', 'cluster-admin', ['User jane'], { labels: bootstrapping }),
     ],
     [
-      'public information, for everybody',
+      'public information, for all users',
       true,
       binding('system:public-info-viewer', 'system:public-info-viewer', ['Group system:unauthenticated']),
     ],
     [
-      'discovery, for everybody: not any more',
+      'discovery, for all users: no longer',
       false,
       binding('system:discovery', 'system:discovery', ['Group system:unauthenticated']),
     ],
     [
-      'a controller of the controller manager',
+      'a controller of kube-controller-manager',
       true,
       binding('system:controller:job-controller', 'system:controller:job-controller', [
         'ServiceAccount kube-system/job-controller',
       ]),
     ],
     [
-      "a controller's name for another account",
+      "a controller's name for another ServiceAccount",
       false,
       binding('system:controller:evil', 'system:controller:evil', ['ServiceAccount kube-system/default']),
     ],
@@ -211,7 +215,7 @@ describe('bindings that Kubernetes ships', () => {
       ]),
     ],
     [
-      'what the scheduler reads its configuration with',
+      'the role with which the scheduler reads its configuration',
       true,
       binding(
         'system::extension-apiserver-authentication-reader',
@@ -221,7 +225,7 @@ describe('bindings that Kubernetes ships', () => {
       ),
     ],
     [
-      'the same for whoever comes along',
+      'the same for anonymous users',
       false,
       binding(
         'system::extension-apiserver-authentication-reader',
@@ -231,12 +235,12 @@ describe('bindings that Kubernetes ships', () => {
       ),
     ],
     [
-      'the same in a namespace of the users',
+      'the same in an application namespace',
       false,
       binding('system::leader', 'x', ['User system:kube-scheduler'], { namespace: 'shop', kind: 'Role' }),
     ],
     [
-      'cluster-info of kubeadm, which is meant for everybody',
+      'cluster-info of kubeadm, which is public by design',
       true,
       binding(
         'kubeadm:bootstrap-signer-clusterinfo',

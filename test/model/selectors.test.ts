@@ -24,10 +24,10 @@ describe('requirements of a selector', () => {
     [['none DoesNotExist'], 'yes'],
     [['team DoesNotExist'], 'no'],
     [['team=shop', 'none Exists'], 'no'],
-    // Names of methods are names of labels like any other.
+    // Names of JavaScript methods are valid label names.
     [['toString DoesNotExist'], 'yes'],
     [['constructor Exists'], 'no'],
-    // Nothing may be claimed of what is not understood, but what is beside it still counts.
+    // A requirement that is not understood is unknown, but the other requirements still count.
     [['team Gt 3'], 'maybe'],
     [['?'], 'maybe'],
     [['?', 'team=other'], 'no'],
@@ -35,11 +35,11 @@ describe('requirements of a selector', () => {
     expect(hold(...requirements)).toBe(expected);
   });
 
-  it('takes the value after the first equals sign', () => {
+  it('uses the value after the first equals sign', () => {
     expect(holdAll(['key=a=b'], () => 'a=b')).toBe('yes');
   });
 
-  it('of a namespace that was not seen only the name is known', () => {
+  it('only the name of a namespace that was not collected is known', () => {
     const uncollected = namespaceLookup('dev', undefined);
     expect(holdAll(['kubernetes.io/metadata.name=dev'], uncollected)).toBe('yes');
     expect(holdAll(['kubernetes.io/metadata.name NotIn dev'], uncollected)).toBe('no');
@@ -47,7 +47,7 @@ describe('requirements of a selector', () => {
     expect(holdAll(['team DoesNotExist'], namespaceLookup('dev', {}))).toBe('yes');
   });
 
-  it('answers are joined', () => {
+  it('results are combined', () => {
     expect([
       both('yes', 'maybe'),
       both('no', 'maybe'),

@@ -18,9 +18,9 @@ describe('lists of source addresses', () => {
     [['0.0.0.0/0x0', '0.0.0.0/ ', '0.0.0.0/+0', '0.0.0.0/33', '0.0.0.0/0.0'], false],
     [['0.0.0.0/-1', '0.0.0.0/x', 'everybody', ''], false],
     [[], false],
-    // The rest of it was not kept.
+    // The rest of it was not recorded.
     [['198.51.100.7/32', '10.0…'], true],
-  ])('%j lets everybody in: %s', (ranges, expected) => {
+  ])('%j allows all addresses: %s', (ranges, expected) => {
     expect(admitsEverySource(ranges)).toBe(expected);
   });
 });

@@ -4,7 +4,7 @@ import { modelOf, object } from './support/cluster.ts';
 const DEFAULT = { annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } };
 
 describe('storage', () => {
-  it('classes say which is the default, and how data is kept', () => {
+  it('classes include the default flag, the encryption and the reclaim policy', () => {
     const { classes } = modelOf(
       {},
       object('storage.k8s.io/v1', 'StorageClass', 'slow', {

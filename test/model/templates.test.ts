@@ -51,7 +51,7 @@ describe('the templates of a workload', () => {
       pods.map(({ name }) => name),
     ]);
 
-  it("are the controller's and every other that a pod has, each once", () => {
+  it('include that of the controller and every different one of its pods, each once', () => {
     const facts = web(
       deployment(spec('new:1')),
       pod('a', spec('old:1')),
@@ -65,7 +65,7 @@ describe('the templates of a workload', () => {
     ]);
   });
 
-  it('an ephemeral container makes one of its own', () => {
+  it('an ephemeral container adds a template', () => {
     const debugged = spec('app:1', { ephemeralContainers: [{ name: 'debug', image: 'busybox' }] });
     expect(images(web(deployment(spec('app:1')), pod('a', spec('app:1')), pod('b', debugged)))).toEqual([
       ['app:1', true, []],
@@ -74,7 +74,7 @@ describe('the templates of a workload', () => {
     ]);
   });
 
-  it('pods that are still to be made go where their RuntimeClass wants them', () => {
+  it('future pods are scheduled as their RuntimeClass requires', () => {
     const runtimeClass = object('node.k8s.io/v1', 'RuntimeClass', 'windows-2022', {
       handler: 'runhcs',
       scheduling: { nodeSelector: { 'kubernetes.io/os': 'windows' } },
@@ -91,22 +91,22 @@ describe('the templates of a workload', () => {
   });
 });
 
-describe('is every pod made from the template as it is now?', () => {
+describe('whether all pods are created from the current template', () => {
   const status = { observedGeneration: 3, replicas: 2, updatedReplicas: 2, readyReplicas: 2 };
   const two = [pod('a', spec('app:1')), pod('b', spec('app:1'))];
   it.each<[string, Manifest, readonly Manifest[], boolean]>([
     ["by the controller's own count", deployment(spec('app:1'), status), two, true],
-    ['it has not said so', deployment(spec('app:1')), two, false],
-    ['it has not seen the change yet', deployment(spec('app:1'), status, 4), two, false],
+    ['it has no status', deployment(spec('app:1')), two, false],
+    ['it has not observed the change yet', deployment(spec('app:1'), status, 4), two, false],
     ['the rollout is under way', deployment(spec('app:1'), { ...status, updatedReplicas: 1 }), two, false],
     [
-      'there is a pod that it does not count',
+      'a pod exists that its status does not count',
       deployment(spec('app:1'), status),
       [...two, pod('c', spec('app:1'))],
       false,
     ],
     [
-      'one that is being deleted does not count',
+      'a pod that is being deleted does not count',
       deployment(spec('app:1'), status),
       [...two, pod('c', spec('app:1'), { deletionTimestamp: '2026-11-24T00:00:00Z' })],
       true,

@@ -28,10 +28,10 @@ const replicaSet = (name: string, more: Record<string, unknown> = {}) =>
 const of = (name: string, kind: string, owner: string, hash?: string) =>
   pod(name, { owner: { kind, name: owner }, ...(hash && { labels: { 'pod-template-hash': hash } }) });
 
-describe('whose pods they are', () => {
+describe('workloads of pods', () => {
   it.each<[string, readonly Manifest[], readonly string[]]>([
     [
-      'a ReplicaSet is its Deployment',
+      'a ReplicaSet of a Deployment',
       [
         workload('Deployment', 'web', IMAGE),
         replicaSet('web-6f7d', ownedBy('Deployment', 'web')),
@@ -40,7 +40,7 @@ describe('whose pods they are', () => {
       ['Deployment web: web-6f7d-a'],
     ],
     [
-      'so are the ReplicaSets of a rollout',
+      'the ReplicaSets of a rollout',
       [
         workload('Deployment', 'web', IMAGE),
         of('web-1-a', 'ReplicaSet', 'web-1', '1'),
@@ -49,12 +49,12 @@ describe('whose pods they are', () => {
       ['Deployment web: web-1-a, web-2-a'],
     ],
     [
-      'a Deployment that may not be listed shows in its pods',
+      'a Deployment without list permission is derived from its pods',
       [of('web-6f7d-a', 'ReplicaSet', 'web-6f7d', '6f7d')],
       ['Deployment web: web-6f7d-a'],
     ],
     [
-      'a ReplicaSet of its own',
+      'a standalone ReplicaSet',
       [replicaSet('cache'), of('cache-a', 'ReplicaSet', 'cache')],
       ['ReplicaSet cache: cache-a'],
     ],
@@ -78,7 +78,7 @@ describe('whose pods they are', () => {
       ['CronJob backup: backup-29401-a'],
     ],
     [
-      'a Job of its own, numbered like one',
+      'a standalone Job, with a number like that of a CronJob',
       [batch('Job', 'migrate-3'), of('migrate-3-a', 'Job', 'migrate-3')],
       ['Job migrate-3: migrate-3-a'],
     ],
@@ -92,10 +92,10 @@ describe('whose pods they are', () => {
       ],
       ['DaemonSet agent: agent-a', 'StatefulSet db: db-0'],
     ],
-    ['a controller that Kubernetes does not know', [of('wf-a', 'Workflow', 'wf')], ['Workflow wf: wf-a']],
-    ['a pod that nobody controls', [pod('debug')], ['Pod debug: debug']],
+    ['a controller of an unknown kind', [of('wf-a', 'Workflow', 'wf')], ['Workflow wf: wf-a']],
+    ['a pod without a controller', [pod('debug')], ['Pod debug: debug']],
     [
-      'finished pods are left out, their controller is not',
+      'finished pods are omitted, their controller is not',
       [
         batch('Job', 'done'),
         pod('done-a', { owner: { kind: 'Job', name: 'done' }, phase: 'Succeeded' }),
@@ -111,7 +111,7 @@ describe('whose pods they are', () => {
     expect(shown).toEqual(expected);
   });
 
-  it('a CronJob of another namespace has no part in it', () => {
+  it('a CronJob of another namespace is not an owner', () => {
     const elsewhere = object(
       'batch/v1',
       'CronJob',
@@ -132,8 +132,8 @@ describe('whose pods they are', () => {
   });
 });
 
-describe('what is said of them', () => {
-  it('static pods are marked, others that a Node owns by name alone are pods', () => {
+describe('properties of workloads', () => {
+  it('static pods are marked, other pods with a Node owner by name only are pods', () => {
     const model = modelOf({}, staticPod('etcd', 'cp-1', []), pod('plain', { namespace: 'kube-system' }));
     expect(model.workloads.map(({ kind, name, mirror }) => [kind, name, mirror])).toEqual([
       ['Pod', 'etcd-cp-1', true],
@@ -141,7 +141,7 @@ describe('what is said of them', () => {
     ]);
   });
 
-  it('counts what is wanted and what is ready', () => {
+  it('counts desired and ready replicas', () => {
     const web = { ...workload('Deployment', 'web', IMAGE), status: { readyReplicas: 0, replicas: 1 } };
     const model = modelOf({}, web, of('lone-a', 'StatefulSet', 'lone'));
     expect(model.workloads.map(({ name, replicas, ready }) => [name, replicas, ready])).toEqual([
@@ -150,7 +150,7 @@ describe('what is said of them', () => {
     ]);
   });
 
-  it('the live pod tells more than the template: what admission has put in', () => {
+  it('the live pod contains more than the template: injected by admission', () => {
     const injected = pod('web-1-a', {
       owner: { kind: 'ReplicaSet', name: 'web-1' },
       labels: { 'pod-template-hash': '1' },
@@ -165,7 +165,7 @@ describe('what is said of them', () => {
     expect(model.workloads[0]?.template.containers.map(({ name }) => name)).toEqual(['app', 'istio-proxy']);
   });
 
-  it('does not depend on the order of arrival, not even in the middle of a rollout', () => {
+  it('does not depend on the order of arrival, even during a rollout', () => {
     const version = (name: string, hash: string, image: string) =>
       pod(name, {
         owner: { kind: 'ReplicaSet', name: `web-${hash}` },

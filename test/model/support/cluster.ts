@@ -5,16 +5,16 @@ import type { Snapshot } from '../../../src/snapshot/types.ts';
 import type { EvidenceDocument } from '../../support/example.ts';
 import { exampleSnapshot } from '../../support/example.ts';
 
-/** A Kubernetes object as a manifest has it. */
+/** A Kubernetes object as in a manifest. */
 export type Manifest = Readonly<Record<string, unknown>>;
 
-/** Time of every snapshot made here, unless the evidence says otherwise. */
+/** Time of every snapshot created here, unless the evidence sets another. */
 export const NOW = '2026-11-24T00:00:00Z';
 
-/** A snapshot of these objects; the evidence is what no manifest can say. */
+/** A snapshot of these objects; the evidence contains what no manifest can. */
 export function snapshotOf(evidence: EvidenceDocument, ...objects: readonly Manifest[]): Snapshot {
   const first = { apiVersion: 'archmap.io/v1', kind: 'Evidence', takenAt: NOW, ...evidence };
-  // JSON is YAML: the objects go the same way as the examples of the pages.
+  // JSON is YAML: the objects are parsed in the same way as the examples of the pages.
   return exampleSnapshot([first, ...objects].map((object) => JSON.stringify(object)).join('\n---\n'));
 }
 
@@ -23,7 +23,7 @@ export function modelOf(evidence: EvidenceDocument, ...objects: readonly Manifes
   return buildModel(snapshotOf(evidence, ...objects));
 }
 
-/** A pod that a kubelet runs from a file, as its mirror shows it. */
+/** The mirror pod of a static pod. */
 export function staticPod(
   program: string,
   node: string,
@@ -87,12 +87,12 @@ export function apiServerLease(
   };
 }
 
-/** What an API server calls itself in its metrics: the hash of its lease's name. */
+/** The identity of an API server in its metrics: the hash of its lease's name. */
 export function identityHash(lease: string): string {
   return `sha256:${createHash('sha256').update(lease).digest('hex')}`;
 }
 
-/** The slice of the kubernetes Service: where the API servers announce themselves. */
+/** The EndpointSlice of the kubernetes Service, with the addresses of the API servers. */
 export function kubernetesSlice(...addresses: readonly string[]): Manifest {
   return object(
     'discovery.k8s.io/v1',
@@ -176,7 +176,7 @@ export function pod(
   };
 }
 
-/** A controller with one container, desired and ready once. */
+/** A controller with one container and one desired and ready replica. */
 export function workload(
   kind: 'Deployment' | 'DaemonSet' | 'StatefulSet',
   name: string,

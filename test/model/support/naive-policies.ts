@@ -1,6 +1,6 @@
 /**
- * A second evaluator of network policies, for comparison: it works on the manifests themselves, asks every sender about every stretch of ports, and knows nothing of
- * the records and the model. Kubernetes, the policy working group, and the plain forms of Calico and Cilium.
+ * A second evaluator of network policies, for comparison: it works on the manifests, evaluates every sender for every port range, and is
+ * independent of the records and the model. Supports Kubernetes, the Network Policy API, and the plain forms of Calico and Cilium.
  */
 import type { Manifest } from './cluster.ts';
 
@@ -24,7 +24,7 @@ interface Pod {
 
 type Sender = { pod: Pod } | { pod?: undefined; address: string };
 
-/** What one policy decides about a sender on a port: undefined = nothing. */
+/** The decision of one policy for a sender and a port: undefined = none. */
 type Decision = 'allow' | 'deny' | 'pass' | undefined;
 
 export function naiveOpen(
@@ -61,12 +61,12 @@ export function naiveOpen(
       namespace: name,
       nsLabels: { ...labels, 'kubernetes.io/metadata.name': name },
     }));
-  // Whoever lets new namespaces in lets everybody in but the system, if at all.
+  // A policy that allows new namespaces allows all namespaces except those of the system.
   const toLater = through({ pod: later });
   const requested = toLater ? others.filter((pod) => pod.namespace !== 'kube-system') : others;
   const toPods = toLater || blank.every((pod) => through({ pod }));
   if (toPods && requested.every((pod) => through({ pod }))) return true;
-  // Addresses count where a policy over the pod admits some by name.
+  // Addresses count only if a policy of the pod allows address blocks.
   if (!world.policies.some((policy) => picked(policy, receiver) && admitsAddresses(policy))) return false;
   const admitted = quarters().filter((address) => through({ address }));
   if (admitted.length * 2 <= quarters().length) return false;
@@ -74,12 +74,12 @@ export function naiveOpen(
   return direct.length * 2 > pods.length;
 }
 
-/** One address of each of sixteen equal parts of IPv4; the generated blocks are not smaller than that, but for those around single pods. */
+/** One address of each of sixteen equal parts of IPv4; generated blocks are not smaller, except those around single pods. */
 function quarters(): string[] {
   return Array.from({ length: 16 }, (_, part) => `${part * 16 + 1}.200.200.200`);
 }
 
-/** Stretches of ports within which no policy tells one from another. */
+/** Port ranges within which all policies treat all ports alike. */
 function stretches(policies: readonly Raw[]): [number, number][] {
   const cuts = new Set([1, 65_536]);
   const text = JSON.stringify(policies);
@@ -158,7 +158,7 @@ function additiveVerdict(policies: readonly Raw[], to: Pod, from: Sender, port: 
     )
       allowed = true;
   }
-  // A refusal of a later policy wins over what an earlier one admits.
+  // A deny of a later policy takes precedence over an allow of an earlier one.
   const refused = policies.some(
     (policy) =>
       policy['kind'] === 'CiliumNetworkPolicy' &&
@@ -353,7 +353,7 @@ function meta(policy: Raw): { name: string; namespace?: string } {
   return policy['metadata'] as { name: string; namespace?: string };
 }
 
-/** The manifests of such a world. */
+/** The manifests of a generated world. */
 export function manifestsOf({ namespaces, pods, policies }: World): Manifest[] {
   return [
     ...Object.entries(namespaces).map(([name, labels]) => ({
