@@ -1,4 +1,4 @@
-/** Programs of kube-system and the files that they read: what no pod mounts says nothing of them. */
+/** Components of kube-system and the files that they read: files that no pod mounts are no evidence about them. */
 import type { Attempt, Expected } from './attempt.ts';
 
 const PROXY = 'control-plane/kube-proxy-metrics-open';
@@ -10,7 +10,7 @@ interface Container {
   args?: readonly string[];
 }
 
-/** A DaemonSet without pods yet: what it is to start. */
+/** A DaemonSet without pods yet, with the container to start. */
 const daemonSet = (name: string, { image, command, args }: Container, volume: string, mountPath: string) => `
 apiVersion: apps/v1
 kind: DaemonSet
@@ -122,25 +122,25 @@ const rows: readonly Attempt[] = [
     'flags alone, open',
     closed + proxy(['kube-proxy', '--metrics-bind-address=0.0.0.0:10249']),
     'fail',
-    'Without --config the flags count.',
+    'Without --config the flags apply.',
   ),
   row(
     'flags alone, closed',
     closed + proxy(['kube-proxy', '--metrics-bind-address', '[::1]:10249']),
     'pass',
-    'Without --config the flags count.',
+    'Without --config the flags apply.',
   ),
   row(
-    'flags alone, nothing said',
+    'only flags, none set',
     closed + proxy(['kube-proxy', '--kubeconfig=/x']),
     'pass',
     'The default is the loopback interface.',
   ),
   row(
-    'flags beside --config',
+    'flags and --config',
     closed + proxy(['kube-proxy', CONFIG, '--metrics-bind-address=0.0.0.0:10249']),
     'pass',
-    'With --config the flag does not count.',
+    'With --config the flag is ignored.',
   ),
   row('another ConfigMap', closed + proxy(['kube-proxy', CONFIG], mapped('kube-proxy-2')), 'unknown'),
   row(
@@ -178,7 +178,7 @@ const rows: readonly Attempt[] = [
     'unknown',
   ),
   row(
-    'a second DaemonSet with flags of its own, open',
+    'a second DaemonSet with its own flags, open',
     closed +
       proxy(['kube-proxy', CONFIG]) +
       proxy(['kube-proxy', '--metrics-bind-address=0.0.0.0:10249'], 'emptyDir: {}', 'kube-proxy-win'),
@@ -193,8 +193,8 @@ const rows: readonly Attempt[] = [
     'unknown',
     'Pools and Windows nodes have a kube-proxy of their own: one that is closed does not close the other.',
   ),
-  dns('without the plugin', {}, 'pass', 'The fault is in a plugin that is not enabled.'),
-  dns('with the plugin', { corefile: LOOP }, 'fail', 'The fault is in a plugin that is enabled.'),
+  dns('without the plugin', {}, 'pass', 'The risk is in a plugin that is not enabled.'),
+  dns('with the plugin', { corefile: LOOP }, 'fail', 'The risk is in a plugin that is enabled.'),
   dns(
     'imports files into a server',
     { corefile: '.:53 {\n    errors\n    import custom/*.override\n}\n' },
@@ -245,7 +245,12 @@ const rows: readonly Attempt[] = [
     'pass',
     'A look-alike: the variable is no name of a plugin.',
   ),
-  dns('a plugin in quotes', { corefile: '.:53 {\n    "loop"\n}\n' }, 'fail', 'Quotes belong to no name.'),
+  dns(
+    'a plugin in quotes',
+    { corefile: '.:53 {\n    "loop"\n}\n' },
+    'fail',
+    'Quotes are not part of the name.',
+  ),
   dns(
     'another ConfigMap',
     { volume: mapped('coredns-2'), more: configMap('coredns-2', { Corefile: LOOP }) },
