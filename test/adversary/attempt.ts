@@ -42,7 +42,7 @@ export interface Attempt {
   objects?: string;
   /** Objects of the base cluster that are removed first: `Pod kube-system/etcd-cp-1`, `Node n1`; a trailing `*` matches a prefix. */
   without?: readonly string[];
-  /** By path without query, e.g. `/apis/apps/v1/deployments`; a trailing `*` matches what begins so. */
+  /** By path without query, e.g. `/apis/apps/v1/deployments`; a trailing `*` matches a prefix. */
   answers?: Readonly<Record<string, Answer>>;
   /** Kinds that are served in addition to those of the base cluster; kinds of the given objects are always served, by their CRD or a guess. */
   serves?: readonly ServedResource[];

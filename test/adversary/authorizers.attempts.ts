@@ -24,7 +24,7 @@ const all = (verdict: 'pass' | 'unknown'): Expected[] =>
   CHECKS.map((check) => ({ check: `identities/${check}`, verdict }));
 
 const HIDDEN = { '/flagz': 403, '/metrics': 403 } as const;
-/** What no cluster of a cloud has. */
+/** Groups that no cluster of a cloud provider has. */
 const CONTROL_PLANE = [
   'ClusterRoleBinding kubeadm:cluster-admins',
   'Node *',
@@ -180,7 +180,7 @@ const NAMES: readonly Attempt[] = [
   {
     name: 'authorizers/a name of GKE with a custom role',
     player: 'administrator',
-    why: 'A certificate may bear any name but that of system:masters.',
+    why: 'A certificate may contain any name except system:masters.',
     without: CONTROL_PLANE,
     answers: CLOUDS.GKE.answers,
     objects: CLOUDS.GKE.node + given('mine', 'system:gke-evil', RAISE),
@@ -221,7 +221,7 @@ const SHIPPED: readonly Attempt[] = [
   {
     name: "authorizers/kubeadm's administrators on an unidentified distribution",
     player: 'network',
-    why: 'It may be a cluster of kubeadm, and it may be none.',
+    why: 'It may or may not be a cluster of kubeadm.',
     without: CONTROL_PLANE,
     answers: {
       ...HIDDEN,
@@ -235,7 +235,7 @@ const SHIPPED: readonly Attempt[] = [
   {
     name: "authorizers/k3s' supervisor on an unidentified distribution",
     player: 'network',
-    why: 'It may be a cluster of k3s, and it may be none.',
+    why: 'It may or may not be a cluster of k3s.',
     without: CONTROL_PLANE,
     answers: {
       ...HIDDEN,
@@ -308,7 +308,7 @@ const LOGINS: readonly Attempt[] = [
     })),
   },
   {
-    name: 'authorizers/may act as one of an OIDC provider, another is administrator',
+    name: 'authorizers/may impersonate one user of an OIDC provider, another is administrator',
     player: 'administrator',
     why: 'Alice has no permissions, so that impersonating her grants nothing.',
     objects:
@@ -318,7 +318,7 @@ const LOGINS: readonly Attempt[] = [
     expect: [{ check: 'identities/escalation-permissions', verdict: 'pass' }],
   },
   {
-    name: 'authorizers/names that differ in what does not print',
+    name: 'authorizers/names that differ in non-printing characters',
     player: 'administrator',
     why: 'RBAC compares every character.',
     objects:

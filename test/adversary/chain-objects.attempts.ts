@@ -121,7 +121,7 @@ const PODS: readonly Attempt[] = [
   ),
   attempt(
     'patches the status of pods',
-    'That is what network plugins do.',
+    'Network plugins have this permission.',
     everywhere([rule('patch pods/status'), rule('get,list,watch pods')], JANE),
     jane('pass', undefined, 'identities/pod-exec'),
   ),
@@ -130,7 +130,7 @@ const PODS: readonly Attempt[] = [
 const NAMES: readonly Attempt[] = [
   attempt(
     'impersonates a user who runs commands in a pod that does not exist in kube-system',
-    'Limiting to names is for that.',
+    'Names limit permissions as intended.',
     asEve(rule('create pods/exec', ['shop-0'])),
     jane('pass'),
   ),
@@ -142,7 +142,7 @@ const NAMES: readonly Attempt[] = [
   ),
   attempt(
     'impersonates a user who patches a DaemonSet that does not exist in kube-system',
-    'Limiting to names is for that.',
+    'Names limit permissions as intended.',
     asEve(rule('apps:patch daemonsets', ['shop-agent'])),
     jane('pass'),
   ),
@@ -184,7 +184,7 @@ const SECRETS: readonly Attempt[] = [
   ),
   ...([[], ['pipe']] as const).map((names): Attempt => ({
     ...attempt(
-      `acts as a user who reads ${names.length === 0 ? 'Secrets' : 'one Secret'} beside a cluster-admin, and Secrets cannot be listed`,
+      `impersonates a user who reads ${names.length === 0 ? 'Secrets' : 'one Secret'} in the namespace of a cluster-admin, and Secrets cannot be listed`,
       'It may contain the token of the administrator.',
       strong() + TOKEN + asEveIn('ci', rule('get secrets', names)),
       jane('unknown'),
@@ -203,7 +203,7 @@ const SECRETS: readonly Attempt[] = [
   {
     ...attempt(
       'creates tokens of an account that reads one Secret in the namespace of a cluster-admin, and Secrets cannot be listed',
-      'As by acting as it.',
+      'The same as with its impersonation.',
       strong() +
         TOKEN +
         binding('ci', 'r', ['Role', 'given'], account('shop', 'reader')) +

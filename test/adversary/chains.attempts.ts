@@ -42,7 +42,7 @@ const PRIVILEGES: readonly (readonly [string, string])[] = [
   ['it is one in kube-system', binding('kube-system', 'p', ['ClusterRole', 'cluster-admin'], POW)],
   ['it approves certificates for any user', clusterRole('p', ...APPROVE) + clusterBinding('p', 'p', POW)],
   [
-    'it may act as an administrator by name',
+    'it may impersonate an administrator by name',
     clusterRole('p', rule('impersonate groups', ['system:masters'])) + clusterBinding('p', 'p', POW),
   ],
   [
@@ -73,7 +73,7 @@ const is = (
 
 const powerful = PRIVILEGES.flatMap(([what, objects]): Attempt[] => [
   {
-    name: `chains/acts as an account by name: ${what}`,
+    name: `chains/impersonates an account by name: ${what}`,
     player: 'administrator',
     why: 'A user who may impersonate an administrator is one, regardless of the number of steps.',
     objects: NAMESPACE + objects + everywhere([rule('impersonate serviceaccounts', ['pow'])], JANE),
@@ -82,7 +82,7 @@ const powerful = PRIVILEGES.flatMap(([what, objects]): Attempt[] => [
   {
     name: `chains/creates tokens of an account by name: ${what}`,
     player: 'administrator',
-    why: 'A token of an administrator is an administrator.',
+    why: 'A token of an administrator grants the permissions of the administrator.',
     objects: NAMESPACE + objects + everywhere([rule('create serviceaccounts/token', ['pow'])], JANE),
     expect: [is(TOKENS, 'fail', 'User jane', 'high')],
   },
@@ -117,7 +117,7 @@ const others: readonly Attempt[] = [
     expect: [is(ESCALATION, 'fail', 'ServiceAccount shop/web', 'high')],
   },
   {
-    name: 'chains/acts as a node by name',
+    name: 'chains/impersonates a node by name',
     player: 'administrator',
     why: 'The Node authorizer allows a node to read the Secrets of its pods.',
     objects: everywhere(
@@ -137,7 +137,7 @@ const others: readonly Attempt[] = [
     expect: [is(ESCALATION, 'pass')],
   },
   {
-    name: 'chains/acts as others by constrained impersonation',
+    name: 'chains/impersonates other users by constrained impersonation',
     player: 'administrator',
     why: 'Impersonation of any user grants more than direct permissions.',
     objects: everywhere(

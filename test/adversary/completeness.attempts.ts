@@ -51,7 +51,7 @@ const LISTS: readonly (readonly [path: string, what: string, ...checks: string[]
 const ANSWERS: readonly (readonly [answer: Answer, what: string, why: string])[] = [
   [404, 'answers 404', 'Discovery lists the kind, so that a 404 comes from a gateway or another server.'],
   ['empty', 'is empty', 'What the API server keeps or counts is not in the list: it is not the whole list.'],
-  ['html', 'answers with the page of a login', 'A web page is no list, whatever its status.'],
+  ['html', 'answers with a login page', 'A web page is no list, whatever its status.'],
   [410, 'answers 410 without a continue token', 'The list was never read.'],
   [
     { body: '{"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[]}' },
@@ -146,13 +146,13 @@ const hiddenFaults: Attempt[] = [
   {
     name: 'completeness/a webhook that blocks the cluster and a 404 for its list',
     player: 'network',
-    why: '"0 configurations looked at" is no finding.',
+    why: '"0 configurations evaluated" is no result.',
     objects: WEBHOOK,
     answers: { [`${ADMISSION}/validatingwebhookconfigurations`]: 404 },
     expect: unknown('api-server/webhook-fail-closed-system', 'api-server/webhook-without-endpoint'),
   },
   {
-    name: 'completeness/a webhook that locks the cluster in an empty list',
+    name: 'completeness/a webhook that blocks the cluster, and an empty list',
     player: 'network',
     why: 'The API server counts one configuration in its store.',
     objects: WEBHOOK,
@@ -283,7 +283,7 @@ const filtered: Attempt[] = [
     expect: unknown('workloads/privileged-container'),
   },
   {
-    name: 'completeness/a list that announces more than it brings',
+    name: 'completeness/a list that announces more items than it contains',
     player: 'network',
     why: 'remainingItemCount reports forty more, and there is no continue token.',
     answers: {
@@ -412,7 +412,7 @@ const paths: Attempt[] = [
   ).map(([what, list]): Attempt => ({
     name: `completeness/an empty list of webhooks with ${what}`,
     player: 'network',
-    why: 'An API server answers `items: []`, and the state that it looked at.',
+    why: 'An API server returns `items: []`, and the resourceVersion of the list.',
     answers: Object.fromEntries(
       ['Validating', 'Mutating'].map((kind) => [
         `/apis/admissionregistration.k8s.io/v1/${kind.toLowerCase()}webhookconfigurations`,
@@ -456,7 +456,7 @@ const discovery: Attempt[] = [
     [
       [404, 'answers 404'],
       [403, 'is refused'],
-      ['html', 'answers with the page of a login'],
+      ['html', 'answers with a login page'],
       [{ body: NOTHING }, 'names no group'],
       [{ body: '{}' }, 'is an object without a kind'],
       [{ body: NOTHING.slice(0, 60) }, 'is cut'],

@@ -51,7 +51,7 @@ const row = (
   name: string,
   objects: string,
   verdict: Expected['verdict'],
-  why = 'kube-proxy reads what --config names, in the volume that its pods mount.',
+  why = 'kube-proxy reads the file in --config, in the volume that its pods mount.',
 ): Attempt => ({
   name: `network/kube-proxy: ${name}`,
   player: 'administrator',
@@ -96,7 +96,7 @@ status: { phase: Running }
 const IMPORT =
   'AKS, k3s and others import files of users: plugins in these are loaded as well, and are not in the ConfigMap.';
 const VARIABLE = 'CoreDNS fills in variables before it reads names of plugins.';
-const WHERE = 'CoreDNS reads what -conf names, in the volume that its pods mount.';
+const WHERE = 'CoreDNS reads the file in -conf, in the volume that its pods mount.';
 const LOOP = '.:53 {\n    loop\n}\n';
 
 const rows: readonly Attempt[] = [
@@ -104,7 +104,7 @@ const rows: readonly Attempt[] = [
     'the configuration that it mounts',
     closed + proxy(['kube-proxy', CONFIG]),
     'pass',
-    'As kubeadm has it.',
+    'The default of kubeadm.',
   ),
   row(
     'the configuration that it mounts, open',

@@ -16,7 +16,7 @@ const RUNNING = {
   containerStatuses: [{ name: 'c', restartCount: 0 }],
 };
 const OLD = '2026-11-20T00:00:00Z';
-/** What a kubelet writes onto every mirror pod. */
+/** The annotations that a kubelet writes to every mirror pod. */
 const MARKS = {
   'kubernetes.io/config.hash': 'f00d',
   'kubernetes.io/config.mirror': 'f00d',
@@ -114,13 +114,13 @@ const marks: readonly Attempt[] = [
       ['the mirror annotation', { marks: { 'kubernetes.io/config.mirror': 'x' }, owner: null }],
       ['a node as owner', { marks: {} }],
       ["a property of a tenant's pod", { marks: { 'archmap.io/static-manifest': 'true' }, owner: null }],
-      ['every mark of a kubelet', {}],
+      ['every annotation of a kubelet', {}],
       ['every property, and the name of the API server', { name: 'kube-apiserver-cp-1' }],
     ] as const
   ).map(([what, shape]): Attempt => ({
     name: `control-plane/a tenant's pod with ${what}`,
     player: 'tenant',
-    why: 'a tenant writes annotations and owner references of his pods; only the namespace is not his to choose',
+    why: 'a tenant writes annotations and owner references of its pods, but cannot choose the namespace',
     objects: documents(mirror('p', ['p'], { ...shape, namespace: 'shop', container: evil })),
     expect: [
       is(PRIVILEGED, 'fail', {
@@ -131,7 +131,7 @@ const marks: readonly Attempt[] = [
     files: [is(PRIVILEGED, 'fail', { severity: 'high' })],
   })),
   {
-    name: 'control-plane/marks of a kubelet in the template of a Deployment',
+    name: 'control-plane/annotations of a kubelet in the template of a Deployment',
     player: 'tenant',
     why: 'the author of the Deployment writes the template',
     objects: documents({
@@ -177,10 +177,13 @@ const marks: readonly Attempt[] = [
     [
       ['only the mirror annotation', { marks: { 'kubernetes.io/config.mirror': 'x' }, owner: null }],
       ['only an owner', { marks: {} }],
-      ['every mark, of a node that does not exist', { marks: MARKS, owner: { name: 'cp-9', uid: 'x' } }],
+      [
+        'every annotation, and a node that does not exist',
+        { marks: MARKS, owner: { name: 'cp-9', uid: 'x' } },
+      ],
       ['every property, and the uid of a deleted node', { owner: { uid: 'gone' } }],
       [
-        'every mark, and a source that is no file',
+        'every annotation, and a source that is no file',
         { marks: { ...MARKS, 'kubernetes.io/config.source': 'api' } },
       ],
       ['every property, and the name of another node', { name: 'x-worker-1' }],
@@ -204,13 +207,13 @@ const rivals: readonly Attempt[] = [
         'under another name, with only the annotation',
         { name: 'a-kube-apiserver', marks: { 'kubernetes.io/config.mirror': 'x' } },
       ],
-      ['with every mark', { name: 'a-kube-apiserver-cp-1' }],
+      ['with every annotation', { name: 'a-kube-apiserver-cp-1' }],
       ['that waits', { name: 'a-kube-apiserver-cp-1', status: { phase: 'Pending' } }],
       ['that has failed', { name: 'a-kube-apiserver-cp-1', status: { phase: 'Failed' } }],
       ['with a deletion timestamp', { name: 'a-kube-apiserver-cp-1', meta: { deletionTimestamp: OLD } }],
     ] as const
   ).map(([what, shape]): Attempt => ({
-    name: `control-plane/a sound API server ${what} and an insecure one`,
+    name: `control-plane/a secure API server ${what} and an insecure one`,
     player: 'administrator',
     why: 'two pods have the name of one server: the worse one counts, and a pod that does not run is no evidence',
     answers: BY_PODS,
@@ -234,7 +237,7 @@ const rivals: readonly Attempt[] = [
     expect: [is(AUTHORIZATION, 'pass'), is('api-server/profiling-on', 'pass')],
   },
   {
-    name: 'control-plane/a sound API server that only waits',
+    name: 'control-plane/a secure API server that is pending',
     player: 'administrator',
     why: 'no running process has these flags',
     answers: BY_PODS,
@@ -242,7 +245,7 @@ const rivals: readonly Attempt[] = [
     expect: [is(AUTHORIZATION, 'unknown'), is('api-server/profiling-on', 'unknown')],
   },
   {
-    name: 'control-plane/a sound API server that has not been ready for days',
+    name: 'control-plane/a secure API server that has not been ready for days',
     player: 'administrator',
     why: 'it is not known whether it ever ran with these flags',
     answers: BY_PODS,
@@ -332,7 +335,7 @@ const lines: readonly Attempt[] = [
     ],
   })),
   {
-    name: 'control-plane/an argument that the pod spells out, and that turns profiling on',
+    name: 'control-plane/an argument that the pod spells out, and that enables profiling',
     player: 'administrator',
     why: 'the kubelet expands the variable before the process starts, and the last of two values counts',
     answers: BY_PODS,
@@ -793,7 +796,7 @@ const states: readonly Attempt[] = [
   {
     name: 'control-plane/a CoreDNS without any pod',
     player: 'administrator',
-    why: 'a webhook that refuses its pods stops names just as well as pods that fail',
+    why: 'a webhook that rejects its pods stops name resolution just as failing pods do',
     without: DNS,
     objects: documents(deployment('coredns', 2, 0)),
     expect: [is(UNAVAILABLE, 'fail', { object: 'Deployment kube-system/coredns', severity: 'high' })],
@@ -813,7 +816,7 @@ const states: readonly Attempt[] = [
   {
     name: 'control-plane/a second CoreDNS without any pod',
     player: 'administrator',
-    why: 'the other one answers',
+    why: 'the other one responds',
     objects: documents(withImage('dns-of-before', 'registry.k8s.io/coredns/coredns:v1.14.2')),
     expect: [is(UNAVAILABLE, 'fail', { object: 'Deployment kube-system/dns-of-before', severity: 'medium' })],
   },
@@ -862,7 +865,7 @@ const states: readonly Attempt[] = [
   {
     name: 'control-plane/an end-of-life kubelet and a supported server',
     player: 'server',
-    why: 'it gets none, whatever the server is',
+    why: 'it gets no patches, whatever the release of the server is',
     objects: documents({
       apiVersion: 'v1',
       kind: 'Node',
@@ -940,7 +943,7 @@ const FILES: readonly Attempt[] = [
   ),
   given(
     'a pod that lost its annotations',
-    'everything else is that of a mirror pod, and no pod of the dump has annotations of a kubelet',
+    'all other fields are those of a mirror pod, and no pod of the dump has annotations of a kubelet',
     manifest(
       'kube-apiserver',
       ['kube-apiserver', '--authorization-mode=AlwaysAllow', '--token-auth-file=/t'],
@@ -1033,7 +1036,7 @@ const FILES: readonly Attempt[] = [
   ),
   given(
     'ciphers that CIS lists',
-    'CBC with SHA-1 is on the list that the row cites, and what current releases offer by themselves',
+    'CBC with SHA-1 is on the list that the row cites, and current releases offer it by default',
     manifest(
       'kube-apiserver',
       ['kube-apiserver', '--tls-cipher-suites=TLS_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA'],

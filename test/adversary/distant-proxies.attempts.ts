@@ -59,7 +59,7 @@ const rows: readonly Row[] = [
     'pass',
   ],
   [
-    'look-alike: oauth2-proxy that only answers whether somebody is logged in',
+    'look-alike: oauth2-proxy that only reports whether a user is logged in',
     'It has no upstream.',
     proxy(OAUTH, args('--upstream=static://202')),
     'pass',
@@ -84,7 +84,7 @@ const rows: readonly Row[] = [
     'unknown',
   ]),
   [
-    'look-alike: nginx that nobody outside reaches',
+    'look-alike: nginx that is not reachable from outside',
     'There is no entry point.',
     proxy('nginx:1.29').replace('type: LoadBalancer', 'type: ClusterIP'),
     'pass',

@@ -160,7 +160,7 @@ const etcd: readonly Row[] = [
     service({ port: '{ port: 443 }' }) + slice(CP),
   ],
   [
-    'a slice that bears the label of the controller',
+    'a slice with the label of the controller',
     'fail',
     'Any user can set that label; a Service without a selector has no controller.',
     service() +
@@ -336,13 +336,13 @@ const board: readonly Row[] = [
     boardPod() + inner() + external('x', '10-244-1-77.board.pod.cluster.local') + ingress('x'),
   ],
   [
-    'a circle with a tail',
+    'a loop with a further name',
     'pass',
     'The loop leads to no backend.',
     boardPod() + inner() + external('x', 'y.shop.svc') + external('y', 'x.shop.svc') + ingress('x'),
   ],
   [
-    'an ExternalName to somewhere else',
+    'an ExternalName to another host',
     'pass',
     'No object of the cluster has that name.',
     boardPod() + inner() + external('x', 'd.example.com') + ingress('x'),
@@ -723,7 +723,7 @@ const board: readonly Row[] = [
   [
     'a VirtualService of the mesh',
     'pass',
-    'It hangs on no gateway.',
+    'It is attached to no gateway.',
     boardPod() +
       inner() +
       custom(
@@ -859,7 +859,7 @@ const envoys: readonly (readonly [
     'a listener that passes statistics on, under another path',
     'fail',
     'medium',
-    'The path is rewritten to one of the orders.',
+    'The path is rewritten to one of the commands.',
     envoyOf(
       { 'envoy.yaml': routed('{ prefix: /stats }', ', prefix_rewrite: /quitquitquit') },
       '/etc/envoy/envoy.yaml',

@@ -172,7 +172,7 @@ const rows: readonly (readonly [string, string, Expected['verdict']])[] = [
     'fail',
   ],
   [
-    'aggregates in a circle without the admin interface',
+    'aggregates in a loop without the admin interface',
     envoy(route({ cluster: 'outer' }), {
       clusters: [
         {

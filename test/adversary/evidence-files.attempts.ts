@@ -207,7 +207,7 @@ const copies: readonly Attempt[] = [
   ),
   attempt(
     'a member of etcd twice',
-    'etcd refuses two members of a name.',
+    'etcd refuses two members with one name.',
     Object.fromEntries(
       ['a', 'b'].map((folder) => [
         `${folder}/etcd.yaml`,
@@ -242,7 +242,7 @@ const wrapped: readonly Attempt[] = [
   ]),
   ...['q.tpl', 'b.yaml.j2', 'r.json5', 'x.tgz'].map((name) =>
     attempt(
-      `vouched for, beside ${name}`,
+      `with --complete, and ${name}`,
       'Objects may be in it.',
       {
         'n.json': JSON.stringify({

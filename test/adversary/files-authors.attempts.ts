@@ -118,13 +118,13 @@ const logs: readonly Attempt[] = [
   ),
   attempt(
     'lists under a warning of kubectl',
-    'kubectl writes it to its other output, and people into the file.',
+    'kubectl writes it to stderr, and users redirect it into the file.',
     { 'pods.json': answer('Pod', PODS), 'hooks.txt': `Warning: v1 is old\n${HOOKS}` },
     [webhooks('pass')],
   ),
   attempt(
     'a pod in a log, with the uid of another',
-    'What the cluster showed is not replaced.',
+    'The observed state is not replaced.',
     {
       'pods.json': answer('Pod', [pod('a', 'default', PRIVILEGED)]),
       'shop-web.txt': `start\n${answer('Pod', [pod('a', 'default')])}`,
@@ -164,7 +164,7 @@ const stripped: readonly Attempt[] = [
   ...EMPTY_SPECS.map(([what, spec]) =>
     attempt(
       `workloads with ${what}`,
-      'The API server asks for a template: it was taken out, and what it held is not known.',
+      'The API server requires a template: it was removed, and its content is not known.',
       { 'l.json': lines(...listsOf((kind) => spec(kind) as Body)), 'p.json': answer('Pod', PODS) },
       [privileged('unknown'), is('workloads/host-network', 'unknown')],
       { warns: ['a Deployment without a pod template'] },
@@ -223,7 +223,7 @@ const patch = (spec: string) =>
 const COMPLETE = { complete: true } as const;
 const twice: readonly Attempt[] = [
   attempt(
-    'vouched for',
+    'with --complete',
     'The user asserts that the list is complete.',
     { 'base.json': BASE },
     [privileged('pass')],
@@ -275,7 +275,7 @@ const twice: readonly Attempt[] = [
     ] as const
   ).map(([what, spec]) =>
     attempt(
-      `a patch of ${what} beside what it patches`,
+      `a patch of ${what} and the patched object`,
       'Kustomize merges it; it replaces no object.',
       { 'base.json': BASE, 'base/web.json': web(PRIVILEGED), 'overlays/patch.yaml': patch(spec) },
       [privileged('fail', 'Deployment prod/web')],
@@ -342,7 +342,7 @@ const unread: readonly Attempt[] = (
   ] as const
 ).map(([what, name, text]) =>
   attempt(
-    `vouched for, beside ${what}`,
+    `with --complete, and ${what}`,
     'The rest that was not read may contain the object.',
     { 'base.json': BASE, [name]: text },
     [privileged(['unknown', 'fail'])],
@@ -425,7 +425,7 @@ const manifests: readonly Attempt[] = [
   ...MASKS.map((mask) =>
     attempt(
       `flags that were masked with ${mask}`,
-      'No API server starts so: somebody took the values out.',
+      'No API server starts with such flags: the values were removed.',
       {
         'kube-apiserver.yaml': server(
           `--authorization-mode=${mask}`,

@@ -17,10 +17,10 @@ const API: Readonly<Record<string, string>> = Object.fromEntries(
   ).flatMap(([version, kinds]) => kinds.split(' ').map((kind) => [kind, version])),
 );
 const typed = (kind: string, object: Body): Body => ({ apiVersion: API[kind], kind, ...object });
-/** What the API server answers to a list. */
+/** The response of the API server to a list request. */
 const answer = (kind: string, items: Body[], metadata: Body = { resourceVersion: '9' }) =>
   JSON.stringify({ kind: `${kind}List`, apiVersion: API[kind], metadata, items });
-/** What kubectl prints. */
+/** The output of kubectl. */
 const printed = (kind: string, items: Body[], more: Body = { metadata: { resourceVersion: '' } }) =>
   JSON.stringify(
     { apiVersion: 'v1', items: items.map((item) => typed(kind, item)), kind: 'List', ...more },
@@ -143,7 +143,7 @@ const lists: readonly Attempt[] = [
   ),
   attempt(
     'the same as kubectl prints it',
-    'A List of a kind without namespaces is all of it.',
+    'A List of a cluster-scoped kind is complete.',
     { 'n.json': printed('Node', ONE) },
     [single('fail')],
   ),
@@ -242,7 +242,7 @@ const lists: readonly Attempt[] = [
   ),
   ...['kube-system', 'default'].map((name) =>
     attempt(
-      `API servers of two clusters, told by ${name}`,
+      `API servers of two clusters, identified by ${name}`,
       'Each cluster may have one of them; one is no evidence about the other.',
       {
         'a.json': printed('Pod', [apiServer('cp1')]),
@@ -276,7 +276,7 @@ const lists: readonly Attempt[] = [
   ),
   attempt(
     'complete lists of nodes of two clusters',
-    'One name with two uids: nobody knows which nodes are of one cluster.',
+    'One name with two uids: it is not known which nodes belong to one cluster.',
     {
       'a.json': answer('Node', [uidNode('cp1', 'a'), uidNode('cp2', 'b')]),
       'b.json': answer('Node', [uidNode('cp1', 'c'), uidNode('cp3', 'd')]),
@@ -398,7 +398,7 @@ const permissions: readonly Attempt[] = [
     [admins(['unknown', 'fail'])],
   ),
   attempt(
-    'bindings picked by a label',
+    'bindings selected by a label',
     'A whole list has what every cluster has: cluster-admin of system:masters.',
     {
       ...RBAC,
@@ -450,7 +450,7 @@ const PODS = answer('Pod', [pod('a', 'shop'), pod('b', 'web')]);
 const workloads: readonly Attempt[] = [
   attempt(
     'all pods and all controllers',
-    'Two namespaces in one answer: the cluster was asked.',
+    'Two namespaces in one response: the request covered the cluster.',
     { ...CONTROLLERS, 'p.json': PODS },
     [privileged('pass')],
   ),
@@ -465,7 +465,7 @@ const workloads: readonly Attempt[] = [
   ),
   attempt(
     'pods as kubectl prints them',
-    'Of a kind with namespaces a List may be one namespace, or a selection.',
+    'A List of a namespaced kind may contain one namespace, or a selection.',
     { ...CONTROLLERS, 'p.json': printed('Pod', [pod('a', 'shop'), pod('b', 'web')]) },
     [privileged('unknown')],
   ),
@@ -537,7 +537,7 @@ const kindless: readonly Attempt[] = [
     { 'x.json': '[{"metadata":{"name":"a"},"spec":{"size":1}}]', 'n.json': answer('Node', ONE) },
     [single('fail')],
     {
-      warns: ['without other identifying fields'],
+      warns: ['nothing else identifies it'],
     },
   ),
   attempt(
@@ -781,7 +781,7 @@ const broken: readonly Attempt[] = [
   ),
   attempt(
     'a ticket in Markdown',
-    'Its code block is what was pasted.',
+    'Its code block contains the pasted object.',
     { 'ticket.md': `# Help\n\n\`\`\`yaml\n${yamlOf('Pod', bad())}\`\`\`\n` },
     [privileged('fail')],
   ),

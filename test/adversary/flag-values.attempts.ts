@@ -204,7 +204,7 @@ const attempts: readonly Attempt[] = [
   ),
   ...PAIRS.map(([program, one, other, verdict]) =>
     given(
-      `${program} with ${one.join(' ')} beside ${other.join(' ') || 'none of it'}`,
+      `${program} with ${one.join(' ')} and ${other.join(' ') || 'none of it'}`,
       'Two values are equal if the component reads them as equal; an absent one has its default, if the default is known.',
       [node('cp-2', 2), pod(program, 1, one), pod(program, 2, other)],
       [{ check: DIFFER, verdict, object: `Component ${program}` }],
@@ -212,7 +212,7 @@ const attempts: readonly Attempt[] = [
   ),
   ...INTENTS.map(([name, reported, flags, verdict]) =>
     given(
-      `kubeadm was told ${name}`,
+      `kubeadm was configured with ${name}`,
       'kubeadm passes every entry on, in the format of its release.',
       [reported, pod('kube-apiserver', 1, flags)],
       [{ check: INTENT, verdict, object: API }],

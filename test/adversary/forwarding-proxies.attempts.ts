@@ -230,7 +230,7 @@ spec: { ${TAKES}, ${TO_UI} }
       ] as const,
   ),
   [
-    'a HTTPRoute that mirrors nothing',
+    'a HTTPRoute without a mirrored backend',
     inside +
       web +
       gateway() +

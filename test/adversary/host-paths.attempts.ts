@@ -195,7 +195,7 @@ const attempts: readonly Attempt[] = [
   ...CERTIFICATES.map((path): Attempt => ({
     name: `host-paths/a pod that reads ${path}, a certificate`,
     player: 'tenant',
-    why: 'Certificates are public; every pod has that of the authority.',
+    why: 'Certificates are public; every pod has the CA certificate.',
     objects: pod(`hostPath: { path: ${path}, type: File }`),
     expect: [
       { check: KEYS, verdict: 'pass' },

@@ -210,7 +210,7 @@ const board: readonly Row[] = [
   ].map((kind): Row => [
     `a route to ${kind}`,
     'unknown',
-    'Where that leads was not looked at.',
+    'The target of that is not evaluated.',
     grafana + gateway() + route(`{ ${kind}, name: b }`),
   ]),
   [
@@ -223,7 +223,7 @@ const board: readonly Row[] = [
   ],
   ...(
     [
-      ['x', 'unknown', 'Where that leads was not looked at.'],
+      ['x', 'unknown', 'The target of that is not evaluated.'],
       ['api@internal', 'pass', 'It is Traefik itself.'],
     ] as const
   ).map(([name, verdict, why]): Row => [
@@ -334,7 +334,7 @@ const board: readonly Row[] = [
   [
     'a long list of nginx',
     'fail medium',
-    'The look-alike: nobody else is let in.',
+    'The look-alike: no other address is admitted.',
     guarded(`${NGINX}whitelist-source-range: '${'198.51.100.7/32,'.repeat(400)}203.0.113.7/32'`),
   ],
   ['an empty login', 'fail high', 'It is not a valid one.', guarded(`${NGINX}auth-url: ''`)],
@@ -366,7 +366,7 @@ const board: readonly Row[] = [
   [
     'node ports of an internal load balancer',
     'fail medium',
-    'Nodes with public addresses open them all the same.',
+    'Nodes with public addresses still open them.',
     balanced('aws:///a/i-1', 'internal-a.eu-west-1.elb.amazonaws.com').replace(
       'port: 80,',
       'port: 80, nodePort: 30443,',
@@ -397,7 +397,7 @@ const board: readonly Row[] = [
   [
     'the sidecar of Thanos',
     'unknown',
-    'It declares the port; whether Prometheus was moved off it, and another listener onto it, is not known.',
+    'It declares the port; whether Prometheus was moved to this port, and the sidecar to another, is not known.',
     pod(
       "{ name: p, image: 'prom/prometheus:v3.5.0', ports: [{ containerPort: 9090 }] }, { name: t, image: 'quay.io/thanos/thanos:v0.39.0', ports: [{ name: grpc, containerPort: 10901 }] }",
     ) + balancer('{ port: 10901, targetPort: grpc }'),
@@ -501,7 +501,7 @@ const board: readonly Row[] = [
   [
     'Argo CD without its login',
     'fail critical',
-    'It steers clusters.',
+    'It manages clusters.',
     pod(
       "{ name: argocd-server, image: 'quay.io/argoproj/argocd:v3.1.0', args: [/usr/local/bin/argocd-server, --disable-auth] }",
     ) + balancer('{ port: 8080 }'),

@@ -66,7 +66,7 @@ export default [
     guarded(snippet('server-snippet', 'location /x/ { proxy_pass http://ui.shop.svc.cluster.local/; }')),
   ),
   gone(
-    'a rewrite round the login',
+    'a rewrite that bypasses the login',
     'A rewrite continues at another location, before access is checked, and that location may require no login.',
     guarded(snippet('configuration-snippet', 'if ($arg_x) { rewrite ^ /open last; }')),
   ),

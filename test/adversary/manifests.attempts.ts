@@ -66,7 +66,7 @@ function declared(
   verdict: Expected['verdict'] = 'unknown',
   more: Partial<Attempt> = {},
 ): Attempt {
-  return attempt(`${name}, vouched for`, why, { 'b.json': BASE, ...raw }, [privileged(verdict)], {
+  return attempt(`${name}, with --complete`, why, { 'b.json': BASE, ...raw }, [privileged(verdict)], {
     complete: true,
     ...more,
   });
@@ -196,7 +196,7 @@ const installers: readonly Attempt[] = (
     ['Subscription', 'operators.coreos.com/v1alpha1', { name: 'x', channel: 'stable' }],
   ] as const
 ).map(([kind, apiVersion, spec]) =>
-  declared(`a ${kind}`, 'Its controller installs what is in none of these files.', {
+  declared(`a ${kind}`, 'Its controller installs objects that are in none of these files.', {
     'z.json': object(apiVersion, kind, { ...meta('z'), spec }),
   }),
 );
@@ -365,7 +365,7 @@ const backends: readonly Attempt[] = [
   ),
   attempt(
     'a rendered chart whose Service selects other pods',
-    'No template bears its labels.',
+    'No template has its labels.',
     {
       'chart.yaml': chart(deployment({ template: { metadata: { labels: { app: 'y' } }, spec: podSpec() } })),
     },
@@ -396,7 +396,7 @@ const places: readonly Attempt[] = [
     { complete: true },
   ),
   attempt(
-    'what `helm get all` prints',
+    'the output of `helm get all`',
     'It was installed into another namespace.',
     { 'x.txt': `NAME: web\nNAMESPACE: prod\nSTATUS: deployed\nMANIFEST:\n---\n${bare()}` },
     [check(DEFAULT, 'unknown')],
@@ -439,7 +439,7 @@ const requests: readonly Attempt[] = (
     ['without a time', {}, 'unknown'],
     ['with the time of Go for none', { creationTimestamp: null }, 'unknown'],
     ['with an age for its time', { creationTimestamp: '26d' }, 'unknown'],
-    ['of a later time than the snapshot by years', { creationTimestamp: '2999-01-01T00:00:00Z' }, 'unknown'],
+    ['years later than the snapshot', { creationTimestamp: '2999-01-01T00:00:00Z' }, 'unknown'],
     ['of long ago', { creationTimestamp: '2020-01-01T00:00:00Z' }, 'fail'],
   ] as const
 ).map(([name, metadata, verdict]) =>
@@ -486,13 +486,13 @@ const stripped: readonly Attempt[] = [
   ),
   attempt(
     'PodDisruptionBudgets that were stripped',
-    'What they allow is in spec and status.',
+    'The spec and the status contain what they allow.',
     budgets(uid('p', 'a'), uid('p', 'b')),
     [check(DRAIN, 'unknown')],
   ),
   attempt(
     'PodDisruptionBudgets with masks',
-    'What they allow is in spec and status.',
+    'The spec and the status contain what they allow.',
     budgets({ ...uid('p', 'a'), spec: '***', status: '***' }, { ...uid('p', 'b'), spec: {}, status: {} }),
     [check(DRAIN, 'unknown')],
   ),
@@ -598,7 +598,7 @@ const watches: readonly Attempt[] = [
   ),
   attempt(
     'a list, and a watch that saw another pod of the name deleted',
-    'What is listed is another one.',
+    'The listed object is another one.',
     {
       'z.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [state('2', '9', PRIVILEGED)] }),
       ...stream(event('DELETED', state('1', '7'))),

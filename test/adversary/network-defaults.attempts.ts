@@ -42,7 +42,7 @@ const rows: readonly (readonly [string, string, string, Expected['verdict']])[] 
     (label) =>
       [
         `Cilium and a policy for ${label}`,
-        'The label is none of identities: the policy selects nobody.',
+        'The label is none of identities: the policy selects no pods.',
         cilium(DEFAULT) + labelled(label),
         ['fail', 'unknown'],
       ] as const,
@@ -77,7 +77,7 @@ const rows: readonly (readonly [string, string, string, Expected['verdict']])[] 
   ],
   [
     'Amazon VPC CNI in strict mode',
-    'Pods start with everything refused.',
+    'Pods start with all traffic denied.',
     aws('strict') + matchesNothing('shop') + matchesNothing('bank'),
     'pass',
   ],

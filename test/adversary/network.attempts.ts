@@ -156,7 +156,7 @@ spec: { endpointSelector: {}, ${rules} }
   [
     'Cilium that always enforces, without policies',
     both('pass'),
-    '`always` refuses what no policy admits, at every endpoint.',
+    '`always` denies traffic that no policy admits, at every endpoint.',
     cilium('enable-policy: always') + withoutPolicies,
   ],
   [
@@ -183,7 +183,7 @@ spec: { endpointSelector: {}, ${rules} }
   [
     'Weave Net without its policy controller',
     both('fail'),
-    'weave-npc is what enforces policies.',
+    'weave-npc enforces policies.',
     agent('weave-net', 'weaveworks/weave-kube:2.8.1'),
   ],
   [
@@ -201,7 +201,7 @@ spec: { endpointSelector: {}, ${rules} }
   [
     'Amazon VPC CNI whose controller is not observed',
     both('unknown'),
-    'Its ConfigMap is where the controller is switched on.',
+    'The controller is enabled in its ConfigMap.',
     AWS("'--enable-network-policy=true'"),
   ],
   [
@@ -226,7 +226,7 @@ spec: { endpointSelector: {}, ${rules} }
   [
     'helpers of Calico whose agents are not ready',
     both('unknown'),
-    'What filters is the agent on each node.',
+    'The agent on each node enforces policies.',
     agent('calico-node', 'quay.io/calico/node:v3.31.2', { ready: false }) +
       helper('typha', 'docker.io/calico/typha:v3.31.2'),
   ],
@@ -255,7 +255,7 @@ spec: { endpointSelector: {}, ${rules} }
   [
     'Calico of no release and an AdminNetworkPolicy',
     { [NAMESPACES]: 'unknown' },
-    'Whether it acts on the kind hangs on its release.',
+    'Whether it acts on the kind depends on its release.',
     agent('calico-node', 'quay.io/calico/node:latest') + admin('AdminNetworkPolicy', 'v1alpha1'),
   ],
   [
@@ -279,7 +279,7 @@ spec: { endpointSelector: {}, ${rules} }
   [
     'Antrea that acts on an AdminNetworkPolicy',
     { [NAMESPACES]: 'pass' },
-    'The gate of that kind is switched on.',
+    'The gate of that kind is enabled.',
     antrea('featureGates: { AdminNetworkPolicy: true }') + admin('AdminNetworkPolicy', 'v1alpha1'),
   ],
   [
@@ -294,15 +294,15 @@ spec: { endpointSelector: {}, ${rules} }
 /** With the network of the base cluster. */
 const besideCalico: readonly Row[] = [
   [
-    'a policy of Calico for all pods by their mark',
+    'a policy of Calico for all pods by their label',
     { [NAMESPACES]: 'pass' },
-    'Calico marks every pod with its orchestrator.',
+    'Calico labels every pod with its orchestrator.',
     calicoPolicy("{ selector: projectcalico.org/orchestrator == 'k8s', types: [Ingress] }"),
   ],
   [
     'a policy of Calico that admits source ports',
     { [NAMESPACES]: 'fail' },
-    'The sender chooses the port that it sends from.',
+    'The client chooses its source port.',
     calicoPolicy(
       "{ order: 1, types: [Ingress], ingress: [{ action: Allow, protocol: TCP, source: { ports: ['1024:65535'] } }] }",
     ),

@@ -1,7 +1,7 @@
 import type { Attempt, Expected } from './attempt.ts';
 import { BOARD, balancer, ingress, pod, service } from './dashboard-objects.ts';
 
-/** Traffic that is sent to the address of a node: to host ports, node ports, and whatever listens on its network. */
+/** Traffic to the address of a node: to host ports, node ports, and listeners on the host network. */
 const NODE = '10.0.0.99';
 const node = `
 apiVersion: v1
@@ -46,7 +46,7 @@ export default [
   ),
   leads(
     'a load balancer to a host port with another number than the container port',
-    'The host port is what the slice names; the container port is what the dashboard listens on.',
+    'The slice contains the host port; the dashboard listens on the container port.',
     hostPort(9000) + balancer(NODE, 9000),
     'critical',
   ),

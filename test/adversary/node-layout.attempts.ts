@@ -139,7 +139,7 @@ const PKI =
 const K3S =
   'The annotation of the node names the directory, with server/tls, server/token and the datastore in it.';
 const ROOT =
-  'The directory of the kubelet lies elsewhere: below it are its keys, and the tokens and Secrets of every pod.';
+  'The kubelet uses another directory: below it are its keys, and the tokens and Secrets of every pod.';
 const SYSTEM =
   'Systems with a read-only root store the changed parts of it in another directory and mount them.';
 const DATA = 'A look-alike: nothing of the cluster names this place.';
@@ -178,7 +178,7 @@ const rows: readonly Attempt[] = [
   row('another directory next to the data of etcd', etcd + hostPath('/data/etcd-backup-scripts'), low, DATA),
   row("a tenant's pod named etcd", etcd.replace('kube-system', 'shop') + hostPath('/data/etcd'), low, DATA),
   row(
-    'a pod without the marks of a kubelet',
+    'a pod without the annotations of a kubelet',
     staticPod({ program: 'etcd', flags: ['--data-dir=/d'], mounts: { '/data/x': '/d' }, forged: true }) +
       hostPath('/data/x'),
     [{ check: PATHS, verdict: 'fail', severity: 'low', object: 'Pod shop/w' }],

@@ -128,7 +128,7 @@ const WORKLOADS: readonly Attempt[] = [
   ),
   attempt(
     'patch of one Deployment that kube-system does not have',
-    'That is what limiting to names is for.',
+    'Names limit permissions as intended.',
     controller('shop', 'shopfront') + everywhere([rule('apps:patch deployments', ['shopfront'])], EVE),
     pass('pod-creators'),
   ),
@@ -196,7 +196,7 @@ const NAMES: readonly Attempt[] = [
   ),
   attempt(
     'nodes/proxy of a worker with a port',
-    'Other nodes are a step less.',
+    'For other nodes the severity is one level lower.',
     everywhere([rule('get nodes/proxy', ['worker-1:10250'])], EVE),
     fail('node-proxy-permissions', 'medium', 'User eve'),
   ),

@@ -43,7 +43,7 @@ const execAttempts: readonly Attempt[] = [
   ).map(([what, text, severity]): Attempt => ({
     name: `rights/${what} in the whole cluster`,
     player: 'administrator',
-    why: 'A session in any pod has the ServiceAccount, the Secrets and the network of that pod; a forwarded port the network alone.',
+    why: 'A session in any pod has the ServiceAccount, the Secrets and the network of that pod; a forwarded port has only the network.',
     objects: everywhere([rule(text)], JANE),
     expect: [exec('fail', 'User jane', severity)],
     files: [exec('fail', 'User jane', severity)],
@@ -72,7 +72,7 @@ const execAttempts: readonly Attempt[] = [
   {
     name: 'rights/exec and port-forward by two bindings',
     player: 'administrator',
-    why: 'One risk a subject, as severe as the worst that it may.',
+    why: 'One risk per subject, with the highest severity of its permissions.',
     objects:
       everywhere([rule('create pods/portforward')], JANE) +
       clusterRole('shell', rule('create pods/exec')) +
@@ -80,7 +80,7 @@ const execAttempts: readonly Attempt[] = [
     expect: [exec('fail', 'User jane', 'high')],
   },
   {
-    name: 'rights/get on pods/exec, a release that asks for create as well',
+    name: 'rights/get on pods/exec, a release that requires create as well',
     player: 'administrator',
     why: 'Since 1.35 a WebSocket requires create, too; the recorded cluster is one of 1.37 whose feature gates are known.',
     objects: everywhere([rule('get pods/exec,pods/attach,pods/portforward')], JANE),
@@ -216,7 +216,7 @@ const namespaceAttempts: readonly Attempt[] = [
   {
     name: 'rights/bind limited to a role without permissions',
     player: 'tenant',
-    why: 'resourceNames are honoured for what they name: view reads no Secrets.',
+    why: 'resourceNames are honored: view reads no Secrets.',
     objects: within('shop', [rule(`${RBAC}:bind clusterroles`, ['view'])], JANE),
     expect: [inNamespace('pass')],
   },
@@ -313,7 +313,7 @@ const namespaceAttempts: readonly Attempt[] = [
   {
     name: 'rights/an account of another namespace',
     player: 'tenant',
-    why: 'A workload of one tenant reads the Secrets of the other: the namespace in which it may is at risk.',
+    why: 'A workload of one tenant reads the Secrets of the other: the namespace of these Secrets is at risk.',
     objects: within('bank', [rule('get secrets')], account('shop', 'web')),
     expect: [inNamespace('fail', 'Namespace bank', 'low')],
   },
@@ -549,7 +549,7 @@ const certificateAttempts: readonly Attempt[] = [
   {
     name: 'rights/certificates: both halves for all authenticated users',
     player: 'administrator',
-    why: 'Any user becomes any other.',
+    why: 'Any user can become any other.',
     objects: everywhere([APPROVAL, signers('approve')], group('system:authenticated')),
     expect: [approves('fail', 'Group system:authenticated', 'critical')],
   },

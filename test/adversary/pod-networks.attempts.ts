@@ -93,13 +93,13 @@ const calicoRows: readonly Row[] = [
   [
     'a selector that matches a set of a named namespace',
     reach('fail'),
-    'The namespaceSelector picks the namespace of the set.',
+    'The namespaceSelector selects the namespace of the set.',
     calico(`${ROLE}, namespaceSelector: "kubernetes.io/metadata.name == 'bank'"`) + set('bank', '0.0.0.0/0'),
   ],
   [
     'a selector that matches a set by the namespace as its label',
     reach('fail'),
-    'A set bears the label of its namespace, as a pod does.',
+    'A set has the label of its namespace, as a pod does.',
     calico(`${ROLE.slice(0, -1)} && projectcalico.org/namespace == 'shop'"`) + set('shop', '0.0.0.0/0'),
   ],
   [
@@ -111,7 +111,7 @@ const calicoRows: readonly Row[] = [
   [
     'a selector for pod labels and a set',
     reach('pass'),
-    'No set bears the mark of an orchestrator.',
+    'No set has the label of an orchestrator.',
     calico(`selector: "projectcalico.org/orchestrator == 'k8s'"`) + set('shop', '0.0.0.0/0'),
   ],
   [
@@ -231,7 +231,7 @@ const others: readonly Row[] = [
   [
     'Cilium that a configuration of some nodes sets to never enforce',
     both('fail'),
-    'Which node a pod is on decides by chance.',
+    'The result depends on the node of a pod.',
     cilium(DEFAULT) +
       nodeConfig(NEVER, { selector: '{ matchLabels: { kubernetes.io/hostname: worker-1 } }' }),
   ],
@@ -258,7 +258,7 @@ const others: readonly Row[] = [
   [
     'Cilium whose configuration of nodes selects none',
     both('pass'),
-    'No node bears the label.',
+    'No node has the label.',
     cilium(DEFAULT) + nodeConfig(NEVER, { selector: '{ matchLabels: { pool: gpu } }' }),
   ],
   [
@@ -274,15 +274,15 @@ const others: readonly Row[] = [
     cilium(DEFAULT) + nodeConfig(NEVER, { name: 'a' }) + nodeConfig(DEFAULT, { name: 'b' }),
   ],
   [
-    'Cilium that its ConfigMap switches off and a configuration of all nodes on',
+    'Cilium that is disabled in its ConfigMap and enabled by a configuration of all nodes',
     both('pass'),
     'A CiliumNodeConfig overrides the ConfigMap.',
     cilium(NEVER) + nodeConfig(DEFAULT),
   ],
   [
-    'Cilium that its ConfigMap switches off and a configuration of some nodes on',
+    'Cilium that is disabled in its ConfigMap and enabled by a configuration of some nodes',
     both('fail'),
-    'The other nodes go by the ConfigMap.',
+    'The other nodes use the ConfigMap.',
     cilium(NEVER) +
       nodeConfig(DEFAULT, { selector: '{ matchLabels: { kubernetes.io/hostname: worker-1 } }' }),
   ],
@@ -454,7 +454,7 @@ const attempts: readonly Attempt[] = [
   {
     name: 'pod-networks/the list of configurations of nodes is refused',
     player: 'network',
-    why: 'One of them may switch enforcement off.',
+    why: 'One of them may disable enforcement.',
     without: CALICO,
     objects: cilium(DEFAULT) + nodeConfig(NEVER),
     answers: { '/apis/cilium.io/v2/ciliumnodeconfigs': 403 },

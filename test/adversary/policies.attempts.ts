@@ -54,11 +54,11 @@ const byTenant: readonly Row[] = [
     'Both selectors are empty: all pods of all namespaces.',
     from('{ namespaceSelector: {}, podSelector: {} }'),
   ],
-  ['has an empty rule', 'fail', 'A rule without senders and ports admits everything.', ingress('{}')],
+  ['has an empty rule', 'fail', 'A rule without sources and ports admits all traffic.', ingress('{}')],
   [
-    'has an empty list of senders',
+    'has an empty list of sources',
     'fail',
-    'It means every sender, as an absent one does.',
+    'It means every source, as an absent one does.',
     ingress('{ from: [] }'),
   ],
   [
@@ -117,7 +117,7 @@ const byTenant: readonly Row[] = [
   [
     'admits all addresses of IPv6',
     'unknown',
-    'Every address of a family that no pod and no node shows: it admits nobody, or the pods have a second address.',
+    'Every address of a family that no pod and no node has: it admits no client, or the pods have a second address.',
     from("{ ipBlock: { cidr: '::/0' } }"),
   ],
   [
@@ -163,7 +163,7 @@ const byTenant: readonly Row[] = [
     policy('{ podSelector: {}, policyTypes: [Egress] }'),
   ],
   [
-    'picks nobody',
+    'selects no pods',
     'fail',
     'No pod has the label: it limits none.',
     policy('{ podSelector: { matchLabels: { app: nobody } } }'),
@@ -181,7 +181,7 @@ const byTenant: readonly Row[] = [
     pod('agent', 'shop', 'hostNetwork: true,', 'app: agent'),
   ],
   [
-    'is closed, and a pod has run to completion',
+    'is isolated, and a pod has run to completion',
     'pass',
     'A pod that has ended is not reachable.',
     `${policy('{ podSelector: { matchLabels: { app: web } } }')}${pod('job', 'shop', '', 'app: job', 'Succeeded')}`,
@@ -201,11 +201,11 @@ const byTenant: readonly Row[] = [
   [
     'admits pods with a label',
     'pass',
-    'Only pods that bear it get through.',
+    'Only pods with this label are admitted.',
     from('{ namespaceSelector: {}, podSelector: { matchLabels: { role: edge } } }'),
   ],
   [
-    'admits an office',
+    'admits an office network',
     'pass',
     'A few addresses of an outside network.',
     from('{ ipBlock: { cidr: 198.51.100.0/24 } }'),
@@ -226,7 +226,7 @@ const byTenant: readonly Row[] = [
   [
     'excludes the namespace of the system',
     'fail',
-    'Every tenant gets in.',
+    'Every tenant is admitted.',
     from(
       '{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system] }] } }',
     ),
@@ -246,15 +246,15 @@ const byTenant: readonly Row[] = [
   [
     'excludes a namespace that has pods',
     'pass',
-    'The pods of bank do not get through.',
+    'The pods of bank are not admitted.',
     from(
       '{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [bank] }] } }',
     ),
   ],
   [
-    'is another one for a namespace that is closed',
+    'is another one for an isolated namespace',
     'pass',
-    'It adds a sender, and the rest stays refused.',
+    'It adds a source, and other sources stay denied.',
     policy(
       '{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: bank } } }] }] }',
       'more',
@@ -277,7 +277,7 @@ const byTenant: readonly Row[] = [
   [
     'of Calico that allows all traffic comes last',
     'fail',
-    'Policies of one tier are one list: the closed one admits nobody, and what no rule decides goes on to this one.',
+    'Policies of one tier are one list: the isolating one admits no traffic, and undecided traffic is evaluated by this one.',
     calico('{ order: 2000, selector: all(), types: [Ingress], ingress: [{ action: Allow }] }'),
   ],
   [
@@ -291,7 +291,7 @@ const byTenant: readonly Row[] = [
   [
     'of Cilium, which is not the network here',
     'pass',
-    'Calico does not act on it, and the NetworkPolicy closes.',
+    'Calico does not act on it, and the NetworkPolicy isolates.',
     other('cilium.io/v2', 'CiliumNetworkPolicy', '{ endpointSelector: {}, ingress: [{}] }', 'shop'),
   ],
   [
@@ -302,12 +302,12 @@ const byTenant: readonly Row[] = [
   ],
 ];
 
-/** What only an administrator can write. */
+/** Policies that only an administrator can write. */
 const byAdministrator: readonly Row[] = [
   [
     'for all allows everything first',
     'fail',
-    'A GlobalNetworkPolicy of order 1 decides before the closed one.',
+    'A GlobalNetworkPolicy of order 1 decides before the isolating one.',
     global('{ order: 1, types: [Ingress], ingress: [{ action: Allow }] }'),
   ],
   [
@@ -319,13 +319,13 @@ const byAdministrator: readonly Row[] = [
   [
     'for all denies all traffic, in its own tier',
     'pass',
-    'Before the default tier or after it: nobody gets in.',
+    'Before the default tier or after it: no traffic is admitted.',
     global('{ tier: sec, types: [Ingress], ingress: [{ action: Deny }] }'),
   ],
   [
     'for all refuses before an open one',
     'pass',
-    'What is refused first, no NetworkPolicy admits.',
+    'No NetworkPolicy admits traffic that was denied before.',
     `${ingress('{}')}${global('{ order: 1, types: [Ingress], ingress: [{ action: Deny }] }')}`,
   ],
   [
@@ -341,7 +341,7 @@ const byAdministrator: readonly Row[] = [
     `${ingress('{}')}${admin('subject: { namespaces: {} }, ingress: [{ action: Deny, from: [{ namespaces: {} }] }]')}`,
   ],
   [
-    'of the working group allows before a closed one',
+    'of the working group allows before an isolating one',
     'fail',
     'Allow decides; the NetworkPolicy is not evaluated.',
     admin('subject: { namespaces: {} }, ingress: [{ action: Allow, from: [{ namespaces: {} }] }]'),
@@ -464,7 +464,7 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
   [
     'a second budget by an expression',
     'fail',
-    'In [web, api] picks the pods of web as well.',
+    'In [web, api] selects the pods of web as well.',
     budget(
       'more',
       '{ maxUnavailable: 1, selector: { matchExpressions: [{ key: app, operator: In, values: [web, api] }] } }',
@@ -501,7 +501,7 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
   [
     'a budget below the minimum of the autoscaler',
     'pass',
-    'One of two may go at any time.',
+    'One of two may be evicted at any time.',
     `${budget('api', '{ minAvailable: 1, selector: { matchLabels: { app: api } } }', computed)}${deployment(2)}${autoscaler(', minReplicas: 2')}`,
   ],
   [
@@ -557,7 +557,7 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
       [
         'with three instances and an image in a namespace of a team',
         'fail',
-        'No cluster-scoped object confirms it.',
+        'No object of an administrator confirms it.',
         cnpg(3),
         pod('op', 'shop', '', 'app: op').replace(
           /image: [^ ,}]+/,
@@ -613,7 +613,7 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
     `${budget('api', '{ minAvailable: 1, selector: { matchLabels: { app: api } } }')}${deployment(1)}`,
   ],
   [
-    'a budget for what is scaled to zero',
+    'a budget for workloads that are scaled to zero',
     'pass',
     'It matches no pod.',
     `${budget('api', '{ minAvailable: 1, selector: { matchLabels: { app: api } } }', '{ disruptionsAllowed: 0, expectedPods: 0, desiredHealthy: 1, currentHealthy: 0, observedGeneration: 1 }')}${deployment(0)}`,

@@ -111,7 +111,7 @@ const version = (minor: number) => ({
 const lookAlikes: readonly Attempt[] = [
   ...['system:discovery', 'system:basic-user', 'system:public-info-viewer'].map((name) =>
     attempt(
-      `${name} with everything in it, for everybody`,
+      `${name} with all permissions, for all users`,
       'The API server adds rules to its roles at start and takes none away: this is how a back door survives.',
       shippedWith(name, EVERYTHING) + bind(name, name, 'Group system:authenticated'),
       [fail('cluster-admin-outside-system', 'Group system:authenticated', 'critical')],
@@ -224,15 +224,15 @@ const subjects: readonly Attempt[] = [
       ['Group system:authenticated', 'critical', 'all authenticated users'],
       ['Group system:serviceaccounts', 'critical', 'every workload'],
       ['Group system:serviceaccounts:shop', 'high', 'every workload of a namespace'],
-      ['ServiceAccount kube-system/tiller', 'medium', 'a namespace excuses no identity'],
-      ['ServiceAccount kube-system/superadmin', 'medium', 'a namespace excuses no identity'],
+      ['ServiceAccount kube-system/tiller', 'medium', 'a namespace is accepted for no identity'],
+      ['ServiceAccount kube-system/superadmin', 'medium', 'a namespace is accepted for no identity'],
       ['ServiceAccount kube-system/kube-proxy', 'medium', 'kube-proxy does not need it'],
       ['ServiceAccount shop/web', 'high', 'a workload'],
     ] as const
   ).map(([who, severity, why]) =>
     attempt(
       `cluster-admin for ${who}`,
-      `cluster-admin is for nobody but system:masters: ${why}.`,
+      `cluster-admin is only for system:masters: ${why}.`,
       ADMIN + bind('boss', 'cluster-admin', who),
       [fail('cluster-admin-outside-system', who, severity)],
       [fail('cluster-admin-outside-system', who)],
@@ -282,7 +282,7 @@ const subjects: readonly Attempt[] = [
   ),
   attempt(
     'system:masters by another binding',
-    'The API server asks nobody about that group: a role adds nothing.',
+    'The API server calls no authorizer for that group: a role adds nothing.',
     ADMIN + bind('again', 'cluster-admin', 'Group system:masters'),
     pass('cluster-admin-outside-system'),
   ),
@@ -346,7 +346,7 @@ const names: readonly Attempt[] = [
   ),
   attempt(
     'bind of cluster-admin without a binding to write',
-    'A step is missing, so far.',
+    'A step is still missing.',
     ADMIN +
       role('ops', rule('bind', 'clusterroles', { ...RBAC, names: 'cluster-admin' })) +
       bind('ops', 'ops', 'User eve'),
@@ -366,7 +366,7 @@ const names: readonly Attempt[] = [
   ),
   attempt(
     'bind of view by name',
-    'That is what limiting by names is for.',
+    'Names limit permissions as intended.',
     role(
       'ops',
       rule('bind', 'clusterroles', { ...RBAC, names: 'view' }),
@@ -391,7 +391,7 @@ const names: readonly Attempt[] = [
   ),
   attempt(
     'impersonate system:masters by name, and a person',
-    'The group is the cluster.',
+    'The group controls the cluster.',
     role(
       'ops',
       rule('impersonate', 'groups', { names: "'system:masters'" }),
@@ -412,7 +412,7 @@ const names: readonly Attempt[] = [
   ...["'system:masters'", "'kubeadm:cluster-admins'", ''].map((names) =>
     attempt(
       `impersonate ${names || 'all groups'} and no user`,
-      'kube-apiserver refuses to act as a group and as nobody: a step is missing.',
+      'kube-apiserver refuses to impersonate a group without a user: a step is missing.',
       role('ops', rule('impersonate', 'groups', names === '' ? {} : { names })) +
         bind('ops', 'ops', 'User eve'),
       [fail('escalation-permissions', 'User eve', 'medium')],
@@ -420,7 +420,7 @@ const names: readonly Attempt[] = [
   ),
   attempt(
     "impersonate an administrator's account by name",
-    'The account is the cluster.',
+    'The account controls the cluster.',
     ADMIN +
       bind('boss', 'cluster-admin', 'ServiceAccount ci/deploy') +
       role('ops', rule('impersonate', 'serviceaccounts', { names: 'deploy' })) +
@@ -429,7 +429,7 @@ const names: readonly Attempt[] = [
   ),
   attempt(
     'impersonate that account by its name as a user',
-    'For such a name the API server asks about serviceaccounts, not users: the rule gives nothing.',
+    'For such a name the API server checks serviceaccounts, not users: the rule grants nothing.',
     ADMIN +
       bind('boss', 'cluster-admin', 'ServiceAccount ci/deploy') +
       role('ops', rule('impersonate', 'users', { names: "'system:serviceaccount:ci:deploy'" })) +
@@ -562,7 +562,7 @@ const aggregated: readonly Attempt[] = [
   ).map(([name, selectors]) =>
     attempt(
       `an aggregated role in files, by ${name}`,
-      'The controller would fill it with what is in the files.',
+      'The controller would fill it with rules from the files.',
       PART + whole(selectors) + bind('whole', 'whole', 'ServiceAccount shop/boss'),
       [fail('cluster-admin-outside-system', 'ServiceAccount shop/boss', 'high')],
       [fail('cluster-admin-outside-system', 'ServiceAccount shop/boss', 'high')],
@@ -579,7 +579,7 @@ const aggregated: readonly Attempt[] = [
 const everyUser: readonly Attempt[] = [
   attempt(
     'view for all authenticated users',
-    'As for requests without credentials, a step less.',
+    'As for anonymous requests, with a severity one level lower.',
     bind('all-view', 'view', 'Group system:authenticated'),
     [fail('authenticated-permissions', 'ClusterRoleBinding all-view', 'medium')],
     [fail('authenticated-permissions', 'ClusterRoleBinding all-view', 'medium')],
@@ -632,7 +632,7 @@ const everyUser: readonly Attempt[] = [
 const stock: readonly Attempt[] = [
   attempt(
     'the default cluster of kubeadm',
-    'It has what is shipped, and no more.',
+    'It has the shipped content, and no more.',
     '',
     pass(...ALL, 'authenticated-permissions', 'anonymous-permissions'),
   ),
@@ -688,7 +688,7 @@ const stock: readonly Attempt[] = [
   ...([28, 32, 36] as const).map((minor) => ({
     ...attempt(
       `rules that have been shipped before, on 1.${minor}`,
-      "Upgrades keep them: not somebody's own.",
+      'Upgrades keep them: they are not custom.',
       role(
         'system:discovery',
         urls(
@@ -759,7 +759,7 @@ const flags = (modes: string) => {
 };
 
 const authorizers: readonly Attempt[] = ['Node,RBAC,Webhook', 'RBAC,ABAC', 'Webhook,RBAC'].map((modes) => ({
-  name: `rbac/requests authorised by ${modes}`,
+  name: `rbac/requests authorized by ${modes}`,
   player: 'server',
   why: 'Permissions from the other authorizer are in no object: it is not known that only the system has them.',
   without: ['Pod kube-system/kube-apiserver-*'],

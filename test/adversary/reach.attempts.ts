@@ -139,7 +139,7 @@ const CREATION: readonly Attempt[] = [
   ),
   attempt(
     'a new webhook configuration, patched by its name',
-    'That is what limiting to names is for.',
+    'Names limit permissions as intended.',
     everywhere([rule(`${HOOKS}:get,update,patch mutatingwebhookconfigurations`, ['mine'])], WEB),
     is('webhook-writers', 'pass'),
   ),
@@ -212,13 +212,13 @@ const DELETION: readonly Attempt[] = [
 /** Permissions that make boss an administrator in some steps. */
 const BOSS = account('ci', 'boss');
 const PRIVILEGES: readonly (readonly [string, string])[] = [
-  ['may act as any account', everywhere([rule('impersonate serviceaccounts')], BOSS)],
+  ['may impersonate any account', everywhere([rule('impersonate serviceaccounts')], BOSS)],
   [
-    'may act as any account of kube-system',
+    'may impersonate any account of kube-system',
     within('kube-system', [rule('impersonate serviceaccounts')], BOSS),
   ],
   [
-    'may bind a role that acts as any account',
+    'may bind a role that impersonates any account',
     clusterRole('any', rule('impersonate serviceaccounts')) +
       everywhere(
         [rule(`${RBAC}:bind clusterroles`, ['any']), rule(`${RBAC}:create clusterrolebindings`)],
@@ -236,9 +236,9 @@ const PRIVILEGES: readonly (readonly [string, string])[] = [
     'creates tokens in the namespace of an administrator',
     STRONG + within('bank', [rule('create serviceaccounts/token')], BOSS),
   ],
-  ['creates pods where an administrator is', STRONG + within('bank', [rule('create pods')], BOSS)],
+  ['creates pods in the namespace of an administrator', STRONG + within('bank', [rule('create pods')], BOSS)],
   [
-    'acts as an administrator by name',
+    'impersonates an administrator by name',
     STRONG + within('bank', [rule('impersonate serviceaccounts', ['chief'])], BOSS),
   ],
   [
@@ -246,7 +246,7 @@ const PRIVILEGES: readonly (readonly [string, string])[] = [
     STRONG + within('bank', [rule('create,get secrets')], BOSS),
   ],
   [
-    'binds edit where an administrator is',
+    'binds edit in the namespace of an administrator',
     STRONG +
       within(
         'bank',
@@ -292,7 +292,7 @@ const CHAINS: readonly Attempt[] = [
     is('escalation-permissions', 'fail', 'User jane', 'medium'),
   ),
   attempt(
-    'jane acts as an account that becomes any node',
+    'jane impersonates an account that becomes any node',
     'The Node authorizer allows a node to read the Secrets of its pods.',
     CI +
       clusterRole(
@@ -385,7 +385,7 @@ const PLACES: readonly Attempt[] = [
     is('anonymous-permissions', 'fail', 'RoleBinding shop/wide', 'low'),
   ),
   attempt(
-    'everything of webhooks by a RoleBinding',
+    'all permissions on webhooks by a RoleBinding',
     'Their configurations are cluster-scoped.',
     within(
       'shop',
@@ -422,7 +422,7 @@ const TOKENS: readonly Attempt[] = [
   ),
   attempt(
     'an account with permissions by a group in another namespace',
-    'That is no reason for the pod to carry a token.',
+    'That is no reason for the pod to mount a token.',
     place('t1') +
       serviceAccount('t1', 'w') +
       deployment('d') +

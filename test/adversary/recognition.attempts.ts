@@ -54,7 +54,7 @@ const evaluated = (object: string) => [
   { check: PRIVILEGED, verdict: 'fail', severity: 'high', object } as const,
 ];
 
-/** What products run as, each in a namespace of a team. */
+/** Images of products, each in a namespace of a team. */
 const LOOK_ALIKES: readonly (readonly [string, string])[] = [
   ['calico', 'evil.example/calico/node:v3.31.2'],
   ['cilium', 'quay.io/cilium/cilium:v1.20.2'],
@@ -246,12 +246,12 @@ status: { phase: Running }
   {
     name: 'recognition/Longhorn, installed by an administrator in its own namespace',
     player: 'administrator',
-    why: 'A storage driver is privileged by design; an administrator gave its account what only Longhorn needs.',
+    why: 'A storage driver is privileged by design; an administrator granted its account permissions that only Longhorn needs.',
     objects: `${namespace('longhorn-system')}${workload('DaemonSet', 'longhorn-system/longhorn-manager', 'longhornio/longhorn-manager:v1.10.0')}${operator('longhorn-system', 'longhorn', 'longhorn.io')}`,
     expect: [{ check: PRIVILEGED, verdict: ['pass', 'not-applicable'] }],
   },
   {
-    name: 'recognition/Longhorn in a namespace with another name is a step less',
+    name: 'recognition/Longhorn in a namespace with another name has a lower severity',
     player: 'administrator',
     why: "It is the product, confirmed by an administrator's binding, and still a risk.",
     objects: `${namespace('storage')}${workload('DaemonSet', 'storage/longhorn-manager', 'longhornio/longhorn-manager:v1.10.0')}${operator('storage', 'longhorn', 'longhorn.io')}`,
@@ -260,7 +260,7 @@ status: { phase: Running }
   {
     name: 'recognition/a look-alike of Longhorn and an account with a wildcard',
     player: 'tenant',
-    why: 'Everything on everything is an administrator, and no product.',
+    why: 'All permissions on all resources identify an administrator, and no product.',
     objects: `${namespace('ci')}${workload('DaemonSet', 'ci/longhorn-manager', 'longhornio/longhorn-manager:v1.10.0')}
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
@@ -299,7 +299,7 @@ subjects: [{ kind: ServiceAccount, namespace: shop, name: default }]
   {
     name: 'recognition/an enforcing network in a namespace of a team, on a cluster with Flannel',
     player: 'tenant',
-    why: 'Calico in a team’s namespace moves no packet: Flannel connects the pods and ignores policies.',
+    why: 'Calico in a team’s namespace routes no traffic: Flannel connects the pods and ignores policies.',
     without: CALICO,
     objects: `${workload('DaemonSet', 'kube-system/kube-flannel-ds', 'docker.io/flannel/flannel:v0.27.4')}${workload('DaemonSet', 'shop/calico-node', 'quay.io/calico/node:v3.31.2')}`,
     expect: [
@@ -317,7 +317,7 @@ subjects: [{ kind: ServiceAccount, namespace: shop, name: default }]
   {
     name: 'recognition/Calico that has no ready pod enforces nothing yet',
     player: 'administrator',
-    why: 'A network that does not run does not filter.',
+    why: 'A network plugin that does not run enforces no policies.',
     without: CALICO,
     objects: workload('DaemonSet', 'kube-system/calico-node', 'quay.io/calico/node:v3.31.2', { replicas: 0 }),
     expect: [{ check: 'network/policies-unenforced', verdict: 'unknown' }],
@@ -331,9 +331,9 @@ subjects: [{ kind: ServiceAccount, namespace: shop, name: default }]
     expect: [{ check: 'network/policies-unenforced', verdict: 'pass' }],
   },
   {
-    name: 'recognition/mirrored images of Rancher are what they are',
+    name: 'recognition/mirrored images of Rancher are identified',
     player: 'administrator',
-    why: 'Vendors repackage: `mirrored-calico-node` in kube-system is Calico.',
+    why: 'Vendors repackage images: `mirrored-calico-node` in kube-system is Calico.',
     without: CALICO,
     objects: workload('DaemonSet', 'kube-system/calico', 'rancher/mirrored-calico-node:v3.31.2'),
     expect: [{ check: 'network/policies-unenforced', verdict: 'pass' }],
@@ -432,7 +432,7 @@ spec:
     ],
     expect: [{ check: 'network/policies-unenforced', verdict: 'fail' }],
   },
-  // To write a product's objects is what its users and pipelines do.
+  // Users and pipelines of a product write its objects.
   ...(
     [
       ['policies of Calico', 'crd.projectcalico.org', '[networkpolicies]', 'docker.io/calico/node:v3.31.2'],

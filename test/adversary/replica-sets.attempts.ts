@@ -47,7 +47,7 @@ const attempts: readonly Attempt[] = [
   {
     name: 'replica-sets/one that names no owner, where its body is refused',
     player: 'network',
-    why: 'What was not read is not in order.',
+    why: 'Objects that were not collected do not pass.',
     objects: replicaSet('orphan'),
     answers: { '/apis/apps/v1/namespaces/shop/replicasets': 403 },
     expect: [{ check: PRIVILEGED, verdict: 'unknown' }],

@@ -38,7 +38,7 @@ const filtered = (kind: string) =>
     rules: `{ backendRefs: [{ name: ui, port: 80 }], filters: [{ type: ExtensionRef, extensionRef: { group: traefik.io, kind: ${kind}, name: auth } }] }`,
   });
 
-/** A route of Traefik is of unknown reach here, which is one step less. */
+/** A route of Traefik has unknown reach here, which lowers the severity by one level. */
 const rows: readonly (readonly [string, string, 'critical' | 'high' | 'medium'])[] = [
   ['an IngressRoute with passwords', middleware(PASSWORDS) + route(AUTH), 'medium'],
   ['an IngressRoute with the login of another program', middleware(AUTHELIA) + route(AUTH), 'medium'],
@@ -80,7 +80,7 @@ const rows: readonly (readonly [string, string, 'critical' | 'high' | 'medium'])
     middleware(asks('http://ui/health')) + route(AUTH),
     'high',
   ],
-  ['chains in a circle', middleware('{ chain: { middlewares: [{ name: auth }] } }') + route(AUTH), 'high'],
+  ['chains in a loop', middleware('{ chain: { middlewares: [{ name: auth }] } }') + route(AUTH), 'high'],
   [
     'an Ingress of Traefik with passwords',
     middleware(PASSWORDS) + traefik('shop-strip@kubernetescrd, shop-auth@kubernetescrd'),
@@ -91,7 +91,7 @@ const rows: readonly (readonly [string, string, 'critical' | 'high' | 'medium'])
     traefik('shop-auth@kubernetescrd'),
     'critical',
   ],
-  ['an Ingress of Traefik with a name of a file', middleware(PASSWORDS) + traefik('auth@file'), 'critical'],
+  ['an Ingress of Traefik with the name of a file', middleware(PASSWORDS) + traefik('auth@file'), 'critical'],
   [
     'an Ingress of ingress-nginx with a Middleware',
     middleware(PASSWORDS) + traefik('shop-auth@kubernetescrd', 'k8s.io/ingress-nginx'),

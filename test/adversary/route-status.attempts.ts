@@ -32,7 +32,7 @@ const proxyProtocolRoute = (apiVersion: string, kind: string, spec: string, more
 
 export default [
   leads(
-    'one listener refuses, the other one is not spoken of',
+    'one listener refuses, the status does not contain the other one',
     'An entry of the status is about one parentRef, section included.',
     gateway() +
       httpRoute({
@@ -41,7 +41,7 @@ export default [
       }),
   ),
   leads(
-    'one port refuses, the other one is not spoken of',
+    'one port refuses, the status does not contain the other one',
     'An entry of the status is about one parentRef, port included.',
     gateway() +
       httpRoute({
@@ -50,13 +50,13 @@ export default [
       }),
   ),
   leads(
-    'it was refused as it was before',
+    'it was refused in an older generation',
     'The status of an older generation is no evidence about this one.',
     gateway() + httpRoute({ generation: 5, status: refused('name: a', ', observedGeneration: 1') }),
   ),
   {
     ...leads(
-      'a Contour HTTPProxy was invalid as it was before',
+      'a Contour HTTPProxy was invalid in an older generation',
       'currentStatus belongs to the generation that its conditions name.',
       proxyProtocolRoute(
         'projectcontour.io/v1',

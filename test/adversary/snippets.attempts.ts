@@ -85,7 +85,7 @@ const rows: readonly (readonly [string, string, Expected['verdict'], Expected['s
   ).map(
     ([text, severity]) =>
       [
-        `${text} beside a password of HAProxy`,
+        `${text} and a password of HAProxy`,
         haproxy(`haproxy.org/auth-type: basic-auth, ${BACKEND}: '${text}'`).replace(
           'name: other',
           'name: ui',

@@ -80,7 +80,7 @@ const attempts: readonly Attempt[] = DRIVERS.flatMap(([image, rule]): Attempt[] 
   {
     name: `storage-drivers/${image}, which any user may have installed`,
     player: 'tenant',
-    why: 'An image may bear any name.',
+    why: 'An image may have any name.',
     objects: agent(image),
     expect: [fails('high', KEYS), fails('high', PRIVILEGED)],
   },

@@ -33,7 +33,7 @@ const VALUE_OF_FIELD = `{ name: X, valueFrom: { fieldRef: { fieldPath: "metadata
 const FIELD = `env: [${VALUE_OF_FIELD}],`;
 const SECRET = 'env: [{ name: X, valueFrom: { secretKeyRef: { name: s, key: k } } }],';
 
-/** [what, path, expression, environment, verdict of the keys]. */
+/** [name, path, expression, environment, verdict of the keys]. */
 type Row = readonly [string, string, string, string, 'fail' | 'unknown' | 'pass'];
 const ROWS: readonly Row[] = [
   ['a variable', '/srv', '$(X)', X, 'fail'],

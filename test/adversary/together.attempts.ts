@@ -108,7 +108,7 @@ const BINDING: readonly Attempt[] = [
   ),
   attempt(
     'binds in a namespace a role that creates tokens of its cluster-admin',
-    'The token is the administrator.',
+    'The token grants the permissions of the administrator.',
     clusterRole('cluster-admin', EVERYTHING) +
       clusterBinding('boss', 'cluster-admin', account('shop', 'deploy')) +
       role('shop', 'q', rule('create serviceaccounts/token', ['deploy'])) +
@@ -119,8 +119,8 @@ const BINDING: readonly Attempt[] = [
 
 const ACTING: readonly Attempt[] = [
   attempt(
-    'acts as a user and a group of which each has half of an approval',
-    'One request acts as both.',
+    'impersonates a user and a group of which each has half of an approval',
+    'One request impersonates both.',
     HALVES +
       clusterBinding('b1', 'h1', user('bob')) +
       clusterBinding('b2', 'h2', group('gb')) +
@@ -128,8 +128,8 @@ const ACTING: readonly Attempt[] = [
     ESCALATES,
   ),
   attempt(
-    'acts as two users of which each has half of an approval',
-    'One request acts as one user.',
+    'impersonates two users of which each has half of an approval',
+    'One request impersonates one user.',
     HALVES +
       clusterBinding('b1', 'h1', user('bob')) +
       clusterBinding('b2', 'h2', user('ann')) +
@@ -137,7 +137,7 @@ const ACTING: readonly Attempt[] = [
     SAFE,
   ),
   attempt(
-    'acts as a user, and is in no group that has the other half',
+    'impersonates a user, and is in no group that has the other half',
     'Groups that it may not impersonate add nothing.',
     HALVES +
       clusterBinding('b1', 'h1', user('bob')) +
@@ -184,8 +184,8 @@ const NAMESPACES: readonly Attempt[] = [
     ['tokens of accounts', '', rule('create serviceaccounts/token')],
   ].map(([what = '', objects = '', given = '']) =>
     attempt(
-      `${what} of a cluster-admin, for everybody who logs in`,
-      'Any login is the cluster.',
+      `${what} of a cluster-admin, for all authenticated users`,
+      'Any login controls the cluster.',
       BOSS + objects + within('shop', [given], ALL),
       fail('namespace-permissions', 'critical', 'Namespace shop'),
     ),
@@ -198,7 +198,7 @@ const NAMESPACES: readonly Attempt[] = [
   ),
   attempt(
     'pods for anonymous requests where an account is cluster-admin',
-    'Control of the cluster requires no login.',
+    'No login is required to control the cluster.',
     BOSS + within('shop', [rule('create pods')], group('system:unauthenticated')),
     fail('anonymous-permissions', 'critical', 'RoleBinding shop/given'),
   ),

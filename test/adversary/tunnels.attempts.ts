@@ -101,7 +101,7 @@ type Row = readonly [
 
 const OUT = 'It forwards unauthenticated users from the internet to it.';
 const ELSEWHERE = 'Its target is configured outside the cluster.';
-const OTHER = 'It leads to what is no dashboard.';
+const OTHER = 'It leads to a Service that is no dashboard.';
 
 const tunnels: readonly Row[] = [
   [
@@ -327,7 +327,7 @@ const nginx: readonly Row[] = [
   [
     'the default backend of an Ingress',
     'fail critical',
-    'It answers where the Service of the rule has no endpoints.',
+    'It responds if the Service of the rule has no endpoints.',
     board + CLASS + ingress(`${NGINX}default-backend: lh`),
   ],
   [
@@ -418,7 +418,7 @@ const nginx: readonly Row[] = [
   [
     "the controller's default backend",
     'fail critical',
-    'It gets what no rule fits.',
+    'It receives requests that match no rule.',
     board + controller("'--default-backend-service=shop/lh'"),
   ],
 ];
@@ -459,7 +459,7 @@ const routes: readonly Row[] = [
     board + MIRROR('filters: [{ type: RequestHeaderModifier, requestHeaderModifier: { remove: [x] } }],'),
   ],
   [
-    'the page for errors of Traefik',
+    'the error page of Traefik',
     'fail',
     'It responds in place of the Service.',
     board +
@@ -528,7 +528,7 @@ const routes: readonly Row[] = [
   ).map(([host, verdict]): Row => [
     `an Ingress at ${host}`,
     verdict,
-    'AWS names internal load balancers so.',
+    'AWS uses this form for names of internal load balancers.',
     board + ingress('', 'lh').replace('{ ip: 203.0.113.7 }', `{ hostname: ${host} }`),
   ]),
   [

@@ -53,9 +53,9 @@ status: { phase: Running, conditions: [{ type: Ready, status: 'True' }] }
 const IN = "matchExpressions: [{ key: policy.sigstore.dev/include, operator: In, values: ['true'] }]";
 
 const rows: readonly (readonly [what: string, hook: Hook, verdict: Expected['verdict'], why: string])[] = [
-  ['as it should be', {}, 'pass', 'It is called for every pod, and it responds.'],
+  ['in a recommended configuration', {}, 'pass', 'It is called for every pod, and it responds.'],
   [
-    'that spares the system',
+    'that excludes the system',
     {
       more: 'namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system] }] }',
     },
@@ -66,7 +66,7 @@ const rows: readonly (readonly [what: string, hook: Hook, verdict: Expected['ver
     'that is not called for pods',
     { rules: "{ operations: [CREATE], apiGroups: [''], apiVersions: [v1], resources: [configmaps] }" },
     'fail',
-    'No image ever gets to it.',
+    'It receives no image.',
   ],
   [
     'that is called only for Deployments',
@@ -81,13 +81,13 @@ const rows: readonly (readonly [what: string, hook: Hook, verdict: Expected['ver
     'Pods start without a verification.',
   ],
   [
-    'of labelled namespaces, and none is labelled',
+    'of labeled namespaces, and none is labeled',
     { more: `namespaceSelector: { ${IN} }` },
     'fail',
     'It requires an opt-in, and no object has one.',
   ],
   [
-    'of labelled pods',
+    'of labeled pods',
     { more: 'objectSelector: { matchLabels: { a: b } }' },
     'fail',
     'The author of a pod writes its labels.',

@@ -85,7 +85,7 @@ type Row = readonly [
 ];
 
 const locks: readonly Row[] = [
-  ['on everything', 'fail', 'high', 'Pods, nodes and leases are among it.', hook({ rules: everything() })],
+  ['on everything', 'fail', 'high', 'It includes pods, nodes and leases.', hook({ rules: everything() })],
   [
     'on bindings',
     'fail',
@@ -150,21 +150,21 @@ const locks: readonly Row[] = [
     'on pods in the scope of the cluster',
     'pass',
     undefined,
-    'Pods lie in namespaces: it is never asked.',
+    'Pods are namespaced: it is never called.',
     hook({ rules: rule('pods', { scope: 'Cluster' }) }),
   ],
   [
     'on leases in the scope of the cluster',
     'pass',
     undefined,
-    'Leases lie in namespaces: it is never asked.',
+    'Leases are namespaced: it is never called.',
     hook({ rules: rule('leases', { group: 'coordination.k8s.io', scope: 'Cluster' }) }),
   ],
   [
     'on nodes in the scope of namespaces',
     'pass',
     undefined,
-    'Nodes lie in none: it is never asked.',
+    'Nodes are cluster-scoped: it is never called.',
     hook({ rules: rule('nodes, nodes/status', { scope: 'Namespaced' }) }),
   ],
   [
@@ -262,7 +262,7 @@ const locks: readonly Row[] = [
     'that ignores',
     'pass',
     undefined,
-    'Without an answer requests go on.',
+    'Requests continue without a response.',
     hook({ rules: everything(), policy: 'Ignore' }),
   ],
   [
@@ -305,7 +305,7 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
   [
     'no port, and a Service with another one',
     { check: EMPTY, verdict: 'fail' },
-    '443 is meant when none is named.',
+    '443 is the default port.',
     `${namespace()}${service('{ selector: { app: guard }, ports: [{ port: 8443 }] }')}${pod()}${hook({ rules: PODS, policy: 'Ignore' })}`,
   ],
   [
@@ -421,7 +421,7 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
   [
     'the API server itself',
     { check: EMPTY, verdict: 'pass' },
-    'default/kubernetes at 443 is answered by the API server.',
+    'The API server serves default/kubernetes at 443.',
     hook({ rules: PODS, policy: 'Ignore', client: '{ service: { namespace: default, name: kubernetes } }' }),
   ],
   [
@@ -476,7 +476,7 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
   [
     'pods that are not ready and still receive requests',
     { check: EMPTY, verdict: 'unknown' },
-    'With publishNotReadyAddresses they are endpoints, and may answer.',
+    'With publishNotReadyAddresses they are endpoints, and may respond.',
     `${namespace()}${service('{ clusterIP: 10.96.7.7, publishNotReadyAddresses: true, selector: { app: guard }, ports: [{ port: 443 }] }')}${pod(false)}${hook({ rules: PODS, policy: 'Ignore' })}`,
   ],
 ];
@@ -515,19 +515,19 @@ const others: readonly (readonly [name: string, expected: Expected, why: string,
 ---`,
   ],
   [
-    'a guard that a label of the pod switches off',
+    'a guard that a label of the pod disables',
     { check: EXEMPT, verdict: 'fail' },
     'Any user who may create a pod may label it.',
     `${served}${hook({ rules: PODS, policy: 'Ignore', more: `objectSelector: ${without('x-skip', 'DoesNotExist')}` })}`,
   ],
   [
-    'a guard that a value of a label switches off',
+    'a guard that a label value disables',
     { check: EXEMPT, verdict: 'fail' },
     'The label is written by the author of the Deployment.',
     `${served}${hook({ rules: rule('deployments', { group: 'apps' }), more: `objectSelector: ${without('guard', 'NotIn', 'off')}` })}`,
   ],
   [
-    'a guard that a label of the namespace switches off',
+    'a guard that a label of the namespace disables',
     { check: EXEMPT, verdict: 'pass' },
     'Labels of namespaces are written by administrators.',
     `${served}${hook({ rules: PODS, policy: 'Ignore', more: `namespaceSelector: ${without('guard', 'DoesNotExist')}` })}`,
@@ -581,7 +581,7 @@ const others: readonly (readonly [name: string, expected: Expected, why: string,
   ).map(
     ([what, verdict, why, rules, more]) =>
       [
-        `a guard that a label switches off beside one that is ${what}`,
+        `a guard that a label disables, and one that is ${what}`,
         { check: EXEMPT, verdict },
         why,
         `${served}${hook({ rules: PODS, policy: 'Ignore', more: `objectSelector: ${without('x-skip', 'DoesNotExist')}` }).replace(/---$/, '')}  - name: second.example.com
@@ -624,7 +624,7 @@ const others: readonly (readonly [name: string, expected: Expected, why: string,
   ).map(
     ([what, verdict, why, other]) =>
       [
-        `a guard that a label switches off beside one about all pods ${what}`,
+        `a guard that a label disables, and one for all pods ${what}`,
         { check: EXEMPT, verdict },
         why,
         `${served}${hook({ rules: PODS, policy: 'Ignore', client: '{ service: { namespace: guard, name: guard, path: /a } }', more: `objectSelector: ${without('x-skip', 'DoesNotExist')}` }).replace(/---$/, '')}  - name: second.example.com
@@ -646,7 +646,7 @@ const others: readonly (readonly [name: string, expected: Expected, why: string,
       ] as const,
   ),
   [
-    'an injector that a label of the pod switches off',
+    'an injector that a label of the pod disables',
     { check: EXEMPT, verdict: 'not-applicable' },
     'An injector refuses no pods.',
     `${served}${hook({ rules: PODS, policy: 'Ignore', kind: 'MutatingWebhookConfiguration', more: `objectSelector: ${without('inject', 'NotIn', "'false'")}` })}`,
@@ -666,13 +666,13 @@ const others: readonly (readonly [name: string, expected: Expected, why: string,
   [
     'a level that only warns',
     { check: LEVELS, verdict: 'fail', object: 'Namespace guard' },
-    'warn admits everything.',
+    'warn admits all pods.',
     `${namespace('pod-security.kubernetes.io/warn: restricted')}${pod()}`,
   ],
   [
     'a level that is privileged',
     { check: LEVELS, verdict: 'fail', severity: 'low', object: 'Namespace guard' },
-    'privileged admits everything.',
+    'privileged admits all pods.',
     `${namespace('pod-security.kubernetes.io/enforce: privileged')}${pod()}`,
   ],
 ];
@@ -716,7 +716,7 @@ const attempts: readonly Attempt[] = [
   ).map(([path, answer, checks]): Attempt => ({
     name: `webhooks/${path} answers ${answer}`,
     player: 'network',
-    why: 'A webhook without collected endpoints is not known to work.',
+    why: 'Webhooks, Services and namespaces that were not collected do not pass.',
     answers: { [path]: answer },
     expect: checks.map((check) => ({ check, verdict: 'unknown' })),
   })),

@@ -45,7 +45,7 @@ const WILDCARDS: readonly Attempt[] = [
   ),
   ...SERVED.map((name) =>
     attempt(
-      `the API group ${name || 'of the core'}, and a custom one beside it`,
+      `the API group ${name || 'of the core'}, and a custom one`,
       'All that the group of Kubernetes has now and will have.',
       everywhere([rule(`${name}:* *`), rule('gateway.networking.k8s.io:* *')], JANE),
       wildcard('fail'),
@@ -62,7 +62,7 @@ const WILDCARDS: readonly Attempt[] = [
   ...['endpoints', 'pods/log', 'pod,pods'].map((name) =>
     attempt(
       `every verb on ${name}, which exist`,
-      'Verbs of a later release are in it.',
+      'It includes verbs of a later release.',
       everywhere([rule(`* ${name}`)], JANE),
       wildcard('fail'),
     ),

@@ -189,12 +189,12 @@ const claims: readonly Attempt[] = [
         'StatefulSet shop/web',
       ],
       [
-        'a sound Deployment of its namespace, by its uid',
+        'a secure Deployment of its namespace, by its uid',
         owner('Deployment', 'web', WEB),
         'Deployment shop/web',
       ],
       [
-        'the ReplicaSet of a sound Deployment, by its uid',
+        'the ReplicaSet of a secure Deployment, by its uid',
         owner('ReplicaSet', WEB_SET_NAME.replace('shop/', ''), WEB_SET),
         'Deployment shop/web',
       ],
@@ -289,7 +289,7 @@ const templates: readonly Attempt[] = [
     expect: privileged('CronJob shop/night'),
   },
   {
-    name: 'workloads/a Job under a sound CronJob, with another template and no pod yet',
+    name: 'workloads/a Job under a secure CronJob, with another template and no pod yet',
     player: 'tenant',
     why: 'Any user can create a Job with a CronJob as its owner; its pods are created from its own template.',
     objects:
@@ -317,7 +317,7 @@ const templates: readonly Attempt[] = [
     expect: [check('workloads/privileged-container', 'pass')],
   },
   {
-    name: 'workloads/one pod of a StatefulSet with the process table of its node',
+    name: 'workloads/one pod of a StatefulSet with the PID namespace of its node',
     player: 'tenant',
     why: 'Any pod may differ from its siblings.',
     objects:
@@ -657,7 +657,7 @@ const windows: readonly Attempt[] = [
   {
     name: 'workloads/a user of Windows is a security context',
     player: 'administrator',
-    why: 'windowsOptions.runAsUserName limits what it may do.',
+    why: 'windowsOptions.runAsUserName limits its permissions.',
     objects: controller(
       'Deployment',
       'iis',
@@ -741,8 +741,8 @@ const capabilities: readonly Attempt[] = [
   ...(
     [
       ['more than a mesh needs', 'SYS_ADMIN', '', 'high'],
-      ['what a mesh needs', 'NET_ADMIN', '', 'medium'],
-      ['what a mesh needs, on the network of the node', 'NET_ADMIN', 'hostNetwork: true', 'medium'],
+      ['the capabilities that a mesh needs', 'NET_ADMIN', '', 'medium'],
+      ['the capabilities that a mesh needs, on the host network', 'NET_ADMIN', 'hostNetwork: true', 'medium'],
     ] as const
   ).map(([what, name, field, severity]): Attempt => ({
     name: `workloads/an init container with the name of Istio's that adds ${what}`,
@@ -762,7 +762,7 @@ const capabilities: readonly Attempt[] = [
   {
     name: 'workloads/a privileged container that drops everything',
     player: 'tenant',
-    why: 'Privileged overrides what it drops and its profile.',
+    why: 'Privileged overrides its dropped capabilities and its profile.',
     objects: pod(
       'p',
       spec({ context: 'privileged: true, allowPrivilegeEscalation: false, capabilities: { drop: [ALL] }' }),
@@ -985,7 +985,7 @@ const volumes: readonly Attempt[] = [
   ).map(([what, path, id, verdict]): Attempt => ({
     name: `workloads/hostPath to ${what}`,
     player: verdict === 'pass' ? 'administrator' : 'tenant',
-    why: 'A path is what it leads to.',
+    why: 'The target of a path decides.',
     objects: pod('p', volume(path)),
     expect: [check(id, verdict, ...(verdict === 'fail' ? (['Pod shop/p', 'high'] as const) : ([] as const)))],
     ...(verdict === 'fail' && { files: [check(id, 'fail', 'Pod shop/p', 'high')] }),
@@ -999,7 +999,7 @@ const volumes: readonly Attempt[] = [
     files: [check(KEYS, 'fail', 'Pod shop/p', 'high')],
   },
   {
-    name: 'workloads/a hostPath that nothing mounts',
+    name: 'workloads/a hostPath that no container mounts',
     player: 'administrator',
     why: 'No container gets it; a container that is added later is evaluated then.',
     objects: pod('p', spec({ pod: ['volumes: [{ name: h, hostPath: { path: /etc/kubernetes } }]'] })),
@@ -1124,7 +1124,7 @@ const volumes: readonly Attempt[] = [
   {
     name: 'workloads/the keys by an ephemeral volume',
     player: 'administrator',
-    why: 'Its claim is named after volume and pod.',
+    why: 'Its claim is named after pod and volume.',
     objects:
       persistentVolume('local: { path: /etc/kubernetes }', {
         claim: 'claimRef: { namespace: shop, name: p-d }',
