@@ -286,7 +286,7 @@ const ADMIN = clusterRole('cluster-admin', EVERYTHING);
 
 const LOGINS: readonly Attempt[] = [
   {
-    name: 'authorizers/two people of one OIDC provider with one half each',
+    name: 'authorizers/two users of one OIDC provider with one half each',
     player: 'administrator',
     why: 'The prefix of kube-apiserver is the issuer and a #: no such name is a credential, and neither user may approve.',
     objects:

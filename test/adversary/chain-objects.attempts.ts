@@ -77,25 +77,25 @@ type: kubernetes.io/service-account-token
 const PODS: readonly Attempt[] = [
   ...(['create pods/exec', 'patch pods', 'update pods/ephemeralcontainers'] as const).flatMap((power) => [
     attempt(
-      `acts as a user who may ${power} where a pod runs as a cluster-admin`,
+      `impersonates a user who may ${power} in a namespace with a pod of a cluster-admin`,
       'The token of the administrator is in that pod.',
       strong('dep') + asEveIn('ci', rule(power)),
       jane('fail', 'high'),
     ),
     attempt(
-      `acts as a user who may ${power} of that pod by its name`,
+      `impersonates a user who may ${power} of that pod by its name`,
       'The name is that of the pod with the token.',
       strong('dep') + asEveIn('ci', rule(power, ['runner'])),
       jane('fail', 'high'),
     ),
     attempt(
-      `acts as a user who may ${power} of another pod by its name`,
+      `impersonates a user who may ${power} of another pod by its name`,
       'The reachable pod runs as an account without permissions.',
       strong('default') + asEveIn('ci', rule(power, ['runner'])),
       jane('pass'),
     ),
     attempt(
-      `acts as a user who may ${power} where the pod of the cluster-admin has no token`,
+      `impersonates a user who may ${power} if the pod of the cluster-admin has no token`,
       'A pod of that account with a token may still be created.',
       strong('dep', 'automountServiceAccountToken: false, ') + asEveIn('ci', rule(power)),
       jane('fail', 'medium'),

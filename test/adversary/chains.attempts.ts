@@ -209,7 +209,7 @@ const others: readonly Attempt[] = [
     expect: [is(TOKENS, 'fail', 'User jane', 'high')],
   },
   {
-    name: 'chains/a Secret by name where no account leads further, and Secrets are refused',
+    name: 'chains/a Secret by name in a namespace without privileged accounts, and Secrets are refused',
     player: 'network',
     why: 'Any token in it belongs to an account of that namespace, and none of these has permissions.',
     objects: NAMESPACE + within('ci', [rule('get secrets', ['deployer'])], JANE),

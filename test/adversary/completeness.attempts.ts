@@ -160,7 +160,7 @@ const hiddenFaults: Attempt[] = [
     expect: unknown('api-server/webhook-fail-closed-system'),
   },
   {
-    name: 'completeness/a pod that came twice, harmless and privileged',
+    name: 'completeness/a pod that is listed twice, harmless and privileged',
     player: 'server',
     why: 'It was replaced between two pages: the version that was read later is in use.',
     answers: {

@@ -119,13 +119,13 @@ const rows: readonly Attempt[] = [
     'As EKS has it: another ConfigMap and key.',
   ),
   row(
-    'flags alone, open',
+    'only flags, open',
     closed + proxy(['kube-proxy', '--metrics-bind-address=0.0.0.0:10249']),
     'fail',
     'Without --config the flags apply.',
   ),
   row(
-    'flags alone, closed',
+    'only flags, closed',
     closed + proxy(['kube-proxy', '--metrics-bind-address', '[::1]:10249']),
     'pass',
     'Without --config the flags apply.',

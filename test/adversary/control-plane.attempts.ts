@@ -150,7 +150,7 @@ const marks: readonly Attempt[] = [
     files: [is(PRIVILEGED, 'fail', { severity: 'high', object: 'Deployment shop/d' })],
   },
   {
-    name: 'control-plane/an API server of one tenant, with everything wrong',
+    name: 'control-plane/an API server of one tenant, with every insecure setting',
     player: 'tenant',
     why: 'hosted control planes of other clusters run as pods: they are no evidence about this one',
     objects: documents(

@@ -53,7 +53,7 @@ const rows: readonly Row[] = [
     'unknown',
   ],
   [
-    'look-alike: oauth2-proxy to something else',
+    'look-alike: oauth2-proxy to another Service',
     'Its command line names all of its targets.',
     proxy(OAUTH, args('--upstream=http://web.shop')),
     'pass',
@@ -72,7 +72,7 @@ const rows: readonly Row[] = [
     'critical',
   ],
   [
-    'look-alike: caddy to something else',
+    'look-alike: caddy to another Service',
     'Its command line names all of its targets.',
     proxy('caddy:2.9', "command: [caddy, reverse-proxy, --to, 'web.shop:80']"),
     'pass',

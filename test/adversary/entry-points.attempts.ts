@@ -174,7 +174,7 @@ const etcd: readonly Row[] = [
     'kube-proxy uses all slices of a Service.',
     service({ more: 'selector: { app: web }' }) + slice(CP),
   ],
-  ['Endpoints alone', 'fail', 'Slices are created from them.', service() + endpoints(CP)],
+  ['only Endpoints', 'fail', 'Slices are created from them.', service() + endpoints(CP)],
   [
     'a TCPRoute to such a Service',
     'fail',

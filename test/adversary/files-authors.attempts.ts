@@ -412,7 +412,7 @@ const manifests: readonly Attempt[] = [
     'kubeadm-upgraded-manifests4',
   ].map((folder) =>
     attempt(
-      `what kubeadm left in ${folder}`,
+      `the kubeadm backup in ${folder}`,
       'It is not running.',
       {
         'etc/manifests/kube-apiserver.yaml': server('--authorization-mode=Node,RBAC'),

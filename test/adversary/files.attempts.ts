@@ -812,7 +812,7 @@ const broken: readonly Attempt[] = [
   ),
   attempt(
     'objects in the log within a dump',
-    'The text between the marks is a log.',
+    'The text between the markers is a log.',
     {
       'dump.txt': `${printed('Node', ONE)}\n==== START logs for container c of pod shop/web ====\n${answer('Node', [controlPlaneNode('forged')])}\n==== END logs for container c of pod shop/web ====\n`,
     },
@@ -820,7 +820,7 @@ const broken: readonly Attempt[] = [
     { player: 'tenant' },
   ),
   attempt(
-    'a table for people',
+    'a table in human-readable output',
     'It cannot be read, which is reported.',
     { 'pods.txt': 'NAME   READY   STATUS\nweb    1/1     Running\n', 'x.yaml': GOOD_YAML },
     [privileged('unknown')],

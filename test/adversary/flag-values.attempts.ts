@@ -235,7 +235,7 @@ const attempts: readonly Attempt[] = [
   ),
   ...['10.9.0.1:2379', 'https://10.9.0.1:2379', '"10.9.0.1:2379"'].map((url) =>
     given(
-      `an etcd at ${url}, and a pod elsewhere`,
+      `an etcd at ${url}, and a pod at another address`,
       'A client of etcd accepts an address without a scheme.',
       [
         pod('kube-apiserver', 1, [`--etcd-servers=${url}`, '--etcd-cafile=/x']),

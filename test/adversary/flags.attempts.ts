@@ -109,7 +109,7 @@ const attempts: readonly Attempt[] = [
     expect: [{ check: ROTATION, verdict }],
   })),
   ...ANONYMOUS_FLAGS.map(([flags, verdict]): Attempt => ({
-    name: `flags/requests without credentials with ${flags.join(' ') || 'no flags'}`,
+    name: `flags/anonymous requests with ${flags.join(' ') || 'no flags'}`,
     player: 'administrator',
     why: 'AlwaysAllow is the default only if no file lists the authorizers, and it alone disables anonymous requests.',
     objects: apiServer(flags),
@@ -218,7 +218,7 @@ data:
     [
       ['-pod-garbage-collector-controller', '*,-pod-garbage-collector-controller', 'fail'],
       ['its old name excluded', '-podgc,*', 'fail'],
-      ['others alone', 'namespace-controller,deployment-controller', 'fail'],
+      ['only others', 'namespace-controller,deployment-controller', 'fail'],
       ['combined with other families', 'namespace-controller,pod-garbage-collector-controller', 'pass'],
       ['the first argument counts', 'podgc,-podgc,*', 'pass'],
       ['another one excluded', '*,-ttl-after-finished-controller', 'pass'],

@@ -168,7 +168,7 @@ const attempts: readonly Attempt[] = [
   ...WRITABLE.map((path): Attempt => ({
     name: `host-paths/a pod that writes ${path}`,
     player: 'tenant',
-    why: 'Programs of root run, read or unpack files in it, whatever the path is called by the distribution.',
+    why: 'Programs of root run, read or unpack files in it, on every distribution.',
     objects: pod(`hostPath: { path: '${path}' }`).replace(', readOnly: true', ''),
     expect: [{ check: PATHS, verdict: 'fail', severity: 'high', object: 'Pod shop/w' }],
   })),

@@ -282,7 +282,7 @@ const folders: readonly Attempt[] = (
     ['a folder of logs with a manifest', 'logs/web.json', ['unknown', 'fail']],
     ['a folder named logs with a manifest', 'pod-logs/a/web.yaml', ['unknown', 'fail']],
     ['a folder named after copies of kubeadm', 'kubeadm-backup-x/web.yaml', ['unknown', 'fail']],
-    ['a manifest under the mark of macOS', '__MACOSX/._web.json', 'fail'],
+    ['a manifest with the file name prefix of macOS', '__MACOSX/._web.json', 'fail'],
   ] as const
 ).map(([name, path, verdict]) =>
   declared(name, 'kubectl apply -R -f reads it by its extension.', { [path]: BAD }, verdict, {

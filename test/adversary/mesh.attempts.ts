@@ -166,7 +166,7 @@ data: { values: ${JSON.stringify(values)} }
     expect: [{ check: MTLS, verdict: 'unknown' }],
   },
   ...(['ambient', 'sidecar'] as const).map((form): Attempt => ({
-    name: `mesh/a namespace of ${form} pods that switches mutual TLS off`,
+    name: `mesh/a namespace of ${form} pods that disables mutual TLS`,
     player: 'administrator',
     why: 'In ambient mode no pod can; traffic from outside the mesh is still accepted.',
     objects: `${form === 'sidecar' ? mesh({}) : ambient('')}---

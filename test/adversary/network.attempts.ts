@@ -253,7 +253,7 @@ spec: { endpointSelector: {}, ${rules} }
     agent('calico-node', `quay.io/calico/node:v${release}.0`) + admin(kind, version),
   ]),
   [
-    'Calico of no release and an AdminNetworkPolicy',
+    'Calico without a known release and an AdminNetworkPolicy',
     { [NAMESPACES]: 'unknown' },
     'Whether it acts on the kind depends on its release.',
     agent('calico-node', 'quay.io/calico/node:latest') + admin('AdminNetworkPolicy', 'v1alpha1'),

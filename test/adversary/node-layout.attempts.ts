@@ -142,7 +142,7 @@ const ROOT =
   'The kubelet uses another directory: below it are its keys, and the tokens and Secrets of every pod.';
 const SYSTEM =
   'Systems with a read-only root store the changed parts of it in another directory and mount them.';
-const DATA = 'A look-alike: nothing of the cluster names this place.';
+const DATA = 'A look-alike: no object of the cluster names this path.';
 
 const SLE_MICRO = 'SUSE Linux Enterprise Micro 5.5';
 const HARVESTER = 'Harvester v1.5.0';
@@ -323,7 +323,7 @@ spec:
 status: { phase: Running }
 ---${hostPath('/data/mine')}`,
     low,
-    'A look-alike: what a tenant mounts shows no directory of a kubelet.',
+    'A look-alike: mounts of a tenant are no evidence for a directory of a kubelet.',
   ),
   row(
     'the socket that kubeadm names',

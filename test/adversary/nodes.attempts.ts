@@ -174,7 +174,7 @@ const attempts: readonly Attempt[] = [
   },
   ...(
     [
-      ['nobody', ''],
+      ['no owner', ''],
       ['a DaemonSet of another API', 'apiVersion: example.com/v1, kind: DaemonSet, name: ds, uid: g'],
       ['a DaemonSet that does not exist', 'apiVersion: apps/v1, kind: DaemonSet, name: gone, uid: g'],
       ['a DaemonSet with another uid', 'apiVersion: apps/v1, kind: DaemonSet, name: ds, uid: wrong'],

@@ -397,7 +397,7 @@ const namespaceAttempts: readonly Attempt[] = [
     expect: [inNamespace('pass')],
   },
   {
-    name: "rights/a person in a product's namespace",
+    name: "rights/a user in a product's namespace",
     player: 'administrator',
     why: 'Only the product is accepted, not other subjects with access to its namespace.',
     objects:

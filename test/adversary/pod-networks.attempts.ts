@@ -141,7 +141,7 @@ const calicoRows: readonly Row[] = [
   [
     'a global policy whose selector matches a set of the cluster',
     reach('fail'),
-    'Without a namespaceSelector a global policy means everything.',
+    'Without a namespaceSelector a global policy matches all pods and sets.',
     globalCalico(ROLE) + set('', '0.0.0.0/0'),
   ],
   [
@@ -156,7 +156,7 @@ const calicoRows: readonly Row[] = [
   [
     'a global policy whose selector matches a set of a namespace',
     reach('fail'),
-    'Without a namespaceSelector a global policy means everything.',
+    'Without a namespaceSelector a global policy matches all pods and sets.',
     globalCalico(ROLE) + set('bank', '0.0.0.0/0'),
   ],
   [
@@ -385,9 +385,9 @@ const others: readonly Row[] = [
       ),
   ],
   [
-    'Cilium with a policy of one kind of sender for each rule',
+    'Cilium with a policy of one kind of source for each rule',
     both('pass'),
-    'Several rules may differ in their senders.',
+    'Several rules may differ in their sources.',
     cilium(DEFAULT) +
       ciliumPolicy(
         '{ endpointSelector: {}, ingress: [{ fromEndpoints: [{ matchLabels: { app: web } }] }, { fromCIDR: [198.51.100.0/24] }] }',
@@ -395,14 +395,14 @@ const others: readonly Row[] = [
       ),
   ],
   [
-    'Cilium with a policy for senders that are nodes',
+    'Cilium with a policy for sources that are nodes',
     { [ENFORCED]: 'pass', [NAMESPACES]: 'unknown' },
     'Agents refuse it unless they are configured to label nodes.',
     cilium(DEFAULT) +
       ciliumPolicy('{ endpointSelector: {}, ingress: [{ fromNodes: [{ matchLabels: { a: b } }] }] }'),
   ],
   [
-    'Cilium with a policy for clients that are nodes, which it accepts',
+    'Cilium with a policy for sources that are nodes, which it accepts',
     both('pass'),
     'Its operator reports that agents accept it.',
     cilium(DEFAULT) +

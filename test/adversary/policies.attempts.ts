@@ -141,7 +141,7 @@ const byTenant: readonly Row[] = [
   [
     'admits all sources on TCP',
     'fail',
-    'Nearly everything that listens does so on TCP.',
+    'Nearly all servers listen on TCP.',
     ingress('{ ports: [{ protocol: TCP, port: 1, endPort: 65535 }] }'),
   ],
   [
@@ -153,7 +153,7 @@ const byTenant: readonly Row[] = [
   [
     'is opened by a second one',
     'fail',
-    'NetworkPolicies add up: the closed one closes nothing that the other opens.',
+    'NetworkPolicies add up: the isolating one does not deny traffic that the other admits.',
     policy('{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] }', 'open'),
   ],
   [
@@ -232,13 +232,13 @@ const byTenant: readonly Row[] = [
     ),
   ],
   [
-    'of Calico that allows everything by IPv6',
+    'of Calico that allows all traffic by IPv6',
     ['pass', 'unknown'],
     'No pod and no node has an address of IPv6.',
     calico('{ order: 1, selector: all(), types: [Ingress], ingress: [{ action: Allow, ipVersion: 6 }] }'),
   ],
   [
-    'of Calico that allows everything by IPv4',
+    'of Calico that allows all traffic by IPv4',
     'fail',
     'The pods have addresses of IPv4.',
     calico('{ order: 1, selector: all(), types: [Ingress], ingress: [{ action: Allow, ipVersion: 4 }] }'),
@@ -305,7 +305,7 @@ const byTenant: readonly Row[] = [
 /** Policies that only an administrator can write. */
 const byAdministrator: readonly Row[] = [
   [
-    'for all allows everything first',
+    'for all allows all traffic first',
     'fail',
     'A GlobalNetworkPolicy of order 1 decides before the isolating one.',
     global('{ order: 1, types: [Ingress], ingress: [{ action: Allow }] }'),
@@ -323,7 +323,7 @@ const byAdministrator: readonly Row[] = [
     global('{ tier: sec, types: [Ingress], ingress: [{ action: Deny }] }'),
   ],
   [
-    'for all refuses before an open one',
+    'for all denies before an open one',
     'pass',
     'No NetworkPolicy admits traffic that was denied before.',
     `${ingress('{}')}${global('{ order: 1, types: [Ingress], ingress: [{ action: Deny }] }')}`,
@@ -335,7 +335,7 @@ const byAdministrator: readonly Row[] = [
     `${ingress('{}')}${global('{ order: 1, preDNAT: true, applyOnForward: true, types: [Ingress], ingress: [{ action: Deny }] }')}`,
   ],
   [
-    'of the working group refuses before an open one',
+    'of the working group denies before an open one',
     'pass',
     'AdminNetworkPolicies take precedence over NetworkPolicies, and Calico supports them.',
     `${ingress('{}')}${admin('subject: { namespaces: {} }, ingress: [{ action: Deny, from: [{ namespaces: {} }] }]')}`,
@@ -353,7 +353,7 @@ const byAdministrator: readonly Row[] = [
     admin('subject: { namespaces: {} }, ingress: [{ action: Pass, from: [{ namespaces: {} }] }]'),
   ],
   [
-    'of the working group refuses one port',
+    'of the working group denies one port',
     'fail',
     'Every other port stays open.',
     `${ingress('{}')}${admin('subject: { namespaces: {} }, ingress: [{ action: Deny, from: [{ namespaces: {} }], ports: [{ portNumber: { protocol: TCP, port: 22 } }] }]')}`,
@@ -480,7 +480,7 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
   [
     'a budget over a pod without a controller',
     'fail',
-    'Of no controller no replicas are expected: nothing may go.',
+    'Without a controller no replicas are expected: no eviction is allowed.',
     `${budget('bare', '{ maxUnavailable: 1, selector: { matchLabels: { app: bare } } }', '{ disruptionsAllowed: 0, expectedPods: 0, desiredHealthy: 0, currentHealthy: 0, observedGeneration: 1 }')}${pod('bare', 'shop', '', 'app: bare')}`,
   ],
   [
@@ -492,7 +492,7 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
   ...(['', ', minReplicas: 1'] as const).map(
     (least) =>
       [
-        `a budget that wants what the autoscaler keeps at least (1${least})`,
+        `a budget that requires the minimum of the autoscaler (1${least})`,
         'fail',
         'It allows one of two evictions now, and none after the autoscaler removes a pod.',
         `${budget('api', '{ minAvailable: 1, selector: { matchLabels: { app: api } } }', computed)}${deployment(2)}${autoscaler(least)}`,

@@ -58,7 +58,7 @@ const rows: readonly (readonly [string, string, string, Expected['verdict']])[] 
     'fail',
   ],
   [
-    'look-alike: one that leaves the system out',
+    'look-alike: one that excludes the system',
     'It is called for Pods of all users.',
     engine(
       inNamespaces('{ key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system, kyverno] }'),
@@ -73,7 +73,7 @@ const rows: readonly (readonly [string, string, string, Expected['verdict']])[] 
     'pass',
   ],
   [
-    'look-alike: policies for Deployments alone',
+    'look-alike: policies only for Deployments',
     'No policy is about Pods.',
     engine(closed({ resources: 'deployments', group: 'apps' })),
     'pass',

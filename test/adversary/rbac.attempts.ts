@@ -112,7 +112,7 @@ const lookAlikes: readonly Attempt[] = [
   ...['system:discovery', 'system:basic-user', 'system:public-info-viewer'].map((name) =>
     attempt(
       `${name} with all permissions, for all users`,
-      'The API server adds rules to its roles at start and takes none away: this is how a back door survives.',
+      'The API server adds rules to its roles at start and removes none: a backdoor persists this way.',
       shippedWith(name, EVERYTHING) + bind(name, name, 'Group system:authenticated'),
       [fail('cluster-admin-outside-system', 'Group system:authenticated', 'critical')],
       [fail('cluster-admin-outside-system', 'Group system:authenticated', 'critical')],
@@ -178,7 +178,7 @@ const lookAlikes: readonly Attempt[] = [
     [fail('secret-readers', 'Group system:nodes', 'high')],
   ),
   attempt(
-    "system:: roles in kube-system for an account of one's own",
+    'system:: roles in kube-system for a custom account',
     'The prefix is no evidence about its subjects.',
     roleIn('kube-system/system::helper', SECRETS) +
       bindIn('kube-system', 'system::helper', 'system::helper', 'ServiceAccount kube-system/helper'),
@@ -276,7 +276,7 @@ const subjects: readonly Attempt[] = [
   ),
   attempt(
     'an account of a namespace that is named like a product',
-    'Nobody but its own binding speaks for the namespace: a name lowers nothing without a right to change something.',
+    'Only its own binding confirms the namespace: a name lowers no severity without a permission to change objects.',
     role('reader', SECRETS) + bind('reads', 'reader', 'ServiceAccount keda/keda-operator'),
     [fail('secret-readers', 'ServiceAccount keda/keda-operator', 'high')],
   ),
@@ -390,7 +390,7 @@ const names: readonly Attempt[] = [
     [fail('escalation-permissions', 'User eve', 'medium')],
   ),
   attempt(
-    'impersonate system:masters by name, and a person',
+    'impersonate system:masters by name, and a user',
     'The group controls the cluster.',
     role(
       'ops',
@@ -437,7 +437,7 @@ const names: readonly Attempt[] = [
     pass('escalation-permissions'),
   ),
   attempt(
-    'impersonate a person without permissions by name',
+    'impersonate a user without permissions by name',
     'Impersonation of a user without permissions grants none.',
     role('ops', rule('impersonate', 'users', { names: 'jane' })) + bind('ops', 'ops', 'User eve'),
     pass('escalation-permissions'),
@@ -607,7 +607,7 @@ const everyUser: readonly Attempt[] = [
   ),
   ...(['system:basic-user', 'system:discovery'] as const).map((name) =>
     attempt(
-      `${name} for requests without credentials, as up to 1.13`,
+      `${name} for anonymous requests, as up to 1.13`,
       'Upgrades never took the subject out: many living clusters have it.',
       bind(name, name, 'Group system:authenticated', 'Group system:unauthenticated'),
       [
@@ -687,7 +687,7 @@ const stock: readonly Attempt[] = [
   ),
   ...([28, 32, 36] as const).map((minor) => ({
     ...attempt(
-      `rules that have been shipped before, on 1.${minor}`,
+      `rules that earlier releases shipped, on 1.${minor}`,
       'Upgrades keep them: they are not custom.',
       role(
         'system:discovery',

@@ -73,7 +73,7 @@ const CREATION: readonly Attempt[] = [
     is('pod-creators', 'fail', 'User jane', 'medium'),
   ),
   attempt(
-    'a pod of kube-system, created by name, and its group patches pods everywhere',
+    'a pod of kube-system, created by name, and its group patches pods in all namespaces',
     APPLY,
     within('kube-system', [rule('create pods', ['debug'])], WEB) +
       clusterRole('second', rule('patch pods')) +
@@ -265,7 +265,7 @@ const CI = place('ci') + serviceAccount('ci', 'boss');
 const CHAINS: readonly Attempt[] = [
   ...PRIVILEGES.flatMap(([what, objects]): Attempt[] => [
     attempt(
-      `jane makes tokens of an account that ${what}`,
+      `jane creates tokens of an account that ${what}`,
       'A user who may become an administrator is one, regardless of the number of steps.',
       CI +
         objects +
@@ -274,7 +274,7 @@ const CHAINS: readonly Attempt[] = [
       is('namespace-permissions', 'fail', 'Namespace ci', 'medium'),
     ),
     attempt(
-      `jane acts as an account that ${what}`,
+      `jane impersonates an account that ${what}`,
       'A user who may become an administrator is one, regardless of the number of steps.',
       CI +
         objects +
@@ -340,7 +340,7 @@ const CHAINS: readonly Attempt[] = [
     ] as const
   ).map(([what, rules, severity]) =>
     attempt(
-      `where an administrator is, jane may ${what}`,
+      `in the namespace of an administrator, jane may ${what}`,
       'A user who grants itself edit creates tokens of all accounts there.',
       STRONG + within('bank', rules, JANE),
       is('namespace-permissions', 'fail', 'Namespace bank', severity),
@@ -414,7 +414,7 @@ const TOKENS: readonly Attempt[] = [
     ] as const
   ).map(([what, objects]) =>
     attempt(
-      `an account with rights by the group of ${what}`,
+      `an account with permissions by the group of ${what}`,
       'The token grants the permissions of its groups.',
       place('t1') + serviceAccount('t1', 'w') + deployment('d') + objects,
       is('token-unneeded', 'pass'),

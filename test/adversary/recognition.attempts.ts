@@ -315,7 +315,7 @@ subjects: [{ kind: ServiceAccount, namespace: shop, name: default }]
     expect: [{ check: 'network/policies-unenforced', verdict: 'pass' }],
   },
   {
-    name: 'recognition/Calico that has no ready pod enforces nothing yet',
+    name: 'recognition/Calico without a ready pod enforces no policies yet',
     player: 'administrator',
     why: 'A network plugin that does not run enforces no policies.',
     without: CALICO,

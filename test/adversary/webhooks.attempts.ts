@@ -136,11 +136,11 @@ const locks: readonly Row[] = [
     'on nodes, with a selector for namespaces',
     'fail',
     'medium',
-    'Nodes lie in no namespace: the selector exempts none.',
+    'Nodes are cluster-scoped: the selector exempts none.',
     hook({ rules: rule('nodes'), more: 'namespaceSelector: { matchLabels: { guard: always } }' }),
   ],
   [
-    'on everything in the scope of the cluster',
+    'on all cluster-scoped resources',
     'fail',
     'medium',
     'Pods and leases are namespaced; nodes are not.',
@@ -231,7 +231,7 @@ const locks: readonly Row[] = [
     }),
   ],
   [
-    'on pods that do not refuse',
+    'on pods that do not opt out',
     'fail',
     'high',
     'No pod of the system has the label that would exempt it.',
@@ -290,7 +290,7 @@ const locks: readonly Row[] = [
     'whose Service lacks the port',
     'fail',
     'critical',
-    'The API server finds no port 8443: nothing starts now.',
+    'The API server finds no port 8443: no pod starts now.',
     hook({ rules: PODS, client: '{ service: { namespace: guard, name: guard, port: 8443 } }' }),
   ],
 ];
@@ -329,7 +329,7 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
   [
     'a pod that is not ready',
     { check: EMPTY, verdict: 'fail' },
-    'Nobody answers.',
+    'No endpoint responds.',
     `${namespace()}${service()}${pod(false)}${hook({ rules: PODS, policy: 'Ignore' })}`,
   ],
   [

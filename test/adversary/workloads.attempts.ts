@@ -459,7 +459,7 @@ const ephemeral: readonly Attempt[] = (
       [check('workloads/secret-in-environment', 'fail')],
     ],
     [
-      'nothing said',
+      'no settings',
       spec({ sound: false, pod: ['ephemeralContainers: [{ name: d, image: busybox }]'] }),
       unset('fail'),
     ],
