@@ -1,7 +1,7 @@
 import type { Severity, VerdictKind } from '../../src/result/types.ts';
 import type { ServedResource } from '../collect/support/server.ts';
 
-/** Author of the input: a user with `edit` in one namespace, a cluster administrator, a proxy in front of the API server, or the API server. */
+/** Author of the input: a user with `edit` in one namespace, a cluster administrator, a proxy of the API server, or the API server. */
 export type Player = 'tenant' | 'administrator' | 'network' | 'server';
 
 /** The response to a path in place of the recorded one. */
@@ -24,7 +24,7 @@ export interface Expected {
   /** One of these. */
   verdict: VerdictKind | readonly VerdictKind[];
   severity?: Severity;
-  /** `Deployment shop/web`, `Node n1`; absent = any object: the worst verdict of the check counts (error, fail, unknown, pass, not-applicable). */
+  /** `Deployment shop/web`, `Node n1`; absent = any object: the worst verdict counts (error, fail, unknown, pass, not-applicable). */
   object?: string;
 }
 
@@ -44,7 +44,7 @@ export interface Attempt {
   without?: readonly string[];
   /** By path without query, e.g. `/apis/apps/v1/deployments`; a trailing `*` matches a prefix. */
   answers?: Readonly<Record<string, Answer>>;
-  /** Kinds that are served in addition to those of the base cluster; those of the given objects are always served, by their CRD or a guess. */
+  /** Additional kinds to those of the base cluster; those of the given objects are always served, by their CRD or a guess. */
   serves?: readonly ServedResource[];
   /** Correct verdicts against the live simulated server. */
   expect: readonly Expected[];

@@ -193,8 +193,8 @@ const rows: readonly Attempt[] = [
     'unknown',
     'Pools and Windows nodes have a kube-proxy of their own: one that is closed does not close the other.',
   ),
-  dns('without the plugin', {}, 'pass', 'The risk is in a plugin that is not enabled.'),
-  dns('with the plugin', { corefile: LOOP }, 'fail', 'The risk is in a plugin that is enabled.'),
+  dns('without the plugin', {}, 'pass', 'The vulnerability is in a plugin that is not enabled.'),
+  dns('with the plugin', { corefile: LOOP }, 'fail', 'The vulnerability is in a plugin that is enabled.'),
   dns(
     'imports files into a server',
     { corefile: '.:53 {\n    errors\n    import custom/*.override\n}\n' },
@@ -217,7 +217,7 @@ const rows: readonly Attempt[] = [
     'a fixed release that imports files',
     { corefile: 'import custom/*.server\n.:53 {\n    loop\n}\n', tag: '1.14.6' },
     'pass',
-    'No fault applies to this release.',
+    'No vulnerability applies to this release.',
   ),
   dns(
     'imports a snippet of the file without the plugin',

@@ -1,6 +1,6 @@
 /**
- * Manifests as they are stored and rendered: what Kustomize, Helm and controllers create from files, what kubectl reads of a folder, what a watch
- * prints, and objects that were stripped.
+ * Manifests as they are stored and rendered: what Kustomize, Helm and controllers create from files, what kubectl reads of a folder,
+ * what a watch prints, and objects that were stripped.
  */
 import type { Attempt, Expected } from './attempt.ts';
 

@@ -1,4 +1,4 @@
-/** Keys, data and sockets of a node in paths that the cluster exposes: flags of static pods, annotations of nodes, drivers of kube-system. */
+/** Keys, data and sockets of a node in paths from the cluster: flags of static pods, annotations of nodes, drivers of kube-system. */
 import type { Attempt, Expected } from './attempt.ts';
 
 const KEYS = 'workloads/sensitive-host-path';

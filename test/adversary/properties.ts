@@ -39,8 +39,8 @@ function placeOf({ object }: Verdict): string {
 }
 
 /**
- * Losses that an attempt must not cause: for a tenant, removed risks and unknowns and lower severities outside the namespaces of its objects;
- * for the network, unknowns that became passes, and new fails.
+ * Losses that an attempt must not cause: for a tenant, removed risks and unknowns and lower severities outside its
+ * namespaces; for the network, unknowns that became passes, and new fails.
  */
 export function losses(attempt: Attempt, before: readonly Verdict[], after: readonly Verdict[]): string[] {
   if (attempt.player === 'tenant') return byTenant(namespacesOf(attempt), before, after);
