@@ -1,4 +1,4 @@
-/** ValidatingAdmissionPolicies: what may reject privileged pods beside the labels of namespaces. */
+/** ValidatingAdmissionPolicies that may reject privileged pods, in addition to the Pod Security labels of namespaces. */
 import type { Attempt, Expected } from './attempt.ts';
 
 interface Policy {
@@ -65,7 +65,7 @@ const rows: readonly (readonly [string, Policy, Expected['verdict']])[] = [
 const attempts: readonly Attempt[] = rows.map(([what, policy, verdict]) => ({
   name: `namespaces/no level, and a ValidatingAdmissionPolicy ${what}`,
   player: 'administrator',
-  why: 'A policy that can reject new pods may do the same work as Pod Security; any other lets every pod in.',
+  why: 'A policy that can reject new pods may have the same effect as Pod Security; any other policy admits every pod.',
   objects: cluster(policy),
   expect: [
     {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Verdict } from '../../src/result/types.ts';
 import type { Attempt } from './attempt.ts';
-import { collectAttempt, readAttempt, verdictsOf, wrongWith } from './judge.ts';
+import { collectAttempt, readAttempt, verdictsOf, wrongWith } from './evaluate.ts';
 import { losses } from './properties.ts';
 
 /** Every `AREA.attempts.ts` of this folder exports its attempts as default. */
@@ -28,7 +28,7 @@ it('names every attempt once', () => {
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });
 
-it('finds the base cluster sound where attempts want it to be', () => {
+it('passes enough checks on the base cluster, without errors', () => {
   const passing = base.filter(({ verdict }) => verdict === 'pass').length;
   expect(passing).toBeGreaterThan(80);
   expect(base.filter(({ verdict }) => verdict === 'error')).toEqual([]);
@@ -40,7 +40,7 @@ describe.each(areas)('$area', ({ attempts }) => {
       const after = verdictsOf(await collectAttempt(attempt));
       expect(attempt.expect.flatMap((expected) => wrongWith(after, expected) ?? [])).toEqual([]);
       expect(after.filter(({ verdict }) => verdict === 'error')).toEqual([]);
-      // What a tenant adds takes nothing away elsewhere; what the network hides makes no pass and no fail.
+      // Objects of a tenant remove no risk elsewhere; answers changed by the network add no pass and no fail.
       expect(losses(attempt, base, after)).toEqual([]);
     }
     if (attempt.files) {

@@ -1,7 +1,7 @@
 import type { Attempt, Expected } from './attempt.ts';
 import { clusterBinding, clusterRole, everywhere, EVERYTHING, rule, user } from './rbac-objects.ts';
 
-/** Who is asked beside RBAC, and whom names of a cloud excuse. */
+/** Authorizers in addition to RBAC, and names of cloud providers that are accepted. */
 
 const CHECKS = [
   'anonymous-permissions',
@@ -24,7 +24,7 @@ const all = (verdict: 'pass' | 'unknown'): Expected[] =>
   CHECKS.map((check) => ({ check: `identities/${check}`, verdict }));
 
 const HIDDEN = { '/flagz': 403, '/metrics': 403 } as const;
-/** What no cluster of a cloud has. */
+/** Groups that no cluster of a cloud provider has. */
 const CONTROL_PLANE = [
   'ClusterRoleBinding kubeadm:cluster-admins',
   'Node *',
@@ -92,9 +92,9 @@ const DECISIONS = [
 
 const UNOBSERVED: readonly Attempt[] = [
   {
-    name: 'authorizers/nobody says who is asked',
+    name: 'authorizers/no data source lists the authorizers',
     player: 'network',
-    why: 'A webhook, a file or a cloud may allow what no binding shows, and neither flags nor metrics tell that there is none.',
+    why: 'A webhook, a file or a cloud provider may allow what no binding contains, and neither flags nor metrics exclude one.',
     without: ['Pod kube-system/kube-apiserver-cp-1'],
     answers: HIDDEN,
     expect: all('unknown'),
@@ -102,15 +102,15 @@ const UNOBSERVED: readonly Attempt[] = [
   {
     name: 'authorizers/metrics that broke off',
     player: 'network',
-    why: 'The part that is missing may be the one that tells of a webhook.',
+    why: 'The missing part may contain the metrics of a webhook.',
     without: ['Pod kube-system/kube-apiserver-cp-1'],
     answers: metrics(...DECISIONS),
     expect: all('unknown'),
   },
   {
-    name: 'authorizers/a webhook that has allowed nothing yet',
+    name: 'authorizers/a webhook that has not allowed a request yet',
     player: 'administrator',
-    why: 'The counter of evaluations is there where a webhook is asked alone.',
+    why: 'The counter of evaluations exists if a webhook is the only authorizer.',
     without: ['Pod kube-system/kube-apiserver-cp-1'],
     answers: metrics(
       ...DECISIONS,
@@ -122,14 +122,14 @@ const UNOBSERVED: readonly Attempt[] = [
   {
     name: 'authorizers/flags that name Node and RBAC',
     player: 'server',
-    why: 'The command line of the API server names all that are asked.',
+    why: 'The command line of the API server lists all authorizers.',
     answers: HIDDEN,
     expect: all('pass'),
   },
   ...Object.entries(CLOUDS).map(([cloud, { answers, node: host }]): Attempt => ({
-    name: `authorizers/${cloud} allows by lists of its own`,
+    name: `authorizers/${cloud} allows by its own lists`,
     player: 'server',
-    why: 'Access entries and IAM make administrators without any binding.',
+    why: 'Access entries and IAM create administrators without any binding.',
     without: CONTROL_PLANE,
     answers,
     objects: host,
@@ -144,9 +144,9 @@ const given = (roleName: string, who: string, ...rules: readonly string[]) =>
 
 const NAMES: readonly Attempt[] = [
   {
-    name: "authorizers/a name of EKS with somebody's own role",
+    name: 'authorizers/a name of EKS with a custom role',
     player: 'administrator',
-    why: 'EKS does not make roles without its prefix; a name excuses nothing.',
+    why: 'EKS creates no roles without its prefix; a name alone is not accepted.',
     without: CONTROL_PLANE,
     answers: CLOUDS.EKS.answers,
     objects: CLOUDS.EKS.node + given('mine', 'eks:foo', RAISE),
@@ -160,27 +160,27 @@ const NAMES: readonly Attempt[] = [
     ],
   },
   {
-    name: "authorizers/a role of EKS's name with rights that nobody wrote down",
+    name: 'authorizers/a role with a name of EKS and undocumented permissions',
     player: 'administrator',
-    why: 'EKS may have made it; that it did is not known.',
+    why: 'EKS may have created it, but this is not known.',
     without: CONTROL_PLANE,
     answers: CLOUDS.EKS.answers,
     objects: CLOUDS.EKS.node + given('eks:foo', 'eks:foo', RAISE),
     expect: [{ check: 'identities/escalation-permissions', verdict: 'unknown', object: 'User eks:foo' }],
   },
   {
-    name: "authorizers/a role of EKS's name beside one's own",
+    name: 'authorizers/a role with a name of EKS and a custom role',
     player: 'administrator',
-    why: 'What is beyond doubt is told first.',
+    why: 'The certain risk is reported first.',
     without: CONTROL_PLANE,
     answers: CLOUDS.EKS.answers,
     objects: CLOUDS.EKS.node + given('eks:foo', 'eks:foo', RAISE) + given('mine', 'eks:foo', RAISE),
     expect: [{ check: 'identities/escalation-permissions', verdict: 'fail', object: 'User eks:foo' }],
   },
   {
-    name: "authorizers/a name of GKE with somebody's own role",
+    name: 'authorizers/a name of GKE with a custom role',
     player: 'administrator',
-    why: 'A certificate may bear any name but that of system:masters.',
+    why: 'A certificate may contain any name except system:masters.',
     without: CONTROL_PLANE,
     answers: CLOUDS.GKE.answers,
     objects: CLOUDS.GKE.node + given('mine', 'system:gke-evil', RAISE),
@@ -203,7 +203,7 @@ const SHIPPED: readonly Attempt[] = [
   ...Object.entries(CLOUDS).map(([cloud, { answers, node: host }]): Attempt => ({
     name: `authorizers/the administrators' group of kubeadm on ${cloud}`,
     player: 'administrator',
-    why: 'No kubeadm made this cluster: whoever writes the group into a login or a certificate is an administrator.',
+    why: 'kubeadm did not create this cluster: a user with this group in a login or a certificate is an administrator.',
     without: CONTROL_PLANE,
     answers,
     objects: host + clusterBinding('kubeadm:cluster-admins', 'cluster-admin', ADMINS_OF_KUBEADM),
@@ -219,9 +219,9 @@ const SHIPPED: readonly Attempt[] = [
     expect: [{ check: RULES_ALL, verdict: 'pass' }],
   },
   {
-    name: "authorizers/kubeadm's administrators where nothing names the distribution",
+    name: "authorizers/kubeadm's administrators on an unidentified distribution",
     player: 'network',
-    why: 'It may be a cluster of kubeadm, and it may be none.',
+    why: 'It may or may not be a cluster of kubeadm.',
     without: CONTROL_PLANE,
     answers: {
       ...HIDDEN,
@@ -233,9 +233,9 @@ const SHIPPED: readonly Attempt[] = [
     expect: [{ check: RULES_ALL, verdict: 'unknown', object: 'Group kubeadm:cluster-admins' }],
   },
   {
-    name: "authorizers/k3s' supervisor where nothing names the distribution",
+    name: "authorizers/k3s' supervisor on an unidentified distribution",
     player: 'network',
-    why: 'It may be a cluster of k3s, and it may be none.',
+    why: 'It may or may not be a cluster of k3s.',
     without: CONTROL_PLANE,
     answers: {
       ...HIDDEN,
@@ -249,28 +249,28 @@ const SHIPPED: readonly Attempt[] = [
   {
     name: 'authorizers/the users of az aks get-credentials as AKS binds them',
     player: 'server',
-    why: 'AKS makes the binding.',
+    why: 'AKS creates the binding.',
     without: CONTROL_PLANE,
     answers: CLOUDS.AKS.answers,
     objects:
       CLOUDS.AKS.node +
       clusterBinding('aks-cluster-admin-binding', 'cluster-admin', user('clusterAdmin'), user('clusterUser')),
-    // Azure may make administrators without any binding.
+    // Azure may create administrators without any binding.
     expect: [{ check: RULES_ALL, verdict: 'unknown' }],
   },
   {
-    name: "authorizers/the names of AKS' users in somebody's own binding",
+    name: "authorizers/the names of AKS' users in a custom binding",
     player: 'administrator',
-    why: 'AKS binds them by a binding of its own; a name excuses nothing.',
+    why: 'AKS uses its own binding for them; a name alone is not accepted.',
     without: CONTROL_PLANE,
     answers: CLOUDS.AKS.answers,
     objects: CLOUDS.AKS.node + clusterBinding('mine', 'cluster-admin', user('clusterUser')),
     expect: [{ check: RULES_ALL, verdict: 'fail', object: 'User clusterUser' }],
   },
   {
-    name: "authorizers/somebody else in AKS' binding",
+    name: "authorizers/another user in AKS' binding",
     player: 'administrator',
-    why: 'AKS binds its two users alone.',
+    why: 'AKS binds only its two users.',
     without: CONTROL_PLANE,
     answers: CLOUDS.AKS.answers,
     objects:
@@ -286,9 +286,9 @@ const ADMIN = clusterRole('cluster-admin', EVERYTHING);
 
 const LOGINS: readonly Attempt[] = [
   {
-    name: 'authorizers/two people of one OIDC provider with one half each',
+    name: 'authorizers/two users of one OIDC provider with one half each',
     player: 'administrator',
-    why: 'The prefix of kube-apiserver is the issuer and a #: nothing in such a name is a credential, and neither of them may approve.',
+    why: 'The prefix of kube-apiserver is the issuer and a #: no such name is a credential, and neither user may approve.',
     objects:
       clusterRole('h1', rule('certificates.k8s.io:update certificatesigningrequests/approval')) +
       clusterRole('h2', rule('certificates.k8s.io:approve signers')) +
@@ -308,9 +308,9 @@ const LOGINS: readonly Attempt[] = [
     })),
   },
   {
-    name: 'authorizers/may act as one of an OIDC provider, another is administrator',
+    name: 'authorizers/may impersonate one user of an OIDC provider, another is administrator',
     player: 'administrator',
-    why: 'Alice may nothing, so that acting as her leads nowhere.',
+    why: 'Alice has no permissions, so that impersonating her grants nothing.',
     objects:
       ADMIN +
       clusterBinding('b', 'cluster-admin', BOB) +
@@ -318,7 +318,7 @@ const LOGINS: readonly Attempt[] = [
     expect: [{ check: 'identities/escalation-permissions', verdict: 'pass' }],
   },
   {
-    name: 'authorizers/names that differ in what does not print',
+    name: 'authorizers/names that differ in non-printing characters',
     player: 'administrator',
     why: 'RBAC compares every character.',
     objects:

@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts';
 
-/** Budgets under autoscalers that can and cannot make more pods, and taints that are tolerated by numbers. */
+/** PodDisruptionBudgets with autoscalers that can and cannot add pods, and numeric tolerations. */
 const CHECK = 'nodes/drain-blocked';
 const BUDGET = 'PodDisruptionBudget shop/b';
 
@@ -38,7 +38,7 @@ const keda = (numbers: string, target = 'name: d') =>
 const paused = (object: string, name: string, value: string) =>
   object.replace('name: k }', `name: k, annotations: { autoscaling.keda.sh/${name}: '${value}' } }`);
 
-/** What the check says, in a word with the severity. */
+/** The verdict of the check, combined with the severity. */
 type Says = 'medium' | 'low' | 'unknown' | 'silent';
 
 const says = (declared: Says) =>
@@ -48,7 +48,7 @@ const says = (declared: Says) =>
       ? ({ check: CHECK, verdict: 'unknown', object: BUDGET } as const)
       : ({ check: CHECK, verdict: 'fail', severity: declared, object: BUDGET } as const);
 
-/** [what, objects, what is right in files]. */
+/** [name, objects, correct verdict from files]. */
 type Row = readonly [string, string, Says];
 const ROWS: readonly Row[] = [
   ['no autoscaler', '', 'medium'],
@@ -69,7 +69,7 @@ const ROWS: readonly Row[] = [
   ],
   ['KEDA for another', keda('minReplicaCount: 2, ', 'name: other'), 'medium'],
   [
-    'KEDA and the HPA that it has made',
+    'KEDA and the HPA that it creates',
     keda('minReplicaCount: 2, ') + hpa('minReplicas: 2, maxReplicas: 100'),
     'silent',
   ],
@@ -105,7 +105,7 @@ const ROWS: readonly Row[] = [
 const inFiles = (name: string, objects: string, declared: Says, complete = false): Attempt => ({
   name: `autoscalers/${name}`,
   player: 'tenant',
-  why: 'An autoscaler decides on the replicas between its least and its most; one that can make no more is no way out.',
+  why: 'An autoscaler sets the replicas between its minimum and its maximum; one that cannot add pods does not unblock a drain.',
   raw: { 'objects.yaml': objects },
   expect: [],
   files: [says(declared)],
@@ -139,22 +139,22 @@ const budgets: readonly Attempt[] = [
     'low',
   ),
   {
-    name: 'autoscalers/a ScaledObject that nothing acts on',
+    name: 'autoscalers/a ScaledObject without a controller',
     player: 'tenant',
-    why: 'In a live cluster the HPA that KEDA makes counts, and the status of the budget; anybody writes a ScaledObject.',
+    why: 'In a live cluster the HPA that KEDA creates counts, and the status of the budget; any user can create a ScaledObject.',
     objects: deployment('replicas: 1') + budget('minAvailable: 1', STATUS) + keda('minReplicaCount: 2, '),
     expect: [says('medium')],
   },
   inFiles(
-    'a budget over a DaemonSet, all is given',
+    'a budget over a DaemonSet, all objects given',
     deployment('', 'DaemonSet') + budget('minAvailable: 100%'),
     'silent',
     true,
   ),
   inFiles('a budget over a DaemonSet', deployment('', 'DaemonSet') + budget('maxUnavailable: 0'), 'unknown'),
-  inFiles('a budget alone', budget('maxUnavailable: 0'), 'medium'),
+  inFiles('only a budget', budget('maxUnavailable: 0'), 'medium'),
   inFiles(
-    'a budget over nothing, all Deployments are given',
+    'a budget without matching pods, all Deployments given',
     deployment().replaceAll('app: d', 'app: e') + budget('maxUnavailable: 0'),
     'medium',
     true,
@@ -194,7 +194,7 @@ const taints = (
 ).map(([taint, operator, value, verdict]): Attempt => ({
   name: `autoscalers/a taint of ${taint} that is tolerated by ${operator} ${value}`,
   player: 'administrator',
-  why: 'Since 1.35 a toleration may ask for taints above or below a number.',
+  why: 'Since 1.35 a toleration may match taints above or below a number.',
   objects: tainted(taint) + tolerating(operator, value),
   expect: [{ check: 'nodes/taint-unused', verdict }],
 }));

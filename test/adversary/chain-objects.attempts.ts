@@ -12,7 +12,7 @@ import {
   within,
 } from './rbac-objects.ts';
 
-/** What somebody is worth by the objects that rules name: pods, nodes, controllers, Secrets and ConfigMaps. */
+/** Permissions that a user gets through objects that rules name: pods, nodes, controllers, Secrets and ConfigMaps. */
 
 const attempt = (name: string, why: string, objects: string, ...expect: readonly Expected[]): Attempt => ({
   name: `chain-objects/${name}`,
@@ -34,7 +34,7 @@ const jane = (
   ...(severity && { severity }),
 });
 
-/** Jane acts as eve, who has these rules everywhere. */
+/** Jane impersonates eve, who has these rules in all namespaces. */
 const asEve = (...rules: readonly string[]) =>
   clusterRole('q', ...rules) +
   clusterBinding('q', 'q', user('eve')) +
@@ -46,7 +46,7 @@ const asEveIn = (place: string, ...rules: readonly string[]) =>
   clusterRole('act', rule('impersonate users', ['eve'])) +
   clusterBinding('act', 'act', JANE);
 
-/** A namespace whose account may do everything, and a pod there that runs as one of its accounts. */
+/** A namespace with a ServiceAccount that has all permissions, and a pod there that runs as one of its accounts. */
 const strong = (runsAs?: string, more = '') => `
 apiVersion: v1
 kind: Namespace
@@ -77,39 +77,39 @@ type: kubernetes.io/service-account-token
 const PODS: readonly Attempt[] = [
   ...(['create pods/exec', 'patch pods', 'update pods/ephemeralcontainers'] as const).flatMap((power) => [
     attempt(
-      `acts as a user who may ${power} where a pod runs as a cluster-admin`,
+      `impersonates a user who may ${power} in a namespace with a pod of a cluster-admin`,
       'The token of the administrator is in that pod.',
       strong('dep') + asEveIn('ci', rule(power)),
       jane('fail', 'high'),
     ),
     attempt(
-      `acts as a user who may ${power} of that pod by its name`,
+      `impersonates a user who may ${power} of that pod by its name`,
       'The name is that of the pod with the token.',
       strong('dep') + asEveIn('ci', rule(power, ['runner'])),
       jane('fail', 'high'),
     ),
     attempt(
-      `acts as a user who may ${power} of another pod by its name`,
-      'The pod that it may reach runs as nobody in particular.',
+      `impersonates a user who may ${power} of another pod by its name`,
+      'The reachable pod runs as an account without permissions.',
       strong('default') + asEveIn('ci', rule(power, ['runner'])),
       jane('pass'),
     ),
     attempt(
-      `acts as a user who may ${power} where the pod of the cluster-admin has no token`,
-      'A pod of that account with a token may still come.',
+      `impersonates a user who may ${power} if the pod of the cluster-admin has no token`,
+      'A pod of that account with a token may still be created.',
       strong('dep', 'automountServiceAccountToken: false, ') + asEveIn('ci', rule(power)),
       jane('fail', 'medium'),
     ),
   ]),
   attempt(
-    'acts as a user who may patch pods everywhere',
+    'impersonates a user who may patch pods in all namespaces',
     'The image of a pod of kube-system may be replaced.',
     asEve(rule('patch pods')),
     jane('fail'),
   ),
   attempt(
-    'patches pods everywhere',
-    'The image may be changed while the pod runs, with its account and its volumes.',
+    'patches pods in all namespaces',
+    'The image can be changed while the pod runs, with its account and its volumes.',
     everywhere([rule('patch,update pods')], JANE),
     jane('fail', 'high', 'identities/pod-exec'),
   ),
@@ -121,7 +121,7 @@ const PODS: readonly Attempt[] = [
   ),
   attempt(
     'patches the status of pods',
-    'That is what network plugins do.',
+    'Network plugins have this permission.',
     everywhere([rule('patch pods/status'), rule('get,list,watch pods')], JANE),
     jane('pass', undefined, 'identities/pod-exec'),
   ),
@@ -129,38 +129,38 @@ const PODS: readonly Attempt[] = [
 
 const NAMES: readonly Attempt[] = [
   attempt(
-    'acts as a user who runs commands in a pod that kube-system does not have',
-    'Limiting to names is for that.',
+    'impersonates a user who runs commands in a pod that does not exist in kube-system',
+    'Names limit permissions as intended.',
     asEve(rule('create pods/exec', ['shop-0'])),
     jane('pass'),
   ),
   attempt(
-    'acts as a user who has nodes/proxy of a worker',
-    'No credential of the control plane is there.',
+    'impersonates a user who has nodes/proxy of a worker',
+    'No credential of the control plane is on that node.',
     asEve(rule('get nodes/proxy', ['worker-1'])),
     jane('pass'),
   ),
   attempt(
-    'acts as a user who patches a DaemonSet that kube-system does not have',
-    'Limiting to names is for that.',
+    'impersonates a user who patches a DaemonSet that does not exist in kube-system',
+    'Names limit permissions as intended.',
     asEve(rule('apps:patch daemonsets', ['shop-agent'])),
     jane('pass'),
   ),
   attempt(
-    'acts as a user who registers API servers',
-    'The API server sends the requests for the group there.',
+    'impersonates a user who registers API servers',
+    'The API server sends the requests for the group to that server.',
     asEve(rule('apiregistration.k8s.io:create,patch apiservices')),
     jane('fail', 'medium'),
   ),
   attempt(
-    'acts as a user who reads APIServices',
-    'Reading registers nothing.',
+    'impersonates a user who reads APIServices',
+    'Read access registers no server.',
     asEve(rule('apiregistration.k8s.io:get,list,watch apiservices')),
     jane('pass'),
   ),
   {
     ...attempt(
-      'acts as a user who patches a controller by name, and controllers cannot be listed',
+      'impersonates a user who patches a controller by name, and controllers cannot be listed',
       'It may be one of kube-system.',
       asEve(rule('apps:patch deployments', ['coredns'])),
       jane('unknown'),
@@ -171,21 +171,21 @@ const NAMES: readonly Attempt[] = [
 
 const SECRETS: readonly Attempt[] = [
   attempt(
-    'acts as a user who reads the Secrets of a namespace with the token of a cluster-admin',
+    'impersonates a user who reads the Secrets of a namespace with the token of a cluster-admin',
     'The token is among them.',
     strong() + TOKEN + asEveIn('ci', rule('get,list secrets')),
     jane('fail', 'high'),
   ),
   attempt(
-    'acts as a user who reads Secrets of a namespace without such a token',
-    'No Secret holds one.',
+    'impersonates a user who reads Secrets of a namespace without such a token',
+    'No Secret contains one.',
     strong() + asEveIn('ci', rule('get,list secrets')),
     jane('pass'),
   ),
   ...([[], ['pipe']] as const).map((names): Attempt => ({
     ...attempt(
-      `acts as a user who reads ${names.length === 0 ? 'Secrets' : 'one Secret'} beside a cluster-admin, and Secrets cannot be listed`,
-      'It may hold the token of the administrator.',
+      `impersonates a user who reads ${names.length === 0 ? 'Secrets' : 'one Secret'} in the namespace of a cluster-admin, and Secrets cannot be listed`,
+      'It may contain the token of the administrator.',
       strong() + TOKEN + asEveIn('ci', rule('get secrets', names)),
       jane('unknown'),
     ),
@@ -193,8 +193,8 @@ const SECRETS: readonly Attempt[] = [
   })),
   {
     ...attempt(
-      'acts as a user who reads a Secret where nobody has a power, and Secrets cannot be listed',
-      'Whatever it holds leads nowhere.',
+      'impersonates a user who reads a Secret of a namespace without privileged accounts, and Secrets cannot be listed',
+      'No token in it has permissions.',
       asEveIn('shop', rule('get secrets', ['pipe'])),
       jane('pass'),
     ),
@@ -202,8 +202,8 @@ const SECRETS: readonly Attempt[] = [
   },
   {
     ...attempt(
-      'makes tokens of an account that reads one Secret beside a cluster-admin, and Secrets cannot be listed',
-      'As by acting as it.',
+      'creates tokens of an account that reads one Secret in the namespace of a cluster-admin, and Secrets cannot be listed',
+      'The same as with its impersonation.',
       strong() +
         TOKEN +
         binding('ci', 'r', ['Role', 'given'], account('shop', 'reader')) +
@@ -243,7 +243,7 @@ const AWS_AUTH: readonly Attempt[] = [
   onEks(
     attempt(
       'patches aws-auth on EKS',
-      'Whoever changes it is any user, if the authentication mode reads it.',
+      'A user who changes it can be any user, if the authentication mode reads it.',
       within('kube-system', [rule('patch configmaps', ['aws-auth'])], JANE),
       jane('unknown'),
     ),
@@ -258,15 +258,15 @@ const AWS_AUTH: readonly Attempt[] = [
   ),
   onEks(
     attempt(
-      'acts as a user who patches aws-auth on EKS',
-      'As by its own permission.',
+      'impersonates a user who patches aws-auth on EKS',
+      'The same as with a direct permission.',
       asEveIn('kube-system', rule('patch configmaps', ['aws-auth'])),
       jane('unknown'),
     ),
   ),
   attempt(
-    'patches a ConfigMap by that name elsewhere',
-    'Nobody reads it.',
+    'patches a ConfigMap of that name in another namespace',
+    'No component reads it.',
     within('kube-system', [rule('patch configmaps', ['aws-auth'])], JANE),
     jane('pass'),
   ),

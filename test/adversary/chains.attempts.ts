@@ -33,16 +33,16 @@ kind: ServiceAccount
 metadata: { name: pow, namespace: ci }
 ---`;
 
-/** Ways in which `ci/pow` is an administrator, or a step from it. */
+/** Permissions that make `ci/pow` an administrator, or lead to one in one step. */
 const PRIVILEGES: readonly (readonly [string, string])[] = [
   [
     'all accounts of its namespace are administrators',
     clusterBinding('p', 'cluster-admin', group('system:serviceaccounts:ci')),
   ],
   ['it is one in kube-system', binding('kube-system', 'p', ['ClusterRole', 'cluster-admin'], POW)],
-  ['it approves certificates for anybody', clusterRole('p', ...APPROVE) + clusterBinding('p', 'p', POW)],
+  ['it approves certificates for any user', clusterRole('p', ...APPROVE) + clusterBinding('p', 'p', POW)],
   [
-    'it may act as an administrator by name',
+    'it may impersonate an administrator by name',
     clusterRole('p', rule('impersonate groups', ['system:masters'])) + clusterBinding('p', 'p', POW),
   ],
   [
@@ -52,7 +52,7 @@ const PRIVILEGES: readonly (readonly [string, string])[] = [
       clusterBinding('p', 'p', POW),
   ],
   [
-    'it makes tokens of an account that may',
+    'it creates tokens of an account that may',
     clusterBinding('q', 'cluster-admin', account('ci', 'boss')) +
       clusterRole('p', rule('create serviceaccounts/token', ['boss'])) +
       clusterBinding('p', 'p', POW),
@@ -73,23 +73,23 @@ const is = (
 
 const powerful = PRIVILEGES.flatMap(([what, objects]): Attempt[] => [
   {
-    name: `chains/acts as an account by name: ${what}`,
+    name: `chains/impersonates an account by name: ${what}`,
     player: 'administrator',
-    why: 'Who may act as an administrator is one, however many steps lie between.',
+    why: 'A user who may impersonate an administrator is one, regardless of the number of steps.',
     objects: NAMESPACE + objects + everywhere([rule('impersonate serviceaccounts', ['pow'])], JANE),
     expect: [is(ESCALATION, 'fail', 'User jane', 'high')],
   },
   {
-    name: `chains/makes tokens of an account by name: ${what}`,
+    name: `chains/creates tokens of an account by name: ${what}`,
     player: 'administrator',
-    why: 'A token of an administrator is an administrator.',
+    why: 'A token of an administrator grants the permissions of the administrator.',
     objects: NAMESPACE + objects + everywhere([rule('create serviceaccounts/token', ['pow'])], JANE),
     expect: [is(TOKENS, 'fail', 'User jane', 'high')],
   },
   {
     name: `chains/edits the namespace of an account: ${what}`,
     player: 'administrator',
-    why: 'Who runs pods as an administrator can become one.',
+    why: 'A user who runs pods as an administrator can become one.',
     objects: NAMESPACE + objects + binding('ci', 'e', ['ClusterRole', 'edit'], JANE),
     expect: [is(PERMISSIONS, 'fail', 'Namespace ci', 'medium')],
   },
@@ -99,7 +99,7 @@ const others: readonly Attempt[] = [
   {
     name: 'chains/escalates by name a role that its group has',
     player: 'administrator',
-    why: 'A role of everybody is a role of jane.',
+    why: 'A role of all authenticated users is a role of jane.',
     objects:
       clusterRole('w', rule('get pods')) +
       clusterBinding('w', 'w', group('system:authenticated')) +
@@ -109,7 +109,7 @@ const others: readonly Attempt[] = [
   {
     name: 'chains/binds by name, and its group writes bindings',
     player: 'administrator',
-    why: 'Each of two bindings gives a half.',
+    why: 'Each of two bindings grants one half.',
     objects:
       clusterRole('w', rule(`${RBAC}:create clusterrolebindings`)) +
       clusterBinding('w', 'w', group('system:serviceaccounts:shop')) +
@@ -117,9 +117,9 @@ const others: readonly Attempt[] = [
     expect: [is(ESCALATION, 'fail', 'ServiceAccount shop/web', 'high')],
   },
   {
-    name: 'chains/acts as a node by name',
+    name: 'chains/impersonates a node by name',
     player: 'administrator',
-    why: 'The Node authorizer lets a node read the Secrets of its pods.',
+    why: 'The Node authorizer allows a node to read the Secrets of its pods.',
     objects: everywhere(
       [rule('impersonate users', ['system:node:cp-1']), rule('impersonate groups', ['system:nodes'])],
       JANE,
@@ -127,9 +127,9 @@ const others: readonly Attempt[] = [
     expect: [is(ESCALATION, 'fail', 'User jane', 'medium')],
   },
   {
-    name: 'chains/acts as an account by the name of a user',
+    name: 'chains/impersonates an account by its user name',
     player: 'administrator',
-    why: 'The API server asks for the right on the account instead.',
+    why: 'The API server checks the permission on the ServiceAccount instead.',
     objects:
       NAMESPACE +
       clusterBinding('p', 'cluster-admin', POW) +
@@ -137,9 +137,9 @@ const others: readonly Attempt[] = [
     expect: [is(ESCALATION, 'pass')],
   },
   {
-    name: 'chains/acts as others by constrained impersonation',
+    name: 'chains/impersonates other users by constrained impersonation',
     player: 'administrator',
-    why: 'What may be done as anybody is more than what may be done as oneself.',
+    why: 'Impersonation of any user grants more than direct permissions.',
     objects: everywhere(
       [
         "{ apiGroups: ['authentication.k8s.io'], resources: [serviceaccounts], verbs: ['impersonate:serviceaccount'] }",
@@ -150,9 +150,9 @@ const others: readonly Attempt[] = [
     expect: [is(ESCALATION, 'fail', 'User jane', 'medium')],
   },
   {
-    name: 'chains/rights on what lies in no namespace, by RoleBindings',
+    name: 'chains/permissions on cluster-scoped resources, by RoleBindings',
     player: 'tenant',
-    why: 'Users, groups and the rules of ClusterRoles are asked about in the whole cluster alone.',
+    why: 'Users, groups and the rules of ClusterRoles are checked at cluster scope only.',
     objects:
       within('kube-system', [rule('impersonate users,groups'), rule(`${RBAC}:escalate clusterroles`)], JANE) +
       within('shop', [rule(`${RBAC}:escalate clusterroles`)], account('shop', 'web')),
@@ -161,7 +161,7 @@ const others: readonly Attempt[] = [
   {
     name: 'chains/a star among names',
     player: 'administrator',
-    why: 'It is a name that no object has.',
+    why: 'No object has this name.',
     objects: everywhere(
       [
         rule(`${CSR}:update certificatesigningrequests/approval`),
@@ -175,7 +175,7 @@ const others: readonly Attempt[] = [
   ...[403, 500].map((code): Attempt => ({
     name: `chains/a Secret by name, and Secrets answer ${code}`,
     player: 'network',
-    why: 'It may hold a token of the administrator that runs in its namespace.',
+    why: 'It may contain a token of the administrator that runs in its namespace.',
     objects:
       NAMESPACE +
       clusterBinding('p', 'cluster-admin', POW) +
@@ -184,7 +184,7 @@ const others: readonly Attempt[] = [
     expect: [is(SECRETS, 'unknown', 'User jane')],
   })),
   ...(['system:serviceaccounts:ci', 'system:serviceaccounts'] as const).map((name): Attempt => ({
-    name: `chains/a Secret by name, accounts hidden, and ${name} is an administrator`,
+    name: `chains/a Secret by name, accounts not listed, and ${name} is an administrator`,
     player: 'network',
     why: 'Whatever accounts the namespace has, they are in the group.',
     objects:
@@ -199,7 +199,7 @@ const others: readonly Attempt[] = [
     expect: [is(SECRETS, 'unknown', 'User jane')],
   })),
   {
-    name: 'chains/a token by name, accounts hidden, and the accounts of a namespace are administrators',
+    name: 'chains/a token by name, accounts not listed, and the accounts of a namespace are administrators',
     player: 'network',
     why: 'An account of that name may be in it.',
     objects:
@@ -209,9 +209,9 @@ const others: readonly Attempt[] = [
     expect: [is(TOKENS, 'fail', 'User jane', 'high')],
   },
   {
-    name: 'chains/a Secret by name where no account leads further, and Secrets are refused',
+    name: 'chains/a Secret by name in a namespace without privileged accounts, and Secrets are refused',
     player: 'network',
-    why: 'Whatever token it holds, it is of an account of that namespace, and none of them has rights.',
+    why: 'Any token in it belongs to an account of that namespace, and none of these has permissions.',
     objects: NAMESPACE + within('ci', [rule('get secrets', ['deployer'])], JANE),
     answers: { '/api/v1/secrets': 403, '/api/v1/namespaces/team-a/secrets': 403 },
     expect: [is(SECRETS, 'pass')],
@@ -219,7 +219,7 @@ const others: readonly Attempt[] = [
   ...(['patch', 'deletecollection'] as const).map((verb): Attempt => ({
     name: `chains/${verb} on all Secrets`,
     player: 'administrator',
-    why: 'The answer holds what it changed or deleted, and a dry run changes nothing.',
+    why: 'The response contains the changed or deleted object, and a dry run changes nothing.',
     objects: everywhere([rule(`${verb} secrets`)], JANE),
     expect: [is(SECRETS, 'fail', 'User jane', 'high')],
   })),
@@ -232,16 +232,16 @@ const others: readonly Attempt[] = [
     expect: [is('identities/node-proxy-permissions', 'fail', 'User jane', 'high')],
   },
   {
-    name: 'chains/ServiceAccounts of one namespace alone',
+    name: 'chains/ServiceAccounts of only one namespace',
     player: 'network',
-    why: 'Those that were not listed may say that they want no token.',
+    why: 'The accounts that were not listed may disable their token.',
     answers: { '/api/v1/serviceaccounts': 403 },
     expect: [is('identities/token-unneeded', ['pass', 'unknown'])],
   },
   {
     name: 'chains/a binding to a role that does not exist',
     player: 'tenant',
-    why: 'It gives the account nothing to do with its token.',
+    why: 'It grants the account no use of its token.',
     objects: `
 apiVersion: v1
 kind: Pod
@@ -253,7 +253,7 @@ ${binding('t1', 'none', ['Role', 'gone'], account('t1', 'default'))}`,
     expect: [is('identities/token-unneeded', 'fail', undefined, 'low')],
   },
   {
-    name: 'chains/a role that is gathered into view, which the files do not hold',
+    name: 'chains/a role that is aggregated into view and missing in the files',
     player: 'administrator',
     why: 'The controller manager puts it into view, wherever that is.',
     objects: `
@@ -269,13 +269,13 @@ ${clusterBinding('v', 'view', JANE)}${clusterBinding('e', 'edit', user('ann'))}`
   ...(
     [
       ['creates events', rule('create events')],
-      ['makes objects of a product', rule('cert-manager.io:create certificates')],
+      ['creates objects of a product', rule('cert-manager.io:create certificates')],
       ['may do everything', EVERYTHING],
     ] as const
   ).map(([what, given]): Attempt => ({
-    name: `chains/a namespace by a product's name, whose account ${what}`,
+    name: `chains/a namespace with the name of a product, whose account ${what}`,
     player: 'administrator',
-    why: 'Nothing of it is what an operator needs and nobody else.',
+    why: 'None of these permissions is specific to an operator.',
     objects: `
 apiVersion: v1
 kind: Namespace

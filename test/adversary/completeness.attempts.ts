@@ -1,4 +1,4 @@
-/** What a server, or something before it, says in place of the whole truth. */
+/** Incomplete answers of a server, or of a proxy before it. */
 import type { Answer, Attempt, Expected } from './attempt.ts';
 import { baseWorld, documentAt } from './world.ts';
 
@@ -28,7 +28,7 @@ const unknown = (...checks: readonly string[]): Expected[] =>
 const pass = (...checks: readonly string[]): Expected[] =>
   checks.map((check) => ({ check, verdict: 'pass' }));
 
-/** Path, what is told of it, and a verdict of the sound cluster that rests on the list. */
+/** Path, answer, and a verdict of the base cluster that depends on the list. */
 const LISTS: readonly (readonly [path: string, what: string, ...checks: string[]])[] = [
   ['/api/v1/pods', 'pods', 'workloads/privileged-container', 'workloads/host-pid'],
   ['/api/v1/nodes', 'nodes', 'nodes/not-ready', 'version/kubelet-skew'],
@@ -49,18 +49,14 @@ const LISTS: readonly (readonly [path: string, what: string, ...checks: string[]
 ];
 
 const ANSWERS: readonly (readonly [answer: Answer, what: string, why: string])[] = [
-  [
-    404,
-    'answers 404',
-    'Discovery names the kind, so that 404 is the word of a gateway or of another server.',
-  ],
+  [404, 'answers 404', 'Discovery lists the kind, so that a 404 comes from a gateway or another server.'],
   ['empty', 'is empty', 'What the API server keeps or counts is not in the list: it is not the whole list.'],
-  ['html', 'answers with the page of a login', 'A web page is no list, whatever its status.'],
-  [410, 'answers 410 without a way on', 'The list was never read.'],
+  ['html', 'answers with a login page', 'A web page is no list, whatever its status.'],
+  [410, 'answers 410 without a continue token', 'The list was never read.'],
   [
     { body: '{"kind":"ConfigMapList","apiVersion":"v1","metadata":{},"items":[]}' },
-    'answers with a list of something else',
-    'An empty list of ConfigMaps says nothing about other kinds.',
+    'answers with a list of another kind',
+    'An empty list of ConfigMaps has no information about other kinds.',
   ],
 ];
 
@@ -108,55 +104,55 @@ webhooks:
 
 const hiddenFaults: Attempt[] = [
   {
-    name: 'completeness/a binding to cluster-admin behind a 404',
+    name: 'completeness/a binding to cluster-admin and a 404 for its list',
     player: 'network',
-    why: 'Eve is cluster-admin, and the list that says so was answered by somebody who does not know it.',
+    why: 'Eve is cluster-admin, and the list that contains her binding was answered by a server that does not serve it.',
     objects: EVE,
     answers: { [`${RBAC}/clusterrolebindings`]: 404 },
     expect: unknown('identities/cluster-admin-outside-system', 'identities/secret-readers'),
   },
   {
-    name: 'completeness/a binding to cluster-admin among those that are shown',
+    name: 'completeness/a binding to cluster-admin in a partial list',
     player: 'server',
-    why: 'What was seen proves the fault, though the roles behind it were not.',
+    why: 'The observed binding proves the risk, although the roles were not collected.',
     objects: EVE,
     answers: { [`${RBAC}/rolebindings`]: 500 },
     expect: [{ check: 'identities/cluster-admin-outside-system', verdict: 'fail' }],
   },
   {
-    name: 'completeness/a DaemonSet with a host path behind a 404',
+    name: 'completeness/a DaemonSet with a host path and a 404 for its list',
     player: 'network',
-    why: 'It has no pods yet: its template is the only witness.',
+    why: 'It has no pods yet: only its template contains the path.',
     objects: HOST_PATH,
     answers: { '/apis/apps/v1/daemonsets': 404 },
     expect: unknown('storage/host-path-volume'),
   },
   {
-    name: 'completeness/a DaemonSet with a host path in a group that is called stale',
+    name: 'completeness/a DaemonSet with a host path in a group marked as stale',
     player: 'server',
-    why: 'Every API server serves apps/v1: it is asked for all the same, and answers.',
+    why: 'Every API server serves apps/v1: it is requested regardless, and responds.',
     objects: HOST_PATH,
     answers: { '/apis/apps': 'stale' },
     expect: [{ check: 'storage/host-path-volume', verdict: 'fail' }],
   },
   {
-    name: 'completeness/a DaemonSet with a host path in a group that is stale and silent',
+    name: 'completeness/a DaemonSet with a host path in a group that is stale and does not respond',
     player: 'server',
-    why: 'Jobs of batch came and the kinds of apps did not: a part of a whole is as bad as its worst part.',
+    why: 'Jobs of batch were received and the kinds of apps were not: the worst part decides about the whole.',
     objects: HOST_PATH,
     answers: { '/apis/apps': 'stale', '/apis/apps/v1/*': 503 },
     expect: unknown('storage/host-path-volume', 'workloads/secret-in-environment'),
   },
   {
-    name: 'completeness/a webhook that locks the cluster behind a 404',
+    name: 'completeness/a webhook that blocks the cluster and a 404 for its list',
     player: 'network',
-    why: '"0 configurations looked at" is no finding.',
+    why: '"0 configurations evaluated" is no result.',
     objects: WEBHOOK,
     answers: { [`${ADMISSION}/validatingwebhookconfigurations`]: 404 },
     expect: unknown('api-server/webhook-fail-closed-system', 'api-server/webhook-without-endpoint'),
   },
   {
-    name: 'completeness/a webhook that locks the cluster in an empty list',
+    name: 'completeness/a webhook that blocks the cluster, and an empty list',
     player: 'network',
     why: 'The API server counts one configuration in its store.',
     objects: WEBHOOK,
@@ -164,9 +160,9 @@ const hiddenFaults: Attempt[] = [
     expect: unknown('api-server/webhook-fail-closed-system'),
   },
   {
-    name: 'completeness/a pod that came twice, harmless and privileged',
+    name: 'completeness/a pod that is listed twice, harmless and privileged',
     player: 'server',
-    why: 'Between two pages it was replaced: what was read later is what runs.',
+    why: 'It was replaced between two pages: the version that was read later is in use.',
     answers: {
       '/api/v1/pods': list('v1', 'Pod', [
         ...itemsOf('/api/v1/pods'),
@@ -192,12 +188,12 @@ function pod(name: string, securityContext: object): Item {
 const ofNamespace = (path: string, namespace: string): readonly Item[] =>
   itemsOf(path).filter((item) => (item.metadata.namespace ?? item.metadata.name) === namespace);
 
-/** A proxy that shows each team its own. */
+/** A proxy that returns to each team its own objects. */
 const filtered: Attempt[] = [
   {
     name: 'completeness/namespaces of one team only',
     player: 'network',
-    why: 'kube-system and default cannot be deleted; whoever does not show them shows a part, of other lists, too.',
+    why: 'kube-system and default cannot be deleted; a server that omits them returns partial lists of other kinds, too.',
     answers: { '/api/v1/namespaces': list('v1', 'Namespace', ofNamespace('/api/v1/namespaces', 'shop')) },
     expect: unknown(
       'namespaces/pod-security-unset',
@@ -208,7 +204,7 @@ const filtered: Attempt[] = [
   {
     name: 'completeness/namespaces without one in which pods run',
     player: 'network',
-    why: 'Objects lie in a namespace that is not in the list.',
+    why: 'Objects are in a namespace that is not in the list.',
     answers: {
       '/api/v1/namespaces': list(
         'v1',
@@ -228,14 +224,14 @@ const filtered: Attempt[] = [
   {
     name: 'completeness/one node of two',
     player: 'network',
-    why: 'Pods run on the other one, and its kubelet renews a lease; tenants can write neither.',
+    why: 'Pods run on the other node, and its kubelet renews a lease; tenants can write neither.',
     answers: { '/api/v1/nodes': list('v1', 'Node', itemsOf('/api/v1/nodes').slice(0, 1)) },
     expect: unknown('nodes/not-ready', 'nodes/kernel-vulnerable'),
   },
   {
-    name: 'completeness/roles of somebody, without the stock ones',
+    name: 'completeness/custom roles without the default ones',
     player: 'network',
-    why: 'The API server makes cluster-admin again at each start.',
+    why: 'The API server recreates cluster-admin at each start.',
     answers: {
       [`${RBAC}/clusterroles`]: list('rbac.authorization.k8s.io/v1', 'ClusterRole', [
         { metadata: { name: 'own' }, rules: [] },
@@ -246,14 +242,14 @@ const filtered: Attempt[] = [
   {
     name: 'completeness/Services without that of the API server',
     player: 'network',
-    why: 'default/kubernetes is kept by the API server.',
+    why: 'The API server reconciles default/kubernetes.',
     answers: { '/api/v1/services': list('v1', 'Service', ofNamespace('/api/v1/services', 'shop')) },
     expect: unknown('network/service-external-ips'),
   },
   {
-    name: 'completeness/every list empty, and nobody counts',
+    name: 'completeness/every list empty, without object counts',
     player: 'network',
-    why: 'Namespaces, Services and ClusterRoles are empty in no cluster: who calls them so is not believed about the rest.',
+    why: 'Namespaces, Services and ClusterRoles are empty in no cluster: a server that returns them empty is not trusted about the rest.',
     answers: { '/api/v1/*': 'empty', '/apis/*': 'empty', '/metrics': 403 },
     expect: unknown(
       'workloads/privileged-container',
@@ -265,7 +261,7 @@ const filtered: Attempt[] = [
   {
     name: 'completeness/a list with 206',
     player: 'network',
-    why: 'It says itself that it is a part.',
+    why: 'It is marked as partial.',
     answers: {
       '/api/v1/pods': {
         status: 206,
@@ -275,9 +271,9 @@ const filtered: Attempt[] = [
     expect: unknown('workloads/privileged-container'),
   },
   {
-    name: 'completeness/items of another kind in a list of the right one',
+    name: 'completeness/items of another kind in a list of the requested one',
     player: 'network',
-    why: 'A PodList whose items say that they are Secrets is no list of pods.',
+    why: 'A PodList whose items have the kind Secret is no list of pods.',
     answers: {
       '/api/v1/pods': list('v1', 'Pod', [
         ...itemsOf('/api/v1/pods'),
@@ -287,18 +283,18 @@ const filtered: Attempt[] = [
     expect: unknown('workloads/privileged-container'),
   },
   {
-    name: 'completeness/a list that announces more than it brings',
+    name: 'completeness/a list that announces more items than it contains',
     player: 'network',
-    why: 'remainingItemCount says that forty more remain, and no token leads on.',
+    why: 'remainingItemCount reports forty more, and there is no continue token.',
     answers: {
       '/api/v1/pods': list('v1', 'Pod', itemsOf('/api/v1/pods'), { remainingItemCount: 40 }),
     },
     expect: unknown('workloads/privileged-container'),
   },
   {
-    name: 'completeness/a list whose token leads back to itself',
+    name: 'completeness/a list whose continue token leads to the same page',
     player: 'server',
-    why: 'It never comes to an end, so that nobody knows what would have come.',
+    why: 'It never ends, so that the remaining items are not known.',
     answers: { '/api/v1/pods': list('v1', 'Pod', itemsOf('/api/v1/pods'), { continue: 'again' }) },
     expect: unknown('workloads/privileged-container'),
   },
@@ -312,21 +308,21 @@ const paths: Attempt[] = [
   {
     name: 'completeness/metrics that end well in the middle',
     player: 'network',
-    why: 'The series about Secrets may stand behind the cut: neither "leaves Secrets out" nor "encrypted" is known.',
+    why: 'The series about Secrets may be after the cut: neither "excludes Secrets" nor "encrypted" is known.',
     answers: { '/metrics': plain(upTo('apiserver_storage_size_bytes')) },
     expect: [{ check: 'etcd/secrets-unencrypted', verdict: 'unknown' }],
   },
   {
     name: 'completeness/metrics that end before the series about Secrets',
     player: 'network',
-    why: 'An early family is there and the late ones are not: absence means nothing.',
+    why: 'An early family exists and the late ones do not: absence is no evidence.',
     answers: { '/metrics': plain(upTo('apiserver_storage_transformation_operations_total')) },
     expect: unknown('etcd/secrets-unencrypted'),
   },
   {
-    name: 'completeness/metrics without what comes behind the time of the start',
+    name: 'completeness/metrics without the families after the start time',
     player: 'server',
-    why: 'All families that anybody looks for come before; those behind it are about queues.',
+    why: 'All families that checks read come before; those after it are about queues.',
     answers: {
       '/metrics': plain(
         `${upTo('process_start_time_seconds')}${/^process_start.*$/m.exec(metrics())?.[0]}\n`,
@@ -337,14 +333,14 @@ const paths: Attempt[] = [
   {
     name: 'completeness/metrics with the trailer of OpenMetrics',
     player: 'server',
-    why: 'The trailer says that the text is whole, whatever the last family is.',
+    why: 'The trailer marks the text as complete, whatever the last family is.',
     answers: { '/metrics': plain(`${upTo('authentication_token_cache')}# EOF\n`) },
     expect: pass('etcd/secrets-unencrypted'),
   },
   {
     name: 'completeness/metrics of a scheduler',
     player: 'network',
-    why: 'They have every late family and nothing of an API server.',
+    why: 'They contain every late family and none of an API server.',
     answers: {
       '/metrics': plain('scheduler_pod_scheduling_attempts_count 1\nworkqueue_depth{name="x"} 0\n'),
     },
@@ -360,14 +356,14 @@ const paths: Attempt[] = [
   {
     name: 'completeness/404 for metrics',
     player: 'network',
-    why: 'Every API server has metrics: somebody else says that there are none.',
+    why: 'Every API server has metrics: another server returned the 404.',
     answers: { '/metrics': 404 },
     expect: unknown('etcd/secrets-unencrypted', 'api-server/webhook-fail-open'),
   },
   {
-    name: 'completeness/the flags of a kubelet where those of the API server were asked for',
+    name: 'completeness/the flags of a kubelet in place of those of the API server',
     player: 'network',
-    why: 'They say who is speaking; the static pods show the right ones.',
+    why: 'They contain the component; the static pods contain the correct ones.',
     answers: {
       '/flagz': {
         body: '{"kind":"Flagz","apiVersion":"config.k8s.io/v1beta1","metadata":{"name":"kubelet"},"flags":{"anonymous-auth":"true","authorization-mode":"AlwaysAllow","etcd-servers":""}}',
@@ -378,7 +374,7 @@ const paths: Attempt[] = [
   {
     name: 'completeness/flags of a kubelet, and no static pods to compare with',
     player: 'server',
-    why: 'Nobody is left who shows the flags of the API server.',
+    why: 'No data source for the flags of the API server is left.',
     answers: {
       '/flagz': {
         type: 'text/plain',
@@ -392,7 +388,7 @@ const paths: Attempt[] = [
   {
     name: 'completeness/half a million flags',
     player: 'server',
-    why: 'No component has so many; the static pods show the right ones.',
+    why: 'No component has so many; the static pods contain the correct ones.',
     answers: {
       '/flagz': {
         type: 'text/plain',
@@ -416,7 +412,7 @@ const paths: Attempt[] = [
   ).map(([what, list]): Attempt => ({
     name: `completeness/an empty list of webhooks with ${what}`,
     player: 'network',
-    why: 'An API server answers `items: []`, and the state that it looked at.',
+    why: 'An API server returns `items: []`, and the resourceVersion of the list.',
     answers: Object.fromEntries(
       ['Validating', 'Mutating'].map((kind) => [
         `/apis/admissionregistration.k8s.io/v1/${kind.toLowerCase()}webhookconfigurations`,
@@ -432,16 +428,16 @@ const paths: Attempt[] = [
     expect: unknown('api-server/webhook-fail-closed-system', 'api-server/webhook-outside-cluster'),
   })),
   {
-    name: 'completeness/404 for ConfigMaps by something that does not know them',
+    name: 'completeness/404 for ConfigMaps by a server that does not serve them',
     player: 'network',
-    why: 'A 404 that does not name the ConfigMap is no word of an API server.',
+    why: 'A 404 that does not name the ConfigMap does not come from an API server.',
     answers: { '/api/v1/namespaces/kube-system/configmaps/*': 404 },
     expect: unknown('control-plane/kubeadm-config-drift'),
   },
   {
-    name: 'completeness/another ConfigMap in place of the one asked for',
+    name: 'completeness/another ConfigMap in place of the requested one',
     player: 'network',
-    why: 'Its name is not the one that was asked for.',
+    why: 'Its name is not the requested one.',
     answers: {
       '/api/v1/namespaces/kube-system/configmaps/kubeadm-config': {
         body: '{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"other","namespace":"kube-system"},"data":{}}',
@@ -460,7 +456,7 @@ const discovery: Attempt[] = [
     [
       [404, 'answers 404'],
       [403, 'is refused'],
-      ['html', 'answers with the page of a login'],
+      ['html', 'answers with a login page'],
       [{ body: NOTHING }, 'names no group'],
       [{ body: '{}' }, 'is an object without a kind'],
       [{ body: NOTHING.slice(0, 60) }, 'is cut'],
@@ -469,25 +465,25 @@ const discovery: Attempt[] = [
   ).map(([answer, what]): Attempt => ({
     name: `completeness/discovery of groups ${what}`,
     player: 'network',
-    why: 'Nobody knows which ways in there are beside Ingresses; what every API server serves is asked for all the same.',
+    why: 'Entry points other than Ingresses are not known; resources that every API server serves are requested regardless.',
     answers: { '/apis': answer },
     expect: [
-      // Nor whether there are controllers of OpenShift.
+      // Controllers of OpenShift are not known either.
       ...unknown(DASHBOARD, 'workloads/privileged-container'),
       ...pass('identities/cluster-admin-outside-system'),
     ],
   })),
   {
-    name: 'completeness/discovery of the core group by something else',
+    name: 'completeness/discovery of the core group by another server',
     player: 'network',
-    why: 'What every API server serves is asked for all the same.',
+    why: 'Resources that every API server serves are requested regardless.',
     answers: { '/api': { body: '{"kind":"Thing"}' } },
     expect: pass('identities/cluster-admin-outside-system'),
   },
   {
     name: 'completeness/a group of routes that does not answer',
     player: 'server',
-    why: 'The Gateway API may hold a way to a dashboard.',
+    why: 'The Gateway API may contain an entry point to a dashboard.',
     serves: [
       {
         group: 'gateway.networking.k8s.io',
@@ -503,7 +499,7 @@ const discovery: Attempt[] = [
   {
     name: 'completeness/a metrics-server that does not answer',
     player: 'server',
-    why: 'Nothing that these verdicts rest on stands in its group.',
+    why: 'These verdicts do not depend on its group.',
     serves: [
       { group: 'metrics.k8s.io', version: 'v1beta1', kind: 'PodMetrics', plural: 'pods', namespaced: true },
     ],
@@ -514,9 +510,9 @@ const discovery: Attempt[] = [
     ],
   },
   {
-    name: 'completeness/a definition whose group discovery does not name',
+    name: 'completeness/a definition whose group is missing in discovery',
     player: 'server',
-    why: 'Routes of Traefik are defined, and discovery does not tell of them: there may be some.',
+    why: 'Routes of Traefik are defined, and discovery does not list them: some may exist.',
     objects:
       'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: ingressroutes.traefik.io }\nspec: { group: traefik.io, names: { kind: IngressRoute, plural: ingressroutes }, scope: Namespaced, versions: [{ name: v1alpha1, served: true, storage: true }] }',
     expect: unknown(DASHBOARD),
@@ -530,12 +526,12 @@ const everyOf = (path: string, kind: string): string[] =>
       `${kind} ${metadata.namespace === undefined ? '' : `${metadata.namespace}/`}${metadata.name}`,
   );
 
-/** What looks incomplete and is not. */
+/** Complete answers that look incomplete. */
 const sound: Attempt[] = [
   {
     name: 'completeness/a control plane without nodes and pods',
     player: 'server',
-    why: 'A fresh or hosted control plane has none, and nothing says that it should.',
+    why: 'A fresh or hosted control plane has none, and no data source requires one.',
     without: [
       ...everyPod,
       ...everyOf('/api/v1/nodes', 'Node'),
@@ -566,9 +562,9 @@ const sound: Attempt[] = [
     ],
   },
   {
-    name: 'completeness/an empty list that says null',
+    name: 'completeness/an empty list with null items',
     player: 'network',
-    why: 'API servers write `items: []`, but for 1.5.0 to 1.5.2.',
+    why: 'API servers write `items: []`, except for 1.5.0 to 1.5.2.',
     answers: { '/apis/batch/v1/jobs': list('batch/v1', 'Job', null) },
     expect: unknown('workloads/privileged-container', 'storage/host-path-volume'),
   },
@@ -582,14 +578,14 @@ const sound: Attempt[] = [
   {
     name: 'completeness/a server without /flagz',
     player: 'server',
-    why: 'Before 1.36 it has no such path; the static pods show the flags.',
+    why: 'Before 1.36 it has no such path; the static pods contain the flags.',
     answers: { '/flagz': 404 },
     expect: pass('api-server/authorization-mode', 'api-server/audit-logging-off'),
   },
   {
     name: 'completeness/a server that authorizes without RBAC',
     player: 'administrator',
-    why: 'The hook that makes the stock roles did not run: their absence is no hole in the list.',
+    why: 'The hook that creates the default roles did not run: their absence does not make the list partial.',
     without: ['ClusterRole cluster-admin', 'ClusterRoleBinding cluster-admin'],
     answers: {
       '/readyz': plain(documentAt('/readyz').replace(/^.*rbac\/bootstrap-roles.*\n/m, '')),
@@ -598,9 +594,9 @@ const sound: Attempt[] = [
     expect: pass('identities/secret-readers'),
   },
   {
-    name: 'completeness/lists that call themselves v1',
+    name: 'completeness/lists with the apiVersion v1',
     player: 'server',
-    why: 'Proxies and printers write so; the kind is the one that was asked for.',
+    why: 'Proxies and printers write so; the kind is the requested one.',
     answers: {
       '/apis/networking.k8s.io/v1/networkpolicies': list(
         'v1',
@@ -631,7 +627,7 @@ const attempts: readonly Attempt[] = [
   ).map((kind): Attempt => ({
     name: `completeness/GlobalNetworkPolicies of Calico answer with an empty ${kind}`,
     player: 'network',
-    why: 'A list of another kind is not the list that was asked for.',
+    why: 'A list of another kind is not the requested list.',
     objects: `
 apiVersion: projectcalico.org/v3
 kind: GlobalNetworkPolicy

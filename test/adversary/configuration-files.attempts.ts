@@ -1,4 +1,4 @@
-/** Programs of kube-system and the files that they read: what no pod mounts says nothing of them. */
+/** Components of kube-system and the files that they read: files that no pod mounts are no evidence about them. */
 import type { Attempt, Expected } from './attempt.ts';
 
 const PROXY = 'control-plane/kube-proxy-metrics-open';
@@ -10,7 +10,7 @@ interface Container {
   args?: readonly string[];
 }
 
-/** A DaemonSet without pods yet: what it is to start. */
+/** A DaemonSet without pods yet, with the container to start. */
 const daemonSet = (name: string, { image, command, args }: Container, volume: string, mountPath: string) => `
 apiVersion: apps/v1
 kind: DaemonSet
@@ -51,7 +51,7 @@ const row = (
   name: string,
   objects: string,
   verdict: Expected['verdict'],
-  why = 'kube-proxy reads what --config names, in the volume that its pods mount.',
+  why = 'kube-proxy reads the file in --config, in the volume that its pods mount.',
 ): Attempt => ({
   name: `network/kube-proxy: ${name}`,
   player: 'administrator',
@@ -96,7 +96,7 @@ status: { phase: Running }
 const IMPORT =
   'AKS, k3s and others import files of users: plugins in these are loaded as well, and are not in the ConfigMap.';
 const VARIABLE = 'CoreDNS fills in variables before it reads names of plugins.';
-const WHERE = 'CoreDNS reads what -conf names, in the volume that its pods mount.';
+const WHERE = 'CoreDNS reads the file in -conf, in the volume that its pods mount.';
 const LOOP = '.:53 {\n    loop\n}\n';
 
 const rows: readonly Attempt[] = [
@@ -104,7 +104,7 @@ const rows: readonly Attempt[] = [
     'the configuration that it mounts',
     closed + proxy(['kube-proxy', CONFIG]),
     'pass',
-    'As kubeadm has it.',
+    'The default of kubeadm.',
   ),
   row(
     'the configuration that it mounts, open',
@@ -119,28 +119,28 @@ const rows: readonly Attempt[] = [
     'As EKS has it: another ConfigMap and key.',
   ),
   row(
-    'flags alone, open',
+    'only flags, open',
     closed + proxy(['kube-proxy', '--metrics-bind-address=0.0.0.0:10249']),
     'fail',
-    'Without --config the flags count.',
+    'Without --config the flags apply.',
   ),
   row(
-    'flags alone, closed',
+    'only flags, closed',
     closed + proxy(['kube-proxy', '--metrics-bind-address', '[::1]:10249']),
     'pass',
-    'Without --config the flags count.',
+    'Without --config the flags apply.',
   ),
   row(
-    'flags alone, nothing said',
+    'only flags, none set',
     closed + proxy(['kube-proxy', '--kubeconfig=/x']),
     'pass',
     'The default is the loopback interface.',
   ),
   row(
-    'flags beside --config',
+    'flags and --config',
     closed + proxy(['kube-proxy', CONFIG, '--metrics-bind-address=0.0.0.0:10249']),
     'pass',
-    'With --config the flag does not count.',
+    'With --config the flag is ignored.',
   ),
   row('another ConfigMap', closed + proxy(['kube-proxy', CONFIG], mapped('kube-proxy-2')), 'unknown'),
   row(
@@ -178,7 +178,7 @@ const rows: readonly Attempt[] = [
     'unknown',
   ),
   row(
-    'a second DaemonSet with flags of its own, open',
+    'a second DaemonSet with its own flags, open',
     closed +
       proxy(['kube-proxy', CONFIG]) +
       proxy(['kube-proxy', '--metrics-bind-address=0.0.0.0:10249'], 'emptyDir: {}', 'kube-proxy-win'),
@@ -193,8 +193,8 @@ const rows: readonly Attempt[] = [
     'unknown',
     'Pools and Windows nodes have a kube-proxy of their own: one that is closed does not close the other.',
   ),
-  dns('without the plugin', {}, 'pass', 'The fault is in a plugin that is not enabled.'),
-  dns('with the plugin', { corefile: LOOP }, 'fail', 'The fault is in a plugin that is enabled.'),
+  dns('without the plugin', {}, 'pass', 'The vulnerability is in a plugin that is not enabled.'),
+  dns('with the plugin', { corefile: LOOP }, 'fail', 'The vulnerability is in a plugin that is enabled.'),
   dns(
     'imports files into a server',
     { corefile: '.:53 {\n    errors\n    import custom/*.override\n}\n' },
@@ -217,7 +217,7 @@ const rows: readonly Attempt[] = [
     'a fixed release that imports files',
     { corefile: 'import custom/*.server\n.:53 {\n    loop\n}\n', tag: '1.14.6' },
     'pass',
-    'No fault applies to this release.',
+    'No vulnerability applies to this release.',
   ),
   dns(
     'imports a snippet of the file without the plugin',
@@ -245,7 +245,12 @@ const rows: readonly Attempt[] = [
     'pass',
     'A look-alike: the variable is no name of a plugin.',
   ),
-  dns('a plugin in quotes', { corefile: '.:53 {\n    "loop"\n}\n' }, 'fail', 'Quotes belong to no name.'),
+  dns(
+    'a plugin in quotes',
+    { corefile: '.:53 {\n    "loop"\n}\n' },
+    'fail',
+    'Quotes are not part of the name.',
+  ),
   dns(
     'another ConfigMap',
     { volume: mapped('coredns-2'), more: configMap('coredns-2', { Corefile: LOOP }) },

@@ -16,7 +16,7 @@ const RUNNING = {
   containerStatuses: [{ name: 'c', restartCount: 0 }],
 };
 const OLD = '2026-11-20T00:00:00Z';
-/** What a kubelet writes onto every mirror pod. */
+/** The annotations that a kubelet writes to every mirror pod. */
 const MARKS = {
   'kubernetes.io/config.hash': 'f00d',
   'kubernetes.io/config.mirror': 'f00d',
@@ -36,7 +36,7 @@ interface Shape {
   meta?: Json;
 }
 
-/** A pod of the kubelet, with every mark unless said otherwise. */
+/** A static pod, with every property of one unless given otherwise. */
 function mirror(program: string, words: readonly string[], shape: Shape = {}): Json {
   const { node = 'cp-1', namespace = 'kube-system', marks = MARKS, owner, status = RUNNING } = shape;
   const own = { apiVersion: 'v1', kind: 'Node', name: node, uid: UID[node], controller: true, ...owner };
@@ -68,7 +68,7 @@ function mirror(program: string, words: readonly string[], shape: Shape = {}): J
   };
 }
 
-/** Sound flags of an API server, as far as these attempts ask. */
+/** Secure flags of an API server, for the checks of these attempts. */
 const SOUND = [
   '--authorization-mode=Node,RBAC',
   '--anonymous-auth=false',
@@ -95,7 +95,7 @@ const ETCD_SOUND = [
 const etcd = (words: readonly string[], shape: Shape = {}) =>
   mirror('etcd', ['etcd', ...words], { image: 'registry.k8s.io/etcd:3.7.0-0', ...shape });
 
-/** Static pods alone tell the flags. */
+/** Flags are observed in static pods only. */
 const BY_PODS: Readonly<Record<string, Answer>> = { '/flagz': 403, '/metrics': 403 };
 const PRIVILEGED = 'workloads/privileged-container';
 const evil = { image: 'evil.example/x:1', securityContext: { privileged: true } };
@@ -107,20 +107,20 @@ const is = (check: string, verdict: Expected['verdict'], more: Partial<Expected>
 const AUTHORIZATION = 'api-server/authorization-mode';
 const critical = is(AUTHORIZATION, 'fail', { severity: 'critical' });
 
-/** Whose pods they are. */
+/** Owner of the pods. */
 const marks: readonly Attempt[] = [
   ...(
     [
       ['the mirror annotation', { marks: { 'kubernetes.io/config.mirror': 'x' }, owner: null }],
       ['a node as owner', { marks: {} }],
-      ['a mark of our own', { marks: { 'archmap.io/static-manifest': 'true' }, owner: null }],
-      ['every mark of a kubelet', {}],
-      ['every mark, and the name of the API server', { name: 'kube-apiserver-cp-1' }],
+      ["a property of a tenant's pod", { marks: { 'archmap.io/static-manifest': 'true' }, owner: null }],
+      ['every annotation of a kubelet', {}],
+      ['every property, and the name of the API server', { name: 'kube-apiserver-cp-1' }],
     ] as const
   ).map(([what, shape]): Attempt => ({
-    name: `control-plane/a pod of one's own with ${what}`,
+    name: `control-plane/a tenant's pod with ${what}`,
     player: 'tenant',
-    why: 'a tenant writes annotations and owner references of his pods; only the namespace is not his to choose',
+    why: 'a tenant writes annotations and owner references of its pods, but cannot choose the namespace',
     objects: documents(mirror('p', ['p'], { ...shape, namespace: 'shop', container: evil })),
     expect: [
       is(PRIVILEGED, 'fail', {
@@ -131,9 +131,9 @@ const marks: readonly Attempt[] = [
     files: [is(PRIVILEGED, 'fail', { severity: 'high' })],
   })),
   {
-    name: 'control-plane/marks of a kubelet in the template of a Deployment',
+    name: 'control-plane/annotations of a kubelet in the template of a Deployment',
     player: 'tenant',
-    why: 'a template is written by whoever wrote the Deployment',
+    why: 'the author of the Deployment writes the template',
     objects: documents({
       apiVersion: 'apps/v1',
       kind: 'Deployment',
@@ -150,9 +150,9 @@ const marks: readonly Attempt[] = [
     files: [is(PRIVILEGED, 'fail', { severity: 'high', object: 'Deployment shop/d' })],
   },
   {
-    name: 'control-plane/an API server of one tenant, with everything wrong',
+    name: 'control-plane/an API server of one tenant, with every insecure setting',
     player: 'tenant',
-    why: 'hosted control planes of other clusters run as pods: they say nothing of this one',
+    why: 'hosted control planes of other clusters run as pods: they are no evidence about this one',
     objects: documents(
       api(BAD, { namespace: 'shop' }),
       etcd(['--listen-client-urls=http://0.0.0.0:2379'], { namespace: 'shop' }),
@@ -165,9 +165,9 @@ const marks: readonly Attempt[] = [
     files: [is(AUTHORIZATION, 'unknown'), is('etcd/client-cert-auth-off', 'unknown')],
   },
   {
-    name: 'control-plane/an API server of one tenant, sound, where ours does not show',
+    name: "control-plane/a secure API server of a tenant, where the cluster's own is not observed",
     player: 'administrator',
-    why: 'what somebody else runs proves nothing about the cluster',
+    why: "a tenant's workload is no evidence about the cluster",
     without: ['Pod kube-system/kube-apiserver-cp-1'],
     answers: BY_PODS,
     objects: documents(api(SOUND, { namespace: 'shop' })),
@@ -175,20 +175,23 @@ const marks: readonly Attempt[] = [
   },
   ...(
     [
-      ['the mirror annotation alone', { marks: { 'kubernetes.io/config.mirror': 'x' }, owner: null }],
-      ['an owner alone', { marks: {} }],
-      ['every mark, of a node that does not exist', { marks: MARKS, owner: { name: 'cp-9', uid: 'x' } }],
-      ['every mark, and the uid of a node that is gone', { owner: { uid: 'gone' } }],
+      ['only the mirror annotation', { marks: { 'kubernetes.io/config.mirror': 'x' }, owner: null }],
+      ['only an owner', { marks: {} }],
       [
-        'every mark, and a source that is no file',
+        'every annotation, and a node that does not exist',
+        { marks: MARKS, owner: { name: 'cp-9', uid: 'x' } },
+      ],
+      ['every property, and the uid of a deleted node', { owner: { uid: 'gone' } }],
+      [
+        'every annotation, and a source that is no file',
         { marks: { ...MARKS, 'kubernetes.io/config.source': 'api' } },
       ],
-      ['every mark, and the name of another node', { name: 'x-worker-1' }],
+      ['every property, and the name of another node', { name: 'x-worker-1' }],
     ] as const
   ).map(([what, shape]): Attempt => ({
-    name: `control-plane/a stranger in kube-system with ${what}`,
+    name: `control-plane/an unrecognized pod in kube-system with ${what}`,
     player: 'administrator',
-    why: 'a kubelet sets every mark, and none of them contradicts the others: this pod is not its own, and nobody else knows it',
+    why: 'a kubelet sets every property, and none contradicts the others: this pod is not its own, and no other data source lists it',
     objects: documents(mirror('x', ['x'], { ...shape, container: evil })),
     expect: [
       is(PRIVILEGED, 'fail', { object: `Pod kube-system/${'name' in shape ? shape.name : 'x-cp-1'}` }),
@@ -201,50 +204,50 @@ const rivals: readonly Attempt[] = [
   ...(
     [
       [
-        'under another name, with the annotation alone',
+        'under another name, with only the annotation',
         { name: 'a-kube-apiserver', marks: { 'kubernetes.io/config.mirror': 'x' } },
       ],
-      ['with every mark', { name: 'a-kube-apiserver-cp-1' }],
+      ['with every annotation', { name: 'a-kube-apiserver-cp-1' }],
       ['that waits', { name: 'a-kube-apiserver-cp-1', status: { phase: 'Pending' } }],
       ['that has failed', { name: 'a-kube-apiserver-cp-1', status: { phase: 'Failed' } }],
-      ['that somebody deletes', { name: 'a-kube-apiserver-cp-1', meta: { deletionTimestamp: OLD } }],
+      ['with a deletion timestamp', { name: 'a-kube-apiserver-cp-1', meta: { deletionTimestamp: OLD } }],
     ] as const
   ).map(([what, shape]): Attempt => ({
-    name: `control-plane/a sound API server ${what} beside an unsound one`,
+    name: `control-plane/a secure API server ${what} and an insecure one`,
     player: 'administrator',
-    why: 'two pods claim one server: the worse one counts, and what does not run is no witness',
+    why: 'two pods have the name of one server: the worse one counts, and a pod that does not run is no evidence',
     answers: BY_PODS,
     objects: documents(api(BAD), api(SOUND, shape)),
     expect: [critical, is('api-server/audit-logging-off', 'fail'), is('api-server/profiling-on', 'fail')],
   })),
   {
-    name: 'control-plane/an unsound API server beside a sound one',
+    name: 'control-plane/an insecure API server and a secure one',
     player: 'administrator',
-    why: 'the worse one counts whichever comes first',
+    why: 'the worse one counts in either order',
     answers: BY_PODS,
     objects: documents(api(SOUND), api(BAD, { name: 'z-kube-apiserver-cp-1' })),
     expect: [critical],
   },
   {
-    name: 'control-plane/what waits beside a sound one',
+    name: 'control-plane/a pending pod and a secure one',
     player: 'administrator',
-    why: 'a pod that does not run speaks for nothing, and takes nothing from one that does',
+    why: 'a pod that does not run is no evidence, and does not affect a running one',
     answers: BY_PODS,
     objects: documents(api(SOUND), api(BAD, { name: 'z-kube-apiserver-cp-1', status: { phase: 'Pending' } })),
     expect: [is(AUTHORIZATION, 'pass'), is('api-server/profiling-on', 'pass')],
   },
   {
-    name: 'control-plane/a sound API server that only waits',
+    name: 'control-plane/a secure API server that is pending',
     player: 'administrator',
-    why: 'its flags are those of nothing that runs',
+    why: 'no running process has these flags',
     answers: BY_PODS,
     objects: documents(api(SOUND, { status: { phase: 'Pending' } })),
     expect: [is(AUTHORIZATION, 'unknown'), is('api-server/profiling-on', 'unknown')],
   },
   {
-    name: 'control-plane/a sound API server that has not been ready for days',
+    name: 'control-plane/a secure API server that has not been ready for days',
     player: 'administrator',
-    why: 'whether it ever ran with these flags does not show',
+    why: 'it is not known whether it ever ran with these flags',
     answers: BY_PODS,
     objects: documents(
       api(SOUND, { status: { ...RUNNING, conditions: [{ type: 'Ready', status: 'False' }] } }),
@@ -257,22 +260,22 @@ const rivals: readonly Attempt[] = [
   {
     name: 'control-plane/a second server without RBAC',
     player: 'administrator',
-    why: 'a request meets one server or the other: the union of their modes helps nobody',
+    why: 'a request reaches one server or the other: the union of their modes protects neither',
     answers: BY_PODS,
     objects: documents(api(SOUND), api(['--authorization-mode=Node'], { node: 'worker-1' })),
     expect: [is(AUTHORIZATION, 'fail', { severity: 'high' })],
   },
 ];
 
-/** What stands on a command line. */
+/** Command lines. */
 const lines: readonly Attempt[] = [
   ...(
     [
       [
-        'a variable behind the flags',
+        'a variable after the flags',
         { command: ['sh', '-c', `exec kube-apiserver ${SOUND.join(' ')} $EXTRA`] },
       ],
-      ['words that a script adds', { command: ['/start.sh', 'kube-apiserver', ...SOUND] }],
+      ['arguments that a script adds', { command: ['/start.sh', 'kube-apiserver', ...SOUND] }],
       [
         'a file that a script reads',
         { command: ['sh', '-c', `. /etc/env; set -- $FLAGS; exec kube-apiserver ${SOUND.join(' ')} "$@"`] },
@@ -285,14 +288,14 @@ const lines: readonly Attempt[] = [
         },
       ],
       [
-        'an argument from anywhere',
+        'an argument from an unknown source',
         { command: ['kube-apiserver', ...SOUND, '$(EXTRA)'], envFrom: [{ secretRef: { name: 's' } }] },
       ],
     ] as const
   ).map(([what, container]): Attempt => ({
     name: `control-plane/${what}`,
     player: 'administrator',
-    why: 'a later word may say otherwise, and it is not visible',
+    why: 'a later argument may override it, and it is not visible',
     answers: BY_PODS,
     objects: documents(mirror('kube-apiserver', [], { container })),
     expect: [
@@ -306,14 +309,11 @@ const lines: readonly Attempt[] = [
   ...(
     [
       [
-        'a script that hides nothing',
+        'a script that hides no arguments',
         { command: ['sh', '-c', `exec kube-apiserver ${SOUND.join(' ')} 1>>/var/log/x 2>&1`] },
       ],
       ['go-runner', { command: ['/go-runner', '--log-file=/l', '--', 'kube-apiserver', ...SOUND] }],
-      [
-        'words of a script that are there',
-        { command: ['sh', '-c', 'exec kube-apiserver "$@"', 'x', ...SOUND] },
-      ],
+      ['visible arguments of a script', { command: ['sh', '-c', 'exec kube-apiserver "$@"', 'x', ...SOUND] }],
       [
         'an argument that the pod spells out',
         {
@@ -325,7 +325,7 @@ const lines: readonly Attempt[] = [
   ).map(([what, container]): Attempt => ({
     name: `control-plane/${what}: everything is visible`,
     player: 'administrator',
-    why: 'nothing on this command line is hidden, so that what is absent has its default',
+    why: 'this command line is complete, so that absent flags have their default',
     answers: BY_PODS,
     objects: documents(mirror('kube-apiserver', [], { container })),
     expect: [
@@ -335,9 +335,9 @@ const lines: readonly Attempt[] = [
     ],
   })),
   {
-    name: 'control-plane/an argument that the pod spells out, and that turns profiling on',
+    name: 'control-plane/an argument that the pod spells out, and that enables profiling',
     player: 'administrator',
-    why: 'the kubelet fills the variable in before the program starts, and of two values the last one counts',
+    why: 'the kubelet expands the variable before the process starts, and the last of two values counts',
     answers: BY_PODS,
     objects: documents(
       mirror('kube-apiserver', [], {
@@ -351,24 +351,24 @@ const lines: readonly Attempt[] = [
   },
   ...(
     [
-      ['hyperkube in its own word', ['/hyperkube', 'apiserver', ...BAD]],
+      ['hyperkube with its own subcommand', ['/hyperkube', 'apiserver', ...BAD]],
       ['hyperkube by name', ['hyperkube', 'kube-apiserver', ...BAD]],
       ['a script', ['bash', '-ec', `exec kube-apiserver ${BAD.join(' ')} $MORE`]],
       ['a wrapper', ['/opt/wrapper', 'kube-apiserver', ...BAD]],
       ['tini', ['tini', '--', 'kube-apiserver', ...BAD]],
     ] as const
   ).map(([what, command]): Attempt => ({
-    name: `control-plane/AlwaysAllow behind ${what}`,
+    name: `control-plane/AlwaysAllow after ${what}`,
     player: 'administrator',
-    why: 'however it is started, its command line says AlwaysAllow',
+    why: 'with every way of starting it, its command line contains AlwaysAllow',
     answers: BY_PODS,
     objects: documents(mirror('kube-apiserver', command)),
     expect: [critical],
   })),
   {
-    name: 'control-plane/a value of a flag that looks like etcd',
+    name: 'control-plane/a flag value that looks like etcd',
     player: 'administrator',
-    why: 'the value of a flag is no program: no pod of etcd is there',
+    why: 'the value of a flag is no executable: there is no pod of etcd',
     without: ['Pod kube-system/etcd-cp-1'],
     answers: BY_PODS,
     objects: documents(api([...SOUND, '--etcd-prefix=/registry/etcd'])),
@@ -379,9 +379,9 @@ const lines: readonly Attempt[] = [
     ],
   },
   {
-    name: 'control-plane/a tool of etcd beside a sound member',
+    name: 'control-plane/an etcd tool and a secure member',
     player: 'administrator',
-    why: 'a tool that is told the folder of the data is no member',
+    why: 'a tool that gets the data directory is no member',
     objects: documents(
       mirror('defrag', ['etcdutl', 'defrag', '--data-dir', '/var/lib/etcd'], {
         image: 'registry.k8s.io/etcd:3.7.0-0',
@@ -390,9 +390,9 @@ const lines: readonly Attempt[] = [
     expect: [is('etcd/client-cert-auth-off', 'pass'), is('etcd/peer-cert-auth-off', 'pass')],
   },
   {
-    name: 'control-plane/the old list of plugins is the whole list',
+    name: 'control-plane/the deprecated plugin list is the complete list',
     player: 'administrator',
-    why: '--admission-control names all plugins: what is not in it is off, the defaults too',
+    why: '--admission-control lists all plugins: a plugin that is not in it is disabled, including the defaults',
     answers: BY_PODS,
     objects: documents(api(['--authorization-mode=Node,RBAC', '--admission-control=NodeRestriction'])),
     expect: [
@@ -408,7 +408,7 @@ const stores: readonly Attempt[] = [
   {
     name: 'control-plane/etcd is configured by variables',
     player: 'administrator',
-    why: 'every flag of etcd has a variable, which counts where the flag is not given',
+    why: 'every flag of etcd has a variable, which applies if the flag is not given',
     objects: documents(
       etcd([], {
         container: {
@@ -428,13 +428,13 @@ const stores: readonly Attempt[] = [
   ...(
     [
       [
-        'a variable opens the door',
+        'a variable opens the listener',
         [],
         [{ name: 'ETCD_LISTEN_CLIENT_URLS', value: 'http://10.210.3.11:2379' }],
         'fail',
       ],
       [
-        'a flag goes before a variable',
+        'a flag takes precedence over a variable',
         ETCD_SOUND,
         [{ name: 'ETCD_LISTEN_CLIENT_URLS', value: 'http://10.210.3.11:2379' }],
         'pass',
@@ -452,19 +452,19 @@ const stores: readonly Attempt[] = [
         'unknown',
       ],
       [
-        'a flag names a file, beside which others do nothing',
+        'a flag names a file, which disables all other flags',
         [...ETCD_SOUND, '--config-file=/etc/etcd.yaml'],
         [],
         'unknown',
       ],
       [
-        'a door for HTTP of its own',
+        'a separate listener for HTTP',
         [...ETCD_SOUND, '--listen-client-http-urls=http://10.210.3.11:2382'],
         [],
         'fail',
       ],
       [
-        'one plain door of two',
+        'one plain HTTP listener of two',
         [
           '--client-cert-auth=true',
           '--trusted-ca-file=/ca',
@@ -481,7 +481,7 @@ const stores: readonly Attempt[] = [
       ],
       ['flags with one dash', ETCD_SOUND.map((flag) => flag.slice(1)), [], 'pass'],
       [
-        'TLS on an address that is not told',
+        'TLS on an address that is not given',
         ['--client-cert-auth', '--trusted-ca-file=/ca', '--listen-client-urls=https://$(IP):2379'],
         [{ name: 'IP', valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } } }],
         'pass',
@@ -490,22 +490,22 @@ const stores: readonly Attempt[] = [
   ).map(([what, words, env, verdict]): Attempt => ({
     name: `control-plane/etcd: ${what}`,
     player: 'administrator',
-    why: 'what etcd reads decides: flags, then variables, or a file alone',
+    why: 'the settings that etcd reads decide: flags, then variables, or only a file',
     objects: documents(etcd(words, { container: { env } })),
     expect: [is('etcd/client-cert-auth-off', verdict)],
   })),
   {
-    name: 'control-plane/etcd shows its metrics to the network',
+    name: 'control-plane/etcd exposes its metrics to the network',
     player: 'administrator',
-    why: 'the metrics ask for no login; Services and nodes have nothing to do with it',
+    why: 'the metrics require no login; Services and nodes do not matter',
     objects: documents(etcd([...ETCD_SOUND, '--listen-metrics-urls=http://0.0.0.0:2381'])),
     expect: [is('etcd/exposed', 'fail', { severity: 'medium' })],
     files: [is('etcd/exposed', 'fail', { severity: 'medium' })],
   },
   {
-    name: 'control-plane/a sound etcd that nobody uses',
+    name: 'control-plane/a secure etcd that is not in use',
     player: 'administrator',
-    why: 'the API server keeps the state elsewhere: this pod says nothing about it',
+    why: 'the API server stores the state elsewhere: this pod is no evidence about it',
     answers: BY_PODS,
     objects: documents(
       api(
@@ -517,9 +517,9 @@ const stores: readonly Attempt[] = [
     expect: [is('etcd/client-cert-auth-off', 'unknown'), is('etcd/no-quorum-spare', 'unknown')],
   },
   {
-    name: "control-plane/an unsound etcd of something else's",
+    name: 'control-plane/an insecure etcd of another component',
     player: 'administrator',
-    why: 'the API server is pointed at another one: that of a network plugin is no store of Secrets',
+    why: 'the API server uses another one: the etcd of a network plugin stores no Secrets',
     objects: documents(
       mirror(
         'cilium-etcd',
@@ -539,7 +539,7 @@ const stores: readonly Attempt[] = [
   {
     name: 'control-plane/one pod of three members',
     player: 'administrator',
-    why: 'it was started with two others, which run somewhere: it is not known to be the only one',
+    why: 'it was started with two others, which run elsewhere: it is not known to be the only one',
     objects: documents(
       etcd(
         ETCD_SOUND.map((flag) =>
@@ -554,31 +554,31 @@ const stores: readonly Attempt[] = [
   ...(
     [
       [
-        'makes its own certificate',
+        'creates its own certificate',
         [...ETCD_SOUND, '--auto-tls'],
         is('etcd/client-cert-auth-off', 'fail', { severity: 'critical' }),
-        'without files of its own it forgets what it was told to ask of clients',
+        'without its own files it ignores the client authentication setting',
       ],
       [
-        'makes its own certificate for peers',
+        'creates its own certificate for peers',
         [...ETCD_SOUND, '--peer-auto-tls=true'],
         is('etcd/peer-cert-auth-off', 'fail', { severity: 'high' }),
-        'without files of its own it forgets what it was told to ask of peers',
+        'without its own files it ignores the peer authentication setting',
       ],
       [
-        'has a certificate beside --auto-tls',
+        'has a certificate and --auto-tls',
         [...ETCD_SOUND, '--auto-tls', '--cert-file=/c', '--key-file=/k'],
         is('etcd/client-cert-auth-off', 'pass'),
-        'with files of its own the flag is ignored',
+        'with its own files the flag is ignored',
       ],
       [
-        'asks clients for a certificate of whomever',
+        'requires client certificates of any CA',
         ETCD_SOUND.filter((flag) => !flag.startsWith('--trusted-ca-file')),
         is('etcd/client-cert-auth-off', 'fail', { severity: 'medium' }),
         'no authority is named: those of the image count',
       ],
       [
-        'asks peers for a certificate of whomever',
+        'requires peer certificates of any CA',
         ETCD_SOUND.filter((flag) => !flag.startsWith('--peer-trusted-ca-file')),
         is('etcd/peer-cert-auth-off', 'fail', { severity: 'medium' }),
         'no authority is named: those of the image count',
@@ -595,9 +595,9 @@ const stores: readonly Attempt[] = [
   ...(
     [
       ['two members more', ['--etcd-servers=https://127.0.0.1:2379,https://10.210.3.12:2379'], 'pass'],
-      ['an etcd for events elsewhere', ['--etcd-servers-overrides=/events#https://10.0.0.9:2379'], 'pass'],
+      ['another etcd for events', ['--etcd-servers-overrides=/events#https://10.0.0.9:2379'], 'pass'],
       [
-        'an etcd for Secrets elsewhere, among others',
+        'another etcd for Secrets and other resources',
         [
           '--etcd-servers-overrides=/events#https://127.0.0.1:2379,/secrets#https://10.0.0.9:2379;https://10.0.0.8:2379',
         ],
@@ -608,7 +608,7 @@ const stores: readonly Attempt[] = [
   ).map(([what, more, verified]): Attempt => ({
     name: `control-plane/the API server names ${what}`,
     player: 'administrator',
-    why: 'the worst member decides, and nobody saw these',
+    why: 'the worst member decides, and these were not observed',
     answers: BY_PODS,
     objects: documents(
       api([...SOUND, '--etcd-cafile=/ca', '--etcd-certfile=/c', '--etcd-keyfile=/k', ...more]),
@@ -621,9 +621,9 @@ const stores: readonly Attempt[] = [
     ],
   })),
   {
-    name: 'control-plane/events in the same etcd by another way',
+    name: 'control-plane/events in the same etcd by another address',
     player: 'administrator',
-    why: 'the member that it names is the one that was seen',
+    why: 'the listed member is the observed one',
     answers: BY_PODS,
     objects: documents(
       api([...SOUND, '--etcd-cafile=/ca', '--etcd-servers-overrides=/events#https://10.210.3.11:2379']),
@@ -632,20 +632,20 @@ const stores: readonly Attempt[] = [
   },
   ...(
     [
-      ['beside every list', {}, ['10.210.3.11', '10.210.3.12'], 'unknown'],
+      ['in addition to every list', {}, ['10.210.3.11', '10.210.3.12'], 'unknown'],
       [
         'and leases may not be listed',
         { '/apis/coordination.k8s.io/v1/namespaces/kube-system/leases': 403 },
         ['10.210.3.11', '10.210.3.12'],
         'unknown',
       ],
-      // The one that was seen may announce the address of another network card.
-      ['alone, in place of the known one', {}, ['10.9.9.9'], 'pass'],
+      // The observed member may advertise the address of another network card.
+      ['only this one, in place of the known one', {}, ['10.9.9.9'], 'pass'],
     ] as const
   ).map(([what, answers, addresses, verdict]): Attempt => ({
-    name: `control-plane/an address behind the Service kubernetes that nobody knows, ${what}`,
+    name: `control-plane/an unknown address of the Service kubernetes, ${what}`,
     player: 'server',
-    why: 'each API server writes its own address there, and need not be a pod nor have a lease',
+    why: 'each API server writes its own address there, and may have neither a pod nor a lease',
     answers,
     objects: documents({
       apiVersion: 'discovery.k8s.io/v1',
@@ -669,7 +669,7 @@ const stores: readonly Attempt[] = [
   ...(['Failed', 'Pending'] as const).map((phase): Attempt => ({
     name: `control-plane/a second controller manager whose pod is ${phase}`,
     player: 'administrator',
-    why: 'what does not run has no flags in force, so that nothing is known to be alike',
+    why: 'a pod that does not run has no effective flags, so that the flags are not known to match',
     objects: documents(
       mirror('kube-controller-manager', ['kube-controller-manager', '--bind-address=0.0.0.0'], {
         node: 'worker-1',
@@ -680,13 +680,13 @@ const stores: readonly Attempt[] = [
   })),
   ...(
     [
-      ['was read anew', 3, 'unknown'],
-      ['was never read anew', 0, 'pass'],
+      ['was reloaded', 3, 'unknown'],
+      ['was never reloaded', 0, 'pass'],
     ] as const
   ).map(([what, reloads, verdict]): Attempt => ({
     name: `control-plane/an encryption configuration that ${what}`,
     player: 'server',
-    why: 'counters do not say whether the last write came before the last change',
+    why: 'counters do not contain whether the last write came before the last change',
     answers: {
       '/metrics': {
         type: 'text/plain',
@@ -704,7 +704,7 @@ const stores: readonly Attempt[] = [
   {
     name: 'control-plane/Secrets that are only read',
     player: 'server',
-    why: 'somebody put identity first and started the server again: it reads the old ones by secretbox, and writes the next in the clear',
+    why: 'an administrator put identity first and restarted the server: it reads the old Secrets with secretbox, and writes new ones unencrypted',
     answers: {
       '/metrics': {
         type: 'text/plain',
@@ -718,9 +718,9 @@ const stores: readonly Attempt[] = [
     expect: [is('etcd/secrets-unencrypted', 'unknown')],
   },
   {
-    name: 'control-plane/a second server that shows its flag for encryption and nothing else',
+    name: 'control-plane/a second server of which only its encryption flag is observed',
     player: 'administrator',
-    why: 'a flag that is set proves nothing about Secrets, on no server',
+    why: 'a flag that is set is no evidence about Secrets, on any server',
     objects: documents(api([...SOUND, '--encryption-provider-config=/e'], { node: 'worker-1' }), {
       apiVersion: 'coordination.k8s.io/v1',
       kind: 'Lease',
@@ -752,7 +752,7 @@ const deployment = (name: string, replicas: number, ready: number): Json => ({
   },
   status: { replicas, readyReplicas: ready },
 });
-/** Two replicas of this image are wanted, and none is there. */
+/** Two replicas of this image are desired, and none exists. */
 function withImage(name: string, image: string): Json {
   const wanted = deployment(name, 2, 0);
   return { ...wanted, spec: { replicas: 2, template: { spec: { containers: [{ name, image }] } } } };
@@ -768,7 +768,7 @@ const states: readonly Attempt[] = [
   {
     name: 'control-plane/no scheduler is ready',
     player: 'administrator',
-    why: 'one is there, and works by its lease, but its health check fails',
+    why: 'one exists, and its lease shows that it works, but its health check fails',
     objects: documents(
       mirror('kube-scheduler', ['kube-scheduler', '--bind-address=127.0.0.1'], { status: NOT_READY }),
     ),
@@ -777,7 +777,7 @@ const states: readonly Attempt[] = [
   {
     name: 'control-plane/no scheduler is ready, and none leads',
     player: 'administrator',
-    why: 'nothing is scheduled any more',
+    why: 'no pods are scheduled any more',
     without: ['Lease kube-system/kube-scheduler'],
     objects: documents(
       mirror('kube-scheduler', ['kube-scheduler', '--bind-address=127.0.0.1'], { status: NOT_READY }),
@@ -787,7 +787,7 @@ const states: readonly Attempt[] = [
   {
     name: 'control-plane/a workload of the system without a replica',
     player: 'administrator',
-    why: 'it wants two and has none',
+    why: 'it requires two replicas and has none',
     objects: documents(deployment('metrics-server', 2, 0)),
     expect: [
       is(UNAVAILABLE, 'fail', { object: 'Deployment kube-system/metrics-server', severity: 'medium' }),
@@ -796,7 +796,7 @@ const states: readonly Attempt[] = [
   {
     name: 'control-plane/a CoreDNS without any pod',
     player: 'administrator',
-    why: 'a webhook that refuses its pods stops names just as well as pods that fail',
+    why: 'a webhook that rejects its pods stops name resolution just as failing pods do',
     without: DNS,
     objects: documents(deployment('coredns', 2, 0)),
     expect: [is(UNAVAILABLE, 'fail', { object: 'Deployment kube-system/coredns', severity: 'high' })],
@@ -804,7 +804,7 @@ const states: readonly Attempt[] = [
   {
     name: 'control-plane/a kube-proxy without any pod',
     player: 'administrator',
-    why: 'Services lead nowhere',
+    why: 'Services are not routed',
     without: ['DaemonSet kube-system/kube-proxy', 'Pod kube-system/kube-proxy*'],
     objects: documents({
       ...deployment('kube-proxy', 2, 0),
@@ -816,14 +816,14 @@ const states: readonly Attempt[] = [
   {
     name: 'control-plane/a second CoreDNS without any pod',
     player: 'administrator',
-    why: 'the other one answers',
+    why: 'the other one responds',
     objects: documents(withImage('dns-of-before', 'registry.k8s.io/coredns/coredns:v1.14.2')),
     expect: [is(UNAVAILABLE, 'fail', { object: 'Deployment kube-system/dns-of-before', severity: 'medium' })],
   },
   {
-    name: 'control-plane/a workload that is called as CoreDNS and is none',
+    name: 'control-plane/a workload with the name of CoreDNS and another image',
     player: 'administrator',
-    why: 'its image says what it is',
+    why: 'its image identifies it',
     without: DNS,
     objects: documents(withImage('coredns', 'registry.k8s.io/cpa/cluster-proportional-autoscaler:v1.9.0')),
     expect: [is(UNAVAILABLE, 'fail', { object: 'Deployment kube-system/coredns', severity: 'medium' })],
@@ -831,7 +831,7 @@ const states: readonly Attempt[] = [
   {
     name: 'control-plane/a workload of the system that is scaled to zero',
     player: 'administrator',
-    why: 'somebody wanted it so',
+    why: 'an administrator set it',
     objects: documents(deployment('metrics-server', 0, 0), {
       apiVersion: 'batch/v1',
       kind: 'Job',
@@ -842,30 +842,30 @@ const states: readonly Attempt[] = [
     expect: [is(UNAVAILABLE, 'pass')],
   },
   {
-    name: 'control-plane/a workload of the system that its controller has not come to',
+    name: 'control-plane/a system workload that its controller has not processed',
     player: 'server',
-    why: 'it has no pods and no status, as where no controller manager runs',
+    why: 'it has no pods and no status, as without a controller manager',
     objects: documents({ ...deployment('metrics-server', 2, 0), status: {} }),
     expect: [is(UNAVAILABLE, 'unknown')],
   },
   {
-    name: 'control-plane/a DaemonSet of the system that its controller has not come to',
+    name: 'control-plane/a system DaemonSet that its controller has not processed',
     player: 'server',
-    why: 'without a status it does not even tell how many pods it wants',
+    why: 'without a status even the number of desired pods is unknown',
     objects: documents({ ...deployment('node-agent', 2, 0), kind: 'DaemonSet', status: undefined }),
     expect: [is(UNAVAILABLE, 'unknown')],
   },
   {
     name: 'control-plane/a workload of a team without a replica',
     player: 'tenant',
-    why: 'it is no part of the system',
+    why: 'it is no system component',
     objects: documents({ ...deployment('api', 2, 0), metadata: { name: 'api', namespace: 'shop' } }),
     expect: [is(UNAVAILABLE, 'pass')],
   },
   {
-    name: 'control-plane/a kubelet without patches beside a server with them',
+    name: 'control-plane/an end-of-life kubelet and a supported server',
     player: 'server',
-    why: 'it gets none, whatever the server is',
+    why: 'it gets no patches, whatever the release of the server is',
     objects: documents({
       apiVersion: 'v1',
       kind: 'Node',
@@ -881,7 +881,7 @@ const states: readonly Attempt[] = [
   {
     name: 'control-plane/a kubelet that was built without a version',
     player: 'server',
-    why: 'it names no release, and so neither an old one nor a distance',
+    why: 'it contains no release, and so neither an old one nor a version skew',
     objects: documents({
       apiVersion: 'v1',
       kind: 'Node',
@@ -900,13 +900,13 @@ const states: readonly Attempt[] = [
   {
     name: 'control-plane/a server that was built without a version',
     player: 'server',
-    why: 'nothing can be said about its support',
+    why: 'its support period is not known',
     answers: { '/version': { body: '{"major":"","minor":"","gitVersion":"v0.0.0-master+$Format:%H$"}' } },
     expect: [is('version/kubernetes-unsupported', 'unknown'), is('version/kubelet-skew', 'unknown')],
   },
 ];
 
-/** A file of /etc/kubernetes/manifests, and what people make of it. */
+/** A file of /etc/kubernetes/manifests, and edits of it. */
 const manifest = (
   program: string,
   words: readonly string[],
@@ -932,7 +932,7 @@ const given = (name: string, why: string, objects: string, ...files: readonly Ex
 const FILES: readonly Attempt[] = [
   given(
     'a manifest has no status',
-    'nobody said that it is not ready',
+    'no data source reports that it is not ready',
     manifest(
       'kube-apiserver',
       ['kube-apiserver', '--authorization-mode=Node,RBAC'],
@@ -943,7 +943,7 @@ const FILES: readonly Attempt[] = [
   ),
   given(
     'a pod that lost its annotations',
-    'everything else is that of a mirror pod, and no pod of the dump has annotations of a kubelet',
+    'all other fields are those of a mirror pod, and no pod of the dump has annotations of a kubelet',
     manifest(
       'kube-apiserver',
       ['kube-apiserver', '--authorization-mode=AlwaysAllow', '--token-auth-file=/t'],
@@ -959,7 +959,7 @@ const FILES: readonly Attempt[] = [
   ),
   given(
     'hyperkube of 1.8',
-    'its own word for the API server, a plain port, and a release that has ended',
+    "the API server's own subcommand, a plain HTTP port, and a release that has reached end of life",
     manifest(
       'kube-apiserver',
       ['/hyperkube', 'apiserver', '--insecure-port=8080', '--authorization-mode=AlwaysAllow'],
@@ -970,8 +970,8 @@ const FILES: readonly Attempt[] = [
     is('version/kubernetes-unsupported', 'fail'),
   ),
   given(
-    'the old list of plugins',
-    'NodeRestriction is in it; whether there are other servers does not show',
+    'the deprecated plugin list',
+    'NodeRestriction is in it; whether there are other servers is not known',
     manifest(
       'kube-apiserver',
       [
@@ -985,7 +985,7 @@ const FILES: readonly Attempt[] = [
   ),
   given(
     'an old scheduler on the loopback interface',
-    '1.10 has the plain port alone',
+    '1.10 has only the plain HTTP port',
     manifest(
       'kube-scheduler',
       ['kube-scheduler', '--address=127.0.0.1'],
@@ -994,8 +994,8 @@ const FILES: readonly Attempt[] = [
     is('control-plane/open-bind-address', ['unknown', 'pass'], { object: 'Component kube-scheduler' }),
   ),
   given(
-    'an old scheduler with its plain port open',
-    'plain HTTP without a login is the worse of two doors',
+    'an old scheduler with its plain HTTP port open',
+    'plain HTTP without a login is the worse of two listeners',
     manifest(
       'kube-scheduler',
       ['kube-scheduler', '--bind-address=127.0.0.1', '--address=0.0.0.0', '--port=10251'],
@@ -1005,7 +1005,7 @@ const FILES: readonly Attempt[] = [
   ),
   given(
     'one server without Node rules',
-    'what others have does not help whoever meets this one',
+    'the setting of one server does not protect requests to another',
     manifest(
       'kube-apiserver',
       ['kube-apiserver', '--authorization-mode=RBAC'],
@@ -1025,7 +1025,7 @@ const FILES: readonly Attempt[] = [
   ),
   given(
     'an old API server without a list of plugins',
-    'up to 1.9 the list was AlwaysAdmit, and nothing else',
+    'up to 1.9 the list was AlwaysAdmit, and no other plugin',
     manifest(
       'kube-apiserver',
       ['kube-apiserver', '--authorization-mode=Node,RBAC'],
@@ -1036,7 +1036,7 @@ const FILES: readonly Attempt[] = [
   ),
   given(
     'ciphers that CIS lists',
-    'CBC with SHA-1 is on the list that the row cites, and what current releases offer by themselves',
+    'CBC with SHA-1 is on the list that the row cites, and current releases offer it by default',
     manifest(
       'kube-apiserver',
       ['kube-apiserver', '--tls-cipher-suites=TLS_AES_128_GCM_SHA256,TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA'],
@@ -1054,7 +1054,7 @@ const FILES: readonly Attempt[] = [
   ),
   given(
     'no audit log, and no version',
-    'with no log at all nothing has to be kept',
+    'without a log, retention does not apply',
     manifest(
       'kube-apiserver',
       ['kube-apiserver', '--authorization-mode=Node,RBAC'],

@@ -1,9 +1,9 @@
-/** Objects of custom kinds that make pods: their pods are evaluated, and nothing passes on templates that are not. */
+/** Custom objects that create pods: their pods are evaluated, and nothing passes based on templates that are not. */
 import type { Attempt, Expected } from './attempt.ts';
 
 const CHECK = 'workloads/privileged-container';
 
-/** Empty lists of all that runs pods, as `kubectl get -o yaml` writes them with something in them. */
+/** Empty lists of all kinds that run pods, as `kubectl get -o yaml` writes them with items. */
 const LISTS = [
   ['v1', 'Pod'],
   ['v1', 'ReplicationController'],
@@ -38,7 +38,7 @@ const rows: readonly (readonly [string, string, Expected['verdict']])[] = [
   ['nothing else', '', 'not-applicable'],
   ['a Rollout without pods', rollout, 'unknown'],
   ['a Rollout with a pod', rollout + pod('Rollout'), 'pass'],
-  ['a Rollout beside a pod of another kind', rollout + pod('Rollin'), 'unknown'],
+  ['a Rollout and a pod of another kind', rollout + pod('Rollin'), 'unknown'],
   [
     'a job of KEDA',
     object('ScaledJob', `{ jobTargetRef: { template: { spec: ${CONTAINERS} } } }`),
@@ -64,7 +64,7 @@ const rows: readonly (readonly [string, string, Expected['verdict']])[] = [
 const attempts: readonly Attempt[] = rows.map(([what, yaml, verdict]) => ({
   name: `files/complete, and ${what}`,
   player: 'tenant',
-  why: 'Of a kind that is not read, pods show what it runs; without one its template is evaluated by nobody.',
+  why: 'For a kind that is not read, its pods are evaluated; without pods its template is not evaluated.',
   raw: { 'o.yaml': LISTS + yaml },
   complete: true,
   expect: [],

@@ -9,7 +9,7 @@ interface CustomInput {
   more?: string;
 }
 
-/** An object of somebody's own kind as YAML that ends with the mark of the next document. */
+/** A custom object as YAML that ends with a document separator. */
 export function customObject({ apiVersion, kind, namespace, name, spec, more = '' }: CustomInput): string {
   return `
 apiVersion: ${apiVersion}

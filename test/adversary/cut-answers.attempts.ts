@@ -1,4 +1,4 @@
-/** Answers of the API server that broke off, or that something in between filtered. */
+/** Answers of the API server that broke off, or that a proxy filtered. */
 import type { Attempt, Expected } from './attempt.ts';
 
 const WARNING =
@@ -48,7 +48,7 @@ const ofHealth: readonly Attempt[] = (
 ).map(([name, answers]) => ({
   name: `cut/health checks: ${name}`,
   player: 'network',
-  why: 'The list of checks ends with a line that says how they went; without it more was to come.',
+  why: 'The list of checks ends with a line with the overall result; without it the list is incomplete.',
   answers,
   expect: unknown('api-server/health-check-failing'),
 }));
@@ -86,24 +86,24 @@ const OF_PODS = [
 
 const ofVersions: readonly Attempt[] = [
   {
-    name: 'cut/versions: a second API server that nobody saw',
+    name: 'cut/versions: a second API server that was not observed',
     player: 'server',
-    why: 'A lease shows it; what answered told the version of one.',
+    why: 'A lease lists it; the response contained the version of one server.',
     objects: SECOND,
     answers: { '/api/v1/pods': 403, '/api/v1/namespaces/kube-system/pods': 403 },
     expect: unknown(...OF_SERVERS),
   },
   {
-    name: 'cut/versions: a second API server beside the pod of the first',
+    name: 'cut/versions: a second API server and the pod of the first',
     player: 'server',
-    why: 'The pod of the second is not there, and its version is not told.',
+    why: 'The pod of the second is missing, and its version is not known.',
     objects: SECOND,
     expect: unknown(...OF_SERVERS.filter((check) => check !== 'version/kube-proxy-skew')),
   },
   {
     name: 'cut/versions: pods that broke off',
     player: 'network',
-    why: 'Another instance of an old version may be among the rest, but for API servers, which leases count.',
+    why: 'Another instance of an old version may be among the rest, except for API servers, which leases count.',
     answers: { '/api/v1/pods': 'cut' },
     expect: [
       ...unknown(...OF_PODS.filter((check) => !COUNTED.has(check))),
@@ -111,7 +111,7 @@ const ofVersions: readonly Attempt[] = [
     ],
   },
   {
-    name: 'cut/versions: pods that broke off, and nothing counts the API servers',
+    name: 'cut/versions: a cut list of pods, and no count of the API servers',
     player: 'network',
     why: 'Another server of an old version may be among the rest.',
     without: ['Lease kube-system/apiserver-*', 'EndpointSlice default/kubernetes'],
@@ -137,7 +137,7 @@ const ofMetrics: readonly Attempt[] = [
   {
     name: 'cut/metrics: without the families of auditing and of encryption',
     player: 'network',
-    why: 'Every server counts audit events and keys, none at all too: who does not show that hides more.',
+    why: 'Every server counts audit events and keys, even zero: a response without these counters lacks more.',
     without: BARE,
     answers: { '/flagz': 403, '/metrics': metrics() },
     expect: unknown('api-server/audit-logging-off', 'etcd/secrets-unencrypted'),
@@ -145,7 +145,7 @@ const ofMetrics: readonly Attempt[] = [
   {
     name: 'cut/metrics: with disabled families',
     player: 'administrator',
-    why: 'The server says that families were disabled.',
+    why: 'The server reports that families were disabled.',
     without: BARE,
     answers: {
       '/flagz': 403,
@@ -160,7 +160,7 @@ const ofMetrics: readonly Attempt[] = [
   {
     name: 'cut/metrics: with all that a server has without auditing and encryption',
     player: 'server',
-    why: 'Nothing was left out.',
+    why: 'The response is complete.',
     without: BARE,
     answers: {
       '/flagz': 403,

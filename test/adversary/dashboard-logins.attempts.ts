@@ -1,7 +1,7 @@
 import type { Attempt, Expected } from './attempt.ts';
 import { BOARD, pod, service } from './dashboard-objects.ts';
 
-/** Dashboards on a load balancer: which of them ask for a login, and which are there at all. */
+/** Dashboards on a load balancer: which of them require a login, and which run at all. */
 const opened = (image: string, more = '') =>
   pod({ image, container: more }) + service({ type: 'LoadBalancer', ports: '{ port: 80 }' });
 
@@ -29,38 +29,38 @@ const rows: readonly (readonly [string, string, string, readonly Expected[]])[] 
     (part) =>
       [
         `dashboard-${part} 1.7 of chart 7`,
-        'Its parts count releases of their own, and ask for a login.',
+        'Its components have their own release numbers, and require a login.',
         opened(`docker.io/kubernetesui/dashboard-${part}:1.7.0`),
         evaluated('fail', 'high'),
       ] as const,
   ),
   [
     'the Dashboard before its login',
-    'Releases before 1.10.1 let the login be skipped.',
+    'Releases before 1.10.1 allow users to skip the login.',
     opened('k8s.gcr.io/kubernetes-dashboard-amd64:v1.8.3'),
     evaluated('fail', 'critical'),
   ],
   [
-    'Argo Workflows told by a variable',
+    'Argo Workflows with a variable',
     'Each flag has a variable with the prefix ARGO_.',
     argo('v3.7.1', 'args: [server], env: [{ name: ARGO_AUTH_MODE, value: server }]'),
     evaluated('fail', 'critical'),
   ],
   [
-    'Argo Workflows told by a flag and by a variable',
-    'The flag goes first.',
+    'Argo Workflows with a flag and a variable',
+    'The flag takes precedence.',
     argo('v3.7.1', "args: [server, '--auth-mode=sso'], env: [{ name: ARGO_AUTH_MODE, value: server }]"),
     evaluated('fail', 'high'),
   ],
   [
-    'Argo Workflows that believes headers',
-    'Whoever calls it sends the header himself.',
+    'Argo Workflows that trusts headers',
+    'Any client can set the header.',
     argo('v4.1.0', "args: [server, '--auth-mode=header']"),
     evaluated('fail', 'critical'),
   ],
   [
     'Argo Workflows with a login by a variable',
-    'Tokens of clients are asked for.',
+    'Tokens of clients are required.',
     argo('v3.7.1', 'args: [server], env: [{ name: ARGO_AUTH_MODE, value: client }]'),
     evaluated('fail', 'high'),
   ],
@@ -78,14 +78,14 @@ const rows: readonly (readonly [string, string, string, readonly Expected[]])[] 
     ([more, severity]) =>
       [
         `Headlamp with ${more}`,
-        'With the token of its own account nobody is asked for one.',
+        'With the token of its own account no login is required.',
         headlamp(more),
         evaluated('fail', severity),
       ] as const,
   ),
   [
     'Argo CD with anonymous users who are administrators',
-    'They come in as with --disable-auth.',
+    'They get in as with --disable-auth.',
     argoCd('true', 'role:admin'),
     evaluated('fail', 'critical'),
   ],
@@ -96,8 +96,8 @@ const rows: readonly (readonly [string, string, string, readonly Expected[]])[] 
     evaluated('fail', 'high'),
   ],
   [
-    'Argo CD whose users are administrators, and nobody is anonymous',
-    'A login is asked for.',
+    'Argo CD whose users are administrators, without anonymous access',
+    'A login is required.',
     argoCd('false', 'role:admin'),
     evaluated('fail', 'high'),
   ],
@@ -107,10 +107,10 @@ const rows: readonly (readonly [string, string, string, readonly Expected[]])[] 
     kiali('anonymous'),
     evaluated('fail', 'high'),
   ],
-  ['Kiali with the strategy token', 'A token is asked for.', kiali('token'), evaluated('fail', 'medium')],
+  ['Kiali with the strategy token', 'A token is required.', kiali('token'), evaluated('fail', 'medium')],
   [
-    'Kubeflow of its own repository',
-    'kubeflow/manifests 1.11 has it there.',
+    'Kubeflow from its own repository',
+    'kubeflow/manifests 1.11 publishes it there.',
     opened('ghcr.io/kubeflow/dashboard/dashboard:v2.0.0'),
     evaluated('fail', 'high'),
   ],
@@ -125,7 +125,7 @@ const rows: readonly (readonly [string, string, string, readonly Expected[]])[] 
   ],
   [
     'a dashboard in an init container',
-    'It ends before anybody calls the pod.',
+    'It ends before a request reaches the pod.',
     pod({
       image: 'shop/web:1',
       spec: "initContainers: [{ name: d, image: 'longhornio/longhorn-ui:v1.7' }],",

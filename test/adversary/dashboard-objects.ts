@@ -1,6 +1,6 @@
-/** Objects around a dashboard without a login (Longhorn's interface), by which somebody may or may not get to it. */
+/** Objects around a dashboard without a login (Longhorn's interface) that may or may not publish it. */
 
-/** The name of the check. */
+/** The check id. */
 export const BOARD = 'exposure/dashboard-exposed';
 
 const READY = "conditions: [{ type: Ready, status: 'True' }]";
@@ -59,10 +59,10 @@ spec: { type: ${type}, ports: [${ports}]${ip && `, clusterIP: ${ip}`}${app && `,
 status: { loadBalancer: { ingress: [${type === 'LoadBalancer' ? '{ ip: 203.0.113.9 }' : ''}] } }
 ---`;
 
-/** The dashboard behind a Service that is for the cluster alone. */
+/** The dashboard with a Service inside the cluster only. */
 export const inside = pod() + service();
 
-/** Something else that is open to the internet. */
+/** Another Service that is exposed to the internet. */
 export const web = service({ name: 'web2', type: 'LoadBalancer', ip: '10.96.7.20', ports: '{ port: 80 }' });
 
 export const slice = (address: string, port: number, name = 'x', protocol = 'TCP') => `
@@ -74,7 +74,7 @@ ports: [{ name: '', port: ${port}, protocol: ${protocol} }]
 endpoints: [{ addresses: ['${address}'] }]
 ---`;
 
-/** A load balancer that leads to the address and port, whoever is there. */
+/** A load balancer that leads to the address and port, whatever listens there. */
 export const balancer = (address: string, port: number, protocol = 'TCP') =>
   service({
     name: 'x',

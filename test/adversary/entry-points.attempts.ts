@@ -67,7 +67,7 @@ status: { phase: Running, podIP: ${spec === '' ? '10.244.1.77' : WORKER}, hostIP
 ---`;
 const POD = '10.244.1.77';
 const WEB = '{ port: 8443 }';
-/** A Service inside, in front of the dashboard. */
+/** A Service of type ClusterIP in front of the dashboard. */
 const inner = (type = 'ClusterIP', more = 'selector: { app: d }, clusterIP: 10.96.9.9') =>
   service({ name: 'd', namespace: 'board', type, port: WEB, more });
 const external = (name: string, to: string, namespace = 'shop') => `
@@ -91,7 +91,7 @@ const custom = (
   name = 'r',
   namespace = 'board',
 ) => customObject({ apiVersion, kind, namespace, name, spec, more: status && `status: ${status}` });
-/** As the AWS Load Balancer Controller makes it for a Service or an Ingress. */
+/** As the AWS Load Balancer Controller creates it for a Service or an Ingress. */
 const targetGroup = (of: 'Service' | 'Ingress', name: string) => `
 apiVersion: elbv2.k8s.aws/v1beta1
 kind: TargetGroupBinding
@@ -132,7 +132,7 @@ const etcd: readonly Row[] = [
   [
     'a slice with the node of etcd',
     'fail',
-    'The load balancer sends strangers to etcd.',
+    'The load balancer exposes etcd to unauthenticated users.',
     service() + slice(CP),
   ],
   [
@@ -144,13 +144,13 @@ const etcd: readonly Row[] = [
   [
     'externalIPs with such a slice',
     'fail',
-    'Every node takes traffic for the address.',
+    'Every node accepts traffic for the address.',
     service({ type: 'ClusterIP', more: "externalIPs: ['203.0.113.9']" }) + slice(CP),
   ],
   [
     'the port of the peers',
     'fail',
-    'Members talk there.',
+    'Members use this port.',
     service({ port: '{ port: 2380 }' }) + slice(CP, '{ port: 2380 }'),
   ],
   [
@@ -160,25 +160,25 @@ const etcd: readonly Row[] = [
     service({ port: '{ port: 443 }' }) + slice(CP),
   ],
   [
-    'a slice that bears the label of the controller',
+    'a slice with the label of the controller',
     'fail',
-    'That label is free to anybody; a Service without a selector has no controller.',
+    'Any user can set that label; a Service without a selector has no controller.',
     service() +
       slice(CP, '{ port: 2379 }', {
         label: ', endpointslice.kubernetes.io/managed-by: endpointslice-controller.k8s.io',
       }),
   ],
   [
-    'a slice beside those of a selector',
+    'a slice in addition to those of a selector',
     'fail',
-    'kube-proxy takes all slices of a Service.',
+    'kube-proxy uses all slices of a Service.',
     service({ more: 'selector: { app: web }' }) + slice(CP),
   ],
-  ['Endpoints alone', 'fail', 'They are what a slice is made of.', service() + endpoints(CP)],
+  ['only Endpoints', 'fail', 'Slices are created from them.', service() + endpoints(CP)],
   [
     'a TCPRoute to such a Service',
     'fail',
-    'The gateway sends strangers to it.',
+    'The gateway exposes it to unauthenticated users.',
     service({ type: 'ClusterIP', namespace: 'board' }) +
       slice(CP, undefined, { namespace: 'board' }) +
       boardPod() +
@@ -202,7 +202,7 @@ const etcd: readonly Row[] = [
   [
     'slices refused',
     'unknown',
-    'Where the Service leads was not seen.',
+    'The endpoints of the Service were not collected.',
     service(),
     { answers: { [SLICES]: 403 } },
   ],
@@ -216,18 +216,23 @@ const etcd: readonly Row[] = [
   [
     'slices failing',
     'unknown',
-    'Where the Service leads was not seen.',
+    'The endpoints of the Service were not collected.',
     service(),
     { answers: { [SLICES]: 500 } },
   ],
   [
     'slices refused, and a selector',
     'unknown',
-    'Somebody may have added a slice.',
+    'A user may have added a slice.',
     service({ more: 'selector: { app: web }' }),
     { answers: { [SLICES]: 403 } },
   ],
-  ['a slice without a port', 'unknown', 'Which port it means is not told.', service() + slice(CP, '{ }')],
+  [
+    'a slice without a port',
+    'unknown',
+    'The port that it refers to is not known.',
+    service() + slice(CP, '{ }'),
+  ],
   // Look-alikes.
   ['a slice with another node', 'pass', 'No etcd runs on the worker.', service() + slice(WORKER)],
   [
@@ -237,40 +242,40 @@ const etcd: readonly Row[] = [
     service({ port: '{ port: 443 }' }) + slice(CP, '{ port: 6443 }'),
   ],
   [
-    'a Service inside',
+    'a Service inside the cluster',
     'pass',
-    'Monitoring has one like it; nobody outside reaches it.',
+    'Monitoring uses one like it; it is not reachable from outside.',
     service({ type: 'ClusterIP' }) + slice(CP),
   ],
   [
     'a headless one',
     'pass',
-    'Its addresses stand in DNS alone, whatever externalIPs it has.',
+    'Its addresses are only in DNS, whatever externalIPs it has.',
     service({ type: 'ClusterIP', more: "clusterIP: None, externalIPs: ['203.0.113.9']" }) + slice(CP),
   ],
   [
     'a port of another name',
     'pass',
-    'A port of a Service goes to the port of the slice with its name.',
+    'A port of a Service maps to the port of the slice with its name.',
     service({ port: '{ name: web, port: 80 }' }) + slice(CP, '{ name: db, port: 2379 }'),
   ],
   [
     'an ExternalName to itself',
     'pass',
-    'A circle leads nowhere.',
+    'A loop leads to no backend.',
     external('a', 'a.shop.svc.cluster.local') + ingress('a'),
   ],
   [
-    'slices refused, and nothing published',
+    'slices refused, and no published Service',
     'pass',
-    'What leads to nothing outside needs no slices.',
+    'A Service without an outside address needs no slices.',
     service({ type: 'ClusterIP' }),
     { answers: { [SLICES]: 403 } },
   ],
   [
-    'Endpoints that nobody mirrors',
+    'Endpoints that are not mirrored',
     'pass',
-    'kube-proxy reads slices, and they say that none is to be made.',
+    'kube-proxy reads slices, and the Endpoints disable mirroring.',
     service() + endpoints(CP, 2379, "endpointslice.kubernetes.io/skip-mirror: 'true'"),
   ],
 ];
@@ -291,7 +296,7 @@ const board: readonly Row[] = [
   [
     'slices refused',
     'unknown',
-    'Where the Service leads was not seen.',
+    'The endpoints of the Service were not collected.',
     boardPod() + service({ port: WEB }),
     { answers: { [SLICES]: 403 } },
   ],
@@ -321,31 +326,31 @@ const board: readonly Row[] = [
   [
     'an Ingress by an ExternalName that is its address',
     'fail',
-    'Kubernetes takes digits for a name; the controller looks it up itself, and takes it for an address.',
+    'Kubernetes accepts digits as a name; the controller resolves it itself, and treats it as an address.',
     boardPod() + inner() + external('x', `'${POD}'`) + ingress('x'),
   ],
   [
-    'an Ingress by the name that DNS gives its pod',
+    'an Ingress by the DNS name of its pod',
     'fail',
-    'The name holds the address.',
+    'The name contains the address.',
     boardPod() + inner() + external('x', '10-244-1-77.board.pod.cluster.local') + ingress('x'),
   ],
   [
-    'a circle with a tail',
+    'a loop with a further name',
     'pass',
-    'The circle leads nowhere.',
+    'The loop leads to no backend.',
     boardPod() + inner() + external('x', 'y.shop.svc') + external('y', 'x.shop.svc') + ingress('x'),
   ],
   [
-    'an ExternalName to somewhere else',
+    'an ExternalName to another host',
     'pass',
-    'Nothing of the cluster has that name.',
+    'No object of the cluster has that name.',
     boardPod() + inner() + external('x', 'd.example.com') + ingress('x'),
   ],
   [
-    'an ExternalName that nothing leads to',
+    'an ExternalName without a route to it',
     'pass',
-    'A name opens nothing by itself.',
+    'A name alone publishes no Service.',
     boardPod() + inner() + external('x', 'd.board.svc'),
   ],
   [
@@ -357,7 +362,7 @@ const board: readonly Row[] = [
   [
     'the network of its node, on the loopback interface',
     'pass',
-    'Nobody but the node gets there.',
+    'It is reachable from the node only.',
     boardPod('hostNetwork: true,', {
       ports: '',
       args: '--bind-address=127.0.0.1, --insecure-bind-address=127.0.0.1',
@@ -366,20 +371,20 @@ const board: readonly Row[] = [
   [
     'an address of its node with its port',
     'fail',
-    'It is on the network of the node.',
+    'It is on the host network.',
     boardPod('hostNetwork: true,', { ports: '' }) + service({ port: WEB }) + slice(WORKER, WEB),
   ],
-  ['inside', 'pass', 'Nothing leads there.', boardPod() + inner()],
+  ['inside', 'pass', 'No route leads there.', boardPod() + inner()],
   [
     'a headless one with externalIPs',
     'pass',
-    'No node takes traffic for them.',
+    'No node accepts traffic for them.',
     boardPod() + inner('ClusterIP', "selector: { app: d }, clusterIP: None, externalIPs: ['203.0.113.9']"),
   ],
   [
     'externalIPs',
     'fail',
-    'Every node takes traffic for them.',
+    'Every node accepts traffic for them.',
     boardPod() +
       inner('ClusterIP', "selector: { app: d }, clusterIP: 10.96.9.9, externalIPs: ['203.0.113.9']"),
   ],
@@ -392,7 +397,7 @@ const board: readonly Row[] = [
   [
     'an OpenShift Route',
     'fail',
-    'The router lets strangers in.',
+    'The router admits unauthenticated users.',
     boardPod() +
       inner() +
       custom(
@@ -405,7 +410,7 @@ const board: readonly Row[] = [
   [
     'an OpenShift Route that no router admits',
     'pass',
-    'Its status says so, and only routers write it.',
+    'Its status reports it, and only routers write the status.',
     boardPod() +
       inner() +
       custom(
@@ -419,7 +424,7 @@ const board: readonly Row[] = [
     [
       `an IngressRoute of ${api}`,
       'fail',
-      'Traefik lets strangers in.',
+      'Traefik admits unauthenticated users.',
       boardPod() +
         inner() +
         custom(
@@ -431,7 +436,7 @@ const board: readonly Row[] = [
     [
       `an IngressRouteTCP of ${api}`,
       'fail',
-      'Traefik lets strangers in.',
+      'Traefik admits unauthenticated users.',
       boardPod() +
         inner() +
         custom(
@@ -443,7 +448,7 @@ const board: readonly Row[] = [
     [
       `an IngressRouteUDP of ${api}`,
       'pass',
-      'Nobody gets a connection by UDP.',
+      'UDP gives no access to a web interface.',
       boardPod() +
         inner() +
         custom(api, 'IngressRouteUDP', '{ routes: [{ services: [{ name: d, port: 8443 }] }] }'),
@@ -465,7 +470,7 @@ const board: readonly Row[] = [
   [
     'an HTTPProxy',
     'fail',
-    'Contour lets strangers in.',
+    'Contour admits unauthenticated users.',
     boardPod() +
       inner() +
       custom(
@@ -477,7 +482,7 @@ const board: readonly Row[] = [
   [
     'an HTTPProxy that another one includes',
     'fail',
-    'The one with a host hands on to it.',
+    'The one with a host forwards to it.',
     boardPod() +
       inner() +
       custom(
@@ -499,7 +504,7 @@ const board: readonly Row[] = [
   [
     'a Mapping',
     'fail',
-    'Emissary lets strangers in.',
+    'Emissary admits unauthenticated users.',
     boardPod() +
       inner() +
       custom(
@@ -514,7 +519,7 @@ const board: readonly Row[] = [
   [
     'a TCPMapping',
     'fail',
-    'Emissary lets strangers in.',
+    'Emissary admits unauthenticated users.',
     boardPod() +
       inner() +
       custom('getambassador.io/v3alpha1', 'TCPMapping', "{ port: 8443, service: 'd:8443' }"),
@@ -611,13 +616,13 @@ const board: readonly Row[] = [
   ).map(([api, kind, spec, namespace = 'board'], index): Row => [
     `${kind} of ${api}, form ${index + 1}`,
     kind === 'UDPIngress' ? 'pass' : 'fail',
-    'Its controller lets strangers in, but gives nobody a connection by UDP.',
+    'Its controller admits unauthenticated users, but UDP gives no access to a web interface.',
     boardPod() + inner() + custom(api, kind, spec, '', 'r', namespace),
   ]),
   [
     'an ApisixUpstream',
     'unknown',
-    'What stands in it is not read.',
+    'Its content is not read.',
     boardPod() +
       inner() +
       custom('apisix.apache.org/v2', 'ApisixRoute', '{ http: [{ name: d, upstreams: [{ name: u }] }] }'),
@@ -625,7 +630,7 @@ const board: readonly Row[] = [
   [
     'a MultiClusterIngress',
     'unknown',
-    'The Services that its MultiClusterService makes are not followed.',
+    'The Services that its MultiClusterService creates are not followed.',
     boardPod() +
       inner() +
       custom(
@@ -635,9 +640,9 @@ const board: readonly Row[] = [
       ),
   ],
   [
-    'a target group that says it is of an Ingress that there is not',
+    'a target group with the label of an Ingress that does not exist',
     'fail',
-    'A label is written by whoever makes the object.',
+    'The author of the object writes the label.',
     boardPod() + inner() + targetGroup('Ingress', 'd'),
   ],
   ...[
@@ -649,13 +654,13 @@ const board: readonly Row[] = [
   ].map(([kind = '', version = '', listener = '']): Row => [
     `a ${kind}`,
     kind === 'UDPRoute' ? 'pass' : 'fail',
-    'The gateway has a public address, but gives nobody a connection by UDP.',
+    'The gateway has a public address, but UDP gives no access to a web interface.',
     boardPod() + inner() + gateway('gw', listener) + gatewayRoute(kind, '{ name: gw }', '', version),
   ]),
   [
     'an HTTPRoute by an ExternalName',
     'fail',
-    'Those gateways that follow names lead there.',
+    'The gateways that follow names lead there.',
     boardPod() +
       service({
         name: 'real',
@@ -671,7 +676,7 @@ const board: readonly Row[] = [
   [
     'an HTTPRoute that its gateway refuses',
     'pass',
-    'Its status says so, and only controllers write it.',
+    'Its status reports it, and only controllers write the status.',
     boardPod() +
       inner() +
       gateway() +
@@ -690,7 +695,7 @@ const board: readonly Row[] = [
   [
     'a VirtualService with a delegate',
     'fail',
-    'The one on the gateway hands on to it.',
+    'The listener on the gateway forwards to it.',
     boardPod() +
       inner() +
       custom(
@@ -718,7 +723,7 @@ const board: readonly Row[] = [
   [
     'a VirtualService of the mesh',
     'pass',
-    'It hangs on no gateway.',
+    'It is attached to no gateway.',
     boardPod() +
       inner() +
       custom(
@@ -799,31 +804,31 @@ const envoys: readonly (readonly [
     'another file than the first is named',
     'fail',
     'medium',
-    'It is the one that Envoy reads.',
+    'Envoy reads this one.',
     envoyOf(
       { 'envoy.yaml': adminAt('127.0.0.1'), 'other.yaml': adminAt('0.0.0.0') },
       '/etc/envoy/other.yaml',
     ),
   ],
   [
-    'the file beside the named one is open',
+    'the file next to the named one is open',
     'pass',
     undefined,
-    'Nobody reads it.',
+    'It is not read.',
     envoyOf({ 'a.yaml': adminAt('0.0.0.0'), 'envoy.yaml': adminAt('127.0.0.1') }, '/etc/envoy/envoy.yaml'),
   ],
   [
-    'a file is named that is not there',
+    'a file is named that does not exist',
     'unknown',
     undefined,
-    'What it reads was not seen.',
+    'The file that it reads was not collected.',
     envoyOf({ 'envoy.yaml': adminAt('127.0.0.1') }, '/etc/envoy/other.yaml'),
   ],
   [
-    'a file is named that a program made',
+    'a file is named that a program created',
     'unknown',
     undefined,
-    'What it reads was not seen.',
+    'The file that it reads was not collected.',
     envoyOf({ 'envoy.yaml': adminAt('127.0.0.1') }, '/tmp/envoy.yaml'),
   ],
   [
@@ -837,7 +842,7 @@ const envoys: readonly (readonly [
     'a listener that passes TCP on',
     'fail',
     'medium',
-    'Who reaches the listener reaches the admin interface.',
+    'A client that reaches the listener reaches the admin interface.',
     envoyOf(
       { 'envoy.yaml': listening('{ name: tcp, typed_config: { cluster: adm } }') },
       '/etc/envoy/envoy.yaml',
@@ -854,7 +859,7 @@ const envoys: readonly (readonly [
     'a listener that passes statistics on, under another path',
     'fail',
     'medium',
-    'The path is rewritten to one of the orders.',
+    'The path is rewritten to one of the commands.',
     envoyOf(
       { 'envoy.yaml': routed('{ prefix: /stats }', ', prefix_rewrite: /quitquitquit') },
       '/etc/envoy/envoy.yaml',
@@ -864,7 +869,7 @@ const envoys: readonly (readonly [
     'a listener that passes statistics on',
     'pass',
     undefined,
-    'That is what monitoring is given.',
+    'Monitoring is configured this way.',
     envoyOf({ 'envoy.yaml': routed('{ path: /stats/prometheus }') }, '/etc/envoy/envoy.yaml'),
   ],
 ];
@@ -890,35 +895,35 @@ const attempts: readonly Attempt[] = [
   ...[403, 500].map((status): Attempt => ({
     name: `${ENVOY}: Deployments answer ${status}`,
     player: 'network',
-    why: 'An Envoy may be among those that were not shown.',
+    why: 'An Envoy may be among those that were not collected.',
     answers: { '/apis/apps/v1/deployments': status },
     expect: [{ check: ENVOY, verdict: 'unknown' }],
   })),
   {
     name: `${ENVOY}: a Deployment without pods`,
     player: 'tenant',
-    why: 'It is an Envoy whose settings were not seen, whether it runs now or not.',
+    why: 'It is an Envoy whose settings were not collected, whether it runs or not.',
     objects: ENVOY_DEPLOYMENT,
     expect: [{ check: ENVOY, verdict: ['unknown', 'fail'] }],
   },
   {
     name: `${CLAIMS}: externalIPs`,
     player: 'tenant',
-    why: 'Every node takes traffic for that address.',
+    why: 'Every node accepts traffic for that address.',
     objects: service({ type: 'ClusterIP', more: "externalIPs: ['203.0.113.9'], selector: { app: web }" }),
     expect: [{ check: CLAIMS, verdict: 'fail', severity: 'medium', object: 'Service shop/e' }],
   },
   {
     name: `${CLAIMS}: a namespace that is named like a product's`,
     player: 'tenant',
-    why: 'A name makes no namespace the system, and lowers nothing.',
+    why: 'A name alone makes no system namespace, and lowers no severity.',
     objects: service({ namespace: 'ingress-nginx', type: 'ClusterIP', more: "externalIPs: ['203.0.113.9']" }),
     expect: [{ check: CLAIMS, verdict: 'fail', severity: 'medium', object: 'Service ingress-nginx/e' }],
   },
   {
     name: `${CLAIMS}: headless`,
     player: 'tenant',
-    why: 'kube-proxy leaves headless Services out.',
+    why: 'kube-proxy skips headless Services.',
     objects: service({ type: 'ClusterIP', more: "clusterIP: None, externalIPs: ['203.0.113.9']" }),
     expect: [{ check: CLAIMS, verdict: 'pass' }],
   },
@@ -926,7 +931,7 @@ const attempts: readonly Attempt[] = [
     (path): Attempt => ({
       name: `${ETCD}: a Service of monitoring, and ${path} is refused`,
       player: 'network',
-      why: 'What is not shown may publish it.',
+      why: 'Objects that were not collected may publish it.',
       objects: `
 apiVersion: v1
 kind: Service
@@ -947,9 +952,9 @@ spec: { type: ClusterIP, clusterIP: None, selector: { component: etcd }, ports: 
     }),
   ),
   {
-    name: `${ETCD}: plain metrics in a file alone`,
+    name: `${ETCD}: plain HTTP metrics, from files only`,
     player: 'administrator',
-    why: 'The flag says it, whatever Services and nodes there are.',
+    why: 'The flag is sufficient, whatever Services and nodes exist.',
     objects: `
 apiVersion: v1
 kind: Pod

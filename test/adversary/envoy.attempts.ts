@@ -127,7 +127,7 @@ const rows: readonly (readonly [string, string, Expected['verdict']])[] = [
     'fail',
   ],
   [
-    'the address that was called',
+    'the requested address',
     envoy(route({ cluster: 'od' }), to({ name: 'od', type: 'ORIGINAL_DST' })),
     'pass',
   ],
@@ -172,7 +172,7 @@ const rows: readonly (readonly [string, string, Expected['verdict']])[] = [
     'fail',
   ],
   [
-    'aggregates in a circle without the admin interface',
+    'aggregates in a loop without the admin interface',
     envoy(route({ cluster: 'outer' }), {
       clusters: [
         {
@@ -199,12 +199,12 @@ const rows: readonly (readonly [string, string, Expected['verdict']])[] = [
     'fail',
   ],
   [
-    'a mirror elsewhere',
+    'a mirror to another cluster',
     envoy(route({ cluster: 'web', request_mirror_policies: [{ cluster: 'web' }] })),
     'pass',
   ],
   [
-    'a filter that asks it with the path of the caller',
+    'a filter that calls it with the path of the client',
     envoy(
       http({
         route_config: { virtual_hosts: [{ routes: [{ route: { cluster: 'web' } }] }] },
@@ -221,30 +221,34 @@ const rows: readonly (readonly [string, string, Expected['verdict']])[] = [
     envoy(tcp('web'), { dynamic: { lds_config: { ads: {} }, ads_config: {} } }),
     'unknown',
   ],
-  ['routes from elsewhere', envoy(http({ rds: { route_config_name: 'r' } })), 'unknown'],
+  ['routes from another source', envoy(http({ rds: { route_config_name: 'r' } })), 'unknown'],
   [
-    'routes from elsewhere, and no cluster leads there',
+    'routes from another source, and no cluster leads there',
     envoy(http({ rds: { route_config_name: 'r' } }), { clusters: [WEB] }),
     'pass',
   ],
-  ['a cluster from elsewhere', envoy(tcp('other'), { dynamic: { cds_config: { path: '/x' } } }), 'unknown'],
   [
-    'endpoints from elsewhere',
+    'a cluster from another source',
+    envoy(tcp('other'), { dynamic: { cds_config: { path: '/x' } } }),
+    'unknown',
+  ],
+  [
+    'endpoints from another source',
     envoy(tcp('eds'), to({ name: 'eds', type: 'EDS', eds_cluster_config: { eds_config: {} } })),
     'unknown',
   ],
   [
-    'a file that was not seen beside the arguments',
+    'a file that was not collected and the arguments',
     envoy(tcp('web'), { words: ['-c', '/etc/envoy/envoy.yaml'] }),
     'unknown',
   ],
-  ['a listener of something else', envoy(route({ cluster: 'web' })), 'pass'],
+  ['a listener of another protocol', envoy(route({ cluster: 'web' })), 'pass'],
 ];
 
 export default rows.map(([name, objects, verdict]): Attempt => ({
   name: `envoy/${name}`,
   player: 'administrator',
-  why: 'What a listener hands on reaches the admin interface, which asks nobody for a login.',
+  why: 'A listener that forwards requests reaches the admin interface, which requires no login.',
   objects,
   expect: [{ check: ENVOY, verdict, object: 'Pod shop/envoy' }],
 }));

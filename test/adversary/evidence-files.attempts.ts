@@ -1,4 +1,4 @@
-/** Files that look whole or harmless, and are not: picked lists, words of YAML 1.1, copies of manifests, wrappings, damage. */
+/** Files that look complete or harmless, and are not: filtered lists, words of YAML 1.1, copies of manifests, wrappings, damage. */
 import type { Attempt, Expected } from './attempt.ts';
 
 type Body = Record<string, unknown>;
@@ -79,7 +79,7 @@ function attempt(
 }
 
 const picked: readonly Attempt[] = [
-  attempt('all nodes', 'Nothing speaks against it.', { 'n.json': NODES, 'p.json': on('cp1') }, [
+  attempt('all nodes', 'No evidence contradicts it.', { 'n.json': NODES, 'p.json': on('cp1') }, [
     is('nodes/not-ready', 'pass'),
   ]),
   attempt(
@@ -89,21 +89,21 @@ const picked: readonly Attempt[] = [
     nodesUnknown,
   ),
   attempt(
-    'the same, vouched for',
-    'What is given contradicts the one who vouches.',
+    'the same, with --complete',
+    'The given objects contradict --complete.',
     { 'n.json': NODES, 'p.json': on('w9') },
     nodesUnknown,
     { complete: true },
   ),
   attempt(
-    'nodes by name, beside a node',
+    'nodes by name, and a node',
     'The list lacks it.',
     { 'n.json': NODES, 'w.json': object({ kind: 'Node', ...node('w2') }) },
     nodesUnknown,
   ),
   attempt(
     'two lists of nodes by label',
-    'Neither has all.',
+    'Neither contains all.',
     { 'n.json': NODES, 'w.json': list('v1', 'Node', [node('w1'), node('w2'), node('w3')]) },
     nodesUnknown,
   ),
@@ -142,7 +142,7 @@ const words: readonly Attempt[] = [
   ...['yes', 'Yes', 'YES', 'on', 'On', 'y', 'Y', 'TRUE', 'true'].map((word) =>
     attempt(
       `privileged: ${word}`,
-      'sigs.k8s.io/yaml, which kubectl reads with, makes it true.',
+      'sigs.k8s.io/yaml, the parser of kubectl, reads it as true.',
       {
         'a.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: shop}\nspec:\n  hostPID: ${word}\n  containers: [{name: c, image: i, securityContext: {privileged: ${word}}}]\n`,
       },
@@ -160,7 +160,7 @@ const words: readonly Attempt[] = [
   ),
   attempt(
     'a quoted yes',
-    'It is a text, which the API server refuses where a boolean belongs.',
+    'It is a string, which the API server refuses in place of a boolean.',
     {
       'a.yaml':
         'apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: shop, labels: {a: "yes"}}\nspec:\n  containers: [{name: c, image: i}]\n',
@@ -171,8 +171,8 @@ const words: readonly Attempt[] = [
 
 const copies: readonly Attempt[] = [
   attempt(
-    'what kubeadm keeps of an upgrade',
-    'Nothing in it runs.',
+    'a kubeadm backup of an upgrade',
+    'It is not running.',
     {
       'manifests/kube-apiserver.yaml': server(),
       'tmp/kubeadm-backup-manifests-2026-11-01-10-00-00/kube-apiserver.yaml': server('--token-auth-file=/t'),
@@ -181,7 +181,7 @@ const copies: readonly Attempt[] = [
     { warns: ['copies that kubeadm made before an upgrade'] },
   ),
   attempt(
-    'a copy beside the manifest',
+    'a copy next to the manifest',
     'One folder is of one host.',
     { 'm/kube-apiserver.yaml': server(), 'm/kube-apiserver.yaml.bak': server('--profiling=false') },
     [single, is('control-plane/replicas-differ', 'unknown')],
@@ -198,7 +198,7 @@ const copies: readonly Attempt[] = [
   ),
   attempt(
     'manifests of two hosts',
-    'They differ; how many run, files do not say.',
+    'They differ; files do not contain how many run.',
     {
       'a/kube-apiserver.yaml': server('--advertise-address=10.0.0.1'),
       'b/kube-apiserver.yaml': server('--advertise-address=10.0.0.2', '--profiling=false'),
@@ -207,7 +207,7 @@ const copies: readonly Attempt[] = [
   ),
   attempt(
     'a member of etcd twice',
-    'etcd refuses two members of a name.',
+    'etcd refuses two members with one name.',
     Object.fromEntries(
       ['a', 'b'].map((folder) => [
         `${folder}/etcd.yaml`,
@@ -225,27 +225,24 @@ const wrapped: readonly Attempt[] = [
   ]),
   attempt(
     'an object that was deleted',
-    'It is gone.',
+    'It was deleted.',
     { 'w.json': `{"type":"DELETED","object":${BAD}}`, 'g.json': GOOD },
     [bad('unknown')],
   ),
   attempt(
     'a template of OpenShift',
-    'What it makes is judged.',
+    'The resulting manifest is evaluated.',
     {
       't.json': `{"apiVersion":"template.openshift.io/v1","kind":"Template","metadata":{"name":"t"},"objects":[${BAD}]}`,
     },
     [bad('fail')],
   ),
-  attempt(
-    'objects under a name of their own',
-    'They say what they are.',
-    { 'o.json': `{"objects":[${BAD}]}` },
-    [bad('fail')],
-  ),
+  attempt('objects under a custom key', 'Their kinds identify them.', { 'o.json': `{"objects":[${BAD}]}` }, [
+    bad('fail'),
+  ]),
   ...['q.tpl', 'b.yaml.j2', 'r.json5', 'x.tgz'].map((name) =>
     attempt(
-      `vouched for, beside ${name}`,
+      `with --complete, and ${name}`,
       'Objects may be in it.',
       {
         'n.json': JSON.stringify({

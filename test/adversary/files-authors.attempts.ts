@@ -1,4 +1,4 @@
-/** Files that pods, patches, redactors and broken pipes had a part in: what they hold proves what is wrong, and never that nothing is. */
+/** Files that pods, patches, redactors and broken pipes contributed to: their content proves risks, but never the absence of one. */
 import type { Attempt, Expected } from './attempt.ts';
 
 type Body = Record<string, unknown>;
@@ -37,9 +37,9 @@ const of = (kind: string, name: string, namespace: string, spec: Body): Body => 
   metadata: { name, namespace },
   spec,
 });
-/** One clean object of each kind that makes pods, as somebody wrote it. */
+/** One secure object of each kind that creates pods, as written by a user. */
 const BASE = lines(...KINDS.map((kind) => JSON.stringify(of(kind, 'w', 'shop', specOf(kind, podSpec())))));
-/** Whole answers, each with objects of two namespaces. */
+/** Complete answers, each with objects of two namespaces. */
 const listsOf = (specs: (kind: string) => Body) =>
   KINDS.filter((kind) => kind !== 'Pod').map((kind) =>
     answer(
@@ -97,7 +97,7 @@ const logs: readonly Attempt[] = [
   ...LOG_NAMES.map((name) =>
     attempt(
       `lists in the log ${name}`,
-      'Whoever runs a pod writes its log.',
+      'The author of a pod writes its log.',
       { 'pods.json': answer('Pod', PODS), [name]: `start\n${HOOKS}` },
       [webhooks('unknown')],
       TENANT,
@@ -105,7 +105,7 @@ const logs: readonly Attempt[] = [
   ),
   attempt(
     'a log that begins with its lists',
-    'The line behind them says that it is no answer of the API server.',
+    'The line after them marks it as no answer of the API server.',
     { 'pods.json': answer('Pod', PODS), 'shop-web.txt': `${HOOKS}done\n` },
     [webhooks('unknown')],
     TENANT,
@@ -118,13 +118,13 @@ const logs: readonly Attempt[] = [
   ),
   attempt(
     'lists under a warning of kubectl',
-    'kubectl writes it to its other output, and people into the file.',
+    'kubectl writes it to stderr, and users redirect it into the file.',
     { 'pods.json': answer('Pod', PODS), 'hooks.txt': `Warning: v1 is old\n${HOOKS}` },
     [webhooks('pass')],
   ),
   attempt(
     'a pod in a log, with the uid of another',
-    'What the cluster showed is not replaced.',
+    'The observed state is not replaced.',
     {
       'pods.json': answer('Pod', [pod('a', 'default', PRIVILEGED)]),
       'shop-web.txt': `start\n${answer('Pod', [pod('a', 'default')])}`,
@@ -134,7 +134,7 @@ const logs: readonly Attempt[] = [
   ),
   attempt(
     'the same, read first',
-    'What the cluster showed comes later, and counts.',
+    'The observed state comes later, and counts.',
     {
       'a.txt': `start\n${answer('Pod', [pod('a', 'default')])}`,
       'pods.json': answer('Pod', [pod('a', 'default', PRIVILEGED)]),
@@ -144,7 +144,7 @@ const logs: readonly Attempt[] = [
   ),
   attempt(
     'a bad pod in a text',
-    'A fail stands on what was seen.',
+    'A fail depends on observed objects only.',
     { 'ticket.txt': `see\n${answer('Pod', [pod('a', 'default', PRIVILEGED)])}` },
     [privileged('fail', 'Pod default/a')],
   ),
@@ -158,13 +158,13 @@ const EMPTY_SPECS: readonly (readonly [string, (kind: string) => unknown])[] = [
   ['no containers', (kind) => specOf(kind, { spec: { containers: [] } })],
 ];
 const stripped: readonly Attempt[] = [
-  attempt('whole lists', 'They are all there is.', { 'l.json': LISTS, 'p.json': answer('Pod', PODS) }, [
+  attempt('whole lists', 'The list is complete.', { 'l.json': LISTS, 'p.json': answer('Pod', PODS) }, [
     privileged('pass'),
   ]),
   ...EMPTY_SPECS.map(([what, spec]) =>
     attempt(
       `workloads with ${what}`,
-      'The API server asks for a template: it was taken out, and what it held is not known.',
+      'The API server requires a template: it was removed, and its content is not known.',
       { 'l.json': lines(...listsOf((kind) => spec(kind) as Body)), 'p.json': answer('Pod', PODS) },
       [privileged('unknown'), is('workloads/host-network', 'unknown')],
       { warns: ['a Deployment without a pod template'] },
@@ -172,7 +172,7 @@ const stripped: readonly Attempt[] = [
   ),
   attempt(
     'pods without containers',
-    'The API server asks for one.',
+    'The API server requires one.',
     {
       'l.json': LISTS,
       'p.json': answer('Pod', [
@@ -186,7 +186,7 @@ const stripped: readonly Attempt[] = [
   {
     name: 'files-authors/a CronJob without a pod template, live',
     player: 'server',
-    why: 'The API server asks for a template: it was taken out, and what it held is not known.',
+    why: 'The API server requires a template: it was removed, and its content is not known.',
     objects:
       'apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c, namespace: shop}\nspec: {schedule: "* * * * *"}\n',
     expect: [privileged('unknown'), is('workloads/host-network', 'unknown')],
@@ -198,7 +198,7 @@ const REST = [pod('y', 'shop'), pod('z', 'zoo')];
 const pages: readonly Attempt[] = [
   attempt(
     'all pages of a list',
-    'The first says how many follow, and they do.',
+    'The first reports how many follow, and they do.',
     { 'l.json': LISTS, '1.json': answer('Pod', PODS, CONTINUED), '2.json': answer('Pod', REST) },
     [privileged('pass')],
   ),
@@ -211,7 +211,7 @@ const pages: readonly Attempt[] = [
   ).map(([what, metadata]) =>
     attempt(
       `a page, and ${what}`,
-      'The pages that are missing hold the rest.',
+      'The missing pages contain the rest.',
       { 'l.json': LISTS, '1.json': answer('Pod', PODS, metadata), '2.json': answer('Pod', REST) },
       [privileged('unknown')],
     ),
@@ -223,8 +223,8 @@ const patch = (spec: string) =>
 const COMPLETE = { complete: true } as const;
 const twice: readonly Attempt[] = [
   attempt(
-    'vouched for',
-    'The user says that it is all.',
+    'with --complete',
+    'The user asserts that the list is complete.',
     { 'base.json': BASE },
     [privileged('pass')],
     COMPLETE,
@@ -232,7 +232,7 @@ const twice: readonly Attempt[] = [
   ...(['a', 'z'] as const).map((name) =>
     attempt(
       `two manifests of one name, the clean one in ${name}/`,
-      'A fail stands on what was seen.',
+      'A fail depends on observed objects only.',
       { 'base.json': BASE, 'm/web.json': web(PRIVILEGED), [`${name}/web.json`]: web() },
       [privileged('fail', 'Deployment prod/web')],
       { ...COMPLETE, warns: ['both are evaluated'] },
@@ -240,14 +240,14 @@ const twice: readonly Attempt[] = [
   ),
   attempt(
     'two manifests of one name in one file',
-    'A fail stands on what was seen.',
+    'A fail depends on observed objects only.',
     { 'base.json': BASE, 'web.json': lines(web(PRIVILEGED), web()) },
     [privileged('fail', 'Deployment prod/web')],
     COMPLETE,
   ),
   attempt(
     'two policies of one name',
-    'Nobody knows which one there is.',
+    'It is not known which one exists.',
     {
       'p.json': lines(
         ...[['Ingress', 'Egress'], ['Egress']].map((policyTypes) =>
@@ -275,8 +275,8 @@ const twice: readonly Attempt[] = [
     ] as const
   ).map(([what, spec]) =>
     attempt(
-      `a patch of ${what} beside what it patches`,
-      'Kustomize merges it; it replaces nothing.',
+      `a patch of ${what} and the patched object`,
+      'Kustomize merges it; it replaces no object.',
       { 'base.json': BASE, 'base/web.json': web(PRIVILEGED), 'overlays/patch.yaml': patch(spec) },
       [privileged('fail', 'Deployment prod/web')],
       { ...COMPLETE, warns: ['a part of an object', '--complete is ignored'] },
@@ -299,11 +299,11 @@ const unread: readonly Attempt[] = (
     ],
     ['a file of ansible-vault', 'pods.yaml', '$ANSIBLE_VAULT;1.1;AES256\n6162\n6364\n'],
     ['JSON in colors', 'pods.json', `\u001b[1m{\u001b[0m${BAD.slice(1)}\n`],
-    ['JSON behind line numbers', 'pods.json', `     1\t${BAD}\n`],
-    ['JSON behind a comment', 'pods.json', `/* pods */ ${BAD}\n`],
+    ['JSON after line numbers', 'pods.json', `     1\t${BAD}\n`],
+    ['JSON after a comment', 'pods.json', `/* pods */ ${BAD}\n`],
     ['a difference', 'pods.yaml', '+apiVersion: v1\n+kind: Pod\n+metadata: {name: q}\n'],
     [
-      'an error of kubectl behind objects',
+      'an error of kubectl after objects',
       'all.yaml',
       `${web()}\nError from server (Forbidden): pods is forbidden\n`,
     ],
@@ -342,8 +342,8 @@ const unread: readonly Attempt[] = (
   ] as const
 ).map(([what, name, text]) =>
   attempt(
-    `vouched for, beside ${what}`,
-    'What was not read may hold what is looked for.',
+    `with --complete, and ${what}`,
+    'The rest that was not read may contain the object.',
     { 'base.json': BASE, [name]: text },
     [privileged(['unknown', 'fail'])],
     COMPLETE,
@@ -351,14 +351,14 @@ const unread: readonly Attempt[] = (
 );
 const readAll: readonly Attempt[] = [
   attempt(
-    'vouched for, beside comments',
+    'with --complete, and comments',
     'A comment is no template.',
     { 'base.json': BASE, 'c.yaml': `#@ a word\n# -- docs\n## @param x\n${web()}` },
     [privileged('pass')],
     COMPLETE,
   ),
   attempt(
-    'vouched for, beside values',
+    'with --complete, and values',
     'Values of a chart are no objects.',
     { 'base.json': BASE, 'values.yaml': '# -- x\nreplicas: 1\n', 'a.png': 'x' },
     [privileged('pass')],
@@ -412,8 +412,8 @@ const manifests: readonly Attempt[] = [
     'kubeadm-upgraded-manifests4',
   ].map((folder) =>
     attempt(
-      `what kubeadm left in ${folder}`,
-      'Nothing in it runs.',
+      `the kubeadm backup in ${folder}`,
+      'It is not running.',
       {
         'etc/manifests/kube-apiserver.yaml': server('--authorization-mode=Node,RBAC'),
         [`etc/tmp/${folder}/kube-apiserver.yaml`]: server('--authorization-mode=AlwaysAllow'),
@@ -425,7 +425,7 @@ const manifests: readonly Attempt[] = [
   ...MASKS.map((mask) =>
     attempt(
       `flags that were masked with ${mask}`,
-      'No API server starts so: somebody took the values out.',
+      'No API server starts with such flags: the values were removed.',
       {
         'kube-apiserver.yaml': server(
           `--authorization-mode=${mask}`,
@@ -443,7 +443,7 @@ const manifests: readonly Attempt[] = [
     ),
   ),
   attempt(
-    'a whole argument that was masked',
+    'a complete argument that was masked',
     'It may be any flag.',
     { 'kube-apiserver.yaml': server('--authorization-mode=Node,RBAC', '***HIDDEN***') },
     [is('etcd/secrets-unencrypted', 'unknown')],
@@ -453,7 +453,7 @@ const manifests: readonly Attempt[] = [
 const small: readonly Attempt[] = [
   attempt(
     'manifests within an object of another kind',
-    'It carries them elsewhere; nothing is broken.',
+    'It copies them to another place; the value is intact.',
     {
       'work.json': `{"apiVersion":"work.open-cluster-management.io/v1","kind":"ManifestWork","metadata":{"name":"m"},"spec":{"workload":{"manifests":[\n${BAD},\n${BAD}\n]}}}\n`,
       'pods.json': answer('Pod', PODS),

@@ -17,10 +17,10 @@ const API: Readonly<Record<string, string>> = Object.fromEntries(
   ).flatMap(([version, kinds]) => kinds.split(' ').map((kind) => [kind, version])),
 );
 const typed = (kind: string, object: Body): Body => ({ apiVersion: API[kind], kind, ...object });
-/** What the API server answers to a list. */
+/** The response of the API server to a list request. */
 const answer = (kind: string, items: Body[], metadata: Body = { resourceVersion: '9' }) =>
   JSON.stringify({ kind: `${kind}List`, apiVersion: API[kind], metadata, items });
-/** What kubectl prints. */
+/** The output of kubectl. */
 const printed = (kind: string, items: Body[], more: Body = { metadata: { resourceVersion: '' } }) =>
   JSON.stringify(
     { apiVersion: 'v1', items: items.map((item) => typed(kind, item)), kind: 'List', ...more },
@@ -112,7 +112,7 @@ const uidNode = (name: string, uid: string): Body => ({
 });
 const CUT = { resourceVersion: '9', continue: 'eyJ2' };
 
-/** Files that hold why there is nothing, beside the nodes. */
+/** Files that contain the reason for missing objects, and the nodes. */
 const refusals: readonly Attempt[] = (
   [
     [
@@ -122,12 +122,12 @@ const refusals: readonly Attempt[] = (
     ],
     ['a login page', '<html>login</html>', 'a web page in place of objects'],
     ['an error of kubectl', 'Error from server (Forbidden): x is forbidden\n', 'an error of kubectl'],
-    ['a server that is not there', 'The connection to the server x was refused', 'an error of kubectl'],
+    ['a server that does not exist', 'The connection to the server x was refused', 'an error of kubectl'],
   ] as const
 ).map(([name, text, warning]) =>
   attempt(
     `${name} in the place of objects`,
-    'What was asked for is missing, so that a gate cannot rest on the rest.',
+    'The requested list is missing, so that a gate cannot depend on the rest.',
     { 'n.json': answer('Node', ONE), 'crb.json': text },
     [admins('unknown')],
     { warns: [`crb.json`, warning] },
@@ -137,43 +137,46 @@ const refusals: readonly Attempt[] = (
 const lists: readonly Attempt[] = [
   attempt(
     'one node in an answer of the API server',
-    'It is the whole list of nodes.',
+    'It is the complete list of nodes.',
     { 'n.json': answer('Node', ONE) },
     [single('fail')],
   ),
   attempt(
     'the same as kubectl prints it',
-    'A List of a kind without namespaces is all of it.',
+    'A List of a cluster-scoped kind is complete.',
     { 'n.json': printed('Node', ONE) },
     [single('fail')],
   ),
   attempt(
-    'two nodes in a whole list',
-    'Two machines are there for the control plane.',
+    'two nodes in a complete list',
+    'The control plane has two nodes.',
     { 'n.json': answer('Node', [...ONE, controlPlaneNode('cp2')]) },
     [single('pass')],
   ),
-  attempt('a list with a continue token', 'More was to come.', { 'n.json': answer('Node', ONE, CUT) }, [
+  attempt('a list with a continue token', 'The list continues.', { 'n.json': answer('Node', ONE, CUT) }, [
     single('unknown'),
   ]),
   attempt(
     'a list with remaining items',
-    'More was to come.',
+    'The list continues.',
     { 'n.json': answer('Node', ONE, { resourceVersion: '9', remainingItemCount: 2 }) },
     [single('unknown')],
   ),
   attempt(
     'a list without a resourceVersion',
-    'Nobody knows who made it.',
+    'Its origin is not known.',
     { 'n.json': answer('Node', ONE, {}) },
     [single('unknown')],
   ),
-  attempt('a List by hand', 'A manifest may name some nodes.', { 'n.json': printed('Node', ONE, {}) }, [
-    single('unknown'),
-  ]),
+  attempt(
+    'a List written by hand',
+    'A manifest may name some nodes.',
+    { 'n.json': printed('Node', ONE, {}) },
+    [single('unknown')],
+  ),
   attempt(
     'one node by name',
-    'It was asked for by name.',
+    'It was requested by name.',
     { 'n.json': JSON.stringify(typed('Node', ONE[0] ?? {})) },
     [single('unknown')],
   ),
@@ -199,28 +202,28 @@ const lists: readonly Attempt[] = [
     [single('unknown')],
   ),
   attempt(
-    'vouched for, with a continue token',
-    'The server itself says that there is more.',
+    'with --complete and a continue token',
+    'The server reports that the list continues.',
     { 'n.json': answer('Node', ONE, CUT) },
     [single('unknown')],
     { complete: true },
   ),
   attempt(
-    'vouched for, by hand',
-    'The user says that it is all.',
+    'with --complete, by hand',
+    'The user asserts that the list is complete.',
     { 'n.json': printed('Node', ONE, {}) },
     [single('fail')],
     { complete: true },
   ),
   attempt(
-    'vouched for, with a file that cannot be read',
+    'with --complete and a file that cannot be read',
     'The other nodes may be in it.',
     { 'n.json': printed('Node', ONE, {}), 'm.yaml': 'a: [' },
     [single('unknown')],
     { complete: true, warns: ['--complete is ignored'] },
   ),
   attempt(
-    'vouched for, YAML that breaks off before the kind',
+    'with --complete and YAML that breaks off before the kind',
     'kubectl writes the kind of a list last.',
     { 'n.yaml': `apiVersion: v1\nitems:\n- ${JSON.stringify(typed('Node', ONE[0] ?? {}))}\n` },
     [single('unknown')],
@@ -239,8 +242,8 @@ const lists: readonly Attempt[] = [
   ),
   ...['kube-system', 'default'].map((name) =>
     attempt(
-      `API servers of two clusters, told by ${name}`,
-      'Each cluster may have one of them; what one has says nothing about the other.',
+      `API servers of two clusters, identified by ${name}`,
+      'Each cluster may have one of them; one is no evidence about the other.',
       {
         'a.json': printed('Pod', [apiServer('cp1')]),
         'b.json': printed('Pod', [apiServer('cp2')]),
@@ -263,7 +266,7 @@ const lists: readonly Attempt[] = [
     [single('pass')],
   ),
   attempt(
-    'whole lists of nodes, the same object twice',
+    'complete lists of nodes, the same object twice',
     'Two lists of one cluster.',
     {
       'a.json': answer('Node', [uidNode('cp1', 'a')]),
@@ -272,8 +275,8 @@ const lists: readonly Attempt[] = [
     [{ check: 'nodes/not-ready', verdict: 'pass' }],
   ),
   attempt(
-    'whole lists of nodes of two clusters',
-    'One name with two uids: nobody knows which nodes are of one cluster.',
+    'complete lists of nodes of two clusters',
+    'One name with two uids: it is not known which nodes belong to one cluster.',
     {
       'a.json': answer('Node', [uidNode('cp1', 'a'), uidNode('cp2', 'b')]),
       'b.json': answer('Node', [uidNode('cp1', 'c'), uidNode('cp3', 'd')]),
@@ -290,7 +293,7 @@ const RBAC: Raw = {
 };
 const { 'r.json': _r, 'rb.json': _rb, ...clusterWide } = RBAC;
 
-/** One API server that shows whom it asks: a pass on bindings needs to know. */
+/** One API server with its authorizers: a pass on bindings requires them. */
 const REQUESTING: Raw = {
   'n.json': answer('Node', [
     {
@@ -343,15 +346,15 @@ const REQUESTING: Raw = {
 };
 
 const permissions: readonly Attempt[] = [
-  attempt('bindings of the cluster alone', 'Bindings in kube-system were not given.', clusterWide, [
+  attempt('only cluster-scoped bindings', 'Bindings in kube-system were not given.', clusterWide, [
     admins('unknown'),
   ]),
-  attempt('empty lists of namespaced kinds', 'They do not say of which namespaces they are.', RBAC, [
+  attempt('empty lists of namespaced kinds', 'They do not contain their namespaces.', RBAC, [
     admins('unknown'),
   ]),
   attempt(
-    'all rights, vouched for',
-    'The user says that this is all.',
+    'all permissions, with --complete',
+    'The user asserts that the lists are complete.',
     { ...RBAC, ...REQUESTING },
     [admins('pass')],
     {
@@ -360,7 +363,7 @@ const permissions: readonly Attempt[] = [
   ),
   attempt(
     'namespaced kinds with the path of all namespaces',
-    'The path says that the whole cluster was asked.',
+    'The path covers the whole cluster.',
     {
       ...clusterWide,
       ...REQUESTING,
@@ -376,7 +379,7 @@ const permissions: readonly Attempt[] = [
     [admins('pass')],
   ),
   attempt(
-    'all rights, and nobody says who is asked',
+    'all permissions, and the authorizers are unknown',
     'A webhook may allow more.',
     RBAC,
     [admins('unknown')],
@@ -395,7 +398,7 @@ const permissions: readonly Attempt[] = [
     [admins(['unknown', 'fail'])],
   ),
   attempt(
-    'bindings picked by a label',
+    'bindings selected by a label',
     'A whole list has what every cluster has: cluster-admin of system:masters.',
     {
       ...RBAC,
@@ -405,8 +408,8 @@ const permissions: readonly Attempt[] = [
     [admins('unknown')],
   ),
   attempt(
-    'a binding that is no list at all',
-    'A fail needs no whole list.',
+    'a binding outside any list',
+    'A fail requires no complete list.',
     {
       'b.yaml': yamlOf('ClusterRoleBinding', {
         ...binding('evil'),
@@ -447,7 +450,7 @@ const PODS = answer('Pod', [pod('a', 'shop'), pod('b', 'web')]);
 const workloads: readonly Attempt[] = [
   attempt(
     'all pods and all controllers',
-    'Two namespaces in one answer: the cluster was asked.',
+    'Two namespaces in one response: the request covered the cluster.',
     { ...CONTROLLERS, 'p.json': PODS },
     [privileged('pass')],
   ),
@@ -456,26 +459,26 @@ const workloads: readonly Attempt[] = [
   ]),
   attempt(
     'pods of one namespace',
-    'Those of others were not given.',
+    'Those of other namespaces were not given.',
     { ...CONTROLLERS, 'p.json': answer('Pod', [pod('a', 'kube-system')]) },
     [privileged('unknown')],
   ),
   attempt(
     'pods as kubectl prints them',
-    'Of a kind with namespaces a List may be one namespace, or a selection.',
+    'A List of a namespaced kind may contain one namespace, or a selection.',
     { ...CONTROLLERS, 'p.json': printed('Pod', [pod('a', 'shop'), pod('b', 'web')]) },
     [privileged('unknown')],
   ),
   attempt(
-    'the same, vouched for',
-    'The user says that it is all.',
+    'the same, with --complete',
+    'The user asserts that the list is complete.',
     { ...CONTROLLERS, 'p.json': printed('Pod', [pod('a', 'shop'), pod('b', 'web')]) },
     [privileged('pass')],
     { complete: true },
   ),
   attempt(
-    'a namespace without policies, of which all was given',
-    'The folder of the dump and the definitions say that there are none.',
+    'a namespace without policies, with all objects given',
+    'The folder of the dump and the definitions show that none exist.',
     {
       ...CONTROLLERS,
       'p.json': PODS,
@@ -497,25 +500,25 @@ const workloads: readonly Attempt[] = [
 const kindless: readonly Attempt[] = [
   attempt(
     'an array of pods without a kind',
-    'Containers tell what they are.',
+    'Their containers identify them.',
     { 'x.json': JSON.stringify([bad()]) },
     [privileged('fail', 'Pod shop/bad')],
   ),
   attempt(
     'the same under the name of another kind',
-    'What it is counts more than what its file is called.',
+    'The content takes precedence over the file name.',
     { 'secrets.json': JSON.stringify([bad()]) },
     [privileged('fail')],
   ),
   attempt(
     'the same in YAML',
-    'Containers tell what they are.',
+    'Their containers identify them.',
     { 'x.yaml': `- ${JSON.stringify(bad())}\n` },
     [privileged('fail')],
   ),
   attempt(
     'pods by name only',
-    'Without containers nothing can be said of them.',
+    'Without containers they cannot be evaluated.',
     {
       'pods.json': JSON.stringify([{ metadata: { name: 'a', namespace: 'shop' } }]),
       'n.json': answer('Node', ONE),
@@ -529,8 +532,8 @@ const kindless: readonly Attempt[] = [
     },
   ),
   attempt(
-    'objects of no known form',
-    'Nothing tells what they are; that is said.',
+    'objects of an unknown form',
+    'They cannot be identified, which is reported.',
     { 'x.json': '[{"metadata":{"name":"a"},"spec":{"size":1}}]', 'n.json': answer('Node', ONE) },
     [single('fail')],
     {
@@ -539,7 +542,7 @@ const kindless: readonly Attempt[] = [
   ),
   attempt(
     'bindings saved by a tool',
-    'roleRef and subjects tell what they are.',
+    'roleRef and subjects identify them.',
     {
       'ClusterRoleBindings.json': JSON.stringify([
         { ...binding('evil'), subjects: [{ kind: 'User', name: 'eve' }] },
@@ -549,7 +552,7 @@ const kindless: readonly Attempt[] = [
   ),
   attempt(
     'nodes saved by Sonobuoy',
-    'nodeInfo tells what they are.',
+    'nodeInfo identifies them.',
     {
       'resources/cluster/Nodes.json': JSON.stringify([
         { ...ONE[0], status: { nodeInfo: { kubeletVersion: 'v1.8.4' } } },
@@ -585,7 +588,7 @@ const kindless: readonly Attempt[] = [
     [privileged('fail', 'Pod shop/bad'), { check: 'workloads/host-pid', verdict: 'fail' }],
   ),
   attempt(
-    'a dump of kubectl 1.5 with the host network elsewhere',
+    'a dump of kubectl 1.5 with the host network in another field',
     'Internal types have it in the security context.',
     {
       'shop/pods.json': JSON.stringify({
@@ -615,13 +618,13 @@ const kindless: readonly Attempt[] = [
   ),
   attempt(
     'several kinds in one document',
-    'The names of its lists tell what they hold.',
+    'The names of its lists identify them.',
     { 'x.json': JSON.stringify({ nodes: ONE, pods: [bad()] }) },
     [privileged('fail')],
   ),
   attempt(
-    'a kind that makes pods and is not read',
-    'It is said to be left out.',
+    'a kind that creates pods and is not read',
+    'It is reported as skipped.',
     {
       'x.yaml': `${yamlOf('Pod', pod('a', 'shop'))}---\napiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: r }\nspec: { template: { spec: { containers: [{ name: c, image: i }] } } }\n`,
     },
@@ -674,7 +677,7 @@ const twice: readonly Attempt[] = [
   ),
   attempt(
     'the newer state of a pod first',
-    'Its resourceVersion says which one is newer.',
+    'Its resourceVersion identifies the newer one.',
     {
       '1.json': JSON.stringify(typed('Pod', bad('p', { uid: 'u', resourceVersion: '1000' }))),
       '2.json': JSON.stringify(typed('Pod', pod('p', 'shop', {}, { uid: 'u', resourceVersion: '999' }))),
@@ -682,8 +685,8 @@ const twice: readonly Attempt[] = [
     [privileged('fail')],
   ),
   attempt(
-    'a manifest behind what the cluster showed',
-    'What was written down is not what runs.',
+    'a manifest after the observed object',
+    'The manifest is not the running object.',
     {
       '1.json': JSON.stringify(typed('Pod', bad('p', { uid: 'u', resourceVersion: '9' }))),
       '2.yaml': yamlOf('Pod', pod('p', 'shop')),
@@ -695,7 +698,7 @@ const twice: readonly Attempt[] = [
   ),
   attempt(
     'two objects of one name',
-    'Their uids differ; that is said.',
+    'Their uids differ, which is reported.',
     {
       '1.json': JSON.stringify(typed('Pod', pod('p', 'shop', {}, { uid: 'u' }))),
       '2.json': JSON.stringify(typed('Pod', bad('p', { uid: 'v' }))),
@@ -744,14 +747,14 @@ const broken: readonly Attempt[] = [
   ),
   attempt(
     'a broken document in the middle',
-    'It costs itself.',
+    'Only this document is lost.',
     { 'x.yaml': `${GOOD_YAML}---\na: [\n---\n${yamlOf('Pod', bad())}` },
     [privileged('fail')],
     { warns: ['not valid YAML'] },
   ),
   attempt(
     'a broken element in the middle',
-    'It costs itself.',
+    'Only this document is lost.',
     {
       'x.json': `{"kind":"List","apiVersion":"v1","items":[{"a":,},${JSON.stringify(typed('Pod', bad()))}]}`,
     },
@@ -759,8 +762,8 @@ const broken: readonly Attempt[] = [
     { warns: ['item 1, line 1: not valid JSON'] },
   ),
   attempt(
-    'a list that breaks off, with another behind it',
-    'What comes after it is read.',
+    'a list that breaks off, followed by another',
+    'The rest of the file is read.',
     { 'x.json': `${printed('Node', ONE).slice(0, 150)}\n${printed('Pod', [bad()])}` },
     [privileged('fail'), single('unknown')],
   ),
@@ -771,27 +774,27 @@ const broken: readonly Attempt[] = [
     [privileged('fail', 'Pod shop/bad')],
   ),
   attempt(
-    'JSON behind YAML in one file',
-    'Each is read as what it is.',
+    'JSON after YAML in one file',
+    'Each is read in its own format.',
     { 'x.out': `$ kubectl get\n${GOOD_YAML}$ kubectl get -o json\n${BAD}\n` },
     [privileged('fail')],
   ),
   attempt(
     'a ticket in Markdown',
-    'Its code block is what was pasted.',
+    'Its code block contains the pasted object.',
     { 'ticket.md': `# Help\n\n\`\`\`yaml\n${yamlOf('Pod', bad())}\`\`\`\n` },
     [privileged('fail')],
   ),
   attempt(
     'the README of a chart',
-    'An example runs nowhere.',
+    'An example runs on no cluster.',
     { 'README.md': `\`\`\`yaml\n${yamlOf('Pod', bad())}\`\`\`\n`, 'x.yaml': GOOD_YAML },
     [privileged('unknown')],
     { warns: ['README.md'] },
   ),
   attempt(
     'a manifest in a ConfigMap',
-    'A text runs nowhere.',
+    'A text runs on no cluster.',
     {
       'x.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: kubeadm-config, namespace: kube-system }\ndata:\n  x: |\n    ---\n${yamlOf('Pod', bad()).replaceAll(/^/gm, '    ')}\n---\n${GOOD_YAML}`,
     },
@@ -799,7 +802,7 @@ const broken: readonly Attempt[] = [
   ),
   attempt(
     'objects in the log of a pod',
-    'A tenant writes its log; whatever it says is no object.',
+    'A tenant writes its log, which is no object.',
     { 'shop/web/logs.txt': BAD, 'web.log': BAD, 'pods/web/logs/c.txt': BAD, 'x.yaml': GOOD_YAML },
     [privileged('unknown')],
     {
@@ -809,7 +812,7 @@ const broken: readonly Attempt[] = [
   ),
   attempt(
     'objects in the log within a dump',
-    'What stands between the marks is a log.',
+    'The text between the markers is a log.',
     {
       'dump.txt': `${printed('Node', ONE)}\n==== START logs for container c of pod shop/web ====\n${answer('Node', [controlPlaneNode('forged')])}\n==== END logs for container c of pod shop/web ====\n`,
     },
@@ -817,22 +820,22 @@ const broken: readonly Attempt[] = [
     { player: 'tenant' },
   ),
   attempt(
-    'a table for people',
-    'Nothing can be read from it; that is said.',
+    'a table in human-readable output',
+    'It cannot be read, which is reported.',
     { 'pods.txt': 'NAME   READY   STATUS\nweb    1/1     Running\n', 'x.yaml': GOOD_YAML },
     [privileged('unknown')],
     { warns: ['save them with -o yaml or -o json'] },
   ),
   attempt(
     'a chart that was not rendered',
-    'It has to be rendered first; that is said.',
+    'It has to be rendered first, which is reported.',
     { 'a.yaml': 'metadata:\n  name: {{ .Release.Name }}-x\n', 'x.yaml': GOOD_YAML },
     [privileged('unknown')],
     { warns: ['a template that was not rendered'] },
   ),
   attempt(
     'lists in a list',
-    'jq -s makes such.',
+    'jq -s writes this form.',
     { 'x.json': `[${answer('Node', ONE)},${answer('Pod', [bad()])}]` },
     [single('fail'), privileged('fail')],
   ),
@@ -859,7 +862,7 @@ const broken: readonly Attempt[] = [
   ),
   attempt(
     'aliases that fill the memory',
-    'The document costs itself.',
+    'Only this document is lost.',
     {
       'a.yaml': `apiVersion: v1\nkind: Pod\nmetadata: {name: b}\nspec: {initContainers: [&c {env: [${'{name: a},'.repeat(2_000)}]}], containers: [${'*c,'.repeat(900)}]}\n`,
       'x.yaml': yamlOf('Pod', bad()),

@@ -1,4 +1,4 @@
-/** One value of a flag written in two ways, and two values that look like one. */
+/** One flag value in two notations, and two values that look the same. */
 import type { Attempt, Expected } from './attempt.ts';
 
 const node = (name: string, at: number) =>
@@ -132,10 +132,10 @@ const PAIRS: readonly (readonly [string, readonly string[], readonly string[], E
   ['kube-controller-manager', ['--node-monitor-grace-period=1h'], [], 'fail'],
 ];
 
-/** What kubeadm was told, what runs, and the verdict. */
+/** What kubeadm was configured with, what runs, and the verdict. */
 const INTENTS: readonly (readonly [string, string, readonly string[], Expected['verdict']])[] = [
   [
-    'an issuer that is told twice',
+    'an issuer that is set twice',
     kubeadm(
       'ClusterConfiguration',
       'v1beta4',
@@ -145,7 +145,7 @@ const INTENTS: readonly (readonly [string, string, readonly string[], Expected['
     'pass',
   ],
   [
-    'an issuer that is told twice, in the other order',
+    'an issuer that is set twice, in the other order',
     kubeadm(
       'ClusterConfiguration',
       'v1beta4',
@@ -161,7 +161,7 @@ const INTENTS: readonly (readonly [string, string, readonly string[], Expected['
     'pass',
   ],
   [
-    'a plugin that is put behind those of kubeadm',
+    'a plugin that is added after those of kubeadm',
     kubeadm(
       'ClusterConfiguration',
       'v1',
@@ -183,7 +183,7 @@ const INTENTS: readonly (readonly [string, string, readonly string[], Expected['
     'pass',
   ],
   [
-    'v1alpha2, something else',
+    'v1alpha2, another value',
     kubeadm('MasterConfiguration', 'v1alpha2', 'apiServerExtraArgs: {authorization-mode: AlwaysDeny}'),
     ['--authorization-mode=Node,RBAC'],
     'fail',
@@ -204,16 +204,16 @@ const attempts: readonly Attempt[] = [
   ),
   ...PAIRS.map(([program, one, other, verdict]) =>
     given(
-      `${program} with ${one.join(' ')} beside ${other.join(' ') || 'none of it'}`,
-      'Two values are the same where the program reads the same; what is absent is its default, where that is known.',
+      `${program} with ${one.join(' ')} and ${other.join(' ') || 'none of it'}`,
+      'Two values are equal if the component reads them as equal; an absent one has its default, if the default is known.',
       [node('cp-2', 2), pod(program, 1, one), pod(program, 2, other)],
       [{ check: DIFFER, verdict, object: `Component ${program}` }],
     ),
   ),
   ...INTENTS.map(([name, reported, flags, verdict]) =>
     given(
-      `kubeadm was told ${name}`,
-      'kubeadm hands every entry on, as its release writes them.',
+      `kubeadm was configured with ${name}`,
+      'kubeadm passes every entry on, in the format of its release.',
       [reported, pod('kube-apiserver', 1, flags)],
       [{ check: INTENT, verdict, object: API }],
     ),
@@ -228,15 +228,15 @@ const attempts: readonly Attempt[] = [
   ).map(([gates, verdict]) =>
     given(
       `--feature-gates=${gates}`,
-      'A gate may bear the name of its component; what bears none is of kube.',
+      'A gate may have its component as a prefix; one without a prefix belongs to kube.',
       [pod('kube-controller-manager', 1, [`--feature-gates=${gates}`])],
       [{ check: ROTATION, verdict }],
     ),
   ),
   ...['10.9.0.1:2379', 'https://10.9.0.1:2379', '"10.9.0.1:2379"'].map((url) =>
     given(
-      `an etcd at ${url}, and a pod elsewhere`,
-      'A client of etcd takes an address without a scheme.',
+      `an etcd at ${url}, and a pod at another address`,
+      'A client of etcd accepts an address without a scheme.',
       [
         pod('kube-apiserver', 1, [`--etcd-servers=${url}`, '--etcd-cafile=/x']),
         pod('etcd', 1, ETCD, 'registry.k8s.io/etcd:3.6.5-0'),
@@ -257,7 +257,7 @@ const attempts: readonly Attempt[] = [
     [{ check: 'etcd/client-cert-auth-off', verdict: 'pass' }],
   ),
   {
-    name: 'flag-values//flagz of one server beside the pod of another',
+    name: 'flag-values//flagz of one server and the pod of another',
     player: 'server',
     why: '/flagz prints 2h as 2h0m0s.',
     objects: [
@@ -284,7 +284,7 @@ const attempts: readonly Attempt[] = [
   {
     name: 'flag-values/a ready API server without a lease',
     player: 'server',
-    why: 'A kubelet runs it, and requests meet it: there are two.',
+    why: 'A kubelet runs it, and requests reach it: there are two.',
     objects: [
       node('cp-2', 3),
       pod('kube-apiserver', 2, ['--authorization-mode=Node,RBAC', '--token-auth-file=/x']),

@@ -42,7 +42,7 @@ function component(program: string, flags: readonly string[]): string {
   });
 }
 
-/** Static pods alone tell the flags. */
+/** Flags are observed in static pods only. */
 const BY_PODS = { '/flagz': 403, '/metrics': 403 } as const;
 const MODES = 'api-server/authorization-mode';
 const PLUGIN = 'api-server/node-restriction-off';
@@ -51,13 +51,13 @@ const AUDIT = 'api-server/audit-logging-off';
 const ROTATION = 'controller-manager/kubelet-certificate-rotation-off';
 const ANONYMOUS = 'api-server/anonymous-access';
 
-/** Flags, and what is right about them. */
+/** Flags, and the correct verdict. */
 const LISTS: readonly (readonly [readonly string[], readonly Expected[]])[] = [
   [['--authorization-mode=Node,RBAC$(X)'], [{ check: MODES, verdict: 'unknown' }]],
   [['--authorization-mode=Node,$(X)'], [{ check: MODES, verdict: 'unknown' }]],
   [['--authorization-mode=$(X)'], [{ check: MODES, verdict: 'unknown' }]],
   [['--authorization-mode=Node,RBAC,$(X)'], [{ check: MODES, verdict: 'unknown' }]],
-  // What is there is there, whatever comes beside it.
+  // A listed plugin is enabled, whatever else is listed.
   [['--authorization-mode=AlwaysAllow,$(X)'], [{ check: MODES, verdict: 'fail', severity: 'critical' }]],
   [['--authorization-mode=Node'], [{ check: MODES, verdict: 'fail' }]],
   [['--enable-admission-plugins=Priority,$(X)'], [{ check: PLUGIN, verdict: 'unknown' }]],
@@ -84,7 +84,7 @@ const GATES: readonly (readonly [string, Expected['verdict']])[] = [
   ['AllBeta=$(X)', 'unknown'],
 ];
 
-/** Who decides about requests without credentials, by flags alone. */
+/** The authorizer of anonymous requests, by flags only. */
 const ANONYMOUS_FLAGS: readonly (readonly [readonly string[], Expected['verdict']])[] = [
   [['--authorization-config=/a.yaml', '--anonymous-auth=true'], 'fail'],
   [['--authorization-config=/a.yaml'], 'fail'],
@@ -93,7 +93,7 @@ const ANONYMOUS_FLAGS: readonly (readonly [readonly string[], Expected['verdict'
   [['--authorization-config=/a.yaml', '--authentication-config=/b.yaml'], 'unknown'],
   [['--authorization-config=$(X)'], 'unknown'],
   [['--authorization-mode=RBAC'], 'fail'],
-  // AlwaysAllow, by name and by default, lets nobody in without credentials.
+  // AlwaysAllow, by name and by default, admits no anonymous requests.
   [[], 'pass'],
   [['--authorization-config='], 'pass'],
   [['--authorization-mode='], 'pass'],
@@ -109,9 +109,9 @@ const attempts: readonly Attempt[] = [
     expect: [{ check: ROTATION, verdict }],
   })),
   ...ANONYMOUS_FLAGS.map(([flags, verdict]): Attempt => ({
-    name: `flags/requests without credentials with ${flags.join(' ') || 'no flags'}`,
+    name: `flags/anonymous requests with ${flags.join(' ') || 'no flags'}`,
     player: 'administrator',
-    why: 'AlwaysAllow is the default only where no file names the authorizers, and it alone switches anonymous requests off.',
+    why: 'AlwaysAllow is the default only if no file lists the authorizers, and it alone disables anonymous requests.',
     objects: apiServer(flags),
     answers: BY_PODS,
     expect: [{ check: ANONYMOUS, verdict }],
@@ -144,7 +144,7 @@ ${component('etcd', [`--trusted-ca-file=${path}`, '--listen-client-urls=https://
   {
     name: 'flags//flagz of a server with an authorization configuration',
     player: 'server',
-    why: 'The list of modes is empty then, and anonymous requests are taken.',
+    why: 'The list of modes is empty then, and anonymous requests are accepted.',
     answers: {
       '/flagz': {
         body: 'kube-apiserver flagz\nWarning: x\n\nanonymous-auth=true\nauthentication-config=\nauthorization-config=/a.yaml\nauthorization-mode=[]\netcd-servers=[https://127.0.0.1:2379]\n',
@@ -155,15 +155,15 @@ ${component('etcd', [`--trusted-ca-file=${path}`, '--listen-client-urls=https://
   ...LISTS.map(([flags, expect]): Attempt => ({
     name: `flags/${flags.join(' ')}`,
     player: 'administrator',
-    why: 'What a variable brings into a list is not visible: what is missing may be it, and what is there is there.',
+    why: 'The part of a list that a variable adds is not visible: it may contain a missing entry, and the visible entries count.',
     objects: apiServer(flags),
     answers: BY_PODS,
     expect,
   })),
   {
-    name: 'flags/a list with a variable beside what kubeadm was told',
+    name: "flags/a list with a variable and kubeadm's configuration",
     player: 'administrator',
-    why: 'The rest of the list may be what kubeadm was told.',
+    why: "The rest of the list may be the value from kubeadm's configuration.",
     objects: `${apiServer(['--authorization-mode=Node,$(X)'])}
 ---
 apiVersion: v1
@@ -197,13 +197,13 @@ data:
   ).map(([path, verdict]): Attempt => ({
     name: `flags/an audit log in ${path}`,
     player: 'administrator',
-    why: 'What is written to a device is kept by nobody.',
+    why: 'A log that is written to a device is not stored.',
     objects: apiServer(['--audit-policy-file=/p', `--audit-log-path=${path}`]),
     answers: BY_PODS,
     expect: [{ check: AUDIT, verdict }],
   })),
   {
-    name: 'flags/an audit log in /dev/null beside a webhook',
+    name: 'flags/an audit log in /dev/null and a webhook',
     player: 'administrator',
     why: 'Events go to the webhook.',
     objects: apiServer([
@@ -218,15 +218,15 @@ data:
     [
       ['-pod-garbage-collector-controller', '*,-pod-garbage-collector-controller', 'fail'],
       ['its old name excluded', '-podgc,*', 'fail'],
-      ['others alone', 'namespace-controller,deployment-controller', 'fail'],
-      ['it beside others', 'namespace-controller,pod-garbage-collector-controller', 'pass'],
-      ['the first word counts', 'podgc,-podgc,*', 'pass'],
+      ['only others', 'namespace-controller,deployment-controller', 'fail'],
+      ['combined with other families', 'namespace-controller,pod-garbage-collector-controller', 'pass'],
+      ['the first argument counts', 'podgc,-podgc,*', 'pass'],
       ['another one excluded', '*,-ttl-after-finished-controller', 'pass'],
     ] as const
   ).map(([what, value, verdict]): Attempt => ({
     name: `flags/--controllers: ${what}`,
     player: 'administrator',
-    why: 'A collector that is not started removes nothing, whatever its threshold.',
+    why: 'A collector that is not started removes no pods, whatever its threshold.',
     objects: component('kube-controller-manager', [`--controllers=${value}`]),
     expect: [
       {
@@ -246,7 +246,7 @@ data:
   ).map(([what, word, verdict]): Attempt => ({
     name: `flags/a script with ${what}`,
     player: 'administrator',
-    why: 'bash makes several words of braces with a list, and any of them may be a flag; quotes take that from them.',
+    why: 'bash expands braces with a list into several arguments, any of which may be a flag; quotes prevent the expansion.',
     objects: apiServer([]).replace(
       '["kube-apiserver"]',
       JSON.stringify(['/bin/bash', '-c', `exec kube-apiserver --profiling=false ${word}`]),
@@ -262,9 +262,9 @@ data:
       ['tls3des=1', ['--tls-cipher-suites=TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256'], 'pass'],
     ] as const
   ).map(([value, flags, verdict]): Attempt => ({
-    name: `flags/GODEBUG=${value}${flags.length > 0 ? ' beside a list of suites' : ''}`,
+    name: `flags/GODEBUG=${value}${flags.length > 0 ? ' and a list of suites' : ''}`,
     player: 'administrator',
-    why: 'Without a list the defaults of Go count, and GODEBUG brings older ones back.',
+    why: 'Without a list the defaults of Go apply, and GODEBUG restores older ones.',
     objects: apiServer(flags).replace('"env":[', `"env":[${JSON.stringify({ name: 'GODEBUG', value })},`),
     answers: BY_PODS,
     expect: [{ check: 'api-server/weak-ciphers', verdict, object: 'Component kube-apiserver' }],

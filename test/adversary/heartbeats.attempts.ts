@@ -49,19 +49,19 @@ const rows: readonly (readonly [string, string, Expected['verdict'], string])[] 
     '90 s ago, with a period of two minutes',
     behind(90) + managerWith('--node-monitor-grace-period=2m'),
     'pass',
-    'The flag counts in place of the default.',
+    'The flag overrides the default.',
   ],
   [
     '130 s ago, with a period of two minutes',
     behind(130) + managerWith('--node-monitor-grace-period=2m0s'),
     'fail',
-    'The flag counts in place of the default.',
+    'The flag overrides the default.',
   ],
   [
     '30 s ago, with a period of 20 s',
     behind(30) + managerWith('--node-monitor-grace-period=20s'),
     'fail',
-    'The flag counts in place of the default.',
+    'The flag overrides the default.',
   ],
 ];
 

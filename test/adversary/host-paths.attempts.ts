@@ -81,7 +81,7 @@ const SOCKETS = [
   '/etc/kubernetes/node-feature-discovery/containerd.sock',
 ];
 
-/** What root of the node runs, reads or unpacks, by distribution, and what it would be on another path. */
+/** Files that root of the node runs, reads or unpacks, by distribution, and look-alikes on another path. */
 const WRITABLE = [
   '/var/lib/rancher/rke2/bin',
   '/var/lib/rancher/rke2/data',
@@ -105,7 +105,7 @@ const WRITABLE = [
   '\\\\127.0.0.1\\ADMIN$\\System32',
 ];
 
-/** Places below directories of keys that have none, and what is found beside those of distributions. */
+/** Paths below key directories that contain no keys, and files next to those of distributions. */
 const KEYLESS = [
   '/etc/kubernetes/node-feature-discovery/features.d/',
   '/etc/kubernetes/secrets-store-csi-providers',
@@ -133,7 +133,7 @@ const attempts: readonly Attempt[] = [
   ...[...DIRECTORIES, ...SOCKETS].map((path): Attempt => ({
     name: `host-paths/a pod that mounts ${path}`,
     player: 'tenant',
-    why: 'Who has the keys of the control plane, or may talk to the runtime, owns the node or the cluster, whoever installed it there.',
+    why: 'A container with the keys of the control plane, or access to the runtime socket, controls the node or the cluster, whatever the distribution.',
     objects: pod(`hostPath: { path: ${path} }`),
     expect: [{ check: KEYS, verdict: 'fail', severity: 'high', object: 'Pod shop/w' }],
   })),
@@ -141,7 +141,7 @@ const attempts: readonly Attempt[] = [
     (source): Attempt => ({
       name: `host-paths/a claim of a volume with ${source}`,
       player: 'administrator',
-      why: 'What a claim hands out is on the node all the same.',
+      why: 'The path behind a claim is on the node as well.',
       objects: claimed(source),
       expect: [
         { check: KEYS, verdict: 'fail', severity: 'high', object: 'Pod shop/w' },
@@ -161,21 +161,21 @@ const attempts: readonly Attempt[] = [
   ].map((path): Attempt => ({
     name: `host-paths/a pod that reads ${path}`,
     player: 'tenant',
-    why: 'To read is all it takes: the tokens of every pod of the node are in the directory of its kubelet, and a mount that is read-only keeps nobody from connecting to a socket.',
+    why: 'Read access is sufficient: the tokens of every pod of the node are in the directory of its kubelet, and a read-only mount still allows connections to a socket.',
     objects: pod(`hostPath: { path: ${path} }`),
     expect: [{ check: PATHS, verdict: 'fail', severity: 'high', object: 'Pod shop/w' }],
   })),
   ...WRITABLE.map((path): Attempt => ({
     name: `host-paths/a pod that writes ${path}`,
     player: 'tenant',
-    why: 'Programs of root run, read or unpack what lies there, whatever the distribution calls the place.',
+    why: 'Programs of root run, read or unpack files in it, on every distribution.',
     objects: pod(`hostPath: { path: '${path}' }`).replace(', readOnly: true', ''),
     expect: [{ check: PATHS, verdict: 'fail', severity: 'high', object: 'Pod shop/w' }],
   })),
   ...KEYLESS.map((path): Attempt => ({
-    name: `host-paths/a pod that reads ${path}, which holds no key`,
+    name: `host-paths/a pod that reads ${path}, which contains no key`,
     player: 'tenant',
-    why: 'The look-alike: agents of stock charts mount these, and no key or kubeconfig of the node is in them.',
+    why: 'The look-alike: agents of standard charts mount these, and they contain no key or kubeconfig of the node.',
     objects: pod(`hostPath: { path: ${path} }`),
     expect: [
       { check: KEYS, verdict: 'pass' },
@@ -185,7 +185,7 @@ const attempts: readonly Attempt[] = [
   {
     name: 'host-paths/a pod that writes feature files',
     player: 'tenant',
-    why: 'They become labels of that node: data, which the stock chart of GPU feature discovery writes.',
+    why: 'They become labels of that node: data, which the standard chart of GPU feature discovery writes.',
     objects: pod('hostPath: { path: /etc/kubernetes/node-feature-discovery/features.d }').replace(
       ', readOnly: true',
       '',
@@ -195,7 +195,7 @@ const attempts: readonly Attempt[] = [
   ...CERTIFICATES.map((path): Attempt => ({
     name: `host-paths/a pod that reads ${path}, a certificate`,
     player: 'tenant',
-    why: 'Certificates are public; every pod has that of the authority.',
+    why: 'Certificates are public; every pod has the CA certificate.',
     objects: pod(`hostPath: { path: ${path}, type: File }`),
     expect: [
       { check: KEYS, verdict: 'pass' },
@@ -205,22 +205,22 @@ const attempts: readonly Attempt[] = [
   ...['Filesystem', 'Block'].map((mode): Attempt => ({
     name: `host-paths/a claim of a local volume that is a disk, as ${mode}`,
     player: 'administrator',
-    why: 'The kubelet mounts the file system of that device; whether the node runs from it does not show.',
+    why: 'The kubelet mounts the file system of that device; whether it is the root disk of the node is not known.',
     objects: claimed(`local: { path: /dev/sda1, fsType: ext4 }, volumeMode: ${mode}`),
     expect: [{ check: KEYS, verdict: 'unknown', object: 'Pod shop/w' }],
   })),
   {
     name: 'host-paths/a claim of a local volume that is a mounted disk',
     player: 'administrator',
-    why: 'The look-alike: local volumes as they are meant.',
+    why: 'The look-alike: local volumes as they are intended.',
     objects: claimed('local: { path: /mnt/disks/dev/sda1 }'),
     expect: [{ check: KEYS, verdict: 'pass' }],
   },
   ...['/var/lib/microshift-docs', '/var/vcap/sys/log', '/data/docker.sock.d', '/opt/app'].map(
     (path): Attempt => ({
-      name: `host-paths/a pod that mounts ${path}, which is nobody’s key`,
+      name: `host-paths/a pod that mounts ${path}, which contains no keys`,
       player: 'tenant',
-      why: 'The look-alike: the name of a directory beside it says nothing.',
+      why: 'The look-alike: the name of a sibling directory is no evidence.',
       objects: pod(`hostPath: { path: ${path} }`),
       expect: [{ check: KEYS, verdict: 'pass' }],
     }),

@@ -1,7 +1,7 @@
 import type { Attempt } from './attempt.ts';
 import { BOARD, ingress, inside } from './dashboard-objects.ts';
 
-/** Annotations of an Ingress that ask for a login or limit addresses, and what takes that away again. */
+/** Annotations of an Ingress that require a login or limit addresses, and settings that disable them. */
 const NGINX = 'nginx.ingress.kubernetes.io/';
 const LOGIN = `${NGINX}auth-url: 'https://a.example/auth'`;
 const guarded = (...more: readonly string[]) => ingress({ annotations: [LOGIN, ...more].join(', ') });
@@ -36,48 +36,48 @@ const stays = (name: string, why: string, objects: string) =>
 
 export default [
   gone(
-    'ssl-passthrough beside a login',
-    'The controller hands TLS on unread, and reads no other annotation for it.',
+    'ssl-passthrough and a login',
+    'The controller forwards TLS without termination, and reads no other annotation for it.',
     guarded(`${NGINX}ssl-passthrough: 'true'`),
   ),
   gone(
-    'ssl-passthrough as ParseBool takes it',
-    'Go takes 1 for true.',
+    'ssl-passthrough as parsed by ParseBool',
+    'Go parses 1 as true.',
     guarded(`${NGINX}ssl-passthrough: '1'`),
   ),
   stays(
-    'ssl-passthrough that says false',
+    'ssl-passthrough that is false',
     'TLS ends at the controller.',
     guarded(`${NGINX}ssl-passthrough: 'false'`),
   ),
   gone(
     'an auth-snippet that answers by itself',
-    'It stands in the place that is asked for the login.',
+    'It is part of the location that checks the login.',
     guarded(snippet('auth-snippet', 'return 200;')),
   ),
   gone(
     'auth_request off in quotes',
-    'nginx takes a word in quotes for the word.',
+    'nginx treats a quoted word as the word.',
     guarded(snippet('configuration-snippet', 'auth_request "off";')),
   ),
   gone(
-    'a place of its own that hands on to the dashboard',
-    'The login is one of the places in the rules.',
+    'a separate location that forwards to the dashboard',
+    'The login is one of the paths in the rules.',
     guarded(snippet('server-snippet', 'location /x/ { proxy_pass http://ui.shop.svc.cluster.local/; }')),
   ),
   gone(
-    'a rewrite round the login',
-    'A rewrite goes on at another place, before access is checked, and that place may ask for none.',
+    'a rewrite that bypasses the login',
+    'A rewrite continues at another location, before access is checked, and that location may require no login.',
     guarded(snippet('configuration-snippet', 'if ($arg_x) { rewrite ^ /open last; }')),
   ),
   gone(
-    'a directive behind a comment that ends',
+    'a directive after a comment that ends',
     'A comment ends with its line.',
     guarded(snippet('configuration-snippet', '# add_header\nsatisfy any;\nallow all;')),
   ),
   stays(
     'a snippet of headers and sizes',
-    'They leave the login where it is.',
+    'They keep the login.',
     guarded(
       snippet(
         'configuration-snippet',
@@ -87,7 +87,7 @@ export default [
   ),
   stays(
     'a snippet for the request of the login',
-    'A header alone lets nobody in.',
+    'A header alone admits no request.',
     guarded(snippet('auth-snippet', 'proxy_set_header Foo-Header 42;')),
   ),
   ...(
@@ -98,7 +98,7 @@ export default [
   ).map(([open, narrow]) =>
     gone(
       `${open}-source-range open, ${narrow}-source-range narrow`,
-      'They are two names for one list, of which the controller takes one.',
+      'They are two names for one list, of which the controller uses one.',
       ingress({
         annotations: `${NGINX}${open}-source-range: 0.0.0.0/0, ${NGINX}${narrow}-source-range: 10.0.0.0/8`,
       }),
@@ -106,19 +106,19 @@ export default [
   ),
   stays(
     'both lists narrow',
-    'Whichever it takes, it limits.',
+    'Either list limits access.',
     ingress({
       annotations: `${NGINX}allowlist-source-range: 192.168.0.0/16, ${NGINX}whitelist-source-range: 10.0.0.0/8`,
     }),
   ),
   gone(
     'a class that no IngressClass has',
-    'Nothing says that ingress-nginx reads it.',
+    'No data source shows that ingress-nginx reads it.',
     ingress({ annotations: LOGIN, className: 'nope' }),
   ),
   gone(
-    'no class, beside a class of another controller',
-    'Whoever takes it may be the other one.',
+    'no class, with a class of another controller',
+    'The other controller may be the one that serves it.',
     `${ingress({ annotations: LOGIN }).replace('ingressClassName: nginx, ', '')}
 apiVersion: networking.k8s.io/v1
 kind: IngressClass
@@ -128,18 +128,18 @@ spec: { controller: traefik.io/ingress-controller }
   ),
   stays(
     'no class, and ingress-nginx has the only one',
-    'Nobody else is there to take it.',
+    'No other controller exists.',
     ingress({ annotations: LOGIN }).replace('ingressClassName: nginx, ', ''),
   ),
-  stays('a login alone', 'The controller asks for it.', guarded()),
+  stays('only a login', 'The controller requires it.', guarded()),
   gone(
     'a certificate of clients for an Ingress without TLS',
-    'On port 80 nobody shows a certificate, and nothing redirects.',
+    'Port 80 checks no certificate, and does not redirect.',
     ingress({ annotations: AUTH_TLS }),
   ),
   gone(
     'a certificate of clients where HTTP is not redirected',
-    'Port 80 hands on.',
+    'Port 80 forwards requests.',
     withTls(ingress({ annotations: `${AUTH_TLS}, ${NGINX}ssl-redirect: 'false'` })),
   ),
   stays('a certificate of clients', 'Port 80 redirects.', withTls(ingress({ annotations: AUTH_TLS }))),
@@ -149,10 +149,14 @@ spec: { controller: traefik.io/ingress-controller }
     ingress({ annotations: `${AUTH_TLS}, ${NGINX}force-ssl-redirect: 'true'` }),
   ),
   gone('ALB without a certificate', 'The only listener is HTTP, without the login.', alb(OIDC)),
-  gone('ALB with a listener of HTTP', 'It hands on without the login.', alb(OIDC, CERTIFICATE, BOTH)),
   gone(
-    'ALB with two listeners of HTTP alone',
-    'They hand on without the login.',
+    'ALB with a listener of HTTP',
+    'It forwards requests without the login.',
+    alb(OIDC, CERTIFICATE, BOTH),
+  ),
+  gone(
+    'ALB with two HTTP listeners only',
+    'They forward requests without the login.',
     alb(OIDC, CERTIFICATE, `${ALB}listen-ports: '[{"HTTP":80},{"HTTP":8080}]'`),
   ),
   stays('ALB with a certificate', 'The only listener is HTTPS.', alb(OIDC, CERTIFICATE)),
@@ -163,17 +167,17 @@ spec: { controller: traefik.io/ingress-controller }
   ),
   stays(
     'ALB with two listeners of HTTPS',
-    'Both ask for the login.',
+    'Both require the login.',
     alb(OIDC, `${ALB}listen-ports: '[{"HTTPS": 443}, {"HTTPS": 8443}]'`),
   ),
   gone(
-    'inbound-cidrs beside security groups of its own',
-    'The list is for the group that the controller makes.',
+    'inbound-cidrs and custom security groups',
+    'The list is for the group that the controller creates.',
     alb(`${ALB}inbound-cidrs: 198.51.100.0/24`, `${ALB}security-groups: sg-1`),
   ),
   stays(
     'inbound-cidrs',
-    'The group of the controller admits them alone.',
+    'The group of the controller admits only them.',
     alb(`${ALB}inbound-cidrs: 198.51.100.0/24`),
   ),
   ...[
@@ -184,40 +188,40 @@ spec: { controller: traefik.io/ingress-controller }
     'https://$http_x_auth/verify',
     'http://${arg_h}.example/',
   ].map((url) =>
-    gone(`auth-url ${url}`, 'The dashboard, or whoever comes, answers whether to let in.', authUrl(url)),
+    gone(`auth-url ${url}`, 'The dashboard or the client itself decides about access.', authUrl(url)),
   ),
   ...[
     'https://$host/oauth2/auth',
     '$scheme://$http_host/oauth2/auth',
     'http://oauth2-proxy.auth.svc.cluster.local:4180/oauth2/auth',
     'https://auth.example/verify?rd=$escaped_request_uri',
-  ].map((url) => stays(`auth-url ${url}`, 'Another program answers.', authUrl(url))),
+  ].map((url) => stays(`auth-url ${url}`, 'Another program decides.', authUrl(url))),
   stays(
     'HAProxy with basic-auth',
-    'The controller asks for a password.',
+    'The controller requires a password.',
     of(
       'haproxy.org/ingress-controller/haproxy',
       'haproxy.org/auth-type: basic-auth, haproxy.org/auth-secret: a',
     ),
   ),
   gone(
-    'basic-auth of HAProxy read by nobody',
-    'The controller reads annotations of its own alone.',
+    'basic-auth of HAProxy without its controller',
+    'The controller reads only its own annotations.',
     of('k8s.io/ingress-nginx', 'haproxy.org/auth-type: basic-auth, haproxy.org/auth-secret: a'),
   ),
   stays(
     'haproxy-ingress with a password',
-    'A Secret with users is asked for.',
+    'A Secret with users is required.',
     of('haproxy-ingress.github.io/controller', 'haproxy-ingress.github.io/auth-secret: a'),
   ),
   gone(
     'auth-url of haproxy-ingress to the dashboard itself',
-    'It answers whether to let in to itself.',
+    'It decides about access to itself.',
     of('haproxy-ingress.github.io/controller', "haproxy-ingress.github.io/auth-url: 'svc://shop/ui:80/x'"),
   ),
   stays(
     'NGINX Ingress Controller with a password',
-    'A Secret with users is asked for.',
+    'A Secret with users is required.',
     of('nginx.org/ingress-controller', 'nginx.org/basic-auth-secret: a'),
   ),
   ...(['permanent-redirect', 'temporal-redirect'] as const).flatMap((name): Attempt[] => [
@@ -232,13 +236,13 @@ spec: { controller: traefik.io/ingress-controller }
     },
     gone(
       `${name} that Traefik may not read`,
-      'Another controller hands on.',
+      'Another controller forwards requests.',
       of('traefik.io/ingress-controller', `${NGINX}${name}: 'https://new.example.org'`),
     ),
   ]),
   gone(
     'a redirect without a URL',
-    'ingress-nginx leaves it out.',
+    'ingress-nginx ignores it.',
     ingress({ annotations: `${NGINX}permanent-redirect: ''` }),
   ),
 ] satisfies readonly Attempt[];

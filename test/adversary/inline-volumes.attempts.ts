@@ -13,7 +13,7 @@ const drivers: readonly (readonly [string, Expected['verdict']])[] = [
 const attempts: readonly Attempt[] = drivers.map(([driver, verdict]) => ({
   name: `storage/an inline volume of ${driver}`,
   player: 'tenant',
-  why: 'Whether a driver that is not known takes a server from the volume, nothing shows.',
+  why: 'Whether an unknown driver reads a server from the volume is not known.',
   objects: `
 apiVersion: v1
 kind: Pod

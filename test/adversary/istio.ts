@@ -1,4 +1,4 @@
-/** Istio's control plane and its injector, as YAML that ends with the mark of the next document. */
+/** Istio's control plane and its injector, as YAML that ends with a document separator. */
 export function istioControlPlane({
   version,
   args = '',

@@ -1,11 +1,11 @@
 import type { Attempt } from './attempt.ts';
 import { clusterBinding, clusterRole, JANE, rule } from './rbac-objects.ts';
 
-/** Values that are longer than what one expects: the rest of them counts as well, or it is unknown. */
+/** Values of unusual length: the end of them counts as well, or it is unknown. */
 const KEYS = 'workloads/sensitive-host-path';
 const PATHS = 'storage/host-path-volume';
 
-/** Nothing to Linux, and to every runtime that cleans a path before it opens it. */
+/** No effect on Linux, and on every runtime that cleans a path before it opens it. */
 const padding = (length: number) => './'.repeat(length / 2);
 
 const pod = (volume: string, mount = '') => `
@@ -33,7 +33,7 @@ spec: { claimRef: { name: c, namespace: shop, uid: c1 }, ${type}: { path: ${path
 status: { phase: Bound }
 `;
 
-/** No machine has a path of this length; nothing of it can be left out. */
+/** No node has a path of this length; no part of it can be skipped. */
 const ENDLESS = `/${'deep/'.repeat(1_000)}etc`;
 const keys = { check: KEYS, verdict: 'fail', severity: 'high', object: 'Pod shop/w' } as const;
 const open = { check: KEYS, verdict: 'unknown' } as const;
@@ -55,39 +55,39 @@ const paths: readonly Attempt[] = [
         ],
       ] as const
     ).map(([what, volume, mount]): Attempt => ({
-      name: `long-values/${what} behind ${length} characters that mean nothing`,
+      name: `long-values/${what} after ${length} characters without a meaning`,
       player: 'tenant',
-      why: 'The API server limits no path, and the padding is nothing to those who open it.',
+      why: 'The API server limits no path, and the padding has no effect when it is opened.',
       objects: pod(volume, mount),
       expect: [keys],
       files: [keys],
     })),
   ),
   ...['hostPath', 'local'].map((type): Attempt => ({
-    name: `long-values/a volume of the keys behind padding, ${type}`,
+    name: `long-values/a volume of the keys after padding, ${type}`,
     player: 'administrator',
-    why: 'The same for what a claim hands out.',
+    why: 'The same for the path behind a claim.',
     objects: claimed(`/${padding(2_200)}etc/kubernetes`, type),
     expect: [keys, { check: PATHS, verdict: 'fail', severity: 'high', object: 'PersistentVolume pv1' }],
   })),
   {
-    name: 'long-values/a path of which not all is kept',
+    name: 'long-values/a path that is stored in part',
     player: 'tenant',
-    why: 'What is at its end was not seen.',
+    why: 'The end of it was not collected.',
     objects: pod(`hostPath: { path: ${ENDLESS} }`),
     expect: [{ ...open, object: 'Pod shop/w' }],
   },
   {
-    name: 'long-values/a subPath of which not all is kept',
+    name: 'long-values/a subPath that is stored in part',
     player: 'tenant',
-    why: 'What is at its end was not seen.',
+    why: 'The end of it was not collected.',
     objects: pod('hostPath: { path: /srv }', `, subPath: ${ENDLESS.slice(1)}`),
     expect: [{ ...open, object: 'Pod shop/w' }],
   },
   {
     name: 'long-values/a variable that makes a subPath too long',
     player: 'tenant',
-    why: 'What is at its end was not seen.',
+    why: 'The end of it was not collected.',
     objects: pod('hostPath: { path: /srv }', ', subPathExpr: $(X)').replace(
       "image: 'x:1',",
       `image: 'x:1', env: [{ name: X, value: ${ENDLESS.slice(1)} }],`,
@@ -95,16 +95,16 @@ const paths: readonly Attempt[] = [
     expect: [{ ...open, object: 'Pod shop/w' }],
   },
   {
-    name: 'long-values/a volume whose path is not kept in all',
+    name: 'long-values/a volume whose path is stored in part',
     player: 'administrator',
-    why: 'What it hands out was not seen.',
+    why: 'The end of its path was not collected.',
     objects: claimed(ENDLESS, 'hostPath'),
     expect: [open, { check: PATHS, verdict: 'unknown', object: 'PersistentVolume pv1' }],
   },
   {
     name: 'long-values/a long path of data',
     player: 'tenant',
-    why: 'The look-alike: as long as Linux takes one, and all of it is kept.',
+    why: 'The look-alike: the longest path that Linux accepts, stored completely.',
     objects: pod(`hostPath: { path: /srv/${'data/'.repeat(700)} }`),
     expect: [
       { check: KEYS, verdict: 'pass' },
@@ -123,7 +123,7 @@ const lists: readonly Attempt[] = (
     ['resources', [VERBS.replace('resources: [secrets]', `resources: [${'pods, '.repeat(5_000)}secrets]`)]],
   ] as const
 ).map(([what, rules]): Attempt => ({
-  name: `long-values/a right behind 5,000 ${what}`,
+  name: `long-values/a permission after 5,000 ${what}`,
   player: 'administrator',
   why: 'The API server stores lists of that length, and the last item counts like the first.',
   objects: clusterRole('long', ...rules) + clusterBinding('long', 'long', JANE),

@@ -1,6 +1,6 @@
 /**
- * Manifests as people keep and render them: what Kustomize, Helm and controllers make of files, what kubectl reads of a folder, what a watch prints,
- * and objects that were stripped.
+ * Manifests as they are stored and rendered: what Kustomize, Helm and controllers create from files, what kubectl reads of a folder,
+ * what a watch prints, and objects that were stripped.
  */
 import type { Attempt, Expected } from './attempt.ts';
 
@@ -24,7 +24,7 @@ const controller = (apiVersion: string, kind: string): string =>
 const pod = (name: string, container?: Body, more: Body = {}): string =>
   object('v1', 'Pod', { ...meta(name, 'shop', more), spec: podSpec(container) });
 
-/** One manifest of each kind that makes pods: with --complete all of them count as whole. */
+/** One manifest of each kind that creates pods: with --complete all of them count as complete lists. */
 const BASE = [
   ...['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet'].map((kind) => controller('apps/v1', kind)),
   controller('v1', 'ReplicationController'),
@@ -58,7 +58,7 @@ function attempt(
   return { name: `manifests/${name}`, player: 'administrator', why, raw, files, expect: [], ...more };
 }
 
-/** Beside manifests that are vouched for. */
+/** In addition to manifests with --complete. */
 function declared(
   name: string,
   why: string,
@@ -66,7 +66,7 @@ function declared(
   verdict: Expected['verdict'] = 'unknown',
   more: Partial<Attempt> = {},
 ): Attempt {
-  return attempt(`${name}, vouched for`, why, { 'b.json': BASE, ...raw }, [privileged(verdict)], {
+  return attempt(`${name}, with --complete`, why, { 'b.json': BASE, ...raw }, [privileged(verdict)], {
     complete: true,
     ...more,
   });
@@ -74,7 +74,7 @@ function declared(
 
 const KUSTOMIZATION =
   'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [b.json]\n';
-const RENDERED = 'What is deployed is what Kustomize or Helm makes of these files.';
+const RENDERED = 'Kustomize or Helm creates the deployed objects from these files.';
 
 const sources: readonly Attempt[] = (
   [
@@ -129,7 +129,7 @@ const patches: readonly Attempt[] = [
   }),
   declared(
     'an array of settings that is no patch',
-    'No operation is in it, nor a path.',
+    'It contains neither an operation nor a path.',
     { 'values.json': '[{"op":"count","path":"x"},{"name":"y"}]' },
     'pass',
   ),
@@ -141,7 +141,7 @@ const patches: readonly Attempt[] = [
   ),
 ];
 
-/** Objects whose controllers make pods of what is in them. */
+/** Objects whose controllers create pods from their content. */
 const makers: readonly Attempt[] = (
   [
     ['DaemonSet of Kruise', 'apps.kruise.io/v1alpha1', 'DaemonSet', { template: template(PRIVILEGED) }],
@@ -178,14 +178,14 @@ const makers: readonly Attempt[] = (
 ).map(([name, apiVersion, kind, spec]) =>
   declared(
     `a ${name}`,
-    'Its controller makes pods that are not among those given.',
+    'Its controller creates pods that are not among the given ones.',
     { 'z.json': object(apiVersion, kind, { ...meta('z'), spec }) },
     ['unknown', 'fail'],
     { player: 'tenant' },
   ),
 );
 
-/** Objects whose controllers install what is elsewhere. */
+/** Objects whose controllers install objects of another source. */
 const installers: readonly Attempt[] = (
   [
     ['HelmRelease', 'helm.toolkit.fluxcd.io/v2', { chart: { spec: { chart: 'x' } } }],
@@ -196,7 +196,7 @@ const installers: readonly Attempt[] = (
     ['Subscription', 'operators.coreos.com/v1alpha1', { name: 'x', channel: 'stable' }],
   ] as const
 ).map(([kind, apiVersion, spec]) =>
-  declared(`a ${kind}`, 'Its controller installs what is in none of these files.', {
+  declared(`a ${kind}`, 'Its controller installs objects that are in none of these files.', {
     'z.json': object(apiVersion, kind, { ...meta('z'), spec }),
   }),
 );
@@ -204,7 +204,7 @@ const installers: readonly Attempt[] = (
 const bystanders: readonly Attempt[] = [
   declared(
     'a ServiceMonitor and a Certificate',
-    'Neither makes a pod.',
+    'Neither creates a pod.',
     {
       'z.json': [
         object('monitoring.coreos.com/v1', 'ServiceMonitor', {
@@ -218,7 +218,7 @@ const bystanders: readonly Attempt[] = [
   ),
   declared(
     'a policy of Kyverno',
-    'It describes the pods of others and makes none.',
+    'It describes the pods of others and creates none.',
     {
       'z.json': object('kyverno.io/v1', 'ClusterPolicy', {
         metadata: { name: 'p' },
@@ -231,7 +231,7 @@ const bystanders: readonly Attempt[] = [
   ),
   declared(
     'an Application of a cluster',
-    'It was installed, and what it made is among what was listed.',
+    'It was installed, and the objects that it created are in the lists.',
     {
       'z.json': object('argoproj.io/v1alpha1', 'Application', {
         ...meta('z', 'argocd', { uid: 'u' }),
@@ -259,15 +259,15 @@ const releases: readonly Attempt[] = [
   ),
   declared(
     'a hook of a release in JSON',
-    'Helm runs hooks beside the manifest.',
+    'Helm runs hooks in addition to the manifest.',
     {
       'r.json': JSON.stringify({ name: 'x', info: {}, manifest: '', hooks: [{ name: 'h', manifest: TEXT }] }),
     },
     'fail',
   ),
   attempt(
-    'a release in JSON alone',
-    'It holds a manifest.',
+    'only a release in JSON',
+    'It contains a manifest.',
     { 'r.json': JSON.stringify({ name: 'x', info: {}, manifest: TEXT }) },
     [privileged('fail')],
   ),
@@ -280,9 +280,9 @@ const folders: readonly Attempt[] = (
     ['a hidden folder', '.deploy/web.json', 'fail'],
     ['node_modules', 'node_modules/x/web.json', ['unknown', 'fail']],
     ['a folder of logs with a manifest', 'logs/web.json', ['unknown', 'fail']],
-    ['a folder called after logs with a manifest', 'pod-logs/a/web.yaml', ['unknown', 'fail']],
-    ['a folder called after copies of kubeadm', 'kubeadm-backup-x/web.yaml', ['unknown', 'fail']],
-    ['a manifest under the mark of macOS', '__MACOSX/._web.json', 'fail'],
+    ['a folder named logs with a manifest', 'pod-logs/a/web.yaml', ['unknown', 'fail']],
+    ['a folder named after copies of kubeadm', 'kubeadm-backup-x/web.yaml', ['unknown', 'fail']],
+    ['a manifest with the file name prefix of macOS', '__MACOSX/._web.json', 'fail'],
   ] as const
 ).map(([name, path, verdict]) =>
   declared(name, 'kubectl apply -R -f reads it by its extension.', { [path]: BAD }, verdict, {
@@ -344,7 +344,7 @@ const WEBHOOK = 'api-server/webhook-without-endpoint';
 const backends: readonly Attempt[] = [
   attempt(
     'a rendered chart with a webhook, its Deployment and a test pod',
-    'Nothing of it runs yet; what it makes is not ready, and not missing.',
+    'It is not running yet: its pods are not ready, but not missing.',
     { 'chart.yaml': chart(deployment({})) },
     [check(WEBHOOK, 'unknown'), check('api-server/webhook-fail-closed-system', 'fail', { severity: 'high' })],
     { complete: true },
@@ -358,14 +358,14 @@ const backends: readonly Attempt[] = [
   ),
   attempt(
     'a rendered chart whose Deployment has no replicas',
-    'It makes no pod.',
+    'It creates no pod.',
     { 'chart.yaml': chart(deployment({ replicas: 0 })) },
     [check(WEBHOOK, 'fail')],
     { complete: true },
   ),
   attempt(
-    'a rendered chart whose Service selects others',
-    'No template bears its labels.',
+    'a rendered chart whose Service selects other pods',
+    'No template has its labels.',
     {
       'chart.yaml': chart(deployment({ template: { metadata: { labels: { app: 'y' } }, spec: podSpec() } })),
     },
@@ -374,7 +374,7 @@ const backends: readonly Attempt[] = [
   ),
   attempt(
     'a Deployment of a cluster without pods',
-    'It was in the cluster, and no pod of it is among all of them.',
+    'It was in the cluster, and the complete list of pods contains none of its pods.',
     { 'chart.yaml': chart(deployment({}, { uid: 'u' })) },
     [check(WEBHOOK, 'fail')],
     { complete: true },
@@ -389,30 +389,30 @@ const places: readonly Attempt[] = [
     check(DEFAULT, 'unknown'),
   ]),
   attempt(
-    'a rendered chart without namespaces, vouched for',
-    'All objects that there are say nothing of where they go.',
+    'a rendered chart without namespaces, with --complete',
+    'A complete list does not contain the target namespace.',
     { 'b.json': BASE, 'x.yaml': bare() },
     [check(DEFAULT, 'unknown')],
     { complete: true },
   ),
   attempt(
-    'what `helm get all` prints',
+    'the output of `helm get all`',
     'It was installed into another namespace.',
     { 'x.txt': `NAME: web\nNAMESPACE: prod\nSTATUS: deployed\nMANIFEST:\n---\n${bare()}` },
     [check(DEFAULT, 'unknown')],
   ),
   attempt(
     'a kustomization that sets the namespace',
-    'It says which one.',
+    'It contains the namespace.',
     { 'x.yaml': bare(), 'kustomization.yaml': `${KUSTOMIZATION}namespace: prod\n` },
     [check(DEFAULT, 'unknown')],
   ),
-  attempt('a manifest in default', 'It says so.', { 'x.yaml': bare(', namespace: default') }, [
+  attempt('a manifest in default', 'It contains the namespace.', { 'x.yaml': bare(', namespace: default') }, [
     check(DEFAULT, 'fail'),
   ]),
   attempt(
-    'a manifest in default beside one without a namespace',
-    'One of them is there.',
+    'a manifest in default and one without a namespace',
+    'Only one of them has pods.',
     { 'x.yaml': `${bare(', namespace: default')}---\n${bare().replace('web', 'other')}` },
     [check(DEFAULT, 'fail')],
   ),
@@ -439,16 +439,13 @@ const requests: readonly Attempt[] = (
     ['without a time', {}, 'unknown'],
     ['with the time of Go for none', { creationTimestamp: null }, 'unknown'],
     ['with an age for its time', { creationTimestamp: '26d' }, 'unknown'],
-    ['of a later time than the snapshot by years', { creationTimestamp: '2999-01-01T00:00:00Z' }, 'unknown'],
+    ['years later than the snapshot', { creationTimestamp: '2999-01-01T00:00:00Z' }, 'unknown'],
     ['of long ago', { creationTimestamp: '2020-01-01T00:00:00Z' }, 'fail'],
   ] as const
 ).map(([name, metadata, verdict]) =>
-  attempt(
-    `a pending request ${name}`,
-    'How long it waits is what is asked.',
-    { 'c.json': request(metadata) },
-    [check(PENDING, verdict)],
-  ),
+  attempt(`a pending request ${name}`, 'The check is about the wait time.', { 'c.json': request(metadata) }, [
+    check(PENDING, verdict),
+  ]),
 );
 
 const answer = (apiVersion: string, kind: string, items: readonly Body[]) =>
@@ -480,7 +477,7 @@ const stripped: readonly Attempt[] = [
   ),
   attempt(
     'a headless Service and one without a type',
-    'Both are whole.',
+    'Both are complete.',
     services(
       { ...uid('a', 'shop'), spec: { clusterIP: 'None' } },
       { ...uid('b', 'shop'), spec: { ports: [{ port: 80 }], selector: { app: 'x' } } },
@@ -489,19 +486,19 @@ const stripped: readonly Attempt[] = [
   ),
   attempt(
     'PodDisruptionBudgets that were stripped',
-    'What they allow is in spec and status.',
+    'The spec and the status contain what they allow.',
     budgets(uid('p', 'a'), uid('p', 'b')),
     [check(DRAIN, 'unknown')],
   ),
   attempt(
     'PodDisruptionBudgets with masks',
-    'What they allow is in spec and status.',
+    'The spec and the status contain what they allow.',
     budgets({ ...uid('p', 'a'), spec: '***', status: '***' }, { ...uid('p', 'b'), spec: {}, status: {} }),
     [check(DRAIN, 'unknown')],
   ),
   attempt(
     'NetworkPolicies, Ingresses and volumes that were stripped',
-    'What they are is in the spec; the lists are not whole.',
+    'The spec identifies them; the lists are incomplete.',
     {
       'n.json': answer('networking.k8s.io/v1', 'NetworkPolicy', [uid('p', 'a'), uid('p', 'b')]),
       'i.json': answer('networking.k8s.io/v1', 'Ingress', [uid('p', 'a'), uid('p', 'b')]),
@@ -526,7 +523,7 @@ const yaml = (body: Body) => `---\n${JSON.stringify(body)}\n`;
 const watches: readonly Attempt[] = [
   attempt(
     'a pod that was deleted during a watch',
-    'It is gone.',
+    'It was deleted.',
     stream(
       event('ADDED', state('1', '5', PRIVILEGED)),
       event('ADDED', { ...state('2', '6'), ...meta('good', 'shop', { uid: '2' }) }),
@@ -535,8 +532,8 @@ const watches: readonly Attempt[] = [
     [privileged('unknown')],
   ),
   attempt(
-    'a pod that was deleted and made anew during a watch',
-    'The new one is there.',
+    'a pod that was deleted and recreated during a watch',
+    'The new one exists.',
     stream(
       event('ADDED', state('1', '5')),
       event('DELETED', state('1', '6')),
@@ -545,8 +542,8 @@ const watches: readonly Attempt[] = [
     [privileged('fail')],
   ),
   attempt(
-    'a pod that was mended by being made anew during a watch',
-    'The old one is gone.',
+    'a pod that was fixed by recreation during a watch',
+    'The old one was deleted.',
     stream(
       event('ADDED', state('1', '5', PRIVILEGED)),
       event('DELETED', state('1', '6', PRIVILEGED)),
@@ -556,7 +553,7 @@ const watches: readonly Attempt[] = [
   ),
   attempt(
     'a pod without a uid that was deleted during a watch',
-    'Its name is what tells it.',
+    'Its name identifies it.',
     stream(
       event('ADDED', state('', '5', PRIVILEGED)),
       event('ADDED', { ...state('2', '6'), ...meta('good', 'shop', { uid: '2' }) }),
@@ -565,8 +562,8 @@ const watches: readonly Attempt[] = [
     [privileged('unknown')],
   ),
   attempt(
-    'a pod without a uid that was made anew during a watch',
-    'It is there again.',
+    'a pod without a uid that was recreated during a watch',
+    'It exists again.',
     stream(
       event('ADDED', state('', '5')),
       event('DELETED', state('', '6')),
@@ -588,7 +585,7 @@ const watches: readonly Attempt[] = [
   ),
   attempt(
     'a list, and a watch that saw its pod deleted',
-    'A uid does not come back, whichever file is read first.',
+    'A uid is not reused, whichever file is read first.',
     {
       'z.json': JSON.stringify({
         apiVersion: 'v1',
@@ -601,7 +598,7 @@ const watches: readonly Attempt[] = [
   ),
   attempt(
     'a list, and a watch that saw another pod of the name deleted',
-    'What is listed is another one.',
+    'The listed object is another one.',
     {
       'z.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [state('2', '9', PRIVILEGED)] }),
       ...stream(event('DELETED', state('1', '7'))),
@@ -609,8 +606,8 @@ const watches: readonly Attempt[] = [
     [privileged('fail')],
   ),
   attempt(
-    'a deletion in a text that somebody wrote into',
-    'It takes nothing away.',
+    'a deletion in a text with manual edits',
+    'It removes no object.',
     {
       'z.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [state('1', '5', PRIVILEGED)] }),
       'w.json': `{"level":"info"} started\nI1201 listening\n${event('DELETED', state('1', '7'))}\nI1201 done\n`,
@@ -620,13 +617,13 @@ const watches: readonly Attempt[] = [
   ),
   attempt(
     'a watch without events that prints an object again',
-    'The last state counts, and nothing of the states before it.',
+    'Only the last state counts.',
     stream(yaml(state('1', '5', PRIVILEGED)), yaml(state('1', '6')), yaml(state('1', '7', PRIVILEGED))),
     [privileged('fail')],
   ),
   attempt(
     'a watch without events that prints the end of a pod and a new one',
-    'Which of the two there is nobody says; both are evaluated.',
+    'Which of the two exists is not known; both are evaluated.',
     stream(yaml(state('1', '5', PRIVILEGED)), yaml(state('2', '9'))),
     [privileged('fail')],
   ),

@@ -10,7 +10,7 @@ interface Mesh {
   annotations?: string;
 }
 
-/** A mesh with one pod, whose root is STRICT if it is istio-system. */
+/** A mesh with one pod. Its root namespace is STRICT if it is istio-system. */
 const mesh = ({ config = 'trustDomain: cluster.local', args = '', env = '', annotations = '' }: Mesh) => `
 apiVersion: v1
 kind: Namespace
@@ -40,7 +40,7 @@ const ambient = (annotations: string) =>
   mesh({ annotations: `, ambient.istio.io/redirection: enabled${annotations}` })
     .replace("sidecar.istio.io/status: '{}', ", '')
     .replace(", { name: istio-proxy, image: 'docker.io/istio/proxyv2:1.31.0' }", '');
-/** Nothing but the proxy in the pod. */
+/** A pod with only the proxy. */
 const alone = (yaml: string) => yaml.replace("{ name: a, image: 'x/y:1' }, ", '');
 
 const pastTheMesh: readonly (readonly [string, string, Expected['verdict']])[] = [
@@ -50,12 +50,12 @@ const pastTheMesh: readonly (readonly [string, string, Expected['verdict']])[] =
     'fail',
   ],
   [
-    'bypass-inbound-capture that says false',
+    'bypass-inbound-capture that is false',
     ambient(", ambient.istio.io/bypass-inbound-capture: 'false'"),
     'pass',
   ],
   [
-    'bypass-inbound-capture beside a sidecar, which does not read it',
+    'bypass-inbound-capture and a sidecar, which does not read it',
     mesh({ annotations: ", ambient.istio.io/bypass-inbound-capture: 'true'" }),
     'pass',
   ],
@@ -75,7 +75,7 @@ const pastTheMesh: readonly (readonly [string, string, Expected['verdict']])[] =
     'pass',
   ],
   [
-    'the template of sidecars beside one of its own',
+    'the template of sidecars and a custom one',
     mesh({ annotations: ", inject.istio.io/templates: 'sidecar,own'" }),
     'pass',
   ],
@@ -111,7 +111,7 @@ const attempts: readonly Attempt[] = [
   ...spellings.map(([config, verdict]): Attempt => ({
     name: `mesh/configuration ${JSON.stringify(config)}`,
     player: 'administrator',
-    why: 'istiod reads YAML or JSON, and fields by either of their names; what it would refuse says nothing.',
+    why: 'istiod reads YAML or JSON, and fields by either of their names; values that it would refuse are no evidence.',
     objects: mesh({ config }),
     expect: [{ check: MTLS, verdict }],
   })),
@@ -126,7 +126,7 @@ const attempts: readonly Attempt[] = [
   ).map(([config, verdict, severity]): Attempt => ({
     name: `mesh/traffic by ${config}`,
     player: 'administrator',
-    why: 'By NONE nothing is led into sidecars, whatever policies demand of them.',
+    why: 'With NONE no traffic is redirected into sidecars, whatever policies require of them.',
     objects: mesh({ config }),
     expect: [{ check: MTLS, verdict, ...(severity && { severity }) }],
   })),
@@ -141,7 +141,7 @@ const attempts: readonly Attempt[] = [
   ).map(([values, verdict, severity]): Attempt => ({
     name: `mesh/values of the injector ${values}`,
     player: 'administrator',
-    why: 'They count for every pod that does not say otherwise.',
+    why: 'They apply to every pod without its own setting.',
     objects: `${mesh({})}---
 apiVersion: v1
 kind: ConfigMap
@@ -153,22 +153,22 @@ data: { values: ${JSON.stringify(values)} }
   ...pastTheMesh.map(([name, objects, verdict]): Attempt => ({
     name: `mesh/${name}`,
     player: 'tenant',
-    why: 'What is not led into ztunnel or a sidecar is taken in plain text, whatever policies demand.',
+    why: 'Traffic that is not redirected into ztunnel or a sidecar is accepted in plain text, whatever policies require.',
     objects,
     expect: [{ check: MTLS, verdict, ...(verdict === 'fail' && { severity: 'medium' as const }) }],
   })),
   {
     name: 'mesh/values of the injector that are refused',
     player: 'network',
-    why: 'They may keep ports out of every sidecar.',
+    why: 'They may exclude ports from every sidecar.',
     objects: mesh({}),
     answers: { '/api/v1/namespaces/istio-system/configmaps/istio-sidecar-injector': 403 },
     expect: [{ check: MTLS, verdict: 'unknown' }],
   },
   ...(['ambient', 'sidecar'] as const).map((form): Attempt => ({
-    name: `mesh/a namespace of ${form} pods that switches mutual TLS off`,
+    name: `mesh/a namespace of ${form} pods that disables mutual TLS`,
     player: 'administrator',
-    why: 'In ambient mode nobody can; traffic from outside the mesh is taken all the same.',
+    why: 'In ambient mode no pod can; traffic from outside the mesh is still accepted.',
     objects: `${form === 'sidecar' ? mesh({}) : ambient('')}---
 apiVersion: security.istio.io/v1
 kind: PeerAuthentication
@@ -187,14 +187,14 @@ spec: { mtls: { mode: DISABLE } }
   {
     name: 'mesh/a second configuration for all control planes',
     player: 'administrator',
-    why: 'It says what the first leaves open, and it was not read.',
+    why: 'It contains settings that the first one does not set, and it was not read.',
     objects: mesh({ env: '{ name: SHARED_MESH_CONFIG, value: istio-user }' }),
     expect: [{ check: MTLS, verdict: 'unknown' }],
   },
   {
-    name: 'mesh/a second configuration, and the first leaves nothing open',
+    name: 'mesh/a second configuration, and the first sets every field',
     player: 'administrator',
-    why: 'The configuration of the control plane goes first.',
+    why: 'The configuration of the control plane takes precedence.',
     objects: mesh({
       config: 'rootNamespace: istio-system',
       env: '{ name: SHARED_MESH_CONFIG, value: istio-user }',
@@ -202,9 +202,9 @@ spec: { mtls: { mode: DISABLE } }
     expect: [{ check: MTLS, verdict: 'pass' }],
   },
   {
-    name: 'mesh/configuration from a file of its own',
+    name: 'mesh/configuration from a separate file',
     player: 'administrator',
-    why: 'A file takes the place of the ConfigMap, and nobody sees it from here.',
+    why: 'A file replaces the ConfigMap, and it is not exposed by the API.',
     objects: mesh({ args: ', --meshConfig=/etc/x/mesh' }),
     expect: [{ check: MTLS, verdict: 'unknown' }],
   },
@@ -219,21 +219,21 @@ spec: { mtls: { mode: DISABLE } }
       ['traffic.sidecar.istio.io/excludeInterfaces: net1', 'low'],
     ] as const
   ).map(([annotation, severity]): Attempt => ({
-    name: `mesh/a pod that keeps traffic out of its sidecar by ${annotation}`,
+    name: `mesh/a pod that excludes traffic from its sidecar by ${annotation}`,
     player: 'tenant',
-    why: 'What does not pass through the sidecar is asked for no certificate.',
+    why: 'Traffic that bypasses the sidecar requires no certificate.',
     objects: mesh({ annotations: `, ${annotation}` }),
     expect: [{ check: MTLS, verdict: 'fail', object: 'Pod shop/w', severity }],
   })),
   {
-    name: 'mesh/a pod that keeps the ports of the sidecar itself out of it',
+    name: 'mesh/a pod that excludes the ports of the sidecar itself',
     player: 'tenant',
     why: 'They never pass through it.',
     objects: mesh({ annotations: ", traffic.sidecar.istio.io/excludeInboundPorts: '15020,15090'" }),
     expect: [{ check: MTLS, verdict: 'pass' }],
   },
   {
-    name: 'mesh/a configuration of the proxy that an annotation goes before',
+    name: 'mesh/a configuration of the proxy that an annotation overrides',
     player: 'tenant',
     why: 'The annotation wins.',
     objects: mesh({
@@ -252,7 +252,7 @@ spec: { mtls: { mode: DISABLE } }
   ).map(([part, context, verdict]): Attempt => ({
     name: `mesh/an EnvoyFilter that removes ${part} in ${context}`,
     player: 'administrator',
-    why: 'Mutual TLS stands in the filter chains of what the sidecar receives.',
+    why: "Mutual TLS is configured in the filter chains of the sidecar's inbound listener.",
     objects: `${mesh({})}---
 apiVersion: networking.istio.io/v1alpha3
 kind: EnvoyFilter
@@ -262,9 +262,9 @@ spec: { configPatches: [{ applyTo: ${part}, match: { context: ${context} }, patc
     expect: [{ check: MTLS, verdict }],
   })),
   ...(['later', 'w'] as const).map((app): Attempt => ({
-    name: `mesh/a PeerAuthentication that switches mutual TLS off for pods called ${app}`,
+    name: `mesh/a PeerAuthentication that disables mutual TLS for pods named ${app}`,
     player: 'administrator',
-    why: 'It counts for the pods that it picks.',
+    why: 'It applies to the pods that it selects.',
     objects: `${mesh({}).replace('name: w, annotations', 'name: w, labels: { app: w }, annotations')}---
 apiVersion: security.istio.io/v1
 kind: PeerAuthentication

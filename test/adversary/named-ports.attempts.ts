@@ -33,7 +33,7 @@ export default (
     ['a port of a sidecar', init(', restartPolicy: Always'), 'pass'],
   ] as const
 ).map(([name, objects, verdict]: readonly [string, string, Expected['verdict']]): Attempt => ({
-  name: `named-ports/a webhook behind ${name}`,
+  name: `named-ports/a webhook with ${name}`,
   player: 'administrator',
   why: 'The pod is an endpoint at a named port only if a container that lasts has that name with the protocol of the Service.',
   objects,

@@ -27,7 +27,7 @@ const expected = (check: string, verdict: Expected['verdict'], object?: string):
   ...(verdict === 'fail' && { severity: 'high' as const }),
 });
 
-/** What is served, by the container alone. */
+/** The served interface, by the container only. */
 const containers: readonly (readonly [what: string, container: string, permission: Expected])[] = [
   [
     'Argo CD from a mirror',
@@ -40,7 +40,7 @@ const containers: readonly (readonly [what: string, container: string, permissio
     expected(DASHBOARDS, 'fail'),
   ],
   [
-    'Argo CD under another name, by its program',
+    'Argo CD under another name, by its executable',
     "name: x, image: 'registry.corp.example/delivery@sha256:0000', args: [argocd-server]",
     expected(DASHBOARDS, 'fail'),
   ],
@@ -55,12 +55,12 @@ const containers: readonly (readonly [what: string, container: string, permissio
     expected(DASHBOARDS, 'fail'),
   ],
   [
-    'the image of Argo CD without a word which of its programs runs',
+    'the image of Argo CD without the name of its executable',
     "name: x, image: 'quay.io/argoproj/argocd:v3.1.0'",
     expected(DASHBOARDS, 'unknown'),
   ],
   [
-    'another program of Argo CD',
+    'another executable of Argo CD',
     "name: x, image: 'quay.io/argoproj/argocd:v3.1.0', args: [argocd-repo-server]",
     expected(DASHBOARDS, 'not-applicable'),
   ],
@@ -70,17 +70,17 @@ const containers: readonly (readonly [what: string, container: string, permissio
     expected(DASHBOARDS, 'fail'),
   ],
   [
-    'ingress-nginx in a root directory of its own',
+    'ingress-nginx in a custom root directory',
     "name: x, image: 'registry.k8s.io/ingress-nginx/controller-chroot:v1.13.2'",
     expected(INGRESS_NGINX, 'fail'),
   ],
   [
-    'ingress-nginx by its program',
+    'ingress-nginx by its executable',
     "name: x, image: 'registry.corp.example/controller@sha256:0000', args: [/nginx-ingress-controller]",
     expected(INGRESS_NGINX, 'fail'),
   ],
   [
-    'the controller of F5, which goes on',
+    'the controller of F5, which is still maintained',
     "name: x, image: 'docker.io/nginx/nginx-ingress:5.0.0', args: [/nginx-ingress]",
     expected(INGRESS_NGINX, 'pass'),
   ],
@@ -89,7 +89,7 @@ const containers: readonly (readonly [what: string, container: string, permissio
 const served = containers.map(([what, container, permission]): Attempt => ({
   name: `names/${what}`,
   player: 'administrator',
-  why: 'Registries are mirrored and images renamed; a program is told by what packagers leave of its name, and by what is started.',
+  why: 'Registries are mirrored and images renamed; an executable is identified by the rest of the image name, and by the command.',
   objects: pod('x', 'x', container) + open('x'),
   expect: [permission],
 }));
@@ -99,16 +99,16 @@ const GRAFANA = pod('grafana', 'grafana', "name: grafana, image: 'cgr.dev/chaing
 
 const fronts: readonly Attempt[] = [
   {
-    name: 'names/Kubernetes Dashboard 7 behind the gateway of its own chart',
+    name: 'names/Kubernetes Dashboard 7 with the gateway of its own chart',
     player: 'administrator',
-    why: 'Its chart has all requests go by its Kong: there is no other way in that works.',
+    why: 'Its chart routes all requests through its Kong: no other working entry point exists.',
     objects: WEB + pod('dash-kong', 'kong', "name: proxy, image: 'kong:3.9'") + open('kong'),
     expect: [expected(DASHBOARDS, 'fail', 'Pod shop/dash-kong')],
   },
   {
-    name: 'names/Kubernetes Dashboard 7 beside the Kong of another release',
+    name: 'names/Kubernetes Dashboard 7 and the Kong of another release',
     player: 'administrator',
-    why: 'Both say which release they belong to, and it is not the same; what Kong hands on to whom is not seen.',
+    why: 'Both have the label of their release, and the releases differ; the routes of Kong are not collected.',
     objects:
       pod(
         'dash-web',
@@ -123,15 +123,15 @@ const fronts: readonly Attempt[] = [
   {
     name: 'names/a reverse proxy on the internet in the namespace of a dashboard',
     player: 'administrator',
-    why: 'What it hands on is in its configuration, which is not read.',
+    why: 'Its upstreams are in its configuration, which is not read.',
     objects:
       GRAFANA + pod('front', 'front', "name: n, image: 'docker.io/library/nginx:1.29'") + open('front'),
     expect: [expected(DASHBOARDS, 'unknown', 'Pod shop/front')],
   },
   {
-    name: 'names/a reverse proxy in the namespace of a dashboard that nobody outside reaches',
+    name: 'names/a reverse proxy in the namespace of a dashboard that is not reachable from outside',
     player: 'administrator',
-    why: 'No way leads in.',
+    why: 'There is no entry point.',
     objects: GRAFANA + pod('front', 'front', "name: n, image: 'docker.io/library/nginx:1.29'"),
     expect: [expected(DASHBOARDS, 'pass')],
   },

@@ -1,7 +1,7 @@
 import type { Attempt, Expected } from './attempt.ts';
 import { agent, CALICO, cilium, map, matchesNothing } from './pod-network.ts';
 
-/** What networks make of policies by settings and objects of their own: labels, defaults, tiers, networks of a namespace. */
+/** Settings and custom objects of networks that affect policies: labels, defaults, tiers, networks of a namespace. */
 const policy = (selector: string) => `
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
@@ -42,7 +42,7 @@ const rows: readonly (readonly [string, string, string, Expected['verdict']])[] 
     (label) =>
       [
         `Cilium and a policy for ${label}`,
-        'The label is none of identities: the policy selects nobody.',
+        'The label is none of identities: the policy selects no pods.',
         cilium(DEFAULT) + labelled(label),
         ['fail', 'unknown'],
       ] as const,
@@ -69,33 +69,38 @@ const rows: readonly (readonly [string, string, string, Expected['verdict']])[] 
       ] as const,
   ),
   ['Amazon VPC CNI and a policy', 'Its agent acts on it.', aws('standard') + BY_APP, 'pass'],
-  ['Amazon VPC CNI', 'Without a policy everybody gets in.', aws('standard') + matchesNothing('shop'), 'fail'],
+  [
+    'Amazon VPC CNI',
+    'Without a policy all traffic is admitted.',
+    aws('standard') + matchesNothing('shop'),
+    'fail',
+  ],
   [
     'Amazon VPC CNI in strict mode',
-    'Pods start with everything refused.',
+    'Pods start with all traffic denied.',
     aws('strict') + matchesNothing('shop') + matchesNothing('bank'),
     'pass',
   ],
   [
     'Amazon VPC CNI in strict mode and a policy that opens',
-    'The policy lets everybody in.',
+    'The policy admits all traffic.',
     aws('strict') + policy('{}').replace('policyTypes: [Ingress]', 'ingress: [{}], policyTypes: [Ingress]'),
     'fail',
   ],
   [
     'a ClusterNetworkPolicy of EKS that accepts',
-    'The tier Admin comes before NetworkPolicies.',
+    'The tier Admin takes precedence over NetworkPolicies.',
     aws('standard') + ofEks('Accept'),
     ['fail', 'unknown'],
   ],
   [
     'a ClusterNetworkPolicy of EKS that denies',
-    'The tier Admin comes before NetworkPolicies.',
+    'The tier Admin takes precedence over NetworkPolicies.',
     aws('standard') + ofEks('Deny') + matchesNothing('shop'),
     ['pass', 'unknown'],
   ],
   [
-    'OVN-Kubernetes and a network of its own',
+    'OVN-Kubernetes and a separate network',
     'Pods of other namespaces are not on it.',
     OVN + matchesNothing('shop') + namespace("k8s.ovn.org/primary-user-defined-network: ''"),
     ['pass', 'unknown'],

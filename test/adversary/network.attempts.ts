@@ -23,7 +23,7 @@ const AWS = (argument: string) =>
   );
 const controller = (on: boolean) => map('amazon-vpc-cni', `{ enable-network-policy-controller: '${on}' }`);
 
-/** The two policies of the base cluster pick nobody. */
+/** The two policies of the base cluster select no pods. */
 const withoutPolicies = matchesNothing('shop') + matchesNothing('bank');
 
 const admin = (kind: string, version: string) => `${withoutPolicies}
@@ -56,22 +56,27 @@ const both = (verdict: VerdictKind) => ({ [ENFORCED]: verdict, [NAMESPACES]: ver
 
 /** Instead of the network of the base cluster. */
 const networks: readonly Row[] = [
-  ['Cilium as it is installed', both('pass'), 'It enforces by default.', cilium('enable-policy: default')],
+  [
+    'Cilium with its default configuration',
+    both('pass'),
+    'It enforces by default.',
+    cilium('enable-policy: default'),
+  ],
   ['Cilium without settings', both('pass'), 'It enforces by default.', agent('cilium', CILIUM)],
   [
-    'Cilium that is told never to enforce',
+    'Cilium that is configured to never enforce',
     both('fail'),
-    '`never` switches enforcement off at all endpoints.',
+    '`never` disables enforcement at all endpoints.',
     cilium('enable-policy: never'),
   ],
   [
-    'Cilium that is told so on its command line',
+    'Cilium that is configured so on its command line',
     both('fail'),
-    'A flag comes before the ConfigMap.',
+    'A flag takes precedence over the ConfigMap.',
     cilium('enable-policy: default', "args: ['--enable-policy=never']"),
   ],
   [
-    'Cilium that is told so by a variable',
+    'Cilium that is configured so by a variable',
     both('fail'),
     'Every setting has a variable.',
     cilium('enable-policy: default', 'env: [{ name: CILIUM_ENABLE_POLICY, value: never }]'),
@@ -83,13 +88,13 @@ const networks: readonly Row[] = [
     cilium("policy-audit-mode: 'true'"),
   ],
   [
-    'Cilium that leaves NetworkPolicies alone',
+    'Cilium that ignores NetworkPolicies',
     both('fail'),
     'Policies of Cilium would count; there are none.',
     cilium("enable-k8s-networkpolicy: 'false'"),
   ],
   [
-    'Cilium that leaves NetworkPolicies alone, with one of its own',
+    'Cilium that ignores NetworkPolicies, with a CiliumNetworkPolicy',
     { [ENFORCED]: 'fail', [NAMESPACES]: 'pass' },
     'Its own policies count.',
     `${cilium("enable-k8s-networkpolicy: 'false'")}
@@ -102,39 +107,39 @@ spec: { endpointSelector: {}, ingress: [{}] }
   ...(
     [
       [
-        'none of whose own policies count',
+        'with its own policies disabled',
         "enable-cilium-network-policy: 'false'",
         'ingress: [{}]',
         'fail',
-        'The one that closes the namespace is left alone.',
+        'The policy that isolates the namespace is ignored.',
       ],
       [
-        'whose own policy closes',
+        'with a CiliumNetworkPolicy that isolates',
         'enable-policy: default',
         'ingress: [{}]',
         'pass',
-        'It picks every pod and admits nobody.',
+        'It selects every pod and admits no traffic.',
       ],
       [
-        'whose own policy admits every request',
+        'with a CiliumNetworkPolicy that admits every request',
         'enable-policy: default',
         "ingress: [{ toPorts: [{ ports: [{ port: '1', endPort: 65535, protocol: TCP }], rules: { http: [{}] } }] }]",
         'fail',
         'A rule without fields matches every request.',
       ],
       [
-        'whose own policy admits some requests',
+        'with a CiliumNetworkPolicy that admits some requests',
         'enable-policy: default',
         "ingress: [{ toPorts: [{ ports: [{ port: '1', endPort: 65535, protocol: TCP }], rules: { http: [{ path: /health }] } }] }]",
         'pass',
         'The others are refused.',
       ],
       [
-        'whose own policy admits the world',
+        'with a CiliumNetworkPolicy that admits the world',
         'enable-policy: default',
         'ingress: [{ fromEntities: [world] }]',
         'fail',
-        'Every address outside gets in.',
+        'Every outside address is admitted.',
       ],
     ] as const
   ).map(([what, setting, rules, verdict, why]): Row => [
@@ -151,7 +156,7 @@ spec: { endpointSelector: {}, ${rules} }
   [
     'Cilium that always enforces, without policies',
     both('pass'),
-    '`always` refuses what no policy admits, at every endpoint.',
+    '`always` denies traffic that no policy admits, at every endpoint.',
     cilium('enable-policy: always') + withoutPolicies,
   ],
   [
@@ -169,7 +174,7 @@ spec: { endpointSelector: {}, ${rules} }
     }),
   ],
   [
-    'kube-router without its firewall beside Flannel',
+    'kube-router without its firewall, and Flannel',
     both('fail'),
     'Neither of them enforces.',
     agent('kube-flannel-ds', 'docker.io/flannel/flannel:v0.27.4') +
@@ -178,31 +183,31 @@ spec: { endpointSelector: {}, ${rules} }
   [
     'Weave Net without its policy controller',
     both('fail'),
-    'weave-npc is what enforces policies.',
+    'weave-npc enforces policies.',
     agent('weave-net', 'weaveworks/weave-kube:2.8.1'),
   ],
   [
-    'Amazon VPC CNI whose agent and controller are on',
+    'Amazon VPC CNI whose agent and controller are enabled',
     both('pass'),
     'Both are needed, and both are on.',
     AWS("'--enable-network-policy=true'") + controller(true),
   ],
   [
-    'Amazon VPC CNI whose controller is off',
+    'Amazon VPC CNI whose controller is disabled',
     both('fail'),
-    'Without the controller the agents have nothing to act on.',
+    'Without the controller the agents enforce no policies.',
     AWS("'--enable-network-policy=true'") + controller(false),
   ],
   [
-    'Amazon VPC CNI whose controller does not show',
+    'Amazon VPC CNI whose controller is not observed',
     both('unknown'),
-    'Its ConfigMap is where the controller is switched on.',
+    'The controller is enabled in its ConfigMap.',
     AWS("'--enable-network-policy=true'"),
   ],
   [
-    'Amazon VPC CNI whose agent is switched on and off',
+    'Amazon VPC CNI whose agent is enabled and disabled',
     both('fail'),
-    'Of several the last one counts.',
+    'The last of several values counts.',
     AWS("'--enable-network-policy=true', '--enable-network-policy=false'") + controller(true),
   ],
   ...(
@@ -215,20 +220,20 @@ spec: { endpointSelector: {}, ${rules} }
   ).map(([name, image]): Row => [
     `${name} alone`,
     both('unknown'),
-    'What filters is the agent on each node, and there is none.',
+    'The agent on each node enforces policies, and there is none.',
     helper('helper', image),
   ]),
   [
     'helpers of Calico whose agents are not ready',
     both('unknown'),
-    'What filters is the agent on each node.',
+    'The agent on each node enforces policies.',
     agent('calico-node', 'quay.io/calico/node:v3.31.2', { ready: false }) +
       helper('typha', 'docker.io/calico/typha:v3.31.2'),
   ],
   [
     'Calico on one of two nodes',
     both('unknown'),
-    'An agent filters on its own node alone, and the pods of the teams are on the other.',
+    'An agent enforces policies only on its own node, and the pods of the teams are on the other.',
     agent('calico-node', 'quay.io/calico/node:v3.31.2', { nodes: ['cp-1'] }),
   ],
   ...(
@@ -248,19 +253,19 @@ spec: { endpointSelector: {}, ${rules} }
     agent('calico-node', `quay.io/calico/node:v${release}.0`) + admin(kind, version),
   ]),
   [
-    'Calico of no release and an AdminNetworkPolicy',
+    'Calico without a known release and an AdminNetworkPolicy',
     { [NAMESPACES]: 'unknown' },
-    'Whether it acts on the kind hangs on its release.',
+    'Whether it acts on the kind depends on its release.',
     agent('calico-node', 'quay.io/calico/node:latest') + admin('AdminNetworkPolicy', 'v1alpha1'),
   ],
   [
-    'Antrea and a policy of its own',
+    'Antrea and an Antrea policy',
     both('pass'),
-    'The gate of its own kinds is on by default.',
+    'The feature gate of its own kinds is enabled by default.',
     antrea('featureGates: {}') + antreaPolicy,
   ],
   [
-    'Antrea whose own kinds are switched off',
+    'Antrea whose own kinds are disabled',
     { [NAMESPACES]: 'unknown' },
     'The gate AntreaPolicy is off.',
     antrea('featureGates: { AntreaPolicy: false }') + antreaPolicy,
@@ -274,13 +279,13 @@ spec: { endpointSelector: {}, ${rules} }
   [
     'Antrea that acts on an AdminNetworkPolicy',
     { [NAMESPACES]: 'pass' },
-    'The gate of that kind is switched on.',
+    'The gate of that kind is enabled.',
     antrea('featureGates: { AdminNetworkPolicy: true }') + admin('AdminNetworkPolicy', 'v1alpha1'),
   ],
   [
     'Antrea whose rule refuses a source port',
     { [NAMESPACES]: 'fail' },
-    'The sender takes another one.',
+    'The client uses another one.',
     antrea('featureGates: {}') +
       antreaPolicy.replace('action: Drop,', 'action: Drop, ports: [{ protocol: TCP, sourcePort: 1024 }],'),
   ],
@@ -289,15 +294,15 @@ spec: { endpointSelector: {}, ${rules} }
 /** With the network of the base cluster. */
 const besideCalico: readonly Row[] = [
   [
-    'a policy of Calico for all pods by their mark',
+    'a policy of Calico for all pods by their label',
     { [NAMESPACES]: 'pass' },
-    'Calico marks every pod with its orchestrator.',
+    'Calico labels every pod with its orchestrator.',
     calicoPolicy("{ selector: projectcalico.org/orchestrator == 'k8s', types: [Ingress] }"),
   ],
   [
     'a policy of Calico that admits source ports',
     { [NAMESPACES]: 'fail' },
-    'The sender chooses the port that it sends from.',
+    'The client chooses its source port.',
     calicoPolicy(
       "{ order: 1, types: [Ingress], ingress: [{ action: Allow, protocol: TCP, source: { ports: ['1024:65535'] } }] }",
     ),
@@ -305,7 +310,7 @@ const besideCalico: readonly Row[] = [
   [
     'a policy of Calico that refuses source ports',
     { [NAMESPACES]: 'fail' },
-    'The sender takes another one; what comes next admits all.',
+    'The client uses another one; the next rule admits all.',
     calicoPolicy(
       "{ order: 1, types: [Ingress], ingress: [{ action: Deny, protocol: TCP, source: { ports: ['80'] } }, { action: Allow }] }",
     ),
@@ -329,7 +334,7 @@ const attempts: readonly Attempt[] = [
   {
     name: 'network/Cilium whose settings are refused',
     player: 'network',
-    why: 'Whether it enforces stands in the ConfigMap.',
+    why: 'The ConfigMap contains whether it enforces policies.',
     without: CALICO,
     objects: cilium('enable-policy: never'),
     answers: { '/api/v1/namespaces/kube-system/configmaps/cilium-config': 403 },

@@ -1,7 +1,7 @@
 import type { Attempt, Expected } from './attempt.ts';
 import { BOARD, balancer, ingress, pod, service } from './dashboard-objects.ts';
 
-/** Traffic that is sent to the address of a node: to host ports, node ports, and whatever listens on its network. */
+/** Traffic to the address of a node: to host ports, node ports, and listeners on the host network. */
 const NODE = '10.0.0.99';
 const node = `
 apiVersion: v1
@@ -40,25 +40,25 @@ const leadsNot = (name: string, why: string, objects: string, severity: 'high' |
 export default [
   leads(
     'a load balancer to the host port of a dashboard',
-    'kube-proxy sends what arrives to the address and port in the slice, and the host port is there.',
+    'kube-proxy forwards traffic to the address and port in the slice, where the host port listens.',
     hostPort(8000) + balancer(NODE, 8000),
     'critical',
   ),
   leads(
     'a load balancer to a host port with another number than the container port',
-    'The host port is what the slice names; the container port is what the dashboard listens on.',
+    'The slice contains the host port; the dashboard listens on the container port.',
     hostPort(9000) + balancer(NODE, 9000),
     'critical',
   ),
   leads(
     'a load balancer to the node port of its Service',
-    'Every node takes traffic for the node port, by its own address too.',
+    'Every node accepts traffic for the node port, at its own address too.',
     nodePort + balancer(NODE, 30333),
     'critical',
   ),
   leads(
-    'a load balancer to a port on the network of the node that nobody declares',
-    'Grafana listens on 3000 unless it is told otherwise; ports need not be declared there.',
+    'a load balancer to an undeclared port on the host network',
+    'Grafana listens on 3000 by default; ports need not be declared there.',
     grafana + balancer(NODE, 3000),
     'medium',
   ),
@@ -78,19 +78,19 @@ export default [
   ),
   leads(
     'an Ingress to an ExternalName of the node by its name',
-    'Kubelets take the name of the host for that of the node.',
+    'Kubelets use the host name as the node name.',
     hostPort(8000) + named('n9') + ingress({ to: 'x', port: 8000 }),
     'critical',
   ),
   leads(
     'an Ingress to an ExternalName with the node port',
-    'By the name of the node its node ports are reached.',
+    'The name of the node resolves to its node ports.',
     nodePort + named(NODE, '{ port: 30333 }') + ingress({ to: 'x', port: 30333 }),
     'critical',
   ),
   leadsNot(
     'another port of the node',
-    'Nothing says that the dashboard is behind that port.',
+    'No data source shows the dashboard on that port.',
     hostPort(8000) + balancer(NODE, 8001),
     'high',
   ),
@@ -102,7 +102,7 @@ export default [
   ),
   leadsNot(
     'a host port of UDP',
-    'The slice leads to TCP, the host port takes UDP.',
+    'The slice leads to TCP, the host port is UDP.',
     pod({
       node: 'n9',
       container:
@@ -112,14 +112,14 @@ export default [
   ),
   leadsNot(
     'a port that Grafana on the network of the node does not listen on',
-    'Its port is 3000 unless it is told otherwise.',
+    'Its default port is 3000.',
     grafana + balancer(NODE, 3001),
     'low',
   ),
   {
     name: 'node-addresses/an Ingress to an ExternalName of the node without ports',
     player: 'tenant',
-    why: 'Which port of the node the controller calls is not told: it may be the host port.',
+    why: 'The node port that the controller calls is not known: it may be the host port.',
     objects:
       node + pod({ node: 'n9' }) + service({ ip: '10.96.7.7' }) + named('n9', '') + ingress({ to: 'x' }),
     expect: [{ check: BOARD, verdict: 'unknown' }],

@@ -1,4 +1,4 @@
-/** Keys, data and sockets of a node in places that the cluster itself shows: flags of static pods, annotations of nodes, drivers of kube-system. */
+/** Keys, data and sockets of a node in paths from the cluster: flags of static pods, annotations of nodes, drivers of kube-system. */
 import type { Attempt, Expected } from './attempt.ts';
 
 const KEYS = 'workloads/sensitive-host-path';
@@ -10,7 +10,7 @@ interface StaticPod {
   /** Directory of the host -> directory of the container. */
   mounts: Readonly<Record<string, string>>;
   env?: Readonly<Record<string, string>>;
-  /** The pod of somebody else: without the marks of a kubelet. */
+  /** A pod of a tenant, without the properties of a static pod. */
   forged?: true;
 }
 
@@ -127,7 +127,7 @@ const etcd = staticPod({
   flags: ['--data-dir=/data/etcd', '--name=cp-1'],
   mounts: { '/data/etcd': '/data/etcd' },
 });
-const ETCD = 'kubeadm puts the data of etcd where etcd.local.dataDir says; its files hold every Secret.';
+const ETCD = 'kubeadm puts the data of etcd into etcd.local.dataDir; its files contain every Secret.';
 const server = (dir: string, ...more: readonly string[]) =>
   staticPod({
     program: 'kube-apiserver',
@@ -139,9 +139,10 @@ const PKI =
 const K3S =
   'The annotation of the node names the directory, with server/tls, server/token and the datastore in it.';
 const ROOT =
-  'The directory of the kubelet lies elsewhere: below it are its keys, and the tokens and Secrets of every pod.';
-const SYSTEM = 'Systems with a read-only root keep the changed parts of it elsewhere and mount them.';
-const DATA = 'A look-alike: nothing of the cluster names this place.';
+  'The kubelet uses another directory: below it are its keys, and the tokens and Secrets of every pod.';
+const SYSTEM =
+  'Systems with a read-only root store the changed parts of it in another directory and mount them.';
+const DATA = 'A look-alike: no object of the cluster names this path.';
 
 const SLE_MICRO = 'SUSE Linux Enterprise Micro 5.5';
 const HARVESTER = 'Harvester v1.5.0';
@@ -165,7 +166,7 @@ const rows: readonly Attempt[] = [
     ETCD,
   ),
   row(
-    'the write-ahead log of etcd on a disk of its own',
+    'the write-ahead log of etcd on a separate disk',
     staticPod({
       program: 'etcd',
       flags: ['--data-dir=/var/lib/etcd', '--wal-dir=/wal'],
@@ -174,15 +175,10 @@ const rows: readonly Attempt[] = [
     high,
     ETCD,
   ),
-  row('another directory beside the data of etcd', etcd + hostPath('/data/etcd-backup-scripts'), low, DATA),
+  row('another directory next to the data of etcd', etcd + hostPath('/data/etcd-backup-scripts'), low, DATA),
+  row("a tenant's pod named etcd", etcd.replace('kube-system', 'shop') + hostPath('/data/etcd'), low, DATA),
   row(
-    'a pod named etcd of the tenant itself',
-    etcd.replace('kube-system', 'shop') + hostPath('/data/etcd'),
-    low,
-    DATA,
-  ),
-  row(
-    'a pod without the marks of a kubelet',
+    'a pod without the annotations of a kubelet',
     staticPod({ program: 'etcd', flags: ['--data-dir=/d'], mounts: { '/data/x': '/d' }, forged: true }) +
       hostPath('/data/x'),
     [{ check: PATHS, verdict: 'fail', severity: 'low', object: 'Pod shop/w' }],
@@ -203,16 +199,16 @@ const rows: readonly Attempt[] = [
     PKI,
   ),
   row(
-    'the certificate beside the keys',
+    'the certificate next to the keys',
     server('/opt/k8s/pki') + hostPath('/opt/k8s/pki/apiserver.crt'),
     low,
-    'A certificate without its key is public, and lies beside keys without holding any.',
+    'A certificate without its key is public, even in a directory next to keys.',
   ),
   row(
     'the directory of the encryption configuration',
     server('/opt/k8s/pki', '--encryption-provider-config=/enc/enc.yaml') + hostPath('/opt/enc'),
     high,
-    'That file holds the key that encrypts all Secrets in etcd.',
+    'That file contains the key that encrypts all Secrets in etcd.',
   ),
   row(
     'the audit log of the API server',
@@ -243,7 +239,7 @@ const rows: readonly Attempt[] = [
     K3S,
   ),
   row(
-    'RKE2 with --data-dir= in one word',
+    'RKE2 with --data-dir= in one argument',
     node(args('rke2', 'server', '--data-dir=/disk/rke2/')) + hostPath('/disk/rke2/server/tls'),
     high,
     K3S,
@@ -269,7 +265,7 @@ const rows: readonly Attempt[] = [
     DATA,
   ),
   row(
-    'another disk beside that of k3s',
+    'another disk next to that of k3s',
     node(args('k3s', 'server', '--data-dir', '/mnt/ssd/k3s')) + hostPath('/mnt/hdd'),
     low,
     DATA,
@@ -297,10 +293,10 @@ const rows: readonly Attempt[] = [
     node(args('k3s', 'agent', '--kubelet-arg', '--pod-manifest-path=/data/manifests')) +
       hostPath('/data/manifests', false),
     high,
-    'What a kubelet finds there it runs, privileged or not.',
+    'A kubelet runs each file in it, privileged or not.',
   ),
   row(
-    'directory of kubelets that a driver in kube-system shows',
+    'directory of kubelets from the path of a driver in kube-system',
     `
 apiVersion: v1
 kind: Pod
@@ -315,7 +311,7 @@ status: { phase: Running }
     ROOT,
   ),
   row(
-    'a plugin directory that a tenant made up',
+    "a plugin directory from a tenant's pod",
     `
 apiVersion: v1
 kind: Pod
@@ -327,7 +323,7 @@ spec:
 status: { phase: Running }
 ---${hostPath('/data/mine')}`,
     low,
-    'A look-alike: what a tenant mounts shows no directory of a kubelet.',
+    'A look-alike: mounts of a tenant are no evidence for a directory of a kubelet.',
   ),
   row(
     'the socket that kubeadm names',
@@ -337,7 +333,7 @@ status: { phase: Running }
     'The annotation of the node names the socket of the runtime; a connection is enough.',
   ),
   row(
-    'the socket that k3s is told',
+    'the socket in the configuration of k3s',
     node(args('k3s', 'agent', '--container-runtime-endpoint', '/srv/run/cri.socket')) + hostPath('/srv/run'),
     high,
     'The annotation of the node names the socket of the runtime; a connection is enough.',
@@ -346,22 +342,22 @@ status: { phase: Running }
     'writes /opt/containerd',
     hostPath('/opt/containerd', false),
     secret,
-    'containerd looks there first for runc and shims.',
+    'containerd searches it first for runc and shims.',
   ),
   row(
     'writes /opt/nri/plugins',
     hostPath('/opt/nri/plugins', false),
     secret,
-    'containerd starts every program in there as root.',
+    'containerd starts every executable in it as root.',
   ),
   row('writes /opt/containers', hostPath('/opt/containers', false), low, DATA),
   row(
     'a pipe of csi-proxy',
     hostPath(String.raw`\\.\pipe\csi-proxy-filesystem-v1`),
     secret,
-    'csi-proxy does for whoever connects what an administrator of the node may do.',
+    'csi-proxy performs actions of a node administrator for every client.',
   ),
-  row('a pipe of a program of their own', hostPath(String.raw`\\.\pipe\shop`), low, DATA),
+  row('a pipe of a custom program', hostPath(String.raw`\\.\pipe\shop`), low, DATA),
   row(
     'the upper directory of /etc on SLE Micro',
     node({}, SLE_MICRO) + hostPath('/var/lib/overlay'),
@@ -391,13 +387,13 @@ status: { phase: Running }
   row('the disk of minikube', node({}, BUILDROOT) + hostPath('/mnt/vda1'), high, SYSTEM),
   row('/mnt/vda1 on Debian', node({}) + hostPath('/mnt/vda1'), low, DATA),
   row(
-    'a local volume of a whole partition of COS',
+    'a local volume of a complete partition of COS',
     node({}, 'Container-Optimized OS from Google') + claimed('local', '/mnt'),
     high,
     SYSTEM,
   ),
   row(
-    'a hostPath volume of a whole partition of Bottlerocket',
+    'a hostPath volume of a complete partition of Bottlerocket',
     node({}, 'Bottlerocket OS 1.20') + claimed('hostPath', '/local'),
     high,
     SYSTEM,

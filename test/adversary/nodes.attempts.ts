@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts';
 
-/** A node as vCluster makes it up, with one mark of these. */
+/** A node as created by vCluster, with one of these properties. */
 const invented = (name: string, mark: 'label' | 'status') => `
 apiVersion: v1
 kind: Node
@@ -24,7 +24,7 @@ status:
     ${mark === 'label' ? 'containerRuntimeVersion: containerd://2.2.0, kernelVersion: 6.12.0, osImage: Talos (v1.12.0)'.replaceAll(', ', '\n    ') : 'containerRuntimeVersion: docker://19.3.12\n    kernelVersion: 4.19.76-fakelinux\n    osImage: Fake Kubernetes Image'}
 ---`;
 
-/** Checks that look at what kubelets, kernels and clouds tell of nodes. */
+/** Checks that evaluate data of kubelets, kernels and clouds about nodes. */
 const OF_NODES = [
   'nodes/cordoned',
   'nodes/general-purpose-os',
@@ -42,7 +42,7 @@ const OF_NODES = [
   'version/kubelet-vulnerable',
 ];
 
-/** A pod with this owner, under a budget that wants it to stay. */
+/** A pod with this owner, and a budget that blocks its eviction. */
 const guarded = (owner: string, more = '') => `
 apiVersion: v1
 kind: Pod
@@ -82,7 +82,7 @@ status: { conditions: [{ type: Ready, status: 'True' }], nodeInfo: { operatingSy
 const TOLERATES =
   "tolerations: [{ key: dedicated, operator: Equal, value: payments, effect: NoSchedule }], containers: [{ name: a, image: 'x:1' }]";
 
-/** Who tolerates it, and whether that is a use. */
+/** Pods that tolerate it, and whether they count as a use. */
 const TOLERATING: readonly (readonly [string, string, 'pass' | 'fail'])[] = [
   [
     'a Deployment of a tenant without replicas',
@@ -116,7 +116,7 @@ status: { phase: Pending }
     'fail',
   ],
   [
-    'a pod that runs',
+    'a running pod',
     `
 apiVersion: v1
 kind: Pod
@@ -152,9 +152,9 @@ status: { desiredNumberScheduled: 0, numberReady: 0 }
 
 const attempts: readonly Attempt[] = [
   ...(['label', 'status'] as const).map((mark): Attempt => ({
-    name: `nodes/nodes that vCluster made up, told by their ${mark}`,
+    name: `nodes/nodes that vCluster created, identified by their ${mark}`,
     player: 'server',
-    why: 'vCluster writes the same status on each of them. No kubelet tells it, so that it neither proves nor blames anything.',
+    why: 'vCluster writes the same status to each of them. It comes from no kubelet, so that it proves neither a pass nor a risk.',
     objects: `${invented('cp-1', mark)}${invented('worker-1', mark)}`,
     expect: [
       ...OF_NODES.map((check) => ({ check, verdict: ['unknown', 'not-applicable'] }) as const),
@@ -162,9 +162,9 @@ const attempts: readonly Attempt[] = [
     ],
   })),
   {
-    name: 'nodes/a node that vCluster made up, beside real ones',
+    name: 'nodes/a node that vCluster created, and real ones',
     player: 'server',
-    why: 'What is told of the others holds for them only: a pass is about all nodes.',
+    why: 'The data of the other nodes covers only these: a pass is about all nodes.',
     objects: invented('worker-1', 'status'),
     expect: [
       { check: 'nodes/pressure', verdict: 'unknown' },
@@ -174,38 +174,38 @@ const attempts: readonly Attempt[] = [
   },
   ...(
     [
-      ['nobody', ''],
+      ['no owner', ''],
       ['a DaemonSet of another API', 'apiVersion: example.com/v1, kind: DaemonSet, name: ds, uid: g'],
-      ['a DaemonSet that is not there', 'apiVersion: apps/v1, kind: DaemonSet, name: gone, uid: g'],
+      ['a DaemonSet that does not exist', 'apiVersion: apps/v1, kind: DaemonSet, name: gone, uid: g'],
       ['a DaemonSet with another uid', 'apiVersion: apps/v1, kind: DaemonSet, name: ds, uid: wrong'],
       ['a node with another uid', 'apiVersion: v1, kind: Node, name: worker-1, uid: g'],
       ['its node, as kubelets do', 'apiVersion: v1, kind: Node, name: worker-1, uid: node-worker-1', MIRROR],
     ] as const
   ).map(([whom, owner, more]): Attempt => ({
-    name: `nodes/a budget that wants all of a pod which names as its owner: ${whom}`,
+    name: `nodes/a budget that requires all replicas of a pod with the owner: ${whom}`,
     player: 'tenant',
-    why: 'Whoever writes a pod writes its owner. A drain leaves a pod where it is when its DaemonSet is there, or a kubelet runs it from a file.',
+    why: 'The author of a pod writes its owner. A drain skips a pod if its DaemonSet exists, or if a kubelet runs it from a file.',
     objects: `${guarded(owner, more)}${DAEMON_SET}`,
     expect: blocked('fail'),
   })),
   ...TOLERATING.map(([who, objects, verdict]): Attempt => ({
     name: `nodes/a taint that is tolerated by ${who}`,
     player: who.includes('tenant') ? 'tenant' : 'administrator',
-    why: 'A node is used by what runs, or is meant for what an administrator put there.',
+    why: 'A node is used by running pods, or reserved for workloads of an administrator.',
     objects: `${TAINTED}${objects}`,
     expect: [{ check: 'nodes/taint-unused', verdict }],
   })),
   {
     name: 'nodes/a budget over a pod of a DaemonSet',
     player: 'tenant',
-    why: 'The look-alike: a drain leaves the pods of a DaemonSet that is there.',
+    why: 'The look-alike: a drain skips the pods of an existing DaemonSet.',
     objects: `${guarded('apiVersion: apps/v1, kind: DaemonSet, name: ds, uid: right')}${DAEMON_SET}`,
     expect: [{ check: 'nodes/drain-blocked', verdict: 'pass' }],
   },
   {
     name: 'nodes/a budget over a pod that names a DaemonSet, where DaemonSets are refused',
     player: 'network',
-    why: 'Whether that DaemonSet is there was not seen.',
+    why: 'Whether that DaemonSet exists is not known.',
     objects: guarded('apiVersion: apps/v1, kind: DaemonSet, name: ds, uid: right'),
     answers: { '/apis/apps/v1/daemonsets': 403 },
     expect: blocked('unknown'),
@@ -224,9 +224,9 @@ status: { currentHealthy: 1, desiredHealthy: 0, disruptionsAllowed: 1, expectedP
     expect: [{ check: 'nodes/drain-blocked', verdict: 'fail' }],
   },
   {
-    name: 'nodes/a budget like that of CloudNativePG over a pod of another kind called Cluster',
+    name: 'nodes/a budget like that of CloudNativePG over a pod of another kind named Cluster',
     player: 'tenant',
-    why: 'CloudNativePG moves its own pods away, nobody else’s.',
+    why: 'CloudNativePG moves only its own pods.',
     objects: `${guarded('apiVersion: example.com/v1, kind: Cluster, name: pg, uid: g').replace('name: b, namespace: shop', 'name: b, namespace: shop, labels: { cnpg.io/cluster: pg }')}
 apiVersion: postgresql.cnpg.io/v1
 kind: Cluster

@@ -2,7 +2,7 @@ import type { Attempt } from './attempt.ts';
 import { customObject } from './custom-object.ts';
 import { BOARD, inside, pod, service } from './dashboard-objects.ts';
 
-/** East-west gateways of Istio lead to Services by the name that the client asks for, without any route. */
+/** East-west gateways of Istio lead to Services by the name that the client requests, without any route. */
 const eastWest = (type: string, mode: string, hosts = '*.local') =>
   inside +
   pod({ name: 'ew', image: 'docker.io/istio/proxyv2:1.31.0', ip: '10.244.1.99' }) +
@@ -19,28 +19,28 @@ export default [
   {
     name: 'passthrough/an east-west gateway on a load balancer',
     player: 'administrator',
-    why: 'With AUTO_PASSTHROUGH it leads to every Service by its name; what the workload behind demands is not known here.',
+    why: 'With AUTO_PASSTHROUGH it leads to every Service by its name; the requirements of the workload are not known here.',
     objects: eastWest('LoadBalancer', 'AUTO_PASSTHROUGH'),
     expect: [{ check: BOARD, verdict: 'unknown' }],
   },
   {
-    name: 'passthrough/an east-west gateway that is for the cluster alone',
+    name: 'passthrough/an east-west gateway inside the cluster only',
     player: 'administrator',
-    why: 'Nobody outside has an address of it.',
+    why: 'It has no address outside the cluster.',
     objects: eastWest('ClusterIP', 'AUTO_PASSTHROUGH'),
     expect: [{ check: BOARD, verdict: 'pass' }],
   },
   {
     name: 'passthrough/a gateway that passes TLS on by routes',
     player: 'administrator',
-    why: 'Without a VirtualService PASSTHROUGH leads nowhere.',
+    why: 'Without a VirtualService PASSTHROUGH leads to no Service.',
     objects: eastWest('LoadBalancer', 'PASSTHROUGH'),
     expect: [{ check: BOARD, verdict: 'pass' }],
   },
   {
     name: 'passthrough/an east-west gateway of ambient mode',
     player: 'administrator',
-    why: 'The class istio-east-west hands HBONE on to whatever Service of the mesh is asked for.',
+    why: 'The class istio-east-west forwards HBONE to any requested Service of the mesh.',
     objects:
       inside +
       customObject({

@@ -48,7 +48,7 @@ const EKS = node(
   'aws:///eu-central-1a/i-0',
 );
 
-/** What says that kubeadm has made the base cluster. */
+/** Evidence that kubeadm created the base cluster. */
 const UPSTREAM = [
   'Node cp-1',
   'Node worker-1',
@@ -96,7 +96,7 @@ const attempts: readonly Attempt[] = [
     return {
       name: `places/${place} with ${image}`,
       player: 'administrator',
-      why: 'What a distribution runs in its namespaces is told by the registry in which only it publishes; the namespace alone excuses nobody.',
+      why: 'Components of a distribution in its namespaces are identified by the registry in which only the distributor publishes; a namespace alone is not accepted.',
       objects: cluster + daemonSet(place, image),
       without: UPSTREAM,
       expect: [permission],
@@ -105,7 +105,7 @@ const attempts: readonly Attempt[] = [
   {
     name: "places/Calico's own DaemonSet for Windows",
     player: 'administrator',
-    why: 'It is a part of Calico as the one for Linux is.',
+    why: 'It is a component of Calico, as the one for Linux.',
     objects: daemonSet(
       'kube-system/calico-node-windows',
       'docker.io/calico/node-windows:v3.31.0',
@@ -114,9 +114,9 @@ const attempts: readonly Attempt[] = [
     expect: [{ check: 'workloads/windows-host-process', verdict: ['pass', 'not-applicable'] }],
   },
   {
-    name: 'places/a token for the API server by a volume of its own',
+    name: 'places/a token for the API server by a separate volume',
     player: 'tenant',
-    why: 'Without an audience a projected token is for the API server, whatever automountServiceAccountToken says.',
+    why: 'Without an audience a projected token is for the API server, regardless of automountServiceAccountToken.',
     objects: projected(''),
     expect: [{ check: TOKEN, verdict: 'fail' }],
   },
@@ -128,9 +128,9 @@ const attempts: readonly Attempt[] = [
     expect: [{ check: TOKEN, verdict: 'fail' }],
   },
   {
-    name: 'places/a token for somebody else',
+    name: 'places/a token for another audience',
     player: 'administrator',
-    why: 'The API server does not take it.',
+    why: 'The API server does not accept it.',
     objects: projected(', audience: vault'),
     expect: [{ check: TOKEN, verdict: 'pass' }],
   },

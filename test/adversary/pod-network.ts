@@ -1,4 +1,4 @@
-/** Pod networks in place of the one of the base cluster, as YAML that ends with the mark of the next document. */
+/** Pod networks in place of the one of the base cluster, as YAML that ends with a document separator. */
 
 /** The network of the base cluster, with its pods. */
 export const CALICO = ['DaemonSet kube-system/calico-node', 'Pod kube-system/calico-node-*'];
@@ -54,7 +54,7 @@ export const CILIUM = 'quay.io/cilium/cilium:v1.18.4';
 export const cilium = (settings: string, more = '') =>
   agent('cilium', CILIUM, { more }) + map('cilium-config', `{ ${settings} }`);
 
-/** In place of the policy that closes a namespace of the base cluster: it picks nobody. */
+/** In place of the policy that isolates a namespace of the base cluster: it selects no pods. */
 export const matchesNothing = (namespace: string) => `
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy

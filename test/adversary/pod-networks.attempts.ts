@@ -18,7 +18,7 @@ metadata: { name: x${place && `, namespace: ${place}`}${meta && `, ${meta}`} }
 ${body}
 ---`;
 
-/** The policy of the namespace shop is one of Calico, which admits what `source` says. */
+/** The policy of the namespace shop is a Calico policy that admits `source`. */
 const calico = (source: string, action = 'Allow', more = '') =>
   matchesNothing('shop') +
   object(
@@ -54,9 +54,9 @@ const calicoRows: readonly Row[] = [
     calico(ROLE) + set('shop', '0.0.0.0/0'),
   ],
   [
-    'a selector that matches a set that the data store keeps',
+    'a selector that matches a set in the data store',
     reach('fail'),
-    'Without an API server of its own Calico keeps its objects as custom resources.',
+    'Without its own API server Calico stores its objects as custom resources.',
     (calico(ROLE) + set('shop', '0.0.0.0/0')).replaceAll('projectcalico.org/v3', 'crd.projectcalico.org/v1'),
   ],
   [
@@ -66,12 +66,12 @@ const calicoRows: readonly Row[] = [
     calico(ROLE) + set('shop', '10.244.0.0/16'),
   ],
   [
-    'a selector that matches two sets, which together hold all addresses',
+    'a selector that matches two sets, which together contain all addresses',
     reach('fail'),
     'Each address is in one of them.',
     calico(ROLE) + set('shop', '0.0.0.0/1') + set('shop', '128.0.0.0/1').replace('name: x', 'name: y'),
   ],
-  ['a selector that matches nothing', reach('pass'), 'Nobody bears that label.', calico(ROLE)],
+  ['a selector without matches', reach('pass'), 'No set has that label.', calico(ROLE)],
   [
     'a selector that matches a set of one address',
     reach('pass'),
@@ -79,39 +79,39 @@ const calicoRows: readonly Row[] = [
     calico(ROLE) + set('shop', '198.51.100.7/32'),
   ],
   [
-    'a selector beside a set with another label',
+    'a selector and a set with another label',
     reach('pass'),
     'The set is not selected.',
     calico(`selector: "role == 'y'"`) + set('shop', '0.0.0.0/0'),
   ],
   [
-    'a selector beside a set of another namespace',
+    'a selector and a set of another namespace',
     reach('pass'),
-    'Without a namespaceSelector only the own namespace counts.',
+    'Without a namespaceSelector only its own namespace counts.',
     calico(ROLE) + set('bank', '0.0.0.0/0'),
   ],
   [
     'a selector that matches a set of a named namespace',
     reach('fail'),
-    'The namespaceSelector picks the namespace of the set.',
+    'The namespaceSelector selects the namespace of the set.',
     calico(`${ROLE}, namespaceSelector: "kubernetes.io/metadata.name == 'bank'"`) + set('bank', '0.0.0.0/0'),
   ],
   [
     'a selector that matches a set by the namespace as its label',
     reach('fail'),
-    'A set bears the label of its namespace, as a pod does.',
+    'A set has the label of its namespace, as a pod does.',
     calico(`${ROLE.slice(0, -1)} && projectcalico.org/namespace == 'shop'"`) + set('shop', '0.0.0.0/0'),
   ],
   [
-    'a selector for service accounts beside a set',
+    'a selector for service accounts and a set',
     reach('pass'),
     'No set has a service account.',
     calico('serviceAccounts: { names: [web] }') + set('shop', '0.0.0.0/0'),
   ],
   [
-    'a selector for marks of pods beside a set',
+    'a selector for pod labels and a set',
     reach('pass'),
-    'No set bears the mark of an orchestrator.',
+    'No set has the label of an orchestrator.',
     calico(`selector: "projectcalico.org/orchestrator == 'k8s'"`) + set('shop', '0.0.0.0/0'),
   ],
   [
@@ -121,7 +121,7 @@ const calicoRows: readonly Row[] = [
     calico(`${ROLE}, namespaceSelector: global()`) + set('', '0.0.0.0/0'),
   ],
   [
-    'a selector of the namespace beside a set of the cluster',
+    'a selector of the namespace and a set of the cluster',
     reach('pass'),
     'Only global() means sets of the cluster.',
     calico(ROLE) + set('', '0.0.0.0/0'),
@@ -133,7 +133,7 @@ const calicoRows: readonly Row[] = [
     calico('namespaceSelector: global()'),
   ],
   [
-    'a selector for all() namespaces beside a set of the cluster',
+    'a selector for all() namespaces and a set of the cluster',
     reach('pass'),
     'A set of the cluster is in no namespace.',
     calico(`${ROLE}, namespaceSelector: all()`) + set('', '0.0.0.0/0'),
@@ -141,13 +141,13 @@ const calicoRows: readonly Row[] = [
   [
     'a global policy whose selector matches a set of the cluster',
     reach('fail'),
-    'Without a namespaceSelector a global policy means everything.',
+    'Without a namespaceSelector a global policy matches all pods and sets.',
     globalCalico(ROLE) + set('', '0.0.0.0/0'),
   ],
   [
-    'a global policy whose selector matches a set of the cluster that the data store keeps',
+    'a global policy whose selector matches a set of the cluster in the data store',
     reach('fail'),
-    'Without an API server of its own Calico keeps its objects as custom resources.',
+    'Without its own API server Calico stores its objects as custom resources.',
     (globalCalico(ROLE) + set('', '0.0.0.0/0')).replaceAll(
       'projectcalico.org/v3',
       'crd.projectcalico.org/v1',
@@ -156,19 +156,19 @@ const calicoRows: readonly Row[] = [
   [
     'a global policy whose selector matches a set of a namespace',
     reach('fail'),
-    'Without a namespaceSelector a global policy means everything.',
+    'Without a namespaceSelector a global policy matches all pods and sets.',
     globalCalico(ROLE) + set('bank', '0.0.0.0/0'),
   ],
   [
-    'a selector with alternatives beside a set of all addresses',
+    'a selector with alternatives and a set of all addresses',
     reach('unknown'),
     'Whether it matches is not replayed.',
     calico(`selector: "role == 'x' || role == 'y'"`) + set('shop', '0.0.0.0/0'),
   ],
   [
-    'a refusal whose selector matches a set of all addresses',
+    'a deny rule whose selector matches a set of all addresses',
     reach('pass'),
-    'The refusal comes first.',
+    'The deny rule comes first.',
     calico(ROLE, 'Deny', ', { action: Allow }') + set('shop', "0.0.0.0/0, '::/0'"),
   ],
 ];
@@ -217,40 +217,40 @@ const kubeOvn = (args: string) =>
 /** Instead of the network of the base cluster. */
 const others: readonly Row[] = [
   [
-    'Cilium that a configuration of all nodes tells never to enforce',
+    'Cilium that a configuration of all nodes sets to never enforce',
     both('fail'),
-    'A CiliumNodeConfig goes before the ConfigMap on the nodes that it selects.',
+    'A CiliumNodeConfig overrides the ConfigMap on the nodes that it selects.',
     cilium(DEFAULT) + nodeConfig(NEVER),
   ],
   [
-    'Cilium that a configuration of v2alpha1 tells never to enforce',
+    'Cilium that a configuration of v2alpha1 sets to never enforce',
     both('fail'),
     'Both versions are read.',
     cilium(DEFAULT) + nodeConfig(NEVER, { version: 'v2alpha1' }),
   ],
   [
-    'Cilium that a configuration of some nodes tells never to enforce',
+    'Cilium that a configuration of some nodes sets to never enforce',
     both('fail'),
-    'Which node a pod is on decides by chance.',
+    'The result depends on the node of a pod.',
     cilium(DEFAULT) +
       nodeConfig(NEVER, { selector: '{ matchLabels: { kubernetes.io/hostname: worker-1 } }' }),
   ],
   [
-    'Cilium that a configuration tells to log only',
+    'Cilium that a configuration sets to log only',
     both('fail'),
     'In audit mode no policy is enforced.',
     cilium(DEFAULT) + nodeConfig("policy-audit-mode: 'true'"),
   ],
   [
-    'Cilium that a configuration tells to leave NetworkPolicies alone',
+    'Cilium that a configuration sets to ignore NetworkPolicies',
     both('fail'),
     'Policies of Cilium would count; there are none.',
     cilium(DEFAULT) + nodeConfig("enable-k8s-networkpolicy: 'false'"),
   ],
   [
-    'Cilium that a configuration tells to leave its own policies alone',
+    'Cilium that a configuration sets to ignore its own policies',
     { [ENFORCED]: 'pass', [NAMESPACES]: 'fail' },
-    'The one that closes the namespace is left alone.',
+    'The policy that isolates the namespace is ignored.',
     cilium(DEFAULT) +
       ciliumPolicy('{ endpointSelector: {}, ingress: [{}] }') +
       nodeConfig("enable-cilium-network-policy: 'false', enable-cilium-clusterwide-network-policy: 'false'"),
@@ -258,45 +258,45 @@ const others: readonly Row[] = [
   [
     'Cilium whose configuration of nodes selects none',
     both('pass'),
-    'No node bears the label.',
+    'No node has the label.',
     cilium(DEFAULT) + nodeConfig(NEVER, { selector: '{ matchLabels: { pool: gpu } }' }),
   ],
   [
-    'Cilium whose configuration of nodes lies in another namespace',
+    'Cilium whose configuration of nodes is in another namespace',
     both('pass'),
     'The agents read those of their own namespace.',
     cilium(DEFAULT) + nodeConfig(NEVER, { place: 'shop' }),
   ],
   [
-    'Cilium whose later configuration takes back what an earlier one says',
+    'Cilium whose later configuration reverts an earlier one',
     both('pass'),
-    'Of several the last by name counts.',
+    'The last one by name counts.',
     cilium(DEFAULT) + nodeConfig(NEVER, { name: 'a' }) + nodeConfig(DEFAULT, { name: 'b' }),
   ],
   [
-    'Cilium that its ConfigMap switches off and a configuration of all nodes on',
+    'Cilium that is disabled in its ConfigMap and enabled by a configuration of all nodes',
     both('pass'),
-    'A CiliumNodeConfig goes before the ConfigMap.',
+    'A CiliumNodeConfig overrides the ConfigMap.',
     cilium(NEVER) + nodeConfig(DEFAULT),
   ],
   [
-    'Cilium that its ConfigMap switches off and a configuration of some nodes on',
+    'Cilium that is disabled in its ConfigMap and enabled by a configuration of some nodes',
     both('fail'),
-    'The other nodes go by the ConfigMap.',
+    'The other nodes use the ConfigMap.',
     cilium(NEVER) +
       nodeConfig(DEFAULT, { selector: '{ matchLabels: { kubernetes.io/hostname: worker-1 } }' }),
   ],
   [
-    'Cilium that a label of a node tells never to enforce',
+    'Cilium that a label of a node sets to never enforce',
     both('fail'),
-    'The init container takes settings from nodes, too.',
+    'The init container reads settings from nodes, too.',
     cilium(DEFAULT).replaceAll(
       'containers: [',
       "initContainers: [{ name: config, image: 'quay.io/cilium/cilium:v1.18.4', command: [cilium-dbg, build-config, '--source=config-map:cilium-config,node:'] }], containers: [",
     ) + node('config.cilium.io/enable-policy: never'),
   ],
   [
-    'Cilium beside a label of a node that nobody reads',
+    'Cilium and a label of a node that is not read',
     both('pass'),
     'By default settings come from the ConfigMap and CiliumNodeConfigs.',
     cilium(DEFAULT) + node('config.cilium.io/enable-policy: never'),
@@ -304,13 +304,13 @@ const others: readonly Row[] = [
   [
     'Cilium with a NetworkPolicy that admits a block with the pod network',
     both('pass'),
-    'Blocks mean addresses outside the cluster to Cilium, never pods.',
+    'In Cilium, CIDR blocks match addresses outside the cluster, never pods.',
     cilium(DEFAULT) + blocks('10.0.0.0/8'),
   ],
   [
     'Cilium with a NetworkPolicy that admits all addresses',
     { [ENFORCED]: 'pass', [NAMESPACES]: 'fail' },
-    'Every address outside gets in.',
+    'Every outside address is admitted.',
     cilium(DEFAULT) + blocks('0.0.0.0/0'),
   ],
   [
@@ -340,19 +340,19 @@ const others: readonly Row[] = [
   ).map(([what, rules]): Row => [
     `Cilium with a policy that its agents refuse for ${what}`,
     { [ENFORCED]: 'pass', [NAMESPACES]: 'fail' },
-    'One rule that is not valid, and none of the policy counts.',
+    'With one invalid rule the policy is ignored as a whole.',
     cilium(DEFAULT) + ciliumPolicy(`{ endpointSelector: {}, ${rules} }`),
   ]),
   [
-    'Cilium with a policy that says itself that it is not valid',
+    'Cilium with a policy whose status is invalid',
     { [ENFORCED]: 'pass', [NAMESPACES]: 'fail' },
-    'Its operator says that agents refuse it.',
+    'Its operator reports that agents refuse it.',
     cilium(DEFAULT) + ciliumPolicy('{ endpointSelector: {}, ingress: [{}] }', INVALID),
   ],
   [
-    'Cilium with a policy that says wrongly that it is valid',
+    'Cilium with a policy whose status is wrongly valid',
     { [ENFORCED]: 'pass', [NAMESPACES]: 'fail' },
-    'What is in it proves that agents refuse it.',
+    'Its content proves that agents refuse it.',
     cilium(DEFAULT) +
       ciliumPolicy(
         '{ endpointSelector: {}, ingress: [{ fromEndpoints: [{}], fromCIDR: [198.51.100.0/24] }] }',
@@ -360,9 +360,9 @@ const others: readonly Row[] = [
       ),
   ],
   [
-    'Cilium with a policy whose second rule is not valid',
+    'Cilium with a policy whose second rule is invalid',
     { [ENFORCED]: 'pass', [NAMESPACES]: 'fail' },
-    'A policy is taken as a whole.',
+    'A policy is accepted as a whole.',
     cilium(DEFAULT) +
       matchesNothing('shop') +
       object(
@@ -373,7 +373,7 @@ const others: readonly Row[] = [
       ),
   ],
   [
-    'Cilium with a policy for nodes of the whole cluster beside one that closes',
+    'Cilium with a clusterwide policy for nodes and one that isolates',
     both('pass'),
     'A policy for the cluster may be about nodes.',
     cilium(DEFAULT) +
@@ -385,9 +385,9 @@ const others: readonly Row[] = [
       ),
   ],
   [
-    'Cilium with a policy of one kind of sender for each rule',
+    'Cilium with a policy of one kind of source for each rule',
     both('pass'),
-    'Several rules may differ in their senders.',
+    'Several rules may differ in their sources.',
     cilium(DEFAULT) +
       ciliumPolicy(
         '{ endpointSelector: {}, ingress: [{ fromEndpoints: [{ matchLabels: { app: web } }] }, { fromCIDR: [198.51.100.0/24] }] }',
@@ -395,31 +395,36 @@ const others: readonly Row[] = [
       ),
   ],
   [
-    'Cilium with a policy for senders that are nodes',
+    'Cilium with a policy for sources that are nodes',
     { [ENFORCED]: 'pass', [NAMESPACES]: 'unknown' },
-    'Agents refuse it unless they are told to label nodes.',
+    'Agents refuse it unless they are configured to label nodes.',
     cilium(DEFAULT) +
       ciliumPolicy('{ endpointSelector: {}, ingress: [{ fromNodes: [{ matchLabels: { a: b } }] }] }'),
   ],
   [
-    'Cilium with a policy for senders that are nodes, which it takes',
+    'Cilium with a policy for sources that are nodes, which it accepts',
     both('pass'),
-    'Its operator says that agents take it.',
+    'Its operator reports that agents accept it.',
     cilium(DEFAULT) +
       ciliumPolicy('{ endpointSelector: {}, ingress: [{ fromNodes: [{ matchLabels: { a: b } }] }] }', VALID),
   ],
-  ['Kube-OVN as it is installed', both('pass'), 'It enforces by default.', kubeOvn(', --enable-np=true')],
+  [
+    'Kube-OVN with its default configuration',
+    both('pass'),
+    'It enforces by default.',
+    kubeOvn(', --enable-np=true'),
+  ],
   ['Kube-OVN without a flag', both('pass'), 'It enforces by default.', kubeOvn('')],
   [
-    'Kube-OVN whose controller is told to ignore policies',
+    'Kube-OVN whose controller is configured to ignore policies',
     both('fail'),
-    'The controller makes rules of policies, and is told not to.',
+    'The controller creates rules from policies, and is configured not to.',
     kubeOvn(', --enable-np=false'),
   ],
   [
     'Kube-OVN without its controller',
     both('unknown'),
-    'Nobody is seen who makes rules of policies.',
+    'The controller that creates rules from policies is not observed.',
     agent('kube-ovn-cni', KUBE_OVN),
   ],
 ];
@@ -449,7 +454,7 @@ const attempts: readonly Attempt[] = [
   {
     name: 'pod-networks/the list of configurations of nodes is refused',
     player: 'network',
-    why: 'One of them may switch enforcement off.',
+    why: 'One of them may disable enforcement.',
     without: CALICO,
     objects: cilium(DEFAULT) + nodeConfig(NEVER),
     answers: { '/apis/cilium.io/v2/ciliumnodeconfigs': 403 },
@@ -459,9 +464,9 @@ const attempts: readonly Attempt[] = [
     ],
   },
   {
-    name: 'pod-networks/agents that may not be told by configurations of nodes',
+    name: 'pod-networks/agents that ignore configurations of nodes',
     player: 'administrator',
-    why: 'Keys that their start denies do not count.',
+    why: 'Keys that their flags deny do not count.',
     without: CALICO,
     objects:
       agent('cilium', CILIUM).replaceAll(

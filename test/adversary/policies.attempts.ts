@@ -4,7 +4,7 @@ import type { Attempt } from './attempt.ts';
 const CHECK = 'network/namespace-without-policy';
 const BUDGETS = 'nodes/drain-blocked';
 
-/** In place of the policy that closes the namespace shop, unless it has a name of its own. */
+/** In place of the policy that isolates the namespace shop, unless it has another name. */
 const policy = (spec: string, name = 'closed', namespace = 'shop') => `
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
@@ -40,7 +40,7 @@ type Row = readonly [
   objects: string,
 ];
 
-/** What somebody with `edit` in the namespace shop can write. */
+/** Policies that a user with `edit` in the namespace shop can write. */
 const byTenant: readonly Row[] = [
   [
     'admits every namespace',
@@ -54,39 +54,39 @@ const byTenant: readonly Row[] = [
     'Both selectors are empty: all pods of all namespaces.',
     from('{ namespaceSelector: {}, podSelector: {} }'),
   ],
-  ['has an empty rule', 'fail', 'A rule without senders and ports admits everything.', ingress('{}')],
+  ['has an empty rule', 'fail', 'A rule without sources and ports admits all traffic.', ingress('{}')],
   [
-    'has an empty list of senders',
+    'has an empty list of sources',
     'fail',
-    'It means every sender, as an absent one does.',
+    'It means every source, as an absent one does.',
     ingress('{ from: [] }'),
   ],
   [
     'admits namespaces that have a name',
     'fail',
-    'The API server puts the name of every namespace on it.',
+    'The API server sets the name of every namespace as this label.',
     from(
       '{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: Exists }] } }',
     ),
   ],
   [
-    'leaves out a value that no namespace has',
+    'excludes a value that no namespace has',
     'fail',
-    'NotIn holds for every namespace that there is.',
+    'NotIn matches every existing namespace.',
     from('{ namespaceSelector: { matchExpressions: [{ key: stage, operator: NotIn, values: [never] }] } }'),
   ],
   [
-    'leaves out a label that nobody has',
+    'excludes a label that no object has',
     'fail',
-    'DoesNotExist holds for every namespace and pod that there is.',
+    'DoesNotExist matches every existing namespace and pod.',
     from(
       '{ namespaceSelector: { matchExpressions: [{ key: blocked, operator: DoesNotExist }] }, podSelector: { matchExpressions: [{ key: blocked, operator: DoesNotExist }] } }',
     ),
   ],
   [
-    'leaves out a namespace without pods',
+    'excludes a namespace without pods',
     'fail',
-    'Every pod that there is gets through, and those of new namespaces.',
+    'Every existing pod is admitted, and those of new namespaces.',
     from(
       '{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-public] }] } }',
     ),
@@ -94,7 +94,7 @@ const byTenant: readonly Row[] = [
   [
     'names every namespace',
     'fail',
-    'The list holds all namespaces that there are.',
+    'The list contains all existing namespaces.',
     from(
       '{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: In, values: [bank, default, kube-node-lease, kube-public, kube-system, shop] }] } }',
     ),
@@ -117,35 +117,35 @@ const byTenant: readonly Row[] = [
   [
     'admits all addresses of IPv6',
     'unknown',
-    'Every address of a family that no pod and no node shows: it admits nobody, or the pods have a second address.',
+    'Every address of a family that no pod and no node has: it admits no client, or the pods have a second address.',
     from("{ ipBlock: { cidr: '::/0' } }"),
   ],
   [
     'admits all addresses in two halves',
     'fail',
-    'In pieces it is the same.',
+    'Its parts cover the same addresses.',
     from('{ ipBlock: { cidr: 0.0.0.0/1 } }', '{ ipBlock: { cidr: 128.0.0.0/1 } }'),
   ],
   [
     'admits all addresses but one',
     'fail',
-    'The exception takes nothing away that matters.',
+    'The exception removes no relevant address.',
     from('{ ipBlock: { cidr: 0.0.0.0/0, except: [169.254.169.254/32] } }'),
   ],
   [
     'admits the pod network',
     'fail',
-    'The nodes say which addresses pods get.',
+    'The nodes contain the addresses of pods.',
     from('{ ipBlock: { cidr: 10.244.0.0/16 } }'),
   ],
   [
-    'admits everybody on TCP',
+    'admits all sources on TCP',
     'fail',
-    'Nearly everything that listens does so on TCP.',
+    'Nearly all servers listen on TCP.',
     ingress('{ ports: [{ protocol: TCP, port: 1, endPort: 65535 }] }'),
   ],
   [
-    'admits everybody on ports in pieces',
+    'admits all sources on port ranges',
     'fail',
     'Together they are all ports.',
     ingress('{ ports: [{ port: 1, endPort: 30000 }] }, { ports: [{ port: 30001, endPort: 65535 }] }'),
@@ -153,17 +153,17 @@ const byTenant: readonly Row[] = [
   [
     'is opened by a second one',
     'fail',
-    'NetworkPolicies add up: the closed one closes nothing that the other opens.',
+    'NetworkPolicies add up: the isolating one does not deny traffic that the other admits.',
     policy('{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: {} }] }] }', 'open'),
   ],
   [
-    'is about egress alone',
+    'is about egress only',
     'fail',
     'Ingress is not among its types, so nothing limits it.',
     policy('{ podSelector: {}, policyTypes: [Egress] }'),
   ],
   [
-    'picks nobody',
+    'selects no pods',
     'fail',
     'No pod has the label: it limits none.',
     policy('{ podSelector: { matchLabels: { app: nobody } } }'),
@@ -171,19 +171,19 @@ const byTenant: readonly Row[] = [
   [
     'opens some of the pods',
     'fail',
-    'A pod that everybody reaches is open, beside closed ones.',
+    'A pod that all sources reach is open, in addition to isolated ones.',
     `${policy('{ podSelector: { matchLabels: { app: api } }, ingress: [{}] }', 'open')}${pod('api', 'shop', '', 'app: api')}`,
   ],
   [
-    'is closed, and a pod stands on the host network',
+    'is isolated, and a pod uses the host network',
     'pass',
     'Policies are not about pods on the host network.',
     pod('agent', 'shop', 'hostNetwork: true,', 'app: agent'),
   ],
   [
-    'is closed, and a pod has run to completion',
+    'is isolated, and a pod has run to completion',
     'pass',
-    'A pod that has ended is reached by nobody.',
+    'A pod that has ended is not reachable.',
     `${policy('{ podSelector: { matchLabels: { app: web } } }')}${pod('job', 'shop', '', 'app: job', 'Succeeded')}`,
   ],
   [
@@ -195,73 +195,73 @@ const byTenant: readonly Row[] = [
   [
     'admits its own namespace',
     'pass',
-    'A podSelector alone means pods of the own namespace.',
+    'Only a podSelector means pods of its own namespace.',
     from('{ podSelector: {} }'),
   ],
   [
     'admits pods with a label',
     'pass',
-    'Only pods that bear it get through.',
+    'Only pods with this label are admitted.',
     from('{ namespaceSelector: {}, podSelector: { matchLabels: { role: edge } } }'),
   ],
   [
-    'admits an office',
+    'admits an office network',
     'pass',
-    'A few addresses of a network outside.',
+    'A few addresses of an outside network.',
     from('{ ipBlock: { cidr: 198.51.100.0/24 } }'),
   ],
   [
     'admits the internet without the pods',
     'pass',
-    'The pod network is among what is left out.',
+    'The pod network is among the exceptions.',
     from('{ ipBlock: { cidr: 0.0.0.0/0, except: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16] } }'),
   ],
   [
-    'admits everybody on one port',
+    'admits all sources on one port',
     'pass',
     'One port is a limit: so a web server is published.',
     ingress('{ ports: [{ port: 8080 }] }'),
   ],
-  ['admits everybody by UDP', 'pass', 'No TCP port is open.', ingress('{ ports: [{ protocol: UDP }] }')],
+  ['admits all sources by UDP', 'pass', 'No TCP port is open.', ingress('{ ports: [{ protocol: UDP }] }')],
   [
-    "leaves out the system's namespace",
+    'excludes the namespace of the system',
     'fail',
-    'Every tenant gets in.',
+    'Every tenant is admitted.',
     from(
       '{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system] }] } }',
     ),
   ],
   [
-    'of Calico that allows everything by IPv6',
+    'of Calico that allows all traffic by IPv6',
     ['pass', 'unknown'],
-    'No pod and no node shows an address of IPv6.',
+    'No pod and no node has an address of IPv6.',
     calico('{ order: 1, selector: all(), types: [Ingress], ingress: [{ action: Allow, ipVersion: 6 }] }'),
   ],
   [
-    'of Calico that allows everything by IPv4',
+    'of Calico that allows all traffic by IPv4',
     'fail',
     'The pods have addresses of IPv4.',
     calico('{ order: 1, selector: all(), types: [Ingress], ingress: [{ action: Allow, ipVersion: 4 }] }'),
   ],
   [
-    'leaves out a namespace that has pods',
+    'excludes a namespace that has pods',
     'pass',
-    'The pods of bank do not get through.',
+    'The pods of bank are not admitted.',
     from(
       '{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: NotIn, values: [bank] }] } }',
     ),
   ],
   [
-    'is another one for a namespace that is closed',
+    'is another one for an isolated namespace',
     'pass',
-    'It adds a sender, and the rest stays refused.',
+    'It adds a source, and other sources stay denied.',
     policy(
       '{ podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: bank } } }] }] }',
       'more',
     ),
   ],
   [
-    'of Calico that allows everything comes first',
+    'of Calico that allows all traffic comes first',
     'fail',
     'A rule without a source matches all, and order 1 comes before 1000.',
     calico('{ order: 1, selector: all(), types: [Ingress], ingress: [{ action: Allow }] }'),
@@ -275,9 +275,9 @@ const byTenant: readonly Row[] = [
     ),
   ],
   [
-    'of Calico that allows everything comes last',
+    'of Calico that allows all traffic comes last',
     'fail',
-    'Policies of one tier are one list: the closed one admits nobody, and what no rule decides goes on to this one.',
+    'Policies of one tier are one list: the isolating one admits no traffic, and undecided traffic is evaluated by this one.',
     calico('{ order: 2000, selector: all(), types: [Ingress], ingress: [{ action: Allow }] }'),
   ],
   [
@@ -291,41 +291,41 @@ const byTenant: readonly Row[] = [
   [
     'of Cilium, which is not the network here',
     'pass',
-    'Calico does not act on it, and the NetworkPolicy closes.',
+    'Calico does not act on it, and the NetworkPolicy isolates.',
     other('cilium.io/v2', 'CiliumNetworkPolicy', '{ endpointSelector: {}, ingress: [{}] }', 'shop'),
   ],
   [
-    'of Cilium alone, which is not the network here',
+    'of Cilium only, which is not the network of this cluster',
     'unknown',
-    'Only a policy that this network is not known to act on limits the pods.',
+    'The pods are limited only by a policy that this network is not known to support.',
     `${policy('{ podSelector: { matchLabels: { app: nobody } } }')}${other('cilium.io/v2', 'CiliumNetworkPolicy', '{ endpointSelector: {}, ingress: [{}] }', 'shop')}`,
   ],
 ];
 
-/** What only an administrator can write. */
+/** Policies that only an administrator can write. */
 const byAdministrator: readonly Row[] = [
   [
-    'for all allows everything first',
+    'for all allows all traffic first',
     'fail',
-    'A GlobalNetworkPolicy of order 1 decides before the closed one.',
+    'A GlobalNetworkPolicy of order 1 decides before the isolating one.',
     global('{ order: 1, types: [Ingress], ingress: [{ action: Allow }] }'),
   ],
   [
-    'for all allows everything, in a tier of its own',
+    'for all allows all traffic, in its own tier',
     'unknown',
-    'A tier after the default one is never asked about pods that the default one picks.',
+    'A tier after the default one is not evaluated for pods that the default one selects.',
     global('{ tier: sec, types: [Ingress], ingress: [{ action: Allow }] }'),
   ],
   [
-    'for all refuses everything, in a tier of its own',
+    'for all denies all traffic, in its own tier',
     'pass',
-    'Before the default tier or after it: nobody gets in.',
+    'Before the default tier or after it: no traffic is admitted.',
     global('{ tier: sec, types: [Ingress], ingress: [{ action: Deny }] }'),
   ],
   [
-    'for all refuses before an open one',
+    'for all denies before an open one',
     'pass',
-    'What is refused first, no NetworkPolicy admits.',
+    'No NetworkPolicy admits traffic that was denied before.',
     `${ingress('{}')}${global('{ order: 1, types: [Ingress], ingress: [{ action: Deny }] }')}`,
   ],
   [
@@ -335,25 +335,25 @@ const byAdministrator: readonly Row[] = [
     `${ingress('{}')}${global('{ order: 1, preDNAT: true, applyOnForward: true, types: [Ingress], ingress: [{ action: Deny }] }')}`,
   ],
   [
-    'of the working group refuses before an open one',
+    'of the working group denies before an open one',
     'pass',
-    'AdminNetworkPolicies come before NetworkPolicies, and Calico acts on them.',
+    'AdminNetworkPolicies take precedence over NetworkPolicies, and Calico supports them.',
     `${ingress('{}')}${admin('subject: { namespaces: {} }, ingress: [{ action: Deny, from: [{ namespaces: {} }] }]')}`,
   ],
   [
-    'of the working group allows before a closed one',
+    'of the working group allows before an isolating one',
     'fail',
-    'Allow decides; the NetworkPolicy is not asked.',
+    'Allow decides; the NetworkPolicy is not evaluated.',
     admin('subject: { namespaces: {} }, ingress: [{ action: Allow, from: [{ namespaces: {} }] }]'),
   ],
   [
     'of the working group passes on',
     'pass',
-    'Pass leaves it to the closed NetworkPolicy.',
+    'Pass defers to the isolating NetworkPolicy.',
     admin('subject: { namespaces: {} }, ingress: [{ action: Pass, from: [{ namespaces: {} }] }]'),
   ],
   [
-    'of the working group refuses one port',
+    'of the working group denies one port',
     'fail',
     'Every other port stays open.',
     `${ingress('{}')}${admin('subject: { namespaces: {} }, ingress: [{ action: Deny, from: [{ namespaces: {} }], ports: [{ portNumber: { protocol: TCP, port: 22 } }] }]')}`,
@@ -361,7 +361,7 @@ const byAdministrator: readonly Row[] = [
   [
     'of the baseline comes too late',
     'fail',
-    'A pod that a NetworkPolicy picks is not asked about the baseline.',
+    'For a pod that a NetworkPolicy selects, the baseline is not evaluated.',
     `${ingress('{}')}${other('policy.networking.k8s.io/v1alpha1', 'BaselineAdminNetworkPolicy', '{ subject: { namespaces: {} }, ingress: [{ action: Deny, from: [{ namespaces: {} }] }] }')}`,
   ],
 ];
@@ -464,7 +464,7 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
   [
     'a second budget by an expression',
     'fail',
-    'In [web, api] picks the pods of web as well.',
+    'In [web, api] selects the pods of web as well.',
     budget(
       'more',
       '{ maxUnavailable: 1, selector: { matchExpressions: [{ key: app, operator: In, values: [web, api] }] } }',
@@ -480,7 +480,7 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
   [
     'a budget over a pod without a controller',
     'fail',
-    'Of no controller no replicas are expected: nothing may go.',
+    'Without a controller no replicas are expected: no eviction is allowed.',
     `${budget('bare', '{ maxUnavailable: 1, selector: { matchLabels: { app: bare } } }', '{ disruptionsAllowed: 0, expectedPods: 0, desiredHealthy: 0, currentHealthy: 0, observedGeneration: 1 }')}${pod('bare', 'shop', '', 'app: bare')}`,
   ],
   [
@@ -492,16 +492,16 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
   ...(['', ', minReplicas: 1'] as const).map(
     (least) =>
       [
-        `a budget that wants what the autoscaler keeps at least (1${least})`,
+        `a budget that requires the minimum of the autoscaler (1${least})`,
         'fail',
-        'It lets one of two go now, and none when the autoscaler has taken one away.',
+        'It allows one of two evictions now, and none after the autoscaler removes a pod.',
         `${budget('api', '{ minAvailable: 1, selector: { matchLabels: { app: api } } }', computed)}${deployment(2)}${autoscaler(least)}`,
       ] as const,
   ),
   [
-    'a budget below what the autoscaler keeps at least',
+    'a budget below the minimum of the autoscaler',
     'pass',
-    'One of two may go at any time.',
+    'One of two may be evicted at any time.',
     `${budget('api', '{ minAvailable: 1, selector: { matchLabels: { app: api } } }', computed)}${deployment(2)}${autoscaler(', minReplicas: 2')}`,
   ],
   [
@@ -517,7 +517,7 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
   [
     'a budget with a label of CloudNativePG',
     'fail',
-    'The label is written by its author, and no such cluster controls the pods.',
+    'The author writes the label, and no such cluster controls the pods.',
     budget(
       'db',
       '{ minAvailable: 1, selector: { matchLabels: { app: db } } }',
@@ -529,14 +529,14 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
       [
         'with three instances and its operator',
         'pass',
-        'The operator makes another instance the primary.',
+        'The operator promotes another instance to primary.',
         cnpg(3),
         operator('cnpg-system', 'cloudnative-pg/cloudnative-pg', 'postgresql.cnpg.io'),
       ],
       [
         'with one instance and its operator',
         'fail',
-        'There is no other instance to move to.',
+        'No other instance exists to move to.',
         cnpg(1),
         operator('cnpg-system', 'cloudnative-pg/cloudnative-pg', 'postgresql.cnpg.io'),
       ],
@@ -547,11 +547,17 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
         cnpg(3, 1),
         operator('cnpg-system', 'cloudnative-pg/cloudnative-pg', 'postgresql.cnpg.io'),
       ],
-      ['with three instances and no operator', 'fail', 'Nobody is there who would move it.', cnpg(3), ''],
+      [
+        'with three instances and no operator',
+        'fail',
+        'No operator is running that would move it.',
+        cnpg(3),
+        '',
+      ],
       [
         'with three instances and an image in a namespace of a team',
         'fail',
-        'No administrator speaks for it.',
+        'No object of an administrator confirms it.',
         cnpg(3),
         pod('op', 'shop', '', 'app: op').replace(
           /image: [^ ,}]+/,
@@ -571,7 +577,7 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
         'KubeVirt migrates it.',
         operator('kubevirt', 'kubevirt/virt-controller', 'kubevirt.io'),
       ],
-      ['and no operator', 'fail', 'Nobody is there who would migrate it.', ''],
+      ['and no operator', 'fail', 'No operator is running that would migrate it.', ''],
     ] as const
   ).map(
     ([what, verdict, why, installed]) =>
@@ -587,7 +593,7 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
       [
         `an instance manager of Longhorn in ${where}`,
         where === 'shop' ? 'fail' : 'unknown',
-        'Longhorn releases its own in its namespace.',
+        'Longhorn releases its own budgets in its namespace.',
         `${budget('instance-manager-a', '{ minAvailable: 1, selector: { matchLabels: { longhorn.io/component: instance-manager } } }', ONE_MUST_STAY).replace('namespace: shop', `namespace: ${where}`)}${pod('instance-manager-a', where, '', 'longhorn.io/component: instance-manager')}${operator('longhorn-system', 'longhornio/longhorn-manager', 'longhorn.io')}`,
       ] as const,
   ),
@@ -596,7 +602,7 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
       [
         `a budget over a bare pod that is ${phase}`,
         phase === 'Running' ? 'fail' : 'pass',
-        'What has ended or waits for a node is evicted whatever a budget says.',
+        'Pods that have ended or wait for a node are evicted regardless of a budget.',
         `${budget('once', '{ minAvailable: 1, selector: { matchLabels: { app: once } } }', ONE_MUST_STAY)}${pod('once', 'shop', '', 'app: once').replace('phase: Running', `phase: ${phase}`)}`,
       ] as const,
   ),
@@ -607,15 +613,15 @@ const budgets: readonly (Row & { files?: VerdictKind })[] = [
     `${budget('api', '{ minAvailable: 1, selector: { matchLabels: { app: api } } }')}${deployment(1)}`,
   ],
   [
-    'a budget for what is scaled to zero',
+    'a budget for workloads that are scaled to zero',
     'pass',
-    'There is no pod that it could keep.',
+    'It matches no pod.',
     `${budget('api', '{ minAvailable: 1, selector: { matchLabels: { app: api } } }', '{ disruptionsAllowed: 0, expectedPods: 0, desiredHealthy: 1, currentHealthy: 0, observedGeneration: 1 }')}${deployment(0)}`,
   ],
   [
     'a budget over a DaemonSet',
     'pass',
-    'A drain leaves the pods of a DaemonSet that is there where they are.',
+    'A drain skips the pods of an existing DaemonSet.',
     `${budget('agent', '{ minAvailable: 1, selector: { matchLabels: { app: agent } } }', '{ disruptionsAllowed: 0, expectedPods: 1, desiredHealthy: 1, currentHealthy: 1, observedGeneration: 1 }')}${pod('agent', 'shop', '', 'app: agent').replace('labels: { app: agent } }', 'labels: { app: agent }, ownerReferences: [{ apiVersion: apps/v1, kind: DaemonSet, name: agent, uid: u-1, controller: true }] }')}
 apiVersion: apps/v1
 kind: DaemonSet
@@ -642,14 +648,14 @@ const hidden: readonly Attempt[] = [
   ...([403, 404, 500, 'cut', 'html'] as const).map((answer): Attempt => ({
     name: `policies/the list of NetworkPolicies answers ${answer}`,
     player: 'network',
-    why: 'What limits the pods was not seen, and neither was that nothing does.',
+    why: 'Objects that limit the pods were not collected, and neither was their absence.',
     answers: { [LIST]: answer },
     expect: [{ check: CHECK, verdict: 'unknown' }],
   })),
   {
     name: 'policies/the list of pods is refused',
     player: 'network',
-    why: 'Which pods there are to be limited is not known.',
+    why: 'The pods to limit are not known.',
     answers: { '/api/v1/pods': 403 },
     expect: [
       { check: CHECK, verdict: 'unknown' },
@@ -659,14 +665,14 @@ const hidden: readonly Attempt[] = [
   {
     name: 'policies/the list of namespaces is refused',
     player: 'network',
-    why: 'Every pod names its namespace, and the policies are seen: what is closed is known to be.',
+    why: 'Every pod contains its namespace, and the policies are collected: isolated namespaces are known.',
     answers: { '/api/v1/namespaces': 403 },
     expect: [{ check: CHECK, verdict: 'pass', object: 'Namespace shop' }],
   },
   {
     name: 'policies/the list of budgets is refused',
     player: 'network',
-    why: 'Whether a budget stands in the way is not known.',
+    why: 'Whether a budget blocks a drain is not known.',
     answers: { '/apis/policy/v1/poddisruptionbudgets': 403 },
     expect: [{ check: BUDGETS, verdict: 'unknown' }],
   },
@@ -694,7 +700,7 @@ const attempts: readonly Attempt[] = [
   {
     name: 'policies/an empty selector of v1beta1, in a file',
     player: 'tenant',
-    why: 'It picked no pod in that version: nothing is kept from going.',
+    why: 'It selected no pod in that version: no eviction is blocked.',
     objects: `${budget('old', '{ maxUnavailable: 0, selector: {} }').replace('policy/v1', 'policy/v1beta1')}${deployment(2)}`,
     expect: [],
     files: [{ check: BUDGETS, verdict: ['pass', 'unknown'] }],
@@ -702,7 +708,7 @@ const attempts: readonly Attempt[] = [
   {
     name: 'policies/an open policy, in a file',
     player: 'tenant',
-    why: 'Another policy of an administrator may refuse first, and a file need not hold it.',
+    why: 'Another policy of an administrator may deny first, and a file need not contain it.',
     objects: `${from('{ namespaceSelector: {} }')}${pod('more', 'shop', '', 'app: web')}`,
     expect: [{ check: CHECK, verdict: 'fail', object: 'Namespace shop' }],
     files: [{ check: CHECK, verdict: 'unknown' }],

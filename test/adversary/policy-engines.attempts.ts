@@ -1,6 +1,6 @@
 import type { Attempt, Expected } from './attempt.ts';
 
-/** Which webhooks of a policy engine make it fail closed: those that are asked about Pods of somebody. */
+/** Webhooks of a policy engine that make it fail closed: those that match Pods of users. */
 interface Hook {
   policy: 'Fail' | 'Ignore';
   resources?: string;
@@ -40,26 +40,26 @@ const rows: readonly (readonly [string, string, string, Expected['verdict']])[] 
     'fail',
   ],
   [
-    'one that fails closed for kube-system alone',
-    'Users create their Pods elsewhere.',
+    'one that fails closed only for kube-system',
+    'Users create their Pods in other namespaces.',
     engine(inNamespaces('{ key: kubernetes.io/metadata.name, operator: In, values: [kube-system] }'), OPEN),
     'fail',
   ],
   [
-    'one that fails closed for Deployments alone',
-    'Whoever creates a Pod gets round it.',
+    'one that fails closed only for Deployments',
+    'A user who creates a Pod bypasses it.',
     engine(closed({ resources: 'deployments', group: 'apps' }), OPEN),
     'fail',
   ],
   [
     'one that fails closed for Pods with a label',
-    'Whoever leaves the label out gets round it.',
+    'A user who omits the label bypasses it.',
     engine(closed({ more: 'objectSelector: { matchLabels: { checked: "yes" } }' }), OPEN),
     'fail',
   ],
   [
-    'look-alike: one that leaves the system out',
-    'It is asked about Pods of all users.',
+    'look-alike: one that excludes the system',
+    'It is called for Pods of all users.',
     engine(
       inNamespaces('{ key: kubernetes.io/metadata.name, operator: NotIn, values: [kube-system, kyverno] }'),
       OPEN,
@@ -73,7 +73,7 @@ const rows: readonly (readonly [string, string, string, Expected['verdict']])[] 
     'pass',
   ],
   [
-    'look-alike: policies for Deployments alone',
+    'look-alike: policies only for Deployments',
     'No policy is about Pods.',
     engine(closed({ resources: 'deployments', group: 'apps' })),
     'pass',

@@ -1,7 +1,7 @@
 import type { Verdict, VerdictKind } from '../../src/result/types.ts';
 import { SEVERITIES } from '../../src/result/types.ts';
 import type { Attempt } from './attempt.ts';
-import { objectOf } from './judge.ts';
+import { objectOf } from './evaluate.ts';
 
 /** The worst verdict of each check on each object. */
 type Evaluated = ReadonlyMap<string, { verdict: VerdictKind; severity: string; verdicts: Verdict[] }>;
@@ -39,8 +39,8 @@ function placeOf({ object }: Verdict): string {
 }
 
 /**
- * What an attempt took away that it must not: for a tenant, risks, doubts and severities of whatever lies outside the namespaces
- * that its objects are in; for the network, doubts that became passes, and fails that were not there.
+ * Losses that an attempt must not cause: for a tenant, removed risks and unknowns and lower severities outside its
+ * namespaces; for the network, unknowns that became passes, and new fails.
  */
 export function losses(attempt: Attempt, before: readonly Verdict[], after: readonly Verdict[]): string[] {
   if (attempt.player === 'tenant') return byTenant(namespacesOf(attempt), before, after);
@@ -53,7 +53,7 @@ function namespacesOf({ objects = '' }: Attempt): ReadonlySet<string> {
   return new Set([...objects.matchAll(/\bnamespace: *['"]?([a-z0-9-]+)/g)].map(([, name = '']) => name));
 }
 
-/** Risks that are gone, doubts that are settled, and severities that are lower, outside these namespaces. */
+/** Removed risks, resolved unknowns, and lower severities, outside these namespaces. */
 export function byTenant(
   own: ReadonlySet<string>,
   before: readonly Verdict[],
@@ -75,7 +75,7 @@ export function byTenant(
   });
 }
 
-/** Passes that were not there. */
+/** New passes. */
 export function newPasses(before: readonly Verdict[], after: readonly Verdict[]): string[] {
   const was = evaluated(before);
   return [...evaluated(after)].flatMap(([key, { verdict }]) => {
@@ -86,7 +86,7 @@ export function newPasses(before: readonly Verdict[], after: readonly Verdict[])
   });
 }
 
-/** Passes that were not there, and fails that were not there, when less was seen. By check: an object may have gone out of sight. */
+/** New passes and new fails with fewer observations. By check: an object may no longer be observed. */
 export function byNetwork(before: readonly Verdict[], after: readonly Verdict[]): string[] {
   const was = evaluated(before);
   return [...evaluated(after)].flatMap(([key, is]) => {
@@ -108,11 +108,11 @@ interface Added {
 const REMEDIES: Readonly<Record<string, RegExp>> = {
   NetworkPolicy: /^network\//,
   PodDisruptionBudget: /budget|drain/,
-  // A token that its account may use for something is not carried in vain.
+  // A token with permissions for its account is not unneeded.
   RoleBinding: /^identities\/token-unneeded$/,
 };
 
-/** Inside the namespaces of the objects: the risks of other objects stay, but for those that one of the objects remedies. */
+/** Inside the namespaces of the objects: the risks of other objects stay, except for those that one of the objects remedies. */
 export function withinNamespace(
   objects: readonly object[],
   before: readonly Verdict[],

@@ -1,7 +1,7 @@
-/** Roles and bindings as YAML, each with the mark of the next document behind it. */
+/** Roles and bindings as YAML, each followed by a document separator. */
 export const RBAC = 'rbac.authorization.k8s.io';
 
-/** A rule in flow style: `create pods/exec`, `get secrets`, `* *`; the group stands before a slash: `apps:create,patch deployments`. */
+/** A rule in flow style: `create pods/exec`, `get secrets`, `* *`; the group comes before a colon: `apps:create,patch deployments`. */
 export function rule(text: string, names: readonly string[] = []): string {
   const [, group = '', verbs = '', resources = ''] = /^(?:([^ :]*):)?(\S+) (.*)$/.exec(text) ?? [];
   const list = (items: string) =>
@@ -57,7 +57,7 @@ subjects: [${subjects.join(', ')}]
 
 export const JANE = user('jane');
 
-/** A ClusterRole of these rules, bound in the whole cluster. */
+/** A ClusterRole with these rules, bound in the whole cluster. */
 export const everywhere = (rules: readonly string[], ...subjects: readonly string[]): string =>
   clusterRole('given', ...rules) + clusterBinding('given', 'given', ...subjects);
 

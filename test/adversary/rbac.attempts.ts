@@ -70,7 +70,7 @@ const fail = (name: string, object?: string, severity?: Expected['severity']): E
 const pass = (...names: readonly string[]): Expected[] =>
   names.map((name) => ({ check: check(name), verdict: 'pass' }));
 
-/** Every check that says `only the system may ...`. */
+/** Every check about permissions that only the system may have. */
 const ALL = [
   'cluster-admin-outside-system',
   'secret-readers',
@@ -98,7 +98,7 @@ const attempt = (
   ...(files && { files }),
 });
 
-/** The role of the base cluster's version and what else it says. */
+/** The role of the base cluster's version with additional content. */
 const shippedWith = (name: string, ...rules: readonly string[]) => role(name, ...rules);
 
 const version = (minor: number) => ({
@@ -111,8 +111,8 @@ const version = (minor: number) => ({
 const lookAlikes: readonly Attempt[] = [
   ...['system:discovery', 'system:basic-user', 'system:public-info-viewer'].map((name) =>
     attempt(
-      `${name} with everything in it, for everybody`,
-      'The API server adds rules to its roles at start and takes none away: this is how a back door survives.',
+      `${name} with all permissions, for all users`,
+      'The API server adds rules to its roles at start and removes none: a backdoor persists this way.',
       shippedWith(name, EVERYTHING) + bind(name, name, 'Group system:authenticated'),
       [fail('cluster-admin-outside-system', 'Group system:authenticated', 'critical')],
       [fail('cluster-admin-outside-system', 'Group system:authenticated', 'critical')],
@@ -120,7 +120,7 @@ const lookAlikes: readonly Attempt[] = [
   ),
   attempt(
     'system:basic-user that reads Secrets',
-    "A rule more than shipped is somebody's own.",
+    'A role with an additional rule is a custom one.',
     shippedWith(
       'system:basic-user',
       rule('create', 'selfsubjectaccessreviews', { groups: 'authorization.k8s.io' }),
@@ -132,7 +132,7 @@ const lookAlikes: readonly Attempt[] = [
     ],
   ),
   attempt(
-    'kubeadm:get-nodes with everything for whoever joins',
+    'kubeadm:get-nodes with all permissions for joining nodes',
     "The name is kubeadm's, the rules are not: a bootstrap token is then the cluster.",
     role('kubeadm:get-nodes', EVERYTHING) +
       bind('kubeadm:get-nodes', 'kubeadm:get-nodes', 'Group system:bootstrappers:kubeadm:default-node-token'),
@@ -149,7 +149,7 @@ const lookAlikes: readonly Attempt[] = [
   ),
   attempt(
     "a controller's role with nodes/proxy",
-    'system:controller:* are told by rules, too.',
+    'system:controller:* are identified by rules, too.',
     role('system:controller:job-controller', rule('get, create', 'nodes/proxy')) +
       bind(
         'system:controller:job-controller',
@@ -178,14 +178,14 @@ const lookAlikes: readonly Attempt[] = [
     [fail('secret-readers', 'Group system:nodes', 'high')],
   ),
   attempt(
-    "system:: roles in kube-system for an account of one's own",
-    'The prefix says nothing of who is bound.',
+    'system:: roles in kube-system for a custom account',
+    'The prefix is no evidence about its subjects.',
     roleIn('kube-system/system::helper', SECRETS) +
       bindIn('kube-system', 'system::helper', 'system::helper', 'ServiceAccount kube-system/helper'),
     [fail('secret-readers', 'ServiceAccount kube-system/helper')],
   ),
   attempt(
-    "a bootstrapping label on a binding of one's own",
+    'a bootstrapping label on a custom binding',
     'Labels can be put on anything.',
     role('mine', SECRETS) +
       bind('mine', 'mine', 'User jane').replace(
@@ -216,23 +216,23 @@ const lookAlikes: readonly Attempt[] = [
 const subjects: readonly Attempt[] = [
   ...(
     [
-      ['Group system:nodes', 'high', 'every kubelet, and whoever breaks out of a container'],
-      ['Group system:bootstrappers', 'high', 'whoever has a token to join with'],
-      ['User system:evil', 'medium', 'signers refuse the group system:masters alone'],
-      ['User system:kube-scheduler', 'medium', 'the scheduler is shipped with a role of its own'],
+      ['Group system:nodes', 'high', 'every kubelet, and attackers after a container escape'],
+      ['Group system:bootstrappers', 'high', 'users with a token to join nodes'],
+      ['User system:evil', 'medium', 'signers refuse only the group system:masters'],
+      ['User system:kube-scheduler', 'medium', 'the scheduler is shipped with its own role'],
       ['User system:node:worker-1', 'medium', 'one kubelet'],
-      ['Group system:authenticated', 'critical', 'everybody who can log in'],
+      ['Group system:authenticated', 'critical', 'all authenticated users'],
       ['Group system:serviceaccounts', 'critical', 'every workload'],
       ['Group system:serviceaccounts:shop', 'high', 'every workload of a namespace'],
-      ['ServiceAccount kube-system/tiller', 'medium', 'a namespace excuses no identity'],
-      ['ServiceAccount kube-system/superadmin', 'medium', 'a namespace excuses no identity'],
-      ['ServiceAccount kube-system/kube-proxy', 'medium', 'kube-proxy needs no such thing'],
+      ['ServiceAccount kube-system/tiller', 'medium', 'a namespace is accepted for no identity'],
+      ['ServiceAccount kube-system/superadmin', 'medium', 'a namespace is accepted for no identity'],
+      ['ServiceAccount kube-system/kube-proxy', 'medium', 'kube-proxy does not need it'],
       ['ServiceAccount shop/web', 'high', 'a workload'],
     ] as const
   ).map(([who, severity, why]) =>
     attempt(
       `cluster-admin for ${who}`,
-      `cluster-admin is for nobody but system:masters: ${why}.`,
+      `cluster-admin is only for system:masters: ${why}.`,
       ADMIN + bind('boss', 'cluster-admin', who),
       [fail('cluster-admin-outside-system', who, severity)],
       [fail('cluster-admin-outside-system', who)],
@@ -249,7 +249,7 @@ const subjects: readonly Attempt[] = [
   ).map(([who, severity]) =>
     attempt(
       `Secrets for ${who}`,
-      'Names that begin with system:, and kube-system, excuse nobody.',
+      'Names with the prefix system:, and kube-system, are not accepted.',
       role('reader', SECRETS) + bind('reads', 'reader', who),
       [fail('secret-readers', who, severity)],
       [fail('secret-readers', who)],
@@ -264,43 +264,43 @@ const subjects: readonly Attempt[] = [
   ),
   attempt(
     'an account by its name as a user is cluster-admin',
-    'Pods run as it, whichever way it is written.',
+    'Pods run as it, in either notation.',
     ADMIN + bind('boss', 'cluster-admin', 'User system:serviceaccount:ci:deploy'),
     [fail('cluster-admin-outside-system', 'ServiceAccount ci/deploy', 'high')],
   ),
   attempt(
     'the default account by its name as a user',
-    'Every pod that names no account runs as it.',
+    'Every pod without a named account runs as it.',
     role('viewer', rule('get', 'pods')) + bind('views', 'viewer', 'User system:serviceaccount:shop:default'),
     [fail('default-service-account-bound', 'ServiceAccount shop/default')],
   ),
   attempt(
     'an account of a namespace that is named like a product',
-    'Nobody but its own binding speaks for the namespace: a name lowers nothing without a right to change something.',
+    'Only its own binding confirms the namespace: a name lowers no severity without a permission to change objects.',
     role('reader', SECRETS) + bind('reads', 'reader', 'ServiceAccount keda/keda-operator'),
     [fail('secret-readers', 'ServiceAccount keda/keda-operator', 'high')],
   ),
   attempt(
     'system:masters by another binding',
-    'The API server asks nobody about that group: a role adds nothing.',
+    'The API server calls no authorizer for that group: a role adds nothing.',
     ADMIN + bind('again', 'cluster-admin', 'Group system:masters'),
     pass('cluster-admin-outside-system'),
   ),
   attempt(
     "k3s' jobs of charts on a cluster that is no k3s",
-    'What a distribution ships counts where it runs.',
+    'Objects that a distribution ships count on that distribution.',
     ADMIN + bind('helm-kube-system-traefik', 'cluster-admin', 'ServiceAccount kube-system/helm-traefik'),
     [fail('cluster-admin-outside-system', 'ServiceAccount kube-system/helm-traefik', 'medium')],
   ),
   attempt(
     'eks: users on a cluster that is no EKS',
-    'Elsewhere anybody may bear that name.',
+    'On other clusters any user can use that name.',
     ADMIN + bind('eks:addon-cluster-admin', 'cluster-admin', 'User eks:addon-manager'),
     [fail('cluster-admin-outside-system', 'User eks:addon-manager', 'medium')],
   ),
   attempt(
     'openshift- accounts on a cluster that is no OpenShift',
-    "The prefix is anybody's there.",
+    'On other clusters any user can use the prefix.',
     ADMIN + bind('op', 'cluster-admin', 'ServiceAccount openshift-operators/op'),
     [fail('cluster-admin-outside-system', 'ServiceAccount openshift-operators/op', 'high')],
   ),
@@ -310,7 +310,7 @@ const RBAC = { groups: API };
 
 const names: readonly Attempt[] = [
   attempt(
-    'bind of cluster-admin by name, with the right to write bindings',
+    'bind of cluster-admin by name, with permission to write bindings',
     "The name is that of an administrator's role.",
     ADMIN +
       role(
@@ -324,7 +324,7 @@ const names: readonly Attempt[] = [
   ),
   attempt(
     'the same in two roles',
-    'Rights of one subject add up.',
+    'Permissions of one subject add up.',
     ADMIN +
       role('binder', rule('bind', 'clusterroles', { ...RBAC, names: 'cluster-admin' })) +
       role('writer', rule('create', 'clusterrolebindings', RBAC)) +
@@ -334,7 +334,7 @@ const names: readonly Attempt[] = [
   ),
   attempt(
     "bind of an administrator's role under another name",
-    'A role is told by its rules.',
+    'A role is identified by its rules.',
     role('landlord', EVERYTHING) +
       role(
         'ops',
@@ -346,7 +346,7 @@ const names: readonly Attempt[] = [
   ),
   attempt(
     'bind of cluster-admin without a binding to write',
-    'A step is missing, so far.',
+    'A step is still missing.',
     ADMIN +
       role('ops', rule('bind', 'clusterroles', { ...RBAC, names: 'cluster-admin' })) +
       bind('ops', 'ops', 'User eve'),
@@ -354,7 +354,7 @@ const names: readonly Attempt[] = [
   ),
   attempt(
     'bind of a role that reads Secrets',
-    "Not an administrator's, but a power over the cluster.",
+    'Not an administrator, but a cluster-wide permission.',
     role('reader', SECRETS) +
       role(
         'ops',
@@ -366,7 +366,7 @@ const names: readonly Attempt[] = [
   ),
   attempt(
     'bind of view by name',
-    'That is what limiting by names is for.',
+    'Names limit permissions as intended.',
     role(
       'ops',
       rule('bind', 'clusterroles', { ...RBAC, names: 'view' }),
@@ -375,23 +375,23 @@ const names: readonly Attempt[] = [
     pass('escalation-permissions'),
   ),
   attempt(
-    "escalate on one's own role by name",
-    'It may write any right into the role that it has.',
+    'escalate on its own role by name',
+    'It may add any permission to its own role.',
     role('ops', rule('escalate, update', 'clusterroles', { ...RBAC, names: 'ops' })) +
       bind('ops', 'ops', 'User eve'),
     [fail('escalation-permissions', 'User eve', 'high')],
   ),
   attempt(
     'escalate on another role by name',
-    'Whoever has that role gets any right; nobody says that it is this one.',
+    'A user with that role gets any permission; no data source shows that it has this one.',
     role('other', rule('get', 'pods')) +
       role('ops', rule('escalate, update', 'clusterroles', { ...RBAC, names: 'other' })) +
       bind('ops', 'ops', 'User eve'),
     [fail('escalation-permissions', 'User eve', 'medium')],
   ),
   attempt(
-    'impersonate system:masters by name, and a person',
-    'The group is the cluster.',
+    'impersonate system:masters by name, and a user',
+    'The group controls the cluster.',
     role(
       'ops',
       rule('impersonate', 'groups', { names: "'system:masters'" }),
@@ -401,7 +401,7 @@ const names: readonly Attempt[] = [
   ),
   attempt(
     "impersonate kubeadm's administrators by name, and an account",
-    'An administrator is told by what it is bound to.',
+    'An administrator is identified by its bindings.',
     role(
       'ops',
       rule('impersonate', 'groups', { names: "'kubeadm:cluster-admins'" }),
@@ -412,7 +412,7 @@ const names: readonly Attempt[] = [
   ...["'system:masters'", "'kubeadm:cluster-admins'", ''].map((names) =>
     attempt(
       `impersonate ${names || 'all groups'} and no user`,
-      'kube-apiserver refuses to act as a group and as nobody: a step is missing.',
+      'kube-apiserver refuses to impersonate a group without a user: a step is missing.',
       role('ops', rule('impersonate', 'groups', names === '' ? {} : { names })) +
         bind('ops', 'ops', 'User eve'),
       [fail('escalation-permissions', 'User eve', 'medium')],
@@ -420,7 +420,7 @@ const names: readonly Attempt[] = [
   ),
   attempt(
     "impersonate an administrator's account by name",
-    'The account is the cluster.',
+    'The account controls the cluster.',
     ADMIN +
       bind('boss', 'cluster-admin', 'ServiceAccount ci/deploy') +
       role('ops', rule('impersonate', 'serviceaccounts', { names: 'deploy' })) +
@@ -429,7 +429,7 @@ const names: readonly Attempt[] = [
   ),
   attempt(
     'impersonate that account by its name as a user',
-    'For such a name the API server asks about serviceaccounts, not users: the rule gives nothing.',
+    'For such a name the API server checks serviceaccounts, not users: the rule grants nothing.',
     ADMIN +
       bind('boss', 'cluster-admin', 'ServiceAccount ci/deploy') +
       role('ops', rule('impersonate', 'users', { names: "'system:serviceaccount:ci:deploy'" })) +
@@ -437,8 +437,8 @@ const names: readonly Attempt[] = [
     pass('escalation-permissions'),
   ),
   attempt(
-    'impersonate a person without rights by name',
-    'Acting as somebody who may do nothing gives nothing.',
+    'impersonate a user without permissions by name',
+    'Impersonation of a user without permissions grants none.',
     role('ops', rule('impersonate', 'users', { names: 'jane' })) + bind('ops', 'ops', 'User eve'),
     pass('escalation-permissions'),
   ),
@@ -463,14 +463,14 @@ const names: readonly Attempt[] = [
   ),
   attempt(
     'a token of a harmless account by name',
-    'The network plugin does so for its own account.',
+    'The network plugin has this permission for its own account.',
     role('minter', rule('create', 'serviceaccounts/token', { names: 'cni-plugin' })) +
       bind('minter', 'minter', 'ServiceAccount kube-system/cni'),
     pass('token-creators'),
   ),
   attempt(
     "a Secret by the name of an administrator's token",
-    'A Secret that holds such a token is the account.',
+    'A Secret that contains such a token grants the account.',
     `${ADMIN + bind('boss', 'cluster-admin', 'ServiceAccount shop/deploy')}
 apiVersion: v1
 kind: Secret
@@ -482,14 +482,14 @@ ${roleIn('shop/one', rule('get', 'secrets', { names: 'pipeline' }))}${bindIn('sh
   ),
   attempt(
     'a Secret of a team by name',
-    'It holds no token of anybody.',
+    'It contains no token of an account.',
     roleIn('shop/one', rule('get', 'secrets', { names: 'registry' })) +
       bindIn('shop', 'one', 'one', 'User eve'),
     pass('secret-readers'),
   ),
   attempt(
     'nodes/proxy of a node of the control plane',
-    'The credentials of the control plane lie there.',
+    'The credentials of the control plane are there.',
     role('ops', rule('get, create', 'nodes/proxy', { names: 'cp-1' })) + bind('ops', 'ops', 'User eve'),
     [fail('node-proxy-permissions', 'User eve', 'high')],
   ),
@@ -522,13 +522,13 @@ const stars: readonly Attempt[] = [
   ),
   attempt(
     'stars on both sides of the slash',
-    'Kubernetes matches nothing by it.',
+    'Kubernetes matches no resource by it.',
     role('p', rule('get', "'*/*'", { groups: "'*'" })) + bind('p', 'p', 'User eve'),
     pass(...ALL),
   ),
   attempt(
     'everything in one namespace, for a workload',
-    'An administrator of the namespace, for a program.',
+    'An administrator of the namespace, for a workload.',
     roleIn('shop/everything', EVERYTHING) +
       bindIn('shop', 'everything', 'everything', 'ServiceAccount shop/app'),
     [fail('wildcard-permissions', 'ServiceAccount shop/app', 'low'), ...pass('cluster-admin-outside-system')],
@@ -562,14 +562,14 @@ const aggregated: readonly Attempt[] = [
   ).map(([name, selectors]) =>
     attempt(
       `an aggregated role in files, by ${name}`,
-      'The controller would fill it with what is in the files.',
+      'The controller would fill it with rules from the files.',
       PART + whole(selectors) + bind('whole', 'whole', 'ServiceAccount shop/boss'),
       [fail('cluster-admin-outside-system', 'ServiceAccount shop/boss', 'high')],
       [fail('cluster-admin-outside-system', 'ServiceAccount shop/boss', 'high')],
     ),
   ),
   attempt(
-    'an aggregated role whose selectors pick nothing',
+    'an aggregated role whose selectors match no roles',
     'It stays empty.',
     PART + whole("{ matchLabels: { agg: 'no' } }") + bind('whole', 'whole', 'ServiceAccount shop/boss'),
     pass('cluster-admin-outside-system'),
@@ -578,14 +578,14 @@ const aggregated: readonly Attempt[] = [
 
 const everyUser: readonly Attempt[] = [
   attempt(
-    'view for everybody who can log in',
-    'As for requests without credentials, a step less.',
+    'view for all authenticated users',
+    'As for anonymous requests, with a severity one level lower.',
     bind('all-view', 'view', 'Group system:authenticated'),
     [fail('authenticated-permissions', 'ClusterRoleBinding all-view', 'medium')],
     [fail('authenticated-permissions', 'ClusterRoleBinding all-view', 'medium')],
   ),
   attempt(
-    'edit for everybody who can log in, in one namespace',
+    'edit for all authenticated users, in one namespace',
     'Any token is enough.',
     bindIn('shop', 'all-edit', 'edit', 'Group system:authenticated', 'ClusterRole'),
     [fail('authenticated-permissions', 'RoleBinding shop/all-edit', 'medium')],
@@ -599,7 +599,7 @@ const everyUser: readonly Attempt[] = [
     [fail('authenticated-permissions', 'ClusterRoleBinding inventory', 'medium')],
   ),
   attempt(
-    'one ConfigMap for everybody who can log in',
+    'one ConfigMap for all authenticated users',
     'Meant to be read, as many products do.',
     roleIn('shop/info', rule('get', 'configmaps', { names: 'info' })) +
       bindIn('shop', 'info', 'info', 'Group system:authenticated'),
@@ -607,7 +607,7 @@ const everyUser: readonly Attempt[] = [
   ),
   ...(['system:basic-user', 'system:discovery'] as const).map((name) =>
     attempt(
-      `${name} for requests without credentials, as up to 1.13`,
+      `${name} for anonymous requests, as up to 1.13`,
       'Upgrades never took the subject out: many living clusters have it.',
       bind(name, name, 'Group system:authenticated', 'Group system:unauthenticated'),
       [
@@ -619,7 +619,7 @@ const everyUser: readonly Attempt[] = [
   ),
   attempt(
     'the same with a rule more',
-    'What is left over has no more rules than it had.',
+    'The remaining role has no more rules than before.',
     role(
       'system:basic-user',
       rule('create', 'selfsubjectaccessreviews', { groups: 'authorization.k8s.io' }),
@@ -631,14 +631,14 @@ const everyUser: readonly Attempt[] = [
 
 const stock: readonly Attempt[] = [
   attempt(
-    'the stock cluster of kubeadm',
-    'It has what is shipped, and no more.',
+    'the default cluster of kubeadm',
+    'It has the shipped content, and no more.',
     '',
     pass(...ALL, 'authenticated-permissions', 'anonymous-permissions'),
   ),
   attempt(
-    "metrics for everybody's programs",
-    'system:monitoring is shipped for whoever is put into that group.',
+    'metrics for all authenticated users',
+    'system:monitoring is shipped for any member of that group.',
     bind('system:monitoring', 'system:monitoring', 'Group system:monitoring'),
     pass(...ALL),
   ),
@@ -669,13 +669,13 @@ const stock: readonly Attempt[] = [
   ),
   attempt(
     'the API server of k3s towards its kubelets',
-    "A kubelet's client with a kubelet's rights.",
+    "A kubelet's client with a kubelet's permissions.",
     bind('kube-apiserver-kubelet-admin', 'system:kubelet-api-admin', 'User kube-apiserver'),
     pass('node-proxy-permissions'),
   ),
   attempt(
     "Calico's account in kube-system",
-    'It reads and writes what is its own, and mints its own token.',
+    'It reads and writes its own objects, and requests its own token.',
     role(
       'calico-node',
       rule('create', 'serviceaccounts/token', { names: 'calico-cni-plugin' }),
@@ -687,8 +687,8 @@ const stock: readonly Attempt[] = [
   ),
   ...([28, 32, 36] as const).map((minor) => ({
     ...attempt(
-      `rules that have been shipped before, on 1.${minor}`,
-      "Upgrades keep them: not somebody's own.",
+      `rules that earlier releases shipped, on 1.${minor}`,
+      'Upgrades keep them: they are not custom.',
       role(
         'system:discovery',
         urls(
@@ -704,9 +704,9 @@ const stock: readonly Attempt[] = [
 
 const tenants: readonly Attempt[] = [
   {
-    name: "rbac/a binding in one's own namespace gives other accounts a use for their token",
+    name: "rbac/a binding in a tenant's namespace gives other accounts a use for their token",
     player: 'tenant',
-    why: 'What another namespace lets an account do there is no reason for its pod to carry a token.',
+    why: 'The permissions that another namespace grants an account are no reason for its pod to mount a token.',
     objects:
       `
 apiVersion: apps/v1
@@ -725,7 +725,7 @@ spec:
   {
     name: 'rbac/a Role of a tenant by the name of a shipped one',
     player: 'tenant',
-    why: "Roles of other namespances say nothing of kube-system's, and the stock verdicts stay.",
+    why: 'Roles of other namespaces are no evidence about those of kube-system, and the default verdicts stay.',
     objects:
       roleIn('shop/system:discovery', EVERYTHING) +
       bindIn('shop', 'system:discovery', 'system:discovery', 'Group system:authenticated'),
@@ -737,7 +737,7 @@ spec:
   {
     name: 'rbac/a RoleBinding of a tenant to a shipped ClusterRole',
     player: 'tenant',
-    why: "Shipped is the binding for the whole cluster; this one is somebody's own.",
+    why: 'The shipped binding is cluster-wide; this one is custom.',
     objects: bindIn(
       'shop',
       'system:basic-user',
@@ -749,7 +749,7 @@ spec:
   },
 ];
 
-/** What the API server of the base cluster says, with other authorizers. */
+/** The metrics of the base cluster's API server, with other authorizers. */
 const flags = (modes: string) => {
   const declared = baseWorld().documents['/flagz'];
   return {
@@ -759,9 +759,9 @@ const flags = (modes: string) => {
 };
 
 const authorizers: readonly Attempt[] = ['Node,RBAC,Webhook', 'RBAC,ABAC', 'Webhook,RBAC'].map((modes) => ({
-  name: `rbac/requests authorised by ${modes}`,
+  name: `rbac/requests authorized by ${modes}`,
   player: 'server',
-  why: 'What the other authorizer allows stands in no object: that only the system may is not known.',
+  why: 'Permissions from the other authorizer are in no object: it is not known that only the system has them.',
   without: ['Pod kube-system/kube-apiserver-*'],
   answers: { '/flagz': flags(modes) },
   expect: [...ALL, 'authenticated-permissions', 'anonymous-permissions'].map((name) => ({

@@ -13,7 +13,7 @@ import {
   within,
 } from './rbac-objects.ts';
 
-/** What verbs, names and namespaces give beyond what they say, and whom one may become over several steps. */
+/** Permissions that verbs, names and namespaces imply, and subjects that are reachable in several steps. */
 
 const is = (
   check: string,
@@ -49,13 +49,13 @@ const WEB = account('shop', 'web');
 const CSR = 'certificates.k8s.io';
 const HOOKS = 'admissionregistration.k8s.io';
 
-/** A namespace, its administrator, and what jane was given there. */
+/** A namespace, its administrator, and jane's permissions there. */
 const STRONG =
   place('bank') +
   serviceAccount('bank', 'chief') +
   clusterBinding('chief', 'cluster-admin', account('bank', 'chief'));
 
-const APPLY = 'An apply of what does not exist asks for patch and then for create, with the name.';
+const APPLY = 'An apply of an object that does not exist requires patch and then create, with the name.';
 
 const CREATION: readonly Attempt[] = [
   attempt(
@@ -73,7 +73,7 @@ const CREATION: readonly Attempt[] = [
     is('pod-creators', 'fail', 'User jane', 'medium'),
   ),
   attempt(
-    'a pod of kube-system, created by name, and its group patches pods everywhere',
+    'a pod of kube-system, created by name, and its group patches pods in all namespaces',
     APPLY,
     within('kube-system', [rule('create pods', ['debug'])], WEB) +
       clusterRole('second', rule('patch pods')) +
@@ -81,7 +81,7 @@ const CREATION: readonly Attempt[] = [
     is('pod-creators', 'fail', 'ServiceAccount shop/web', 'medium'),
   ),
   attempt(
-    'a pod of kube-system, created by name alone',
+    'only a pod of kube-system, created by name',
     'A POST has no name, so that the rule never fits.',
     within('kube-system', [rule('create,update pods', ['debug'])], JANE),
     is('pod-creators', 'pass'),
@@ -94,7 +94,7 @@ const CREATION: readonly Attempt[] = [
   ),
   attempt(
     'a pod, created by name in one namespace and patched in another',
-    'The two rights never meet.',
+    'The two permissions never apply to one object.',
     within('kube-system', [rule('create pods', ['debug'])], JANE) +
       within('shop', [rule('patch pods', ['debug'])], JANE),
     is('pod-creators', 'pass'),
@@ -113,7 +113,7 @@ const CREATION: readonly Attempt[] = [
   ),
   attempt(
     'a Secret of kube-system, applied by its name',
-    'It holds the token of an account of one’s choice.',
+    'It contains the token of any chosen account.',
     within('kube-system', [rule('create,get,patch secrets', ['mine'])], JANE),
     is('secret-readers', 'fail', 'User jane', 'high'),
   ),
@@ -133,13 +133,13 @@ const CREATION: readonly Attempt[] = [
   ),
   attempt(
     'a webhook configuration, applied by its name',
-    'It is a new one, with rules of one’s choice.',
+    'It is a new one, with any chosen rules.',
     everywhere([rule(`${HOOKS}:create,patch mutatingwebhookconfigurations`, ['mine'])], JANE),
     is('webhook-writers', 'fail', 'User jane', 'high'),
   ),
   attempt(
-    'a webhook configuration of one’s own, patched by its name',
-    'That is what limiting to names is for.',
+    'a new webhook configuration, patched by its name',
+    'Names limit permissions as intended.',
     everywhere([rule(`${HOOKS}:get,update,patch mutatingwebhookconfigurations`, ['mine'])], WEB),
     is('webhook-writers', 'pass'),
   ),
@@ -169,7 +169,7 @@ const CREATION: readonly Attempt[] = [
   ),
   attempt(
     'a role that does not exist yet, created and escalated, and not bound',
-    'It takes somebody else to bind it.',
+    'Another user is required to bind it.',
     everywhere([rule(`${RBAC}:escalate,create,update,patch clusterroles`, ['newrole'])], JANE),
     is('escalation-permissions', 'fail', 'User jane', 'medium'),
   ),
@@ -185,7 +185,7 @@ type: kubernetes.io/service-account-token
 const DELETION: readonly Attempt[] = [
   attempt(
     'delete on all Secrets',
-    'The answer to a deletion that waits for a finalizer holds the object, to a dry run as well.',
+    'The response to a deletion that waits for a finalizer contains the object, to a dry run as well.',
     everywhere([rule('delete secrets')], WEB),
     is('secret-readers', 'fail', 'ServiceAccount shop/web', 'high'),
   ),
@@ -197,28 +197,28 @@ const DELETION: readonly Attempt[] = [
   ),
   attempt(
     'create and delete Secrets where an account is an administrator',
-    'One names the Secret oneself.',
+    'The author chooses the Secret.',
     STRONG + within('bank', [rule('create,delete secrets')], JANE),
     is('namespace-permissions', 'fail', 'Namespace bank', 'medium'),
   ),
   attempt(
     'create and update Secrets',
-    'The answer to an update holds what was sent.',
+    'The response to an update contains the sent object.',
     everywhere([rule('create,update secrets')], WEB),
     is('secret-readers', 'pass'),
   ),
 ];
 
-/** What makes boss an administrator in some steps. */
+/** Permissions that make boss an administrator in some steps. */
 const BOSS = account('ci', 'boss');
 const PRIVILEGES: readonly (readonly [string, string])[] = [
-  ['may act as any account', everywhere([rule('impersonate serviceaccounts')], BOSS)],
+  ['may impersonate any account', everywhere([rule('impersonate serviceaccounts')], BOSS)],
   [
-    'may act as any account of kube-system',
+    'may impersonate any account of kube-system',
     within('kube-system', [rule('impersonate serviceaccounts')], BOSS),
   ],
   [
-    'may bind a role that acts as any account',
+    'may bind a role that impersonates any account',
     clusterRole('any', rule('impersonate serviceaccounts')) +
       everywhere(
         [rule(`${RBAC}:bind clusterroles`, ['any']), rule(`${RBAC}:create clusterrolebindings`)],
@@ -226,27 +226,27 @@ const PRIVILEGES: readonly (readonly [string, string])[] = [
       ),
   ],
   [
-    'may put any right into roles of kube-system',
+    'may add any permission to roles of kube-system',
     within('kube-system', [rule(`${RBAC}:escalate,create roles`), rule(`${RBAC}:create rolebindings`)], BOSS),
   ],
-  ['makes tokens by Secrets of kube-system', within('kube-system', [rule('create,get secrets')], BOSS)],
-  ['makes tokens by Secrets everywhere', everywhere([rule('create,get secrets')], BOSS)],
+  ['creates tokens by Secrets of kube-system', within('kube-system', [rule('create,get secrets')], BOSS)],
+  ['creates tokens by Secrets in all namespaces', everywhere([rule('create,get secrets')], BOSS)],
   ['edits the namespace of an administrator', STRONG + binding('bank', 'd', ['ClusterRole', 'edit'], BOSS)],
   [
-    'makes tokens where an administrator is',
+    'creates tokens in the namespace of an administrator',
     STRONG + within('bank', [rule('create serviceaccounts/token')], BOSS),
   ],
-  ['creates pods where an administrator is', STRONG + within('bank', [rule('create pods')], BOSS)],
+  ['creates pods in the namespace of an administrator', STRONG + within('bank', [rule('create pods')], BOSS)],
   [
-    'acts as an administrator by name',
+    'impersonates an administrator by name',
     STRONG + within('bank', [rule('impersonate serviceaccounts', ['chief'])], BOSS),
   ],
   [
-    'makes tokens by Secrets where an administrator is',
+    'creates tokens by Secrets in the namespace of an administrator',
     STRONG + within('bank', [rule('create,get secrets')], BOSS),
   ],
   [
-    'binds edit where an administrator is',
+    'binds edit in the namespace of an administrator',
     STRONG +
       within(
         'bank',
@@ -265,8 +265,8 @@ const CI = place('ci') + serviceAccount('ci', 'boss');
 const CHAINS: readonly Attempt[] = [
   ...PRIVILEGES.flatMap(([what, objects]): Attempt[] => [
     attempt(
-      `jane makes tokens of an account that ${what}`,
-      'Who may become an administrator is one, however many steps lie between.',
+      `jane creates tokens of an account that ${what}`,
+      'A user who may become an administrator is one, regardless of the number of steps.',
       CI +
         objects +
         within('ci', [rule('create serviceaccounts/token', ['boss'])], JANE).replaceAll('given', 'j'),
@@ -274,8 +274,8 @@ const CHAINS: readonly Attempt[] = [
       is('namespace-permissions', 'fail', 'Namespace ci', 'medium'),
     ),
     attempt(
-      `jane acts as an account that ${what}`,
-      'Who may become an administrator is one, however many steps lie between.',
+      `jane impersonates an account that ${what}`,
+      'A user who may become an administrator is one, regardless of the number of steps.',
       CI +
         objects +
         everywhere([rule('impersonate serviceaccounts', ['boss'])], JANE).replaceAll('given', 'j'),
@@ -283,8 +283,8 @@ const CHAINS: readonly Attempt[] = [
     ),
   ]),
   attempt(
-    'jane acts as an account that runs commands where an administrator is',
-    'Whom commands lead to depends on what runs.',
+    'jane impersonates an account that runs commands in the namespace of an administrator',
+    'The accounts behind commands depend on the running pods.',
     CI +
       STRONG +
       within('bank', [rule('create pods/exec')], BOSS) +
@@ -292,8 +292,8 @@ const CHAINS: readonly Attempt[] = [
     is('escalation-permissions', 'fail', 'User jane', 'medium'),
   ),
   attempt(
-    'jane acts as an account that becomes any node',
-    'The Node authorizer lets a node read the Secrets of its pods.',
+    'jane impersonates an account that becomes any node',
+    'The Node authorizer allows a node to read the Secrets of its pods.',
     CI +
       clusterRole(
         'n',
@@ -304,8 +304,8 @@ const CHAINS: readonly Attempt[] = [
     is('escalation-permissions', 'fail', 'User jane', 'medium'),
   ),
   attempt(
-    'jane acts as an account that edits where nobody has a power',
-    'It leads nowhere.',
+    'jane impersonates an account that edits a namespace without privileged accounts',
+    'It grants no further permissions.',
     CI +
       place('quiet') +
       serviceAccount('quiet', 'app') +
@@ -314,7 +314,7 @@ const CHAINS: readonly Attempt[] = [
     is('escalation-permissions', 'pass'),
   ),
   attempt(
-    'jane puts rights into a role of an account that her pods run as',
+    'jane adds permissions to a role of an account that her pods run as',
     'No step is missing.',
     CI +
       clusterRole('held', rule('get pods')) +
@@ -332,7 +332,7 @@ const CHAINS: readonly Attempt[] = [
         'medium',
       ],
       [
-        'put rights into roles',
+        'add permissions to roles',
         [rule(`${RBAC}:escalate,create,update roles`), rule(`${RBAC}:create rolebindings`)],
         'medium',
       ],
@@ -340,8 +340,8 @@ const CHAINS: readonly Attempt[] = [
     ] as const
   ).map(([what, rules, severity]) =>
     attempt(
-      `where an administrator is, jane may ${what}`,
-      'Whoever gives itself edit makes tokens of all accounts there.',
+      `in the namespace of an administrator, jane may ${what}`,
+      'A user who grants itself edit creates tokens of all accounts there.',
       STRONG + within('bank', rules, JANE),
       is('namespace-permissions', 'fail', 'Namespace bank', severity),
     ),
@@ -360,7 +360,7 @@ const PLACES: readonly Attempt[] = [
   ...['kube-system', 'shop'].map((namespace) =>
     attempt(
       `nodes, volumes and paths by a RoleBinding in ${namespace}`,
-      'RBAC asks no RoleBinding about what lies in no namespace.',
+      'RBAC evaluates no RoleBinding for cluster-scoped resources.',
       toAnybody(namespace, ...NODES),
       is('anonymous-permissions', 'fail', `RoleBinding ${namespace}/wide`, 'low'),
       is('authenticated-permissions', 'fail', `RoleBinding ${namespace}/wide`, 'low'),
@@ -374,19 +374,19 @@ const PLACES: readonly Attempt[] = [
   ),
   attempt(
     'nodes of any API group by a RoleBinding',
-    'A custom resource may be called so.',
+    'A custom resource may have this name.',
     toAnybody('shop', rule('*:delete nodes')),
     is('anonymous-permissions', 'fail', 'RoleBinding shop/wide', 'high'),
   ),
   attempt(
     'a role without rules',
-    'It was seen, and gives nothing.',
+    'It was collected, and grants no permissions.',
     toAnybody('shop'),
     is('anonymous-permissions', 'fail', 'RoleBinding shop/wide', 'low'),
   ),
   attempt(
-    'everything of webhooks by a RoleBinding',
-    'Their configurations lie in no namespace.',
+    'all permissions on webhooks by a RoleBinding',
+    'Their configurations are cluster-scoped.',
     within(
       'shop',
       [rule(`${HOOKS}:* *`).replace("['*'], verbs", '[mutatingwebhookconfigurations], verbs')],
@@ -414,15 +414,15 @@ const TOKENS: readonly Attempt[] = [
     ] as const
   ).map(([what, objects]) =>
     attempt(
-      `an account with rights by the group of ${what}`,
-      'The token gives what its groups have.',
+      `an account with permissions by the group of ${what}`,
+      'The token grants the permissions of its groups.',
       place('t1') + serviceAccount('t1', 'w') + deployment('d') + objects,
       is('token-unneeded', 'pass'),
     ),
   ),
   attempt(
-    'an account with rights by a group in somebody else’s namespace',
-    'That is no reason for the pod to carry a token.',
+    'an account with permissions by a group in another namespace',
+    'That is no reason for the pod to mount a token.',
     place('t1') +
       serviceAccount('t1', 'w') +
       deployment('d') +
@@ -454,19 +454,19 @@ const CONSTRAINED = (groupName: string) =>
 const RELEASES: readonly Attempt[] = [
   attempt(
     'constrained impersonation in the core group',
-    'It is asked about in authentication.k8s.io alone.',
+    'It is checked only in authentication.k8s.io.',
     CONSTRAINED(''),
     is('escalation-permissions', 'pass'),
   ),
   attempt(
     'constrained impersonation in its own group',
-    'What may be done as anybody is more than what may be done as oneself.',
+    'Impersonation of any user grants more than direct permissions.',
     CONSTRAINED('authentication.k8s.io'),
     is('escalation-permissions', 'fail', 'User jane', 'medium'),
   ),
   {
     ...attempt(
-      'constrained impersonation before there was any',
+      'constrained impersonation before its first release',
       'It is new in 1.35.',
       CONSTRAINED('authentication.k8s.io'),
       is('escalation-permissions', ['pass', 'unknown']),
@@ -475,7 +475,7 @@ const RELEASES: readonly Attempt[] = [
   },
   // The base cluster has the roles of a later release.
   {
-    name: 'reach/mutating admission policies before there were any',
+    name: 'reach/mutating admission policies before their first release',
     player: 'administrator',
     why: 'They are new in 1.32.',
     raw: {
@@ -519,7 +519,7 @@ const CLOUDS: readonly Attempt[] = (
 ).map(([check, rules], index) => ({
   ...attempt(
     `an account of kube-system by a name of EKS (${check} ${index})`,
-    'Whoever may write bindings gives it to an account of that name.',
+    'A user who may write bindings grants it to an account of that name.',
     EKS_NODE + everywhere(rules, account('kube-system', 'metrics-server')),
     is(check, ['unknown', 'fail'], 'ServiceAccount kube-system/metrics-server'),
   ),

@@ -2,7 +2,7 @@ import type { Severity } from '../../src/result/types.ts';
 import { istioControlPlane } from './istio.ts';
 import type { Attempt } from './attempt.ts';
 
-/** A workload of one container, privileged unless said otherwise. */
+/** A workload of one container, privileged unless given otherwise. */
 function workload(
   kind: 'Deployment' | 'DaemonSet',
   place: string,
@@ -32,7 +32,7 @@ kind: Namespace
 metadata: { name: ${name}${labels && `, labels: { ${labels} }`} }
 ---`;
 
-/** An account of a namespace may change objects of an API group everywhere. */
+/** An account of a namespace may change objects of an API group in all namespaces. */
 const operator = (where: string, account: string, group: string, resources = '[things, things/status]') => `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
@@ -54,7 +54,7 @@ const evaluated = (object: string) => [
   { check: PRIVILEGED, verdict: 'fail', severity: 'high', object } as const,
 ];
 
-/** What products run as, each in a namespace of a team. */
+/** Images of products, each in a namespace of a team. */
 const LOOK_ALIKES: readonly (readonly [string, string])[] = [
   ['calico', 'evil.example/calico/node:v3.31.2'],
   ['cilium', 'quay.io/cilium/cilium:v1.20.2'],
@@ -68,7 +68,7 @@ const LOOK_ALIKES: readonly (readonly [string, string])[] = [
   ['etcd', 'registry.k8s.io/etcd:3.7.0-0'],
 ];
 
-/** A pod of a team's namespace, in which an administrator installed the product with this API group, that takes all of its node. */
+/** A pod with full access to its node, in a team's namespace in which an administrator installed the product with this API group. */
 const greedy = (
   image: string,
   group: string,
@@ -85,7 +85,7 @@ spec:
 status: { phase: Running, conditions: [{ type: Ready, status: 'True' }] }
 `;
 
-/** What is a step less, for whom: privileged, processes, network, the path. */
+/** Checks with a severity one level lower, by product: privileged, processes, network, the path. */
 const NEEDS: readonly (readonly [string, string, string, string, readonly Severity[]])[] = [
   [
     'cert-manager',
@@ -163,9 +163,9 @@ const NEEDS: readonly (readonly [string, string, string, string, readonly Severi
 
 const attempts: readonly Attempt[] = [
   ...NEEDS.map(([name, image, group, path, [privileged, processes, network, keys]]): Attempt => ({
-    name: `recognition/${name} that takes all of its node, with ${path}`,
+    name: `recognition/${name} with full access to its node, and ${path}`,
     player: 'administrator',
-    why: 'A product is judged less for what it needs of its node, and for nothing else.',
+    why: 'The severity of a product is lower only for the node access that it needs.',
     objects: greedy(image, group, path),
     expect: [
       {
@@ -198,7 +198,7 @@ const attempts: readonly Attempt[] = [
     {
       name: `recognition/a DaemonSet that looks like ${name} in a namespace of a team`,
       player: 'tenant',
-      why: 'An image may bear any name, and anybody may write a DaemonSet: nobody but an administrator says what a product is.',
+      why: 'An image may have any name, and any user can create a DaemonSet: only an administrator confirms a product.',
       objects: workload('DaemonSet', `shop/${name}`, image),
       expect: evaluated(`DaemonSet shop/${name}`),
       files: evaluated(`DaemonSet shop/${name}`),
@@ -206,17 +206,17 @@ const attempts: readonly Attempt[] = [
   ]),
   ...['keda', 'kube-anything', 'calico-system', 'gke-system', 'openshift-monitoring', 'kube-flannel'].map(
     (where): Attempt => ({
-      name: `recognition/a kube-proxy in namespace ${where}, which only is called so`,
+      name: `recognition/a kube-proxy in namespace ${where}, identified only by its name`,
       player: 'tenant',
-      why: "A namespace's name excuses nothing; on kubeadm none of these is the distribution's.",
+      why: 'A namespace name alone is not accepted; on kubeadm none of these belongs to the distribution.',
       objects: `${namespace(where)}${workload('Deployment', `${where}/kube-proxy`, 'evil.example/kube-proxy:v1.37.2')}`,
       expect: evaluated(`Deployment ${where}/kube-proxy`),
     }),
   ),
   {
-    name: 'recognition/a namespace that is called after an add-on is judged like any',
+    name: 'recognition/a namespace with the name of an add-on is evaluated like any other',
     player: 'administrator',
-    why: 'Nothing of KEDA runs there and no account of it has rights in the cluster: its name is no Pod Security level.',
+    why: 'KEDA does not run there and no account of it has cluster-wide permissions: its name is no Pod Security level.',
     objects: `${namespace('keda')}${workload('Deployment', 'keda/web', 'shop/web:1')}
 apiVersion: v1
 kind: Pod
@@ -232,35 +232,35 @@ status: { phase: Running }
   {
     name: 'recognition/the namespace of an add-on that an administrator installed',
     player: 'administrator',
-    why: 'Its operator may change its own objects everywhere: it is the namespace of that product. Privileged containers are no need of it.',
+    why: 'Its operator may change its own objects in all namespaces: it is the namespace of that product, which needs no privileged containers.',
     objects: `${namespace('keda')}${workload('Deployment', 'keda/keda-operator', 'ghcr.io/kedacore/keda:2.18.0')}${operator('keda', 'keda-operator', 'keda.sh')}`,
     expect: [...evaluated('Deployment keda/keda-operator')],
   },
   {
-    name: 'recognition/a privileged stranger beside an add-on',
+    name: 'recognition/an unrecognized privileged workload next to an add-on',
     player: 'tenant',
-    why: 'The product is excused, not whoever stands beside it.',
+    why: 'Only the product is accepted, not other workloads of its namespace.',
     objects: `${namespace('keda')}${workload('Deployment', 'keda/miner', 'evil.example/miner:1')}${operator('keda', 'keda-operator', 'keda.sh')}`,
     expect: evaluated('Deployment keda/miner'),
   },
   {
     name: 'recognition/Longhorn, installed by an administrator in its own namespace',
     player: 'administrator',
-    why: 'A storage driver is privileged by design; an administrator gave its account what only Longhorn needs.',
+    why: 'A storage driver is privileged by design; an administrator granted its account permissions that only Longhorn needs.',
     objects: `${namespace('longhorn-system')}${workload('DaemonSet', 'longhorn-system/longhorn-manager', 'longhornio/longhorn-manager:v1.10.0')}${operator('longhorn-system', 'longhorn', 'longhorn.io')}`,
     expect: [{ check: PRIVILEGED, verdict: ['pass', 'not-applicable'] }],
   },
   {
-    name: 'recognition/Longhorn in a namespace with another name is a step less',
+    name: 'recognition/Longhorn in a namespace with another name has a lower severity',
     player: 'administrator',
-    why: 'It is the product, on an administrator’s word, and still worth a look.',
+    why: "It is the product, confirmed by an administrator's binding, and still a risk.",
     objects: `${namespace('storage')}${workload('DaemonSet', 'storage/longhorn-manager', 'longhornio/longhorn-manager:v1.10.0')}${operator('storage', 'longhorn', 'longhorn.io')}`,
     expect: [{ check: PRIVILEGED, verdict: 'fail', object: 'DaemonSet storage/longhorn-manager' }],
   },
   {
-    name: 'recognition/a look-alike of Longhorn beside an account with a wildcard',
+    name: 'recognition/a look-alike of Longhorn and an account with a wildcard',
     player: 'tenant',
-    why: 'Everything on everything is an administrator, and no product.',
+    why: 'All permissions on all resources identify an administrator, and no product.',
     objects: `${namespace('ci')}${workload('DaemonSet', 'ci/longhorn-manager', 'longhornio/longhorn-manager:v1.10.0')}
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
@@ -271,9 +271,9 @@ subjects: [{ kind: ServiceAccount, namespace: ci, name: deployer }]
     expect: evaluated('DaemonSet ci/longhorn-manager'),
   },
   {
-    name: 'recognition/a RoleBinding speaks for nobody',
+    name: 'recognition/a RoleBinding confirms no product',
     player: 'tenant',
-    why: 'Who has `admin` in a namespace may bind roles there: only a ClusterRoleBinding is an administrator’s.',
+    why: 'A user with `admin` in a namespace may bind roles there: only a ClusterRoleBinding requires an administrator.',
     objects: `${workload('DaemonSet', 'shop/longhorn-manager', 'longhornio/longhorn-manager:v1.10.0')}
 apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
@@ -291,7 +291,7 @@ subjects: [{ kind: ServiceAccount, namespace: shop, name: default }]
   {
     name: 'recognition/whether an add-on was installed, where bindings are refused',
     player: 'network',
-    why: 'With the bindings it would be excused: without them nobody can say.',
+    why: 'With the bindings it would be accepted: without them it is not known.',
     objects: `${namespace('longhorn-system')}${workload('DaemonSet', 'longhorn-system/longhorn-manager', 'longhornio/longhorn-manager:v1.10.0')}${operator('longhorn-system', 'longhorn', 'longhorn.io')}`,
     answers: { '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings': 403 },
     expect: [{ check: PRIVILEGED, verdict: 'unknown', object: 'DaemonSet longhorn-system/longhorn-manager' }],
@@ -299,7 +299,7 @@ subjects: [{ kind: ServiceAccount, namespace: shop, name: default }]
   {
     name: 'recognition/an enforcing network in a namespace of a team, on a cluster with Flannel',
     player: 'tenant',
-    why: 'Calico in a team’s namespace moves no packet: Flannel connects the pods and ignores policies.',
+    why: 'Calico in a team’s namespace routes no traffic: Flannel connects the pods and ignores policies.',
     without: CALICO,
     objects: `${workload('DaemonSet', 'kube-system/kube-flannel-ds', 'docker.io/flannel/flannel:v0.27.4')}${workload('DaemonSet', 'shop/calico-node', 'quay.io/calico/node:v3.31.2')}`,
     expect: [
@@ -308,32 +308,32 @@ subjects: [{ kind: ServiceAccount, namespace: shop, name: default }]
     ],
   },
   {
-    name: 'recognition/a tenant’s Flannel beside a real Calico',
+    name: 'recognition/a tenant’s Flannel and a real Calico',
     player: 'tenant',
-    why: 'What a tenant runs connects nobody’s pods: Calico still enforces.',
+    why: "A tenant's workload is no pod network: Calico still enforces.",
     objects: workload('DaemonSet', 'shop/kube-flannel-ds', 'docker.io/flannel/flannel:v0.27.4'),
     expect: [{ check: 'network/policies-unenforced', verdict: 'pass' }],
   },
   {
-    name: 'recognition/Calico that has no ready pod enforces nothing yet',
+    name: 'recognition/Calico without a ready pod enforces no policies yet',
     player: 'administrator',
-    why: 'A network that does not run does not filter.',
+    why: 'A network plugin that does not run enforces no policies.',
     without: CALICO,
     objects: workload('DaemonSet', 'kube-system/calico-node', 'quay.io/calico/node:v3.31.2', { replicas: 0 }),
     expect: [{ check: 'network/policies-unenforced', verdict: 'unknown' }],
   },
   {
-    name: 'recognition/Calico by its operator, in namespaces of its own',
+    name: 'recognition/Calico by its operator, in its own namespaces',
     player: 'administrator',
-    why: 'The way that its documentation recommends; the ClusterRoleBinding of calico-node is its own.',
+    why: 'The method that its documentation recommends; the ClusterRoleBinding of calico-node is part of it.',
     without: CALICO,
     objects: `${namespace('calico-system')}${workload('DaemonSet', 'calico-system/calico-node', 'quay.io/calico/node:v3.31.2')}${operator('calico-system', 'calico-node', 'crd.projectcalico.org', '[ippools, clusterinformations, blockaffinities]')}`,
     expect: [{ check: 'network/policies-unenforced', verdict: 'pass' }],
   },
   {
-    name: 'recognition/mirrored images of Rancher are what they are',
+    name: 'recognition/mirrored images of Rancher are identified',
     player: 'administrator',
-    why: 'Vendors repackage: `mirrored-calico-node` in kube-system is Calico.',
+    why: 'Vendors repackage images: `mirrored-calico-node` in kube-system is Calico.',
     without: CALICO,
     objects: workload('DaemonSet', 'kube-system/calico', 'rancher/mirrored-calico-node:v3.31.2'),
     expect: [{ check: 'network/policies-unenforced', verdict: 'pass' }],
@@ -341,7 +341,7 @@ subjects: [{ kind: ServiceAccount, namespace: shop, name: default }]
   {
     name: 'recognition/a secret store of no replicas in a namespace of a team',
     player: 'tenant',
-    why: 'A Deployment of 0 replicas brings nothing in, whatever its image is called.',
+    why: 'A Deployment of 0 replicas runs no product, whatever its image is.',
     objects: `${workload('Deployment', 'shop/store', 'evil.example/external-secrets/external-secrets:v1', { replicas: 0 })}
 apiVersion: v1
 kind: Pod
@@ -353,7 +353,7 @@ spec: { containers: [{ name: c, image: 'bank/x:1', envFrom: [{ secretRef: { name
   {
     name: 'recognition/a running secret store in a namespace of a team',
     player: 'tenant',
-    why: 'Nobody installed it for the cluster: it has no rights on its own objects.',
+    why: 'It was not installed for the cluster: it has no permissions on its own objects.',
     objects: `${workload('Deployment', 'shop/store', 'ghcr.io/external-secrets/external-secrets:v1')}
 apiVersion: v1
 kind: Pod
@@ -365,7 +365,7 @@ spec: { containers: [{ name: c, image: 'bank/x:1', envFrom: [{ secretRef: { name
   {
     name: 'recognition/a policy engine in a namespace of a team',
     player: 'tenant',
-    why: 'What only looks like Kyverno guards no namespace that has no level.',
+    why: 'A look-alike of Kyverno protects no namespace without a level.',
     objects: `${namespace('open')}${workload('Deployment', 'open/web', 'open/web:1')}${workload('Deployment', 'shop/kyverno', 'ghcr.io/kyverno/kyverno:v1.19.1')}`,
     expect: [
       { check: 'namespaces/pod-security-unset', verdict: 'fail', object: 'Namespace open' },
@@ -380,9 +380,9 @@ spec: { containers: [{ name: c, image: 'bank/x:1', envFrom: [{ secretRef: { name
     ['nodes', '/api/v1/nodes', 403],
     ['apiservices', '/apis/apiregistration.k8s.io/v1/apiservices', 403],
   ].map(([what, path, status]): Attempt => ({
-    name: `recognition/nothing passes and nothing new fails without ${String(what)}`,
+    name: `recognition/no new passes and no new fails without ${String(what)}`,
     player: 'network',
-    why: 'Less is seen: what was known may become unknown, and nothing else.',
+    why: 'With fewer observations a known verdict may become unknown, without other changes.',
     answers: { [String(path)]: Number(status) },
     expect: [{ check: 'workloads/host-network', verdict: ['pass', 'unknown', 'not-applicable'] }],
   })),
@@ -415,7 +415,7 @@ status: { phase: Running, conditions: [{ type: Ready, status: 'True' }] }
   {
     name: 'recognition/a CRD of OpenShift on kubeadm',
     player: 'administrator',
-    why: 'A definition makes no distribution: Flannel alone enforces nothing here.',
+    why: 'A definition identifies no distribution: only Flannel runs here, which enforces no policies.',
     without: CALICO,
     objects: `${workload('DaemonSet', 'kube-system/kube-flannel-ds', 'docker.io/flannel/flannel:v0.27.4')}
 apiVersion: apiextensions.k8s.io/v1
@@ -432,7 +432,7 @@ spec:
     ],
     expect: [{ check: 'network/policies-unenforced', verdict: 'fail' }],
   },
-  // To write a product's objects is what its users and pipelines do.
+  // Users and pipelines of a product write its objects.
   ...(
     [
       ['policies of Calico', 'crd.projectcalico.org', '[networkpolicies]', 'docker.io/calico/node:v3.31.2'],
@@ -447,16 +447,16 @@ spec:
       ['the status of nodes', '', '[nodes/status]', 'registry.k8s.io/node-problem-detector:v1'],
     ] as const
   ).map(([what, group, resources, image]): Attempt => ({
-    name: `recognition/a look-alike ${image} beside an account that may write ${what}`,
+    name: `recognition/a look-alike ${image} and an account that may write ${what}`,
     player: 'tenant',
-    why: 'Such a right is given to pipelines and agents as well: it does not say that the product was installed there.',
+    why: 'Pipelines and agents have such a permission as well: it does not prove that the product was installed there.',
     objects: `${workload('DaemonSet', 'shop/agent', image)}${operator('shop', 'gitops', group, resources)}`,
     expect: [{ check: PRIVILEGED, verdict: 'fail', severity: 'high', object: 'DaemonSet shop/agent' }],
   })),
   {
-    name: 'recognition/a network that ignores policies, and a look-alike beside the right to write the status of nodes',
+    name: 'recognition/a network that ignores policies, and a look-alike with permission to write the status of nodes',
     player: 'tenant',
-    why: 'Flannel connects the pods; who may write on nodes is no network.',
+    why: 'Flannel connects the pods; an account that may write to nodes is no network.',
     without: CALICO,
     objects: `${workload('DaemonSet', 'kube-system/kube-flannel-ds', 'docker.io/flannel/flannel:v0.27.4')}${workload('DaemonSet', 'shop/kube-router', 'docker.io/cloudnativelabs/kube-router:v2.6.0')}${operator('shop', 'labeler', '', '[nodes/status]')}`,
     expect: [
@@ -465,9 +465,9 @@ spec:
     ],
   },
   {
-    name: 'recognition/an external secret store beside an account that may order its secrets',
+    name: 'recognition/an external secret store and an account that may request its secrets',
     player: 'tenant',
-    why: 'Whoever orders Secrets from a store is not the store.',
+    why: 'A workload that requests Secrets from a store is not the store.',
     objects: `${workload('Deployment', 'shop/eso', 'ghcr.io/external-secrets/external-secrets:v0.20.0')}${operator('shop', 'ci', 'external-secrets.io', '[externalsecrets]')}
 apiVersion: v1
 kind: Pod
@@ -479,11 +479,16 @@ spec:
   },
   ...(
     [
-      ['an image from elsewhere', 'evil.example/istio/proxyv2:1.29.2', 'args: [istio-iptables]', 'fail'],
-      ['a command of its own', 'docker.io/istio/proxyv2:1.29.2', 'command: [sh, -c, x]', 'fail'],
+      [
+        'an image from another registry',
+        'evil.example/istio/proxyv2:1.29.2',
+        'args: [istio-iptables]',
+        'fail',
+      ],
+      ['a custom command', 'docker.io/istio/proxyv2:1.29.2', 'command: [sh, -c, x]', 'fail'],
       ['another task', 'docker.io/istio/proxyv2:1.29.2', 'args: [wait]', 'fail'],
       [
-        'a file of its own over the program',
+        'a mounted file in place of the executable',
         'docker.io/istio/proxyv2:1.29.2',
         'args: [istio-iptables], volumeMounts: [{ name: v, mountPath: /usr/local/bin }]',
         'fail',
@@ -498,7 +503,7 @@ spec:
   ).map(([what, image, runs, verdict]): Attempt => ({
     name: `recognition/an init container like that of a mesh that is installed, with ${what}`,
     player: 'tenant',
-    why: 'The injector starts one program of one image; anything else is the pod’s own.',
+    why: 'The injector starts one executable of one image; any other container belongs to the pod.',
     objects: `${istioControlPlane({ version: '1.29.2' })}
 apiVersion: v1
 kind: Pod

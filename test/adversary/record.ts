@@ -10,7 +10,7 @@ import { WORLD } from './world.ts';
 
 const OBJECTS = join(ROOT, 'test/adversary/world/objects.yaml');
 
-/** Path that is kept -> path that is asked for. */
+/** Stored path -> requested path. */
 const DOCUMENTS: Readonly<Record<string, string>> = {
   '/version': '/version',
   '/readyz': '/readyz?verbose',
@@ -27,16 +27,16 @@ const WITHOUT_PROBES = JSON.stringify(
   })),
 );
 
-/** Counters of a server that was started minutes ago are taken for young ones. */
+/** Counters of a server that was started minutes ago count as insufficient uptime. */
 const AGE_MS = 11 * 60_000;
 
 /**
- * Records what the API server of a cluster says once the objects of world/objects.yaml run in it: every list whole, of Secrets
- * the metadata. Writes `WORLD`.
+ * Records the answers of the API server of a cluster after the objects of world/objects.yaml run in it: complete lists, and only the
+ * metadata of Secrets. Writes `WORLD`.
  */
 export async function recordWorld({ kubectl }: Cluster, say: (line: string) => void): Promise<void> {
   await kubectl(['apply', '--server-side', '-f', OBJECTS]);
-  // Pods only pretend to run here, and nothing answers a probe of their address.
+  // Pods are simulated here, and their addresses answer no probe.
   await kubectl(['-n', 'kube-system', 'patch', 'deployment', 'coredns', '--type=json', '-p', WITHOUT_PROBES]);
   await kubectl(['wait', '--for=condition=Available', 'deployment', '--all', '-A', '--timeout=120s']);
   await kubectl(['rollout', 'status', 'daemonset/calico-node', '-n', 'kube-system', '--timeout=120s']);
@@ -70,7 +70,7 @@ interface Group {
   versions: { version: string }[];
 }
 
-/** Everything that can be listed, as legacy discovery tells it. */
+/** All resources that can be listed, from legacy discovery. */
 async function servedResources(raw: (path: string) => Promise<string>): Promise<ServedResource[]> {
   const { groups } = JSON.parse(await raw('/apis')) as { groups: Group[] };
   const versions = [

@@ -20,9 +20,9 @@ const evaluated = (name: string) =>
 
 const attempts: readonly Attempt[] = [
   {
-    name: 'replica-sets/one that names no owner and has no pods yet',
+    name: 'replica-sets/one without an owner and without pods',
     player: 'tenant',
-    why: 'It is somebody’s own, and makes its pods as soon as a quota or a policy lets it.',
+    why: 'It is a custom one, and creates its pods as soon as a quota or a policy allows it.',
     objects: replicaSet('orphan'),
     expect: evaluated('orphan'),
     files: evaluated('orphan'),
@@ -30,7 +30,7 @@ const attempts: readonly Attempt[] = [
   {
     name: 'replica-sets/one that names an owner which is no controller',
     player: 'tenant',
-    why: 'Only a controller makes ReplicaSets.',
+    why: 'Only a controller creates ReplicaSets.',
     objects: replicaSet(
       'orphan',
       ', ownerReferences: [{ apiVersion: v1, kind: ConfigMap, name: c, uid: u-c }]',
@@ -38,16 +38,16 @@ const attempts: readonly Attempt[] = [
     expect: evaluated('orphan'),
   },
   {
-    name: 'replica-sets/one that is scaled to zero, beside one that is not',
+    name: 'replica-sets/one that is scaled to zero, and one that is not',
     player: 'tenant',
-    why: 'Whoever made it scales it up again.',
+    why: 'Its author can scale it up again.',
     objects: `${replicaSet('sleeping', '', 0)}${replicaSet('orphan')}`,
     expect: [...evaluated('orphan'), ...evaluated('sleeping')],
   },
   {
     name: 'replica-sets/one that names no owner, where its body is refused',
     player: 'network',
-    why: 'What was not read is not in order.',
+    why: 'Objects that were not collected do not pass.',
     objects: replicaSet('orphan'),
     answers: { '/apis/apps/v1/namespaces/shop/replicasets': 403 },
     expect: [{ check: PRIVILEGED, verdict: 'unknown' }],

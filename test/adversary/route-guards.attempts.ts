@@ -2,7 +2,7 @@ import type { Attempt } from './attempt.ts';
 import { customObject } from './custom-object.ts';
 import { BOARD, gateway, httpRoute, ingress, inside } from './dashboard-objects.ts';
 
-/** Logins that objects of Traefik and Kong put before a dashboard, and what only looks like one. */
+/** Logins that objects of Traefik and Kong put in front of a dashboard, and look-alikes. */
 const custom = (apiVersion: string, kind: string, name: string, spec: string, namespace = 'shop') =>
   customObject({ apiVersion, kind, namespace, name, spec });
 const middleware = (spec: string, name = 'auth') => custom('traefik.io/v1alpha1', 'Middleware', name, spec);
@@ -38,10 +38,10 @@ const filtered = (kind: string) =>
     rules: `{ backendRefs: [{ name: ui, port: 80 }], filters: [{ type: ExtensionRef, extensionRef: { group: traefik.io, kind: ${kind}, name: auth } }] }`,
   });
 
-/** A route of Traefik is of unknown reach here, which is one step less. */
+/** A route of Traefik has unknown reach here, which lowers the severity by one level. */
 const rows: readonly (readonly [string, string, 'critical' | 'high' | 'medium'])[] = [
   ['an IngressRoute with passwords', middleware(PASSWORDS) + route(AUTH), 'medium'],
-  ['an IngressRoute that asks another program', middleware(AUTHELIA) + route(AUTH), 'medium'],
+  ['an IngressRoute with the login of another program', middleware(AUTHELIA) + route(AUTH), 'medium'],
   [
     'an IngressRoute with a chain',
     middleware(PASSWORDS, 'pw') + middleware('{ chain: { middlewares: [{ name: pw }] } }') + route(AUTH),
@@ -71,16 +71,16 @@ const rows: readonly (readonly [string, string, 'critical' | 'high' | 'medium'])
     'high',
   ],
   [
-    'an IngressRoute that asks the dashboard itself',
+    'an IngressRoute with the dashboard itself as its login',
     middleware(asks('http://ui.shop.svc/health')) + route(AUTH),
     'high',
   ],
   [
-    'an IngressRoute that asks the dashboard itself by its short name',
+    'an IngressRoute with the dashboard itself as its login, by its short name',
     middleware(asks('http://ui/health')) + route(AUTH),
     'high',
   ],
-  ['chains in a circle', middleware('{ chain: { middlewares: [{ name: auth }] } }') + route(AUTH), 'high'],
+  ['chains in a loop', middleware('{ chain: { middlewares: [{ name: auth }] } }') + route(AUTH), 'high'],
   [
     'an Ingress of Traefik with passwords',
     middleware(PASSWORDS) + traefik('shop-strip@kubernetescrd, shop-auth@kubernetescrd'),
@@ -91,7 +91,7 @@ const rows: readonly (readonly [string, string, 'critical' | 'high' | 'medium'])
     traefik('shop-auth@kubernetescrd'),
     'critical',
   ],
-  ['an Ingress of Traefik with a name of a file', middleware(PASSWORDS) + traefik('auth@file'), 'critical'],
+  ['an Ingress of Traefik with the name of a file', middleware(PASSWORDS) + traefik('auth@file'), 'critical'],
   [
     'an Ingress of ingress-nginx with a Middleware',
     middleware(PASSWORDS) + traefik('shop-auth@kubernetescrd', 'k8s.io/ingress-nginx'),
@@ -104,17 +104,17 @@ const rows: readonly (readonly [string, string, 'critical' | 'high' | 'medium'])
     'high',
   ],
   [
-    'an Ingress of Kong with a plugin for addresses',
+    'an Ingress of Kong with a plugin that limits addresses',
     plugin('plugin: ip-restriction\nconfig: { allow: [198.51.100.0/24] }') + kong('auth'),
     'high',
   ],
   [
-    'an Ingress of Kong with a plugin that is off',
+    'an Ingress of Kong with a disabled plugin',
     plugin('plugin: basic-auth\ndisabled: true') + kong('auth'),
     'critical',
   ],
   [
-    'an Ingress of Kong with a plugin for anybody',
+    'an Ingress of Kong with a plugin that allows anonymous access',
     plugin('plugin: key-auth\nconfig: { anonymous: guest }') + kong('auth'),
     'critical',
   ],
@@ -140,7 +140,7 @@ const rows: readonly (readonly [string, string, 'critical' | 'high' | 'medium'])
 export default rows.map(([name, objects, severity]): Attempt => ({
   name: `route-guards/${name}`,
   player: 'tenant',
-  why: 'A login counts where the object that a rule names exists, asks for one, and every rule names such an object.',
+  why: 'A login counts if the object that a rule names exists and requires one, and every rule names such an object.',
   objects: inside + objects,
   expect: [{ check: BOARD, verdict: 'fail', severity }],
 }));

@@ -2,7 +2,7 @@ import type { Attempt } from './attempt.ts';
 import { BOARD, gateway, httpRoute, inside, service, web } from './dashboard-objects.ts';
 import { customObject } from './custom-object.ts';
 
-/** What the status of a route says of which of its parents, and what parents and backends are worth. */
+/** The status of a route by parent, and the effect of parents and backends. */
 const refused = (parent: string, more = '') =>
   `{ parentRef: { ${parent} }, controllerName: x, conditions: [{ type: Accepted, status: 'False', reason: NoMatchingListenerHostname${more} }] }`;
 
@@ -32,7 +32,7 @@ const proxyProtocolRoute = (apiVersion: string, kind: string, spec: string, more
 
 export default [
   leads(
-    'one listener refuses, the other one is not spoken of',
+    'one listener refuses, the status does not contain the other one',
     'An entry of the status is about one parentRef, section included.',
     gateway() +
       httpRoute({
@@ -41,7 +41,7 @@ export default [
       }),
   ),
   leads(
-    'one port refuses, the other one is not spoken of',
+    'one port refuses, the status does not contain the other one',
     'An entry of the status is about one parentRef, port included.',
     gateway() +
       httpRoute({
@@ -50,13 +50,13 @@ export default [
       }),
   ),
   leads(
-    'it was refused as it was before',
-    'What is said of an older generation says nothing of this one.',
+    'it was refused in an older generation',
+    'The status of an older generation is no evidence about this one.',
     gateway() + httpRoute({ generation: 5, status: refused('name: a', ', observedGeneration: 1') }),
   ),
   {
     ...leads(
-      'a Contour HTTPProxy was invalid as it was before',
+      'a Contour HTTPProxy was invalid in an older generation',
       'currentStatus belongs to the generation that its conditions name.',
       proxyProtocolRoute(
         'projectcontour.io/v1',
@@ -88,8 +88,8 @@ export default [
       }),
   ),
   leads(
-    'the filter ExternalAuth hands each request to the dashboard',
-    'It is asked about every request, with its path, and its answer goes back where it refuses.',
+    'the filter ExternalAuth uses the dashboard for each request',
+    'It receives every request, with its path, and its response is returned if it refuses.',
     web +
       gateway() +
       httpRoute({
@@ -98,7 +98,7 @@ export default [
       }),
   ),
   leads(
-    'a backend with weight 0 beside a mirror to it',
+    'a backend with weight 0 and a mirror to it',
     'A mirror has no weight.',
     web +
       gateway() +
@@ -109,14 +109,14 @@ export default [
   ),
   leadsNot(
     'a backend with weight 0',
-    'The API says that it gets no traffic.',
+    'According to the API it gets no traffic.',
     web +
       gateway() +
       httpRoute({ rules: '{ backendRefs: [{ name: ui, port: 80, weight: 0 }, { name: web2, port: 80 }] }' }),
   ),
   leadsNot(
     'a Gateway whose only address is a Service of type ClusterIP',
-    'Istio and others make such Gateways for the cluster itself; the Service was seen.',
+    'Istio and others create such Gateways for use inside the cluster; the Service was collected.',
     inCluster + istioGateway + httpRoute(),
   ),
   leads(
@@ -137,7 +137,7 @@ export default [
   {
     ...leads(
       'a Gateway whose address is the name of a load balancer of the cluster',
-      'The Service is open to the outside.',
+      'The Service is exposed to the outside.',
       inCluster +
         istioGateway
           .replace('type: ClusterIP', 'type: LoadBalancer')
@@ -147,8 +147,8 @@ export default [
   },
   {
     ...leads(
-      'a Gateway whose address is the name of a Service that was not seen',
-      'Nothing says that it is for the cluster alone.',
+      'a Gateway whose address is the name of a Service that was not collected',
+      'No data source limits it to the cluster.',
       inCluster + httpRoute(),
     ),
     expect: [{ check: BOARD, verdict: ['fail', 'unknown'] }],
@@ -168,8 +168,8 @@ export default [
     httpRoute({ parents: '{ group: networking.istio.io, kind: ServiceEntry, name: e }' }),
   ),
   leads(
-    'a waypoint beside a Gateway',
-    'The Gateway leads there all the same.',
+    'a waypoint and a Gateway',
+    'The Gateway still leads there.',
     gateway() +
       gateway({ name: 'wp', className: 'istio-waypoint', address: '' }) +
       httpRoute({ parents: '{ name: wp }, { name: a }' }),

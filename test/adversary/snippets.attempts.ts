@@ -2,7 +2,7 @@ import type { Attempt, Expected } from './attempt.ts';
 import { customObject } from './custom-object.ts';
 import { BOARD, ingress, inside, pod, service } from './dashboard-objects.ts';
 
-/** Texts in the language of a proxy that hand requests on to a dashboard of which no rule says so. */
+/** Snippets in the language of a proxy that forward requests to a dashboard that no rule names. */
 const HANDS_ON = "'location /x/ { proxy_pass http://ui.shop.svc; }'";
 const HEADERS = "'add_header X-A b;'";
 const web = service({ name: 'other', ip: '10.96.7.11' });
@@ -85,7 +85,7 @@ const rows: readonly (readonly [string, string, Expected['verdict'], Expected['s
   ).map(
     ([text, severity]) =>
       [
-        `${text} beside a password of HAProxy`,
+        `${text} and a password of HAProxy`,
         haproxy(`haproxy.org/auth-type: basic-auth, ${BACKEND}: '${text}'`).replace(
           'name: other',
           'name: ui',
@@ -99,7 +99,7 @@ const rows: readonly (readonly [string, string, Expected['verdict'], Expected['s
 export default rows.map(([name, objects, verdict, severity]): Attempt => ({
   name: `snippets/${name}`,
   player: 'tenant',
-  why: 'Of such a text it is kept whether it hands requests on, and whether it may let in without the login.',
+  why: 'Of such a snippet the snapshot stores whether it forwards requests, and whether it may admit requests without the login.',
   objects: inside + web + objects,
   expect: [{ check: BOARD, verdict, ...(severity && { severity }) }],
 }));

@@ -28,7 +28,7 @@ spec:
 status: { desiredNumberScheduled: 2, numberReady: 2 }
 ---`;
 
-/** An administrator lets an account of that namespace do this everywhere. */
+/** An administrator grants an account of that namespace this permission in all namespaces. */
 const permissions = (rule: string) => `
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRole
@@ -73,14 +73,14 @@ const attempts: readonly Attempt[] = DRIVERS.flatMap(([image, rule]): Attempt[] 
   {
     name: `storage-drivers/${image}, which an administrator installed`,
     player: 'administrator',
-    why: 'Only a driver of storage needs that right, and its agents need what they have on their nodes.',
+    why: 'Only a storage driver needs that permission, and its agents need their access to the nodes.',
     objects: `${agent(image)}${permissions(rule)}`,
     expect: [fails('medium', KEYS), fails('low', PRIVILEGED)],
   },
   {
-    name: `storage-drivers/${image}, which anybody may have installed`,
+    name: `storage-drivers/${image}, which any user may have installed`,
     player: 'tenant',
-    why: 'An image may bear any name.',
+    why: 'An image may have any name.',
     objects: agent(image),
     expect: [fails('high', KEYS), fails('high', PRIVILEGED)],
   },

@@ -1,6 +1,6 @@
 import type { Attempt } from './attempt.ts';
 
-/** Directories of a node that a path does not name: by variables, by other names of them, by claims that are yet to be made. */
+/** Directories of a node that a path does not name: through variables, aliases, and claims that do not exist yet. */
 const KEYS = 'workloads/sensitive-host-path';
 const PATHS = 'storage/host-path-volume';
 
@@ -33,7 +33,7 @@ const VALUE_OF_FIELD = `{ name: X, valueFrom: { fieldRef: { fieldPath: "metadata
 const FIELD = `env: [${VALUE_OF_FIELD}],`;
 const SECRET = 'env: [{ name: X, valueFrom: { secretKeyRef: { name: s, key: k } } }],';
 
-/** [what, path, expression, environment, verdict of the keys]. */
+/** [name, path, expression, environment, verdict of the keys]. */
 type Row = readonly [string, string, string, string, 'fail' | 'unknown' | 'pass'];
 const ROWS: readonly Row[] = [
   ['a variable', '/srv', '$(X)', X, 'fail'],
@@ -42,7 +42,7 @@ const ROWS: readonly Row[] = [
   ['a part of a name', '/srv', 'kuber$(X)', 'env: [{ name: X, value: netes }],', 'fail'],
   ['a variable of a variable', '/srv', '$(Y)', X.replace(']', ", { name: Y, value: '$(X)/pki' }]"), 'fail'],
   ['the later of two', '/srv', '$(X)', X.replace('[', '[{ name: X, value: a }, '), 'fail'],
-  ['a value and a file in front', '/srv', '$(X)', `${X} envFrom: [{ configMapRef: { name: c } }],`, 'fail'],
+  ['a value with a file before it', '/srv', '$(X)', `${X} envFrom: [{ configMapRef: { name: c } }],`, 'fail'],
   ['a socket below anything', '/data', '$(X)/docker.sock', FIELD, 'fail'],
   ['a field of the pod', '/srv', '$(X)', FIELD, 'unknown'],
   ['a Secret', '/etc/ssl', '$(X)', SECRET, 'unknown'],
@@ -54,9 +54,9 @@ const ROWS: readonly Row[] = [
     'unknown',
   ],
   ['a ConfigMap', '/mnt', '$(X)-1', 'envFrom: [{ configMapRef: { name: c } }],', 'unknown'],
-  ['what nobody sets, or a Service does', '/opt', '$(X)/etc/kubernetes/ssl', '', 'unknown'],
+  ['a variable that is not set, or set by a Service', '/opt', '$(X)/etc/kubernetes/ssl', '', 'unknown'],
   [
-    'a variable of one that does not show',
+    'a variable from an object that is not collected',
     '/srv',
     '$(Y)',
     `env: [${VALUE_OF_FIELD}, { name: Y, value: '$(X)' }],`,
@@ -73,14 +73,14 @@ const expressions: readonly Attempt[] = [
   ...ROWS.map(([what, path, expression, env, verdict]): Attempt => ({
     name: `sub-paths/${expression} below ${path}: ${what}`,
     player: 'tenant',
-    why: 'The kubelet fills the variables in; what stands in the pod itself is known, and what comes from elsewhere is not.',
+    why: 'The kubelet expands the variables; values in the pod are known, and values from other objects are not.',
     objects: pod(path, `, subPathExpr: '${expression}'`, env),
     expect: [{ check: KEYS, verdict, ...(verdict === 'pass' ? {} : { object: 'Pod shop/w' }) }],
   })),
   {
     name: 'sub-paths/a variable in the template of a Deployment',
     player: 'tenant',
-    why: 'A template is judged like a pod.',
+    why: 'A template is evaluated like a pod.',
     objects: deployment('/srv', ', subPathExpr: $(X)', X),
     expect: [{ check: KEYS, verdict: 'fail', severity: 'high', object: 'Deployment shop/w' }],
     files: [{ check: KEYS, verdict: 'fail', severity: 'high', object: 'Deployment shop/w' }],
@@ -88,7 +88,7 @@ const expressions: readonly Attempt[] = [
   {
     name: 'sub-paths/a field below the logs of the node',
     player: 'tenant',
-    why: 'The look-alike: what charts do; all that lies below a directory is in it.',
+    why: 'The look-alike: common usage in charts; every path is below one directory.',
     objects: pod('/var/log', ', subPathExpr: $(X)', FIELD.replace(/"[^"]*"/, 'metadata.name')),
     expect: [
       { check: KEYS, verdict: 'pass' },
@@ -147,7 +147,7 @@ const names: readonly Attempt[] = [
   ].map((path): Attempt => ({
     name: `sub-paths/data in ${path}`,
     player: 'tenant',
-    why: 'The look-alike: on most machines this is a disk for data.',
+    why: 'The look-alike: on most nodes this is a disk for data.',
     objects: pod(path, ''),
     expect: [
       { check: KEYS, verdict: 'pass' },
@@ -157,7 +157,7 @@ const names: readonly Attempt[] = [
   ...['/run/snapd.socket', '/run/libvirt/virtqemud-sock', '/var/lib/rancher/agent'].map((path): Attempt => ({
     name: `sub-paths/a pod that reads ${path}`,
     player: 'tenant',
-    why: 'Who connects, or has the login, gives orders to a program of root.',
+    why: 'A client that connects, or has the login, controls a process of root.',
     objects: pod(path, ''),
     expect: [{ check: PATHS, verdict: 'fail', severity: 'high', object: 'Pod shop/w' }],
   })),
@@ -172,7 +172,7 @@ const names: readonly Attempt[] = [
     {
       name: `sub-paths/a pod that reads ${path}`,
       player: 'tenant',
-      why: 'The look-alike: scanners read what is installed, which is no secret.',
+      why: 'The look-alike: scanners read installed packages, which are no secret.',
       objects: pod(path, ''),
       expect: [{ check: PATHS, verdict: 'pass' }],
     },
@@ -215,7 +215,7 @@ const claims: readonly Attempt[] = [
       ['a StatefulSet', volume() + set(), 'StatefulSet shop/s'],
       ['an ephemeral volume', volume() + ephemeral, 'Pod shop/e'],
       [
-        'a volume that is kept for it',
+        'a volume that is reserved for it',
         volume(', claimRef: { namespace: shop, name: v-s-0 }') + set(),
         'StatefulSet shop/s',
       ],
@@ -223,7 +223,7 @@ const claims: readonly Attempt[] = [
   ).map(([what, objects, object]): Attempt => ({
     name: `sub-paths/a claim template names its volume: ${what}`,
     player: 'tenant',
-    why: 'The claim that is made of it gets that volume and no other.',
+    why: 'The claim that is created from it gets that volume and no other.',
     objects,
     expect: [keysOf(object)],
     files: [keysOf(object)],
@@ -232,11 +232,11 @@ const claims: readonly Attempt[] = [
   ...(
     [
       [
-        'a volume that is kept for another claim',
+        'a volume that is reserved for another claim',
         volume(', claimRef: { namespace: shop, name: other }') + set(),
       ],
       [
-        'a volume that is kept for another namespace',
+        'a volume that is reserved for another namespace',
         volume(', claimRef: { namespace: ops, name: v-s-0 }') + set(),
       ],
       ['another volume', volume() + set('q')],

@@ -15,7 +15,7 @@ import {
   within,
 } from './rbac-objects.ts';
 
-/** Permissions that lead further together: roles that may be bound, subjects that one request acts as, and what a namespace holds. */
+/** Combined permissions: roles that may be bound, subjects that one request impersonates, and objects of a namespace. */
 
 const attempt = (name: string, why: string, objects: string, ...expect: readonly Expected[]): Attempt => ({
   name: `together/${name}`,
@@ -48,7 +48,7 @@ const binds = (...names: readonly string[]) => rule(`${RBAC}:bind clusterroles`,
 const BINDING: readonly Attempt[] = [
   attempt(
     'binds two halves of an approval',
-    'It gives itself both.',
+    'It grants itself both.',
     HALVES + everywhere([binds('h1', 'h2'), WRITES], JANE),
     ESCALATES,
   ),
@@ -60,19 +60,19 @@ const BINDING: readonly Attempt[] = [
   ),
   attempt(
     'binds two halves and may write no binding',
-    'What is not bound gives nothing.',
+    'A role without a binding grants nothing.',
     HALVES + everywhere([binds('h1', 'h2')], JANE),
     SAFE,
   ),
   attempt(
     'has one half and binds the other',
-    'What it has counts.',
+    'Its own permissions count.',
     HALVES + clusterBinding('h1', 'h1', JANE) + everywhere([binds('h2'), WRITES], JANE),
     ESCALATES,
   ),
   attempt(
-    'somebody else has the other half',
-    'Halves of two people are no whole.',
+    'another user has the other half',
+    'Halves of two users do not add up.',
     HALVES + clusterBinding('h1', 'h1', user('ann')) + everywhere([binds('h2'), WRITES], JANE),
     SAFE,
   ),
@@ -98,8 +98,8 @@ const BINDING: readonly Attempt[] = [
     ESCALATES,
   ),
   attempt(
-    'binds a role that may escalate a role of somebody else',
-    'Nobody whom it can become has that role.',
+    'binds a role that may escalate a role of another user',
+    'No user whom it can become has that role.',
     clusterRole('w', rule('get pods')) +
       clusterBinding('w', 'w', user('ann')) +
       clusterRole('q', rule(`${RBAC}:escalate,update clusterroles`, ['w'])) +
@@ -107,8 +107,8 @@ const BINDING: readonly Attempt[] = [
     SAFE,
   ),
   attempt(
-    'binds in a namespace a role that makes tokens of its cluster-admin',
-    'The token is the administrator.',
+    'binds in a namespace a role that creates tokens of its cluster-admin',
+    'The token grants the permissions of the administrator.',
     clusterRole('cluster-admin', EVERYTHING) +
       clusterBinding('boss', 'cluster-admin', account('shop', 'deploy')) +
       role('shop', 'q', rule('create serviceaccounts/token', ['deploy'])) +
@@ -119,8 +119,8 @@ const BINDING: readonly Attempt[] = [
 
 const ACTING: readonly Attempt[] = [
   attempt(
-    'acts as a user and a group of which each has half of an approval',
-    'One request acts as both.',
+    'impersonates a user and a group of which each has half of an approval',
+    'One request impersonates both.',
     HALVES +
       clusterBinding('b1', 'h1', user('bob')) +
       clusterBinding('b2', 'h2', group('gb')) +
@@ -128,8 +128,8 @@ const ACTING: readonly Attempt[] = [
     ESCALATES,
   ),
   attempt(
-    'acts as two users of which each has half of an approval',
-    'One request acts as one user.',
+    'impersonates two users of which each has half of an approval',
+    'One request impersonates one user.',
     HALVES +
       clusterBinding('b1', 'h1', user('bob')) +
       clusterBinding('b2', 'h2', user('ann')) +
@@ -137,8 +137,8 @@ const ACTING: readonly Attempt[] = [
     SAFE,
   ),
   attempt(
-    'acts as a user, and is in no group that has the other half',
-    'Groups that it may not act as add nothing.',
+    'impersonates a user, and is in no group that has the other half',
+    'Groups that it may not impersonate add nothing.',
     HALVES +
       clusterBinding('b1', 'h1', user('bob')) +
       clusterBinding('b2', 'h2', group('gb')) +
@@ -167,13 +167,13 @@ const READS = rule('get,list secrets');
 const NAMESPACES: readonly Attempt[] = [
   attempt(
     'all Secrets of a namespace with the token of a cluster-admin',
-    'By the name of that Secret it is no less.',
+    'With the name of that Secret the risk is the same.',
     BOSS + TOKEN + within('shop', [READS], JANE),
     fail('namespace-permissions', 'medium', 'Namespace shop'),
   ),
   attempt(
     'all Secrets of a namespace with a cluster-admin and no token',
-    'No Secret holds one.',
+    'No Secret contains one.',
     BOSS + within('shop', [READS], JANE),
     fail('namespace-permissions', 'low', 'Namespace shop'),
     { check: 'identities/secret-readers', verdict: 'pass' },
@@ -184,26 +184,26 @@ const NAMESPACES: readonly Attempt[] = [
     ['tokens of accounts', '', rule('create serviceaccounts/token')],
   ].map(([what = '', objects = '', given = '']) =>
     attempt(
-      `${what} of a cluster-admin, for everybody who logs in`,
-      'Any login is the cluster.',
+      `${what} of a cluster-admin, for all authenticated users`,
+      'Any login controls the cluster.',
       BOSS + objects + within('shop', [given], ALL),
       fail('namespace-permissions', 'critical', 'Namespace shop'),
     ),
   ),
   attempt(
-    'pods for everybody who logs in where nobody has a power',
+    'pods for all authenticated users in a namespace without privileged accounts',
     'It is one namespace.',
     within('shop', [rule('create pods')], ALL),
     fail('namespace-permissions', 'medium', 'Namespace shop'),
   ),
   attempt(
     'pods for anonymous requests where an account is cluster-admin',
-    'Nobody has to log in to be the cluster.',
+    'No login is required to control the cluster.',
     BOSS + within('shop', [rule('create pods')], group('system:unauthenticated')),
     fail('anonymous-permissions', 'critical', 'RoleBinding shop/given'),
   ),
   attempt(
-    'pods for anonymous requests where nobody has a power',
+    'pods for anonymous requests in a namespace without privileged accounts',
     'It is one namespace.',
     within('shop', [rule('create pods')], group('system:unauthenticated')),
     fail('anonymous-permissions', 'high', 'RoleBinding shop/given'),
@@ -211,7 +211,7 @@ const NAMESPACES: readonly Attempt[] = [
   {
     ...attempt(
       'all Secrets of a namespace with a cluster-admin, and Secrets cannot be listed',
-      'One of them may hold its token.',
+      'One of them may contain its token.',
       BOSS + TOKEN + within('shop', [READS], JANE),
       { check: 'identities/secret-readers', verdict: 'unknown', object: 'User jane' },
     ),
@@ -257,8 +257,8 @@ const SHIPPED: readonly Attempt[] = [
   },
   {
     ...attempt(
-      'Traefik of k3s with more than its chart gives',
-      'The role is no longer the one that is shipped.',
+      'Traefik of k3s with more permissions than in its chart',
+      'The role differs from the shipped one.',
       K3S + traefik(rule('patch secrets')),
     ),
     expect: [{ check: 'identities/secret-readers', verdict: 'unknown', object: TRAEFIK }],
@@ -267,7 +267,7 @@ const SHIPPED: readonly Attempt[] = [
   },
   attempt(
     'Traefik by the same role on a cluster of kubeadm',
-    'Nobody ships it there.',
+    'That distribution does not ship it.',
     traefik() + binding('kube-system', 'none', ['ClusterRole', 'view'], user('ann')),
     fail('secret-readers', 'medium', TRAEFIK),
   ),
@@ -290,7 +290,7 @@ const DEPLOYMENT_CONFIGS: readonly Attempt[] = [
   {
     ...attempt(
       'DeploymentConfigs of OpenShift',
-      'A controller of the distribution makes pods of the template.',
+      'A controller of the distribution creates pods from the template.',
       OPENSHIFT + everywhere([CONFIGS], JANE),
       fail('pod-creators', 'medium'),
     ),
@@ -298,7 +298,7 @@ const DEPLOYMENT_CONFIGS: readonly Attempt[] = [
   },
   {
     ...attempt(
-      'DeploymentConfigs of OpenShift beside a cluster-admin',
+      'DeploymentConfigs of OpenShift in a namespace with a cluster-admin',
       'The pods run as any account of the namespace.',
       OPENSHIFT + BOSS + within('shop', [CONFIGS], JANE),
       fail('namespace-permissions', 'medium', 'Namespace shop'),
@@ -306,7 +306,7 @@ const DEPLOYMENT_CONFIGS: readonly Attempt[] = [
     without: WITHOUT,
   },
   attempt(
-    'DeploymentConfigs where nobody serves them',
+    'DeploymentConfigs that no server serves',
     'No API server has that group here.',
     everywhere([CONFIGS], JANE),
     { check: 'identities/pod-creators', verdict: 'pass' },

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { loadAll } from 'js-yaml';
 import type { Verdict } from '../../src/result/types.ts';
 import type { Attempt } from './attempt.ts';
-import { collectAttempt, objectOf, readAttempt, verdictsOf } from './judge.ts';
+import { collectAttempt, objectOf, readAttempt, verdictsOf } from './evaluate.ts';
 
 /**
- * Tries attempts before they become rows of a table: `npm run attempt -- FILE ...`. A file holds YAML documents with the fields of
- * `Attempt` but for `expect`. Printed is what changed against the base cluster; of attempts with `raw` or `fromFiles: true` every verdict
- * from files that is no plain unknown.
+ * Runs attempts before they become rows of a table: `npm run attempt -- FILE ...`. A file contains YAML documents with the fields of
+ * `Attempt` except `expect`. Prints the changes against the base cluster; for attempts with `raw` or `fromFiles: true`, every verdict
+ * from files that is not unknown.
  */
 type Trial = Partial<Attempt> & { fromFiles?: boolean };
 
@@ -18,7 +18,7 @@ for (const file of process.argv.slice(2)) {
     try {
       await (trial.raw === undefined && trial.fromFiles !== true ? live(trial) : files(trial));
     } catch (error) {
-      // An input may be refused as a whole; the others are tried all the same.
+      // An input may be refused as a whole; the others still run.
       process.stdout.write(`refused: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   }

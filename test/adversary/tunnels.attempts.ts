@@ -1,7 +1,7 @@
 import type { Attempt, Expected } from './attempt.ts';
 import { customObject } from './custom-object.ts';
 
-/** Ways in to a dashboard that programs and settings open, where no load balancer and no route names it. */
+/** Entry points to a dashboard that workloads and settings open, without a load balancer or route that names it. */
 const BOARD = 'exposure/dashboard-exposed';
 
 interface PodInput {
@@ -99,9 +99,9 @@ type Row = readonly [
   more?: Partial<Attempt>,
 ];
 
-const OUT = 'It carries strangers from the internet there.';
-const ELSEWHERE = 'Where it leads is told outside the cluster.';
-const OTHER = 'It leads to what is no dashboard.';
+const OUT = 'It forwards unauthenticated users from the internet to it.';
+const ELSEWHERE = 'Its target is configured outside the cluster.';
+const OTHER = 'It leads to a Service that is no dashboard.';
 
 const tunnels: readonly Row[] = [
   [
@@ -128,7 +128,7 @@ const tunnels: readonly Row[] = [
     OUT,
     board + agent(CLOUDFLARED, "tunnel, --url, 'http://10.244.1.77:8000'"),
   ],
-  ['cloudflared beside it', 'fail critical', OUT, inside("tunnel, --url, 'http://localhost:8000'")],
+  ['cloudflared next to it', 'fail critical', OUT, inside("tunnel, --url, 'http://localhost:8000'")],
   [
     'cloudflared in a shell',
     'fail critical',
@@ -141,7 +141,7 @@ const tunnels: readonly Row[] = [
       }),
   ],
   [
-    'cloudflared beside Grafana, to a port of its replicas',
+    'cloudflared next to Grafana, to a port of its replicas',
     'pass',
     OTHER,
     pod({
@@ -162,11 +162,11 @@ const tunnels: readonly Row[] = [
     ELSEWHERE,
     board + agent(CLOUDFLARED, "tunnel, --url, 'http://$(WHERE):80'"),
   ],
-  ['cloudflared as a resolver', 'pass', 'It carries nobody in.', board + agent(CLOUDFLARED, 'proxy-dns')],
+  ['cloudflared as a resolver', 'pass', 'It forwards no requests.', board + agent(CLOUDFLARED, 'proxy-dns')],
   [
     'cloudflared as a client',
     'pass',
-    'It carries nobody in.',
+    'It forwards no requests.',
     board + agent(CLOUDFLARED, 'access, tcp, --hostname, x.example.com, --url, "lh.shop.svc:80"'),
   ],
   ['ngrok', 'fail critical', OUT, board + agent('ngrok/ngrok:3', "http, 'lh.shop.svc:80'")],
@@ -214,7 +214,7 @@ const tunnels: readonly Row[] = [
       }),
   ],
   [
-    'bore beside it',
+    'bore next to it',
     'fail critical',
     OUT,
     pod({ containers: `${UI}, ${container('ekzhang/bore:0.6.0', "local, '8000', --to, bore.pub")}` }),
@@ -228,7 +228,7 @@ const tunnels: readonly Row[] = [
   [
     'Tailscale to the ClusterIP',
     'fail high',
-    'Who is in the tailnet gets there.',
+    'Clients in the tailnet reach it.',
     board +
       agent('ghcr.io/tailscale/tailscale:v1.90', '', "env: [{ name: TS_DEST_IP, value: '10.96.70.2' }]"),
   ],
@@ -246,29 +246,29 @@ const tunnels: readonly Row[] = [
       agent('tailscale/tailscale:v1.90', '', 'env: [{ name: TS_SERVE_CONFIG, value: /etc/serve.json }]'),
   ],
   [
-    'Tailscale beside it',
+    'Tailscale next to it',
     'fail high',
-    'In its own pod it hands on to any port.',
+    'In its own pod it forwards to any port.',
     pod({ containers: `${UI}, ${container('tailscale/tailscale:v1.90', '')}` }),
   ],
   [
     'socat behind a load balancer',
     'fail critical',
-    'It hands on.',
+    'It forwards requests.',
     board +
       agent('alpine/socat:1.8', "'TCP-LISTEN:9000,fork', 'TCP:lh.shop.svc:80'") +
       open('tunnel', '{ port: 9000 }'),
   ],
   [
-    'socat that nobody reaches',
+    'socat that is not reachable',
     'pass',
-    'It is inside.',
+    'It is reachable inside the cluster only.',
     board + agent('alpine/socat:1.8', "'TCP-LISTEN:9000,fork', 'TCP:lh.shop.svc:80'"),
   ],
   [
     'socat behind an Ingress',
     'fail critical',
-    'It hands on.',
+    'It forwards requests.',
     board +
       agent('alpine/socat:1.8', "'tcp-listen:9000,fork', 'tcp4:lh.shop.svc:80'") +
       service({ name: 'tunnel', ports: '{ port: 80, targetPort: 9000 }' }) +
@@ -286,7 +286,7 @@ const tunnels: readonly Row[] = [
   [
     'cloudflared to socat',
     'fail critical',
-    'One hands on to the other.',
+    'One forwards to the other.',
     board +
       agent('alpine/socat:1.8', "'TCP-LISTEN:9000,fork', 'TCP:lh.shop.svc:80'") +
       service({ name: 'tunnel', ports: '{ port: 9000 }' }) +
@@ -295,7 +295,7 @@ const tunnels: readonly Row[] = [
   [
     'kubectl proxy behind a load balancer',
     'unknown',
-    'The API server hands on to every Service that its account may reach.',
+    'The API server forwards to every Service that its account may reach.',
     board +
       agent('bitnami/kubectl:1.33', "proxy, '--address=0.0.0.0', '--accept-hosts=.*'") +
       open('tunnel', '{ port: 8001 }'),
@@ -303,7 +303,7 @@ const tunnels: readonly Row[] = [
   [
     'kubectl port-forward behind a load balancer',
     'fail critical',
-    'It hands on.',
+    'It forwards requests.',
     board +
       agent('bitnami/kubectl:1.33', "port-forward, '--address=0.0.0.0', svc/lh, '8080:80'") +
       open('tunnel', '{ port: 8080 }'),
@@ -311,7 +311,7 @@ const tunnels: readonly Row[] = [
   [
     'kubectl port-forward to a pod of another namespace',
     'fail critical',
-    'It hands on.',
+    'It forwards requests.',
     board +
       agent(
         'bitnami/kubectl:1.33',
@@ -327,7 +327,7 @@ const nginx: readonly Row[] = [
   [
     'the default backend of an Ingress',
     'fail critical',
-    'It answers where the Service of the rule has no endpoints.',
+    'It responds if the Service of the rule has no endpoints.',
     board + CLASS + ingress(`${NGINX}default-backend: lh`),
   ],
   [
@@ -339,31 +339,31 @@ const nginx: readonly Row[] = [
   [
     'the mirror of an Ingress',
     'fail critical',
-    'A copy of each request gets there.',
+    'It receives a copy of each request.',
     board + CLASS + ingress(`${NGINX}mirror-target: 'http://lh.shop.svc.cluster.local/$request_uri'`),
   ],
   [
-    'a mirror elsewhere',
+    'a mirror to another Service',
     'pass',
     OTHER,
     board + CLASS + ingress(`${NGINX}mirror-target: 'https://mirror.example.com$request_uri'`),
   ],
   [
-    'a snippet that hands on',
+    'a snippet that forwards requests',
     'unknown',
-    'What is written in it is not followed.',
+    'Its content is not followed.',
     board + CLASS + ingress(`${NGINX}server-snippet: "location /lh { proxy_pass http://lh.shop.svc; }"`),
   ],
   [
     'a snippet that sets a header',
     'pass',
-    'It hands on to nobody.',
+    'It forwards to no backend.',
     board + CLASS + ingress(`${NGINX}configuration-snippet: 'more_set_headers "X-Frame-Options: DENY";'`),
   ],
   [
     'a snippet that undoes the login',
     'fail critical',
-    'With it no login is asked for.',
+    'With it no login is required.',
     board +
       CLASS +
       ingress(
@@ -372,9 +372,9 @@ const nginx: readonly Row[] = [
       ),
   ],
   [
-    'a snippet beside the login',
+    'a snippet and the login',
     'fail high',
-    'The login stands.',
+    'The login stays in effect.',
     board +
       CLASS +
       ingress(
@@ -385,13 +385,13 @@ const nginx: readonly Row[] = [
   [
     "the controller's ports by ConfigMap",
     'fail critical',
-    'It listens there and hands on.',
+    'It listens there and forwards requests.',
     board + controller("'--tcp-services-configmap=edge/tcp'") + map('edge', 'tcp', '"9000": "shop/lh:80"'),
   ],
   [
     "the controller's ports by ConfigMap of its own namespace",
     'fail critical',
-    'It listens there and hands on.',
+    'It listens there and forwards requests.',
     board +
       controller("'--tcp-services-configmap=$(POD_NAMESPACE)/tcp'") +
       map('edge', 'tcp', '"9000": "shop/lh:80::PROXY"'),
@@ -405,20 +405,20 @@ const nginx: readonly Row[] = [
   [
     "no ConfigMap of the controller's ports",
     'pass',
-    'There is none.',
+    'It does not exist.',
     board + controller("'--tcp-services-configmap=$(POD_NAMESPACE)/tcp'"),
   ],
   [
     "a ConfigMap of the controller's ports that is refused",
     'unknown',
-    'What stands in it was not seen.',
+    'Its content was not collected.',
     board + controller("'--tcp-services-configmap=edge/tcp'"),
     { answers: { '/api/v1/namespaces/edge/configmaps/tcp': 403 } },
   ],
   [
     "the controller's default backend",
     'fail critical',
-    'It gets what no rule fits.',
+    'It receives requests that match no rule.',
     board + controller("'--default-backend-service=shop/lh'"),
   ],
 ];
@@ -443,13 +443,13 @@ const routes: readonly Row[] = [
   [
     'the mirror of an HTTPRoute',
     'fail critical',
-    'A copy of each request gets there.',
+    'It receives a copy of each request.',
     board + MIRROR(`${FILTERS},`),
   ],
   [
-    'the mirror of one place of an HTTPRoute',
+    'the mirror of one path of an HTTPRoute',
     'fail critical',
-    'A copy of each request gets there.',
+    'It receives a copy of each request.',
     board + MIRROR('', `, ${FILTERS}`),
   ],
   [
@@ -459,9 +459,9 @@ const routes: readonly Row[] = [
     board + MIRROR('filters: [{ type: RequestHeaderModifier, requestHeaderModifier: { remove: [x] } }],'),
   ],
   [
-    'the page for errors of Traefik',
+    'the error page of Traefik',
     'fail',
-    'It answers in place of the Service.',
+    'It responds in place of the Service.',
     board +
       custom(
         'traefik.io/v1alpha1',
@@ -478,7 +478,7 @@ const routes: readonly Row[] = [
   [
     "Gloo's VirtualService to a Service",
     'fail',
-    'Its controller lets strangers in.',
+    'Its controller admits unauthenticated users.',
     board +
       custom(
         'gateway.solo.io/v1',
@@ -489,7 +489,7 @@ const routes: readonly Row[] = [
   [
     "Gloo's VirtualService to an Upstream",
     'unknown',
-    'What stands in it is not read.',
+    'Its content is not read.',
     board +
       custom(
         'gateway.solo.io/v1',
@@ -500,7 +500,7 @@ const routes: readonly Row[] = [
   [
     "Knative's Ingress",
     'fail',
-    'Its controller lets strangers in.',
+    'Its controller admits unauthenticated users.',
     board +
       custom(
         'networking.internal.knative.dev/v1alpha1',
@@ -509,9 +509,9 @@ const routes: readonly Row[] = [
       ),
   ],
   [
-    "Knative's Ingress inside",
+    "Knative's Ingress inside the cluster",
     'pass',
-    'It is for the cluster alone.',
+    'It is reachable inside the cluster only.',
     board +
       custom(
         'networking.internal.knative.dev/v1alpha1',
@@ -528,13 +528,13 @@ const routes: readonly Row[] = [
   ).map(([host, verdict]): Row => [
     `an Ingress at ${host}`,
     verdict,
-    'AWS names internal load balancers so.',
+    'AWS uses this form for names of internal load balancers.',
     board + ingress('', 'lh').replace('{ ip: 203.0.113.7 }', `{ hostname: ${host} }`),
   ]),
   [
     'a port of UDP',
     'pass',
-    'A web interface takes TCP.',
+    'A web interface uses TCP.',
     pod({ containers: UI }) + open('lh', '{ port: 8000, protocol: UDP }'),
   ],
   [
@@ -546,7 +546,7 @@ const routes: readonly Row[] = [
   [
     'a host port of UDP',
     'pass',
-    'A web interface takes TCP.',
+    'A web interface uses TCP.',
     pod({
       containers:
         "{ name: ui, image: 'longhornio/longhorn-ui:v1.9.1', ports: [{ containerPort: 8000, hostPort: 8000, protocol: UDP }] }",
@@ -558,19 +558,19 @@ const logins: readonly Row[] = [
   [
     'Argo Workflows 2',
     'fail critical',
-    'Before 3.0 it asked for no login.',
+    'Before 3.0 it required no login.',
     opened('argoproj/argocli:v2.12.13', { words: 'server', port: 2746 }),
   ],
   [
     'Argo Workflows 2 with a login',
     'fail high',
-    'The flag asks for one.',
+    'The flag requires one.',
     opened('argoproj/argocli:v2.12.13', { words: 'server, --auth-mode=client', port: 2746 }),
   ],
   [
     'Argo Workflows 3',
     'fail high',
-    'It asks for a login.',
+    'It requires a login.',
     opened('argoproj/argocli:v3.6.0', { words: 'server', port: 2746 }),
   ],
   [
@@ -597,7 +597,7 @@ const logins: readonly Row[] = [
   [
     'Kubernetes Dashboard 1.10.1',
     'fail high',
-    'It asks for a login.',
+    'It requires a login.',
     opened(`${OLD_UI}:v1.10.1`, { port: 8443 }),
   ],
   [
@@ -621,26 +621,26 @@ const logins: readonly Row[] = [
   [
     'Argo CD by its ConfigMap',
     'fail critical',
-    'Its stock manifests take the switch from there.',
+    'Its default manifests read the setting from there.',
     argoCd('') + map('shop', 'argocd-cmd-params-cm', 'server.disable.auth: "true"'),
   ],
   [
     'Argo CD by its ConfigMap, false',
     'fail high',
-    'It asks for a login.',
+    'It requires a login.',
     argoCd('') + map('shop', 'argocd-cmd-params-cm', 'server.disable.auth: "false"'),
   ],
   [
     'Argo CD, its variable against the ConfigMap',
     'fail high',
-    'The variable is given.',
+    'The variable is set.',
     argoCd("{ name: ARGOCD_SERVER_DISABLE_AUTH, value: 'false' }") +
       map('shop', 'argocd-cmd-params-cm', 'server.disable.auth: "true"'),
   ],
   [
-    'Argo CD, a ConfigMap elsewhere',
+    'Argo CD, a ConfigMap in another namespace',
     'fail high',
-    'It is not its own.',
+    'It does not read this one.',
     argoCd('') + map('board', 'argocd-cmd-params-cm', 'server.disable.auth: "true"'),
   ],
   ...(
@@ -657,7 +657,7 @@ const logins: readonly Row[] = [
   ).map(([image, port, verdict]): Row => [
     `the image ${image}`,
     verdict,
-    'So the vendor names it, or somebody else his own.',
+    'The vendor uses this name, and another author may, too.',
     opened(image, { port }),
   ]),
 ];
@@ -666,7 +666,7 @@ const attempts: readonly Attempt[] = [...tunnels, ...nginx, ...routes, ...logins
   ([name, wanted, why, objects, more = {}]): Attempt => {
     const [verdict, severity] = String(wanted).split(' ') as [Expected['verdict'], Expected['severity']];
     return {
-      name: `${BOARD}, by others: ${name}`,
+      name: `${BOARD}, through proxies: ${name}`,
       player: 'tenant',
       why,
       objects,

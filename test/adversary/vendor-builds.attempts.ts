@@ -1,7 +1,7 @@
 import type { Attempt } from './attempt.ts';
 import { pod } from './dashboard-objects.ts';
 
-/** Builds of ingress-nginx that somebody calls a vendor's, on a cluster of kubeadm. */
+/** Builds of ingress-nginx with the name of a vendor, on a cluster of kubeadm. */
 const rows = [
   ['registry.example.com/rancher/nginx-ingress-controller:v1.14.5-hardened1', 'high'],
   ['evil.example/mcr.microsoft.com/oss/kubernetes/ingress/nginx-ingress-controller:v1.13', 'high'],
@@ -16,7 +16,7 @@ const rows = [
 export default rows.map(([image, severity]): Attempt => ({
   name: `vendor-builds/${image}`,
   player: 'tenant',
-  why: "A vendor's name in a path proves nothing but in the vendor's own registry, or in a mirror where the distribution is the vendor's.",
+  why: "The name of a vendor in a path is evidence only in the vendor's own registry, or in a mirror on the vendor's distribution.",
   objects: pod({ image }),
   expect: [{ check: 'addons/ingress-nginx-retired', verdict: 'fail', severity }],
 }));

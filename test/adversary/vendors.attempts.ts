@@ -22,7 +22,7 @@ const version = (gitVersion: string) => ({
   },
 });
 
-/** What says that kubeadm has made the base cluster. */
+/** Evidence that kubeadm created the base cluster. */
 const KUBEADM = ['ConfigMap kube-system/kubeadm-config', 'Pod kube-system/*', 'Node worker-1'];
 
 const VENDORS: readonly (readonly [string, string, string])[] = [
@@ -37,16 +37,16 @@ const attempts: readonly Attempt[] = [
   ...VENDORS.map(([vendor, objects, gitVersion]): Attempt => ({
     name: `vendors/${vendor}, on a minor that upstream has ended`,
     player: 'server',
-    why: 'Vendors patch their own builds by their own calendars, which upstream’s does not tell.',
+    why: 'Vendors patch their own builds by their own calendars, which upstream’s does not contain.',
     objects,
     without: KUBEADM,
     answers: version(gitVersion),
     expect: CHECKS.map((check) => ({ check, verdict: 'unknown' })),
   })),
   {
-    name: 'vendors/nobody, on a minor that upstream has ended',
+    name: 'vendors/no vendor, on a minor that upstream has ended',
     player: 'server',
-    why: 'Where no vendor goes on, there are no patches.',
+    why: 'Without a vendor that maintains it, there are no patches.',
     objects: node('', 'v1.32.9'),
     without: KUBEADM,
     answers: version('v1.32.9'),

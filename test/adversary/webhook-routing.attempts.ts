@@ -1,7 +1,7 @@
 import type { Attempt, Expected } from './attempt.ts';
 import { pod, service } from './dashboard-objects.ts';
 
-/** Ways from an API server to the pods behind a webhook that the settings of the Service leave. */
+/** Paths from an API server to the pods of a webhook that the settings of the Service allow. */
 const HOOK = `
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingWebhookConfiguration
@@ -43,7 +43,7 @@ const rows: readonly (readonly [string, string, string, Expected['verdict']])[] 
     'fail',
   ],
   [
-    'internalTrafficPolicy Local and a pod on its own node',
+    'internalTrafficPolicy Local and a pod on the same node',
     'Requests from that node reach it.',
     hook(LOCAL, on('cp-1')),
     'pass',
@@ -69,7 +69,7 @@ const rows: readonly (readonly [string, string, string, Expected['verdict']])[] 
   ['a cluster IP of IPv6 and a pod of both', 'It is an endpoint of that family.', hook(SIX, both), 'pass'],
   [
     'a cluster IP of IPv6 and a slice of IPv4',
-    'kube-proxy sends nothing from one family to the other.',
+    'kube-proxy forwards no traffic between the families.',
     bare(SIX) + slice('IPv4', '10.244.1.90'),
     'fail',
   ],

@@ -1,7 +1,7 @@
 import type { Attempt, Expected } from './attempt.ts';
 import { pod, service } from './dashboard-objects.ts';
 
-/** A webhook that exempts by label beside one of the same configuration that does not: whether the second one sees as much. */
+/** A webhook that exempts by label, and one of the same configuration that does not: whether the second one covers the same requests. */
 const LABEL = 'api-server/webhook-exemption-by-label';
 const webhook = (name: string, resources: string, more = '', operations = 'CREATE, UPDATE') =>
   `{ name: ${name}, clientConfig: { service: { namespace: shop, name: hook, path: /x } }, failurePolicy: Ignore, rules: [{ apiGroups: [''], apiVersions: [v1], operations: [${operations}], resources: [${resources}] }], sideEffects: None, admissionReviewVersions: [v1]${more} }`;
@@ -24,15 +24,15 @@ const rows: readonly (readonly [string, string, Expected['verdict']])[] = [
   ['all subresources of pods', twins("'pods/*'", 'pods'), 'fail'],
   ['all of everything', twins("'*/*'", "'*'"), 'fail'],
   ['updates', twins('pods', 'pods', 'CREATE'), 'fail'],
-  ['nothing less', twins('pods, pods/ephemeralcontainers', 'pods, pods/ephemeralcontainers'), 'pass'],
+  ['no subresource', twins('pods, pods/ephemeralcontainers', 'pods, pods/ephemeralcontainers'), 'pass'],
   ['more', twins('pods, pods/ephemeralcontainers', "'pods/*'"), 'pass'],
-  ['what carries no labels of its author', twins('pods, pods/exec, pods/status', 'pods'), 'pass'],
+  ['objects without labels from their author', twins('pods, pods/exec, pods/status', 'pods'), 'pass'],
 ];
 
 export default rows.map(([name, objects, verdict]): Attempt => ({
   name: `webhook-twins/the second one lacks ${name}`,
   player: 'tenant',
-  why: 'The objectSelector sees the labels of the pod, and a rule for pods does not match a subresource.',
+  why: 'The objectSelector matches the labels of the pod, and a rule for pods does not match a subresource.',
   objects: hook + objects,
   expect: [
     { check: LABEL, verdict, ...(verdict === 'fail' && { object: 'ValidatingWebhookConfiguration w' }) },

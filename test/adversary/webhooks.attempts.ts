@@ -45,7 +45,7 @@ const rule = (resources: string, { group = "''", versions = 'v1', operations = "
 const everything = (scope = "'*'") => rule("'*/*'", { group: "'*'", versions: "'*'", scope });
 const PODS = rule('pods');
 
-/** The Service behind the webhook, with a ready pod. */
+/** The Service of the webhook, with a ready pod. */
 const service = (spec = '{ clusterIP: 10.96.7.7, selector: { app: guard }, ports: [{ port: 443 }] }') => `
 apiVersion: v1
 kind: Service
@@ -85,7 +85,7 @@ type Row = readonly [
 ];
 
 const locks: readonly Row[] = [
-  ['on everything', 'fail', 'high', 'Pods, nodes and leases are among it.', hook({ rules: everything() })],
+  ['on everything', 'fail', 'high', 'It includes pods, nodes and leases.', hook({ rules: everything() })],
   [
     'on bindings',
     'fail',
@@ -102,7 +102,7 @@ const locks: readonly Row[] = [
   ],
   ['on any status', 'fail', 'high', 'Pods and nodes have one.', hook({ rules: rule("'*/status'") })],
   [
-    'on pods and what belongs to them',
+    'on pods and their subresources',
     'fail',
     'high',
     'pods/* is pods, too.',
@@ -112,14 +112,14 @@ const locks: readonly Row[] = [
     'on tokens',
     'fail',
     'high',
-    'A kubelet asks for the token of every pod that it starts.',
+    'A kubelet requests the token of every pod that it starts.',
     hook({ rules: rule('serviceaccounts/token', { operations: 'CREATE' }) }),
   ],
   [
-    'on leases of nodes alone',
+    'only on leases of nodes',
     'fail',
     'high',
-    'Leaving kube-system out leaves the heartbeats of nodes in.',
+    'An exclusion of kube-system does not exclude the heartbeats of nodes.',
     hook({
       rules: rule('leases', { group: 'coordination.k8s.io' }),
       more: `namespaceSelector: ${without('kubernetes.io/metadata.name', 'NotIn', 'kube-system')}`,
@@ -136,42 +136,42 @@ const locks: readonly Row[] = [
     'on nodes, with a selector for namespaces',
     'fail',
     'medium',
-    'Nodes lie in no namespace: the selector exempts none.',
+    'Nodes are cluster-scoped: the selector exempts none.',
     hook({ rules: rule('nodes'), more: 'namespaceSelector: { matchLabels: { guard: always } }' }),
   ],
   [
-    'on everything in the scope of the cluster',
+    'on all cluster-scoped resources',
     'fail',
     'medium',
-    'Pods and leases lie in namespaces; nodes do not.',
+    'Pods and leases are namespaced; nodes are not.',
     hook({ rules: rule("'*'", { group: "'*'", versions: "'*'", scope: 'Cluster' }) }),
   ],
   [
     'on pods in the scope of the cluster',
     'pass',
     undefined,
-    'Pods lie in namespaces: it is never asked.',
+    'Pods are namespaced: it is never called.',
     hook({ rules: rule('pods', { scope: 'Cluster' }) }),
   ],
   [
     'on leases in the scope of the cluster',
     'pass',
     undefined,
-    'Leases lie in namespaces: it is never asked.',
+    'Leases are namespaced: it is never called.',
     hook({ rules: rule('leases', { group: 'coordination.k8s.io', scope: 'Cluster' }) }),
   ],
   [
     'on nodes in the scope of namespaces',
     'pass',
     undefined,
-    'Nodes lie in none: it is never asked.',
+    'Nodes are cluster-scoped: it is never called.',
     hook({ rules: rule('nodes, nodes/status', { scope: 'Namespaced' }) }),
   ],
   [
     'on pods of a version that is not served',
     'pass',
     undefined,
-    'Nobody asks for pods in it.',
+    'No pods are created in it.',
     hook({ rules: rule('pods', { versions: 'v1beta1' }) }),
   ],
   ['on events', 'pass', undefined, 'Events are lost without harm.', hook({ rules: rule('events') })],
@@ -179,35 +179,35 @@ const locks: readonly Row[] = [
     'on exec and eviction',
     'pass',
     undefined,
-    'What runs goes on without them.',
+    'Running workloads continue without them.',
     hook({ rules: rule('pods/exec, pods/attach, pods/eviction') }),
   ],
   [
     'on Services and Secrets',
     'pass',
     undefined,
-    'What runs goes on without new ones.',
+    'Running workloads continue without new ones.',
     hook({ rules: rule('services, secrets, configmaps', { operations: 'CREATE' }) }),
   ],
   [
     'on namespaces',
     'pass',
     undefined,
-    'What runs goes on without new ones; policy engines guard their labels so.',
+    'Running workloads continue without new ones; policy engines protect their labels this way.',
     hook({ rules: rule('namespaces', { operations: 'CREATE, UPDATE' }) }),
   ],
   [
     'on webhook configurations',
     'pass',
     undefined,
-    'No webhook is asked about them, so that they can be deleted.',
+    'No webhook is called for them, so that they can be deleted.',
     hook({ rules: rule("'*'", { group: 'admissionregistration.k8s.io' }) }),
   ],
   [
     'on token reviews',
     'pass',
     undefined,
-    'Since 1.37 no webhook is asked about them.',
+    'Since 1.37 no webhook is called for them.',
     hook({ rules: rule('tokenreviews', { group: 'authentication.k8s.io' }) }),
   ],
   [
@@ -231,7 +231,7 @@ const locks: readonly Row[] = [
     }),
   ],
   [
-    'on pods that do not refuse',
+    'on pods that do not opt out',
     'fail',
     'high',
     'No pod of the system has the label that would exempt it.',
@@ -241,11 +241,11 @@ const locks: readonly Row[] = [
     'on the pods of DNS',
     'fail',
     'high',
-    'CoreDNS has the label that it asks for.',
+    'CoreDNS has the label that it selects.',
     hook({ rules: PODS, more: 'objectSelector: { matchLabels: { k8s-app: kube-dns } }' }),
   ],
   [
-    'on pods that ask for it',
+    'on pods that opt in',
     'pass',
     undefined,
     'No pod of the system has the label.',
@@ -255,28 +255,28 @@ const locks: readonly Row[] = [
     'on pods by conditions',
     'unknown',
     undefined,
-    'What an expression leaves out is not judged.',
+    'The exclusions of an expression are not evaluated.',
     hook({ rules: PODS, more: "matchConditions: [{ name: x, expression: 'true' }]" }),
   ],
   [
     'that ignores',
     'pass',
     undefined,
-    'Without an answer requests go on.',
+    'Requests continue without a response.',
     hook({ rules: everything(), policy: 'Ignore' }),
   ],
   [
-    'at a URL outside',
+    'at an outside URL',
     'fail',
     'high',
-    'A server outside that does not answer locks as well.',
+    'An outside server that does not respond blocks the cluster as well.',
     hook({ rules: everything(), client: "{ url: 'https://guard.example.com/v' }" }),
   ],
   [
-    'at a URL outside, on pods',
+    'at an outside URL, on pods',
     'fail',
     'medium',
-    'Pods start no more, and nothing else is lost.',
+    'New pods do not start, without other impact.',
     hook({ rules: PODS, client: "{ url: 'https://guard.example.com/v' }" }),
   ],
   [
@@ -290,7 +290,7 @@ const locks: readonly Row[] = [
     'whose Service lacks the port',
     'fail',
     'critical',
-    'The API server finds no port 8443: nothing starts now.',
+    'The API server finds no port 8443: no pod starts now.',
     hook({ rules: PODS, client: '{ service: { namespace: guard, name: guard, port: 8443 } }' }),
   ],
 ];
@@ -299,19 +299,19 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
   [
     'a port that the Service lacks',
     { check: EMPTY, verdict: 'fail' },
-    'It is 8443 that is asked for, and 443 that is there.',
+    'Port 8443 is requested, and only 443 exists.',
     `${served}${hook({ rules: PODS, policy: 'Ignore', client: '{ service: { namespace: guard, name: guard, port: 8443 } }' })}`,
   ],
   [
     'no port, and a Service with another one',
     { check: EMPTY, verdict: 'fail' },
-    '443 is meant when none is named.',
+    '443 is the default port.',
     `${namespace()}${service('{ selector: { app: guard }, ports: [{ port: 8443 }] }')}${pod()}${hook({ rules: PODS, policy: 'Ignore' })}`,
   ],
   [
     'a port of UDP',
     { check: EMPTY, verdict: 'fail' },
-    'The API server speaks TCP.',
+    'The API server uses TCP.',
     `${namespace()}${service('{ selector: { app: guard }, ports: [{ port: 443, protocol: UDP }] }')}${pod()}${hook({ rules: PODS, policy: 'Ignore' })}`,
   ],
   [
@@ -329,7 +329,7 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
   [
     'a pod that is not ready',
     { check: EMPTY, verdict: 'fail' },
-    'Nobody answers.',
+    'No endpoint responds.',
     `${namespace()}${service()}${pod(false)}${hook({ rules: PODS, policy: 'Ignore' })}`,
   ],
   [
@@ -353,21 +353,21 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
   ...(
     [
       [
-        'an address outside',
+        'an outside address',
         EMPTY,
         'pass',
         '203.0.113.99',
         "''",
         'It is not served from inside the cluster.',
       ],
-      ['an address outside', OUTSIDE, 'fail', '203.0.113.99', "''", 'No node and no pod has this address.'],
+      ['an outside address', OUTSIDE, 'fail', '203.0.113.99', "''", 'No node and no pod has this address.'],
       [
         'an address of the network around it',
         OUTSIDE,
         'fail',
         '10.99.0.5',
         "''",
-        'A machine beside the cluster is none of the cluster.',
+        'A host next to the cluster is no node of it.',
       ],
       [
         'an address that no pod has',
@@ -375,7 +375,7 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
         'unknown',
         '10.244.1.200',
         "''",
-        'Ready is the word of whoever wrote the slice.',
+        'The author of the slice writes its ready condition.',
       ],
       ['an address that no pod has', OUTSIDE, 'pass', '10.244.1.200', "''", 'The range is that of pods.'],
       [
@@ -384,7 +384,7 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
         'unknown',
         '10.210.3.11',
         "''",
-        'Whether somebody listens there does not show.',
+        'Whether a process listens there is not known.',
       ],
       ['the address of a ready pod', EMPTY, 'pass', '10.244.1.90', "''", 'The pod is ready.'],
       ['the address of a ready pod', OUTSIDE, 'pass', '10.244.1.90', "''", 'The pod is one of the cluster.'],
@@ -394,7 +394,7 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
         'fail',
         '10.244.1.90',
         'other',
-        'kube-proxy looks for the name of the port.',
+        'kube-proxy matches the name of the port.',
       ],
     ] as const
   ).map(
@@ -407,7 +407,7 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
       ] as const,
   ),
   [
-    'a Service with a pod and an endpoint outside',
+    'a Service with a pod and an outside endpoint',
     { check: OUTSIDE, verdict: 'fail' },
     'Every other request goes there.',
     `${served}${slice('203.0.113.99', "''")}${hook({ rules: PODS, policy: 'Ignore' })}`,
@@ -415,13 +415,13 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
   [
     'a headless Service',
     { check: EMPTY, verdict: 'fail' },
-    'The API server calls addresses of Services unless --enable-aggregator-routing is set, which it is not.',
+    'The API server uses addresses of Services unless --enable-aggregator-routing is set, and it is not.',
     `${namespace()}${service('{ clusterIP: None, selector: { app: guard }, ports: [{ port: 443 }] }')}${pod()}${hook({ rules: PODS, policy: 'Ignore' })}`,
   ],
   [
     'the API server itself',
     { check: EMPTY, verdict: 'pass' },
-    'default/kubernetes at 443 is answered by the API server.',
+    'The API server serves default/kubernetes at 443.',
     hook({ rules: PODS, policy: 'Ignore', client: '{ service: { namespace: default, name: kubernetes } }' }),
   ],
   [
@@ -431,9 +431,9 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
     `${served}${hook({ rules: PODS, policy: 'Ignore' })}`,
   ],
   [
-    'a Service that is a name outside',
+    'a Service that is an outside name',
     { check: OUTSIDE, verdict: 'fail' },
-    'The API server follows an ExternalName to a host outside.',
+    'The API server follows an ExternalName to an outside host.',
     `${namespace()}${service('{ type: ExternalName, externalName: guard.example.com }')}${hook({ rules: PODS, policy: 'Ignore' })}`,
   ],
   [
@@ -443,25 +443,25 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
     `${served}${hook({ rules: PODS, policy: 'Ignore', client: "{ url: 'https://10.96.7.7/v' }" })}`,
   ],
   [
-    'an address outside',
+    'an outside address',
     { check: OUTSIDE, verdict: 'fail' },
     'No Service has this address.',
     `${served}${hook({ rules: PODS, policy: 'Ignore', client: "{ url: 'https://198.51.100.9/v' }" })}`,
   ],
   ...(
     [
-      ['a name that begins like a loopback address', '127.0.0.1.nip.io', 'fail', 'It is a name of DNS.'],
+      ['a name that begins like a loopback address', '127.0.0.1.nip.io', 'fail', 'It is a DNS name.'],
       ['a loopback address', '127.9.9.9:9443', 'pass', "That is the API server's own host."],
-      ['the address of a node', '10.210.3.11:9443', 'pass', 'The machine is one of the cluster.'],
-      ['the name of a node', 'WORKER-1:9443', 'pass', 'The machine is one of the cluster.'],
+      ['the address of a node', '10.210.3.11:9443', 'pass', 'The host is a node of the cluster.'],
+      ['the name of a node', 'WORKER-1:9443', 'pass', 'The host is a node of the cluster.'],
       ['a name that is like that of a node', 'worker-1.example.com:9443', 'fail', 'No node has this name.'],
       ['the address of a pod', '10.244.1.90:9443', 'pass', 'The pod is one of the cluster.'],
       ["the cluster's own domain", 'guard.guard.svc.cluster.local', 'pass', 'It is the Service guard.'],
       [
-        'the name of a Service in a domain of somebody',
+        'the name of a Service in an unknown domain',
         'guard.guard.svc.evil.example',
         'unknown',
-        'Whether a cluster has that domain its kubelets would tell.',
+        'The configuration of kubelets contains the domain of the cluster.',
       ],
     ] as const
   ).map(
@@ -474,9 +474,9 @@ const backends: readonly (readonly [name: string, expected: Expected, why: strin
       ] as const,
   ),
   [
-    'pods that are not ready and are asked all the same',
+    'pods that are not ready and still receive requests',
     { check: EMPTY, verdict: 'unknown' },
-    'With publishNotReadyAddresses they are endpoints, and may answer.',
+    'With publishNotReadyAddresses they are endpoints, and may respond.',
     `${namespace()}${service('{ clusterIP: 10.96.7.7, publishNotReadyAddresses: true, selector: { app: guard }, ports: [{ port: 443 }] }')}${pod(false)}${hook({ rules: PODS, policy: 'Ignore' })}`,
   ],
 ];
@@ -493,13 +493,13 @@ const others: readonly (readonly [name: string, expected: Expected, why: string,
   [
     'an aggregated API at a port that its Service lacks',
     { check: UNAVAILABLE, verdict: 'fail' },
-    'Nobody has said so yet, and nobody can answer.',
+    'No controller has set it yet, and no pod can respond.',
     `${served}${api(', port: 8443')}`,
   ],
   [
     'an aggregated API that is available',
     { check: UNAVAILABLE, verdict: 'pass' },
-    'The API server says so.',
+    'The API server reports it.',
     `${served}${api('', "status: { conditions: [{ type: Available, status: 'True', reason: Passed }] }")}`,
   ],
   [
@@ -515,19 +515,19 @@ const others: readonly (readonly [name: string, expected: Expected, why: string,
 ---`,
   ],
   [
-    'a guard that a label of the pod switches off',
+    'a guard that a label of the pod disables',
     { check: EXEMPT, verdict: 'fail' },
-    'Whoever may create a pod may label it.',
+    'Any user who may create a pod may label it.',
     `${served}${hook({ rules: PODS, policy: 'Ignore', more: `objectSelector: ${without('x-skip', 'DoesNotExist')}` })}`,
   ],
   [
-    'a guard that a value of a label switches off',
+    'a guard that a label value disables',
     { check: EXEMPT, verdict: 'fail' },
     'The label is written by the author of the Deployment.',
     `${served}${hook({ rules: rule('deployments', { group: 'apps' }), more: `objectSelector: ${without('guard', 'NotIn', 'off')}` })}`,
   ],
   [
-    'a guard that a label of the namespace switches off',
+    'a guard that a label of the namespace disables',
     { check: EXEMPT, verdict: 'pass' },
     'Labels of namespaces are written by administrators.',
     `${served}${hook({ rules: PODS, policy: 'Ignore', more: `namespaceSelector: ${without('guard', 'DoesNotExist')}` })}`,
@@ -535,53 +535,53 @@ const others: readonly (readonly [name: string, expected: Expected, why: string,
   ...(
     [
       [
-        'asked about Deployments alone',
+        'only called for Deployments',
         'fail',
-        'A bare pod with the label is seen by nobody.',
+        'A bare pod with the label is not validated.',
         rule('deployments', { group: 'apps' }),
         '',
       ],
       [
-        'asked when pods are changed alone',
+        'only called for updates of pods',
         'fail',
-        'Nobody sees them created.',
+        'Their creation is not validated.',
         rule('pods', { operations: 'UPDATE' }),
         '',
       ],
       [
-        'asked in a namespace that does not exist',
+        'called in a namespace that does not exist',
         'fail',
-        'It is asked nowhere.',
+        'It is never called.',
         PODS,
         'namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: nosuch } }',
       ],
       [
-        'asked in labelled namespaces alone',
+        'only called in labeled namespaces',
         'fail',
-        'In the others nobody is asked.',
+        'In the others no webhook is called.',
         PODS,
         'namespaceSelector: { matchLabels: { guarded: "yes" } }',
       ],
       [
-        'asked for its own label',
+        'called for its own label',
         'fail',
-        'Who leaves both labels out right is seen by none.',
+        'A pod without both labels is not validated.',
         PODS,
         'objectSelector: { matchLabels: { app: x } }',
       ],
       [
-        'asked under conditions',
+        'called under conditions',
         'unknown',
-        'What the conditions leave out is not read.',
+        'The exclusions of the conditions are not read.',
         PODS,
         'matchConditions: [{ name: c, expression: "true" }]',
       ],
-      ['asked about all pods', 'pass', 'What one leaves out the other sees.', PODS, ''],
+      ['called for all pods', 'pass', 'The other one validates the pods that one excludes.', PODS, ''],
     ] as const
   ).map(
     ([what, verdict, why, rules, more]) =>
       [
-        `a guard that a label switches off beside one that is ${what}`,
+        `a guard that a label disables, and one that is ${what}`,
         { check: EXEMPT, verdict },
         why,
         `${served}${hook({ rules: PODS, policy: 'Ignore', more: `objectSelector: ${without('x-skip', 'DoesNotExist')}` }).replace(/---$/, '')}  - name: second.example.com
@@ -596,7 +596,12 @@ const others: readonly (readonly [name: string, expected: Expected, why: string,
   ),
   ...(
     [
-      ['on the same path', 'pass', 'It judges alike.', '{ namespace: guard, name: guard, path: /a }'],
+      [
+        'on the same path',
+        'pass',
+        'It validates by the same rules.',
+        '{ namespace: guard, name: guard, path: /a }',
+      ],
       [
         'on another path',
         'unknown',
@@ -606,20 +611,20 @@ const others: readonly (readonly [name: string, expected: Expected, why: string,
       [
         'at another Service',
         'fail',
-        'Another program judges by other rules.',
+        'Another program validates by other rules.',
         '{ namespace: guard, name: not-there, path: /a }',
       ],
       [
         'on another port',
         'fail',
-        'Another program may judge by other rules.',
+        'Another program may validate by other rules.',
         '{ namespace: guard, name: guard, path: /a, port: 8443 }',
       ],
     ] as const
   ).map(
     ([what, verdict, why, other]) =>
       [
-        `a guard that a label switches off beside one about all pods ${what}`,
+        `a guard that a label disables, and one for all pods ${what}`,
         { check: EXEMPT, verdict },
         why,
         `${served}${hook({ rules: PODS, policy: 'Ignore', client: '{ service: { namespace: guard, name: guard, path: /a } }', more: `objectSelector: ${without('x-skip', 'DoesNotExist')}` }).replace(/---$/, '')}  - name: second.example.com
@@ -636,20 +641,20 @@ const others: readonly (readonly [name: string, expected: Expected, why: string,
       [
         `a guard with the condition ${expression}`,
         { check: EXEMPT, verdict: 'unknown' },
-        'What does not match all conditions is not asked about.',
+        'It is not called for objects that do not match all conditions.',
         `${served}${hook({ rules: PODS, policy: 'Ignore', more: `matchConditions: [{ name: c, expression: "${expression}" }]` })}`,
       ] as const,
   ),
   [
-    'an injector that a label of the pod switches off',
+    'an injector that a label of the pod disables',
     { check: EXEMPT, verdict: 'not-applicable' },
-    'An injector refuses nothing.',
+    'An injector refuses no pods.',
     `${served}${hook({ rules: PODS, policy: 'Ignore', kind: 'MutatingWebhookConfiguration', more: `objectSelector: ${without('inject', 'NotIn', "'false'")}` })}`,
   ],
   [
     'a webhook for the objects of a product',
     { check: EXEMPT, verdict: 'pass' },
-    'It asks for the label of its product, and guards nothing else.',
+    'It selects the label of its product, and protects nothing else.',
     `${served}${hook({ rules: PODS, policy: 'Ignore', more: 'objectSelector: { matchLabels: { managed-by: guard } }' })}`,
   ],
   [
@@ -661,13 +666,13 @@ const others: readonly (readonly [name: string, expected: Expected, why: string,
   [
     'a level that only warns',
     { check: LEVELS, verdict: 'fail', object: 'Namespace guard' },
-    'warn admits everything.',
+    'warn admits all pods.',
     `${namespace('pod-security.kubernetes.io/warn: restricted')}${pod()}`,
   ],
   [
     'a level that is privileged',
     { check: LEVELS, verdict: 'fail', severity: 'low', object: 'Namespace guard' },
-    'privileged admits everything.',
+    'privileged admits all pods.',
     `${namespace('pod-security.kubernetes.io/enforce: privileged')}${pod()}`,
   ],
 ];
@@ -688,9 +693,9 @@ const attempts: readonly Attempt[] = [
     expect: [expected],
   })),
   ...(['Service', 'Pod'] as const).map((kind): Attempt => ({
-    name: `webhooks/a ${kind} of a team that is called like the guard's`,
+    name: `webhooks/a ${kind} of a team that has the name of the guard's`,
     player: 'tenant',
-    why: 'A Service and its pods are those of their own namespace: nobody answers for the guard of another one.',
+    why: 'A Service and its pods are those of its own namespace: a pod of another namespace is no endpoint of the guard.',
     objects:
       kind === 'Service'
         ? service().replace('namespace: guard', 'namespace: shop')
@@ -711,7 +716,7 @@ const attempts: readonly Attempt[] = [
   ).map(([path, answer, checks]): Attempt => ({
     name: `webhooks/${path} answers ${answer}`,
     player: 'network',
-    why: 'What was not seen is not known to be sound.',
+    why: 'Webhooks, Services and namespaces that were not collected do not pass.',
     answers: { [path]: answer },
     expect: checks.map((check) => ({ check, verdict: 'unknown' })),
   })),

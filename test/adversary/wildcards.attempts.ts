@@ -1,7 +1,7 @@
 import type { Attempt, Expected } from './attempt.ts';
 import { account, binding, clusterBinding, everywhere, group, JANE, RBAC, rule } from './rbac-objects.ts';
 
-/** Stars and single permissions that give something, and those that give nothing. */
+/** Wildcards and single permissions that grant something, and those that grant nothing. */
 
 const attempt = (name: string, why: string, objects: string, ...expect: readonly Expected[]): Attempt => ({
   name: `wildcards/${name}`,
@@ -30,7 +30,7 @@ const WILDCARDS: readonly Attempt[] = [
   ...CUSTOM.map((name) =>
     attempt(
       `the API group ${name} of custom resources`,
-      'An operator has all of the group of its own resources.',
+      'An operator has all permissions on the group of its own resources.',
       everywhere([rule(`${name}:* *`)], JANE),
       wildcard('pass'),
     ),
@@ -45,7 +45,7 @@ const WILDCARDS: readonly Attempt[] = [
   ),
   ...SERVED.map((name) =>
     attempt(
-      `the API group ${name || 'of the core'}, and a custom one beside it`,
+      `the API group ${name || 'of the core'}, and a custom one`,
       'All that the group of Kubernetes has now and will have.',
       everywhere([rule(`${name}:* *`), rule('gateway.networking.k8s.io:* *')], JANE),
       wildcard('fail'),
@@ -62,7 +62,7 @@ const WILDCARDS: readonly Attempt[] = [
   ...['endpoints', 'pods/log', 'pod,pods'].map((name) =>
     attempt(
       `every verb on ${name}, which exist`,
-      'Verbs of a later release are in it.',
+      'It includes verbs of a later release.',
       everywhere([rule(`* ${name}`)], JANE),
       wildcard('fail'),
     ),
@@ -100,7 +100,7 @@ const token = (verdict: 'pass' | 'fail'): Expected => ({ check: 'identities/toke
 const TOKENS: readonly Attempt[] = [
   attempt(
     'an account that a binding of kube-system names',
-    'Aggregated API servers read extension-apiserver-authentication there, and an administrator wrote it.',
+    'Aggregated API servers read extension-apiserver-authentication there, and an administrator wrote the binding.',
     ADAPTER +
       binding(
         'kube-system',
@@ -111,14 +111,14 @@ const TOKENS: readonly Attempt[] = [
     token('pass'),
   ),
   attempt(
-    'an account that uses what all who log in may do',
+    'an account that uses a permission of all authenticated users',
     'Every token is in that group, and an administrator bound it.',
     ADAPTER + everywhere([rule('get nodes')], group('system:authenticated')),
     token('pass'),
   ),
   attempt(
-    'an account beside a group that is bound in kube-system',
-    'What the system lets everybody read there is no use of its own.',
+    'an account and a group that is bound in kube-system',
+    'Read permissions of all authenticated users there are no use of its own.',
     ADAPTER +
       binding('kube-system', 'all', ['ClusterRole', 'view'], group('system:serviceaccounts')) +
       clusterBinding('discovery', 'system:discovery', group('system:authenticated')),
@@ -126,7 +126,7 @@ const TOKENS: readonly Attempt[] = [
   ),
   attempt(
     'an account bound to a role without rules in kube-system',
-    'It may do nothing.',
+    'It has no permissions.',
     `${ADAPTER}
 apiVersion: ${RBAC}/v1
 kind: Role

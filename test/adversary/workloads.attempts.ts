@@ -22,7 +22,7 @@ const LEDGER = uidOf(DEPLOYMENTS, /^bank\/ledger$/);
 const CALICO = uidOf('/apis/apps/v1/daemonsets', /^kube-system\/calico-node$/);
 const WORKER = uidOf('/api/v1/nodes', /^\/worker-1$/);
 
-/** What the level restricted asks for, as flow mappings. */
+/** The requirements of the level restricted, as flow mappings. */
 const POD =
   'securityContext: { runAsNonRoot: true, runAsUser: 10001, seccompProfile: { type: RuntimeDefault } }';
 const SOUND = 'allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: [ALL] }';
@@ -33,7 +33,7 @@ interface Spec {
   context?: string;
   /** Further fields of the container. */
   container?: string;
-  /** Fields of the pod, a line each; with POD unless said otherwise. */
+  /** Fields of the pod, a line each; with POD unless given otherwise. */
   pod?: readonly string[];
   sound?: boolean;
   image?: string;
@@ -123,7 +123,7 @@ const privileged = (object: string): Expected[] => [
   check('workloads/privileged-container', 'fail', object, 'high'),
 ];
 
-/** What is not set on Linux is a fault, each told once for the cluster. */
+/** Settings whose absence is a risk on Linux, each reported once for the cluster. */
 const UNSET = [
   'workloads/root-container',
   'workloads/privilege-escalation',
@@ -144,7 +144,7 @@ const claims: readonly Attempt[] = [
   ...[
     ['the mirror annotation', 'p', `annotations: { kubernetes.io/config.mirror: abc }`],
     ['all annotations of a kubelet', 'p', `annotations: { ${MIRROR} }`],
-    ['the mark of our own for manifests', 'p', `annotations: { archmap.io/static-manifest: 'true' }`],
+    ["a tenant's annotation for manifests", 'p', `annotations: { archmap.io/static-manifest: 'true' }`],
     ['a node as its owner', 'p', owner('Node', 'worker-1', WORKER, 'v1')],
     ['a node as its owner, not as its controller', 'p', owner('Node', 'worker-1', WORKER, 'v1', false)],
     [
@@ -155,7 +155,7 @@ const claims: readonly Attempt[] = [
   ].map(([what = '', name = '', meta = '']): Attempt => ({
     name: `workloads/a pod with ${what}`,
     player: 'tenant',
-    why: 'Whoever may create a pod writes its metadata; a kubelet makes mirror pods in the namespaces of the system alone.',
+    why: 'Any user who may create a pod writes its metadata; a kubelet creates mirror pods only in the namespaces of the system.',
     objects: pod(name, spec({ context: PRIVILEGED, pod: ['hostPID: true'] }), { meta }),
     expect: [...privileged(`Pod shop/${name}`), check('workloads/host-pid', 'fail', `Pod shop/${name}`)],
     files: privileged(`Pod shop/${name}`),
@@ -163,7 +163,7 @@ const claims: readonly Attempt[] = [
   {
     name: 'workloads/the mirror annotation in the template of a Deployment',
     player: 'tenant',
-    why: 'A template says of its pods what its author wants.',
+    why: 'The author of a template writes the properties of its pods.',
     objects: controller('Deployment', 'till', spec({ context: PRIVILEGED }), { annotations: MIRROR }),
     expect: privileged('Deployment shop/till'),
     files: privileged('Deployment shop/till'),
@@ -182,40 +182,36 @@ const claims: readonly Attempt[] = [
         owner('Deployment', 'web', 'no-such-uid'),
         'Pod shop/p',
       ],
-      // No StatefulSet is listed, and a running pod says that there is one: the list is doubted, the pod judged all the same.
+      // No StatefulSet is listed, and a running pod has one as its owner: the list is incomplete, and the pod is evaluated regardless.
       [
         'a Deployment of its namespace under another kind',
         owner('StatefulSet', 'web', WEB),
         'StatefulSet shop/web',
       ],
       [
-        'a sound Deployment of its namespace, by its uid',
+        'a secure Deployment of its namespace, by its uid',
         owner('Deployment', 'web', WEB),
         'Deployment shop/web',
       ],
       [
-        'the ReplicaSet of a sound Deployment, by its uid',
+        'the ReplicaSet of a secure Deployment, by its uid',
         owner('ReplicaSet', WEB_SET_NAME.replace('shop/', ''), WEB_SET),
         'Deployment shop/web',
       ],
-      [
-        'a controller that nobody knows',
-        owner('Agent', 'guard', 'x', 'guard.example.com/v1'),
-        'Agent shop/guard',
-      ],
+      ['an unknown controller', owner('Agent', 'guard', 'x', 'guard.example.com/v1'), 'Agent shop/guard'],
       ['a CronJob by a Job that does not exist', owner('Job', 'backup-29401', 'x', 'batch/v1'), 'Pod shop/p'],
     ] as const
   ).map(([what, meta, object]): Attempt => ({
     name: `workloads/a privileged pod that claims as its owner ${what}`,
     player: 'tenant',
-    why: 'Owner references are written by whoever writes the pod. One that leads nowhere is none, and one that leads somewhere hides no template.',
+    why: 'The author of a pod writes its owner references. One without an owner object is ignored, and one with an owner object hides no template.',
     objects: pod('p', spec({ context: PRIVILEGED }), { meta }),
     expect: privileged(object),
   })),
   {
-    name: 'workloads/the ReplicaSets are refused, and a pod is called like one of theirs',
+    name: 'workloads/the ReplicaSets are refused, and a pod has a name like one of theirs',
     player: 'tenant',
-    why: 'Names keep pods together for the eye; each template is judged all the same.',
+    why: 'Names group pods for display only; each template is still evaluated.',
     objects: pod('web-zzz', spec({ context: PRIVILEGED }), {
       meta: `labels: { pod-template-hash: 7678b48dd }, ${owner('ReplicaSet', 'web-7678b48dd', 'x')}`,
     }),
@@ -225,7 +221,7 @@ const claims: readonly Attempt[] = [
   {
     name: 'workloads/one privileged pod among many of a controller that is not listed',
     player: 'tenant',
-    why: 'Pods of a custom controller are shown as one workload, and every template of it is judged.',
+    why: 'Pods of a custom controller are shown as one workload, and every template of it is evaluated.',
     objects: Array.from({ length: 30 }, (_, index) =>
       pod(`runner-${index}`, spec(index === 17 ? { context: PRIVILEGED } : {}), {
         meta: owner('RunnerSet', 'ci', 'rs1', 'actions.example.com/v1'),
@@ -235,7 +231,7 @@ const claims: readonly Attempt[] = [
   },
 ];
 
-/** What a container has to say itself, whatever its pod does. */
+/** Settings that a container has to set itself, whatever its pod sets. */
 const SIDECAR = [
   'workloads/privilege-escalation',
   'workloads/capabilities-not-dropped',
@@ -246,7 +242,7 @@ const templates: readonly Attempt[] = [
   {
     name: 'workloads/a rollout from harmless to privileged, one old pod left',
     player: 'tenant',
-    why: 'What the controller makes next is privileged.',
+    why: 'The next pods of the controller are privileged.',
     objects: rollout('till', spec({ context: PRIVILEGED }), [spec()]),
     expect: privileged('Deployment shop/till'),
     files: privileged('Deployment shop/till'),
@@ -279,7 +275,7 @@ const templates: readonly Attempt[] = [
     files: privileged('CronJob shop/night'),
   },
   {
-    name: 'workloads/a CronJob with a privileged template beside an old harmless pod',
+    name: 'workloads/a CronJob with a privileged template and an old harmless pod',
     player: 'tenant',
     why: 'The next run is privileged.',
     objects:
@@ -293,9 +289,9 @@ const templates: readonly Attempt[] = [
     expect: privileged('CronJob shop/night'),
   },
   {
-    name: 'workloads/a Job under a sound CronJob, with another template and no pod yet',
+    name: 'workloads/a Job under a secure CronJob, with another template and no pod yet',
     player: 'tenant',
-    why: 'Anybody may write a Job with a CronJob as its owner; its pods are made from its own template.',
+    why: 'Any user can create a Job with a CronJob as its owner; its pods are created from its own template.',
     objects:
       controller('CronJob', 'night', spec(), { api: 'batch/v1', fields: '' }) +
       controller('Job', 'night-1', spec({ context: PRIVILEGED }), {
@@ -307,9 +303,9 @@ const templates: readonly Attempt[] = [
     files: privileged('CronJob shop/night'),
   },
   {
-    name: 'workloads/a finished Job of a CronJob whose template was mended',
+    name: 'workloads/a finished Job of a CronJob whose template was fixed',
     player: 'administrator',
-    why: 'What is over makes no more pods: history is no risk.',
+    why: 'A finished Job creates no more pods: history is no risk.',
     objects:
       controller('CronJob', 'night', spec(), { api: 'batch/v1', fields: '' }) +
       controller('Job', 'night-1', spec({ context: PRIVILEGED }), {
@@ -321,7 +317,7 @@ const templates: readonly Attempt[] = [
     expect: [check('workloads/privileged-container', 'pass')],
   },
   {
-    name: 'workloads/one pod of a StatefulSet with the process table of its node',
+    name: 'workloads/one pod of a StatefulSet with the PID namespace of its node',
     player: 'tenant',
     why: 'Any pod may differ from its siblings.',
     objects:
@@ -339,7 +335,7 @@ const templates: readonly Attempt[] = [
   ).map(([field, id]): Attempt => ({
     name: `workloads/only the second of two pods has ${field}`,
     player: 'tenant',
-    why: 'The first pod speaks for itself alone.',
+    why: 'The first pod is evaluated on its own.',
     objects: rollout('till', spec(), [spec(), spec({ pod: [field] })]),
     expect: [check(id, 'fail', 'Deployment shop/till')],
     files: [check(id, 'fail', 'Deployment shop/till')],
@@ -347,7 +343,7 @@ const templates: readonly Attempt[] = [
   {
     name: 'workloads/only the template names its storage server',
     player: 'tenant',
-    why: 'The pods that will be made mount it.',
+    why: 'The next pods mount it.',
     objects: rollout('till', spec({ pod: ['volumes: [{ name: v, nfs: { server: nas, path: /x } }]'] }), [
       spec(),
     ]),
@@ -355,9 +351,9 @@ const templates: readonly Attempt[] = [
     files: [check('storage/inline-remote-volume', 'fail', 'Deployment shop/till')],
   },
   {
-    name: 'workloads/only an old pod takes a Secret as a variable',
+    name: 'workloads/only an old pod uses a Secret as a variable',
     player: 'tenant',
-    why: 'As long as it runs, it does.',
+    why: 'It uses the Secret until it ends.',
     objects: rollout('till', spec(), [
       spec({ container: 'env: [{ name: A, valueFrom: { secretKeyRef: { name: s, key: k } } }]' }),
     ]),
@@ -365,9 +361,9 @@ const templates: readonly Attempt[] = [
     files: [check('workloads/secret-in-environment', 'fail')],
   },
   {
-    name: 'workloads/a sidecar that admission put in keeps its capabilities',
+    name: 'workloads/a sidecar from admission keeps its capabilities',
     player: 'tenant',
-    why: 'It runs beside the application, whoever added it.',
+    why: 'It runs next to the application, whatever added it.',
     objects: rollout(
       'till',
       spec(),
@@ -378,9 +374,9 @@ const templates: readonly Attempt[] = [
     files: SIDECAR,
   },
   {
-    name: 'workloads/admission fills in what a template leaves out, in every pod',
+    name: 'workloads/admission adds missing fields of a template, in every pod',
     player: 'administrator',
-    why: 'The controller counts every pod as made from this template: what they have beside it, admission has added.',
+    why: 'The controller counts every pod as created from this template: admission added their other fields.',
     objects: rollout(
       'till',
       spec({ context: '', sound: false, pod: ['automountServiceAccountToken: false'] }),
@@ -390,9 +386,9 @@ const templates: readonly Attempt[] = [
     expect: unset('pass'),
   },
   {
-    name: 'workloads/admission fills in what a template leaves out, and pods may not be read',
+    name: 'workloads/admission adds missing fields of a template, and pods may not be read',
     player: 'network',
-    why: 'The controller counts two pods of this template, which would show what admission has added.',
+    why: 'The controller counts two pods of this template, which would contain the fields that admission added.',
     objects: rollout(
       'till',
       spec({ context: '', sound: false, pod: ['automountServiceAccountToken: false'] }),
@@ -404,15 +400,18 @@ const templates: readonly Attempt[] = [
   },
   ...(
     [
-      ['the rollout is under way', 'observedGeneration: 1, replicas: 2, updatedReplicas: 1'],
-      ['the controller has not seen the change', 'observedGeneration: 0, replicas: 2, updatedReplicas: 2'],
-      ['the controller says nothing', ''],
-      ['there is a pod that it does not count', 'observedGeneration: 1, replicas: 1, updatedReplicas: 1'],
+      ['the rollout is in progress', 'observedGeneration: 1, replicas: 2, updatedReplicas: 1'],
+      [
+        'the controller has not observed the change',
+        'observedGeneration: 0, replicas: 2, updatedReplicas: 2',
+      ],
+      ['the controller reports no status', ''],
+      ['a pod exists that it does not count', 'observedGeneration: 1, replicas: 1, updatedReplicas: 1'],
     ] as const
   ).map(([what, status]): Attempt => ({
-    name: `workloads/sound pods beside a template that says nothing, and ${what}`,
+    name: `workloads/secure pods with a template without settings, and ${what}`,
     player: 'tenant',
-    why: 'Sound pods may be of the template before, or somebody else’s: what comes next is not known to be completed.'.replace(
+    why: 'Secure pods may belong to the previous template, or another owner: the next pods are not known to be completed.'.replace(
       '’',
       "'",
     ),
@@ -442,7 +441,7 @@ const ephemeral: readonly Attempt[] = (
       [check(KEYS, 'fail', 'Pod shop/p', 'high')],
     ],
     [
-      'the rights of the kernel',
+      'the permissions of the kernel',
       spec({
         pod: [
           'ephemeralContainers: [{ name: d, image: busybox, securityContext: { capabilities: { drop: [ALL], add: [SYS_ADMIN] } } }]',
@@ -460,7 +459,7 @@ const ephemeral: readonly Attempt[] = (
       [check('workloads/secret-in-environment', 'fail')],
     ],
     [
-      'nothing said',
+      'no settings',
       spec({ sound: false, pod: ['ephemeralContainers: [{ name: d, image: busybox }]'] }),
       unset('fail'),
     ],
@@ -478,7 +477,7 @@ const ephemeral: readonly Attempt[] = (
 ).map(([what, body, expected]): Attempt => ({
   name: `workloads/an ephemeral container with ${what}`,
   player: 'tenant',
-  why: 'kubectl debug leaves it in the pod until that is deleted; Pod Security judges it like any container.',
+  why: 'kubectl debug leaves it in the pod until the pod is deleted; Pod Security evaluates it like any container.',
   objects: pod('p', body),
   expect: expected,
   files: expected,
@@ -514,12 +513,12 @@ const windows: readonly Attempt[] = [
     [
       ['spec.os', 'os: { name: windows }', 'pass'],
       ['a selector', SELECTOR, 'pass'],
-      ['a selector by the old label', 'nodeSelector: { beta.kubernetes.io/os: windows }', 'pass'],
+      ['a selector by the deprecated label', 'nodeSelector: { beta.kubernetes.io/os: windows }', 'pass'],
       ['affinity', affinity(on('In', 'windows')), 'pass'],
-      ['affinity that leaves Linux out', affinity(on('NotIn', 'linux')), 'pass'],
+      ['affinity that excludes Linux', affinity(on('NotIn', 'linux')), 'pass'],
       ['affinity in all of its terms', affinity(on('In', 'windows'), on('In', 'windows')), 'pass'],
       ['spec.os, for Linux', 'os: { name: linux }', 'fail'],
-      ['affinity that takes either', affinity(on('In', 'windows', 'linux')), 'fail'],
+      ['affinity that allows both', affinity(on('In', 'windows', 'linux')), 'fail'],
       [
         'affinity in one of two terms',
         affinity(on('In', 'windows'), '{ key: pool, operator: Exists }'),
@@ -537,21 +536,21 @@ const windows: readonly Attempt[] = [
         'fail',
       ],
       ['a selector against spec.os', `os: { name: linux }, ${SELECTOR}`, 'fail'],
-      ['a RuntimeClass that is not there', 'runtimeClassName: windows', 'fail'],
+      ['a RuntimeClass that does not exist', 'runtimeClassName: windows', 'fail'],
     ] as const
   ).map(([what, field, verdict]): Attempt => ({
-    name: `workloads/nothing set, for Windows by ${what}`,
+    name: `workloads/no settings, for Windows by ${what}`,
     player: 'tenant',
     why:
       verdict === 'pass'
-        ? 'A kubelet of Linux refuses such a pod, and Windows knows none of these settings.'
-        : 'Nothing keeps it off Linux.',
+        ? 'A kubelet of Linux refuses such a pod, and these settings do not exist on Windows.'
+        : 'It may be scheduled to Linux.',
     objects: controller('Deployment', 'iis', requesting(field)),
     expect: unset(verdict),
     ...(verdict === 'fail' && { files: unset('fail') }),
   })),
   {
-    name: 'workloads/nothing set, for Windows by its RuntimeClass',
+    name: 'workloads/no settings, for Windows by its RuntimeClass',
     player: 'administrator',
     why: 'The API server writes the selector of the class into every pod of it.',
     objects: RUNTIME_CLASS + controller('Deployment', 'iis', requesting('runtimeClassName: windows-2022')),
@@ -564,16 +563,16 @@ const windows: readonly Attempt[] = [
       ['spec.os', 'os: { name: windows }'],
     ] as const
   ).map(([what, field]): Attempt => ({
-    name: `workloads/nothing set, for Windows by ${what}, on a node of Linux`,
+    name: `workloads/no settings, for Windows by ${what}, on a node of Linux`,
     player: 'tenant',
-    why: 'Whoever writes spec.nodeName goes past the scheduler; what the node runs decides.',
+    why: 'spec.nodeName bypasses the scheduler; the operating system of the node decides.',
     objects: pod('p', requesting(field)),
     expect: unset('fail'),
   })),
   {
-    name: 'workloads/nothing set, on a node of Windows, without a word of it',
+    name: 'workloads/no settings, on a node of Windows, without a selector',
     player: 'administrator',
-    why: 'The node runs Windows: these settings mean nothing there.',
+    why: 'The node runs Windows: these settings have no effect there.',
     objects: WINDOWS_NODE('win-1') + pod('p', requesting(), { node: 'win-1' }),
     expect: unset('pass'),
   },
@@ -590,13 +589,13 @@ const windows: readonly Attempt[] = [
   {
     name: 'workloads/a pod for Windows on a node that may not be read',
     player: 'network',
-    why: 'What the node runs is not known: neither a fault nor none.',
+    why: 'The operating system of the node is not known: neither a risk nor a pass.',
     objects: pod('p', requesting(SELECTOR)),
     answers: { '/api/v1/nodes': 403 },
     expect: unset('unknown'),
   },
   {
-    name: 'workloads/nothing set, with a RuntimeClass that may not be read',
+    name: 'workloads/no settings, with a RuntimeClass that may not be read',
     player: 'network',
     why: 'The class may send its pods to Windows.',
     objects: RUNTIME_CLASS + controller('Deployment', 'iis', requesting('runtimeClassName: windows-2022')),
@@ -604,9 +603,9 @@ const windows: readonly Attempt[] = [
     expect: unset('unknown'),
   },
   {
-    name: 'workloads/a neighbor that asks for Windows, and nodes that may not be read',
+    name: 'workloads/a neighbor that selects Windows, and nodes that may not be read',
     player: 'network',
-    why: 'What a tenant asks for says nothing of where others run.',
+    why: 'The selector of a tenant is no evidence about the nodes of other pods.',
     objects:
       controller('Deployment', 'iis', requesting(SELECTOR)) + pod('p', requesting(), { namespace: 'bank' }),
     answers: { '/api/v1/nodes': 403 },
@@ -615,7 +614,7 @@ const windows: readonly Attempt[] = [
   {
     name: 'workloads/privileged, for Windows by a selector',
     player: 'tenant',
-    why: 'What is set is judged wherever it runs, as Pod Security does.',
+    why: 'Explicit settings are evaluated on any operating system, as in Pod Security.',
     objects: controller('Deployment', 'iis', spec({ context: PRIVILEGED, pod: [SELECTOR] })),
     expect: privileged('Deployment shop/iis'),
     files: privileged('Deployment shop/iis'),
@@ -643,14 +642,14 @@ const windows: readonly Attempt[] = [
         }),
       ],
       [
-        'a container alone, without the network of the host',
+        'only a container, without the host network',
         spec({ context: 'windowsOptions: { hostProcess: true }', sound: false }),
       ],
     ] as const
   ).map(([what, body]): Attempt => ({
     name: `workloads/HostProcess by ${what}`,
     player: 'tenant',
-    why: 'It is the machine, as privileged is on Linux.',
+    why: 'It has full access to the node, as a privileged container on Linux.',
     objects: controller('DaemonSet', 'agent', body, { fields: '' }),
     expect: [check('workloads/windows-host-process', 'fail', 'DaemonSet shop/agent', 'high')],
     files: [check('workloads/windows-host-process', 'fail', 'DaemonSet shop/agent', 'high')],
@@ -658,7 +657,7 @@ const windows: readonly Attempt[] = [
   {
     name: 'workloads/a user of Windows is a security context',
     player: 'administrator',
-    why: 'windowsOptions.runAsUserName limits what it may do.',
+    why: 'windowsOptions.runAsUserName limits its permissions.',
     objects: controller(
       'Deployment',
       'iis',
@@ -673,7 +672,7 @@ const windows: readonly Attempt[] = [
   {
     name: 'workloads/no security context on Windows either',
     player: 'tenant',
-    why: 'Windows has settings of its own, and none is there.',
+    why: 'Windows has its own settings, and none is set.',
     objects: controller('Deployment', 'iis', requesting('os: { name: windows }')),
     expect: [check('workloads/security-context-unset', 'fail')],
     files: [check('workloads/security-context-unset', 'fail')],
@@ -701,7 +700,7 @@ const capabilities: readonly Attempt[] = [
   ).map(([what, runtime, verdict]): Attempt => ({
     name: `workloads/drop: [CAP_NET_RAW] with ${what}`,
     player: 'tenant',
-    why: 'containerd makes CAP_CAP_NET_RAW of it, which drops nothing; the others take it for NET_RAW.',
+    why: 'containerd reads it as CAP_CAP_NET_RAW, which drops nothing; the others read it as NET_RAW.',
     objects: node('n1', runtime) + pod('p', caps('drop: [CAP_NET_RAW]'), { node: 'n1' }),
     expect: [check('workloads/raw-sockets', verdict), check('workloads/capabilities-not-dropped', 'fail')],
   })),
@@ -734,7 +733,7 @@ const capabilities: readonly Attempt[] = [
   ).map(([what, id, verdict, severity]): Attempt => ({
     name: `workloads/${id.slice(10)} by ${what}`,
     player: verdict === 'pass' ? 'administrator' : 'tenant',
-    why: 'Names are read as runtimes read them; for what is added, either spelling is the safe side.',
+    why: 'Names are read as runtimes read them; for added capabilities, either spelling is the safe side.',
     objects: controller('Deployment', 'till', caps(what)),
     expect: [check(id, verdict, undefined, severity)],
     ...(verdict === 'fail' && { files: [check(id, 'fail', undefined, severity)] }),
@@ -742,13 +741,13 @@ const capabilities: readonly Attempt[] = [
   ...(
     [
       ['more than a mesh needs', 'SYS_ADMIN', '', 'high'],
-      ['what a mesh needs', 'NET_ADMIN', '', 'medium'],
-      ['what a mesh needs, on the network of the node', 'NET_ADMIN', 'hostNetwork: true', 'medium'],
+      ['the capabilities that a mesh needs', 'NET_ADMIN', '', 'medium'],
+      ['the capabilities that a mesh needs, on the host network', 'NET_ADMIN', 'hostNetwork: true', 'medium'],
     ] as const
   ).map(([what, name, field, severity]): Attempt => ({
-    name: `workloads/an init container called like that of Istio that adds ${what}`,
+    name: `workloads/an init container with the name of Istio's that adds ${what}`,
     player: 'tenant',
-    why: 'An image may bear any name: there is no mesh here.',
+    why: 'An image may have any name: no mesh is installed here.',
     objects: pod(
       'p',
       spec({
@@ -763,7 +762,7 @@ const capabilities: readonly Attempt[] = [
   {
     name: 'workloads/a privileged container that drops everything',
     player: 'tenant',
-    why: 'Privileged overrides what it drops and its profile.',
+    why: 'Privileged overrides its dropped capabilities and its profile.',
     objects: pod(
       'p',
       spec({ context: 'privileged: true, allowPrivilegeEscalation: false, capabilities: { drop: [ALL] }' }),
@@ -772,7 +771,7 @@ const capabilities: readonly Attempt[] = [
     files: UNSET.slice(1).map((id) => check(id, 'fail')),
   },
   {
-    name: 'workloads/users of its own, on a kubelet that keeps the promise',
+    name: 'workloads/a user namespace, on a kubelet that supports it',
     player: 'administrator',
     why: 'From 1.30 on a kubelet runs it so or not at all.',
     objects: pod(
@@ -789,7 +788,7 @@ const capabilities: readonly Attempt[] = [
     expect: [check('workloads/root-container', 'pass')],
   },
   {
-    name: 'workloads/users of its own, on a kubelet that ignores it',
+    name: 'workloads/a user namespace, on a kubelet that ignores it',
     player: 'tenant',
     why: 'Up to 1.29 a kubelet without the feature runs it with the users of the host.',
     objects:
@@ -807,7 +806,7 @@ const capabilities: readonly Attempt[] = [
   {
     name: 'workloads/root by the pod, which one container does not override',
     player: 'tenant',
-    why: "The container's user counts more than the pod's, where it has one.",
+    why: "The container's user overrides the pod's, if it has one.",
     objects: pod(
       'p',
       spec({
@@ -823,9 +822,9 @@ const capabilities: readonly Attempt[] = [
     files: [check('workloads/root-container', 'fail')],
   },
   {
-    name: 'workloads/root in the pod alone, overridden by every container',
+    name: 'workloads/root only in the pod, overridden by every container',
     player: 'administrator',
-    why: 'Nothing runs as root.',
+    why: 'No container runs as root.',
     objects: pod(
       'p',
       spec({
@@ -851,7 +850,7 @@ const kinds: readonly Attempt[] = [
   {
     name: 'workloads/a ReplicationController',
     player: 'tenant',
-    why: 'It is of the core API, and makes pods like a ReplicaSet.',
+    why: 'It is part of the core API, and creates pods like a ReplicaSet.',
     objects: controller('ReplicationController', 'app', HOST, { api: 'v1' }),
     expect: both('ReplicationController shop/app'),
     files: both('ReplicationController shop/app'),
@@ -859,7 +858,7 @@ const kinds: readonly Attempt[] = [
   {
     name: 'workloads/a DeploymentConfig of OpenShift',
     player: 'tenant',
-    why: 'It makes ReplicationControllers, and they make pods.',
+    why: 'It creates ReplicationControllers, which create pods.',
     objects: controller('DeploymentConfig', 'app', HOST, { api: 'apps.openshift.io/v1' }),
     expect: both('DeploymentConfig shop/app'),
     files: both('DeploymentConfig shop/app'),
@@ -882,9 +881,9 @@ const kinds: readonly Attempt[] = [
     expect: [check('workloads/privileged-container', 'pass'), check('workloads/host-pid', 'pass')],
   },
   {
-    name: 'workloads/a pod of a ReplicaSet of its own',
+    name: 'workloads/a pod of a custom ReplicaSet',
     player: 'tenant',
-    why: 'ReplicaSets are read as metadata; their pods show.',
+    why: 'ReplicaSets are read as metadata; their pods are evaluated.',
     objects:
       controller('ReplicaSet', 'solo', HOST) +
       pod('solo-a', HOST, { meta: owner('ReplicaSet', 'solo', 'uid-of-solo') }),
@@ -894,7 +893,7 @@ const kinds: readonly Attempt[] = [
   {
     name: 'workloads/a pod of a Rollout of Argo',
     player: 'tenant',
-    why: 'Its ReplicaSet belongs to a controller that is not listed; the pods stand for it.',
+    why: 'Its ReplicaSet belongs to a controller that is not listed; the pods represent it.',
     objects:
       controller('ReplicaSet', 'blue-1', HOST, {
         meta: owner('Rollout', 'blue', 'x', 'argoproj.io/v1alpha1'),
@@ -903,9 +902,9 @@ const kinds: readonly Attempt[] = [
     files: both('ReplicaSet shop/blue-1'),
   },
   {
-    name: 'workloads/a Job of its own',
+    name: 'workloads/a custom Job',
     player: 'tenant',
-    why: 'It makes pods until it is done.',
+    why: 'It creates pods until it is finished.',
     objects: controller('Job', 'import', HOST, { api: 'batch/v1', fields: '' }),
     expect: both('Job shop/import'),
     files: both('Job shop/import'),
@@ -913,7 +912,7 @@ const kinds: readonly Attempt[] = [
   {
     name: 'workloads/ReplicationControllers may not be read',
     player: 'network',
-    why: 'One of them may be anything: nothing passes that says that none is there.',
+    why: 'One of them may have any setting: no check passes that requires the absence of a setting.',
     answers: { '/api/v1/replicationcontrollers': 403 },
     expect: [check('workloads/privileged-container', 'unknown'), check(KEYS, 'unknown')],
   },
@@ -961,7 +960,7 @@ const volumes: readonly Attempt[] = [
       ['the keys past dots and slashes', '//etc/./kubernetes//pki/', KEYS, 'fail'],
       ['the keys on Windows', 'C:\\etc\\kubernetes', KEYS, 'fail'],
       ['the pipe of the container runtime on Windows', '\\\\.\\pipe\\containerd-containerd', KEYS, 'fail'],
-      ['the whole disk of Windows', 'C:\\', KEYS, 'fail'],
+      ['the complete disk of Windows', 'C:\\', KEYS, 'fail'],
       ['the keys on Windows without a drive', '\\etc\\kubernetes', KEYS, 'fail'],
       ['the keys on Windows, in other letters', 'C:\\ETC\\Kubernetes', KEYS, 'fail'],
       ['the keys on Windows by the form for long names', '\\\\?\\C:\\etc\\kubernetes', KEYS, 'fail'],
@@ -975,18 +974,18 @@ const volumes: readonly Attempt[] = [
         'fail',
       ],
       ['the home of root on ostree', '/var/roothome', PATHS, 'fail'],
-      ["programs of one's own on ostree", '/var/usrlocal/bin', PATHS, 'fail'],
+      ['custom programs on ostree', '/var/usrlocal/bin', PATHS, 'fail'],
       ['the socket of the containerd that Docker has', '/run/docker', KEYS, 'fail'],
       ['the keys of etcd by Kubespray', '/etc/ssl/etcd/ssl', KEYS, 'fail'],
       ['the directory above the network plugins', '/opt', PATHS, 'fail'],
       ['a share on the network', '\\\\files\\data', KEYS, 'pass'],
-      ['data beside what ostree keeps', '/var/homes', KEYS, 'pass'],
+      ['data next to the files of ostree', '/var/homes', KEYS, 'pass'],
       ['a look-alike of the keys', '/etc-kubernetes', KEYS, 'pass'],
     ] as const
   ).map(([what, path, id, verdict]): Attempt => ({
     name: `workloads/hostPath to ${what}`,
     player: verdict === 'pass' ? 'administrator' : 'tenant',
-    why: 'A path is what it leads to.',
+    why: 'The target of a path decides.',
     objects: pod('p', volume(path)),
     expect: [check(id, verdict, ...(verdict === 'fail' ? (['Pod shop/p', 'high'] as const) : ([] as const)))],
     ...(verdict === 'fail' && { files: [check(id, 'fail', 'Pod shop/p', 'high')] }),
@@ -1000,16 +999,16 @@ const volumes: readonly Attempt[] = [
     files: [check(KEYS, 'fail', 'Pod shop/p', 'high')],
   },
   {
-    name: 'workloads/a hostPath that nothing mounts',
+    name: 'workloads/a hostPath that no container mounts',
     player: 'administrator',
-    why: 'No container gets it; one that is added later is seen then.',
+    why: 'No container gets it; a container that is added later is evaluated then.',
     objects: pod('p', spec({ pod: ['volumes: [{ name: h, hostPath: { path: /etc/kubernetes } }]'] })),
     expect: [check(KEYS, 'pass'), check(PATHS, 'pass')],
   },
   {
     name: 'workloads/a volume with two sources in a file',
     player: 'tenant',
-    why: 'The API server drops fields that it does not know: what is left is the path of the node.',
+    why: 'The API server drops unknown fields: the remaining field is the path of the node.',
     objects: pod(
       'p',
       volume('/etc/kubernetes').replace('{ name: h, hostPath', '{ name: h, secretly: {}, hostPath'),
@@ -1020,14 +1019,14 @@ const volumes: readonly Attempt[] = [
   ...(
     [
       ['a local volume of the keys', 'local: { path: /etc/kubernetes }', KEYS],
-      ['a hostPath volume of the whole disk', 'hostPath: { path: / }', KEYS],
+      ['a hostPath volume of the complete disk', 'hostPath: { path: / }', KEYS],
       ['a local volume of the state of etcd', 'local: { path: /var/lib/etcd/member }', KEYS],
       ['a local volume of the logs of the node', 'local: { path: /var/log }', PATHS],
     ] as const
   ).map(([what, source, id]): Attempt => ({
     name: `workloads/a claim of ${what}`,
     player: 'administrator',
-    why: 'Who mounts the claim mounts the path of the node.',
+    why: 'A pod that mounts the claim mounts the path of the node.',
     objects: persistentVolume(source) + claim() + pod('p', claiming),
     expect: [check(id, 'fail', 'Pod shop/p', 'high'), check(PATHS, 'fail', 'PersistentVolume pv-x', 'high')],
     files: [check(id, 'fail', 'Pod shop/p', 'high'), check(PATHS, 'fail', 'PersistentVolume pv-x', 'high')],
@@ -1035,7 +1034,7 @@ const volumes: readonly Attempt[] = [
   ...(
     [
       [
-        'a volume that is kept for the claim',
+        'a volume that is reserved for the claim',
         persistentVolume('local: { path: /etc/kubernetes }', {
           claim: 'claimRef: { namespace: shop, name: data }',
         }) + claim({ volumeName: '' }),
@@ -1049,7 +1048,7 @@ const volumes: readonly Attempt[] = [
   ).map(([what, objects]): Attempt => ({
     name: `workloads/the keys by ${what}`,
     player: 'administrator',
-    why: 'Either side is enough, as long as the other does not speak against it.',
+    why: 'Either side is enough, unless the other contradicts it.',
     objects: objects + controller('Deployment', 'till', claiming),
     expect: [check(KEYS, 'fail', 'Deployment shop/till', 'high')],
     files: [check(KEYS, 'fail', 'Deployment shop/till', 'high')],
@@ -1057,7 +1056,7 @@ const volumes: readonly Attempt[] = [
   {
     name: 'workloads/the keys as a block device',
     player: 'administrator',
-    why: 'volumeDevices give the container what lies behind the claim, without a file system between.',
+    why: 'volumeDevices give the container the device of the claim, without a file system.',
     objects:
       persistentVolume('local: { path: /etc/kubernetes/disk }', { mode: 'volumeMode: Block' }) +
       claim() +
@@ -1079,7 +1078,7 @@ const volumes: readonly Attempt[] = [
   ).map(([what, path]): Attempt => ({
     name: `workloads/a raw disk of the node ${what}`,
     player: 'administrator',
-    why: 'The device cgroup lets the container write it; whether the node runs from this disk does not show.',
+    why: 'The device cgroup allows the container to write it; whether it is the root disk of the node is not known.',
     objects:
       persistentVolume(`local: { path: ${path} }`, { mode: 'volumeMode: Block' }) +
       claim() +
@@ -1103,7 +1102,7 @@ const volumes: readonly Attempt[] = [
   ).map(([what, path, verdict, severity]): Attempt => ({
     name: `workloads/${what} for reading`,
     player: 'tenant',
-    why: 'Tokens are taken by reading; public facts are no secret.',
+    why: 'Read access is sufficient for tokens; public facts are no secret.',
     objects: pod('p', volume(path, ', readOnly: true')),
     expect: [check(PATHS, verdict, verdict === 'fail' ? 'Pod shop/p' : undefined, severity)],
   })),
@@ -1125,7 +1124,7 @@ const volumes: readonly Attempt[] = [
   {
     name: 'workloads/the keys by an ephemeral volume',
     player: 'administrator',
-    why: 'Its claim is called after pod and volume.',
+    why: 'Its claim is named after pod and volume.',
     objects:
       persistentVolume('local: { path: /etc/kubernetes }', {
         claim: 'claimRef: { namespace: shop, name: p-d }',
@@ -1168,9 +1167,9 @@ const volumes: readonly Attempt[] = [
   ).map(([what, objects, verdict]): Attempt => ({
     name: `workloads/a claim of ${what}`,
     player: 'administrator',
-    why: 'Data in a directory that is made for data, handed out by an administrator.',
+    why: 'Data in a directory for data, provided by an administrator.',
     objects: objects + pod('p', claiming),
-    // Disks are a question of the keys alone.
+    // Disks matter only for the keys.
     expect: [check(KEYS, verdict), check(PATHS, verdict === 'unknown' ? 'pass' : verdict)],
   })),
   ...(
@@ -1182,13 +1181,13 @@ const volumes: readonly Attempt[] = [
         }) + claim({ volumeName: 'volumeName: pv-other' }),
       ],
       [
-        'of that name that is gone',
+        'of that name that was deleted',
         persistentVolume('local: { path: /etc/kubernetes }', {
           claim: 'claimRef: { namespace: shop, name: data, uid: uid-of-the-old-one }',
         }).replace('phase: Bound', 'phase: Released') + claim({ volumeName: 'volumeName: pv-other' }),
       ],
       [
-        'that a tenant points at it, and it belongs to another',
+        'that a tenant references, and it belongs to another',
         persistentVolume('local: { path: /etc/kubernetes }', {
           claim: 'claimRef: { namespace: bank, name: vault, uid: v }',
         }) + claim(),
@@ -1203,16 +1202,16 @@ const volumes: readonly Attempt[] = [
   })),
   ...(['/api/v1/persistentvolumes', '/api/v1/persistentvolumeclaims'] as const).flatMap((path): Attempt[] => [
     {
-      name: `workloads/${path.slice(8)} may not be read, and nothing mounts a claim`,
+      name: `workloads/${path.slice(8)} may not be read, and no pod mounts a claim`,
       player: 'network',
-      why: 'What nobody mounts gives nobody a path of the node; a volume that hands one out may be there.',
+      why: 'A claim that is not mounted gives no access to a path of the node; a volume with such a path may exist.',
       answers: { [path]: 403 },
       expect: [check(KEYS, 'pass'), check(PATHS, 'unknown')],
     },
     {
       name: `workloads/${path.slice(8)} may not be read, and a pod mounts a claim`,
       player: 'network',
-      why: 'Behind a claim may lie a path of the node.',
+      why: 'A claim may lead to a path of the node.',
       objects: pod('p', claiming),
       answers: { [path]: 403 },
       expect: [check(KEYS, 'unknown'), check(PATHS, 'unknown')],

@@ -6,10 +6,10 @@ import type { FakeSettings, Override, ServedResource } from '../collect/support/
 import { sendJson, sendStatus } from '../collect/support/server.ts';
 import type { Answer, Attempt } from './attempt.ts';
 
-/** Where the recording lies: a real, hardened kubeadm cluster with two sound teams in it (`npm run record -- world`). */
+/** The path of the recording: a real, hardened kubeadm cluster with two secure teams in it (`npm run record -- world`). */
 export const WORLD = fileURLToPath(new URL('../fixtures/adversary/world.json.gz', import.meta.url));
 
-/** What a real API server said, whole. */
+/** The complete answers of a real API server. */
 export interface RecordedWorld {
   /** ISO 8601. */
   takenAt: string;
@@ -33,7 +33,7 @@ export function baseWorld(): RecordedWorld {
   return recorded;
 }
 
-/** The base cluster after an attempt, as a stand-in server tells it. Who asks is an administrator. */
+/** The base cluster after an attempt, for a simulated server. The client is an administrator. */
 export function worldAfter({
   objects = '',
   without = [],
@@ -103,7 +103,7 @@ function nameOf(kind: string, { namespace, name }: Manifest['metadata']): string
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
 }
 
-/** As etcd keeps them. */
+/** In the order of etcd. */
 function byName(a: Manifest, b: Manifest): number {
   const key = ({ metadata: { namespace = '', name } }: Manifest) => `${namespace}/${name}`;
   return key(a) < key(b) ? -1 : 1;

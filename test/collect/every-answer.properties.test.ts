@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Verdict, VerdictKind } from '../../src/result/types.ts';
 import type { Snapshot } from '../../src/snapshot/types.ts';
-import { verdictsOf } from '../adversary/judge.ts';
+import { verdictsOf } from '../adversary/evaluate.ts';
 import { byNetwork } from '../adversary/properties.ts';
 import { baseWorld, worldAfter } from '../adversary/world.ts';
 import { collectFrom } from './support/run.ts';

@@ -4,7 +4,7 @@ import type { Verdict } from '../../src/result/types.ts';
 import { createProjector, createSnapshotBuilder, eachRecord } from '../../src/snapshot/index.ts';
 import type { RecordKind } from '../../src/snapshot/records/index.ts';
 import type { Snapshot } from '../../src/snapshot/types.ts';
-import { collectAttempt, verdictsOf } from '../adversary/judge.ts';
+import { collectAttempt, verdictsOf } from '../adversary/evaluate.ts';
 import { newPasses } from '../adversary/properties.ts';
 import { baseWorld } from '../adversary/world.ts';
 import { runs } from './runs.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { collectFrom } from '../collect/support/run.ts';
 import type { FakeSettings } from '../collect/support/server.ts';
-import { verdictsOf } from '../adversary/judge.ts';
+import { verdictsOf } from '../adversary/evaluate.ts';
 import { baseWorld, worldAfter } from '../adversary/world.ts';
 
 /** All verdicts on the base cluster for a server with this behavior. */

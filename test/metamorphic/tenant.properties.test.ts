@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { byTenant, withinNamespace } from '../adversary/properties.ts';
-import { verdictsOf } from '../adversary/judge.ts';
+import { verdictsOf } from '../adversary/evaluate.ts';
 import type { Snapshot } from '../../src/snapshot/types.ts';
 import { withObjects } from './apply.ts';
 import { everyCluster, networkContextOf } from './clusters.ts';

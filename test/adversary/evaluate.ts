@@ -9,13 +9,13 @@ import { collectFrom } from '../collect/support/run.ts';
 import type { Attempt, Expected } from './attempt.ts';
 import { baseWorld, worldAfter } from './world.ts';
 
-/** What the program sees of the base cluster after an attempt, over real sockets. */
+/** The snapshot of the base cluster after an attempt, collected over real sockets. */
 export async function collectAttempt(attempt: Partial<Attempt>): Promise<Snapshot> {
   const { snapshot } = await collectFrom(worldAfter(attempt), {}, new Date(baseWorld().takenAt));
   return snapshot;
 }
 
-/** What it sees when the objects of an attempt alone are given as a file, or its raw files as a folder, and what it warns of. */
+/** The snapshot of the objects of an attempt as a file, or its raw files as a folder, and the warnings. */
 export async function readAttempt({
   objects = '',
   raw = { 'objects.yaml': objects },
@@ -54,7 +54,7 @@ export function objectOf({ object }: Verdict): string {
     : '';
 }
 
-/** Where an expectation does not hold, in words; undefined where it does. */
+/** The message of a violated expectation; undefined if it holds. */
 export function wrongWith(verdicts: readonly Verdict[], expected: Expected): string | undefined {
   const { check, object, severity } = expected;
   const wanted = typeof expected.verdict === 'string' ? [expected.verdict] : expected.verdict;

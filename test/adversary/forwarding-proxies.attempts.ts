@@ -2,7 +2,7 @@ import type { Attempt, Expected } from './attempt.ts';
 import { customObject } from './custom-object.ts';
 import { BOARD, gateway, httpRoute, ingress, inside, pod, service, web } from './dashboard-objects.ts';
 
-/** Ways to a dashboard by programs and objects that hand on, of which little or nothing is said in Services. */
+/** Entry points to a dashboard through proxies and objects that forward requests and hardly appear in Services. */
 const custom = (apiVersion: string, kind: string, spec: string, more = '') =>
   customObject({ apiVersion, kind, namespace: 'shop', name: 'c', spec, more });
 
@@ -12,7 +12,7 @@ const TO_UI = 'backendServices: [{ name: ui, namespace: shop }]';
 const cluster = (more: string) =>
   `resources: [{ '@type': type.googleapis.com/envoy.config.cluster.v3.Cluster, name: c, ${more} }]`;
 
-/** Something of the namespace behind a load balancer. */
+/** A pod of the namespace with a load balancer. */
 const relay = (image: string, container = '') =>
   inside +
   pod({ name: 'relay', image, container, ip: '10.244.1.99' }) +
@@ -34,7 +34,7 @@ const rows: readonly (readonly [string, string, Expected['verdict'], Expected['s
     'pass',
   ],
   [
-    'CiliumEnvoyConfig with a cluster of its own',
+    'CiliumEnvoyConfig with a custom cluster',
     inside + web + envoyConfig(`${TAKES}, ${cluster('load_assignment: { cluster_name: c }')}`),
     'unknown',
   ],
@@ -70,7 +70,7 @@ spec: { ${TAKES}, ${TO_UI} }
     'high',
   ],
   [
-    'AgentEndpoint of ngrok to something else',
+    'AgentEndpoint of ngrok to another Service',
     inside +
       web +
       custom(
@@ -138,13 +138,13 @@ spec: { ${TAKES}, ${TO_UI} }
     'critical',
   ],
   [
-    'Skipper with routes of its own',
+    'Skipper with custom routes',
     relay('ghcr.io/zalando/skipper:v0.22', args('skipper', '-inline-routes=* -> "http://ui.shop"')),
     'unknown',
   ],
-  ['Traefik with objects alone', relay('traefik:v3.5', args('--providers.kubernetesingress')), 'pass'],
+  ['Traefik with only objects', relay('traefik:v3.5', args('--providers.kubernetesingress')), 'pass'],
   ['gost', relay('gogost/gost:3.0.0', args('-L=tcp://:80/ui.shop:80')), 'fail', 'critical'],
-  ['gost as a proxy for whatever is asked', relay('gogost/gost:3.0.0', args('-L=http://:80')), 'unknown'],
+  ['gost as a proxy to any requested address', relay('gogost/gost:3.0.0', args('-L=http://:80')), 'unknown'],
   [
     'mitmproxy',
     relay('mitmproxy/mitmproxy:12', args('mitmdump', '--mode', 'reverse:http://ui.shop:80')),
@@ -161,7 +161,7 @@ spec: { ${TAKES}, ${TO_UI} }
     'unknown',
   ],
   ['ncat', relay('alpine:3.22', "command: [ncat, -lk, -p, '80', -c, 'ncat ui.shop 80']"), 'unknown'],
-  ['ncat that waits for a port of its own', relay('alpine:3.22', "command: [nc, -z, web2, '80']"), 'pass'],
+  ['ncat that listens on its own port', relay('alpine:3.22', "command: [nc, -z, web2, '80']"), 'pass'],
   ['varnish', relay('varnish:7', args('-b', 'ui.shop:80')), 'fail', 'critical'],
   [
     'klipper-lb',
@@ -202,7 +202,7 @@ spec: { ${TAKES}, ${TO_UI} }
     'fail',
   ],
   [
-    'NBResource of NetBird to something else',
+    'NBResource of NetBird to another Service',
     inside + custom('netbird.io/v1', 'NBResource', '{ name: b, address: web2.shop.svc.cluster.local }'),
     'pass',
   ],
@@ -230,7 +230,7 @@ spec: { ${TAKES}, ${TO_UI} }
       ] as const,
   ),
   [
-    'a HTTPRoute that mirrors nothing',
+    'a HTTPRoute without a mirrored backend',
     inside +
       web +
       gateway() +
@@ -266,7 +266,7 @@ spec: { ${TAKES}, ${TO_UI} }
     'fail',
   ],
   [
-    'a list of addresses beside security groups of AWS',
+    'a list of addresses and security groups of AWS',
     pod() +
       service({ type: 'LoadBalancer', more: 'loadBalancerSourceRanges: [198.51.100.0/24]' }).replace(
         'name: ui }',
@@ -300,7 +300,7 @@ spec: { ${TAKES}, ${TO_UI} }
 export default rows.map(([name, objects, verdict, severity]): Attempt => ({
   name: `other-ways/${name}`,
   player: 'tenant',
-  why: 'What hands on to the dashboard is a way to it; where it hands on is told there, or nowhere that is read.',
+  why: 'A proxy that forwards to the dashboard is an entry point; its target is in its own settings, or in none that are read.',
   objects,
   expect: [{ check: BOARD, verdict, ...(severity && { severity }) }],
 }));

@@ -43,7 +43,7 @@ const execAttempts: readonly Attempt[] = [
   ).map(([what, text, severity]): Attempt => ({
     name: `rights/${what} in the whole cluster`,
     player: 'administrator',
-    why: 'A session in any pod has the ServiceAccount, the Secrets and the network of that pod; a forwarded port the network alone.',
+    why: 'A session in any pod has the ServiceAccount, the Secrets and the network of that pod; a forwarded port has only the network.',
     objects: everywhere([rule(text)], JANE),
     expect: [exec('fail', 'User jane', severity)],
     files: [exec('fail', 'User jane', severity)],
@@ -51,12 +51,12 @@ const execAttempts: readonly Attempt[] = [
   {
     name: 'rights/exec in kube-system by a RoleBinding',
     player: 'administrator',
-    why: 'The credentials of the control plane lie there: a shell in one of its pods is as good as one anywhere.',
+    why: 'The credentials of the control plane are there: a shell in one of its pods is equivalent to one in any pod.',
     objects: within('kube-system', [rule('create pods/exec')], JANE),
     expect: [exec('fail', 'User jane', 'high')],
   },
   {
-    name: 'rights/exec for everybody who can log in',
+    name: 'rights/exec for all authenticated users',
     player: 'administrator',
     why: 'system:authenticated is every user and every workload.',
     objects: everywhere([rule('create pods/exec')], group('system:authenticated')),
@@ -65,14 +65,14 @@ const execAttempts: readonly Attempt[] = [
   {
     name: 'rights/exec for a ServiceAccount written as a user',
     player: 'administrator',
-    why: 'Its tokens call it by that name: the prefix system: is no part of the control plane here.',
+    why: 'Its tokens have that user name: the prefix system: does not make it part of the control plane.',
     objects: everywhere([rule('create pods/exec')], user('system:serviceaccount:shop:web')),
     expect: [exec('fail', 'ServiceAccount shop/web', 'high')],
   },
   {
     name: 'rights/exec and port-forward by two bindings',
     player: 'administrator',
-    why: 'One risk a subject, as severe as the worst that it may.',
+    why: 'One risk per subject, with the highest severity of its permissions.',
     objects:
       everywhere([rule('create pods/portforward')], JANE) +
       clusterRole('shell', rule('create pods/exec')) +
@@ -80,17 +80,17 @@ const execAttempts: readonly Attempt[] = [
     expect: [exec('fail', 'User jane', 'high')],
   },
   {
-    name: 'rights/get on pods/exec, a release that asks for create as well',
+    name: 'rights/get on pods/exec, a release that requires create as well',
     player: 'administrator',
-    why: 'Since 1.35 a WebSocket needs create, too; the recorded cluster is one of 1.37 whose feature gates are known.',
+    why: 'Since 1.35 a WebSocket requires create, too; the recorded cluster is one of 1.37 whose feature gates are known.',
     objects: everywhere([rule('get pods/exec,pods/attach,pods/portforward')], JANE),
     expect: [exec('pass')],
     files: [exec('unknown', 'User jane')],
   },
   {
-    name: 'rights/exec in one pod that holds the keys of the cluster',
+    name: 'rights/exec in one pod that contains the keys of the cluster',
     player: 'administrator',
-    why: 'resourceNames limit it to etcd: whoever has a shell there has every Secret.',
+    why: 'resourceNames limit it to etcd: a user with a shell there has every Secret.',
     objects: everywhere([rule('create pods/exec', ['etcd-cp-1'])], JANE),
     expect: [exec('fail', 'User jane', 'high')],
   },
@@ -102,16 +102,16 @@ const execAttempts: readonly Attempt[] = [
     expect: [exec('fail', 'User jane', 'medium')],
   },
   {
-    name: 'rights/exec in pods of one name that is none of the system',
+    name: 'rights/exec in pods of one name that no system pod has',
     player: 'administrator',
-    why: 'All pods were seen, and none of kube-system is called so: a limit as it should be.',
+    why: 'All pods were collected, and none of kube-system has this name: an effective limit.',
     objects: everywhere([rule('create pods/exec', ['toolbox-0'])], JANE),
     expect: [exec('pass')],
   },
   {
     name: 'rights/exec in pods of one name, and pods that cannot be listed',
     player: 'administrator',
-    why: 'Whether that is a pod of kube-system cannot be told: neither a risk nor a pass.',
+    why: 'Whether that is a pod of kube-system is not known: neither a risk nor a pass.',
     objects: everywhere([rule('create pods/exec', ['toolbox-0'])], JANE),
     answers: { '/api/v1/pods': 403 },
     expect: [exec('unknown', 'User jane')],
@@ -135,7 +135,7 @@ const execAttempts: readonly Attempt[] = [
   {
     name: 'rights/exec in a role that is not bound, and in an ordinary namespace',
     player: 'tenant',
-    why: 'A role gives nothing by itself; in a namespace of its own it is a risk of that namespace.',
+    why: 'A role grants nothing by itself; in an application namespace it is a risk of that namespace.',
     objects:
       role('shop', 'shell', rule('create pods/exec')) +
       within('bank', [rule('create pods/exec')], account('bank', 'ledger')),
@@ -168,7 +168,7 @@ const namespaceAttempts: readonly Attempt[] = [
   ).map(([what, rules]): Attempt => ({
     name: `rights/${what} in one namespace for its own account`,
     player: 'tenant',
-    why: 'An attacker with one pod of the namespace goes on to the rest of it.',
+    why: 'An attacker with one pod of the namespace gets access to the rest of it.',
     objects: within('shop', [rules], account('shop', 'web')),
     expect: [inNamespace('fail', 'Namespace shop', 'low')],
     files: [inNamespace('fail', 'Namespace shop', 'low')],
@@ -176,7 +176,7 @@ const namespaceAttempts: readonly Attempt[] = [
   ...(['admin', 'edit'] as const).map((name): Attempt => ({
     name: `rights/${name} in one namespace for a group`,
     player: 'tenant',
-    why: 'The list of who owns a namespace is there to be read; files need not hold the role that Kubernetes ships.',
+    why: 'The administrators of a namespace are an inventory to review; files need not contain the role that Kubernetes ships.',
     objects: binding('shop', 'team', ['ClusterRole', name], group('shop-team')),
     expect: [inNamespace('fail', 'Namespace shop', 'low')],
     files: [inNamespace('fail', 'Namespace shop', 'low')],
@@ -184,21 +184,21 @@ const namespaceAttempts: readonly Attempt[] = [
   {
     name: 'rights/view in one namespace',
     player: 'tenant',
-    why: 'It reads no Secrets and changes nothing.',
+    why: 'It reads no Secrets and changes no objects.',
     objects: binding('shop', 'guests', ['ClusterRole', 'view'], group('guests')),
     expect: [inNamespace('pass')],
   },
   {
     name: 'rights/a RoleBinding to a role that does not exist',
     player: 'tenant',
-    why: 'It allows nothing until somebody creates the role.',
+    why: 'It grants nothing until a user creates the role.',
     objects: binding('shop', 'gone', ['ClusterRole', 'edit-of-old'], JANE),
     expect: [inNamespace('pass')],
   },
   {
-    name: 'rights/one Secret by its name, logs, scale, and an API group of its own',
+    name: 'rights/one Secret by its name, logs, scale, and its own API group',
     player: 'tenant',
-    why: 'That is how roles ought to be: none of it gives a pod, an account or all Secrets.',
+    why: 'Roles as recommended: they grant access to no pod, no account and not to all Secrets.',
     objects: within(
       'shop',
       [
@@ -214,16 +214,16 @@ const namespaceAttempts: readonly Attempt[] = [
     expect: [inNamespace('pass')],
   },
   {
-    name: 'rights/bind limited to a role that is worth nothing',
+    name: 'rights/bind limited to a role without permissions',
     player: 'tenant',
-    why: 'resourceNames are honoured for what they name: view reads no Secrets.',
+    why: 'resourceNames are honored: view reads no Secrets.',
     objects: within('shop', [rule(`${RBAC}:bind clusterroles`, ['view'])], JANE),
     expect: [inNamespace('pass')],
   },
   {
     name: 'rights/bind limited to admin',
     player: 'tenant',
-    why: 'Who may bind admin is admin of the namespace in one more step.',
+    why: 'A user who may bind admin becomes admin of the namespace in one step.',
     objects: within('shop', [rule(`${RBAC}:bind clusterroles`, ['view', 'admin'])], JANE),
     expect: [inNamespace('fail', 'Namespace shop', 'low')],
     files: [inNamespace('fail', 'Namespace shop', 'low')],
@@ -231,7 +231,7 @@ const namespaceAttempts: readonly Attempt[] = [
   {
     name: 'rights/bind limited to a role of the namespace that runs commands',
     player: 'tenant',
-    why: 'The name of a role says nothing, its rules do.',
+    why: 'The rules of a role decide, not its name.',
     objects:
       role('shop', 'harmless', rule('create pods/exec')) +
       within('shop', [rule(`${RBAC}:bind roles`, ['harmless'])], JANE),
@@ -240,21 +240,21 @@ const namespaceAttempts: readonly Attempt[] = [
   {
     name: 'rights/escalate limited to one role',
     player: 'tenant',
-    why: 'Whoever may escalate a role writes any rule into it.',
+    why: 'A user who may escalate a role can add any rule to it.',
     objects: within('shop', [rule(`${RBAC}:escalate roles`, ['harmless'])], JANE),
     expect: [inNamespace('fail', 'Namespace shop', 'low')],
   },
   {
-    name: 'rights/a token of an account that is nobody',
+    name: 'rights/a token of an account without permissions',
     player: 'tenant',
-    why: 'Limited by name to an account that may do nothing, the token is worth nothing.',
+    why: 'Limited by name to an account without permissions, the token grants none.',
     objects: within('shop', [rule('create serviceaccounts/token', ['web'])], JANE),
     expect: [inNamespace('pass')],
   },
   {
     name: 'rights/a token of an account that is cluster-admin',
     player: 'administrator',
-    why: 'The account that is named owns the cluster, and so does who mints its token.',
+    why: 'The named account controls the cluster, and so does a user who requests its token.',
     objects:
       clusterBinding('flux', 'cluster-admin', account('shop', 'web')) +
       within('shop', [rule('create serviceaccounts/token', ['web'])], JANE),
@@ -263,7 +263,7 @@ const namespaceAttempts: readonly Attempt[] = [
   {
     name: 'rights/edit in a namespace whose account is cluster-admin',
     player: 'administrator',
-    why: 'Who creates pods there runs them as that account: the namespace leads to the whole cluster.',
+    why: 'A user who creates pods there runs them as that account: the namespace leads to the whole cluster.',
     objects:
       clusterBinding('flux', 'cluster-admin', user('system:serviceaccount:shop:web')) +
       binding('shop', 'team', ['ClusterRole', 'edit'], JANE),
@@ -272,7 +272,7 @@ const namespaceAttempts: readonly Attempt[] = [
   {
     name: 'rights/Secrets of a namespace whose account is cluster-admin',
     player: 'administrator',
-    why: 'Reading Secrets gives no account of its own: tokens have not been kept in Secrets since 1.24.',
+    why: 'Read access to Secrets alone grants no account: tokens are not stored in Secrets since 1.24.',
     objects:
       clusterBinding('flux', 'cluster-admin', account('shop', 'web')) +
       within('shop', [rule('get secrets')], JANE),
@@ -281,7 +281,7 @@ const namespaceAttempts: readonly Attempt[] = [
   {
     name: 'rights/a RoleBinding for a cluster-admin',
     player: 'administrator',
-    why: 'One cause is told once: identities/cluster-admin-outside-system has it.',
+    why: 'One cause is reported once: by identities/cluster-admin-outside-system.',
     objects:
       clusterBinding('boss', 'cluster-admin', JANE) + binding('shop', 'boss', ['ClusterRole', 'edit'], JANE),
     expect: [
@@ -292,7 +292,7 @@ const namespaceAttempts: readonly Attempt[] = [
   {
     name: 'rights/a ServiceAccount written as a user, in its own namespace',
     player: 'tenant',
-    why: 'The prefix system: excuses nothing: it is the account of a workload.',
+    why: 'The prefix system: is not accepted: it is the account of a workload.',
     objects: within('shop', [rule('get secrets')], user('system:serviceaccount:shop:web')),
     expect: [inNamespace('fail', 'Namespace shop', 'low')],
   },
@@ -306,21 +306,21 @@ const namespaceAttempts: readonly Attempt[] = [
   ...['system:authenticated', 'system:serviceaccounts'].map((name): Attempt => ({
     name: `rights/${name} in one namespace`,
     player: 'tenant',
-    why: 'Everybody may do it, from every other namespace as well.',
+    why: 'All accounts may do it, from every other namespace as well.',
     objects: within('shop', [rule('create pods/exec')], group(name)),
     expect: [inNamespace('fail', 'Namespace shop', 'medium')],
   })),
   {
     name: 'rights/an account of another namespace',
     player: 'tenant',
-    why: 'A workload of one tenant reads the Secrets of the other: the namespace in which it may is at risk.',
+    why: 'A workload of one tenant reads the Secrets of the other: the namespace of these Secrets is at risk.',
     objects: within('bank', [rule('get secrets')], account('shop', 'web')),
     expect: [inNamespace('fail', 'Namespace bank', 'low')],
   },
   {
     name: 'rights/the namespace default and kube-public',
     player: 'administrator',
-    why: 'What runs in kube-public is believed to be the system: who creates pods there is told.',
+    why: 'Workloads in kube-public count as the system: users who create pods there are reported.',
     objects:
       within('kube-public', [rule('create pods')], JANE) + within('default', [rule('create pods')], JANE),
     expect: [
@@ -329,9 +329,9 @@ const namespaceAttempts: readonly Attempt[] = [
     ],
   },
   {
-    name: 'rights/kube-system is left to the checks of the whole cluster',
+    name: 'rights/kube-system is covered by the checks of the whole cluster',
     player: 'administrator',
-    why: 'One cause is told once.',
+    why: 'One cause is reported once.',
     objects: within('kube-system', [rule('get secrets'), rule('create pods')], JANE),
     expect: [
       inNamespace('pass'),
@@ -350,9 +350,9 @@ const namespaceAttempts: readonly Attempt[] = [
       ['create podtemplates', 'pass'],
     ] as const
   ).map(([text, verdict]): Attempt => ({
-    name: `rights/pods of one's own choice everywhere by ${text}`,
+    name: `rights/any pods in all namespaces by ${text}`,
     player: 'administrator',
-    why: 'Whoever writes a template that a controller makes pods from chooses the pods.',
+    why: 'A user who writes a template that a controller creates pods from chooses the pods.',
     objects: clusterRole('ops', rule(text)) + clusterBinding('ops', 'ops', JANE),
     expect: [
       { check: 'identities/pod-creators', verdict, ...(verdict === 'fail' && { object: 'User jane' }) },
@@ -371,25 +371,25 @@ const namespaceAttempts: readonly Attempt[] = [
       ['admissionregistration.k8s.io:update validatingadmissionpolicies/status', 'pass'],
     ] as const
   ).map(([text, verdict]): Attempt => ({
-    name: `rights/every request changed on its way in by ${text}`,
+    name: `rights/mutation of every request by ${text}`,
     player: 'administrator',
-    why: 'A MutatingAdmissionPolicy changes objects as a mutating webhook does, and whoever changes or deletes what refuses requests lets them in.',
+    why: 'A MutatingAdmissionPolicy changes objects as a mutating webhook does, and a user who changes or deletes validating objects admits all requests.',
     objects: clusterRole('ops', rule(text)) + clusterBinding('ops', 'ops', JANE),
     expect: [
       { check: 'identities/webhook-writers', verdict, ...(verdict === 'fail' && { object: 'User jane' }) },
     ],
   })),
   {
-    name: "rights/a namespace with a product's name",
+    name: 'rights/a namespace with the name of a product',
     player: 'tenant',
-    why: 'A name is no administrator: nothing that lies in no namespace speaks for it.',
+    why: 'A name requires no administrator: no cluster-scoped object confirms the product.',
     objects: within('argocd', [rule('get,list secrets')], account('argocd', 'argocd-server')),
     expect: [inNamespace('fail', 'Namespace argocd', 'low')],
   },
   {
     name: "rights/a product's own account in its own namespace",
     player: 'administrator',
-    why: 'An administrator gave it what its operator needs: that it reads the Secrets of its own namespace is its work.',
+    why: 'An administrator granted it the permissions that its operator needs: to read the Secrets of its own namespace is part of its function.',
     objects:
       clusterRole('argocd', rule('argoproj.io:update,patch applications,applications/status')) +
       clusterBinding('argocd', 'argocd', account('argocd', 'argocd-application-controller')) +
@@ -397,9 +397,9 @@ const namespaceAttempts: readonly Attempt[] = [
     expect: [inNamespace('pass')],
   },
   {
-    name: "rights/a person in a product's namespace",
+    name: "rights/a user in a product's namespace",
     player: 'administrator',
-    why: 'The product is excused, not everybody who may reach into it.',
+    why: 'Only the product is accepted, not other subjects with access to its namespace.',
     objects:
       clusterRole('argocd', rule('argoproj.io:update,patch applications,applications/status')) +
       clusterBinding('argocd', 'argocd', account('argocd', 'argocd-application-controller')) +
@@ -409,7 +409,7 @@ const namespaceAttempts: readonly Attempt[] = [
   {
     name: "rights/OpenShift's deployer on a cluster that is not OpenShift",
     player: 'tenant',
-    why: 'Names that OpenShift gives its accounts are free elsewhere.',
+    why: "On other clusters any user can use the names of OpenShift's accounts.",
     objects:
       clusterRole('system:deployer', rule('get,list,watch,create pods')) +
       binding('shop', 'system:deployers', ['ClusterRole', 'system:deployer'], account('shop', 'deployer')),
@@ -418,7 +418,7 @@ const namespaceAttempts: readonly Attempt[] = [
   {
     name: 'rights/anonymous requests in one namespace',
     player: 'tenant',
-    why: 'identities/anonymous-permissions tells it, and worse.',
+    why: 'identities/anonymous-permissions reports it, with a higher severity.',
     objects: within('shop', [rule('create pods/exec')], user('system:anonymous')),
     expect: [
       inNamespace('pass'),
@@ -428,14 +428,14 @@ const namespaceAttempts: readonly Attempt[] = [
   {
     name: 'rights/RoleBindings that cannot be listed',
     player: 'network',
-    why: 'What was not seen is not passed.',
+    why: 'Objects that were not collected do not pass.',
     answers: { [`/apis/${RBAC}/v1/rolebindings`]: 403 },
     expect: [inNamespace('unknown'), exec('unknown')],
   },
   {
     name: 'rights/ClusterRoles that cannot be listed',
     player: 'network',
-    why: 'Bindings alone say nothing.',
+    why: 'Bindings without their roles are no evidence.',
     answers: { [`/apis/${RBAC}/v1/clusterroles`]: 403 },
     expect: [inNamespace('unknown'), exec('unknown'), approves('unknown')],
   },
@@ -450,22 +450,19 @@ const CLIENT = 'kubernetes.io/kube-apiserver-client';
 const certificateAttempts: readonly Attempt[] = [
   ...(
     [
-      ['approve on signers alone', [signers('approve')]],
-      ['update on approval alone', [APPROVAL]],
-      ['sign on signers alone', [signers('sign', CLIENT)]],
-      ['update on status alone', [STATUS]],
+      ['only approve on signers', [signers('approve')]],
+      ['only update on approval', [APPROVAL]],
+      ['only sign on signers', [signers('sign', CLIENT)]],
+      ['only update on status', [STATUS]],
       ['approval with sign', [APPROVAL, signers('sign', CLIENT)]],
       ['status with approve', [STATUS, signers('approve')]],
       ['requests and their deletion', [rule(`${CSR}:* certificatesigningrequests`), signers('approve')]],
-      [
-        'signing for a domain of its own',
-        [STATUS, signers('sign', 'example.com/*', 'issuers.example.com/a')],
-      ],
+      ['signing for a custom domain', [STATUS, signers('sign', 'example.com/*', 'issuers.example.com/a')]],
     ] as const
   ).map(([what, rules]): Attempt => ({
     name: `rights/certificates: ${what}`,
     player: 'administrator',
-    why: 'kube-apiserver asks for both halves of the same act; one of them does nothing.',
+    why: 'kube-apiserver requires both halves for one action; one of them grants nothing.',
     objects: everywhere(rules, JANE),
     expect: [approves('pass')],
   })),
@@ -475,16 +472,16 @@ const certificateAttempts: readonly Attempt[] = [
       ['the signer of users', [CLIENT], 'high'],
       ['the signer of nodes', ['kubernetes.io/kube-apiserver-client-kubelet'], 'high'],
       ['all signers of Kubernetes', ['kubernetes.io/*'], 'high'],
-      ['the signer of users beside another', ['example.com/own', CLIENT], 'high'],
+      ['the signer of users and another', ['example.com/own', CLIENT], 'high'],
       ['serving certificates of kubelets', ['kubernetes.io/kubelet-serving'], 'low'],
-      ['the legacy signer, which takes no requests any more', ['kubernetes.io/legacy-unknown'], 'low'],
-      ['a signer of its own domain', ['example.com/own'], 'low'],
-      ['all signers of its own domain', ['example.com/*'], 'low'],
+      ['the legacy signer, which accepts no requests any more', ['kubernetes.io/legacy-unknown'], 'low'],
+      ['a signer of a custom domain', ['example.com/own'], 'low'],
+      ['all signers of a custom domain', ['example.com/*'], 'low'],
     ] as const
   ).map(([what, names, severity]): Attempt => ({
     name: `rights/certificates: approval for ${what}`,
     player: 'administrator',
-    why: 'What an approved certificate is good for depends on its signer: two of Kubernetes authenticate to the API server.',
+    why: 'The use of an approved certificate depends on its signer: two of Kubernetes authenticate to the API server.',
     objects: everywhere([APPROVAL, signers('approve', ...names)], JANE),
     expect: [approves('fail', 'User jane', severity)],
     files: [approves('fail', 'User jane', severity)],
@@ -492,7 +489,7 @@ const certificateAttempts: readonly Attempt[] = [
   {
     name: 'rights/certificates: approval of requests by name',
     player: 'administrator',
-    why: 'The requester chooses the name of a request, so that names limit nothing.',
+    why: 'The requester chooses the name of a request, so that names are no limit.',
     objects: everywhere(
       [rule(`${CSR}:patch certificatesigningrequests/approval`, ['mine']), signers('approve', CLIENT)],
       JANE,
@@ -520,7 +517,7 @@ const certificateAttempts: readonly Attempt[] = [
     expect: [approves('pass')],
   },
   {
-    name: 'rights/certificates: the other half for everybody who can log in',
+    name: 'rights/certificates: the other half for all authenticated users',
     player: 'administrator',
     why: 'The API server puts every user in system:authenticated.',
     objects:
@@ -532,7 +529,7 @@ const certificateAttempts: readonly Attempt[] = [
   {
     name: 'rights/certificates: the other half for all accounts of the namespace',
     player: 'administrator',
-    why: 'A ServiceAccount is in the group of its namespace, whatever is written anywhere.',
+    why: 'A ServiceAccount is always in the group of its namespace.',
     objects:
       everywhere([APPROVAL], user('system:serviceaccount:shop:web')) +
       clusterRole('other', signers('approve', CLIENT)) +
@@ -542,7 +539,7 @@ const certificateAttempts: readonly Attempt[] = [
   {
     name: 'rights/certificates: the other half for accounts of another namespace, and for a group by name',
     player: 'administrator',
-    why: 'Nobody says that jane is in ops, and the account is in no other namespace.',
+    why: 'No data source shows that jane is in ops, and the account is in no other namespace.',
     objects:
       everywhere([APPROVAL], account('shop', 'web'), JANE) +
       clusterRole('other', signers('approve', CLIENT)) +
@@ -550,30 +547,30 @@ const certificateAttempts: readonly Attempt[] = [
     expect: [approves('pass')],
   },
   {
-    name: 'rights/certificates: both halves for everybody',
+    name: 'rights/certificates: both halves for all authenticated users',
     player: 'administrator',
-    why: 'Any user becomes any other.',
+    why: 'Any user can become any other.',
     objects: everywhere([APPROVAL, signers('approve')], group('system:authenticated')),
     expect: [approves('fail', 'Group system:authenticated', 'critical')],
   },
   {
     name: 'rights/certificates: signing for kubelets',
     player: 'administrator',
-    why: 'Who fills the status of requests decides which certificate a kubelet gets back.',
+    why: 'A user who writes the status of requests decides which certificate a kubelet receives.',
     objects: everywhere([STATUS, signers('sign', 'kubernetes.io/kube-apiserver-client-kubelet')], JANE),
     expect: [approves('fail', 'User jane', 'medium')],
   },
   {
     name: 'rights/certificates: all of certificates.k8s.io',
     player: 'administrator',
-    why: 'Stars hold both halves of both acts.',
+    why: 'Wildcards include both halves of both actions.',
     objects: everywhere([rule(`${CSR}:* *`)], JANE),
     expect: [approves('fail', 'User jane', 'high')],
   },
   {
     name: 'rights/certificates: approval in one namespace',
     player: 'tenant',
-    why: 'Requests and signers lie in no namespace: a RoleBinding gives nothing.',
+    why: 'Requests and signers are cluster-scoped: a RoleBinding grants nothing.',
     objects: within('shop', [APPROVAL, signers('approve')], account('shop', 'web')),
     expect: [approves('pass')],
   },

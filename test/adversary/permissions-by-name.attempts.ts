@@ -13,7 +13,7 @@ import {
   within,
 } from './rbac-objects.ts';
 
-/** What single names, empty names and names with more to them give. */
+/** Permissions by single names, empty names and names with extra parts. */
 
 const EVE = user('eve');
 const ADMIN = clusterRole('cluster-admin', EVERYTHING);
@@ -61,20 +61,20 @@ const CREATE = rule('create secrets');
 const SECRETS: readonly Attempt[] = [
   attempt(
     'create Secrets and read one in kube-system',
-    'Eve makes a Secret of that name for any account of the namespace, and the controller manager puts a token into it.',
+    'Eve creates a Secret of that name for any account of the namespace, and the controller manager puts a token into it.',
     within('kube-system', [CREATE, rule('get secrets', ['mine'])], EVE),
     fail('secret-readers', 'high', 'User eve'),
   ),
   attempt(
     'create Secrets by one binding and patch one by another',
-    'The answer to a patch holds the whole object.',
+    'The response to a patch contains the complete object.',
     within('kube-system', [CREATE], EVE) +
       clusterRole('second', rule('patch secrets', ['mine'])) +
       binding('kube-system', 'second', ['ClusterRole', 'second'], EVE),
     fail('secret-readers', 'high', 'User eve'),
   ),
   attempt(
-    'create Secrets everywhere and read one',
+    'create Secrets in all namespaces and read one',
     'Every namespace has accounts, that of the controllers too.',
     everywhere([CREATE, rule('get secrets', ['mine'])], EVE),
     fail('secret-readers', 'high', 'User eve'),
@@ -86,26 +86,26 @@ const SECRETS: readonly Attempt[] = [
     fail('secret-readers', 'high', 'User eve'),
   ),
   attempt(
-    'create Secrets and read one where nobody has a power',
-    'Tokens of accounts without rights lead nowhere.',
+    'create Secrets and read one in a namespace without privileged accounts',
+    'Tokens of accounts without permissions grant none.',
     within('shop', [CREATE, rule('get secrets', ['mine'])], EVE),
     pass('secret-readers'),
   ),
   attempt(
     'create Secrets and read none',
-    'What nobody reads is no token.',
+    'A Secret that cannot be read gives no token.',
     STRONG + within('ci', [CREATE], EVE),
     pass('secret-readers'),
   ),
   attempt(
     'create and read all Secrets where an account is cluster-admin',
-    'It gives the rights of the accounts of the namespace, as making tokens does.',
+    'It grants the permissions of the accounts of the namespace, as token creation does.',
     STRONG + within('ci', [rule('create,get secrets')], EVE),
     fail('namespace-permissions', 'medium', 'Namespace ci'),
   ),
   attempt(
     'patch of the token of an administrator',
-    'The answer to an empty patch holds the token.',
+    'The response to an empty patch contains the token.',
     STRONG +
       `
 apiVersion: v1
@@ -128,7 +128,7 @@ const WORKLOADS: readonly Attempt[] = [
   ),
   attempt(
     'patch of one Deployment that kube-system does not have',
-    'That is what limiting to names is for.',
+    'Names limit permissions as intended.',
     controller('shop', 'shopfront') + everywhere([rule('apps:patch deployments', ['shopfront'])], EVE),
     pass('pod-creators'),
   ),
@@ -155,7 +155,7 @@ const WORKLOADS: readonly Attempt[] = [
     fail('namespace-permissions', 'medium', 'Namespace ci'),
   ),
   attempt(
-    'edit where an account may create pods everywhere',
+    'edit in a namespace whose account may create pods in all namespaces',
     'A pod of kube-system runs as the account that may escalate ClusterRoles.',
     namespace('ci') +
       serviceAccount('ci', 'dep') +
@@ -181,7 +181,7 @@ const NAMES: readonly Attempt[] = [
     pass('escalation-permissions'),
   ),
   attempt(
-    'an empty name beside another, and a list',
+    'an empty name with another, and a list',
     'A list has no name, so that the empty one allows it.',
     everywhere([rule('list secrets').replace(' }', ", resourceNames: ['', mine] }")], account('shop', 'web')),
     fail('secret-readers', 'high', 'ServiceAccount shop/web'),
@@ -189,32 +189,32 @@ const NAMES: readonly Attempt[] = [
   ...['cp-1', 'cp-1:10250', 'https:cp-1:10250'].map((name) =>
     attempt(
       `nodes/proxy of ${name}`,
-      'The API server takes scheme and port from the name, and the authorizer compares all of it.',
+      'The API server takes scheme and port from the name, and the authorizer compares the complete name.',
       everywhere([rule('get nodes/proxy', [name])], EVE),
       fail('node-proxy-permissions', 'high', 'User eve'),
     ),
   ),
   attempt(
     'nodes/proxy of a worker with a port',
-    'Other nodes are a step less.',
+    'For other nodes the severity is one level lower.',
     everywhere([rule('get nodes/proxy', ['worker-1:10250'])], EVE),
     fail('node-proxy-permissions', 'medium', 'User eve'),
   ),
   attempt(
-    'escalate on a role that is gathered into the own one',
+    'escalate on a role that is aggregated into its own one',
     'The controller manager copies the rules into view, which eve has.',
     clusterBinding('v', 'view', EVE) +
       everywhere([rule(`${RBAC}:escalate,patch clusterroles`, ['system:aggregate-to-view'])], EVE),
     fail('escalation-permissions', 'high', 'User eve'),
   ),
   attempt(
-    "escalate on a role that is gathered into somebody else's",
+    "escalate on a role that is aggregated into another user's",
     'Eve does not have view.',
     everywhere([rule(`${RBAC}:escalate,patch clusterroles`, ['system:aggregate-to-view'])], EVE),
     fail('escalation-permissions', 'medium', 'User eve'),
   ),
   attempt(
-    'stars behind the slash',
+    'stars after the slash',
     'They match no request.',
     everywhere([rule('* pods/*,secrets/*'), "{ apiGroups: ['*'], resources: ['*/*'], verbs: ['*'] }"], EVE),
     pass('wildcard-permissions'),
@@ -224,7 +224,7 @@ const NAMES: readonly Attempt[] = [
 const NODES: readonly Attempt[] = [
   attempt(
     'certificates of nodes that the controller manager approves',
-    'It approves any node for whoever may create nodeclient.',
+    'It approves any node for any user who may create nodeclient.',
     everywhere(
       [rule('certificates.k8s.io:create certificatesigningrequests,certificatesigningrequests/nodeclient')],
       account('shop', 'web'),
@@ -233,7 +233,7 @@ const NODES: readonly Attempt[] = [
   ),
   attempt(
     'certificates of nodes for bootstrap tokens',
-    'Making nodes is what they are for.',
+    'They exist to create nodes.',
     everywhere(
       [rule('certificates.k8s.io:create certificatesigningrequests,certificatesigningrequests/nodeclient')],
       group('system:bootstrappers:kubeadm:default-node-token'),
@@ -242,7 +242,7 @@ const NODES: readonly Attempt[] = [
   ),
   attempt(
     'certificates of nodes without requests',
-    'Without the right to create a request there is nothing to approve.',
+    'Without permission to create a request there is no request to approve.',
     everywhere(
       [rule('certificates.k8s.io:create certificatesigningrequests/nodeclient')],
       account('shop', 'web'),

@@ -1,7 +1,7 @@
 import type { Attempt, Expected } from './attempt.ts';
 import { customObject } from './custom-object.ts';
 
-/** Ways in to a dashboard and to etcd that lead round corners, and look-alikes that lead elsewhere. */
+/** Indirect entry points to a dashboard and to etcd, and look-alikes that lead elsewhere. */
 const BOARD = 'exposure/dashboard-exposed';
 const ETCD = 'etcd/exposed';
 const POD = '10.244.1.77';
@@ -149,7 +149,7 @@ const board: readonly Row[] = [
   [
     "Tekton's image as ko names it",
     'fail critical',
-    'It is what the project releases.',
+    'The project releases it.',
     pod(
       "{ name: t, image: 'ghcr.io/tektoncd/dashboard/dashboard-9623576a202fe86c8b7d1bc489905f86:v0.60.0', ports: [{ containerPort: 3000 }] }",
     ) + balancer('{ port: 80, targetPort: 3000 }'),
@@ -157,38 +157,38 @@ const board: readonly Row[] = [
   [
     'slices refused, and an open Service with a selector',
     'unknown',
-    'Somebody may have written a slice for it by hand.',
+    'A user may have written a slice for it by hand.',
     grafana + outer('ClusterIP', 'selector: { app: mine }') + ingress(),
     { answers: { '/apis/discovery.k8s.io/v1/endpointslices': 403, '/api/v1/endpoints': 403 } },
   ],
   [
     'a slice to the ClusterIP',
     'fail',
-    'Whoever calls it is handed on.',
+    'Requests from all clients are forwarded.',
     grafana + outer() + slice(CLUSTER_IP) + ingress(),
   ],
   [
     'a load balancer with a slice to the ClusterIP',
     'fail',
-    'Whoever calls it is handed on.',
+    'Requests from all clients are forwarded.',
     grafana + outer('LoadBalancer') + slice(CLUSTER_IP),
   ],
   [
     'an ExternalName of the ClusterIP',
     'fail',
-    'Proxies look it up themselves.',
+    'Proxies resolve it themselves.',
     grafana + external(CLUSTER_IP) + ingress(),
   ],
   [
     'a name of nip.io',
     'unknown',
-    'It stands for the address in it.',
+    'It resolves to the address in it.',
     grafana + external(`${POD}.nip.io`) + ingress(),
   ],
   [
     'a slice of names',
     'unknown',
-    'What stands before it may follow them.',
+    'A proxy in front of it may follow them.',
     grafana + outer() + slice('d.board.svc.cluster.local', 'FQDN') + ingress(),
   ],
   ...['FD00:10:244::7', 'fd00:10:244:0:0:0:0:7', 'fd00:0010:0244::0007'].map((address): Row => [
@@ -210,7 +210,7 @@ const board: readonly Row[] = [
   ].map((kind): Row => [
     `a route to ${kind}`,
     'unknown',
-    'Where that leads was not looked at.',
+    'The target of that is not evaluated.',
     grafana + gateway() + route(`{ ${kind}, name: b }`),
   ]),
   [
@@ -223,7 +223,7 @@ const board: readonly Row[] = [
   ],
   ...(
     [
-      ['x', 'unknown', 'Where that leads was not looked at.'],
+      ['x', 'unknown', 'The target of that is not evaluated.'],
       ['api@internal', 'pass', 'It is Traefik itself.'],
     ] as const
   ).map(([name, verdict, why]): Row => [
@@ -240,11 +240,11 @@ const board: readonly Row[] = [
   [
     'a VirtualService to a ServiceEntry',
     'unknown',
-    'What stands in the entry is not kept.',
+    'The content of the entry is not stored.',
     grafana + mesh('g.internal') + entry('g.internal'),
   ],
   [
-    'a VirtualService to a Service beside a ServiceEntry',
+    'a VirtualService to a Service with a ServiceEntry',
     'pass',
     'The host is that of a Service.',
     grafana +
@@ -255,14 +255,14 @@ const board: readonly Row[] = [
   ...[`${POD}:3000`, `http://${CLUSTER_IP}`].map((to): Row => [
     `a Mapping to ${to}`,
     'fail',
-    'Emissary calls addresses as well as names.',
+    'Emissary accepts addresses as well as names.',
     grafana +
       custom('getambassador.io/v3alpha1', 'Mapping', `{ hostname: '*', prefix: /, service: '${to}' }`),
   ]),
   [
-    'a route that one of two gateways refuses, while the other says nothing',
+    'a route that one of two gateways refuses, while the other reports no status',
     'fail medium',
-    'The silent one may have it.',
+    'The gateway without a status may have accepted it.',
     grafana +
       gateway() +
       gateway('10.0.0.99', 'in') +
@@ -271,7 +271,7 @@ const board: readonly Row[] = [
   [
     'a route that the public gateway refuses',
     'fail low',
-    'It is reached by the one that has it.',
+    'It is reachable by the one that accepted it.',
     grafana +
       gateway() +
       gateway('10.0.0.99', 'in') +
@@ -283,13 +283,13 @@ const board: readonly Row[] = [
   [
     'a route into a namespace that does not permit it',
     'pass',
-    'The gateway sends nothing there.',
+    'The gateway forwards no requests there.',
     grafana + gateway() + route(TO_BOARD, { status: answer('gw', `${YES}, ${FORBIDDEN}`) }),
   ],
   [
     'a proxy that no other one includes',
     'pass',
-    'Contour says so.',
+    'Contour reports it.',
     grafana +
       custom(
         'projectcontour.io/v1',
@@ -300,7 +300,12 @@ const board: readonly Row[] = [
         'board',
       ),
   ],
-  ['a login of nginx', 'fail medium', 'It stands in front.', guarded(`${NGINX}auth-url: 'https://sso/'`)],
+  [
+    'a login of nginx',
+    'fail medium',
+    'It is in front of the dashboard.',
+    guarded(`${NGINX}auth-url: 'https://sso/'`),
+  ],
   [
     'a login of nginx on a class of Traefik',
     'fail high',
@@ -309,40 +314,40 @@ const board: readonly Row[] = [
       guarded(`${NGINX}auth-url: 'https://sso/'`, { name: 'own' }),
   ],
   [
-    'a list of nginx on a class of Traefik that was not seen',
+    'a list of nginx on a class of Traefik that was not collected',
     'fail high',
     'Traefik does not read it.',
     guarded(`${NGINX}whitelist-source-range: 198.51.100.0/24`, { name: 'traefik' }),
   ],
   [
-    'a login of nginx on a class with a controller of its own name',
+    'a login of nginx on a class with a custom controller name',
     'fail medium',
-    'ingress-nginx lets it be chosen.',
+    'ingress-nginx makes the name configurable.',
     iclass('own', 'k8s.io/private-nginx') + guarded(`${NGINX}auth-url: 'https://sso/'`, { name: 'own' }),
   ],
   [
-    'a list of nginx that names everybody behind 400 others',
+    'a list of nginx that includes all addresses after 400 others',
     'fail high',
-    'The whole list counts.',
+    'The complete list counts.',
     guarded(`${NGINX}whitelist-source-range: '${'198.51.100.7/32,'.repeat(400)}0.0.0.0/0'`),
   ],
   [
     'a long list of nginx',
     'fail medium',
-    'The look-alike: nobody else is let in.',
+    'The look-alike: no other address is admitted.',
     guarded(`${NGINX}whitelist-source-range: '${'198.51.100.7/32,'.repeat(400)}203.0.113.7/32'`),
   ],
-  ['an empty login', 'fail high', 'It is none.', guarded(`${NGINX}auth-url: ''`)],
+  ['an empty login', 'fail high', 'It is not a valid one.', guarded(`${NGINX}auth-url: ''`)],
   ...['off', 'optional', 'optional_no_ca'].map((value): Row => [
     `certificates of clients: ${value}`,
     'fail high',
-    'Whoever has none gets in.',
+    'Clients without one get in.',
     guarded(`${NGINX}auth-tls-secret: a/b, ${NGINX}auth-tls-verify-client: '${value}'`),
   ]),
   [
-    'a login that everybody may leave out',
+    'an optional login',
     'fail high',
-    'The load balancer lets them through.',
+    'The load balancer forwards their requests.',
     guarded(
       'alb.ingress.kubernetes.io/auth-type: oidc, alb.ingress.kubernetes.io/auth-on-unauthenticated-request: allow',
       {
@@ -361,7 +366,7 @@ const board: readonly Row[] = [
   [
     'node ports of an internal load balancer',
     'fail medium',
-    'Nodes with public addresses open them all the same.',
+    'Nodes with public addresses still open them.',
     balanced('aws:///a/i-1', 'internal-a.eu-west-1.elb.amazonaws.com').replace(
       'port: 80,',
       'port: 80, nodePort: 30443,',
@@ -370,13 +375,13 @@ const board: readonly Row[] = [
   [
     'a name that begins like internal ones of AWS',
     'fail high',
-    'Anybody may ask for it elsewhere.',
+    'Any client may request it in another way.',
     balanced('hcloud://1', 'internal-x.example.org'),
   ],
   [
     'the name localhost in a cloud',
     'fail medium',
-    'Anybody may ask for it.',
+    'Any client may request it.',
     balanced('hcloud://1', 'localhost'),
   ],
   [
@@ -392,7 +397,7 @@ const board: readonly Row[] = [
   [
     'the sidecar of Thanos',
     'unknown',
-    'It declares the port; that Prometheus was not moved there, and it to another, does not show.',
+    'It declares the port; whether Prometheus was moved to this port, and the sidecar to another, is not known.',
     pod(
       "{ name: p, image: 'prom/prometheus:v3.5.0', ports: [{ containerPort: 9090 }] }, { name: t, image: 'quay.io/thanos/thanos:v0.39.0', ports: [{ name: grpc, containerPort: 10901 }] }",
     ) + balancer('{ port: 10901, targetPort: grpc }'),
@@ -400,37 +405,37 @@ const board: readonly Row[] = [
   [
     'the receiver of Jaeger',
     'pass',
-    'It takes in, and shows nothing.',
+    'It receives data, and exposes none.',
     pod(
       "{ name: j, image: 'jaegertracing/all-in-one:1.70.0', ports: [{ containerPort: 16686 }, { containerPort: 4317 }] }",
     ) + balancer('{ port: 4317 }'),
   ],
   [
-    'an application with Grafana beside it',
+    'an application with Grafana in its pod',
     'unknown',
-    'The application declares the port, and anybody declares what he likes.',
+    'The application declares the port, and declarations are free text.',
     pod(`{ name: a, image: 'acme/app:1', ports: [{ containerPort: 8080 }] }, ${GRAFANA}`) +
       balancer('{ port: 8080 }'),
   ],
   [
     'Grafana that was moved to a port which another container declares',
     'unknown',
-    'What a pod says of its ports excuses none of its containers.',
+    'The declared ports of a pod exclude none of its containers.',
     pod(
       "{ name: a, image: 'acme/pause:1', ports: [{ containerPort: 8080 }] }, { name: g, image: 'grafana/grafana:12.1.0', env: [{ name: GF_SERVER_HTTP_PORT, value: '8080' }], ports: [{ containerPort: 3000 }] }",
     ) + balancer('{ port: 8080 }'),
   ],
   [
-    'both ports of an application with Grafana beside it',
+    'both ports of an application with Grafana in its pod',
     'fail medium',
     'One of them is that of Grafana.',
     pod(`{ name: a, image: 'acme/app:1', ports: [{ containerPort: 8080 }] }, ${GRAFANA}`) +
       balancer('{ name: a, port: 8080 }, { name: b, port: 3000 }'),
   ],
   [
-    'a word about the loopback interface that Grafana does not read',
+    'an argument about the loopback interface that Grafana does not read',
     'fail medium',
-    'Only a flag that is known for its own closes a program.',
+    'Only a flag that is known for its own program closes it.',
     pod(
       "{ name: g, image: 'grafana/grafana:12.1.0', args: ['--our-listen-address=127.0.0.1'], ports: [{ containerPort: 3000 }] }",
     ) + balancer('{ port: 3000 }'),
@@ -438,15 +443,15 @@ const board: readonly Row[] = [
   [
     'a flag that a shell swallows',
     'fail medium',
-    'What stands behind the script is no word of the program.',
+    'The text after the script is no argument of the program.',
     pod(
       "{ name: p, image: 'prom/prometheus:v3.5.0', command: [/bin/sh, -c, prometheus, '--web.listen-address=127.0.0.1:9090'], ports: [{ containerPort: 9090 }] }",
     ) + balancer('{ port: 9090 }'),
   ],
   [
-    'a proxy beside Grafana',
+    'a proxy in the pod of Grafana',
     'fail medium',
-    'It hands on.',
+    'It forwards requests.',
     pod(`{ name: a, image: 'nginx:1.29', ports: [{ containerPort: 8080 }] }, ${GRAFANA}`) +
       balancer('{ port: 8080 }'),
   ],
@@ -461,33 +466,33 @@ const board: readonly Row[] = [
   [
     'a host port on the loopback interface',
     'pass',
-    'The node alone gets there.',
+    'It is reachable from the node only.',
     pod(
       "{ name: g, image: 'grafana/grafana:12.1.0', ports: [{ containerPort: 3000, hostPort: 3000, hostIP: 127.0.0.1 }] }",
     ),
   ],
   [
-    'a Prometheus that listens for its pod alone',
+    'a Prometheus that listens for its pod only',
     'pass',
-    'Nobody else gets there.',
+    'It is not reachable from other pods.',
     pod(PROMETHEUS) + balancer('{ port: 9090 }'),
   ],
   [
-    'a Prometheus for its node alone',
+    'a Prometheus for its node only',
     'pass',
-    'Nobody else gets there.',
+    'It is not reachable from other nodes.',
     pod(PROMETHEUS, { spec: 'hostNetwork: true,' }),
   ],
   [
-    'a login beside a Prometheus that listens for its pod alone',
+    'a login next to a Prometheus that listens for its pod only',
     'fail low',
-    'It asks, and hands on.',
+    'It requires a login, and forwards requests.',
     pod(
       `${PROMETHEUS}, { name: o, image: 'quay.io/oauth2-proxy/oauth2-proxy:v7.12.0', ports: [{ containerPort: 4180 }] }`,
     ) + balancer('{ port: 4180 }'),
   ],
   [
-    'the insecure port of the Kubernetes Dashboard for its node alone',
+    'the insecure port of the Kubernetes Dashboard for its node only',
     'fail',
     'The other one is open.',
     pod("{ name: ui, image: 'kubernetesui/dashboard:v2.7.0', args: [--insecure-bind-address=127.0.0.1] }") +
@@ -496,7 +501,7 @@ const board: readonly Row[] = [
   [
     'Argo CD without its login',
     'fail critical',
-    'It steers clusters.',
+    'It manages clusters.',
     pod(
       "{ name: argocd-server, image: 'quay.io/argoproj/argocd:v3.1.0', args: [/usr/local/bin/argocd-server, --disable-auth] }",
     ) + balancer('{ port: 8080 }'),
@@ -512,7 +517,7 @@ const board: readonly Row[] = [
   [
     'Argo Workflows without its login',
     'fail critical',
-    'It runs what it is told.',
+    'It runs commands of its clients.',
     pod("{ name: a, image: 'quay.io/argoproj/argocli:v3.7.0', args: [server, --auth-mode, server] }") +
       balancer('{ port: 2746 }'),
   ],
@@ -525,7 +530,7 @@ const board: readonly Row[] = [
   ).map(([annotations, verdict]): Row => [
     `the annotation ${annotations}`,
     verdict,
-    'It is what decides whether somebody else opens the Service.',
+    'The result depends on whether another object exposes the Service.',
     pod(GRAFANA) + service({ annotations }),
   ]),
   ...(
@@ -537,7 +542,7 @@ const board: readonly Row[] = [
   ).map(([action, verdict]): Row => [
     `the action ${action}`,
     verdict,
-    'The action says where the Ingress leads.',
+    'The action contains the target of the Ingress.',
     grafana +
       ingress({
         to: 'fwd',
@@ -570,20 +575,20 @@ const etcd: readonly Row[] = [
   [
     'a slice to the ClusterIP of a Service of etcd',
     'fail',
-    'Whoever calls it is handed on.',
+    'Requests from all clients are forwarded.',
     etcdService(2379, 'ClusterIP') + outer() + slice('10.96.50.50', 'IPv4', 2379) + ingress(),
   ],
   [
     'slices refused, and an open Service with a selector',
     'unknown',
-    'Somebody may have written a slice for it by hand.',
+    'A user may have written a slice for it by hand.',
     outer('LoadBalancer', 'selector: { app: mine }'),
     { answers: { '/apis/discovery.k8s.io/v1/endpointslices': 403, '/api/v1/endpoints': 403 } },
   ],
   [
     'a VirtualService to a ServiceEntry',
     'unknown',
-    'What stands in it is not kept.',
+    'Its content is not stored.',
     mesh('e.internal') + entry('e.internal'),
   ],
 ];
@@ -593,7 +598,7 @@ const attempt =
   ([name, wanted, why, objects, more = {}]: Row): Attempt => {
     const [verdict, severity] = String(wanted).split(' ') as [Expected['verdict'], Expected['severity']];
     return {
-      name: `${check}, round corners: ${name}`,
+      name: `${check}, indirect: ${name}`,
       player: 'tenant',
       why,
       objects,
