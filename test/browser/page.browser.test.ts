@@ -10,7 +10,7 @@ import { formatPicture } from '../../src/report/picture/formats.ts';
 import { diffResults } from '../../src/result/diff/index.ts';
 import type { Result } from '../../src/result/types.ts';
 import { hugeResult } from '../support/huge.ts';
-import { hostile, evaluatedFile } from '../support/judged.ts';
+import { hostile, evaluatedFile } from '../support/evaluated-results.ts';
 import type { Opened } from './support/browser.ts';
 import { accessibilityViolations, open, startBrowser } from './support/browser.ts';
 

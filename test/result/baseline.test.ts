@@ -4,7 +4,7 @@ import { markBaseline } from '../../src/result/baseline.ts';
 import { riskChanges } from '../../src/result/diff/risks.ts';
 import type { Result, Severity } from '../../src/result/types.ts';
 import { SEVERITIES } from '../../src/result/types.ts';
-import { evaluatedFile } from '../support/judged.ts';
+import { evaluatedFile } from '../support/evaluated-results.ts';
 
 let stock: Result;
 let broken: Result;

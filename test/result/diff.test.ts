@@ -5,7 +5,7 @@ import { diffResults, worseRisks } from '../../src/result/diff/index.ts';
 import type { Change } from '../../src/result/diff/types.ts';
 import type { Result, Severity } from '../../src/result/types.ts';
 import { formatDiff } from '../../src/report/diff/index.ts';
-import { evaluatedFile } from '../support/judged.ts';
+import { evaluatedFile } from '../support/evaluated-results.ts';
 import { recorded } from '../support/recorded.ts';
 import { without } from '../support/without.ts';
 

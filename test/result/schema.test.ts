@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { ValidateFunction } from 'ajv';
 import { Ajv } from 'ajv';
 import type { Result } from '../../src/result/types.ts';
-import { hostile, evaluatedFile } from '../support/judged.ts';
+import { hostile, evaluatedFile } from '../support/evaluated-results.ts';
 
 const schemaFile = fileURLToPath(new URL('../../docs/schema/result-v2.schema.json', import.meta.url));
 let validate: ValidateFunction;

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { applyWaivers } from '../../src/result/waivers/apply.ts';
 import type { LabelsOf, PlacedWaiver } from '../../src/result/waivers/apply.ts';
 import type { Result, Verdict } from '../../src/result/types.ts';
-import { evaluatedFile } from '../support/judged.ts';
+import { evaluatedFile } from '../support/evaluated-results.ts';
 
 let demo: Result;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { buildModel } from '../../src/model/build.ts';
 import type { CollectorId } from '../../src/snapshot/types.ts';
 import { exampleSnapshot, evaluate, withOutcomes } from '../support/example.ts';
 import { recorded } from '../support/recorded.ts';
-import { HOSTILE } from '../support/judged.ts';
+import { HOSTILE } from '../support/evaluated-results.ts';
 import { ruleOf, verdictsOf } from './support/rules.ts';
 
 const evidence = (fields: string) => `apiVersion: archmap.io/v1\nkind: Evidence\n${fields}\n---\n`;

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { cyclonedx } from '../../../src/report/formats/cyclonedx.ts';
-import { hostile, evaluatedFile } from '../../support/judged.ts';
+import { hostile, evaluatedFile } from '../../support/evaluated-results.ts';
 
 const require = createRequire(import.meta.url);
 

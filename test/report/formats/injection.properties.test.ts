@@ -7,7 +7,7 @@ import { sectionTable } from '../../../src/report/sections.ts';
 import { diffResults } from '../../../src/result/diff/index.ts';
 import type { Result } from '../../../src/result/types.ts';
 import { printable } from '../../../src/shared/text.ts';
-import { evaluatedFile } from '../../support/judged.ts';
+import { evaluatedFile } from '../../support/evaluated-results.ts';
 import { filled, HOST_FORMATS, NASTY, report } from './support/results.ts';
 
 let demo: Result;

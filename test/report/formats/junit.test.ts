@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { junit } from '../../../src/report/formats/junit.ts';
 import type { Result } from '../../../src/result/types.ts';
-import { evaluatedFile, withFails } from '../../support/judged.ts';
+import { evaluatedFile, withFails } from '../../support/evaluated-results.ts';
 import { count, filled, marked, NASTY, verdictOf } from './support/results.ts';
 
 interface Case {

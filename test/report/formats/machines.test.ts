@@ -8,7 +8,7 @@ import { markdown } from '../../../src/report/formats/markdown.ts';
 import { openreports, policyreport } from '../../../src/report/formats/openreports.ts';
 import { prometheus } from '../../../src/report/formats/prometheus.ts';
 import type { Result } from '../../../src/result/types.ts';
-import { hostile, evaluatedFile, withFails } from '../../support/judged.ts';
+import { hostile, evaluatedFile, withFails } from '../../support/evaluated-results.ts';
 
 let demo: Result;
 let nasty: Result;

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import type { Log } from 'sarif';
 import { sarif } from '../../../src/report/formats/sarif.ts';
-import { evaluatedFile } from '../../support/judged.ts';
+import { evaluatedFile } from '../../support/evaluated-results.ts';
 import { filled, marked, NASTY } from './support/results.ts';
 
 /** The SARIF authors' validator, for this platform. */

@@ -9,7 +9,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Log, Run } from 'sarif';
 import { sarif } from '../../../src/report/formats/sarif.ts';
 import type { Result, Verdict } from '../../../src/result/types.ts';
-import { evaluatedFile, withFails } from '../../support/judged.ts';
+import { evaluatedFile, withFails } from '../../support/evaluated-results.ts';
 import { count, filled, marked, NASTY, verdictOf } from './support/results.ts';
 
 /** The SARIF authors' validator, for this platform; the schema is in the same folder. */

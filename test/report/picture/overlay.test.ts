@@ -4,7 +4,7 @@ import { overlay } from '../../../src/report/picture/overlay.ts';
 import type { Card } from '../../../src/report/picture/types.ts';
 import { diffResults } from '../../../src/result/diff/index.ts';
 import type { Result } from '../../../src/result/types.ts';
-import { evaluatedFile } from '../../support/judged.ts';
+import { evaluatedFile } from '../../support/evaluated-results.ts';
 
 let demo: Result;
 beforeAll(async () => {

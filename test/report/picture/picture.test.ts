@@ -7,7 +7,7 @@ import { layoutPicture } from '../../../src/report/picture/layout/lanes.ts';
 import { layoutInside } from '../../../src/report/picture/layout/detail.ts';
 import type { Layout } from '../../../src/report/picture/layout/types.ts';
 import type { Result } from '../../../src/result/types.ts';
-import { hostile, evaluatedFile } from '../../support/judged.ts';
+import { hostile, evaluatedFile } from '../../support/evaluated-results.ts';
 import { manyNamespaces } from './support/namespaces.ts';
 
 let demo: Result;

@@ -5,7 +5,7 @@ import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { buildPicture } from '../../../src/report/picture/build.ts';
 import { formatPicture } from '../../../src/report/picture/formats.ts';
 import type { Result } from '../../../src/result/types.ts';
-import { hostile, evaluatedFile } from '../../support/judged.ts';
+import { hostile, evaluatedFile } from '../../support/evaluated-results.ts';
 import { manyNamespaces } from './support/namespaces.ts';
 
 let demo: Result;

@@ -4,7 +4,7 @@ import { page } from '../../../src/report/page/page.ts';
 import { buildPicture } from '../../../src/report/picture/build.ts';
 import { plainIds } from '../../../src/report/picture/text/names.ts';
 import type { Result } from '../../../src/result/types.ts';
-import { evaluatedFile } from '../../support/judged.ts';
+import { evaluatedFile } from '../../support/evaluated-results.ts';
 import { recorded } from '../../support/recorded.ts';
 import { without } from '../../support/without.ts';
 
