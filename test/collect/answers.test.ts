@@ -31,7 +31,7 @@ describe('a 200 response with unexpected content', () => {
     ['/livez', 'health', 'fine', 'not a list of health checks'],
     ['/metrics', 'metrics', LOGIN, 'web page'],
     ['/metrics', 'metrics', 'hello 1\n', 'not that of an API server'],
-    ['/flagz', 'flagz', LOGIN, 'not understood'],
+    ['/flagz', 'flagz', LOGIN, 'could not be parsed'],
     [
       '/flagz',
       'flagz',
