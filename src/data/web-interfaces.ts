@@ -3,8 +3,8 @@
  * https://github.com/kubernetes/dashboard and https://github.com/argoproj/argo-cd. Images by their last path segments, because registries
  * are mirrored; names of Services and namespaces are no evidence and are not evaluated.
  */
-import { showing } from './web-interfaces/showing.ts';
-import { steering } from './web-interfaces/steering.ts';
+import { monitoringInterfaces } from './web-interfaces/monitoring.ts';
+import { managementInterfaces } from './web-interfaces/management.ts';
 import type { LoginOff, WebInterface } from './web-interfaces/web-interface.ts';
 
 export const asOf = '2026-11-24';
@@ -49,4 +49,4 @@ export const reverseProxies: readonly string[] = [
   'mitmproxy/mitmproxy',
 ];
 
-export const webInterfaces: readonly WebInterface[] = [...steering, ...showing];
+export const webInterfaces: readonly WebInterface[] = [...managementInterfaces, ...monitoringInterfaces];

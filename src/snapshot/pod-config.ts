@@ -13,7 +13,7 @@ const ARGO_CD = /(?:^|[\s/])argocd-server(?:\s|$)/;
 const ARGO_CD_MAPS = ['argocd-cmd-params-cm', 'argocd-cm', 'argocd-rbac-cm'];
 
 /** More than any cluster has; each one is a request. */
-const MAX = 40;
+const MAX_CONFIG_MAPS = 40;
 
 /** Sorted, without duplicates. */
 export function podConfigPlaces(
@@ -38,7 +38,7 @@ export function podConfigPlaces(
   const byKey = new Map(places.map((place) => [`${place.namespace}/${place.name}`, place]));
   return [...byKey]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .slice(0, MAX)
+    .slice(0, MAX_CONFIG_MAPS)
     .map(([, place]) => place);
 }
 

@@ -1,4 +1,5 @@
 import type { Attempt, Expected } from './attempt.ts';
+import { MIRRORED } from './mirror-pod.ts';
 
 /** The static pod of the base cluster's API server with these flags; a variable comes from a ConfigMap. */
 const apiServer = (flags: readonly string[]) => component('kube-apiserver', flags);
@@ -11,20 +12,7 @@ function component(program: string, flags: readonly string[]): string {
       name: `${program}-cp-1`,
       namespace: 'kube-system',
       uid: `u-${program}`,
-      annotations: {
-        'kubernetes.io/config.hash': 'f00d',
-        'kubernetes.io/config.mirror': 'f00d',
-        'kubernetes.io/config.source': 'file',
-      },
-      ownerReferences: [
-        {
-          apiVersion: 'v1',
-          kind: 'Node',
-          name: 'cp-1',
-          uid: 'bb02f88f-b660-4245-ab47-0288e8c4014a',
-          controller: true,
-        },
-      ],
+      ...MIRRORED,
     },
     spec: {
       nodeName: 'cp-1',

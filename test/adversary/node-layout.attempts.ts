@@ -1,5 +1,6 @@
 /** Keys, data and sockets of a node in paths from the cluster: flags of static pods, annotations of nodes, drivers of kube-system. */
 import type { Attempt, Expected } from './attempt.ts';
+import { MIRRORED } from './mirror-pod.ts';
 
 const KEYS = 'workloads/sensitive-host-path';
 const PATHS = 'storage/host-path-volume';
@@ -24,22 +25,7 @@ function staticPod({ program, flags, mounts, env = {}, forged }: StaticPod): str
       name: `${program}-cp-1`,
       namespace: forged ? 'shop' : 'kube-system',
       uid: `u-${program}`,
-      ...(!forged && {
-        annotations: {
-          'kubernetes.io/config.hash': 'f00d',
-          'kubernetes.io/config.mirror': 'f00d',
-          'kubernetes.io/config.source': 'file',
-        },
-        ownerReferences: [
-          {
-            apiVersion: 'v1',
-            kind: 'Node',
-            name: 'cp-1',
-            uid: 'bb02f88f-b660-4245-ab47-0288e8c4014a',
-            controller: true,
-          },
-        ],
-      }),
+      ...(!forged && MIRRORED),
     },
     spec: {
       nodeName: 'cp-1',

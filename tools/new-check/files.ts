@@ -37,7 +37,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   },
   workload: {
     areas: ['workloads'],
-    own: ["verdictPer: 'workload',", 'faults: () => [],', "says: '',", "none: '',"],
+    own: ["verdictPer: 'workload',", 'faults: () => [],', "description: '',", "none: '',"],
   },
 };
 

@@ -214,7 +214,7 @@ function evaluate(
     verdict: 'fail',
     at: workloadRef(workload),
     severity: worst,
-    message: `${program.name} (${program.gives}) is reachable ${fromWhere(entryPoints)}: ${listed(entryPoints.map(({ name }) => name))}${skips ? `; ${skips.says}` : ''}`,
+    message: `${program.name} (${program.gives}) is reachable ${fromWhere(entryPoints)}: ${listed(entryPoints.map(({ name }) => name))}${skips ? `; ${skips.description}` : ''}`,
     evidence: [
       ...(skips ? [skips.evidence] : []),
       ...few(entryPoints, ({ evidence }) => evidence),

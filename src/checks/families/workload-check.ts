@@ -11,8 +11,8 @@ interface WorkloadCheckInput extends CheckFacts, WorkloadQuestion {
 
 /** A check of the pod templates of workloads that are not part of the system. */
 export function workloadCheck(input: WorkloadCheckInput): CheckDefinition {
-  const { verdictPer, faults, says, none, permission, ...facts } = input;
-  const question = { faults, says, none, ...(permission && { permission }) };
+  const { verdictPer, faults, description, none, permission, ...facts } = input;
+  const question = { faults, description, none, ...(permission && { permission }) };
   return defineCheck({
     ...facts,
     needs: ['workloads'],

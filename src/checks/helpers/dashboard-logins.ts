@@ -9,7 +9,7 @@ import { listed, observed, workloadName } from './objects.ts';
 
 /** What disables a login, and its effect. */
 export interface LoginSwitch {
-  says: string;
+  description: string;
   evidence: Evidence;
   /** The severity of the dashboard without its login. */
   severity: WebInterface['severity'];
@@ -32,7 +32,7 @@ export function skippedLogin(
   return found && { ...found, severity };
 }
 
-type Off = Pick<LoginSwitch, 'says' | 'evidence'>;
+type Off = Pick<LoginSwitch, 'description' | 'evidence'>;
 
 /** Settings of its ConfigMaps that disable the login, if all of them do. */
 function openedBy(
@@ -47,7 +47,7 @@ function openedBy(
   }));
   if (given.some(({ text }) => text === undefined)) return undefined;
   return {
-    says: opened.says,
+    description: opened.description,
     evidence: observed(
       listed(given.map(({ source }) => source)),
       given.map(({ key, text = '' }) => `${key}: ${text}`).join(', '),
@@ -68,13 +68,16 @@ function switchedOff(
   const source = workloadName(workload);
   const reported = workload.template.containers.flatMap((container) => switchOf(container, loginOff) ?? []);
   const [first] = reported;
-  if (first) return first.off ? { says: loginOff.says, evidence: observed(source, first.text) } : undefined;
+  if (first)
+    return first.off
+      ? { description: loginOff.description, evidence: observed(source, first.text) }
+      : undefined;
   const { configMap: place, before } = loginOff;
   if (place) {
     const value = settingOf(configMap(workload.namespace, place.name), place.key);
     if (TRUE.test(value))
       return {
-        says: loginOff.says,
+        description: loginOff.description,
         evidence: observed(`ConfigMap ${workload.namespace}/${place.name}`, `${place.key}: ${value}`),
       };
   }
@@ -83,7 +86,7 @@ function switchedOff(
   return before?.images.some((wanted) => imageIs(image, wanted)) &&
     version !== undefined &&
     isBefore(version, before.version)
-    ? { says: before.says, evidence: observed(source, `image ${image}`) }
+    ? { description: before.description, evidence: observed(source, `image ${image}`) }
     : undefined;
 }
 

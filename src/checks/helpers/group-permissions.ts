@@ -1,8 +1,10 @@
-import { bindingName, isClusterAdmin } from '../../model/rbac.ts';
+import { bindingName, isClusterAdmin, subjectName } from '../../model/rbac.ts';
 import type { Grant } from '../../model/types.ts';
 import type { ObjectRef, Severity } from '../../result/types.ts';
+import type { Evidence } from '../../shared/evidence.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { BindingRecord, PolicyRule } from '../../snapshot/records/index.ts';
+import { few, observed } from './objects.ts';
 
 /** Grants grouped by binding: the binding is the object to delete. */
 export function byBinding(grants: readonly Grant[]): Map<string, Grant[]> {
@@ -11,6 +13,19 @@ export function byBinding(grants: readonly Grant[]): Map<string, Grant[]> {
 
 export function bindingRef({ kind, namespace, name }: BindingRecord): ObjectRef {
   return { kind, ...(namespace && { namespace }), name };
+}
+
+/** Evidence of a binding: its subjects, and the first five rules of its role. */
+export function bindingEvidence(
+  binding: BindingRecord,
+  grants: readonly Grant[],
+  rules: readonly PolicyRule[],
+): Evidence[] {
+  const role = `${binding.role.kind} ${binding.role.name}`;
+  return [
+    ...few(grants, ({ subject }) => observed(bindingName(binding), `${role} to ${subjectName(subject)}`)),
+    ...few(rules.slice(0, 5), (rule) => observed(role, ruleText(rule))),
+  ];
 }
 
 const READING = new Set(['get', 'list', 'watch']);

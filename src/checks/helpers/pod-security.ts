@@ -22,7 +22,7 @@ export interface WorkloadQuestion {
   /** The faults of a pod template. */
   faults: FindFaults;
   /** The predicate after the workload's name: `runs privileged containers`. */
-  says: string;
+  description: string;
   /** The message when no workload has the fault: `no ordinary workload runs privileged containers`. */
   none: string;
   /** The node permissions that are checked: products that need them are reported with a lower severity; absent = all of them. */
@@ -67,11 +67,11 @@ export function* evaluateEach(
         typeof severity === 'string' ? severity : severity(workload),
         reasons.filter(Boolean).length,
       ),
-      message: `${question.says}${unrecognized ? UNRECOGNIZED_SYSTEM_NOTE : ''}`,
+      message: `${question.description}${unrecognized ? UNRECOGNIZED_SYSTEM_NOTE : ''}`,
       evidence: few(wrong, (what) => observed(workloadName(workload), what)),
     };
   }
-  for (const { placed } of uncertain) yield undecided(placed, question.says);
+  for (const { placed } of uncertain) yield undecided(placed, question.description);
   for (const { placed, uncertainties } of open)
     yield { ...unclear([placed.workload], uncertainties, question), at: workloadRef(placed.workload) };
   if (found.length + uncertain.length + open.length === 0) yield nothingFound(ordinary, question);
@@ -85,10 +85,10 @@ export function* evaluateTogether(parts: Parts, question: WorkloadQuestion): Ite
     const namespaces = [...new Set(found.map(({ placed }) => placed.workload.namespace))];
     yield {
       verdict: 'fail',
-      message: `${found.length} of ${plural(ordinary.length, 'workload')} ${found.length === 1 ? ofOne(question.says) : question.says}, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
+      message: `${found.length} of ${plural(ordinary.length, 'workload')} ${found.length === 1 ? ofOne(question.description) : question.description}, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
       evidence: few(found, ({ placed, wrong }) => observed(workloadName(placed.workload), listed(wrong))),
     };
-  } else if (first) yield asUncertain(first.placed, question.says);
+  } else if (first) yield asUncertain(first.placed, question.description);
   else if (open.length > 0)
     yield unclear(
       open.map(({ placed }) => placed.workload),
@@ -107,12 +107,12 @@ function ofOne(words: string): string {
 function unclear(
   workloads: readonly WorkloadFacts[],
   uncertainties: readonly Uncertainty[],
-  { says }: WorkloadQuestion,
+  { description }: WorkloadQuestion,
 ): Finding {
   const each = <T>(items: readonly T[]): T[] => [...new Set(items)];
   return {
     verdict: 'unknown',
-    message: `${says} (unconfirmed): ${listed(each(uncertainties.map(({ reason }) => reason)))}`,
+    message: `${description} (unconfirmed): ${listed(each(uncertainties.map(({ reason }) => reason)))}`,
     requires: distinctRequirements(uncertainties.map(({ requires }) => requires)),
     evidence: few(workloads, (workload) => observed(workloadName(workload), 'unconfirmed')),
   };

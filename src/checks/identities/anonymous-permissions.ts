@@ -1,10 +1,17 @@
-import { bindingName, subjectName } from '../../model/rbac.ts';
+import { bindingName } from '../../model/rbac.ts';
 import type { ControlPlaneFacts } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { chainsOf } from '../helpers/escalation-paths.ts';
-import { bindingRef, byBinding, opennessOf, ruleText, summaryOf } from '../helpers/group-permissions.ts';
+import {
+  bindingEvidence,
+  bindingRef,
+  byBinding,
+  opennessOf,
+  ruleText,
+  summaryOf,
+} from '../helpers/group-permissions.ts';
 import { leftOverNote } from '../helpers/holders.ts';
 import { few, observed } from '../helpers/objects.ts';
 import { isAnonymous, passOnBindings } from '../helpers/rbac.ts';
@@ -48,18 +55,7 @@ export default defineCheck({
                 : opennessOf(rules, namespace)
               : 'medium',
         message: `${who}: ${seen ? summaryOf(rules) : `permissions of ${binding.role.kind} ${binding.role.name} (role not observed)`} ${where}${latent}${left}`,
-        evidence: [
-          ...few(grants, ({ subject }) =>
-            observed(
-              bindingName(binding),
-              `${binding.role.kind} ${binding.role.name} to ${subjectName(subject)}`,
-            ),
-          ),
-          ...few(rules.slice(0, 5), (rule) =>
-            observed(`${binding.role.kind} ${binding.role.name}`, ruleText(rule)),
-          ),
-          ...(closed ?? []),
-        ],
+        evidence: [...bindingEvidence(binding, grants, rules), ...(closed ?? [])],
       };
     }
     if (own.size === 0)

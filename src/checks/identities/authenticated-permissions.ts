@@ -1,10 +1,17 @@
 import { initialNamespaces } from '../../data/system-namespaces.ts';
-import { bindingName, isClusterAdmin, subjectName } from '../../model/rbac.ts';
+import { bindingName, isClusterAdmin } from '../../model/rbac.ts';
 import { mayBeOfDistribution } from '../../model/trust.ts';
 import type { ClusterFacts, Grant, TrustFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { bindingRef, byBinding, opennessOf, ruleText, summaryOf } from '../helpers/group-permissions.ts';
+import {
+  bindingEvidence,
+  bindingRef,
+  byBinding,
+  opennessOf,
+  ruleText,
+  summaryOf,
+} from '../helpers/group-permissions.ts';
 import { isShipped, leftOverNote } from '../helpers/holders.ts';
 import { few, lowered, observed } from '../helpers/objects.ts';
 import { isEveryUser, passOnBindings } from '../helpers/rbac.ts';
@@ -82,16 +89,6 @@ function findingOn(grants: readonly Grant[], cluster: ClusterFacts): Finding | u
     detail: rules.map(ruleText).toSorted().join('; '),
     severity: left !== '' || !seen || rules.length === 0 ? 'low' : lowered(opennessOf(rules, namespace)),
     message: `${message}${left}`,
-    evidence: [
-      ...few(grants, ({ subject }) =>
-        observed(
-          bindingName(binding),
-          `${binding.role.kind} ${binding.role.name} to ${subjectName(subject)}`,
-        ),
-      ),
-      ...few(rules.slice(0, 5), (rule) =>
-        observed(`${binding.role.kind} ${binding.role.name}`, ruleText(rule)),
-      ),
-    ],
+    evidence: bindingEvidence(binding, grants, rules),
   };
 }

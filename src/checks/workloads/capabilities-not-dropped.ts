@@ -17,6 +17,6 @@ export default workloadCheck({
       if (!dropsAll(container)) return unset('capabilities.drop does not contain ALL');
       return container.privileged === true ? PRIVILEGED : undefined;
     }),
-  says: 'do not drop all capabilities',
+  description: 'do not drop all capabilities',
   none: 'all non-system workloads drop all capabilities',
 });

@@ -55,7 +55,7 @@ export default defineCheck({
     const question = {
       faults: (template: PodTemplate) => adding(template, parts),
       permission: 'capabilities' as const,
-      says: 'capabilities added beyond Pod Security level baseline',
+      description: 'capabilities added beyond Pod Security level baseline',
       none: 'no non-system workload adds capabilities beyond Pod Security level baseline',
     };
     yield* evaluateEach(parts, question, (workload) => (opensNode(workload) ? 'high' : 'medium'));

@@ -12,6 +12,6 @@ export default workloadCheck({
   verdictPer: 'workload',
   faults: ({ hostIPC }) => (hostIPC === true ? [{ what: 'hostIPC: true' }] : []),
   permission: 'processes',
-  says: 'hostIPC is true',
+  description: 'hostIPC is true',
   none: 'no non-system workload sets hostIPC: true',
 });

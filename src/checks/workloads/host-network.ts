@@ -12,6 +12,6 @@ export default workloadCheck({
   verdictPer: 'workload',
   faults: ({ hostNetwork }) => (hostNetwork === true ? [{ what: 'hostNetwork: true' }] : []),
   permission: 'network',
-  says: 'hostNetwork is true',
+  description: 'hostNetwork is true',
   none: 'no non-system workload sets hostNetwork: true',
 });

@@ -12,6 +12,6 @@ export default workloadCheck({
   verdictPer: 'workload',
   faults: ({ hostPID }) => (hostPID === true ? [{ what: 'hostPID: true' }] : []),
   permission: 'processes',
-  says: 'hostPID is true',
+  description: 'hostPID is true',
   none: 'no non-system workload sets hostPID: true',
 });

@@ -21,6 +21,6 @@ export default workloadCheck({
           return taken.length > 0 ? `hostPort ${taken.join(', ')}` : undefined;
         }),
   permission: 'network',
-  says: 'hostPort is set',
+  description: 'hostPort is set',
   none: 'no non-system workload sets hostPort',
 });

@@ -19,6 +19,6 @@ export default workloadCheck({
       // The API server rejects the combination; a file may contain it.
       return privileged === true ? 'allowPrivilegeEscalation: false, but privileged: true' : undefined;
     }),
-  says: 'do not set allowPrivilegeEscalation: false',
+  description: 'do not set allowPrivilegeEscalation: false',
   none: 'all non-system workloads set allowPrivilegeEscalation: false',
 });

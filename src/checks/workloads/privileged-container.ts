@@ -14,6 +14,6 @@ export default workloadCheck({
   faults: (template) =>
     ofContainers(template, ({ privileged }) => (privileged === true ? 'privileged: true' : undefined)),
   permission: 'privileged',
-  says: 'runs containers with privileged: true',
+  description: 'runs containers with privileged: true',
   none: 'no non-system workload runs privileged containers',
 });

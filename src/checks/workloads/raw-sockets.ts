@@ -18,6 +18,6 @@ export default workloadCheck({
       if (added.includes('NET_RAW') || added.includes('ALL')) return `adds ${added.join(', ')}`;
       return keeping(container, 'NET_RAW', place);
     }),
-  says: 'do not drop NET_RAW',
+  description: 'do not drop NET_RAW',
   none: 'all non-system workloads drop NET_RAW',
 });

@@ -26,7 +26,7 @@ export default workloadCheck({
     });
     return apart && !ignored ? found.map((fault) => ({ ...fault, uncertainty: OLD_KUBELET })) : found;
   },
-  says: 'may run as root',
+  description: 'may run as root',
   none: 'no non-system workload may run as root',
 });
 

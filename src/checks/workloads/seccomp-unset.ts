@@ -17,7 +17,7 @@ export default workloadCheck({
       if (seccomp === undefined) return unset('seccompProfile is not set');
       return PROFILES.has(seccomp) ? undefined : `seccompProfile: ${seccomp}`;
     }),
-  says: 'do not set seccompProfile',
+  description: 'do not set seccompProfile',
   none: 'all non-system workloads have a seccomp profile',
 });
 

@@ -16,6 +16,6 @@ export default workloadCheck({
     ofContainers(template, ({ secretEnv }) =>
       secretEnv === undefined ? undefined : `Secret ${listed(secretEnv)} as environment variable`,
     ),
-  says: 'expose Secrets as environment variables',
+  description: 'expose Secrets as environment variables',
   none: 'no non-system workload exposes Secrets as environment variables',
 });

@@ -13,17 +13,17 @@ export default workloadCheck({
   references: ['CIS 5.6.3', 'K01', 'pod-security-standards'],
   verdictPer: 'cluster',
   faults: (template) =>
-    says(template)
+    declaresContext(template)
       ? []
       : ofContainers(template, (container) =>
-          says(container) ? undefined : unset('securityContext is not set', 'anywhere'),
+          declaresContext(container) ? undefined : unset('securityContext is not set', 'anywhere'),
         ),
-  says: 'do not set securityContext',
+  description: 'do not set securityContext',
   none: 'all non-system workloads set securityContext',
 });
 
 /** Whether a pod or container sets any of its security fields, to any value. */
-function says(context: Partial<ContainerRecord & PodTemplate>): boolean {
+function declaresContext(context: Partial<ContainerRecord & PodTemplate>): boolean {
   const { runAsUser, runAsNonRoot, seccomp, hostProcess, privileged, allowPrivilegeEscalation } = context;
   const { capabilitiesAdd, capabilitiesDrop, readOnlyRootFilesystem, otherLimits } = context;
   const set = [runAsUser, runAsNonRoot, seccomp, hostProcess, privileged, allowPrivilegeEscalation];

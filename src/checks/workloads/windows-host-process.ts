@@ -15,6 +15,6 @@ export default workloadCheck({
       hostProcess === true ? 'windowsOptions.hostProcess: true' : undefined,
     ),
   permission: 'privileged',
-  says: 'runs Windows HostProcess containers',
+  description: 'runs Windows HostProcess containers',
   none: 'no non-system workload runs HostProcess containers',
 });

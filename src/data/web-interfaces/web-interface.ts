@@ -1,6 +1,6 @@
 /** How the login of a web interface is disabled. */
 export interface LoginOff {
-  says: string;
+  description: string;
   /** A boolean flag: of several, the last one counts. */
   flag?: string;
   /** A flag with additive values, and those that disable the login; the variable is used where the flag is absent. */
@@ -9,11 +9,11 @@ export interface LoginOff {
   /** In its own namespace. */
   configMap?: { name: string; key: string };
   /** Settings of ConfigMaps in its own namespace that together disable the login, with any other settings. */
-  opened?: { says: string; by: readonly { name: string; key: string; value: RegExp }[] };
+  opened?: { description: string; by: readonly { name: string; key: string; value: RegExp }[] };
   /** Severity without a login; absent: `critical`. */
   severity?: WebInterface['severity'];
   /** Releases of these images before this one require no login unless a flag enables it; other images have version numbers of their own. */
-  before?: { version: string; images: readonly string[]; says: string };
+  before?: { version: string; images: readonly string[]; description: string };
 }
 
 export interface WebInterface {

@@ -11,7 +11,7 @@ import { virtualPath } from './location.ts';
 import type { Formatted } from './types.ts';
 
 /** Maximum per step and kind (https://docs.github.com/en/rest/checks, "annotations"; 50 per job, of which these are 21). */
-const MAX = 10;
+const MAX_PER_LEVEL = 10;
 
 /**
  * The worst ten as errors, the next as warnings, and one notice with the counts, including accepted, baseline and unknown results, which
@@ -23,14 +23,16 @@ export function github(result: Result): Formatted {
   const criticalOrHigh = fresh.filter(({ severity }) => severity === 'critical' || severity === 'high');
   const lesser = fresh.filter(({ severity }) => severity !== 'critical' && severity !== 'high');
   const shown = [
-    ...criticalOrHigh.slice(0, MAX).map((verdict) => command('error', verdict)),
+    ...criticalOrHigh.slice(0, MAX_PER_LEVEL).map((verdict) => command('error', verdict)),
     // Remaining severe risks come before less severe ones.
-    ...[...criticalOrHigh.slice(MAX), ...lesser].slice(0, MAX).map((verdict) => command('warning', verdict)),
+    ...[...criticalOrHigh.slice(MAX_PER_LEVEL), ...lesser]
+      .slice(0, MAX_PER_LEVEL)
+      .map((verdict) => command('warning', verdict)),
   ];
   const note = leftOut(
     fresh.length - shown.length,
     'risk',
-    `limit of ${MAX} errors and ${MAX} warnings per step`,
+    `limit of ${MAX_PER_LEVEL} errors and ${MAX_PER_LEVEL} warnings per step`,
   );
   const { risks, verdicts, accepted } = result.summary;
   const known = open.length - fresh.length;

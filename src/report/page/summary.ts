@@ -7,12 +7,12 @@ import type { RiskGroup } from '../text.ts';
 import { addressText, objectText, some, groupRisks } from '../text.ts';
 import { prose, severityMark, slug, text } from './html.ts';
 
-const MAX = 5;
+const MAX_RISKS = 5;
 const MAX_ENTRY_POINTS = 6;
 
 /** The summary for readers who do not use kubectl: five cards. */
 export function summaryHtml(result: Result): string {
-  const worst = groupRisks(result.verdicts).slice(0, MAX);
+  const worst = groupRisks(result.verdicts).slice(0, MAX_RISKS);
   return (
     `<div class="answers">${answer('Cluster overview', whatItIs(result))}${answer('External exposure and privileged access', authenticatedBy(result))}` +
     `${answer('Top risks', worstHtml(worst, result))}${answer('Recommended actions', firstSteps(worst, result))}` +

@@ -7,7 +7,7 @@ import { cleanLine } from '../text.ts';
 export type CertificatePlace = Pick<CertificateRecord, 'holder' | 'namespace' | 'name' | 'part' | 'use'>;
 
 /** Usual bundles contain a few certificates, system bundles about 150. */
-const MAX = 200;
+const MAX_CERTIFICATES = 200;
 const NAME_LIMIT = 256;
 const MAX_NAMES = 200;
 
@@ -15,7 +15,7 @@ const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE---
 
 /** Every certificate of a PEM bundle, in order. Invalid entries are skipped and do not affect others. */
 export function certificatesOf(pem: string, place: CertificatePlace): CertificateRecord[] {
-  const blocks = (pem.match(PEM) ?? []).slice(0, MAX);
+  const blocks = (pem.match(PEM) ?? []).slice(0, MAX_CERTIFICATES);
   return blocks.flatMap((block, index) => certificateOf(block, place, index) ?? []);
 }
 

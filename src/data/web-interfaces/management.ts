@@ -1,7 +1,7 @@
 /** Interfaces that change the cluster or its workloads. */
 import type { WebInterface } from './web-interface.ts';
 
-export const steering: readonly WebInterface[] = [
+export const managementInterfaces: readonly WebInterface[] = [
   {
     name: 'Kubernetes Dashboard',
     images: [
@@ -18,11 +18,11 @@ export const steering: readonly WebInterface[] = [
     // https://github.com/kubernetes/dashboard/releases/tag/v1.10.1 and v1.7.0, which added the login.
     loginOff: {
       flag: 'enable-skip-login',
-      says: 'authentication can be skipped',
+      description: 'authentication can be skipped',
       before: {
         version: '1.10.1',
         images: ['kubernetesui/dashboard', 'kubernetes-dashboard'],
-        says: 'authentication can be skipped or does not exist',
+        description: 'authentication can be skipped or does not exist',
       },
     },
     gateways: ['kong', 'kong/kong-gateway'],
@@ -37,7 +37,7 @@ export const steering: readonly WebInterface[] = [
     loginOff: {
       flag: 'unsafe-use-service-account-token',
       variable: 'HEADLAMP_CONFIG_UNSAFE_USE_SERVICE_ACCOUNT_TOKEN',
-      says: 'its ServiceAccount is used without authentication',
+      description: 'its ServiceAccount is used without authentication',
     },
   },
   {
@@ -71,10 +71,10 @@ export const steering: readonly WebInterface[] = [
       flag: 'disable-auth',
       variable: 'ARGOCD_SERVER_DISABLE_AUTH',
       configMap: { name: 'argocd-cmd-params-cm', key: 'server.disable.auth' },
-      says: 'authentication is disabled',
+      description: 'authentication is disabled',
       // https://argo-cd.readthedocs.io/en/stable/operator-manual/rbac (Anonymous Access); util/settings/settings.go compares with "true".
       opened: {
-        says: 'anonymous users are administrators',
+        description: 'anonymous users are administrators',
         by: [
           { name: 'argocd-cm', key: 'users.anonymous.enabled', value: /^true$/ },
           { name: 'argocd-rbac-cm', key: 'policy.default', value: /^role:admin$/ },
@@ -92,11 +92,11 @@ export const steering: readonly WebInterface[] = [
     // environment-variables.md: `header` trusts every header of a request, unless a proxy in front of it removes them.
     loginOff: {
       mode: { flag: 'auth-mode', variable: 'ARGO_AUTH_MODE', off: ['server', 'header'] },
-      says: 'authentication is disabled',
+      description: 'authentication is disabled',
       before: {
         version: '3.0.0',
         images: ['argoproj/argocli', 'argoproj/argo-server'],
-        says: 'authentication is disabled by default',
+        description: 'authentication is disabled by default',
       },
     },
     gives: 'workflow execution',

@@ -1,7 +1,7 @@
 /** Interfaces that show the cluster, its load or its traffic. */
 import type { WebInterface } from './web-interface.ts';
 
-export const showing: readonly WebInterface[] = [
+export const monitoringInterfaces: readonly WebInterface[] = [
   {
     name: 'Grafana',
     images: [
@@ -62,10 +62,10 @@ export const showing: readonly WebInterface[] = [
     gives: 'management access to the mesh',
     // https://kiali.io/docs/configuration/authentication: the default of Istio's sample.
     loginOff: {
-      says: 'authentication is disabled',
+      description: 'authentication is disabled',
       severity: 'high',
       opened: {
-        says: 'authentication is disabled',
+        description: 'authentication is disabled',
         by: [{ name: 'kiali', key: 'config.yaml', value: /^ {2}strategy: "anonymous"$/m }],
       },
     },
