@@ -55,8 +55,9 @@ export function customKind(group: string, kind: string): CustomKind | undefined 
 }
 
 /** The kept fields of an object of such a kind. */
-export function keptFields(raw: Raw, kind: CustomKind): { spec: Raw; status?: Raw } {
+export function keptFields(given: Raw, kind: CustomKind): { spec: Raw; status?: Raw } {
   const fields = fieldsOf(kind);
+  const raw = kind.prepare ? kind.prepare(given) : given;
   const spec = { ...pick(obj(raw['spec']), fields.spec), ...pick(raw, fields.top) };
   const status = pick(obj(raw['status']), fields.status);
   return Object.keys(status).length > 0 ? { spec, status } : { spec };
