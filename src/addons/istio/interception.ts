@@ -8,7 +8,7 @@ import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { IstioFacts } from '../types.ts';
 import { OWN_PORTS } from './bypass.ts';
-import { mapsOf, placesOf } from './root.ts';
+import { mapsOf, placesOf } from './places.ts';
 
 type Extensions = ClusterModel['extensions'];
 type KeptOut = IstioFacts['keptOut'] extends Known<infer T> ? T : never;
@@ -24,7 +24,9 @@ export function keptOutBy(extensions: Extensions, control: readonly WorkloadFact
     const { namespace } = place;
     for (const name of mapsOf(place, control)) {
       const map = extensions.configMap(namespace, name);
-      const mode = map.known ? meshSettings(map.value?.data['mesh'] ?? '')?.defaultConfig?.interceptionMode : undefined;
+      const mode = map.known
+        ? meshSettings(map.value?.data['mesh'] ?? '')?.defaultConfig?.interceptionMode
+        : undefined;
       if (mode === 'NONE')
         found.push({
           evidence: declared(`ConfigMap ${namespace}/${name}`, 'defaultConfig.interceptionMode: NONE'),
