@@ -1,6 +1,7 @@
 import yargs from 'yargs';
-import { ensureBinaries, folderOf } from './lib/binaries.ts';
+import { ensureBinaries, ensureMeshBinaries, folderOf } from './lib/binaries.ts';
 import { connectTo, down, up } from './lib/cluster.ts';
+import { ensureEnvoy } from './lib/envoy.ts';
 import { ClusterError } from './lib/errors.ts';
 import { expectedFor, loadExpected } from './lib/expected.ts';
 import { clusterName } from './lib/paths.ts';
@@ -57,6 +58,8 @@ const parser = yargs(process.argv.slice(2))
   .command('status', 'say what is up', {}, status)
   .command('build', 'build the programs that a cluster is made of, if the cache lacks them', {}, async () => {
     process.stdout.write(`${folderOf(await ensureBinaries({ progress: say }))}\n`);
+    await ensureMeshBinaries({ progress: say });
+    await ensureEnvoy();
   })
   .command(
     'compare',
