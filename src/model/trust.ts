@@ -187,6 +187,11 @@ function gives(rule: PolicyRule, { group, resources, verbs }: WriterPermission):
   );
 }
 
+/** Whether a rule is that of an operator of the group: it writes the status or the finalizers of its objects, or everything. */
+export function writesStatus(rule: PolicyRule, group: string): boolean {
+  return gives(rule, { group });
+}
+
 /**
  * Subresources of a product's own objects: its users, and pipelines, write the objects everywhere. Only its operator writes status and
  * finalizers; the roles that products ship for users exclude these subresources, or make them read-only.
