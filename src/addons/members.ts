@@ -10,7 +10,10 @@ import type { AddonSignals } from './signals.ts';
 export type Members = ReadonlyMap<AddonSignals, ReadonlyMap<WorkloadFacts, Evidence>>;
 
 /** Labels that name a program. */
-const NAMING = ['app.kubernetes.io/name', 'app.kubernetes.io/instance', 'app', 'k8s-app', 'name', 'component'];
+const PROGRAM = ['app.kubernetes.io/name', 'k8s-app'];
+
+/** With labels that repeat the name of the workload: kubectl sets `app`. They add nothing to it. */
+const NAMING = [...PROGRAM, 'app', 'name'];
 
 /**
  * One pass over the workloads: the last segment of each image, its name and its labels give the few candidates. Names and labels count
@@ -43,8 +46,7 @@ export function membersOf(
       renamed.push([signals, workload, value]);
   }
   const ofImages = new Set(members.keys());
-  for (const [signals, workload, value] of renamed)
-    if (!ofImages.has(signals)) add(signals, workload, value);
+  for (const [signals, workload, value] of renamed) if (!ofImages.has(signals)) add(signals, workload, value);
   for (const [signals, own] of objects) {
     const [call] = own.calls;
     if (!call || members.has(signals)) continue;
@@ -74,10 +76,7 @@ function indexOf(catalogue: readonly AddonSignals[]): CatalogueIndex {
   return index;
 }
 
-function imageCandidates(
-  workload: WorkloadFacts,
-  byName: CatalogueIndex['images'],
-): readonly AddonSignals[] {
+function imageCandidates(workload: WorkloadFacts, byName: CatalogueIndex['images']): readonly AddonSignals[] {
   const images = new Set(lastingContainers(workload).map(({ image }) => image));
   return [
     ...new Set([...images].flatMap((image) => imageNames(image).flatMap((name) => byName.get(name) ?? []))),
@@ -90,16 +89,29 @@ function nameCandidates(
   byName: CatalogueIndex['names'],
   present: ClusterSignals,
 ): (readonly [AddonSignals, string])[] {
-  const { kind, name, labels = {}, template } = workload;
-  const values = new Set(NAMING.flatMap((label) => [labels[label], template.labels[label]]));
-  const byLabel = new Set([...values].flatMap((value) => (value === undefined ? [] : byName.get(value) ?? [])));
+  const { kind, name } = workload;
+  const programs = labeled(workload, PROGRAM, byName);
+  const byLabel = labeled(workload, NAMING, byName);
   const named = new Set(endings(name).flatMap((ending) => byName.get(ending) ?? []));
   return [...new Set([...byLabel, ...named])].flatMap((signals) => {
     const object = present.get(signals);
-    if (Number(byLabel.has(signals)) + Number(named.has(signals)) + Number(object !== undefined) < 2) return [];
-    const parts = [named.has(signals) && `${kind} ${name}`, byLabel.has(signals) && 'its labels', object?.location];
-    return [[signals, parts.filter(Boolean).join(', ')] as const];
+    if (!object && !(programs.has(signals) && named.has(signals))) return [];
+    const parts = [
+      named.has(signals) ? `${kind} ${name}` : undefined,
+      byLabel.has(signals) ? 'its labels' : undefined,
+      object?.location,
+    ];
+    return [[signals, parts.filter((part) => part !== undefined).join(', ')] as const];
   });
+}
+
+function labeled(
+  { labels = {}, template }: WorkloadFacts,
+  keys: readonly string[],
+  byName: CatalogueIndex['names'],
+): ReadonlySet<AddonSignals> {
+  const values = new Set(keys.flatMap((key) => [labels[key], template.labels[key]]));
+  return new Set([...values].flatMap((value) => (value === undefined ? [] : (byName.get(value) ?? []))));
 }
 
 /** A name, and what is left of it without the release that precedes it: `prod-cert-manager` also ends in `cert-manager`. */
@@ -111,4 +123,3 @@ function endings(name: string): string[] {
 function seen({ kind, namespace, name }: WorkloadFacts, value: string): Evidence {
   return { source: 'object', confidence: 'observed', location: `${kind} ${namespace}/${name}`, value };
 }
-

@@ -32,7 +32,9 @@ export function ownObjects(
   const drivers = new Set(storage.drivers.map(({ name }) => name));
   const classes = new Map(extensions.classes.map((one) => [one.controller, one]));
   const labels = new Map(
-    namespaces.flatMap(({ name, record }) => Object.keys(record.labels).map((label) => [label, name] as const)),
+    namespaces.flatMap(({ name, record }) =>
+      Object.keys(record.labels).map((label) => [label, name] as const),
+    ),
   );
   const called = [...extensions.webhooks, ...extensions.apiServices];
   return new Map(

@@ -22,8 +22,11 @@ export function detectAddons(
 ): AddonFacts[] {
   const { workloads, services } = model;
   const targets = serviceTargets(services, workloads);
-  const known = [...catalogueAddons(model, targets), istioAddon(model, model.istio), envoyAddon(model, model.envoy)]
-    .filter((addon) => addon !== undefined);
+  const known = [
+    ...catalogueAddons(model, targets),
+    istioAddon(model, model.istio),
+    envoyAddon(model, model.envoy),
+  ].filter((addon) => addon !== undefined);
   return [...known, ...unrecognizedAddons(model, known, targets)]
     .map((addon) => complete(addon))
     .sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name) || compare(a.id, b.id));
@@ -122,9 +125,13 @@ function noteOn(state: NonNullable<RecognizedAddon['state']>): string {
 /** Adds the facts that follow from the workloads. */
 function complete(addon: RecognizedAddon): AddonFacts {
   const { workloads, version, state, versions } = addon;
-  const images = new Set(workloads.flatMap((workload) => lastingContainers(workload).map(({ image }) => image)));
+  const images = new Set(
+    workloads.flatMap((workload) => lastingContainers(workload).map(({ image }) => image)),
+  );
   const counted = workloads.filter(({ kind }) => kind !== 'CronJob' && kind !== 'Job');
-  const replicas = sumOf(counted.map((workload) => workload.replicas ?? (workload.kind === 'Pod' ? 1 : undefined)));
+  const replicas = sumOf(
+    counted.map((workload) => workload.replicas ?? (workload.kind === 'Pod' ? 1 : undefined)),
+  );
   const ready = sumOf(counted.map((workload) => workload.ready));
   return {
     ...addon,

@@ -16,7 +16,10 @@ export function stateOfWorkloads(workloads: readonly WorkloadFacts[]): Known<Add
   const scheduled = workloads.find(({ kind }) => kind === 'CronJob');
   if (scheduled) return known('running', seen(scheduled, `schedule ${scheduled.schedule ?? ''}`));
   const [first] = workloads;
-  if (first && workloads.every(({ ready, pods }) => ready !== undefined || (pods.length > 0 && pods.every(isReported))))
+  if (
+    first &&
+    workloads.every(({ ready, pods }) => ready !== undefined || (pods.length > 0 && pods.every(isReported)))
+  )
     return known('down', seen(first, 'no ready pod'));
   return unknown('the status of its pods is not observed', SEE_STATUS);
 }

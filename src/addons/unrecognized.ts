@@ -147,7 +147,9 @@ function describe(
   const privileges = privilegesOfAll(
     grants.filter(({ namespace }) => namespace === undefined).map(({ rules }) => rules),
   );
-  const exposed = [...exposures].filter(([service]) => targets(service).some((one) => workloads.includes(one)));
+  const exposed = [...exposures].filter(([service]) =>
+    targets(service).some((one) => workloads.includes(one)),
+  );
   const [first] = workloads;
   const name = `${first?.namespace ?? ''}/${first?.name ?? ''}`;
   const versions = distinctVersions(workloads.map(mainVersion));

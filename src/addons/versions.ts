@@ -18,7 +18,10 @@ export function versionsOf(
   const { images, unversioned = [], sidecar } = signals;
   const own = images.filter((image) => !unversioned.includes(image));
   const sources: readonly (readonly [AddonVersion['source'], () => readonly (string | undefined)[]])[] = [
-    ['image', () => workloads.map((workload) => tagOf(workload, own, sidecar) ?? renamedTag(workload, images))],
+    [
+      'image',
+      () => workloads.map((workload) => tagOf(workload, own, sidecar) ?? renamedTag(workload, images)),
+    ],
     ['label', () => workloads.map(labeledVersion)],
     ['chart', () => workloads.map(chartVersion)],
     ['image', () => workloads.map((workload) => tagOf(workload, unversioned, sidecar))],
