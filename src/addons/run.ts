@@ -44,10 +44,13 @@ function catalogueAddons(
     ({ calls }) => calls.flatMap(calledServices).flatMap(targets),
     objects,
   );
+  const ids = new Set([...members.keys()].map(({ id }) => id));
   return addonSignals.map((signals) => {
     const own = objects.get(signals);
     const found = members.get(signals);
     if (found) return installed(signals, found, own, model.trust);
+    // Its operator creates the rest on demand, and its CRDs are the operator's.
+    if (signals.createdBy !== undefined && ids.has(signals.createdBy)) return undefined;
     return own && withoutWorkloads(signals, own, model);
   });
 }
@@ -95,7 +98,7 @@ function withoutWorkloads(
     ...(versions.length > 0 && { version: versions.map(({ version }) => version).join(', ') }),
     versions,
     namespaces: [],
-    ...(own.group !== undefined && { form: definitions ? 'API' : 'CRDs only' }),
+    ...(own.group !== undefined && { form: definitions ? 'CRDs' : 'CRDs only' }),
     workloads: [],
     trusted: [],
     uncertain: [],

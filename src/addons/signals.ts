@@ -41,6 +41,8 @@ export interface AddonSignals extends ProductMarks {
   namespaceLabel?: string;
   /** Kinds of an API without a controller of its own: their presence is the installation. */
   definitions?: true;
+  /** The add-on whose operator creates its workloads: while that is installed, their absence is no fault. */
+  createdBy?: string;
   /** A provider may run its controller outside the cluster: its absence is no fault. */
   mayBeHosted?: true;
 }

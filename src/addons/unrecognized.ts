@@ -45,8 +45,8 @@ export function unrecognizedAddons(
   for (const call of [...model.extensions.webhooks, ...model.extensions.apiServices])
     for (const workload of calledServices(call).flatMap(targets))
       if (!known.has(workload) && !isOfSystem(workload)) marksOf(workload).calls.add(call.name);
-  const exposures = exposedServices(model);
-  return clusters(marks).map((members) => describe(members, exposures, targets));
+  const exposures = exposedBy(model, marks, targets);
+  return clusters(marks).map((members) => describe(members, exposures));
 }
 
 /** Static pods and the control plane write status of everything. */
@@ -135,8 +135,7 @@ function clusters(marks: ReadonlyMap<WorkloadFacts, Marks>): Marked[][] {
 
 function describe(
   members: readonly Marked[],
-  exposures: ReadonlyMap<string, readonly string[]>,
-  targets: ServiceTargets,
+  exposures: ReadonlyMap<WorkloadFacts, readonly string[]>,
 ): RecognizedAddon {
   const workloads = members.map(([workload]) => workload);
   const union = (of: (marks: Marks) => ReadonlySet<string>) =>
@@ -147,9 +146,7 @@ function describe(
   const privileges = privilegesOfAll(
     grants.filter(({ namespace }) => namespace === undefined).map(({ rules }) => rules),
   );
-  const exposed = [...exposures].filter(([service]) =>
-    targets(service).some((one) => workloads.includes(one)),
-  );
+  const exposed = [...new Set(workloads.flatMap((workload) => exposures.get(workload) ?? []))].sort();
   const [first] = workloads;
   const name = `${first?.namespace ?? ''}/${first?.name ?? ''}`;
   const versions = distinctVersions(workloads.map(mainVersion));
@@ -168,7 +165,7 @@ function describe(
       ...(groups.length > 0 ? [`writes the status of ${groups.join(', ')}`] : []),
       ...(calls.length > 0 ? [`called by ${calls.join(', ')}`] : []),
       ...(privileges.length > 0 ? [`permissions: ${privileges.join(', ')}`] : []),
-      ...exposed.map(([service, points]) => `service ${service} exposed by ${points.join(', ')}`),
+      ...(exposed.length > 0 ? [`exposed by ${exposed.join(', ')}`] : []),
     ],
   };
 }
@@ -188,13 +185,19 @@ function imageEvidence(workload: WorkloadFacts): Evidence {
   };
 }
 
-/** Services with an entry point, `namespace/name`, with the entry points. */
-function exposedServices({ exposure }: ClusterModel): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
+/** The entry points that lead to each of these workloads, by their Services. */
+function exposedBy(
+  { exposure }: ClusterModel,
+  marks: ReadonlyMap<WorkloadFacts, Marks>,
+  targets: ServiceTargets,
+): ReadonlyMap<WorkloadFacts, readonly string[]> {
+  const found = new Map<WorkloadFacts, string[]>();
+  if (marks.size === 0) return found;
   for (const { kind, namespace, name, service, backends = [] } of exposure) {
     const point = namespace === undefined ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
     const own = service ? [`${service.namespace}/${service.name}`] : [];
-    for (const one of new Set([...own, ...backends])) put(found, one, point);
+    for (const workload of [...new Set([...own, ...backends])].flatMap(targets))
+      if (marks.has(workload)) put(found, workload, point);
   }
   return found;
 }

@@ -145,6 +145,7 @@ export const delivery: readonly AddonSignals[] = [
     names: ['tekton-pipelines-controller', 'tekton-pipelines-webhook', 'tekton-events-controller'],
     groups: ['tekton.dev', 'resolution.tekton.dev'],
     calls: /webhook\.pipeline\.tekton\.dev$/,
+    createdBy: 'tekton-operator',
   },
   {
     id: 'tekton-triggers',

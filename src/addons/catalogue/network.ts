@@ -30,6 +30,7 @@ export const network: readonly AddonSignals[] = [
       },
     ],
     calls: /^v3\.projectcalico\.org$/,
+    createdBy: 'tigera-operator',
   },
   {
     id: 'tigera-operator',

@@ -52,6 +52,7 @@ export const platforms: readonly AddonSignals[] = [
     names: ['activator', 'autoscaler-hpa', 'knative-serving'],
     groups: ['serving.knative.dev', 'autoscaling.internal.knative.dev'],
     calls: /\.serving\.knative\.dev$/,
+    createdBy: 'knative-operator',
   },
   {
     id: 'knative-eventing',
@@ -69,6 +70,7 @@ export const platforms: readonly AddonSignals[] = [
     names: ['eventing-controller', 'eventing-webhook', 'knative-eventing'],
     groups: ['eventing.knative.dev', 'messaging.knative.dev', 'sources.knative.dev'],
     calls: /\.eventing\.knative\.dev$/,
+    createdBy: 'knative-operator',
   },
   {
     id: 'knative-operator',
