@@ -1,5 +1,6 @@
 import type { WorkloadFacts } from '../model/types.ts';
 import type { Evidence, Known, UnknownReason } from '../shared/evidence.ts';
+import type { CustomRecord } from '../snapshot/records/index.ts';
 
 export interface AddonFacts {
   id: string;
@@ -16,6 +17,22 @@ export interface AddonFacts {
   uncertain: readonly ({ workload: WorkloadFacts } & UnknownReason)[];
   evidence: readonly Evidence[];
   notes: readonly string[];
+}
+
+/** The objects of a custom kind. */
+export interface KindObjects {
+  /** Those that were collected. */
+  all: readonly CustomRecord[];
+  /** Why there may be others; absent: there are none. */
+  gap?: UnknownReason;
+}
+
+/** Custom resources of add-ons. */
+export interface AddonObjects {
+  /** By `group/Kind`. */
+  of: (kind: string) => KindObjects;
+  /** Every kind of an API group. */
+  ofGroup: (group: string) => KindObjects;
 }
 
 export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
