@@ -12,17 +12,26 @@ import addonsCiliumEncryptionOff from './addons/cilium-encryption-off.ts';
 import addonsCiliumHubbleTlsOff from './addons/cilium-hubble-tls-off.ts';
 import addonsCloudnativePgBackupMissing from './addons/cloudnative-pg-backup-missing.ts';
 import addonsCloudnativePgSingleInstance from './addons/cloudnative-pg-single-instance.ts';
+import addonsClusterAutoscalerSkew from './addons/cluster-autoscaler-skew.ts';
+import addonsConsulAclsOff from './addons/consul-acls-off.ts';
+import addonsConsulTlsOff from './addons/consul-tls-off.ts';
+import addonsCorednsPodsUnverified from './addons/coredns-pods-unverified.ts';
+import addonsCorednsPublicForwarder from './addons/coredns-public-forwarder.ts';
+import addonsCorednsTransferOpen from './addons/coredns-transfer-open.ts';
 import addonsDaprMtlsOff from './addons/dapr-mtls-off.ts';
 import addonsEckTlsDisabled from './addons/eck-tls-disabled.ts';
 import addonsExternalDnsOwnerShared from './addons/external-dns-owner-shared.ts';
 import addonsExternalDnsRegistryOff from './addons/external-dns-registry-off.ts';
 import addonsExternalDnsUnfilteredSync from './addons/external-dns-unfiltered-sync.ts';
 import addonsExternalSecretsStoreOpen from './addons/external-secrets-store-open.ts';
+import addonsFalcoNodesUncovered from './addons/falco-nodes-uncovered.ts';
 import addonsFluxCrossNamespaceReferences from './addons/flux-cross-namespace-references.ts';
 import addonsFluxImpersonationUnset from './addons/flux-impersonation-unset.ts';
 import addonsFluxSourceUnencrypted from './addons/flux-source-unencrypted.ts';
 import addonsFluxSourceUnverified from './addons/flux-source-unverified.ts';
+import addonsGatekeeperEnforcesNothing from './addons/gatekeeper-enforces-nothing.ts';
 import addonsGatekeeperNamespacesExempt from './addons/gatekeeper-namespaces-exempt.ts';
+import addonsGatewayApiExperimental from './addons/gateway-api-experimental.ts';
 import addonsGrafanaAnonymousAccess from './addons/grafana-anonymous-access.ts';
 import addonsHaproxySnippetsAllowed from './addons/haproxy-snippets-allowed.ts';
 import addonsHeadlampLoginOff from './addons/headlamp-login-off.ts';
@@ -33,11 +42,16 @@ import addonsKarpenterLimitsMissing from './addons/karpenter-limits-missing.ts';
 import addonsKongAdminUnencrypted from './addons/kong-admin-unencrypted.ts';
 import addonsKubernetesDashboardLoginSkipped from './addons/kubernetes-dashboard-login-skipped.ts';
 import addonsKumaMtlsOff from './addons/kuma-mtls-off.ts';
+import addonsKyvernoEnforcesNothing from './addons/kyverno-enforces-nothing.ts';
 import addonsKyvernoExceptionsOpen from './addons/kyverno-exceptions-open.ts';
 import addonsLinkerdInboundUnauthenticated from './addons/linkerd-inbound-unauthenticated.ts';
+import addonsLinkerdInjectorFailOpen from './addons/linkerd-injector-fail-open.ts';
+import addonsLinkerdTrustAnchorExpiring from './addons/linkerd-trust-anchor-expiring.ts';
 import addonsLokiMultiTenancyOff from './addons/loki-multi-tenancy-off.ts';
+import addonsLonghornBackupTargetMissing from './addons/longhorn-backup-target-missing.ts';
 import addonsLonghornSingleReplica from './addons/longhorn-single-replica.ts';
 import addonsMetallbBgpPasswordMissing from './addons/metallb-bgp-password-missing.ts';
+import addonsMetallbUnconfigured from './addons/metallb-unconfigured.ts';
 import addonsMetricsServerKubeletUnverified from './addons/metrics-server-kubelet-unverified.ts';
 import addonsNginxIngressSnippetsEnabled from './addons/nginx-ingress-snippets-enabled.ts';
 import addonsOlmApprovalAutomatic from './addons/olm-approval-automatic.ts';
@@ -49,9 +63,11 @@ import addonsRookFewMonitors from './addons/rook-few-monitors.ts';
 import addonsRookHealthDegraded from './addons/rook-health-degraded.ts';
 import addonsRookPoolUnreplicated from './addons/rook-pool-unreplicated.ts';
 import addonsSecretsStoreCopied from './addons/secrets-store-copied.ts';
+import addonsSnapshotCrdsOutdated from './addons/snapshot-crds-outdated.ts';
 import addonsStrimziListenerUnauthenticated from './addons/strimzi-listener-unauthenticated.ts';
 import addonsStrimziListenerUnencrypted from './addons/strimzi-listener-unencrypted.ts';
 import addonsTektonEventListenerOpen from './addons/tekton-event-listener-open.ts';
+import addonsTetragonPoliciesMissing from './addons/tetragon-policies-missing.ts';
 import addonsTillerUnauthenticated from './addons/tiller-unauthenticated.ts';
 import addonsTraefikApiInsecure from './addons/traefik-api-insecure.ts';
 import addonsTraefikBackendUnverified from './addons/traefik-backend-unverified.ts';
@@ -60,8 +76,12 @@ import addonsTraefikExternalNameServices from './addons/traefik-external-name-se
 import addonsTraefikForwardedHeadersTrusted from './addons/traefik-forwarded-headers-trusted.ts';
 import addonsVaultAutoUnsealMissing from './addons/vault-auto-unseal-missing.ts';
 import addonsVaultDevMode from './addons/vault-dev-mode.ts';
+import addonsVaultInjectorFailOpen from './addons/vault-injector-fail-open.ts';
 import addonsVaultStorageUnreplicated from './addons/vault-storage-unreplicated.ts';
 import addonsVaultTlsDisabled from './addons/vault-tls-disabled.ts';
+import addonsVeleroBackupStale from './addons/velero-backup-stale.ts';
+import addonsVeleroScheduleMissing from './addons/velero-schedule-missing.ts';
+import addonsVeleroStorageUnavailable from './addons/velero-storage-unavailable.ts';
 import apiServerAdmissionFromFiles from './api-server/admission-from-files.ts';
 import apiServerAggregatedApiUnavailable from './api-server/aggregated-api-unavailable.ts';
 import apiServerAggregatedApiUnverified from './api-server/aggregated-api-unverified.ts';
@@ -268,17 +288,26 @@ export const allChecks: readonly CheckDefinition[] = [
   addonsCiliumHubbleTlsOff,
   addonsCloudnativePgBackupMissing,
   addonsCloudnativePgSingleInstance,
+  addonsClusterAutoscalerSkew,
+  addonsConsulAclsOff,
+  addonsConsulTlsOff,
+  addonsCorednsPodsUnverified,
+  addonsCorednsPublicForwarder,
+  addonsCorednsTransferOpen,
   addonsDaprMtlsOff,
   addonsEckTlsDisabled,
   addonsExternalDnsOwnerShared,
   addonsExternalDnsRegistryOff,
   addonsExternalDnsUnfilteredSync,
   addonsExternalSecretsStoreOpen,
+  addonsFalcoNodesUncovered,
   addonsFluxCrossNamespaceReferences,
   addonsFluxImpersonationUnset,
   addonsFluxSourceUnencrypted,
   addonsFluxSourceUnverified,
+  addonsGatekeeperEnforcesNothing,
   addonsGatekeeperNamespacesExempt,
+  addonsGatewayApiExperimental,
   addonsGrafanaAnonymousAccess,
   addonsHaproxySnippetsAllowed,
   addonsHeadlampLoginOff,
@@ -289,11 +318,16 @@ export const allChecks: readonly CheckDefinition[] = [
   addonsKongAdminUnencrypted,
   addonsKubernetesDashboardLoginSkipped,
   addonsKumaMtlsOff,
+  addonsKyvernoEnforcesNothing,
   addonsKyvernoExceptionsOpen,
   addonsLinkerdInboundUnauthenticated,
+  addonsLinkerdInjectorFailOpen,
+  addonsLinkerdTrustAnchorExpiring,
   addonsLokiMultiTenancyOff,
+  addonsLonghornBackupTargetMissing,
   addonsLonghornSingleReplica,
   addonsMetallbBgpPasswordMissing,
+  addonsMetallbUnconfigured,
   addonsMetricsServerKubeletUnverified,
   addonsNginxIngressSnippetsEnabled,
   addonsOlmApprovalAutomatic,
@@ -305,9 +339,11 @@ export const allChecks: readonly CheckDefinition[] = [
   addonsRookHealthDegraded,
   addonsRookPoolUnreplicated,
   addonsSecretsStoreCopied,
+  addonsSnapshotCrdsOutdated,
   addonsStrimziListenerUnauthenticated,
   addonsStrimziListenerUnencrypted,
   addonsTektonEventListenerOpen,
+  addonsTetragonPoliciesMissing,
   addonsTillerUnauthenticated,
   addonsTraefikApiInsecure,
   addonsTraefikBackendUnverified,
@@ -316,8 +352,12 @@ export const allChecks: readonly CheckDefinition[] = [
   addonsTraefikForwardedHeadersTrusted,
   addonsVaultAutoUnsealMissing,
   addonsVaultDevMode,
+  addonsVaultInjectorFailOpen,
   addonsVaultStorageUnreplicated,
   addonsVaultTlsDisabled,
+  addonsVeleroBackupStale,
+  addonsVeleroScheduleMissing,
+  addonsVeleroStorageUnavailable,
   apiServerAdmissionFromFiles,
   apiServerAggregatedApiUnavailable,
   apiServerAggregatedApiUnverified,

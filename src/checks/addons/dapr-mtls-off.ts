@@ -10,7 +10,7 @@ export default addonCheck({
   remediation:
     'Set `spec.mtls.enabled: true` in the Configuration `daprsystem`, and restart the control plane and the applications.',
   references: ['K05', 'dapr-mtls'],
-  addon: 'dapr',
+  addon: { name: 'Dapr', images: ['daprio/dapr', 'dapr/dapr'], groups: ['dapr.io'] },
   asks: objects(
     (_parts, { namespaces }) => ({
       kinds: ['dapr.io/Configuration'],

@@ -11,7 +11,11 @@ export default addonCheck({
   remediation:
     'Add an interceptor that verifies a signature to each trigger, such as `github` or `gitlab` with `secretRef`.',
   references: ['K09', 'tekton-event-listeners'],
-  addon: 'tekton',
+  addon: {
+    name: 'Tekton Triggers',
+    images: ['triggers/controller', 'triggers/cmd/controller'],
+    groups: ['triggers.tekton.dev'],
+  },
   asks: objects({
     kinds: ['triggers.tekton.dev/EventListener'],
     noun: 'EventListener',

@@ -9,7 +9,10 @@ import { evaluateSetting } from '../helpers/addons/settings.ts';
 import { see } from '../../shared/requirement.ts';
 
 /** What the question of a check can read. */
-export type AddonParts = Pick<CheckParts, 'workloads' | 'addons' | 'addonObjects' | 'extensions' | 'cluster'>;
+export type AddonParts = Pick<
+  CheckParts,
+  'workloads' | 'addons' | 'addonObjects' | 'extensions' | 'cluster' | 'trust'
+>;
 
 /** A question about an add-on that runs. */
 export interface AddonQuestion {
@@ -33,7 +36,7 @@ export function addonCheck(input: AddonCheckInput): CheckDefinition {
   return defineCheck({
     ...facts,
     needs: ['workloads'],
-    uses: ['addons', 'addonObjects', 'extensions', 'cluster'],
+    uses: ['addons', 'addonObjects', 'extensions', 'cluster', 'trust'],
     *run(parts): Iterable<Finding> {
       const found = installed(addon, parts);
       if (found.workloads.length === 0) {

@@ -1,7 +1,7 @@
 import { containerOf, lastingContainers } from '../../../addons/images.ts';
-import { isRunning } from '../../../addons/origin.ts';
+import { isRunning, origins } from '../../../addons/origin.ts';
 import type { AddonFacts } from '../../../addons/types.ts';
-import type { ContainerFacts, WorkloadFacts } from '../../../model/types.ts';
+import type { ContainerFacts, ProductMarks, WorkloadFacts } from '../../../model/types.ts';
 import type { UnknownReason } from '../../../shared/evidence.ts';
 import { imageIs } from '../../../shared/image.ts';
 import { plural } from '../../../shared/text.ts';
@@ -10,7 +10,7 @@ import type { CheckParts, Finding } from '../../define.ts';
 import { observed } from '../objects.ts';
 
 /** An add-on of the catalogue by its id, or a program that is not in it by its images. */
-export type AddonName = string | { name: string; images: readonly string[] };
+export type AddonName = string | ({ name: string; images: readonly string[] } & ProductMarks);
 
 /** What runs of an add-on. */
 export interface Installed {
@@ -28,12 +28,18 @@ export interface Installed {
 
 export function installed(
   addon: AddonName,
-  { addons, workloads }: Pick<CheckParts, 'addons' | 'workloads'>,
+  { addons, workloads, trust }: Pick<CheckParts, 'addons' | 'workloads' | 'trust'>,
 ): Installed {
   if (typeof addon !== 'string') {
     const own = workloads.filter((workload) => containerOf(workload, addon.images) !== undefined);
     const namespaces = new Set(own.map(({ namespace }) => namespace));
-    return { name: addon.name, workloads: own, trusted: [], uncertain: [], namespaces, leftover: false };
+    return {
+      name: addon.name,
+      workloads: own,
+      ...origins(own, addon, trust),
+      namespaces,
+      leftover: false,
+    };
   }
   const found = addons.find(({ id }) => id === addon);
   return {

@@ -23,7 +23,7 @@ export interface ConfigMapSource {
   name: string | RegExp | ((place: Place) => string | undefined);
   /** The first of these keys that it has. */
   keys: readonly string[];
-  /** The value in a document; absent: the text is the value. */
+  /** The value in a document, `UNREADABLE` where it may be in another file; absent: the text is the value. */
   extract?: (text: string) => string | undefined;
 }
 
@@ -193,6 +193,8 @@ function ofConfigMap({ name, keys, extract }: ConfigMapSource, label: string, pl
   if (text === UNREADABLE || (extract && text === undefined))
     return notKnown(`${keys.join(' or ')} of ${location} is not readable`, see(`review ${location}`));
   const value = text === undefined || !extract ? text : extract(text);
+  if (value === UNREADABLE)
+    return notKnown(`${location} imports other files, which are not collected`, see(`review ${location}`));
   return {
     known: true,
     ...(value !== undefined && { value }),
