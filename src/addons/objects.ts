@@ -37,7 +37,7 @@ function kindsOfGroup(
       .filter((one) => one.group === group)
       .flatMap(({ resources }) => resources.map(({ kind }) => `${group}/${kind}`));
   if (outcome('platform').status === 'ok') return [];
-  return outcome('crds').status === 'ok'
+  return outcome('crds').status === 'ok' && crds.length > 0
     ? crds.filter((one) => one.group === group).map(({ kind }) => `${group}/${kind}`)
     : undefined;
 }
