@@ -26,7 +26,10 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'ingress-nginx': ['tcp-services', 'ingress-nginx-controller'],
   argocd: ['argocd-cmd-params-cm', 'argocd-cm', 'argocd-rbac-cm'],
   consul: ['consul-server-config', 'consul-tmp-extra-config'],
+  grafana: ['grafana'],
   linkerd: ['linkerd-identity-trust-roots'],
+  loki: ['loki'],
+  monitoring: ['grafana', 'loki'],
   vault: ['vault-config'],
 };
 
@@ -46,7 +49,7 @@ const reads: readonly ReadRule[] = Object.entries(NAMES).map(([namespace, resour
 
 export const configmaps = defineCollector({
   id: 'configmaps',
-  why: 'Settings of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio and CNI plugins, CAs, ports and snippets of ingress-nginx, access to Argo CD, Kiali, Grafana and Loki, TLS of Vault and Consul, and trust anchors of Linkerd.',
+  why: 'Settings of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio and CNI plugins, and CAs. Ports and snippets of ingress-nginx, access to Argo CD, Kiali, Grafana and Loki, TLS of Vault and Consul, trust anchors of Linkerd.',
   notRead: 'Every other ConfigMap. Of these, all settings that no check requires.',
   reads,
   async run(context) {

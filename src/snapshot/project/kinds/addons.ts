@@ -7,28 +7,14 @@ const CONDITIONS = ['conditions.type', 'conditions.status', 'conditions.reason']
  * `x` is set, and the values of the given names.
  */
 export const ADDON_KINDS: Readonly<Record<string, CustomKind>> = {
-  'cert-manager.io/Certificate': {
-    spec: ['secretName', 'issuerRef.name', 'issuerRef.kind', 'issuerRef.group'],
-    status: ['notAfter', 'renewalTime', ...CONDITIONS],
-  },
-  'cert-manager.io/Issuer': { spec: ['selfSigned.crlDistributionPoints'] },
-  'cert-manager.io/ClusterIssuer': { spec: ['selfSigned.crlDistributionPoints'] },
-  'argoproj.io/AppProject': {
-    spec: ['sourceRepos', 'destinations.namespace', 'destinations.server', 'destinations.name'],
-  },
+  'cert-manager.io/Certificate': { status: ['notAfter', 'renewalTime', ...CONDITIONS] },
+  'argoproj.io/AppProject': { spec: ['sourceRepos', 'destinations.namespace'] },
   'source.toolkit.fluxcd.io/GitRepository': { spec: ['url', 'suspend', 'verify.mode'] },
   'source.toolkit.fluxcd.io/OCIRepository': { spec: ['insecure', 'suspend', 'verify.provider'] },
   'source.toolkit.fluxcd.io/HelmRepository': { spec: ['url', 'type', 'insecure', 'suspend'] },
   'source.toolkit.fluxcd.io/Bucket': { spec: ['insecure', 'suspend'] },
   'kyverno.io/ClusterPolicy': {
-    spec: [
-      'validationFailureAction',
-      'validationFailureActionOverrides.action',
-      'rules.name',
-      'rules.validate.failureAction',
-      'rules.validate.failureActionOverrides.action',
-      'rules.verifyImages.failureAction',
-    ],
+    spec: ['validationFailureAction', 'rules.validate.failureAction', 'rules.verifyImages.failureAction'],
   },
   'policies.kyverno.io/ValidatingPolicy': { spec: ['validationActions'] },
   'policies.kyverno.io/ImageValidatingPolicy': { spec: ['validationActions'] },
@@ -36,9 +22,9 @@ export const ADDON_KINDS: Readonly<Record<string, CustomKind>> = {
     spec: ['enforcementAction', 'scopedEnforcementActions.action'],
   },
   'config.gatekeeper.sh/Config': { spec: ['match.excludedNamespaces', 'match.processes'] },
-  'velero.io/Schedule': { spec: ['schedule', 'paused'], status: ['phase', 'lastBackup'], created: true },
-  'velero.io/Backup': { status: ['phase', 'completionTimestamp'], created: true },
-  'velero.io/BackupStorageLocation': { spec: ['default', 'accessMode'], status: ['phase', 'message'] },
+  'velero.io/Schedule': { spec: ['paused'] },
+  'velero.io/Backup': { status: ['phase', 'completionTimestamp'] },
+  'velero.io/BackupStorageLocation': { status: ['phase'] },
   'external-secrets.io/ClusterSecretStore': {
     spec: [
       'conditions.namespaces',
@@ -48,7 +34,6 @@ export const ADDON_KINDS: Readonly<Record<string, CustomKind>> = {
     ],
   },
   'secrets-store.csi.x-k8s.io/SecretProviderClass': { spec: ['secretObjects.secretName'] },
-  'monitoring.coreos.com/Prometheus': { spec: ['enableAdminAPI'] },
   'karpenter.sh/NodePool': { spec: ['limits.*'] },
   'ceph.rook.io/CephCluster': {
     spec: ['external.enable', 'mon.count', 'network.connections.encryption.enabled'],
@@ -58,8 +43,8 @@ export const ADDON_KINDS: Readonly<Record<string, CustomKind>> = {
     spec: ['replicated.size', 'erasureCoded.codingChunks', 'erasureCoded.dataChunks'],
   },
   'longhorn.io/Setting': { top: ['value'] },
-  'longhorn.io/BackupTarget': { spec: ['backupTargetURL'], status: ['available'] },
-  'longhorn.io/Volume': { spec: ['numberOfReplicas'], status: ['robustness'] },
+  'longhorn.io/BackupTarget': { spec: ['backupTargetURL'] },
+  'longhorn.io/Volume': { spec: ['numberOfReplicas'] },
   'kafka.strimzi.io/Kafka': {
     spec: [
       'kafka.listeners.name',
@@ -68,8 +53,7 @@ export const ADDON_KINDS: Readonly<Record<string, CustomKind>> = {
       'kafka.listeners.authentication.type',
     ],
   },
-  'operators.coreos.com/Subscription': { spec: ['installPlanApproval', 'name'] },
-  'postgresql.cnpg.io/ScheduledBackup': { spec: ['suspend', 'cluster.name'] },
+  'operators.coreos.com/Subscription': { spec: ['installPlanApproval'] },
   'kuma.io/Mesh': { spec: ['mtls.enabledBackend'] },
   'dapr.io/Configuration': { spec: ['mtls.enabled'] },
   'elasticsearch.k8s.elastic.co/Elasticsearch': {
@@ -88,5 +72,5 @@ export const ADDON_KINDS: Readonly<Record<string, CustomKind>> = {
       'triggerGroups.interceptors.ref.name',
     ],
   },
-  'metallb.io/BGPPeer': { spec: ['peerAddress', 'password', 'passwordSecret.name'] },
+  'metallb.io/BGPPeer': { spec: ['password', 'passwordSecret.name'] },
 };
