@@ -1,6 +1,7 @@
 import { autoscalerKinds } from '../../../data/autoscalers.ts';
 import { ciliumPolicySettings } from '../../../data/network-policy.ts';
 import { ADDON_KINDS } from './addons.ts';
+import { ISTIO_KINDS } from './istio.ts';
 import type { CustomKind } from './types.ts';
 
 /** Calico's network sets, which selectors of policies select by their labels. */
@@ -23,6 +24,7 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
       'configPatches.patch.value.route.cluster',
     ],
   },
+  ...ISTIO_KINDS,
   // checks/helpers/cilium-settings.ts
   'cilium.io/CiliumNodeConfig': {
     spec: [
