@@ -34,7 +34,7 @@ export const ADDON_KINDS: Readonly<Record<string, CustomKind>> = {
     ],
   },
   'secrets-store.csi.x-k8s.io/SecretProviderClass': { spec: ['secretObjects.secretName'] },
-  'karpenter.sh/NodePool': { spec: ['limits.*'] },
+  'karpenter.sh/NodePool': { spec: ['limits.cpu', 'limits.memory', 'limits.nodes'] },
   'ceph.rook.io/CephCluster': {
     spec: ['external.enable', 'mon.count', 'network.connections.encryption.enabled'],
     status: ['ceph.health'],

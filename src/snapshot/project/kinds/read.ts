@@ -10,20 +10,6 @@ const NETWORK_SET: CustomKind = { spec: ['nets'], labels: ['*'] };
 /** Kinds without a record of their own, with the fields that the model and checks read. */
 export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
   ...ADDON_KINDS,
-  // addons/istio/mtls.ts
-  'security.istio.io/PeerAuthentication': {
-    spec: ['selector.matchLabels.*', 'mtls.mode', 'portLevelMtls.*.mode'],
-    created: true,
-  },
-  // addons/istio/patches.ts, model/exposure/patches.ts
-  'networking.istio.io/EnvoyFilter': {
-    spec: [
-      'configPatches.applyTo',
-      'configPatches.match.context',
-      'configPatches.patch.operation',
-      'configPatches.patch.value.route.cluster',
-    ],
-  },
   ...ISTIO_KINDS,
   // checks/helpers/cilium-settings.ts
   'cilium.io/CiliumNodeConfig': {
