@@ -1,5 +1,6 @@
 import type { WorkloadFacts } from '../model/types.ts';
 import type { Evidence, Known, UnknownReason } from '../shared/evidence.ts';
+import type { CustomRecord } from '../snapshot/records/index.ts';
 
 /**
  * `running`: at least one pod is ready, or a CronJob starts them. `down`: workloads without a ready pod. `leftover`: CRDs without a
@@ -45,6 +46,22 @@ export interface AddonFacts extends RecognizedAddon {
   /** Desired and ready pods of all its workloads; absent where one of them does not report it. */
   replicas?: number;
   ready?: number;
+}
+
+/** The objects of a custom kind. */
+export interface KindObjects {
+  /** Those that were collected. */
+  all: readonly CustomRecord[];
+  /** Why there may be others; absent: there are none. */
+  gap?: UnknownReason;
+}
+
+/** Custom resources of add-ons. */
+export interface AddonObjects {
+  /** By `group/Kind`. */
+  of: (kind: string) => KindObjects;
+  /** Every kind of an API group. */
+  ofGroup: (group: string) => KindObjects;
 }
 
 export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
