@@ -32,6 +32,7 @@ export function podConfigPlaces(
         ...(isArgo ? ARGO_CD_MAPS.map((map) => ({ namespace, name: map })) : []),
         // Its operator and its chart name it so (https://kiali.io/docs/configuration).
         ...(imageIs(image, 'kiali') ? [{ namespace, name: 'kiali' }] : []),
+        ...envoyMaps(name, { image, words }, template).map((map) => ({ namespace, name: map })),
       ];
     }),
   );
@@ -40,6 +41,35 @@ export function podConfigPlaces(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .slice(0, MAX_CONFIG_MAPS)
     .map(([, place]) => place);
+}
+
+/** Of Envoy and its controllers: the ConfigMaps that are mounted with their configuration files. */
+const ENVOY = [
+  'envoy',
+  'envoy-distroless',
+  'envoy-contrib',
+  'cilium-envoy',
+  'envoy-wrapper',
+  'gloo-envoy-wrapper',
+  'envoyproxy/gateway',
+  'contour',
+];
+const ENVOY_PROGRAM = /(?:^|[\s/])envoy\s.*(?:-c|--config-path)[\s=]/;
+
+function envoyMaps(
+  container: string,
+  { image, words }: { image: string; words: string },
+  { containers, volumes }: PodRecord['template'],
+): string[] {
+  if (!ENVOY.some((wanted) => imageIs(image, wanted)) && !ENVOY_PROGRAM.test(words)) return [];
+  const mounted = new Set(
+    containers
+      .filter(({ name }) => name === container)
+      .flatMap(({ mounts = [] }) => mounts.map(({ volume }) => volume)),
+  );
+  return volumes.flatMap(({ name, type, target }) =>
+    type === 'configMap' && target !== undefined && mounted.has(name) ? [target] : [],
+  );
 }
 
 /** The value of the flag: `namespace/name`, where a variable may replace the pod's own namespace. */

@@ -1,5 +1,6 @@
 import { autoscalerKinds } from '../../../data/autoscalers.ts';
 import { ciliumPolicySettings } from '../../../data/network-policy.ts';
+import { ENVOY_KINDS } from './envoy.ts';
 import type { CustomKind } from './types.ts';
 
 /** Calico's network sets, which selectors of policies select by their labels. */
@@ -21,6 +22,7 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
       'configPatches.patch.value.route.cluster',
     ],
   },
+  ...ENVOY_KINDS,
   // checks/helpers/cilium-settings.ts
   'cilium.io/CiliumNodeConfig': {
     spec: [
