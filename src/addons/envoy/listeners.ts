@@ -53,9 +53,6 @@ function listenerOf(
   form: EnvoyForm,
   routes: readonly RouteRecord[],
 ): EnvoyListenerFacts {
-  const redirects =
-    routes.length > 0 &&
-    routes.every(({ backends, redirectsToHttps }) => backends.length === 0 && redirectsToHttps === true);
   return {
     form,
     namespace,
@@ -68,7 +65,10 @@ function listenerOf(
     tls: tlsMode === 'Passthrough' ? 'Passthrough' : tlsMode === undefined ? 'none' : 'Terminate',
     // The default of the API.
     from: allowedRoutes ?? 'Same',
-    ...(redirects && { redirectsOnly: true }),
+    routes: routes.map((route) => ({
+      name: `${route.kind} ${route.namespace}/${route.name}`,
+      redirects: route.redirectsToHttps === true,
+    })),
     evidence: {
       source: 'object',
       confidence: 'observed',

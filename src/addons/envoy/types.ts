@@ -72,8 +72,8 @@ export interface EnvoyListenerFacts {
   tls: 'Terminate' | 'Passthrough' | 'none';
   /** `allowedRoutes.namespaces.from`. */
   from: string;
-  /** Every route of it only redirects to HTTPS. Undefined where routes cannot show it. */
-  redirectsOnly?: boolean;
+  /** Its routes, and whether each only redirects to https. */
+  routes: readonly { name: string; redirects: boolean }[];
   evidence: Evidence;
 }
 
