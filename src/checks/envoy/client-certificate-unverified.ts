@@ -9,7 +9,7 @@ export default defineCheck({
   title: 'Envoy does not enforce client certificates',
   control: 'Client certificates in Envoy',
   severity: 'medium',
-  why: 'The listener is configured for client certificates and still accepts clients without a valid one. Services that rely on mutual TLS then serve anybody.',
+  why: 'The listener is configured for client certificates and still accepts clients without a valid one. Services that rely on mutual TLS then serve unauthenticated clients.',
   remediation:
     'Set `require_client_certificate: true` with a `trusted_ca`, and remove `allow_expired_certificate`. In Envoy Gateway, remove `tls.clientValidation.optional`.',
   references: ['envoy-tls', 'K06'],

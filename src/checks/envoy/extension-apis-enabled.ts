@@ -17,7 +17,7 @@ export default defineCheck({
   title: 'Envoy Gateway accepts raw proxy configuration',
   control: 'Extension APIs of Envoy Gateway',
   severity: 'medium',
-  why: 'Whoever can create these objects in one namespace can read traffic, redirect it or run code in shared proxies. That includes certificates and requests of other teams.',
+  why: 'A user who can create these objects in one namespace can read traffic, redirect it or run code in shared proxies. That includes certificates and requests of other teams.',
   remediation:
     'Set `extensionApis.enableEnvoyPatchPolicy`, `enableLua` and `enableBackend` to false in ConfigMap envoy-gateway-config. If one is required, permit its objects to administrators only.',
   references: ['envoy-gateway-extensions', 'envoy-gateway-threat-model', 'K03'],

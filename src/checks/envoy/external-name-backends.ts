@@ -11,7 +11,7 @@ export default defineCheck({
   title: 'Contour routes to ExternalName Services',
   control: 'ExternalName Services in Contour',
   severity: 'medium',
-  why: 'Whoever can create a Service of type ExternalName can let Envoy send requests to any name. That includes the admin interface on localhost of the proxy and services of other namespaces.',
+  why: 'A user who can create a Service of type ExternalName can let Envoy send requests to any name. That includes the admin interface on localhost of the proxy and services of other namespaces.',
   remediation:
     'Remove `enableExternalNameService`, or set it to false (default: false). If it is required, permit Services of type ExternalName to administrators only.',
   references: ['envoy-administration-interface', 'K03'],

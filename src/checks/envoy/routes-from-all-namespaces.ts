@@ -11,7 +11,7 @@ export default defineCheck({
   title: 'Gateway accepts routes from every namespace',
   control: 'Namespaces of routes',
   severity: 'medium',
-  why: 'Whoever can create an HTTPRoute in any namespace can attach it to this listener. The route can take over paths or host names of another team.',
+  why: 'A user who can create an HTTPRoute in any namespace can attach it to this listener. The route can take over paths or host names of another team.',
   remediation:
     'Set `allowedRoutes.namespaces.from: Same`, or `Selector` with a label that only administrators set. Set `hostname` on every listener.',
   references: ['envoy-gateway-threat-model', 'K03'],

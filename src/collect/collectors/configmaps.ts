@@ -49,7 +49,7 @@ const reads: readonly ReadRule[] = Object.entries(NAMES).map(([namespace, resour
 
 export const configmaps = defineCollector({
   id: 'configmaps',
-  why: 'Settings of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio and CNI plugins, CAs, ports and snippets of ingress-nginx, controllers and bootstraps of Envoy, and anonymous access to Argo CD and Kiali.',
+  why: 'Settings of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio, Envoy and CNI plugins, CAs, ports and snippets of ingress-nginx, and anonymous access to Argo CD and Kiali.',
   notRead: 'Every other ConfigMap. Of these, all settings that no check requires.',
   reads,
   async run(context) {
