@@ -15,7 +15,7 @@ export default defineCheck({
   references: ['envoy-gateway-threat-model', 'K06'],
   needs: [],
   uses: ['envoy'],
-  collectors: ['envoy'],
+  passNeeds: ['envoy'],
   *run({ envoy }): Iterable<Finding> {
     const policies = envoy.objects('gateway.envoyproxy.io/SecurityPolicy');
     let fails = 0;

@@ -15,7 +15,7 @@ export default defineCheck({
   references: ['envoy-administration-interface', 'K06'],
   needs: [],
   uses: ['envoy'],
-  collectors: ['envoy'],
+  passNeeds: ['envoy'],
   *run({ envoy }): Iterable<Finding> {
     const modules = envoy.objects('getambassador.io/Module').filter(({ name }) => name === 'ambassador');
     const controllers = envoy.controllers.filter(({ form }) => form === 'Emissary');

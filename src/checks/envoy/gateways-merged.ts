@@ -14,7 +14,7 @@ export default defineCheck({
   references: ['envoy-gateway-threat-model', 'envoy-gateway-extensions', 'K03'],
   needs: [],
   uses: ['envoy'],
-  collectors: ['envoy', 'gateways'],
+  passNeeds: ['envoy', 'gateways'],
   *run({ envoy }): Iterable<Finding> {
     const proxies = envoy.objects('gateway.envoyproxy.io/EnvoyProxy');
     const merged = proxies.filter((record) => valuesAt(record, 'mergeGateways').includes(true));

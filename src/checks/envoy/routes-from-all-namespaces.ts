@@ -17,7 +17,7 @@ export default defineCheck({
   references: ['envoy-gateway-threat-model', 'K03'],
   needs: [],
   uses: ['envoy', 'extensions'],
-  collectors: ['gateways'],
+  passNeeds: ['gateways'],
   *run({ envoy }): Iterable<Finding> {
     const { listeners, classes } = envoy;
     const open = listeners.filter(({ from }) => from === 'All');

@@ -47,12 +47,14 @@ function* evaluate(
   isController: boolean,
 ): Iterable<Finding> {
   const { kind, replicas, namespace, name } = workload;
-  // A sidecar or a tool beside an application is no gateway: other checks are about replicas of applications.
-  if (!['Deployment', 'StatefulSet', 'ReplicaSet', 'DaemonSet'].includes(kind)) return;
   const at = workloadRef(workload);
   const evidence = [
     observed(workloadName(workload), kind === 'DaemonSet' ? kind : `replicas: ${replicas ?? 'not set'}`),
   ];
+  if (!['Deployment', 'StatefulSet', 'ReplicaSet', 'DaemonSet'].includes(kind)) {
+    yield { verdict: 'not-applicable', at, message: `${kind} has no replicas` };
+    return;
+  }
   if (kind === 'DaemonSet') {
     yield { verdict: 'pass', at, message: 'a DaemonSet runs on every node it selects', evidence };
     return;

@@ -12,27 +12,19 @@ const MAX_TEXT = 1_000_000;
 
 /** EnvoyGateway, the configuration of Envoy Gateway's controller (gateway.envoyproxy.io/docs/api/extension_types). */
 export const envoyGatewaySettings = keeping([
-  'gateway.controllerName',
   'extensionApis.enableEnvoyPatchPolicy',
   'extensionApis.enableBackend',
   'extensionApis.enableLua',
-  'extensionApis.disableLua',
   'admin.address.host',
-  'admin.address.port',
   'admin.enablePprof',
   'admin.enableDumpConfig',
-  'provider.kubernetes.deploy.type',
 ]);
 
 /** Contour's configuration file (projectcontour.io/docs/main/configuration). */
 export const contourSettings = keeping([
   'accesslog-level',
-  'disablePermitInsecure',
   'enableExternalNameService',
   'tls.minimum-protocol-version',
-  'timeouts.request-timeout',
-  'listener.max-connections-per-listener',
-  'network.num-trusted-hops',
 ]);
 
 function keeping(paths: readonly string[]): Keep {

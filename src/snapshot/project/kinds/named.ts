@@ -2,6 +2,8 @@
 export const NAMED_KINDS: readonly string[] = [
   'sailoperator.io/*',
   'gateway.envoyproxy.io/BackendTrafficPolicy',
+  'getambassador.io/Listener',
+  'gateway.networking.k8s.io/BackendTLSPolicy',
   'projectcontour.io/ContourDeployment',
   'consul.hashicorp.com/ServiceIntentions',
   'consul.hashicorp.com/Mesh',
