@@ -119,3 +119,12 @@ function isOfHttpOnly(list: readonly (readonly MatchFacts[])[]): boolean {
 export function usesHttp({ from, to, when }: RuleFacts): boolean {
   return isOfHttpOnly(from) || isOfHttpOnly(to) || when.some(isOfHttp);
 }
+
+/** The rules of a policy that a port evaluates: one with conditions on HTTP requests grants nothing on other protocols. */
+export function rulesOn(
+  { action, rules }: Pick<AuthorizationPolicyFacts, 'action' | 'rules'>,
+  protocol: 'http' | 'tcp',
+): RuleFacts[] {
+  // Other actions ignore the condition, and so apply to more connections than the rule says.
+  return protocol === 'http' || action !== 'ALLOW' ? [...rules] : rules.filter((rule) => !usesHttp(rule));
+}
