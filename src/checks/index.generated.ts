@@ -166,7 +166,33 @@ import controllerManagerProfilingOn from './controller-manager/profiling-on.ts';
 import controllerManagerRootCaUnset from './controller-manager/root-ca-unset.ts';
 import controllerManagerSharedCredentials from './controller-manager/shared-credentials.ts';
 import controllerManagerSigningKeyUnset from './controller-manager/signing-key-unset.ts';
+import envoyAccessLogDisabled from './envoy/access-log-disabled.ts';
 import envoyAdminExposed from './envoy/admin-exposed.ts';
+import envoyAuthorizationFailsOpen from './envoy/authorization-fails-open.ts';
+import envoyBasicAuthentication from './envoy/basic-authentication.ts';
+import envoyClientAddressUntrusted from './envoy/client-address-untrusted.ts';
+import envoyClientCertificateUnverified from './envoy/client-certificate-unverified.ts';
+import envoyControllerDebugExposed from './envoy/controller-debug-exposed.ts';
+import envoyDiagnosticsExposed from './envoy/diagnostics-exposed.ts';
+import envoyEdgeLimitsUnset from './envoy/edge-limits-unset.ts';
+import envoyExtensionApisEnabled from './envoy/extension-apis-enabled.ts';
+import envoyExternalNameBackends from './envoy/external-name-backends.ts';
+import envoyGatewaysMerged from './envoy/gateways-merged.ts';
+import envoyJwtOptional from './envoy/jwt-optional.ts';
+import envoyListenerWithoutTls from './envoy/listener-without-tls.ts';
+import envoyOverloadUnprotected from './envoy/overload-unprotected.ts';
+import envoyPathNormalizationOff from './envoy/path-normalization-off.ts';
+import envoyProxyPrivileged from './envoy/proxy-privileged.ts';
+import envoyProxyVulnerable from './envoy/proxy-vulnerable.ts';
+import envoyRoutesFromAllNamespaces from './envoy/routes-from-all-namespaces.ts';
+import envoyRuntimeFixDisabled from './envoy/runtime-fix-disabled.ts';
+import envoySingleReplica from './envoy/single-replica.ts';
+import envoyUpstreamTlsUnverified from './envoy/upstream-tls-unverified.ts';
+import envoyVersionMismatch from './envoy/version-mismatch.ts';
+import envoyVersionUnsupported from './envoy/version-unsupported.ts';
+import envoyWeakTlsVersion from './envoy/weak-tls-version.ts';
+import envoyWildcardVirtualHost from './envoy/wildcard-virtual-host.ts';
+import envoyXdsPlaintext from './envoy/xds-plaintext.ts';
 import etcdBackupStale from './etcd/backup-stale.ts';
 import etcdClientCertAuthOff from './etcd/client-cert-auth-off.ts';
 import etcdExposed from './etcd/exposed.ts';
@@ -442,7 +468,33 @@ export const allChecks: readonly CheckDefinition[] = [
   controllerManagerRootCaUnset,
   controllerManagerSharedCredentials,
   controllerManagerSigningKeyUnset,
+  envoyAccessLogDisabled,
   envoyAdminExposed,
+  envoyAuthorizationFailsOpen,
+  envoyBasicAuthentication,
+  envoyClientAddressUntrusted,
+  envoyClientCertificateUnverified,
+  envoyControllerDebugExposed,
+  envoyDiagnosticsExposed,
+  envoyEdgeLimitsUnset,
+  envoyExtensionApisEnabled,
+  envoyExternalNameBackends,
+  envoyGatewaysMerged,
+  envoyJwtOptional,
+  envoyListenerWithoutTls,
+  envoyOverloadUnprotected,
+  envoyPathNormalizationOff,
+  envoyProxyPrivileged,
+  envoyProxyVulnerable,
+  envoyRoutesFromAllNamespaces,
+  envoyRuntimeFixDisabled,
+  envoySingleReplica,
+  envoyUpstreamTlsUnverified,
+  envoyVersionMismatch,
+  envoyVersionUnsupported,
+  envoyWeakTlsVersion,
+  envoyWildcardVirtualHost,
+  envoyXdsPlaintext,
   etcdBackupStale,
   etcdClientCertAuthOff,
   etcdExposed,

@@ -194,10 +194,50 @@ const otherPages = pagesOf('https://', {
     'CoreDNS security advisories',
     'github.com/coredns/coredns/security/advisories',
   ],
+  'envoy-access-logs': [
+    'Envoy: access logging',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage',
+  ],
   'envoy-administration-interface': [
     'Envoy administration interface',
     'www.envoyproxy.io/docs/envoy/latest/operations/admin',
   ],
+  'envoy-edge': [
+    'Envoy: edge proxy',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/best_practices/edge',
+  ],
+  'envoy-external-authorization': [
+    'Envoy: external authorization',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/ext_authz_filter',
+  ],
+  'envoy-gateway-extensions': ['Envoy Gateway: API', 'gateway.envoyproxy.io/docs/api/extension_types/'],
+  'envoy-gateway-matrix': [
+    'Envoy Gateway: compatibility matrix',
+    'gateway.envoyproxy.io/news/releases/matrix/',
+  ],
+  'envoy-gateway-threat-model': [
+    'Envoy Gateway: threat model',
+    'gateway.envoyproxy.io/docs/tasks/security/threat-model/',
+  ],
+  'envoy-jwt': [
+    'Envoy: JWT authentication',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/jwt_authn_filter',
+  ],
+  'envoy-overload-manager': [
+    'Envoy: overload manager',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/operations/overload_manager/overload_manager',
+  ],
+  'envoy-releases': ['Envoy: releases', 'github.com/envoyproxy/envoy/blob/main/RELEASES.md'],
+  'envoy-runtime': [
+    'Envoy: runtime configuration',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/operations/runtime',
+  ],
+  'envoy-security-advisories': [
+    'Envoy: security advisories',
+    'github.com/envoyproxy/envoy/security/advisories',
+  ],
+  'envoy-tls': ['Envoy: TLS', 'www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/security/ssl'],
+  'envoy-xds': ['Envoy: xDS protocol', 'www.envoyproxy.io/docs/envoy/latest/api-docs/xds_protocol'],
   'etcd-cluster-size': ['etcd FAQ: cluster size', 'etcd.io/docs/v3.6/faq/'],
   'etcd-space-quota': ['etcd: space quota', 'etcd.io/docs/latest/op-guide/maintenance/#space-quota'],
   'etcd-versioning': ['etcd versioning', 'etcd.io/docs/latest/op-guide/versioning/'],
