@@ -15,6 +15,8 @@ export const addonParts = partsOver<ClusterModel>()
       'workloads',
       'crds',
       'namespaces',
+      'services',
+      'gateways',
       'configmaps',
       'discovery',
       ...OF_TRUST,
