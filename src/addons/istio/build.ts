@@ -16,7 +16,7 @@ import { controlContainer, isControlPlane, revisionsOf, tagsOf } from './recogni
 import { formsOf } from './recognition/forms.ts';
 import { GROUPS, MARKS, ZTUNNEL } from './recognition/marks.ts';
 import { gatewaysOf, nodeAgents } from './recognition/parts.ts';
-import { dataPlaneOf, hasSidecar, inMesh, proxyGroups, skewOf } from './recognition/proxies.ts';
+import { cniGroups, dataPlaneOf, hasSidecar, inMesh, proxyGroups, skewOf } from './recognition/proxies.ts';
 import { rootOf } from './root.ts';
 import { permission } from '../../shared/requirement.ts';
 
@@ -76,12 +76,15 @@ function installation(
   model: ClusterModel,
   control: readonly WorkloadFacts[],
   trusted: ReadonlySet<WorkloadFacts>,
-): Pick<IstioFacts, 'revisions' | 'tags' | 'forms' | 'agents' | 'gateways' | 'proxies' | 'skew'> {
+): Pick<
+  IstioFacts,
+  'revisions' | 'tags' | 'forms' | 'agents' | 'gateways' | 'proxies' | 'skew' | 'unmatched'
+> {
   const revisions = revisionsOf(model, control, trusted);
   const tags = tagsOf(model.extensions.webhooks);
   const agents = nodeAgents(model);
   const gateways = gatewaysOf(model);
-  const proxies = proxyGroups(model.pods.all);
+  const proxies = [...proxyGroups(model.pods.all), ...cniGroups(agents)];
   return {
     revisions,
     tags,
@@ -89,7 +92,7 @@ function installation(
     gateways,
     forms: formsOf(model, { control, revisions, tags, agents, gateways }),
     proxies,
-    skew: skewOf(proxies, revisions),
+    ...skewOf(proxies, revisions),
   };
 }
 

@@ -81,7 +81,8 @@ export interface ProxyGroup {
   revision: string;
   /** Absent where the tag is no version. */
   version?: string;
-  role: 'sidecar' | 'gateway' | 'waypoint' | 'ztunnel';
+  /** ztunnel and istio-cni: node agents. */
+  role: 'sidecar' | 'gateway' | 'waypoint' | 'ztunnel' | 'istio-cni';
   pods: number;
   /** The first of them, by name. */
   example: string;

@@ -27,6 +27,8 @@ export interface IstioFacts {
   proxies: readonly ProxyGroup[];
   /** Those whose version differs from that of their control plane. */
   skew: readonly VersionSkew[];
+  /** Those whose version, or that of their control plane, is unknown. */
+  unmatched: readonly ProxyGroup[];
   dataPlane: 'sidecar' | 'ambient' | 'both' | 'none';
   /** The namespace whose policies apply to the whole mesh. */
   rootNamespace: Known<string>;

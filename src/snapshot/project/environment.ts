@@ -30,8 +30,8 @@ export interface CommandLine {
 }
 
 /**
- * The kept variables of a recognized container, redacted, with `$(OTHER)` expanded as in the kubelet. `hiddenEnv` lists those of the
- * control plane whose value is in another object (a ConfigMap, a Secret); `*` = any. A variable that is a field of the pod stays `$(NAME)`.
+ * The kept variables of a recognized container, redacted, with `$(OTHER)` expanded as in the kubelet. `hiddenEnv` lists those
+ * whose value is in another object (a ConfigMap, a Secret); `*` = any. A variable that is a field of the pod stays `$(NAME)`.
  */
 export function environmentOf(container: Raw, { words, isRequested, redact }: CommandLine): KeptEnvironment {
   const requested = namesIn(words);
@@ -55,7 +55,8 @@ export function environmentOf(container: Raw, { words, isRequested, redact }: Co
         ? MASK
         : redactValue(name, cleanLine(text, TEXT_LIMITS.block));
   }
-  if (isRequested) kept.hiddenEnv = anything ? [...hidden, '*'] : hidden;
+  const elsewhere = anything ? [...hidden, '*'] : hidden;
+  if (isRequested || elsewhere.length > 0) kept.hiddenEnv = elsewhere;
   return kept;
 }
 

@@ -4,8 +4,9 @@ import { parseVersion } from '../../../model/version.ts';
 import type { PodRecord, PodTemplate } from '../../../snapshot/records/index.ts';
 import { compare } from '../../../model/sorting.ts';
 import { imageIs, imageVersion } from '../../../shared/image.ts';
-import type { ProxyGroup, RevisionFacts, VersionSkew } from '../../types.ts';
-import { PROXY, ZTUNNEL } from './marks.ts';
+import { containerOf } from '../../images.ts';
+import type { NodeAgentFacts, ProxyGroup, RevisionFacts, VersionSkew } from '../../types.ts';
+import { CNI, PROXY, ZTUNNEL } from './marks.ts';
 
 type Proxy = PodTemplate['containers'][number];
 
@@ -75,20 +76,47 @@ function revisionOf({ annotations, labels }: PodTemplate): string {
   return annotations['istio.io/rev'] ?? labels['istio.io/rev'] ?? 'default';
 }
 
+/** istio-cni runs no proxy, and is upgraded with them. */
+export function cniGroups(agents: readonly NodeAgentFacts[]): ProxyGroup[] {
+  return agents
+    .filter(({ program }) => program === 'istio-cni')
+    .map(({ workload, version }) => ({
+      namespace: workload.namespace,
+      revision: revisionOf(workload.template),
+      ...(version !== undefined && { version }),
+      role: 'istio-cni' as const,
+      pods: workload.pods.length,
+      example: workload.pods[0]?.name ?? workload.name,
+      image: containerOf(workload, CNI)?.image ?? '',
+    }));
+}
+
 /**
  * Proxies and their control plane: the one of their revision that an administrator installed, by name or by tag. Vendors' builds are
  * compared as well: their tags begin with the same versions.
  */
-export function skewOf(proxies: readonly ProxyGroup[], revisions: readonly RevisionFacts[]): VersionSkew[] {
-  return proxies.flatMap((group) => {
+export function skewOf(
+  proxies: readonly ProxyGroup[],
+  revisions: readonly RevisionFacts[],
+): { skew: VersionSkew[]; unmatched: ProxyGroup[] } {
+  const skew: VersionSkew[] = [];
+  const unmatched: ProxyGroup[] = [];
+  for (const group of proxies) {
     const control = controlOf(group, revisions);
     const own = parseVersion(group.version ?? '');
     const other = parseVersion(control ?? '');
-    if (!own || !other || control === undefined || group.version === undefined) return [];
+    if (!own || !other || control === undefined || group.version === undefined) {
+      unmatched.push(group);
+      continue;
+    }
     const behind = (other.major - own.major) * 1_000 + other.minor - own.minor;
-    return behind === 0 ? [] : [{ ...group, version: group.version, control, behind }];
-  });
+    if (behind !== 0) skew.push({ ...group, version: group.version, control, behind });
+  }
+  return { skew, unmatched };
 }
+
+/** One per node: they connect to whichever control plane their chart names, of the only revision or of the default one. */
+const NODE_AGENTS: ReadonlySet<ProxyGroup['role']> = new Set(['ztunnel', 'istio-cni']);
 
 /** Version of the control plane of a proxy; undefined where it is unknown or ambiguous. */
 export function controlOf(
@@ -97,8 +125,7 @@ export function controlOf(
 ): string | undefined {
   const sure = revisions.filter(({ trusted }) => trusted);
   const named = sure.filter(({ name, tags }) => name === revision || tags.includes(revision));
-  // ztunnel is one per node: it connects to whichever control plane its chart names, of the only revision or of the default one.
-  const found = named.length > 0 || role !== 'ztunnel' || sure.length > 1 ? named : sure;
+  const found = named.length > 0 || !NODE_AGENTS.has(role) || sure.length > 1 ? named : sure;
   const [first, ...others] = found;
   if (first === undefined || first.otherVersion !== undefined || first.managed) return undefined;
   return others.every(({ version }) => version === first.version) ? first.version : undefined;
