@@ -92,7 +92,9 @@ function grafanaOf(workload: WorkloadFacts, { env = {}, hiddenEnv = [] }: Contai
       detail: 'grafana',
       ...(role !== 'Admin' && { severity: 'low' as const }),
       message: `anonymous access to Grafana is enabled with role ${role}`,
-      evidence: few([`GF_AUTH_ANONYMOUS_ENABLED=${anonymous}, role ${role}`], (value) => observed(place, value)),
+      evidence: few([`GF_AUTH_ANONYMOUS_ENABLED=${anonymous}, role ${role}`], (value) =>
+        observed(place, value),
+      ),
     };
   const hidden = hiddenEnv.includes('*') || hiddenEnv.includes('GF_AUTH_ANONYMOUS_ENABLED');
   return anonymous === undefined

@@ -1,9 +1,10 @@
 import type { NamespaceFacts } from '../../model/types.ts';
 import { list } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
-import type { CheckParts, Finding } from '../define.ts';
+import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { injects } from '../helpers/istio-injectors.ts';
+import { PLAIN_POD } from '../helpers/istio-injectors.ts';
+import { Injectors } from '../../addons/istio/effective/injection.ts';
 import { observed, requiresOr } from '../helpers/objects.ts';
 
 const INJECTION = 'istio-injection';
@@ -42,7 +43,8 @@ export default defineCheck({
       };
       return;
     }
-    const faults = labelled.flatMap((namespace) => fault(namespace, extensions) ?? []);
+    const injectors = new Injectors(extensions.webhooks);
+    const faults = labelled.flatMap((namespace) => fault(namespace, injectors) ?? []);
     yield* faults;
     if (faults.length === 0)
       yield {
@@ -61,7 +63,7 @@ function shown(labels: Readonly<Record<string, string>>): string {
     .join(', ');
 }
 
-function fault(namespace: NamespaceFacts, extensions: CheckParts['extensions']): Finding | undefined {
+function fault(namespace: NamespaceFacts, injectors: Injectors): Finding | undefined {
   const { name, record } = namespace;
   const { labels } = record;
   const sidecars = labels[INJECTION] === 'enabled' || (labels[REVISION] ?? '') !== '';
@@ -71,7 +73,9 @@ function fault(namespace: NamespaceFacts, extensions: CheckParts['extensions']):
     evidence: [observed(`namespace ${name}`, shown(labels))],
   };
   if (labels[INJECTION] !== undefined && labels[REVISION] !== undefined) {
-    const none = labels[INJECTION] === 'enabled' && injects(extensions, { name, labels }) === 'no';
+    const none =
+      labels[INJECTION] === 'enabled' &&
+      injectors.of({ namespace: name, namespaceLabels: labels, template: PLAIN_POD }).injects === 'no';
     return {
       ...base,
       detail: 'revision',

@@ -3,7 +3,8 @@ import { list } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { injects, servedNames } from '../helpers/istio-injectors.ts';
+import { Injectors } from '../../addons/istio/effective/injection.ts';
+import { PLAIN_POD, servedNames } from '../helpers/istio-injectors.ts';
 import { few, listed, observed, requiresOr } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -37,9 +38,14 @@ export default defineCheck({
       };
       return;
     }
+    const injectors = new Injectors(extensions.webhooks);
     const evaluated = asking.map((namespace) => ({
       namespace,
-      answer: injects(extensions, place(namespace)),
+      answer: injectors.of({
+        namespace: namespace.name,
+        namespaceLabels: namespace.record.labels,
+        template: PLAIN_POD,
+      }).injects,
     }));
     const faults = evaluated.filter(({ answer }) => answer === 'no');
     for (const { namespace } of faults) yield fault(namespace, extensions);
@@ -61,10 +67,6 @@ function asksForSidecars(labels: Readonly<Record<string, string>>): boolean {
   const injection = labels['istio-injection'];
   if (labels['istio.io/dataplane-mode'] === 'ambient') return false;
   return injection === 'enabled' || (injection === undefined && (labels['istio.io/rev'] ?? '') !== '');
-}
-
-function place({ name, record }: NamespaceFacts): { name: string; labels: Readonly<Record<string, string>> } {
-  return { name, labels: record.labels };
 }
 
 function requestOf({ record: { labels } }: NamespaceFacts): string {
