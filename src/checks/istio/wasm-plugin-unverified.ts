@@ -10,7 +10,7 @@ export default defineCheck({
   title: 'WasmPlugin module not pinned or fails open',
   control: 'Integrity of WasmPlugin modules',
   severity: 'medium',
-  why: 'Proxies download the module and run it on every request. Whoever controls the source or the network path can replace it, and with FAIL_OPEN requests pass without it.',
+  why: 'Proxies download the module and run it on every request. An attacker with control of the source or the network path can replace it, and with FAIL_OPEN requests pass without it.',
   remediation:
     'Set `sha256`, or an image by digest in `url`, and use `oci://` or `https://`. Set `failStrategy: FAIL_CLOSE` for authentication and authorization.',
   references: ['istio-wasm-plugin', 'T1525'],
