@@ -155,7 +155,11 @@ export function versionOf({
 }
 
 /** For a verdict that depends on the version. */
-export function versionUnknown({ name, version, otherVersion }: RevisionFacts): Finding {
+export function versionUnknown({
+  name,
+  version,
+  otherVersion,
+}: RevisionFacts): Finding & { verdict: 'unknown' } {
   return {
     verdict: 'unknown',
     message:

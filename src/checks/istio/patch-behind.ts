@@ -36,7 +36,7 @@ function evaluate(revision: RevisionFacts, place: string): Finding {
       evidence,
     };
   const parsed = versionOf(revision);
-  if (!parsed) return { ...versionUnknown(revision), evidence } as Finding;
+  if (!parsed) return { ...versionUnknown(revision), evidence };
   const newest = istioPatches.get(parsed.minor);
   if (newest === undefined)
     return {

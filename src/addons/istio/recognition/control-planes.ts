@@ -107,8 +107,11 @@ export function controlContainer(
   );
 }
 
+/** Version of the charts in Istio's repository, before a release sets it (manifests/charts, Chart.yaml). */
+const DEVELOPMENT = '1.0.0';
+
 /**
- * The tag of an image is text of whoever wrote it. Charts from 1.24 also set a label; a digest has no other version, and a label that
+ * The tag of an image is text that its author chose. Charts from 1.24 also set a label; a digest has no other version, and a label that
  * differs in the minor makes both doubtful.
  */
 export function versionsOf(
@@ -116,7 +119,8 @@ export function versionsOf(
   label: string | undefined,
 ): Pick<RevisionFacts, 'version' | 'otherVersion'> {
   const tag = imageVersion(image);
-  const labelled = label !== undefined && parseVersion(label) ? label.replace(/^v/, '') : undefined;
+  const labelled =
+    label !== undefined && label !== DEVELOPMENT && parseVersion(label) ? label.replace(/^v/, '') : undefined;
   if (tag === undefined) return labelled === undefined ? {} : { version: labelled };
   const differs = labelled !== undefined && parseVersion(labelled)?.minor !== parseVersion(tag)?.minor;
   return { version: tag, ...(differs && { otherVersion: labelled }) };
