@@ -69,6 +69,8 @@ export interface IstioFacts {
   patches: readonly { namespace: string; name: string; evidence: Evidence }[];
 }
 
+export type { MeshEdgeFacts, MeshGateway } from './istio/gateways/types.ts';
+
 export interface EnvoyProxyFacts {
   /** `Deployment ns/name` ... */
   workload: WorkloadFacts;

@@ -114,8 +114,42 @@ import identitiesTokenUnneeded from './identities/token-unneeded.ts';
 import identitiesVolumeCreators from './identities/volume-creators.ts';
 import identitiesWebhookWriters from './identities/webhook-writers.ts';
 import identitiesWildcardPermissions from './identities/wildcard-permissions.ts';
+import istioCaptureRemovable from './istio/capture-removable.ts';
+import istioConfigurationRejected from './istio/configuration-rejected.ts';
+import istioControlPlaneExposed from './istio/control-plane-exposed.ts';
+import istioDestinationRuleWithoutEndpoints from './istio/destination-rule-without-endpoints.ts';
+import istioEdgeWriters from './istio/edge-writers.ts';
+import istioEgressUnenforced from './istio/egress-unenforced.ts';
+import istioEgressUnrestricted from './istio/egress-unrestricted.ts';
+import istioGatewayApiOutdated from './istio/gateway-api-outdated.ts';
+import istioGatewayCertificateShared from './istio/gateway-certificate-shared.ts';
+import istioGatewayClientCertificateBypass from './istio/gateway-client-certificate-bypass.ts';
+import istioGatewayCredentialMissing from './istio/gateway-credential-missing.ts';
+import istioGatewayHostsConflicting from './istio/gateway-hosts-conflicting.ts';
+import istioGatewayPassthroughOpen from './istio/gateway-passthrough-open.ts';
+import istioGatewayPlaintext from './istio/gateway-plaintext.ts';
+import istioGatewayPortUnreachable from './istio/gateway-port-unreachable.ts';
+import istioGatewayPrivileged from './istio/gateway-privileged.ts';
+import istioGatewayWeakTls from './istio/gateway-weak-tls.ts';
+import istioGatewayWildcardHost from './istio/gateway-wildcard-host.ts';
+import istioGatewayWorkloadMissing from './istio/gateway-workload-missing.ts';
 import istioMtlsPermissive from './istio/mtls-permissive.ts';
+import istioOutboundCaptureExcluded from './istio/outbound-capture-excluded.ts';
+import istioPortProtocolUndeclared from './istio/port-protocol-undeclared.ts';
+import istioServiceEntryAddressesUnset from './istio/service-entry-addresses-unset.ts';
+import istioServiceEntryConflicting from './istio/service-entry-conflicting.ts';
+import istioServiceEntryTooWide from './istio/service-entry-too-wide.ts';
+import istioServicePortsConflicting from './istio/service-ports-conflicting.ts';
+import istioSidecarConflicting from './istio/sidecar-conflicting.ts';
 import istioVersionUnsupported from './istio/version-unsupported.ts';
+import istioVirtualServiceClaimsUnverified from './istio/virtual-service-claims-unverified.ts';
+import istioVirtualServiceDestinationMissing from './istio/virtual-service-destination-missing.ts';
+import istioVirtualServiceGatewayMissing from './istio/virtual-service-gateway-missing.ts';
+import istioVirtualServiceHostsConflicting from './istio/virtual-service-hosts-conflicting.ts';
+import istioVirtualServiceRuleUnused from './istio/virtual-service-rule-unused.ts';
+import istioVirtualServiceSubsetIgnored from './istio/virtual-service-subset-ignored.ts';
+import istioWorkloadOptedOut from './istio/workload-opted-out.ts';
+import istioWorkloadProxyMissing from './istio/workload-proxy-missing.ts';
 import kubeletAlwaysAllow from './kubelet/always-allow.ts';
 import kubeletAnonymousAccess from './kubelet/anonymous-access.ts';
 import kubeletCertificateRotationOff from './kubelet/certificate-rotation-off.ts';
@@ -309,8 +343,42 @@ export const allChecks: readonly CheckDefinition[] = [
   identitiesVolumeCreators,
   identitiesWebhookWriters,
   identitiesWildcardPermissions,
+  istioCaptureRemovable,
+  istioConfigurationRejected,
+  istioControlPlaneExposed,
+  istioDestinationRuleWithoutEndpoints,
+  istioEdgeWriters,
+  istioEgressUnenforced,
+  istioEgressUnrestricted,
+  istioGatewayApiOutdated,
+  istioGatewayCertificateShared,
+  istioGatewayClientCertificateBypass,
+  istioGatewayCredentialMissing,
+  istioGatewayHostsConflicting,
+  istioGatewayPassthroughOpen,
+  istioGatewayPlaintext,
+  istioGatewayPortUnreachable,
+  istioGatewayPrivileged,
+  istioGatewayWeakTls,
+  istioGatewayWildcardHost,
+  istioGatewayWorkloadMissing,
   istioMtlsPermissive,
+  istioOutboundCaptureExcluded,
+  istioPortProtocolUndeclared,
+  istioServiceEntryAddressesUnset,
+  istioServiceEntryConflicting,
+  istioServiceEntryTooWide,
+  istioServicePortsConflicting,
+  istioSidecarConflicting,
   istioVersionUnsupported,
+  istioVirtualServiceClaimsUnverified,
+  istioVirtualServiceDestinationMissing,
+  istioVirtualServiceGatewayMissing,
+  istioVirtualServiceHostsConflicting,
+  istioVirtualServiceRuleUnused,
+  istioVirtualServiceSubsetIgnored,
+  istioWorkloadOptedOut,
+  istioWorkloadProxyMissing,
   kubeletAlwaysAllow,
   kubeletAnonymousAccess,
   kubeletCertificateRotationOff,

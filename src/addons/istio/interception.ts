@@ -24,7 +24,9 @@ export function keptOutBy(extensions: Extensions, control: readonly WorkloadFact
     const { namespace } = place;
     for (const name of mapsOf(place, control)) {
       const map = extensions.configMap(namespace, name);
-      const mode = map.known ? meshSettings(map.value?.data['mesh'] ?? '')?.defaultConfig?.interceptionMode : undefined;
+      const mode = map.known
+        ? meshSettings(map.value?.data['mesh'] ?? '')?.defaultConfig?.interceptionMode
+        : undefined;
       if (mode === 'NONE')
         found.push({
           evidence: declared(`ConfigMap ${namespace}/${name}`, 'defaultConfig.interceptionMode: NONE'),

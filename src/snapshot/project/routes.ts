@@ -2,7 +2,9 @@ import type { Project, ProjectInput, Projection } from '../kinds/define.ts';
 import type { RouteRecord } from '../schema/route.ts';
 import { arr, isObject, namespaceOf, obj, put, scalar, str, strings } from './raw.ts';
 import type { Raw } from './raw.ts';
+import { unmetIn } from './unmet.ts';
 import { kongPlugins, referencesOf } from './route-guards.ts';
+import { trafficOf } from './virtual-service.ts';
 
 /** Routes of the Gateway API: HTTPRoute, GRPCRoute, TLSRoute, TCPRoute, UDPRoute. */
 export const projectRoute: Project<RouteRecord> = (input) => {
@@ -29,8 +31,17 @@ export const projectRoute: Project<RouteRecord> = (input) => {
     backends: forbidden ? withoutForbidden(backends, namespace) : backends,
     refused: all.length > 0 && parents.length === 0,
     guards: guardsOf(spec, input.meta.raw['annotations'], namespace),
+    redirects: onlyRedirects(arr(spec['rules']).map(obj)),
+    unmet: answers.flatMap((answer) => unmetIn(answer['conditions'])),
   });
 };
+
+function onlyRedirects(rules: readonly Raw[]): boolean {
+  return (
+    rules.length > 0 &&
+    rules.every((rule) => arr(rule['filters']).some((filter) => isObject(obj(filter)['requestRedirect'])))
+  );
+}
 
 /** By filters of each rule with a backend, and by an annotation for all of them. */
 function guardsOf(spec: Raw, annotations: unknown, namespace: string): string[] {
@@ -136,11 +147,25 @@ interface Parts {
   guards?: readonly string[];
   login?: string;
   ranges?: readonly string[];
+  redirects?: boolean;
+  unmet?: readonly string[];
+  traffic?: RouteRecord['traffic'];
 }
 
 /** The record of a route: the names in its parts, without duplicates. */
 export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projection<RouteRecord> {
-  const { parents, hosts, backends, hasTls, refused, includes = [], guards, login, ranges } = parts;
+  const {
+    parents,
+    hosts,
+    backends,
+    hasTls,
+    refused,
+    includes = [],
+    guards,
+    login,
+    ranges,
+    unmet = [],
+  } = parts;
   const record: RouteRecord = {
     namespace: namespaceOf(meta),
     name: meta.name,
@@ -156,6 +181,9 @@ export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projec
   if (guards?.some((entry) => entry !== '')) record.guards = [...new Set(guards)];
   put(record, 'login', login);
   put(record, 'ranges', ranges && [...ranges]);
+  if (parts.redirects) record.redirects = true;
+  if (unmet.length > 0) record.unmet = [...new Set(unmet)];
+  put(record, 'traffic', parts.traffic);
   return { record };
 }
 
@@ -180,6 +208,7 @@ export const projectVirtualService: Project<RouteRecord> = (input) => {
     hosts: strings(spec['hosts']),
     backends,
     includes: rules.flatMap(({ delegate }) => reference(delegate, namespace, '')),
+    traffic: trafficOf(spec),
   });
 };
 
