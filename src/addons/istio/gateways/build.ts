@@ -1,4 +1,5 @@
 import type { ClusterModel } from '../../../model/parts.ts';
+import { widest } from '../../../model/exposure/around.ts';
 import { podsBehind } from '../../../model/services.ts';
 import type { EntryPoint, ServiceFacts, WorkloadFacts } from '../../../model/types.ts';
 import { groupBy, groupByEach } from '../../../shared/group.ts';
@@ -27,6 +28,10 @@ export function buildMeshEdge({ extensions, workloads, services, exposure, istio
   const finder: Finder = {
     selected: workloadFinder(workloads),
     servicesOf: groupByEach(services, podsBehind),
+    opened: groupBy(
+      exposure.filter(({ kind, service }) => kind === 'Service' && service !== undefined),
+      ({ service }) => service,
+    ),
     templatesOf: groupBy(services, ({ record }) => record.namespace),
     points: new Map(
       exposure
@@ -69,6 +74,8 @@ interface Finder {
   servicesOf: ReadonlyMap<PodRecord, readonly ServiceFacts[]>;
   templatesOf: ReadonlyMap<string, readonly ServiceFacts[]>;
   points: ReadonlyMap<string, EntryPoint>;
+  /** Entry points that Services open themselves. */
+  opened: ReadonlyMap<ServiceFacts['record'] | undefined, readonly EntryPoint[]>;
   bound: ReadonlyMap<string, readonly RouteRecord[]>;
   /** Gateways select workloads of their own namespace only. */
   scoped: boolean;
@@ -83,14 +90,18 @@ function gatewayOf(record: GatewayRecord, finder: Finder): MeshGateway {
   const point = finder.points.get(
     `${classic ? 'Gateway.networking.istio.io' : 'Gateway'} ${namespace}/${name}`,
   );
+  const services = servicesBefore(workloads, finder);
+  // The entry point of a Gateway is known by its pods; a controller in a manifest has none yet.
+  const future = workloads.length > 0 && workloads.every(({ pods }) => pods.length === 0);
+  const opened = future ? services.flatMap((service) => finder.opened.get(service.record) ?? []) : [];
   return {
     record,
     classic,
     servers: serversOf(record),
     workloads,
-    services: servicesBefore(workloads, finder),
-    reach: point?.reach ?? 'unknown',
-    onNodes: point?.onNodes === true,
+    services,
+    reach: opened.length > 0 ? widest(opened.map(({ reach }) => reach)) : (point?.reach ?? 'unknown'),
+    onNodes: opened.length > 0 ? opened.every(({ onNodes }) => onNodes === true) : point?.onNodes === true,
     routes: finder.bound.get(`${classic ? 'istio' : 'api'} ${namespace}/${name}`) ?? [],
   };
 }
