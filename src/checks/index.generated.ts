@@ -148,6 +148,7 @@ import istioVirtualServiceGatewayMissing from './istio/virtual-service-gateway-m
 import istioVirtualServiceHostsConflicting from './istio/virtual-service-hosts-conflicting.ts';
 import istioVirtualServiceRuleUnused from './istio/virtual-service-rule-unused.ts';
 import istioVirtualServiceSubsetIgnored from './istio/virtual-service-subset-ignored.ts';
+import istioVirtualServiceSubsetMissing from './istio/virtual-service-subset-missing.ts';
 import istioWorkloadOptedOut from './istio/workload-opted-out.ts';
 import istioWorkloadProxyMissing from './istio/workload-proxy-missing.ts';
 import kubeletAlwaysAllow from './kubelet/always-allow.ts';
@@ -377,6 +378,7 @@ export const allChecks: readonly CheckDefinition[] = [
   istioVirtualServiceHostsConflicting,
   istioVirtualServiceRuleUnused,
   istioVirtualServiceSubsetIgnored,
+  istioVirtualServiceSubsetMissing,
   istioWorkloadOptedOut,
   istioWorkloadProxyMissing,
   kubeletAlwaysAllow,

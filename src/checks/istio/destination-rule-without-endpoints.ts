@@ -94,7 +94,8 @@ function hasEndpoints(
   const isAt = (node: string | undefined) =>
     byNode.every(([key, value]) => {
       const found = zones.get(node ?? '');
-      return found ? labelOf(found.record.labels, OF_NODES[key] ?? key) === value : false;
+      // istiod adds no empty labels.
+      return found && value !== '' ? labelOf(found.record.labels, OF_NODES[key] ?? key) === value : false;
     });
   if (pods.some((pod) => holds(pod.template.labels) && (byNode.length === 0 || isAt(pod.node)))) return true;
   const { selector = {}, namespace } = service.record;

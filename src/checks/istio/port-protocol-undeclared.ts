@@ -25,9 +25,7 @@ export default defineCheck({
       ? []
       : services.filter(
           ({ record }) =>
-            members.mayInclude(record.namespace) &&
-            !systemNamespaces.has(record.namespace) &&
-            !isOfIstio(record.labels),
+            members.mayInclude(record.namespace) && !isSystem(record.namespace) && !isOfIstio(record.labels),
         );
     yield* meshVerdict(istio, {
       faults: evaluated.flatMap(faultOf),
@@ -37,6 +35,11 @@ export default defineCheck({
     });
   },
 });
+
+/** Injectors leave these out. */
+function isSystem(namespace: string): boolean {
+  return systemNamespaces.has(namespace) || /^kube-(?:system|public|node-lease)$/.test(namespace);
+}
 
 /** Created by the charts of Istio, or by istiod for a Gateway. */
 function isOfIstio(labels: Readonly<Record<string, string>>): boolean {

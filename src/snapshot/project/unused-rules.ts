@@ -64,23 +64,29 @@ function canonical(value: unknown): string {
 interface Prefixed {
   rule: string;
   prefix: string;
-  /** Everything else that the match requires. */
-  rest: string;
+  /** Everything else that the match requires, by field. */
+  rest: ReadonlyMap<string, string>;
 }
 
 /** A match by the beginning of the path. */
 function prefixOf(match: Raw, rule: string): Prefixed | undefined {
   const { prefix } = obj(match['uri']);
   if (typeof prefix !== 'string' || prefix === '' || match['ignoreUriCase'] === true) return undefined;
-  return { rule, prefix, rest: canonical({ ...match, name: undefined, uri: undefined }) };
+  const rest = Object.entries(match).filter(([field]) => field !== 'name' && field !== 'uri');
+  return { rule, prefix, rest: new Map(rest.map(([field, value]) => [field, canonical(value)])) };
 }
 
-/** Matches whose prefix begins with the prefix of an earlier one, under the same other conditions. */
+/** Matches whose prefix begins with the prefix of an earlier one, which requires nothing that they do not. */
 function covered(all: readonly Prefixed[]): Unused[] {
   return all.flatMap(({ rule, prefix, rest }, index) => {
     const before = all
       .slice(0, index)
-      .find((one) => one.prefix !== prefix && prefix.startsWith(one.prefix) && one.rest === rest);
+      .find(
+        (one) =>
+          one.prefix !== prefix &&
+          prefix.startsWith(one.prefix) &&
+          [...one.rest].every(([field, value]) => rest.get(field) === value),
+      );
     return before
       ? [
           {

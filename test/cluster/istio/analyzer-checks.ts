@@ -32,7 +32,7 @@ const networking: readonly MessageRow[] = [
   {
     message: 'ReferencedResourceNotFound',
     analyzer: 'virtualservice.DestinationRuleAnalyzer',
-    checks: ['virtual-service-destination-missing'],
+    checks: ['virtual-service-subset-missing'],
   },
   {
     message: 'ReferencedResourceNotFound',

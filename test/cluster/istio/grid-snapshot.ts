@@ -4,7 +4,7 @@ import type { Snapshot } from '../../../src/snapshot/types.ts';
 import { COLLECTOR_IDS, SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../../src/snapshot/types.ts';
 import type { GridCase } from './analyzer-grid.ts';
 
-/** A mesh around the objects of a case: analyzers assume one, and checks of workloads apply in one only. */
+/** A mesh with its default gateway around the objects of a case: the analyzers add this gateway themselves, and assume a mesh. */
 const MESH = `
 apiVersion: apps/v1
 kind: Deployment
@@ -21,6 +21,19 @@ metadata: { name: istio-sidecar-injector, labels: { istio.io/rev: default } }
 webhooks:
   - name: rev.namespace.sidecar-injector.istio.io
     clientConfig: { service: { name: istiod, namespace: istio-system, path: /inject, port: 443 } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { namespace: istio-system, name: ingressgateway, labels: { istio: ingressgateway } }
+spec: { containers: [{ name: istio-proxy, image: 'registry.istio.io/release/proxyv2:1.31.0' }] }
+status: { phase: Running }
+---
+apiVersion: v1
+kind: Service
+metadata: { namespace: istio-system, name: istio-ingressgateway }
+spec:
+  selector: { istio: ingressgateway }
+  ports: [{ name: http2, port: 80, protocol: TCP }, { name: https, port: 443, protocol: TCP }]
 `;
 
 /** The snapshot of a cluster with exactly these objects. */
