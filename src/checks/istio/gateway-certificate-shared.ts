@@ -57,23 +57,32 @@ function certificatesOf({ servers }: MeshGateway): string[] {
 
 const SHOWN = 20;
 
-/** Each user of a certificate with others that configure the same workloads, or whose selector includes its own. */
+/**
+ * Each user of a certificate with others that configure the same workloads. A Gateway whose selector includes that of another one is
+ * named by the other, which selects more workloads.
+ */
 function withRivals(users: readonly MeshGateway[]): (readonly [MeshGateway, MeshGateway[]])[] {
-  const bySelector = groupByEach(users, ({ record }) => [selectorText(record.selector)]);
   const byPlace = groupByEach(users, placesOf);
+  const bySelector = groupByEach(users, ({ record }) => [selectorText(record.selector)]);
   return users.flatMap((one) => {
-    const own = Object.entries(one.record.selector ?? {});
     const found = new Set([
-      ...placesOf(one)
-        .flatMap((place) => byPlace.get(place) ?? [])
-        .slice(0, SHOWN),
+      ...placesOf(one).flatMap((place) => (byPlace.get(place) ?? []).slice(0, SHOWN)),
       ...[...bySelector.values()]
-        .filter(([first]) => own.every(([key, value]) => first?.record.selector?.[key] === value))
+        .filter(([first]) => first && includes(first, one))
         .flatMap((group) => group.slice(0, SHOWN)),
     ]);
-    found.delete(one);
-    return found.size === 0 ? [] : [[one, [...found]] as const];
+    const rivals = [...found].filter(
+      (other) => other !== one && !(includes(one, other) && !includes(other, one)),
+    );
+    return rivals.length === 0 ? [] : [[one, rivals] as const];
   });
+}
+
+/** Whether a Gateway selects only workloads that the other one selects, too. */
+function includes({ record }: MeshGateway, other: MeshGateway): boolean {
+  return Object.entries(other.record.selector ?? {}).every(
+    ([key, value]) => record.selector?.[key] === value,
+  );
 }
 
 function faultOf(

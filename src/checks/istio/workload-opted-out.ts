@@ -7,7 +7,7 @@ import { few, observed, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/workload-opted-out',
-  title: 'Workload excluded from the mesh in a namespace of the mesh',
+  title: 'Workload excluded from the mesh of its namespace',
   control: 'Workloads excluded from the mesh',
   severity: 'low',
   why: 'The policies of the namespace do not apply to this workload: it accepts plaintext connections, and its outbound traffic is not restricted. An attacker prefers it to reach the other workloads.',
