@@ -1,6 +1,7 @@
-import type { Result } from '../result/types.ts';
+import type { AddonRow, Result } from '../result/types.ts';
 import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
+import { detailText } from './details/index.ts';
 import { flagText } from './flags.ts';
 import type { Named } from './selection.ts';
 import { means, typedName } from './selection.ts';
@@ -24,7 +25,13 @@ interface Drawing {
   head: readonly string[];
   wideHead: readonly string[];
   /** Names for `get SECTION NAME`, the record, the row, and the additional columns of `-o wide`. */
-  rows: readonly (Named & { record: object; row: readonly string[]; wide: readonly string[] })[];
+  rows: readonly (Named & {
+    record: object;
+    row: readonly string[];
+    wide: readonly string[];
+    /** Of an add-on: its details are printed with it. */
+    addon?: AddonRow;
+  })[];
 }
 
 /** The records of a section, for `-o json` and `-o yaml`: those that match a name, or all. */
@@ -50,13 +57,20 @@ export function sectionTable(
   options: ReportOptions,
 ): string {
   const { head, wideHead } = draw(result, section);
-  return table(
+  const rows = select(result, section, name);
+  const drawn = table(
     options.wide ? [...head, ...wideHead] : head,
-    select(result, section, name).map(({ row, wide }) =>
-      (options.wide ? [...row, ...wide] : row).map(printable),
-    ),
+    rows.map(({ row, wide }) => (options.wide ? [...row, ...wide] : row).map(printable)),
     options,
   );
+  return [drawn, ...(name === undefined ? [] : detailsOf(rows, options))].join('\n\n');
+}
+
+/** What add-ons with a model of their own have beside their row. */
+function detailsOf(rows: Drawing['rows'], options: ReportOptions): string[] {
+  return rows
+    .flatMap(({ addon }) => (addon ? [detailText(addon, options)] : []))
+    .filter((text) => text !== '');
 }
 
 /** A section with every column, cells sanitized for a terminal: for reports with their own tables. */
@@ -189,6 +203,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
       name: row.id,
       alias: row.name,
       record: row,
+      addon: row,
       row: [row.name, row.category, row.version ?? '?', row.namespaces.join(',') || '-', row.form ?? '-'],
       wide: [
         row.components.map(({ name, ready }) => `${name} ${ready ?? ''}`.trim()).join(', '),

@@ -28,10 +28,15 @@ export function istioDetail(
     egress: egressOf(mesh),
     controlPlanes: istio.revisions.map(controlPlaneRow),
     namespaces,
-    workloads: mesh.members.map((member): MeshWorkloadRow =>
-      workloadRow(member, mesh, bypasses.get(member.workload) ?? []),
+    workloads: distinct(
+      mesh.members.map((member) => workloadRow(member, mesh, bypasses.get(member.workload) ?? [])),
     ),
   };
+}
+
+/** Templates of one workload with other labels have a row of their own only where policies tell them apart. */
+function distinct(rows: readonly MeshWorkloadRow[]): MeshWorkloadRow[] {
+  return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 }
 
 function egressOf({ settings }: CheckParts['mesh']): IstioDetail['egress'] {
