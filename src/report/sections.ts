@@ -1,7 +1,7 @@
-import type { AddonRow, Result } from '../result/types.ts';
+import type { Result } from '../result/types.ts';
 import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
-import { detailText } from './details/index.ts';
+import { detailTexts } from './details/index.ts';
 import { flagText } from './flags.ts';
 import type { Named } from './selection.ts';
 import { means, typedName } from './selection.ts';
@@ -25,13 +25,7 @@ interface Drawing {
   head: readonly string[];
   wideHead: readonly string[];
   /** Names for `get SECTION NAME`, the record, the row, and the additional columns of `-o wide`. */
-  rows: readonly (Named & {
-    record: object;
-    row: readonly string[];
-    wide: readonly string[];
-    /** Of an add-on: its details are printed with it. */
-    addon?: AddonRow;
-  })[];
+  rows: readonly (Named & { record: object; row: readonly string[]; wide: readonly string[] })[];
 }
 
 /** The records of a section, for `-o json` and `-o yaml`: those that match a name, or all. */
@@ -63,14 +57,10 @@ export function sectionTable(
     rows.map(({ row, wide }) => (options.wide ? [...row, ...wide] : row).map(printable)),
     options,
   );
-  return [drawn, ...(name === undefined ? [] : detailsOf(rows, options))].join('\n\n');
-}
-
-/** What add-ons with a model of their own have beside their row. */
-function detailsOf(rows: Drawing['rows'], options: ReportOptions): string[] {
-  return rows
-    .flatMap(({ addon }) => (addon ? [detailText(addon, options)] : []))
-    .filter((text) => text !== '');
+  if (name === undefined) return drawn;
+  const named = new Set(rows.map(({ record }) => record));
+  // The row of an add-on with a model of its own is followed by its tables.
+  return [drawn, ...detailTexts(result.addons.filter((row) => named.has(row)), options)].join('\n\n');
 }
 
 /** A section with every column, cells sanitized for a terminal: for reports with their own tables. */
@@ -203,7 +193,6 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
       name: row.id,
       alias: row.name,
       record: row,
-      addon: row,
       row: [row.name, row.category, row.version ?? '?', row.namespaces.join(',') || '-', row.form ?? '-'],
       wide: [
         row.components.map(({ name, ready }) => `${name} ${ready ?? ''}`.trim()).join(', '),

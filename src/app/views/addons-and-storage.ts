@@ -5,18 +5,20 @@ import type { AddonRow, MeshNamespaceRow, StorageRow } from '../../result/types.
 import { istioDetail } from './istio.ts';
 
 export function addonRows(parts: CheckParts, mesh: readonly MeshNamespaceRow[]): AddonRow[] {
-  return parts.addons.map(({ id, name, category, version, namespaces, form, workloads, evidence, notes }) => ({
-    id,
-    name,
-    category,
-    ...(version && { version }),
-    namespaces,
-    ...(form && { form }),
-    components: workloads.map(componentOf),
-    evidence,
-    notes,
-    ...(id === 'istio' && { istio: istioDetail(parts, mesh) }),
-  }));
+  return parts.addons.map(
+    ({ id, name, category, version, namespaces, form, workloads, evidence, notes }) => ({
+      id,
+      name,
+      category,
+      ...(version && { version }),
+      namespaces,
+      ...(form && { form }),
+      components: workloads.map(componentOf),
+      evidence,
+      notes,
+      ...(id === 'istio' && { istio: istioDetail(parts, mesh) }),
+    }),
+  );
 }
 
 function componentOf({

@@ -107,4 +107,3 @@ function modesOf(member: Member): Pick<MeshWorkloadRow, 'mtls' | 'ports'> {
     ...(ports.length > 0 && { ports }),
   };
 }
-

@@ -31,7 +31,12 @@ export function meshNamespaces(model: ClusterModel, parts: Parts): MeshNamespace
     const complete = completeIn(outcome, name);
     const unlisted = complete ? [] : [`Pods: ${outcome.reason ?? 'incomplete'}`];
     const judged = judge(
-      [...mesh.broken(served), ...faultsOf(served), ...outsideText(outside, entry), ...bypassTexts(mesh, served)],
+      [
+        ...mesh.broken(served),
+        ...faultsOf(served),
+        ...outsideText(outside, entry),
+        ...bypassTexts(mesh, served),
+      ],
       [...mesh.unclear(name, served), ...unknownModes(served), ...unlisted],
     );
     return {
@@ -42,8 +47,12 @@ export function meshNamespaces(model: ClusterModel, parts: Parts): MeshNamespace
         podsOutside: { count: outside, complete },
       }),
       mode: entry?.mtls ?? modeOf(served, istio),
-      ...(served.length > 0 && { mtls: judged.state }),
-      reasons: served.length > 0 ? judged.reasons.slice(0, MAX_REASONS) : [],
+      ...(served.length > 0
+        ? { mtls: judged.state, reasons: judged.reasons.slice(0, MAX_REASONS) }
+        : // Its Pods may be in the mesh, as its label requests.
+          entry?.injection && !complete
+          ? { mtls: 'unknown' as const, reasons: unlisted }
+          : { reasons: [] }),
       modes: countBy(served, (member) => weakestMode(member) ?? 'unknown'),
       authorization: countBy(own, ({ authorization }) =>
         authorization.known ? parts.mesh.outcomeOf(authorization.value) : 'unknown',
@@ -60,7 +69,8 @@ export function meshText({ mtls, mode, modes, authorization }: MeshNamespaceRow)
   if (mtls === 'enforced') return 'istio, mTLS strict';
   if (mtls === 'unknown') return 'istio, mTLS unknown';
   const weakest = MTLS_MODES.find((one) => one !== 'STRICT' && (modes[one] ?? 0) > 0);
-  return `istio, mTLS ${weakest?.toLowerCase() ?? 'partly strict'}`;
+  if (weakest) return `istio, mTLS ${weakest.toLowerCase()}`;
+  return (modes.unknown ?? 0) > 0 ? 'istio, mTLS not enforced' : 'istio, mTLS partly strict';
 }
 
 /** The weakest mode of a workload and its ports; undefined while it is unknown. */
@@ -71,7 +81,10 @@ export function weakestMode({ mtls }: Member): MtlsModeName | undefined {
 }
 
 /** Plaintext is certain by one reason; mutual TLS only without any reason for doubt. */
-function judge(broken: readonly string[], unclear: readonly string[]): { state: MtlsState; reasons: string[] } {
+function judge(
+  broken: readonly string[],
+  unclear: readonly string[],
+): { state: MtlsState; reasons: string[] } {
   if (broken.length > 0) return { state: 'not-enforced', reasons: [...new Set(broken)] };
   return unclear.length > 0
     ? { state: 'unknown', reasons: [...new Set(unclear)] }

@@ -14,8 +14,12 @@ export function detailTables({ istio }: AddonRow): DetailTable[] {
   return istio ? istioTables(istio) : [];
 }
 
-/** The tables of an add-on for a terminal, each with its title; empty for add-ons without. */
-export function detailText(addon: AddonRow, options: ReportOptions): string {
+/** For each add-on that has some, its tables for a terminal, each with its title. */
+export function detailTexts(addons: readonly AddonRow[], options: ReportOptions): string[] {
+  return addons.map((addon) => detailText(addon, options)).filter((text) => text !== '');
+}
+
+function detailText(addon: AddonRow, options: ReportOptions): string {
   return detailTables(addon)
     .filter(({ rows }) => rows.length > 0)
     .map(({ title, head, wideHead, rows }) => {
@@ -29,7 +33,9 @@ export function detailText(addon: AddonRow, options: ReportOptions): string {
       return [
         ...(options.headers ? [paint(options, 'bold', title)] : []),
         drawn,
-        ...(more > 0 ? [`and ${plural(more, 'more row')}: kubectl archmap get addons ${addon.id} -o wide`] : []),
+        ...(more > 0
+          ? [`and ${plural(more, 'more row')}: kubectl archmap get addons ${addon.id} -o wide`]
+          : []),
       ].join('\n');
     })
     .join('\n\n');

@@ -121,8 +121,9 @@ function workloads(detail: IstioDetail): DetailTable {
         knownWord(row.authorization),
       ],
       wide: [
-        [...row.policies, ...(row.morePolicies === undefined ? [] : [`${row.morePolicies} more`])].join(', ') ||
-          '-',
+        [...row.policies, ...(row.morePolicies === undefined ? [] : [`${row.morePolicies} more`])].join(
+          ', ',
+        ) || '-',
         row.requestAuthentications.join(', ') || '-',
         [...new Set([reasonText(row.mtls), reasonText(row.authorization)])]
           .filter((reason) => reason !== '')
