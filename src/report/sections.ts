@@ -60,7 +60,13 @@ export function sectionTable(
   if (name === undefined) return drawn;
   const named = new Set(rows.map(({ record }) => record));
   // The row of an add-on with a model of its own is followed by its tables.
-  return [drawn, ...detailTexts(result.addons.filter((row) => named.has(row)), options)].join('\n\n');
+  return [
+    drawn,
+    ...detailTexts(
+      result.addons.filter((row) => named.has(row)),
+      options,
+    ),
+  ].join('\n\n');
 }
 
 /** A section with every column, cells sanitized for a terminal: for reports with their own tables. */
