@@ -1,8 +1,8 @@
 import type { Result } from '../result/types.ts';
 import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
+import { componentRows } from './component-rows.ts';
 import { detailTexts } from './details/index.ts';
-import { flagText } from './flags.ts';
 import type { Named } from './selection.ts';
 import { means, typedName } from './selection.ts';
 import { table } from './table.ts';
@@ -21,11 +21,13 @@ export const SECTIONS = [
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
+/** Names for `get SECTION NAME`, the record, the row, and the additional columns of `-o wide`. */
+export type SectionRow = Named & { record: object; row: readonly string[]; wide: readonly string[] };
+
 interface Drawing {
   head: readonly string[];
   wideHead: readonly string[];
-  /** Names for `get SECTION NAME`, the record, the row, and the additional columns of `-o wide`. */
-  rows: readonly (Named & { record: object; row: readonly string[]; wide: readonly string[] })[];
+  rows: readonly SectionRow[];
 }
 
 /** The records of a section, for `-o json` and `-o yaml`: those that match a name, or all. */
@@ -97,30 +99,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
   'control-plane': ({ controlPlane }) => ({
     head: ['COMPONENT', 'INSTANCE', 'VERSION', 'READY', 'RESTARTS', 'OBSERVED IN'],
     wideHead: ['FLAGS'],
-    rows: controlPlane.flatMap((component) => {
-      const { name, summary, instances } = component;
-      const common = { kinds: [], name, record: component };
-      if (instances.length === 0)
-        return [
-          {
-            ...common,
-            row: [name, summary, '', '', '', ''],
-            wide: [flagText(component, undefined, true)],
-          },
-        ];
-      return instances.map((instance, index) => ({
-        ...common,
-        row: [
-          name,
-          instance.name + (instance.leader && instances.length > 1 ? ' (leader)' : ''),
-          instance.version ?? '',
-          instance.ready === undefined ? '?' : String(instance.ready),
-          instance.restarts === undefined ? '?' : String(instance.restarts),
-          instance.source,
-        ],
-        wide: [flagText(component, instance, index === 0)],
-      }));
-    }),
+    rows: controlPlane.flatMap(componentRows),
   }),
   nodes: ({ nodes }) => ({
     head: ['NAME', 'STATUS', 'ROLES', 'ZONE', 'VERSION', 'PODS', 'EXTERNAL-IP'],
@@ -192,14 +171,21 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     })),
   }),
   addons: ({ addons }) => ({
-    head: ['NAME', 'CATEGORY', 'VERSION', 'NAMESPACES', 'MODE'],
+    head: ['NAME', 'CATEGORY', 'VERSION', 'STATE', 'NAMESPACES', 'MODE'],
     wideHead: ['COMPONENTS', 'NOTES'],
     rows: addons.map((row) => ({
       kinds: [],
       name: row.id,
       alias: row.name,
       record: row,
-      row: [row.name, row.category, row.version ?? '?', row.namespaces.join(',') || '-', row.form ?? '-'],
+      row: [
+        row.name,
+        row.category,
+        row.version ?? '?',
+        row.state ?? '?',
+        row.namespaces.join(',') || '-',
+        row.form ?? '-',
+      ],
       wide: [
         row.components.map(({ name, ready }) => `${name} ${ready ?? ''}`.trim()).join(', '),
         row.notes.join('; '),

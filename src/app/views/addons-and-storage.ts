@@ -6,11 +6,12 @@ import { istioDetail } from './istio.ts';
 
 export function addonRows(parts: CheckParts, mesh: readonly MeshNamespaceRow[]): AddonRow[] {
   return parts.addons.map(
-    ({ id, name, category, version, namespaces, form, workloads, evidence, notes }) => ({
+    ({ id, name, category, version, state, namespaces, form, workloads, evidence, notes }) => ({
       id,
       name,
       category,
       ...(version && { version }),
+      ...(state.known && { state: state.value }),
       namespaces,
       ...(form && { form }),
       components: workloads.map(componentOf),
