@@ -1,5 +1,6 @@
 /** Sections of a result: one row per object. Optional fields are absent if they were not observed. */
 import type { Evidence, Known, EvidenceSource } from '../shared/evidence.ts';
+import type { EnvoyDetail } from './envoy.ts';
 import type { IstioDetail, MtlsState } from './mesh.ts';
 import type { Severity } from './severity.ts';
 
@@ -164,6 +165,8 @@ export interface AddonRow {
   notes: readonly string[];
   /** Of Istio. */
   istio?: IstioDetail;
+  /** Of Envoy. */
+  envoy?: EnvoyDetail;
 }
 
 /** A certificate that the cluster exposes. */

@@ -2,6 +2,7 @@ import type { CheckParts } from '../../checks/define.ts';
 import type { ClusterModel } from '../../model/parts.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import type { AddonRow, MeshNamespaceRow, StorageRow } from '../../result/types.ts';
+import { envoyDetail } from './envoy.ts';
 import { istioDetail } from './istio.ts';
 
 export function addonRows(parts: CheckParts, mesh: readonly MeshNamespaceRow[]): AddonRow[] {
@@ -18,6 +19,7 @@ export function addonRows(parts: CheckParts, mesh: readonly MeshNamespaceRow[]):
       evidence,
       notes,
       ...(id === 'istio' && { istio: istioDetail(parts, mesh) }),
+      ...(id === 'envoy' && { envoy: envoyDetail(parts.envoy) }),
     }),
   );
 }

@@ -3,6 +3,7 @@ import { plural, printable } from '../../shared/text.ts';
 import type { ReportOptions } from '../options.ts';
 import { paint } from '../options.ts';
 import { table } from '../table.ts';
+import { envoyTables } from './envoy.ts';
 import { istioTables } from './istio.ts';
 import type { DetailTable } from './types.ts';
 
@@ -10,8 +11,8 @@ import type { DetailTable } from './types.ts';
 const MAX_ROWS = 50;
 
 /** The tables of an add-on with a model of its own; none for others. */
-export function detailTables({ istio }: AddonRow): DetailTable[] {
-  return istio ? istioTables(istio) : [];
+export function detailTables({ istio, envoy }: AddonRow): DetailTable[] {
+  return [...(istio ? istioTables(istio) : []), ...(envoy ? envoyTables(envoy) : [])];
 }
 
 /** For each add-on that has some, its tables for a terminal, each with its title. */

@@ -1,6 +1,7 @@
 import type { AddonRow, Result } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import { detailTables } from '../details/index.ts';
+import { envoySummary } from '../details/envoy.ts';
 import { istioSummary } from '../details/istio-summary.ts';
 import { text } from './html.ts';
 import type { PageRow, PageRows } from './page-data.ts';
@@ -8,7 +9,10 @@ import { MAX_ROWS, part, sentence } from './sections.ts';
 import { pageTable } from './table.ts';
 
 /** Titles of the sections of add-ons that have one; also in the list of links. */
-const TITLES: Readonly<Record<string, string>> = { istio: 'Istio service mesh' };
+const TITLES: Readonly<Record<string, string>> = {
+  istio: 'Istio service mesh',
+  envoy: 'Envoy proxies',
+};
 
 /** A section for each add-on with a model of its own: what it means, then its tables. */
 export function addonParts({ addons }: Pick<Result, 'addons'>): {
@@ -48,7 +52,7 @@ function addonPart(addon: AddonRow) {
   };
 }
 
-function summaryOf({ istio }: AddonRow): string {
-  const lines = istio ? istioSummary(istio) : [];
+function summaryOf({ istio, envoy }: AddonRow): string {
+  const lines = [...(istio ? istioSummary(istio) : []), ...(envoy ? envoySummary(envoy) : [])];
   return lines.length === 0 ? '' : `<ul>${lines.map((line) => `<li>${text(line)}</li>`).join('')}</ul>`;
 }
