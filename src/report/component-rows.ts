@@ -1,6 +1,6 @@
 import type { ComponentRow } from '../result/types.ts';
 import { flagText } from './flags.ts';
-import type { SectionRow } from './sections.ts';
+import type { SectionRow } from './selection.ts';
 
 /** A control plane component: a row for each observed instance. */
 export function componentRows(component: ComponentRow): SectionRow[] {

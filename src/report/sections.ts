@@ -3,7 +3,7 @@ import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { componentRows } from './component-rows.ts';
 import { detailTexts } from './details/index.ts';
-import type { Named } from './selection.ts';
+import type { SectionRow } from './selection.ts';
 import { means, typedName } from './selection.ts';
 import { table } from './table.ts';
 import { addressText, namespaceRisks, numberOf } from './text.ts';
@@ -20,9 +20,6 @@ export const SECTIONS = [
   'certificates',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
-
-/** Names for `get SECTION NAME`, the record, the row, and the additional columns of `-o wide`. */
-export type SectionRow = Named & { record: object; row: readonly string[]; wide: readonly string[] };
 
 interface Drawing {
   head: readonly string[];
