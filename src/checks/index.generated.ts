@@ -221,8 +221,29 @@ import identitiesTokenUnneeded from './identities/token-unneeded.ts';
 import identitiesVolumeCreators from './identities/volume-creators.ts';
 import identitiesWebhookWriters from './identities/webhook-writers.ts';
 import identitiesWildcardPermissions from './identities/wildcard-permissions.ts';
+import istioAccessLogDisabled from './istio/access-log-disabled.ts';
+import istioControlPlaneExposed from './istio/control-plane-exposed.ts';
+import istioControlPlaneSingleReplica from './istio/control-plane-single-replica.ts';
+import istioDashboardWithoutLogin from './istio/dashboard-without-login.ts';
+import istioDebugInterfaceOpen from './istio/debug-interface-open.ts';
+import istioEnvoyFilterInUse from './istio/envoy-filter-in-use.ts';
+import istioGatewaySingleReplica from './istio/gateway-single-replica.ts';
+import istioInitContainerPrivileged from './istio/init-container-privileged.ts';
+import istioInjectionLabelsConflicting from './istio/injection-labels-conflicting.ts';
+import istioInjectorFailOpen from './istio/injector-fail-open.ts';
 import istioMtlsPermissive from './istio/mtls-permissive.ts';
+import istioNodeAgentMissing from './istio/node-agent-missing.ts';
+import istioPatchBehind from './istio/patch-behind.ts';
+import istioPlaintextXds from './istio/plaintext-xds.ts';
+import istioProxyVersionSkew from './istio/proxy-version-skew.ts';
+import istioRemoteSecretStale from './istio/remote-secret-stale.ts';
+import istioRevisionNotServed from './istio/revision-not-served.ts';
+import istioRiskyFeatureFlag from './istio/risky-feature-flag.ts';
+import istioSelfSignedCa from './istio/self-signed-ca.ts';
+import istioTrustDomainShared from './istio/trust-domain-shared.ts';
+import istioUpgradeBlocked from './istio/upgrade-blocked.ts';
 import istioVersionUnsupported from './istio/version-unsupported.ts';
+import istioWasmPluginUnverified from './istio/wasm-plugin-unverified.ts';
 import kubeletAlwaysAllow from './kubelet/always-allow.ts';
 import kubeletAnonymousAccess from './kubelet/anonymous-access.ts';
 import kubeletCertificateRotationOff from './kubelet/certificate-rotation-off.ts';
@@ -523,8 +544,29 @@ export const allChecks: readonly CheckDefinition[] = [
   identitiesVolumeCreators,
   identitiesWebhookWriters,
   identitiesWildcardPermissions,
+  istioAccessLogDisabled,
+  istioControlPlaneExposed,
+  istioControlPlaneSingleReplica,
+  istioDashboardWithoutLogin,
+  istioDebugInterfaceOpen,
+  istioEnvoyFilterInUse,
+  istioGatewaySingleReplica,
+  istioInitContainerPrivileged,
+  istioInjectionLabelsConflicting,
+  istioInjectorFailOpen,
   istioMtlsPermissive,
+  istioNodeAgentMissing,
+  istioPatchBehind,
+  istioPlaintextXds,
+  istioProxyVersionSkew,
+  istioRemoteSecretStale,
+  istioRevisionNotServed,
+  istioRiskyFeatureFlag,
+  istioSelfSignedCa,
+  istioTrustDomainShared,
+  istioUpgradeBlocked,
   istioVersionUnsupported,
+  istioWasmPluginUnverified,
   kubeletAlwaysAllow,
   kubeletAnonymousAccess,
   kubeletCertificateRotationOff,
