@@ -3,6 +3,7 @@ import type { ClusterModel } from '../model/parts.ts';
 import { OF_TRUST } from '../model/parts.ts';
 import { buildEnvoy } from './envoy/build.ts';
 import { buildIstio } from './istio/build.ts';
+import { buildMesh } from './istio/effective/mesh.ts';
 import { detectAddons } from './run.ts';
 
 /** Facts about the software in the cluster other than Kubernetes: parts like those of the model, built from them. */
@@ -22,6 +23,22 @@ export const addonParts = partsOver<ClusterModel>()
     configMaps: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
     namespaced: true,
     build: buildIstio,
+  })
+  .part('mesh', {
+    sources: [],
+    alternatives: [
+      'istio',
+      'pods',
+      'workloads',
+      'crds',
+      'namespaces',
+      'configmaps',
+      'discovery',
+      ...OF_TRUST,
+    ],
+    configMaps: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
+    namespaced: true,
+    build: buildMesh,
   })
   .part('envoy', {
     sources: [],

@@ -19,7 +19,7 @@ import { permission } from '../../shared/requirement.ts';
 const GROUPS = ['networking.istio.io', 'security.istio.io'];
 
 /** Cluster-scoped objects of an Istio installation. */
-const MARKS: ProductMarks = {
+export const MARKS: ProductMarks = {
   groups: GROUPS,
   // The node agent deletes or repairs pods whose traffic redirection failed.
   permissions: [{ group: '', resources: ['pods'], verbs: ['delete', 'patch', 'update'] }],
@@ -103,7 +103,7 @@ function unknownRoot(root: Known<string>): Known<MtlsMode> {
 }
 
 /** By the name of istiod or by its image: packagers name the image differently. */
-function isControlPlane({ kind, template }: WorkloadFacts): boolean {
+export function isControlPlane({ kind, template }: WorkloadFacts): boolean {
   return (
     kind === 'Deployment' &&
     template.labels['app'] === 'istiod' &&
@@ -198,7 +198,7 @@ function inMesh(pod: PodRecord): boolean {
 }
 
 /** Native sidecars are init containers that keep running. */
-function hasSidecar({ template }: PodRecord): boolean {
+export function hasSidecar({ template }: PodRecord): boolean {
   return (
     template.annotations['sidecar.istio.io/status'] !== undefined &&
     template.containers.some(({ name, role }) => name === 'istio-proxy' && (role ?? 'sidecar') === 'sidecar')

@@ -1,13 +1,14 @@
 import type { ClusterModel } from '../../model/parts.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import { command } from '../../shared/requirement.ts';
-import { injectorName, meshSettings } from '../../snapshot/mesh-config.ts';
+import { injectorName } from '../../snapshot/mesh-config.ts';
+import { meshSettings } from '../../snapshot/mesh-settings.ts';
 import { UNREADABLE } from '../../snapshot/unreadable.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { IstioFacts } from '../types.ts';
 import { OWN_PORTS } from './bypass.ts';
-import { mapsOf, placesOf } from './root.ts';
+import { mapsOf, placesOf } from './places.ts';
 
 type Extensions = ClusterModel['extensions'];
 type KeptOut = IstioFacts['keptOut'] extends Known<infer T> ? T : never;
@@ -23,7 +24,9 @@ export function keptOutBy(extensions: Extensions, control: readonly WorkloadFact
     const { namespace } = place;
     for (const name of mapsOf(place, control)) {
       const map = extensions.configMap(namespace, name);
-      const mode = map.known ? meshSettings(map.value?.data['mesh'] ?? '')?.interceptionMode : undefined;
+      const mode = map.known
+        ? meshSettings(map.value?.data['mesh'] ?? '')?.defaultConfig?.interceptionMode
+        : undefined;
       if (mode === 'NONE')
         found.push({
           evidence: declared(`ConfigMap ${namespace}/${name}`, 'defaultConfig.interceptionMode: NONE'),

@@ -4,7 +4,7 @@
  */
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import { isKeptFlag, NOT_KEPT } from '../../data/kept-flags.ts';
-import { meshSettings } from '../mesh-config.ts';
+import { meshSettings } from '../mesh-settings.ts';
 import { redactText, redactValue } from '../redact.ts';
 import { cleanLine } from '../text.ts';
 import { UNREADABLE } from '../unreadable.ts';
@@ -57,20 +57,14 @@ export const proxyConfiguration = keeping((document) =>
   ['metricsBindAddress', 'mode'].flatMap((key) => setting(document, key)),
 );
 
-/** Istio's mesh configuration: addons/istio/root.ts, addons/istio/interception.ts. */
+/** Istio's mesh configuration: the settings that snapshot/mesh-settings.ts reads, as JSON with the names of the documentation. */
 export const meshConfiguration: Keep = (text) => {
   const settings = meshSettings(text);
-  if (settings === undefined) return UNREADABLE;
-  const { rootNamespace: root, interceptionMode: mode, discoverySelectors: selectors } = settings;
-  return [
-    ...(root === undefined ? [] : [`rootNamespace: ${quoted(redactText(root))}`]),
-    ...(selectors === undefined
-      ? []
-      : [
-          `discoverySelectors: ${JSON.stringify(selectors.map((one) => one.map((text) => redactText(cleanLine(text)))))}`,
-        ]),
-    ...(mode === undefined ? [] : ['defaultConfig:', `  interceptionMode: ${quoted(redactText(mode))}`]),
-  ].join('\n');
+  return settings === undefined
+    ? UNREADABLE
+    : JSON.stringify(settings, (_key, value: unknown) =>
+        typeof value === 'string' ? redactText(cleanLine(value)) : value,
+      );
 };
 
 /** Values of Istio's injector: the ports that it excludes from sidecars unless pods override them (addons/istio/interception.ts). */

@@ -107,7 +107,7 @@ describe('ConfigMaps', () => {
         mesh: 'rootNamespace: mesh\ndefaultConfig: {discoveryAddress: canary}',
         meshNetworks: 'canary',
       })?.record,
-    ).toMatchObject({ data: { mesh: 'rootNamespace: "mesh"' } });
+    ).toMatchObject({ data: { mesh: '{"rootNamespace":"mesh","defaultConfig":{}}' } });
     expect(
       map('kube-system', 'cilium-config', { 'enable-policy': 'never', 'cluster-name': 'canary' })?.record,
     ).toMatchObject({ data: { 'enable-policy': 'never' } });

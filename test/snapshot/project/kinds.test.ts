@@ -558,7 +558,7 @@ describe('other kinds', () => {
       kind: 'AuthorizationPolicy',
       labels: {},
       annotations: {},
-      spec: {},
+      spec: { rules: [{ when: [{ key: 'request.headers[x-api-key]', values: ['(value)'] }] }] },
     });
     expect(
       custom('config.openshift.io/v1', 'APIServer', { spec: { encryption: { type: 'aescbc' } } }).spec,

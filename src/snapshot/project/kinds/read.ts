@@ -1,5 +1,6 @@
 import { autoscalerKinds } from '../../../data/autoscalers.ts';
 import { ciliumPolicySettings } from '../../../data/network-policy.ts';
+import { ISTIO_KINDS } from './istio.ts';
 import type { CustomKind } from './types.ts';
 
 /** Calico's network sets, which selectors of policies select by their labels. */
@@ -7,20 +8,7 @@ const NETWORK_SET: CustomKind = { spec: ['nets'], labels: ['*'] };
 
 /** Kinds without a record of their own, with the fields that the model and checks read. */
 export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
-  // addons/istio/mtls.ts
-  'security.istio.io/PeerAuthentication': {
-    spec: ['selector.matchLabels.*', 'mtls.mode', 'portLevelMtls.*.mode'],
-    created: true,
-  },
-  // addons/istio/patches.ts, model/exposure/patches.ts
-  'networking.istio.io/EnvoyFilter': {
-    spec: [
-      'configPatches.applyTo',
-      'configPatches.match.context',
-      'configPatches.patch.operation',
-      'configPatches.patch.value.route.cluster',
-    ],
-  },
+  ...ISTIO_KINDS,
   // checks/helpers/cilium-settings.ts
   'cilium.io/CiliumNodeConfig': {
     spec: [

@@ -1,3 +1,5 @@
+import type { Raw } from '../raw.ts';
+
 /**
  * Custom resources (and a few built-in kinds without a record of their own) that are kept, and which fields of them. A field
  * is a dotted path below `spec` or `status`; lists are traversed, and `*` is every key of a map.
@@ -11,6 +13,8 @@ export interface CustomKind {
   created?: boolean;
   /** Labels by name. */
   labels?: readonly string[];
+  /** Applied to the object before its fields are taken: for values that are reduced rather than kept or dropped. Pure. */
+  prepare?: (raw: Raw) => Raw;
   /** Annotations by name, of which none holds more than a word. */
   annotations?: readonly string[];
 }
