@@ -1,5 +1,6 @@
 import { flag, list, object, optional, text } from './shape.ts';
 import type { Infer } from './shape.ts';
+import { traffic } from './traffic.ts';
 
 /** HTTPRoute, TLSRoute, VirtualService, Route, IngressRoute ...: their parents and their backends. */
 export type RouteRecord = Infer<typeof route>;
@@ -15,6 +16,12 @@ export const route = object({
   backends: list(text),
   /** The route itself configures TLS; that of a Gateway is there. */
   hasTls: optional(flag),
+  /** Gateway API: listeners that it attaches to, as `namespace/gateway/section`; `*` as the section is every listener. */
+  sections: optional(list(text)),
+  /** Gateway API: every rule redirects to https. */
+  redirectsToHttps: optional(flag),
+  /** Contour: with TLS, a route also answers without it (`permitInsecure`). */
+  permitsPlain: optional(flag),
   /** By its status, every controller of its parents has rejected it. */
   refused: optional(flag),
   /** `namespace/name` of routes of its kind that it delegates to (delegates, included proxies). */
@@ -25,6 +32,12 @@ export const route = object({
   login: optional(text),
   /** Of a part that lets in some source addresses: which. */
   ranges: optional(list(text)),
+  /** Of an HTTPRoute: every rule answers with a redirect. */
+  redirects: optional(flag),
+  /** Of the status: what a controller reports as not met, `Accepted: NotAllowedByListeners`. */
+  unmet: optional(list(text)),
+  /** Rules of a VirtualService. */
+  traffic: optional(traffic),
 });
 
 /** Gloo has a kind of that name, too; older tools, which did not store the group, read Istio's alone. */
