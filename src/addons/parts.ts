@@ -30,6 +30,7 @@ export const addonParts = partsOver<ClusterModel>()
       'istio',
       'pods',
       'workloads',
+      'services',
       'crds',
       'namespaces',
       'configmaps',

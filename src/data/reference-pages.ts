@@ -221,6 +221,30 @@ const otherPages = pagesOf('https://', {
     'Ingress NGINX retirement',
     'kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/',
   ],
+  'istio-ambient-l4-policy': [
+    'Istio ambient layer 4 policy',
+    'istio.io/latest/docs/ambient/usage/l4-policy/',
+  ],
+  'istio-authorization-policy': [
+    'Istio AuthorizationPolicy',
+    'istio.io/latest/docs/reference/config/security/authorization-policy/',
+  ],
+  'istio-destination-rule': [
+    'Istio DestinationRule',
+    'istio.io/latest/docs/reference/config/networking/destination-rule/',
+  ],
+  'istio-external-authorization': [
+    'Istio external authorization',
+    'istio.io/latest/docs/tasks/security/authorization/authz-custom/',
+  ],
+  'istio-peer-authentication': [
+    'Istio PeerAuthentication',
+    'istio.io/latest/docs/reference/config/security/peer_authentication/',
+  ],
+  'istio-request-authentication': [
+    'Istio RequestAuthentication',
+    'istio.io/latest/docs/reference/config/security/request_authentication/',
+  ],
   'istio-security-best-practices': [
     'Istio security best practices',
     'istio.io/latest/docs/ops/best-practices/security/',

@@ -50,6 +50,7 @@ const shape = object({
       targetPort: optional(text),
       nodePort: optional(number),
       protocol: optional(text),
+      appProtocol: optional(text),
     }),
   ),
   /** IPs and host names of status.loadBalancer.ingress. */
@@ -96,13 +97,15 @@ function portsOf(value: Field<V1ServicePort[]> | undefined): ServiceRecord['port
     const raw = obj(item);
     const port = num(raw.port);
     if (port === undefined) return [];
-    const entry: { name?: string; port: number; targetPort?: string; nodePort?: number; protocol?: string } =
-      { port };
+    const entry: Mutable<ServiceRecord['ports'][number]> = { port };
     put(entry, 'name', str(raw.name, 64));
     put(entry, 'targetPort', scalar(raw.targetPort));
     const nodePort = num(raw.nodePort);
     if (nodePort !== 0) put(entry, 'nodePort', nodePort);
     put(entry, 'protocol', str(raw.protocol, 16));
+    put(entry, 'appProtocol', str(raw.appProtocol, 64));
     return [entry];
   });
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -22,6 +22,7 @@ const SOURCE = [
   'ipBlocks',
   'remoteIpBlocks',
   'serviceAccounts',
+  'trustDomains',
 ] as const;
 const OPERATION = ['hosts', 'ports', 'methods', 'paths'] as const;
 
@@ -102,20 +103,15 @@ export function matchesEverything({ from, to, when }: RuleFacts): boolean {
   );
 }
 
-/** Conditions on requests of HTTP: without it (TCP ports, ztunnel) they cannot be evaluated. */
+/**
+ * Conditions on requests of HTTP. On TCP ports an ALLOW rule with one of them matches nothing, and a rule of any other action matches as if it
+ * had none (istio pilot/pkg/security/authz/model/model.go, checkError).
+ */
 export function isOfHttp({ field }: MatchFacts): boolean {
-  return (
-    ['requestPrincipals', 'remoteIpBlocks', 'hosts', 'methods', 'paths'].includes(field) ||
-    field === 'remote.ip' ||
-    field.startsWith('request.')
-  );
+  return ['requestPrincipals', 'hosts', 'methods', 'paths'].includes(field) || field.startsWith('request.');
 }
 
-function isOfHttpOnly(list: readonly (readonly MatchFacts[])[]): boolean {
-  return list.some((one) => one.some(isOfHttp));
-}
-
-/** Whether a rule has a condition that only requests of HTTP can meet or fail. */
-export function usesHttp({ from, to, when }: RuleFacts): boolean {
-  return isOfHttpOnly(from) || isOfHttpOnly(to) || when.some(isOfHttp);
+/** Fields of a rule that exist in requests of HTTP only. */
+export function httpFields({ from, to, when }: RuleFacts): string[] {
+  return [...new Set([...from.flat(), ...to.flat(), ...when].filter(isOfHttp).map(({ field }) => field))];
 }

@@ -100,6 +100,26 @@ function tlsOf(value: unknown, reader: Reader): ClientTls | undefined {
   };
 }
 
+/** A TLS block of a rule. */
+export interface TlsPlace {
+  /** `trafficPolicy.tls`, `portLevelSettings 443 tls`, of a subset. */
+  path: string;
+  tls: ClientTls;
+}
+
+/** Every TLS block of a rule, of its ports and subsets. */
+export function tlsPlaces({ policy, subsets }: DestinationRuleFacts): TlsPlace[] {
+  return [{ name: undefined, policy }, ...subsets].flatMap(({ name, policy: { tls, ports } }) => {
+    const suffix = name === undefined ? '' : ` of subset ${name}`;
+    return [
+      ...(tls ? [{ path: `trafficPolicy.tls${suffix}`, tls }] : []),
+      ...[...ports].flatMap(([port, one]) =>
+        one ? [{ path: `portLevelSettings ${port} tls${suffix}`, tls: one }] : [],
+      ),
+    ];
+  });
+}
+
 /** A client proxy; without labels, one that no `workloadSelector` selects. */
 export interface Client {
   namespace: string;

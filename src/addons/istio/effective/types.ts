@@ -1,8 +1,10 @@
-import type { WorkloadFacts } from '../../../model/types.ts';
+import type { ServiceFacts, WorkloadFacts } from '../../../model/types.ts';
 import type { CustomRecord, StringMap } from '../../../snapshot/records/index.ts';
 import type { MeshSettings } from '../../../snapshot/mesh-settings.ts';
 import type { Evidence, Known } from '../../../shared/evidence.ts';
 import type { MtlsMode } from '../../types.ts';
+import type { PeerAuthentications } from './peer-authentication.ts';
+import type { DestinationRuleFacts, DestinationRules } from './destination-rules.ts';
 
 /** The namespace and labels by which policies select a workload. */
 export interface Selected {
@@ -49,7 +51,7 @@ export interface RuleFacts {
   when: readonly MatchFacts[];
 }
 
-interface PolicyFacts {
+export interface PolicyFacts {
   record: CustomRecord;
   namespace: string;
   name: string;
@@ -109,6 +111,23 @@ export interface MemberFacts {
   authentication: Known<readonly RequestAuthenticationFacts[]>;
 }
 
+/** A port of a workload that a Service leads to. */
+export interface MemberPort {
+  number: number;
+  servicePort: number;
+  /** detected: from the first bytes of each connection. */
+  protocol: 'http' | 'tcp' | 'detected';
+  service: ServiceFacts;
+}
+
+/** Policies and rules that were read. Others may exist where a list is incomplete: enough for a fail, not for a pass. */
+export interface ReadPolicies {
+  peerAuthentications: readonly PeerAuthenticationFacts[];
+  authorizationPolicies: readonly AuthorizationPolicyFacts[];
+  requestAuthentications: readonly RequestAuthenticationFacts[];
+  destinationRules: readonly DestinationRuleFacts[];
+}
+
 /** The effective configuration of the mesh, as istiod computes it. */
 export interface MeshFacts {
   /** Settings of the mesh; unknown where they were not read, or where revisions have different ones. */
@@ -118,6 +137,17 @@ export interface MeshFacts {
   authorizationPolicies: Known<readonly AuthorizationPolicyFacts[]>;
   requestAuthentications: Known<readonly RequestAuthenticationFacts[]>;
   peerAuthentications: Known<readonly PeerAuthenticationFacts[]>;
-  /** Members that an AuthorizationPolicy or RequestAuthentication applies to. */
+  read: ReadPolicies;
+  /** The PeerAuthentications that were read, by scope. */
+  peers: Known<PeerAuthentications>;
+  /** DestinationRules by client and host. */
+  clients: Known<DestinationRules>;
+  /** Members that an AuthorizationPolicy or RequestAuthentication applies to, even where others may apply as well. */
   selectedBy: (policy: PolicyFacts) => readonly MemberFacts[];
+  /** Members of a namespace with all of these labels. */
+  labelled: (namespace: string, labels: StringMap) => readonly MemberFacts[];
+  /** Members behind a Service, by its selector. */
+  membersOf: (service: ServiceFacts) => readonly MemberFacts[];
+  /** Ports of a member that Services lead to. */
+  portsOf: (member: MemberFacts) => readonly MemberPort[];
 }
