@@ -115,3 +115,12 @@ export function isOfHttp({ field }: MatchFacts): boolean {
 export function httpFields({ from, to, when }: RuleFacts): string[] {
   return [...new Set([...from.flat(), ...to.flat(), ...when].filter(isOfHttp).map(({ field }) => field))];
 }
+
+/** The rules of a policy that a port evaluates: one with conditions on HTTP requests grants nothing on other protocols. */
+export function rulesOn(
+  { action, rules }: Pick<AuthorizationPolicyFacts, 'action' | 'rules'>,
+  protocol: 'http' | 'tcp',
+): RuleFacts[] {
+  // Other actions ignore the condition, and so apply to more connections than the rule says.
+  return protocol === 'http' || action !== 'ALLOW' ? [...rules] : rules.filter((rule) => !usesHttp(rule));
+}
