@@ -114,8 +114,25 @@ import identitiesTokenUnneeded from './identities/token-unneeded.ts';
 import identitiesVolumeCreators from './identities/volume-creators.ts';
 import identitiesWebhookWriters from './identities/webhook-writers.ts';
 import identitiesWildcardPermissions from './identities/wildcard-permissions.ts';
+import istioAmbientPolicyUnenforced from './istio/ambient-policy-unenforced.ts';
+import istioAuthorizationAllowsAll from './istio/authorization-allows-all.ts';
+import istioAuthorizationDryRun from './istio/authorization-dry-run.ts';
+import istioAuthorizationHttpOnTcp from './istio/authorization-http-on-tcp.ts';
+import istioAuthorizationMatchFragile from './istio/authorization-match-fragile.ts';
+import istioAuthorizationNeverMatches from './istio/authorization-never-matches.ts';
+import istioClientTlsDisabled from './istio/client-tls-disabled.ts';
+import istioDefaultDenyMissing from './istio/default-deny-missing.ts';
+import istioExternalAuthorizerFailOpen from './istio/external-authorizer-fail-open.ts';
+import istioExternalAuthorizerMissing from './istio/external-authorizer-missing.ts';
+import istioIdentityRuleBypass from './istio/identity-rule-bypass.ts';
+import istioJwksUnprotected from './istio/jwks-unprotected.ts';
+import istioJwtNotRequired from './istio/jwt-not-required.ts';
 import istioMtlsPermissive from './istio/mtls-permissive.ts';
+import istioPeerAuthenticationIneffective from './istio/peer-authentication-ineffective.ts';
+import istioPolicySelectsNothing from './istio/policy-selects-nothing.ts';
+import istioTlsOriginationUnverified from './istio/tls-origination-unverified.ts';
 import istioVersionUnsupported from './istio/version-unsupported.ts';
+import istioWaypointMissing from './istio/waypoint-missing.ts';
 import kubeletAlwaysAllow from './kubelet/always-allow.ts';
 import kubeletAnonymousAccess from './kubelet/anonymous-access.ts';
 import kubeletCertificateRotationOff from './kubelet/certificate-rotation-off.ts';
@@ -309,8 +326,25 @@ export const allChecks: readonly CheckDefinition[] = [
   identitiesVolumeCreators,
   identitiesWebhookWriters,
   identitiesWildcardPermissions,
+  istioAmbientPolicyUnenforced,
+  istioAuthorizationAllowsAll,
+  istioAuthorizationDryRun,
+  istioAuthorizationHttpOnTcp,
+  istioAuthorizationMatchFragile,
+  istioAuthorizationNeverMatches,
+  istioClientTlsDisabled,
+  istioDefaultDenyMissing,
+  istioExternalAuthorizerFailOpen,
+  istioExternalAuthorizerMissing,
+  istioIdentityRuleBypass,
+  istioJwksUnprotected,
+  istioJwtNotRequired,
   istioMtlsPermissive,
+  istioPeerAuthenticationIneffective,
+  istioPolicySelectsNothing,
+  istioTlsOriginationUnverified,
   istioVersionUnsupported,
+  istioWaypointMissing,
   kubeletAlwaysAllow,
   kubeletAnonymousAccess,
   kubeletCertificateRotationOff,

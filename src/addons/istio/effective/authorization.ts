@@ -122,5 +122,5 @@ export function rulesOn(
   protocol: 'http' | 'tcp',
 ): RuleFacts[] {
   // Other actions ignore the condition, and so apply to more connections than the rule says.
-  return protocol === 'http' || action !== 'ALLOW' ? [...rules] : rules.filter((rule) => !usesHttp(rule));
+  return protocol === 'http' || action !== 'ALLOW' ? [...rules] : rules.filter((rule) => httpFields(rule).length === 0);
 }

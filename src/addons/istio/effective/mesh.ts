@@ -154,6 +154,7 @@ function membersOf(model: ClusterModel): Member[] {
   const injectors = new Injectors(model.extensions.webhooks);
   const labels = new Map(model.namespaces.map(({ name, record }) => [name, record.labels]));
   return model.workloads.flatMap((workload) => {
+    if (isControlPlane(workload)) return [];
     const found = membershipOf(workload, labels.get(workload.namespace), injectors);
     if (!found) return [];
     const variants = new Map(
