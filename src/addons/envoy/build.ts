@@ -4,7 +4,7 @@ import type { ProductMarks, ServiceFacts, WorkloadFacts } from '../../model/type
 import type { Known } from '../../shared/evidence.ts';
 import { groupBy, groupByEach } from '../../shared/group.ts';
 import { known, unknown } from '../../shared/evidence.ts';
-import type { AddonFacts, EnvoyFacts, EnvoyProxyFacts } from '../types.ts';
+import type { RecognizedAddon, EnvoyFacts, EnvoyProxyFacts } from '../types.ts';
 import { containerOf } from '../images.ts';
 import { origins } from '../origin.ts';
 import type { BootstrapIndex } from './bootstraps.ts';
@@ -179,7 +179,7 @@ function installed({ outcome }: ClusterModel, proxies: readonly EnvoyProxyFacts[
   });
 }
 
-export function envoyAddon(model: ClusterModel, { proxies }: EnvoyFacts): AddonFacts | undefined {
+export function envoyAddon(model: ClusterModel, { proxies }: EnvoyFacts): RecognizedAddon | undefined {
   if (proxies.length === 0) return undefined;
   const workloads = proxies.map(({ workload }) => workload);
   const versions = [

@@ -104,8 +104,8 @@ export function matchesEverything({ from, to, when }: RuleFacts): boolean {
 }
 
 /**
- * Conditions on requests of HTTP. On TCP ports an ALLOW rule with one of them matches nothing, and a rule of any other action matches as if it
- * had none (istio pilot/pkg/security/authz/model/model.go, checkError).
+ * Conditions on requests of HTTP, which a TCP port cannot evaluate: there an ALLOW rule with one of them matches nothing, and a rule of another
+ * action matches as if it had none (istio pilot/pkg/security/authz/model).
  */
 export function isOfHttp({ field }: MatchFacts): boolean {
   return ['requestPrincipals', 'hosts', 'methods', 'paths'].includes(field) || field.startsWith('request.');
@@ -122,5 +122,20 @@ export function rulesOn(
   protocol: 'http' | 'tcp',
 ): RuleFacts[] {
   // Other actions ignore the condition, and so apply to more connections than the rule says.
-  return protocol === 'http' || action !== 'ALLOW' ? [...rules] : rules.filter((rule) => httpFields(rule).length === 0);
+  return protocol === 'http' || action !== 'ALLOW'
+    ? [...rules]
+    : rules.filter((rule) => httpFields(rule).length === 0);
+}
+
+/**
+ * Policies of action CUSTOM that deny what they match, because istiod cannot call their authorizer (istio pilot/pkg/security/authz/builder):
+ * the mesh configuration has no such extension provider, or policies of one workload name several.
+ */
+export function deniedForProvider(
+  policies: readonly AuthorizationPolicyFacts[],
+  usable: (provider: string) => boolean,
+): AuthorizationPolicyFacts[] {
+  const custom = policies.filter(({ action }) => action === 'CUSTOM');
+  const providers = new Set(custom.map(({ provider = '' }) => provider));
+  return custom.filter(({ provider = '', dryRun }) => !dryRun && (providers.size > 1 || !usable(provider)));
 }
