@@ -3,8 +3,7 @@ import type { CustomRecord, StringMap } from '../../../snapshot/records/index.ts
 import type { MeshSettings } from '../../../snapshot/mesh-settings.ts';
 import type { Evidence, Known } from '../../../shared/evidence.ts';
 import type { MtlsMode } from '../../types.ts';
-import type { PeerAuthentications } from './peer-authentication.ts';
-import type { DestinationRuleFacts, DestinationRules } from './destination-rules.ts';
+import type { ClientRules, DestinationRuleFacts } from './destination-types.ts';
 
 /** The namespace and labels by which policies select a workload. */
 export interface Selected {
@@ -95,6 +94,15 @@ export interface PeerAuthenticationFacts extends PolicyFacts {
   ports: ReadonlyMap<number, MtlsMode | undefined>;
 }
 
+/** The PeerAuthentications of a mesh by scope. */
+export interface PeerScopes {
+  readonly mesh: ModeFacts;
+  namespace: (name: string) => ModeFacts;
+  workload: (selected: Selected) => PeerFacts;
+  /** The one with a selector that counts for a workload. */
+  workloadPolicy: (selected: Selected) => PeerAuthenticationFacts | undefined;
+}
+
 /** How a pod takes part in the mesh. */
 export type Membership = 'sidecar' | 'ambient' | 'gateway' | 'waypoint';
 
@@ -139,9 +147,9 @@ export interface MeshFacts {
   peerAuthentications: Known<readonly PeerAuthenticationFacts[]>;
   read: ReadPolicies;
   /** The PeerAuthentications that were read, by scope. */
-  peers: Known<PeerAuthentications>;
+  peers: Known<PeerScopes>;
   /** DestinationRules by client and host. */
-  clients: Known<DestinationRules>;
+  clients: Known<ClientRules>;
   /** Members that an AuthorizationPolicy or RequestAuthentication applies to, even where others may apply as well. */
   selectedBy: (policy: PolicyFacts) => readonly MemberFacts[];
   /** Members of a namespace with all of these labels. */
