@@ -18,6 +18,8 @@ export const addonParts = partsOver<ClusterModel>()
       'workloads',
       'crds',
       'namespaces',
+      'services',
+      'gateways',
       'configmaps',
       'discovery',
       ...OF_TRUST,

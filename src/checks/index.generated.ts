@@ -166,7 +166,33 @@ import controllerManagerProfilingOn from './controller-manager/profiling-on.ts';
 import controllerManagerRootCaUnset from './controller-manager/root-ca-unset.ts';
 import controllerManagerSharedCredentials from './controller-manager/shared-credentials.ts';
 import controllerManagerSigningKeyUnset from './controller-manager/signing-key-unset.ts';
+import envoyAccessLogDisabled from './envoy/access-log-disabled.ts';
 import envoyAdminExposed from './envoy/admin-exposed.ts';
+import envoyAuthorizationFailsOpen from './envoy/authorization-fails-open.ts';
+import envoyBasicAuthentication from './envoy/basic-authentication.ts';
+import envoyClientAddressUntrusted from './envoy/client-address-untrusted.ts';
+import envoyClientCertificateUnverified from './envoy/client-certificate-unverified.ts';
+import envoyControllerDebugExposed from './envoy/controller-debug-exposed.ts';
+import envoyDiagnosticsExposed from './envoy/diagnostics-exposed.ts';
+import envoyEdgeLimitsUnset from './envoy/edge-limits-unset.ts';
+import envoyExtensionApisEnabled from './envoy/extension-apis-enabled.ts';
+import envoyExternalNameBackends from './envoy/external-name-backends.ts';
+import envoyGatewaysMerged from './envoy/gateways-merged.ts';
+import envoyJwtOptional from './envoy/jwt-optional.ts';
+import envoyListenerWithoutTls from './envoy/listener-without-tls.ts';
+import envoyOverloadUnprotected from './envoy/overload-unprotected.ts';
+import envoyPathNormalizationOff from './envoy/path-normalization-off.ts';
+import envoyProxyPrivileged from './envoy/proxy-privileged.ts';
+import envoyProxyVulnerable from './envoy/proxy-vulnerable.ts';
+import envoyRoutesFromAllNamespaces from './envoy/routes-from-all-namespaces.ts';
+import envoyRuntimeFixDisabled from './envoy/runtime-fix-disabled.ts';
+import envoySingleReplica from './envoy/single-replica.ts';
+import envoyUpstreamTlsUnverified from './envoy/upstream-tls-unverified.ts';
+import envoyVersionMismatch from './envoy/version-mismatch.ts';
+import envoyVersionUnsupported from './envoy/version-unsupported.ts';
+import envoyWeakTlsVersion from './envoy/weak-tls-version.ts';
+import envoyWildcardVirtualHost from './envoy/wildcard-virtual-host.ts';
+import envoyXdsPlaintext from './envoy/xds-plaintext.ts';
 import etcdBackupStale from './etcd/backup-stale.ts';
 import etcdClientCertAuthOff from './etcd/client-cert-auth-off.ts';
 import etcdExposed from './etcd/exposed.ts';
@@ -195,6 +221,7 @@ import identitiesTokenUnneeded from './identities/token-unneeded.ts';
 import identitiesVolumeCreators from './identities/volume-creators.ts';
 import identitiesWebhookWriters from './identities/webhook-writers.ts';
 import identitiesWildcardPermissions from './identities/wildcard-permissions.ts';
+import istioAccessLogDisabled from './istio/access-log-disabled.ts';
 import istioAmbientPolicyUnenforced from './istio/ambient-policy-unenforced.ts';
 import istioAuthorizationAllowsAll from './istio/authorization-allows-all.ts';
 import istioAuthorizationDryRun from './istio/authorization-dry-run.ts';
@@ -202,17 +229,37 @@ import istioAuthorizationHttpOnTcp from './istio/authorization-http-on-tcp.ts';
 import istioAuthorizationMatchFragile from './istio/authorization-match-fragile.ts';
 import istioAuthorizationNeverMatches from './istio/authorization-never-matches.ts';
 import istioClientTlsDisabled from './istio/client-tls-disabled.ts';
+import istioControlPlaneExposed from './istio/control-plane-exposed.ts';
+import istioControlPlaneSingleReplica from './istio/control-plane-single-replica.ts';
+import istioDashboardWithoutLogin from './istio/dashboard-without-login.ts';
+import istioDebugInterfaceOpen from './istio/debug-interface-open.ts';
 import istioDefaultDenyMissing from './istio/default-deny-missing.ts';
+import istioEnvoyFilterInUse from './istio/envoy-filter-in-use.ts';
 import istioExternalAuthorizerFailOpen from './istio/external-authorizer-fail-open.ts';
 import istioExternalAuthorizerMissing from './istio/external-authorizer-missing.ts';
+import istioGatewaySingleReplica from './istio/gateway-single-replica.ts';
 import istioIdentityRuleBypass from './istio/identity-rule-bypass.ts';
+import istioInitContainerPrivileged from './istio/init-container-privileged.ts';
+import istioInjectionLabelsConflicting from './istio/injection-labels-conflicting.ts';
+import istioInjectorFailOpen from './istio/injector-fail-open.ts';
 import istioJwksUnprotected from './istio/jwks-unprotected.ts';
 import istioJwtNotRequired from './istio/jwt-not-required.ts';
 import istioMtlsPermissive from './istio/mtls-permissive.ts';
+import istioNodeAgentMissing from './istio/node-agent-missing.ts';
+import istioPatchBehind from './istio/patch-behind.ts';
 import istioPeerAuthenticationIneffective from './istio/peer-authentication-ineffective.ts';
+import istioPlaintextXds from './istio/plaintext-xds.ts';
 import istioPolicySelectsNothing from './istio/policy-selects-nothing.ts';
+import istioProxyVersionSkew from './istio/proxy-version-skew.ts';
+import istioRemoteSecretStale from './istio/remote-secret-stale.ts';
+import istioRevisionNotServed from './istio/revision-not-served.ts';
+import istioRiskyFeatureFlag from './istio/risky-feature-flag.ts';
+import istioSelfSignedCa from './istio/self-signed-ca.ts';
 import istioTlsOriginationUnverified from './istio/tls-origination-unverified.ts';
+import istioTrustDomainShared from './istio/trust-domain-shared.ts';
+import istioUpgradeBlocked from './istio/upgrade-blocked.ts';
 import istioVersionUnsupported from './istio/version-unsupported.ts';
+import istioWasmPluginUnverified from './istio/wasm-plugin-unverified.ts';
 import istioWaypointMissing from './istio/waypoint-missing.ts';
 import kubeletAlwaysAllow from './kubelet/always-allow.ts';
 import kubeletAnonymousAccess from './kubelet/anonymous-access.ts';
@@ -459,7 +506,33 @@ export const allChecks: readonly CheckDefinition[] = [
   controllerManagerRootCaUnset,
   controllerManagerSharedCredentials,
   controllerManagerSigningKeyUnset,
+  envoyAccessLogDisabled,
   envoyAdminExposed,
+  envoyAuthorizationFailsOpen,
+  envoyBasicAuthentication,
+  envoyClientAddressUntrusted,
+  envoyClientCertificateUnverified,
+  envoyControllerDebugExposed,
+  envoyDiagnosticsExposed,
+  envoyEdgeLimitsUnset,
+  envoyExtensionApisEnabled,
+  envoyExternalNameBackends,
+  envoyGatewaysMerged,
+  envoyJwtOptional,
+  envoyListenerWithoutTls,
+  envoyOverloadUnprotected,
+  envoyPathNormalizationOff,
+  envoyProxyPrivileged,
+  envoyProxyVulnerable,
+  envoyRoutesFromAllNamespaces,
+  envoyRuntimeFixDisabled,
+  envoySingleReplica,
+  envoyUpstreamTlsUnverified,
+  envoyVersionMismatch,
+  envoyVersionUnsupported,
+  envoyWeakTlsVersion,
+  envoyWildcardVirtualHost,
+  envoyXdsPlaintext,
   etcdBackupStale,
   etcdClientCertAuthOff,
   etcdExposed,
@@ -488,6 +561,7 @@ export const allChecks: readonly CheckDefinition[] = [
   identitiesVolumeCreators,
   identitiesWebhookWriters,
   identitiesWildcardPermissions,
+  istioAccessLogDisabled,
   istioAmbientPolicyUnenforced,
   istioAuthorizationAllowsAll,
   istioAuthorizationDryRun,
@@ -495,17 +569,37 @@ export const allChecks: readonly CheckDefinition[] = [
   istioAuthorizationMatchFragile,
   istioAuthorizationNeverMatches,
   istioClientTlsDisabled,
+  istioControlPlaneExposed,
+  istioControlPlaneSingleReplica,
+  istioDashboardWithoutLogin,
+  istioDebugInterfaceOpen,
   istioDefaultDenyMissing,
+  istioEnvoyFilterInUse,
   istioExternalAuthorizerFailOpen,
   istioExternalAuthorizerMissing,
+  istioGatewaySingleReplica,
   istioIdentityRuleBypass,
+  istioInitContainerPrivileged,
+  istioInjectionLabelsConflicting,
+  istioInjectorFailOpen,
   istioJwksUnprotected,
   istioJwtNotRequired,
   istioMtlsPermissive,
+  istioNodeAgentMissing,
+  istioPatchBehind,
   istioPeerAuthenticationIneffective,
+  istioPlaintextXds,
   istioPolicySelectsNothing,
+  istioProxyVersionSkew,
+  istioRemoteSecretStale,
+  istioRevisionNotServed,
+  istioRiskyFeatureFlag,
+  istioSelfSignedCa,
   istioTlsOriginationUnverified,
+  istioTrustDomainShared,
+  istioUpgradeBlocked,
   istioVersionUnsupported,
+  istioWasmPluginUnverified,
   istioWaypointMissing,
   kubeletAlwaysAllow,
   kubeletAnonymousAccess,

@@ -194,10 +194,50 @@ const otherPages = pagesOf('https://', {
     'CoreDNS security advisories',
     'github.com/coredns/coredns/security/advisories',
   ],
+  'envoy-access-logs': [
+    'Envoy: access logging',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage',
+  ],
   'envoy-administration-interface': [
     'Envoy administration interface',
     'www.envoyproxy.io/docs/envoy/latest/operations/admin',
   ],
+  'envoy-edge': [
+    'Envoy: edge proxy',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/best_practices/edge',
+  ],
+  'envoy-external-authorization': [
+    'Envoy: external authorization',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/ext_authz_filter',
+  ],
+  'envoy-gateway-extensions': ['Envoy Gateway: API', 'gateway.envoyproxy.io/docs/api/extension_types/'],
+  'envoy-gateway-matrix': [
+    'Envoy Gateway: compatibility matrix',
+    'gateway.envoyproxy.io/news/releases/matrix/',
+  ],
+  'envoy-gateway-threat-model': [
+    'Envoy Gateway: threat model',
+    'gateway.envoyproxy.io/docs/tasks/security/threat-model/',
+  ],
+  'envoy-jwt': [
+    'Envoy: JWT authentication',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/jwt_authn_filter',
+  ],
+  'envoy-overload-manager': [
+    'Envoy: overload manager',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/operations/overload_manager/overload_manager',
+  ],
+  'envoy-releases': ['Envoy: releases', 'github.com/envoyproxy/envoy/blob/main/RELEASES.md'],
+  'envoy-runtime': [
+    'Envoy: runtime configuration',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/operations/runtime',
+  ],
+  'envoy-security-advisories': [
+    'Envoy: security advisories',
+    'github.com/envoyproxy/envoy/security/advisories',
+  ],
+  'envoy-tls': ['Envoy: TLS', 'www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/security/ssl'],
+  'envoy-xds': ['Envoy: xDS protocol', 'www.envoyproxy.io/docs/envoy/latest/api-docs/xds_protocol'],
   'etcd-cluster-size': ['etcd FAQ: cluster size', 'etcd.io/docs/v3.6/faq/'],
   'etcd-space-quota': ['etcd: space quota', 'etcd.io/docs/latest/op-guide/maintenance/#space-quota'],
   'etcd-versioning': ['etcd versioning', 'etcd.io/docs/latest/op-guide/versioning/'],
@@ -205,30 +245,66 @@ const otherPages = pagesOf('https://', {
     'Ingress NGINX retirement',
     'kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/',
   ],
+  'istio-access-logs': [
+    'Envoy access logs in Istio',
+    'istio.io/latest/docs/tasks/observability/logs/access-log/',
+  ],
   'istio-ambient-l4-policy': [
     'Istio ambient layer 4 policy',
     'istio.io/latest/docs/ambient/usage/l4-policy/',
+  ],
+  'istio-application-requirements': [
+    'Istio application requirements',
+    'istio.io/latest/docs/ops/deployment/application-requirements/',
   ],
   'istio-authorization-policy': [
     'Istio AuthorizationPolicy',
     'istio.io/latest/docs/reference/config/security/authorization-policy/',
   ],
+  'istio-canary-upgrades': ['Istio canary upgrades', 'istio.io/latest/docs/setup/upgrade/canary/'],
+  'istio-cni': ['Istio CNI node agent', 'istio.io/latest/docs/setup/additional-setup/cni/'],
+  'istio-deployment-models': [
+    'Istio deployment models',
+    'istio.io/latest/docs/ops/deployment/deployment-models/',
+  ],
   'istio-destination-rule': [
     'Istio DestinationRule',
     'istio.io/latest/docs/reference/config/networking/destination-rule/',
+  ],
+  'istio-envoy-filter': [
+    'Istio EnvoyFilter',
+    'istio.io/latest/docs/reference/config/networking/envoy-filter/',
   ],
   'istio-external-authorization': [
     'Istio external authorization',
     'istio.io/latest/docs/tasks/security/authorization/authz-custom/',
   ],
+  'istio-infrastructure-move': ['Istio: retired registries', 'istio.io/latest/blog/2026/retirement-of-gcp/'],
+  'istio-multicluster': [
+    'Istio multicluster installation',
+    'istio.io/latest/docs/setup/install/multicluster/',
+  ],
   'istio-peer-authentication': [
     'Istio PeerAuthentication',
     'istio.io/latest/docs/reference/config/security/peer_authentication/',
+  ],
+  'istio-plug-in-ca': [
+    'Istio: plug in CA certificates',
+    'istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/',
   ],
   'istio-request-authentication': [
     'Istio RequestAuthentication',
     'istio.io/latest/docs/reference/config/security/request_authentication/',
   ],
+  'istio-sidecar-injection': [
+    'Istio sidecar injection',
+    'istio.io/latest/docs/setup/additional-setup/sidecar-injection/',
+  ],
+  'istio-wasm-plugin': [
+    'Istio WasmPlugin',
+    'istio.io/latest/docs/reference/config/proxy_extensions/wasm-plugin/',
+  ],
+  'kiali-authentication': ['Kiali authentication', 'kiali.io/docs/configuration/authentication/'],
   'istio-security-best-practices': [
     'Istio security best practices',
     'istio.io/latest/docs/ops/best-practices/security/',

@@ -36,6 +36,7 @@ export function podConfigPlaces(
         // Its operator and its chart name it so (https://kiali.io/docs/configuration).
         ...(imageIs(image, 'kiali') ? [{ namespace, name: 'kiali' }] : []),
         ...ofAddon(image, template.volumes).map((map) => ({ namespace, name: map })),
+        ...envoyMaps(name, { image, words }, template).map((map) => ({ namespace, name: map })),
       ];
     }),
   );
@@ -61,6 +62,35 @@ function ofAddon(image: string, volumes: PodRecord['template']['volumes']): stri
       type === 'configMap' && target !== undefined && name.test(target) ? [target] : [],
     );
   });
+}
+
+/** Of Envoy and its controllers: the ConfigMaps that are mounted with their configuration files. */
+const ENVOY = [
+  'envoy',
+  'envoy-distroless',
+  'envoy-contrib',
+  'cilium-envoy',
+  'envoy-wrapper',
+  'gloo-envoy-wrapper',
+  'envoyproxy/gateway',
+  'contour',
+];
+const ENVOY_PROGRAM = /(?:^|[\s/])envoy\s.*(?:-c|--config-path)[\s=]/;
+
+function envoyMaps(
+  container: string,
+  { image, words }: { image: string; words: string },
+  { containers, volumes }: PodRecord['template'],
+): string[] {
+  if (!ENVOY.some((wanted) => imageIs(image, wanted)) && !ENVOY_PROGRAM.test(words)) return [];
+  const mounted = new Set(
+    containers
+      .filter(({ name }) => name === container)
+      .flatMap(({ mounts = [] }) => mounts.map(({ volume }) => volume)),
+  );
+  return volumes.flatMap(({ name, type, target }) =>
+    type === 'configMap' && target !== undefined && mounted.has(name) ? [target] : [],
+  );
 }
 
 /** The value of the flag: `namespace/name`, where a variable may replace the pod's own namespace. */

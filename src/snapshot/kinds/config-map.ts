@@ -14,6 +14,7 @@ import {
   proxyConfiguration,
 } from '../project/documents.ts';
 import type { Keep } from '../project/documents.ts';
+import { contourSettings, envoyGatewaySettings } from '../project/envoy-settings.ts';
 import { certificatesOf } from '../parse/certificate.ts';
 import type { CertificatePlace } from '../parse/certificate.ts';
 import { bootstrapFromText } from '../project/envoy.ts';
@@ -90,6 +91,10 @@ export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
   },
   { name: /^argocd-cm$/, keys: { 'users.anonymous.enabled': plainText, 'admin.enabled': plainText } },
   { name: /^argocd-rbac-cm$/, keys: { 'policy.default': plainText } },
+  { name: /^envoy-gateway-config$/, keys: { 'envoy-gateway.yaml': envoyGatewaySettings } },
+  // Bootstraps of Envoy are recognized whatever they are called (bootstrapsOf).
+  { name: /^(?:kourier-bootstrap|cilium-envoy-config)$/, keys: {} },
+  { name: /^contour$/, keys: { 'contour.yaml': contourSettings } },
   { name: /^kiali$/, keys: { 'config.yaml': kialiConfiguration } },
   {
     namespaces: SYSTEM,

@@ -1,6 +1,7 @@
 import { autoscalerKinds } from '../../../data/autoscalers.ts';
 import { ciliumPolicySettings } from '../../../data/network-policy.ts';
 import { ADDON_KINDS } from './addons.ts';
+import { ENVOY_KINDS } from './envoy.ts';
 import { ISTIO_KINDS } from './istio.ts';
 import type { CustomKind } from './types.ts';
 
@@ -11,6 +12,7 @@ const NETWORK_SET: CustomKind = { spec: ['nets'], labels: ['*'] };
 export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
   ...ADDON_KINDS,
   ...ISTIO_KINDS,
+  ...ENVOY_KINDS,
   // checks/helpers/cilium-settings.ts
   'cilium.io/CiliumNodeConfig': {
     spec: [
