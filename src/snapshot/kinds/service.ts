@@ -13,6 +13,7 @@ import {
   str,
   stringMap,
 } from '../project/raw.ts';
+import { unmetIn } from '../project/unmet.ts';
 import type { Field } from '../project/untrusted.ts';
 import { labels } from '../schema/common.ts';
 import { flag, list, number, object, optional, text } from '../schema/shape.ts';
@@ -55,6 +56,8 @@ const shape = object({
   ),
   /** IPs and host names of status.loadBalancer.ingress. */
   loadBalancer: optional(list(text)),
+  /** Of the status: what a controller reports as not met, `istio.io/WaypointBound: MissingWaypoint`. */
+  unmet: optional(list(text)),
 });
 
 export default defineKind({
@@ -88,6 +91,8 @@ export default defineKind({
     put(record, 'selector', someMap(spec.selector));
     put(record, 'publishNotReadyAddresses', spec.publishNotReadyAddresses === true || undefined);
     put(record, 'loadBalancer', loadBalancerOf(raw.status));
+    const unmet = unmetIn(obj(raw.status).conditions);
+    if (unmet.length > 0) record.unmet = unmet;
     return { record };
   },
 });

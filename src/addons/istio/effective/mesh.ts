@@ -12,6 +12,8 @@ import { authorizationOf, readAuthorizationPolicies } from './authorization.ts';
 import { DestinationRules, readDestinationRules } from './destination-rules.ts';
 import { Injectors } from './injection.ts';
 import { membershipOf } from './membership.ts';
+import { outcomeOf } from './outcome.ts';
+import { podsOutside } from './outside.ts';
 import { MemberIndex } from './ports.ts';
 import { PeerAuthentications, readPeerAuthentications } from './peer-authentication.ts';
 import { readRequestAuthentications } from './request-authentication.ts';
@@ -57,6 +59,8 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   return {
     settings,
     members,
+    podsOutside: podsOutside(model, members),
+    outcomeOf,
     ...policies,
     read,
     clients: andThen(istio.rootNamespace, (root) =>
