@@ -38,9 +38,9 @@ function managerOf(config: unknown): Http {
   const options = get(config, 'common_http_protocol_options');
   if (arr(get(config, 'access_log')).length > 0) result.accessLog = true;
   put(result, 'useRemoteAddress', flagOf(get(config, 'use_remote_address')));
-  put(result, 'trustedHops', numberOf(get(config, 'xff_num_trusted_hops')));
+  put(result, 'trustedHops', numberOf(get(config, 'xff_num_trusted_hops')) || undefined);
   put(result, 'normalizePath', flagOf(get(config, 'normalize_path')));
-  put(result, 'mergeSlashes', flagOf(get(config, 'merge_slashes')));
+  if (flagOf(get(config, 'merge_slashes')) === true) result.mergeSlashes = true;
   put(result, 'escapedSlashes', enumOf(get(config, 'path_with_escaped_slashes_action'), SLASHES));
   put(result, 'underscores', enumOf(get(options, 'headers_with_underscores_action'), UNDERSCORES));
   const timeouts = TIMEOUTS.filter((name) => isDuration(get(config, name)));

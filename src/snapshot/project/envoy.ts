@@ -40,8 +40,12 @@ function looksLikeBootstrap(raw: Raw): boolean {
   const found = TOP_KEYS.filter((key) => isObject(get(raw, key)));
   if (found.length === 0) return false;
   if (found.length > 1 || found[0] !== 'admin') return true;
-  const admin = obj(get(raw, 'admin'));
-  return get(admin, 'address') !== undefined || get(admin, 'access_log_path') !== undefined;
+  const admin = get(raw, 'admin');
+  const address = get(admin, 'address');
+  return (
+    ['socket_address', 'pipe', 'envoy_internal_address'].some((key) => get(address, key) !== undefined) ||
+    ['access_log', 'access_log_path', 'profile_path'].some((key) => get(admin, key) !== undefined)
+  );
 }
 
 function bootstrapFacts(raw: Raw, namespace: string, source: string): EnvoyBootstrapRecord {
