@@ -1,26 +1,10 @@
+import { addonPages } from './addon-pages.ts';
+import { pagesOf } from './pages.ts';
+
 /**
  * Pages that checks refer to, by short name, with their displayed titles. As of 2026-11-30; source: the pages themselves.
  */
 export const asOf = '2026-11-30';
-
-interface Page {
-  title: string;
-  url: string;
-}
-
-type Row = readonly [title: string, path: string];
-
-/** The pages of one site; paths are relative to its address. */
-function pagesOf<Name extends string>(
-  site: string,
-  rows: Readonly<Record<Name, Row>>,
-): Readonly<Record<Name, Page>> {
-  const pages = Object.entries<Row>(rows).map(([name, [title, path]]) => [
-    name,
-    { title, url: `${site}${path}` },
-  ]);
-  return Object.fromEntries(pages) as Record<Name, Page>;
-}
 
 const kubernetesPages = pagesOf('https://kubernetes.io/docs/', {
   'admission-controllers': ['Admission controllers', 'reference/access-authn-authz/admission-controllers/'],
@@ -279,4 +263,4 @@ const otherPages = pagesOf('https://', {
 });
 
 /** Every page, by its short name. */
-export const referencePages = { ...kubernetesPages, ...otherPages };
+export const referencePages = { ...kubernetesPages, ...otherPages, ...addonPages };

@@ -29,6 +29,12 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'kourier-system': ['kourier-bootstrap'],
   'ingress-nginx': ['tcp-services', 'ingress-nginx-controller'],
   argocd: ['argocd-cmd-params-cm', 'argocd-cm', 'argocd-rbac-cm'],
+  consul: ['consul-server-config', 'consul-tmp-extra-config'],
+  grafana: ['grafana'],
+  linkerd: ['linkerd-identity-trust-roots'],
+  loki: ['loki'],
+  monitoring: ['grafana', 'loki'],
+  vault: ['vault-config'],
 };
 
 /** API group of the product that owns a namespace: evidence that the namespace exists, for users without permission to list them. */
@@ -49,7 +55,7 @@ const reads: readonly ReadRule[] = Object.entries(NAMES).map(([namespace, resour
 
 export const configmaps = defineCollector({
   id: 'configmaps',
-  why: 'Settings of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio, Envoy and CNI plugins, CAs, ports and snippets of ingress-nginx, and anonymous access to Argo CD and Kiali.',
+  why: 'Settings of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio, Envoy and CNI plugins, and CAs. Ports and snippets of ingress-nginx, access to Argo CD, Kiali, Grafana and Loki, TLS of Vault and Consul, trust anchors of Linkerd.',
   notRead: 'Every other ConfigMap. Of these, all settings that no check requires.',
   reads,
   async run(context) {

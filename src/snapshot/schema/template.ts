@@ -19,6 +19,8 @@ const container = object({
   env: optional(labels),
   /** Of servers of the control plane: such variables with values in another object (ConfigMap, Secret), `*` = any. Absent: unknown. */
   hiddenEnv: optional(list(text)),
+  /** Of other recognized components: variables on the allow-list with values in another object, `*` = any. */
+  envElsewhere: optional(list(text)),
   ports: optional(
     list(
       object({
