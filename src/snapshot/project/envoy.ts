@@ -107,7 +107,7 @@ function runtimeOf(raw: Raw): string[] {
   const found = new Map<string, string>();
   for (const layer of layersOf(raw)) flatten(get(layer, 'static_layer'), '', found, { left: 10_000 });
   return [...found]
-    .filter(([key, value]) => RUNTIME.test(key) && !(key.includes('_features.') && value !== 'false'))
+    .filter(([key]) => RUNTIME.test(key))
     .slice(0, MAX_KEYS)
     .map(([key, value]) => `${key}=${value}`);
 }
