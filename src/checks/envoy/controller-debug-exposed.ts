@@ -15,7 +15,7 @@ export default defineCheck({
   references: ['envoy-gateway-extensions', 'K06'],
   needs: [],
   uses: ['envoy', 'extensions'],
-  collectors: ['pods'],
+  passNeeds: ['workloads'],
   *run({ envoy, extensions }): Iterable<Finding> {
     const all = readSettings(envoy, extensions, 'Envoy Gateway');
     if (all.length === 0) yield { verdict: 'not-applicable', message: 'Envoy Gateway is not installed' };

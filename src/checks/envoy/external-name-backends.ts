@@ -15,8 +15,7 @@ export default defineCheck({
   references: ['envoy-administration-interface', 'K03'],
   needs: [],
   uses: ['envoy', 'extensions'],
-  collectors: ['pods'],
-  passNeeds: ['envoy'],
+  passNeeds: ['workloads', 'envoy'],
   *run({ envoy, extensions }): Iterable<Finding> {
     const ofObjects = [...ofConfigurations(envoy)];
     yield* ofObjects;

@@ -35,7 +35,7 @@ function ofClusters({ clusters = [] }: EnvoyBootstrapRecord): Fault[] {
       if (tls !== true) return [{ what: `xDS cluster ${name} has no TLS` }];
       if (verifies === 'nothing')
         return [{ what: `xDS cluster ${name} does not verify the server's certificate` }];
-      return ownCertificate === true
+      return ownCertificate === true || verifies === undefined
         ? []
         : [{ what: `xDS cluster ${name} presents no client certificate`, severity: 'low' }];
     });

@@ -108,6 +108,12 @@ export function hasCertificate(context: unknown): boolean {
   );
 }
 
+/** Envoy's own TLS; one from before its extensions had types has none. */
+function isStandard(context: unknown): boolean {
+  const type = obj(context)['@type'];
+  return typeof type !== 'string' || type.endsWith('.UpstreamTlsContext');
+}
+
 /** Static clusters, with their TLS. */
 export function clusterFacts(
   clusters: readonly unknown[],
@@ -123,7 +129,8 @@ export function clusterFacts(
     const [context] = used;
     const result: { -readonly [K in keyof Cluster]: Cluster[K] } = { name };
     if (used.length > 0) {
-      const kinds = used.map(verificationOf);
+      // Sockets of other extensions take what they verify from elsewhere.
+      const kinds = used.filter(isStandard).map(verificationOf);
       result.tls = used.length === contexts.length;
       put(
         result,

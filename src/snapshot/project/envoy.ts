@@ -50,15 +50,16 @@ function looksLikeBootstrap(raw: Raw): boolean {
 
 function bootstrapFacts(raw: Raw, namespace: string, source: string): EnvoyBootstrapRecord {
   const resources = get(raw, 'static_resources');
+  const admin = adminOf(get(raw, 'admin'));
+  const ways = admin ? adminWays(raw, admin, get) : undefined;
+  const own = ways?.clusters ?? new Set<string>();
   const record: EnvoyBootstrapRecord = {
     namespace,
     source,
-    listeners: arr(get(resources, 'listeners')).flatMap(listenerOf),
+    listeners: arr(get(resources, 'listeners')).flatMap((item) => listenerOf(item, own)),
     hasOverloadManager: isObject(get(raw, 'overload_manager')),
   };
-  const admin = adminOf(get(raw, 'admin'));
   put(record, 'admin', admin);
-  const ways = admin ? adminWays(raw, admin, get) : undefined;
   if (ways && ways.behind.length > 0) record.adminBehind = ways.behind;
   put(record, 'adminUncollected', ways?.uncollected);
   const clusters = arr(get(resources, 'clusters'));
@@ -136,7 +137,7 @@ function adminOf(admin: unknown): EnvoyBootstrapRecord['admin'] {
   return result;
 }
 
-function listenerOf(item: unknown): EnvoyBootstrapRecord['listeners'][number][] {
+function listenerOf(item: unknown, own: ReadonlySet<string>): EnvoyBootstrapRecord['listeners'][number][] {
   const address = get(item, 'address');
   const socket = get(address, 'socket_address');
   const pipe = str(get(get(address, 'pipe'), 'path'));
@@ -146,7 +147,7 @@ function listenerOf(item: unknown): EnvoyBootstrapRecord['listeners'][number][] 
   put(listener, 'name', str(get(item, 'name'), 256));
   put(listener, 'port', numberOf(get(socket, 'port_value')));
   if (isLimited(item)) listener.limited = true;
-  const managers = httpManagers(item);
+  const managers = httpManagers(item, own);
   if (managers.length > 0) listener.http = managers;
   return [listener];
 }
