@@ -245,13 +245,75 @@ const otherPages = pagesOf('https://', {
     'Ingress NGINX retirement',
     'kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/',
   ],
+  'istio-access-logs': [
+    'Envoy access logs in Istio',
+    'istio.io/latest/docs/tasks/observability/logs/access-log/',
+  ],
+  'istio-application-requirements': [
+    'Istio application requirements',
+    'istio.io/latest/docs/ops/deployment/application-requirements/',
+  ],
+  'istio-canary-upgrades': ['Istio canary upgrades', 'istio.io/latest/docs/setup/upgrade/canary/'],
+  'istio-cni': ['Istio CNI node agent', 'istio.io/latest/docs/setup/additional-setup/cni/'],
+  'istio-deployment-models': [
+    'Istio deployment models',
+    'istio.io/latest/docs/ops/deployment/deployment-models/',
+  ],
+  'istio-envoy-filter': [
+    'Istio EnvoyFilter',
+    'istio.io/latest/docs/reference/config/networking/envoy-filter/',
+  ],
+  'istio-infrastructure-move': ['Istio: retired registries', 'istio.io/latest/blog/2026/retirement-of-gcp/'],
+  'istio-multicluster': [
+    'Istio multicluster installation',
+    'istio.io/latest/docs/setup/install/multicluster/',
+  ],
+  'istio-plug-in-ca': [
+    'Istio: plug in CA certificates',
+    'istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/',
+  ],
+  'istio-sidecar-injection': [
+    'Istio sidecar injection',
+    'istio.io/latest/docs/setup/additional-setup/sidecar-injection/',
+  ],
+  'istio-wasm-plugin': [
+    'Istio WasmPlugin',
+    'istio.io/latest/docs/reference/config/proxy_extensions/wasm-plugin/',
+  ],
+  'kiali-authentication': ['Kiali authentication', 'kiali.io/docs/configuration/authentication/'],
+  'istio-analysis-messages': [
+    'Istio configuration analysis messages',
+    'istio.io/latest/docs/reference/config/analysis/',
+  ],
+  'istio-egress-control': [
+    'Istio egress control',
+    'istio.io/latest/docs/tasks/traffic-management/egress/egress-control/',
+  ],
+  'istio-gateway': ['Istio Gateway', 'istio.io/latest/docs/reference/config/networking/gateway/'],
+  'istio-protocol-selection': [
+    'Istio protocol selection',
+    'istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/',
+  ],
   'istio-security-best-practices': [
     'Istio security best practices',
     'istio.io/latest/docs/ops/best-practices/security/',
   ],
+  'istio-service-entry': [
+    'Istio ServiceEntry',
+    'istio.io/latest/docs/reference/config/networking/service-entry/',
+  ],
+  'istio-sidecar': ['Istio Sidecar', 'istio.io/latest/docs/reference/config/networking/sidecar/'],
   'istio-supported-releases': [
     'Istio supported releases',
     'istio.io/latest/docs/releases/supported-releases/',
+  ],
+  'istio-traffic-problems': [
+    'Istio traffic management problems',
+    'istio.io/latest/docs/ops/common-problems/network-issues/',
+  ],
+  'istio-virtual-service': [
+    'Istio VirtualService',
+    'istio.io/latest/docs/reference/config/networking/virtual-service/',
   ],
   'patch-releases': ['Patch releases', 'kubernetes.io/releases/patch-releases/'],
   releases: ['Releases', 'kubernetes.io/releases/'],

@@ -4,7 +4,7 @@ import type { ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Known } from '../../shared/evidence.ts';
 import { groupBy, groupByEach } from '../../shared/group.ts';
 import { known, unknown } from '../../shared/evidence.ts';
-import type { EnvoyFacts, EnvoyProxyFacts, RecognizedAddon } from '../types.ts';
+import type { RecognizedAddon, EnvoyFacts, EnvoyProxyFacts } from '../types.ts';
 import { origins } from '../origin.ts';
 import type { BootstrapIndex, Configuration } from './bootstraps.ts';
 import { configurationsOf, indexed, isCrossed, merged } from './bootstraps.ts';

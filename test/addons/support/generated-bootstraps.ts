@@ -217,7 +217,8 @@ const runtime = (name: string, is: Is): Json => ({
       name: `static-${name}`,
       static_layer: { 'envoy.reloadable_features.no_extension_lookup_by_name': is(0.5) },
     },
-    ...(is(0.3) ? [{ name: `admin-${name}`, admin_layer: {} }] : []),
+    // Envoy loads one admin layer at most.
+    ...(name === 'file' && is(0.3) ? [{ name: 'admin', admin_layer: {} }] : []),
   ],
 });
 

@@ -3,12 +3,15 @@ import type { Known } from '../../../shared/evidence.ts';
 import { andThen, known, unknown } from '../../../shared/evidence.ts';
 import { command, permission } from '../../../shared/requirement.ts';
 import type { IstioFacts } from '../../types.ts';
-import { isControlPlane, MARKS } from '../build.ts';
+import { isControlPlane } from '../recognition/control-planes.ts';
+import { MARKS } from '../recognition/marks.ts';
 import { origins } from '../../origin.ts';
 import { placesOf } from '../places.ts';
 import { authorizationOf, readAuthorizationPolicies } from './authorization.ts';
 import { Injectors } from './injection.ts';
 import { membershipOf } from './membership.ts';
+import { outcomeOf } from './outcome.ts';
+import { podsOutside } from './outside.ts';
 import { PeerAuthentications, readPeerAuthentications } from './peer-authentication.ts';
 import { readRequestAuthentications } from './request-authentication.ts';
 import { PolicyIndex } from './select.ts';
@@ -44,6 +47,8 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   return {
     settings: settingsOf(placesOf(extensions, trusted.length > 0 ? trusted : control), extensions, control),
     members,
+    podsOutside: podsOutside(model, members),
+    outcomeOf,
     ...policies,
     selectedBy: selection(members),
   };

@@ -25,6 +25,10 @@ export interface PeerFacts extends ModeFacts {
 
 export type AuthorizationAction = 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
 
+/** What the policies of a workload decide about a request that none of their rules names. */
+export type AuthorizationOutcome =
+  'none' | 'allow-all' | 'deny' | 'allow-list' | 'deny-all' | 'custom' | 'audit';
+
 /** The policies that istiod attaches to a workload, by action, the root namespace first. */
 export interface AuthorizationFacts {
   readonly policies: readonly AuthorizationPolicyFacts[];
@@ -114,6 +118,10 @@ export interface MeshFacts {
   /** Settings of the mesh; unknown where they were not read, or where revisions have different ones. */
   settings: Known<MeshSettings>;
   members: readonly MemberFacts[];
+  /** Number of Pods by namespace without a proxy of the mesh. */
+  podsOutside: ReadonlyMap<string, number>;
+  /** What AuthorizationPolicies decide where no rule matches. */
+  outcomeOf: (authorization: AuthorizationFacts) => AuthorizationOutcome;
   /** All policies that were read, also those that select nothing. */
   authorizationPolicies: Known<readonly AuthorizationPolicyFacts[]>;
   requestAuthentications: Known<readonly RequestAuthenticationFacts[]>;
