@@ -145,6 +145,28 @@ export function clusterFacts(
   });
 }
 
+/** xDS servers of Google's gRPC client, which has no cluster; without credentials it does not encrypt. */
+export function googleServers(dynamic: unknown): Cluster[] {
+  const sources = ['ads_config', 'lds_config', 'cds_config'].map((key) => get(dynamic, key));
+  return sources
+    .flatMap((source) => arr(get(get(source, 'api_config_source') ?? source, 'grpc_services')))
+    .flatMap((service) => {
+      const client = get(service, 'google_grpc');
+      const name = str(get(client, 'target_uri'), 256);
+      if (name === undefined) return [];
+      const credentials = get(client, 'channel_credentials');
+      const secure = ['ssl_credentials', 'google_default'].some((key) => isObject(get(credentials, key)));
+      return [
+        {
+          name,
+          xds: true,
+          ...(secure && { tls: true }),
+          ...(isObject(get(credentials, 'local_credentials')) && { local: true }),
+        },
+      ];
+    });
+}
+
 /** Whether a cluster encrypts. */
 export function isEncrypted(holder: unknown): boolean {
   return tlsContext(obj(holder)) !== undefined;

@@ -8,7 +8,7 @@ import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
 import { adminWays } from './envoy-admin.ts';
 import { at, chainsOf, get, numberOf } from './envoy-fields.ts';
 import { httpManagers, isLimited } from './envoy-http.ts';
-import { clusterFacts, downstreamTls, isEncrypted } from './envoy-tls.ts';
+import { clusterFacts, downstreamTls, googleServers, isEncrypted } from './envoy-tls.ts';
 import { arr, isObject, obj, put, str } from './raw.ts';
 import type { Raw } from './raw.ts';
 
@@ -66,7 +66,7 @@ function bootstrapFacts(raw: Raw, namespace: string, source: string): EnvoyBoots
   const served = xdsClusters(raw);
   const plaintext = plaintextXds(clusters, served);
   if (plaintext.length > 0) record.plaintextXds = plaintext;
-  const facts = clusterFacts(clusters, served, isLocal);
+  const facts = [...clusterFacts(clusters, served, isLocal), ...googleServers(get(raw, 'dynamic_resources'))];
   if (facts.length > 0) record.clusters = facts;
   const elsewhere = elsewhereOf(get(raw, 'dynamic_resources'));
   if (elsewhere.length > 0) record.elsewhere = elsewhere;
