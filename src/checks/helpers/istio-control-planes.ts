@@ -18,23 +18,31 @@ interface Parts {
   workloads: readonly WorkloadFacts[];
 }
 
-/** The verdict where Istio is not installed, not known to be, or has no control plane that is observed. */
-export function withoutControlPlane({ installed, revisions }: IstioFacts): Finding | undefined {
+/** The verdict where Istio is not installed, or not known to be. */
+export function withoutIstio({ installed }: Pick<IstioFacts, 'installed'>): Finding | undefined {
   if (!installed.known)
     return {
       verdict: 'unknown',
       message: installed.reason,
       requires: requiresOr(installed.requires, listAll('pods')),
     };
-  if (!installed.value)
-    return { verdict: 'not-applicable', message: 'Istio is not installed', evidence: installed.evidence };
+  return installed.value
+    ? undefined
+    : { verdict: 'not-applicable', message: 'Istio is not installed', evidence: installed.evidence };
+}
+
+/** The verdict where Istio is not installed, not known to be, or has no control plane that is observed. */
+export function withoutControlPlane(istio: IstioFacts): Finding | undefined {
+  const { installed, revisions } = istio;
+  const absent = withoutIstio(istio);
+  if (absent) return absent;
   if (revisions.length === 0)
     return {
       verdict: 'unknown',
       message: 'no Istio control plane is observed',
       restsOn: ['pods'],
       requires: [listAll('pods')],
-      evidence: installed.evidence,
+      evidence: installed.known ? installed.evidence : [],
     };
   return undefined;
 }

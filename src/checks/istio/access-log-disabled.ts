@@ -19,7 +19,6 @@ export default defineCheck({
   references: ['istio-access-logs', 'K10'],
   needs: [],
   uses: ['istio', 'mesh', 'extensions'],
-  collectors: ['istio'],
   passNeeds: ['istio', 'pods'],
   kinds: { istio: ['telemetry.istio.io/Telemetry'] },
   *run({ istio, mesh, extensions }): Iterable<Finding> {

@@ -7,7 +7,8 @@ import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { hosts, nodeCount, nodeEvidence } from '../helpers/nodes.ts';
-import { few, observed, requiresOr, workloadName, workloadRef } from '../helpers/objects.ts';
+import { withoutIstio } from '../helpers/istio-control-planes.ts';
+import { few, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/node-agent-missing',
@@ -23,17 +24,13 @@ export default defineCheck({
   passNeeds: ['pods', 'nodes'],
   *run({ nodes, pods, istio }): Iterable<Finding> {
     if (istio.agents.length === 0) {
-      yield istio.installed.known
-        ? {
-            verdict: 'not-applicable',
-            message: 'neither ztunnel nor istio-cni is installed',
-            evidence: istio.installed.evidence,
-          }
-        : {
-            verdict: 'unknown',
-            message: istio.installed.reason,
-            requires: requiresOr(istio.installed.requires, list('daemonsets.apps')),
-          };
+      yield (
+        withoutIstio(istio) ?? {
+          verdict: 'not-applicable',
+          message: 'neither ztunnel nor istio-cni is installed',
+          evidence: istio.installed.known ? istio.installed.evidence : [],
+        }
+      );
       return;
     }
     const own = hosts(nodes).filter(({ record }) => record.labels['kubernetes.io/os'] !== 'windows');

@@ -4,8 +4,9 @@ import { plural } from '../../shared/text.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { Injectors } from '../../addons/istio/effective/injection.ts';
+import { withoutIstio } from '../helpers/istio-control-planes.ts';
 import { PLAIN_POD, servedNames } from '../helpers/istio-injectors.ts';
-import { few, listed, observed, requiresOr } from '../helpers/objects.ts';
+import { few, listed, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/revision-not-served',
@@ -20,21 +21,17 @@ export default defineCheck({
   uses: ['istio', 'extensions'],
   collectors: ['webhooks'],
   *run({ namespaces, istio, extensions }): Iterable<Finding> {
-    const { installed } = istio;
-    if (!installed.known) {
-      yield {
-        verdict: 'unknown',
-        message: installed.reason,
-        requires: requiresOr(installed.requires, list('pods')),
-      };
+    const absent = withoutIstio(istio);
+    if (absent) {
+      yield absent;
       return;
     }
     const asking = namespaces.filter(({ record }) => asksForSidecars(record.labels));
-    if (!installed.value || asking.length === 0) {
+    if (asking.length === 0) {
       yield {
         verdict: 'not-applicable',
-        message: installed.value ? 'no namespace requests sidecars' : 'Istio is not installed',
-        evidence: installed.evidence,
+        message: 'no namespace requests sidecars',
+        evidence: [observed('namespaces', plural(namespaces.length, 'namespace'))],
       };
       return;
     }
