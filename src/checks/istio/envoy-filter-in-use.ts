@@ -26,7 +26,7 @@ export default defineCheck({
     const findings = filters.flatMap((filter) => evaluate(filter, istio) ?? []);
     yield* findings;
     if (findings.length > 0) return;
-    const absent = withoutIstio(istio);
+    const absent = filters.length === 0 ? withoutIstio(istio) : undefined;
     if (absent) {
       yield absent;
       return;

@@ -24,7 +24,7 @@ export default defineCheck({
     const findings = plugins.flatMap(evaluate);
     yield* findings;
     if (findings.length > 0) return;
-    const absent = withoutIstio(istio);
+    const absent = plugins.length === 0 ? withoutIstio(istio) : undefined;
     if (absent) {
       yield absent;
       return;
