@@ -1,5 +1,5 @@
 /** The types of facts about add-ons, for their readers. */
 export type * from './types/addon.ts';
-export type * from './types/envoy.ts';
+export type * from './envoy/types.ts';
 export type * from './types/istio.ts';
 export type * from './types/istio-installation.ts';

@@ -182,14 +182,21 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     })),
   }),
   addons: ({ addons }) => ({
-    head: ['NAME', 'CATEGORY', 'VERSION', 'NAMESPACES', 'MODE'],
+    head: ['NAME', 'CATEGORY', 'VERSION', 'STATE', 'NAMESPACES', 'MODE'],
     wideHead: ['COMPONENTS', 'NOTES'],
     rows: addons.map((row) => ({
       kinds: [],
       name: row.id,
       alias: row.name,
       record: row,
-      row: [row.name, row.category, row.version ?? '?', row.namespaces.join(',') || '-', row.form ?? '-'],
+      row: [
+        row.name,
+        row.category,
+        row.version ?? '?',
+        row.state ?? '?',
+        row.namespaces.join(',') || '-',
+        row.form ?? '-',
+      ],
       wide: [
         row.components.map(({ name, ready }) => `${name} ${ready ?? ''}`.trim()).join(', '),
         row.notes.join('; '),

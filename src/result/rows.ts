@@ -151,6 +151,8 @@ export interface AddonRow {
   name: string;
   category: string;
   version?: string;
+  /** `running`, `down`, `leftover`, `controller-missing` or `external`; absent if unknown. */
+  state?: string;
   namespaces: readonly string[];
   /** Form: `sidecar, revision default`, `ambient`, `Contour` ... */
   form?: string;

@@ -5,7 +5,7 @@ import { selectorText } from '../../snapshot/project/selector.ts';
 import type { CustomRecord } from '../../snapshot/records/index.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
-import type { AddonFacts, IstioFacts, MtlsMode } from '../types.ts';
+import type { IstioFacts, MtlsMode, RecognizedAddon } from '../types.ts';
 import { containerOf } from '../images.ts';
 import { origins } from '../origin.ts';
 import { bypassesOf } from './bypass.ts';
@@ -168,7 +168,7 @@ function requestsForInjection(labels: Readonly<Record<string, string>>): boolean
   );
 }
 
-export function istioAddon(model: ClusterModel, istio: IstioFacts): AddonFacts | undefined {
+export function istioAddon(model: ClusterModel, istio: IstioFacts): RecognizedAddon | undefined {
   if (!istio.installed.known || !istio.installed.value) return undefined;
   const workloads = model.workloads.filter(
     (workload) => isControlPlane(workload) || containerOf(workload, ['ztunnel', 'install-cni']) !== undefined,

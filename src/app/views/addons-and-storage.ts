@@ -4,17 +4,20 @@ import type { WorkloadFacts } from '../../model/types.ts';
 import type { AddonRow, StorageRow } from '../../result/types.ts';
 
 export function addonRows({ addons }: CheckParts): AddonRow[] {
-  return addons.map(({ id, name, category, version, namespaces, form, workloads, evidence, notes }) => ({
-    id,
-    name,
-    category,
-    ...(version && { version }),
-    namespaces,
-    ...(form && { form }),
-    components: workloads.map(componentOf),
-    evidence,
-    notes,
-  }));
+  return addons.map(
+    ({ id, name, category, version, state, namespaces, form, workloads, evidence, notes }) => ({
+      id,
+      name,
+      category,
+      ...(version && { version }),
+      ...(state.known && { state: state.value }),
+      namespaces,
+      ...(form && { form }),
+      components: workloads.map(componentOf),
+      evidence,
+      notes,
+    }),
+  );
 }
 
 function componentOf({

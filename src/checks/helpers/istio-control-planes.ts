@@ -130,7 +130,7 @@ export function settingOf(container: ContainerFacts | undefined, name: string): 
   if (!container || (container.args === undefined && container.command === undefined)) return 'unknown';
   const value = container.env?.[name];
   if (value !== undefined) return { value };
-  const hidden = container.hiddenEnv ?? [];
+  const hidden = container.envElsewhere ?? [];
   return hidden.includes(name) || hidden.includes('*') ? 'unknown' : 'unset';
 }
 

@@ -80,7 +80,7 @@ function kialiOf(workload: WorkloadFacts, { configMap }: ExtensionFacts): Findin
 const TRUE = /^(?:1|t|true)$/i;
 
 /** Options in grafana.ini are in a ConfigMap that is not read. */
-function grafanaOf(workload: WorkloadFacts, { env = {}, hiddenEnv = [] }: ContainerFacts): Finding {
+function grafanaOf(workload: WorkloadFacts, { env = {}, envElsewhere = [] }: ContainerFacts): Finding {
   const at = workloadRef(workload);
   const place = workloadName(workload);
   const anonymous = env['GF_AUTH_ANONYMOUS_ENABLED'];
@@ -96,7 +96,7 @@ function grafanaOf(workload: WorkloadFacts, { env = {}, hiddenEnv = [] }: Contai
         observed(place, value),
       ),
     };
-  const hidden = hiddenEnv.includes('*') || hiddenEnv.includes('GF_AUTH_ANONYMOUS_ENABLED');
+  const hidden = envElsewhere.includes('*') || envElsewhere.includes('GF_AUTH_ANONYMOUS_ENABLED');
   return anonymous === undefined
     ? {
         verdict: 'unknown',

@@ -256,4 +256,28 @@ export const KEPT_COMMAND_LINES: readonly {
       'KUBERNETES_SERVICE_HOST',
     ],
   },
+  // add-ons of src/checks/addons
+  {
+    programs: [
+      'kong',
+      'kong-gateway',
+      'nginx-ingress',
+      'nginx-plus-ingress',
+      'kubernetes-ingress',
+      'haproxy-ingress',
+      'kyverno',
+      'gatekeeper',
+      'policy-controller',
+      'registry',
+      'loki',
+    ],
+    variables: [
+      'KONG_ADMIN_LISTEN',
+      'REGISTRY_AUTH',
+      'REGISTRY_AUTH_HTPASSWD_PATH',
+      'REGISTRY_HTTP_TLS_CERTIFICATE',
+      'REGISTRY_HTTP_TLS_LETSENCRYPT_HOSTS',
+      'VAULT_SEAL_TYPE',
+    ],
+  },
 ];

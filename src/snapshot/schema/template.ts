@@ -22,6 +22,8 @@ const container = object({
    * other recognized component: none.
    */
   hiddenEnv: optional(list(text)),
+  /** Of other recognized components: variables on the allow-list with values in another object, `*` = any. */
+  envElsewhere: optional(list(text)),
   ports: optional(
     list(
       object({

@@ -6,6 +6,7 @@
 import { groupBy, put } from '../../../shared/group.ts';
 import { labelOf } from '../../../model/selectors.ts';
 import type { CustomRecord, StringMap } from '../../../snapshot/records/index.ts';
+import type { MtlsMode } from '../../types.ts';
 import { byCreation, Reader } from './read.ts';
 
 export type ClientTlsMode = 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
@@ -170,7 +171,8 @@ export class DestinationRules {
       { rule: first, ...(base && { tls: base }) },
       ...withoutRepeatedSubsets(rules).flatMap(({ rule, subsets }) =>
         subsets.map(({ name, policy }) => {
-          const tls = atPort(policy, port) ?? base;
+          // Settings of a port of the subset inherit nothing.
+          const tls = policy.ports.has(port) ? policy.ports.get(port) : (policy.tls ?? base);
           return { rule, subset: name, ...(tls && { tls }) };
         }),
       ),
@@ -239,4 +241,19 @@ function mostSpecific(hosts: ByHost | undefined, name: string): readonly Destina
     if (found) return found;
   }
   return undefined;
+}
+
+/** AUTO: mutual TLS with endpoints that have a proxy, plaintext with others. */
+export type ConnectionMode = ClientTlsMode | 'AUTO';
+
+/**
+ * The mode of connections without TLS settings of a rule (istio pilot/pkg/networking/core/cluster_tls.go): automatic, unless the mesh disables
+ * that, or mutual TLS is disabled for the namespace of the Service.
+ */
+export function connectionMode(
+  tls: ClientTls | undefined,
+  namespaceMode: MtlsMode,
+  enableAutoMtls = true,
+): ConnectionMode {
+  return tls?.mode ?? (enableAutoMtls && namespaceMode !== 'DISABLE' ? 'AUTO' : 'DISABLE');
 }
