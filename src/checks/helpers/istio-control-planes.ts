@@ -73,13 +73,10 @@ export function* perControlPlane(
   }
 }
 
-/** The control planes that run in the cluster, with their workloads. */
-export function runningControlPlanes({ istio, workloads }: Parts): ControlPlane[] {
-  return istio.revisions.flatMap((revision) => {
-    const workload = workloadOf(revision, workloads);
-    const container = workload && controlContainer(workload);
-    return workload ? [{ revision, workload, ...(container && { container }) }] : [];
-  });
+/** Of a control plane outside the cluster, the mesh configuration is there, too. */
+export function settingsElsewhere({ revisions }: IstioFacts): Finding | undefined {
+  const external = revisions.find((revision) => revision.external);
+  return external && outside(external, 'mesh configuration');
 }
 
 function workloadOf(
@@ -100,12 +97,12 @@ function outside({ name, managed, workload }: RevisionFacts, subject: string): F
     ? {
         verdict: 'unknown',
         ...(workload && { at: workload }),
-        message: `control plane of revision ${name} is operated by ${managed}: ${subject} is provider responsibility`,
+        message: `${subject} of revision ${name}: provider responsibility (${managed})`,
         requires: [document(`review the documentation of ${managed}`)],
       }
     : {
         verdict: 'unknown',
-        message: `control plane of revision ${name} is external: ${subject} is not observable in this cluster`,
+        message: `${subject} of revision ${name} not observable: the control plane is external`,
         requires: [see('request it from the operator of the control plane')],
       };
 }

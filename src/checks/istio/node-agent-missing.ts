@@ -34,8 +34,10 @@ export default defineCheck({
       return;
     }
     const own = hosts(nodes).filter(({ record }) => record.labels['kubernetes.io/os'] !== 'windows');
-    const findings = istio.agents.map((agent) => evaluate(agent, own, pods));
-    yield* findings;
+    for (const agent of istio.agents) {
+      yield evaluate(agent, own, pods);
+      yield* repair(agent);
+    }
   },
 });
 
@@ -93,6 +95,20 @@ function evaluate(agent: NodeAgentFacts, nodes: readonly NodeFacts[], pods: PodF
         requires: [list('clusterrolebindings.rbac.authorization.k8s.io')],
         evidence,
       };
+}
+
+/** The chart enables it; REPAIR_ENABLED of istio-cni (https://istio.io/latest/docs/setup/additional-setup/cni/#race-condition--mitigation). */
+function* repair({ workload, repairs }: NodeAgentFacts): Iterable<Finding> {
+  if (repairs?.known && !repairs.value)
+    yield {
+      verdict: 'fail',
+      at: workloadRef(workload),
+      detail: 'repair',
+      severity: 'low',
+      message:
+        'REPAIR_ENABLED is false: Pods that start before istio-cni bypass the mesh, and are not repaired',
+      evidence: repairs.evidence,
+    };
 }
 
 /** ztunnel serves captured pods; istio-cni also redirected those with a sidecar and the container istio-validation. */
