@@ -5,6 +5,7 @@ export const suites = {
   unit: { folder: 'test', needs: 'nothing' },
   formats: { folder: 'test', needs: 'nothing; starts the programs that others read our formats with' },
   properties: { folder: 'test', needs: 'nothing; takes minutes' },
+  mesh: { folder: 'test', needs: "Go to build Istio's programs, once; Python 3 with pip for Envoy" },
   browser: { folder: 'test/browser', needs: 'Chromium' },
   cluster: { folder: 'test/cluster', needs: 'root, Go and Linux' },
 };

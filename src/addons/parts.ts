@@ -1,8 +1,11 @@
 import { partsOver } from '../model/define-parts.ts';
 import type { ClusterModel } from '../model/parts.ts';
 import { OF_TRUST } from '../model/parts.ts';
+import { addonResources, isAddonConfigMap } from '../snapshot/addon-resources.ts';
 import { buildEnvoy } from './envoy/build.ts';
 import { buildIstio } from './istio/build.ts';
+import { buildAddonObjects } from './objects.ts';
+import { buildMesh } from './istio/effective/mesh.ts';
 import { buildMeshEdge } from './istio/gateways/build.ts';
 import { detectAddons } from './run.ts';
 
@@ -16,6 +19,8 @@ export const addonParts = partsOver<ClusterModel>()
       'workloads',
       'crds',
       'namespaces',
+      'services',
+      'gateways',
       'configmaps',
       'discovery',
       ...OF_TRUST,
@@ -23,6 +28,22 @@ export const addonParts = partsOver<ClusterModel>()
     configMaps: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
     namespaced: true,
     build: buildIstio,
+  })
+  .part('mesh', {
+    sources: [],
+    alternatives: [
+      'istio',
+      'pods',
+      'workloads',
+      'crds',
+      'namespaces',
+      'configmaps',
+      'discovery',
+      ...OF_TRUST,
+    ],
+    configMaps: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
+    namespaced: true,
+    build: buildMesh,
   })
   // Gateways, virtual services, hosts and outbound modes of Istio.
   .part('meshEdge', {
@@ -51,6 +72,15 @@ export const addonParts = partsOver<ClusterModel>()
     alternatives: ['envoy', 'pods', 'workloads', 'services', ...OF_TRUST],
     namespaced: true,
     build: buildEnvoy,
+  })
+  // Custom resources of add-ons, and the ConfigMaps that their programs read.
+  .part('addonObjects', {
+    sources: [],
+    alternatives: ['platform', 'crds', 'discovery', 'configmaps'],
+    configMaps: (namespace, name) => isAddonConfigMap(namespace, name),
+    platform: addonResources(),
+    namespaced: true,
+    build: buildAddonObjects,
   })
   // All recognized add-ons, including Istio and Envoy.
   .part('addons', {

@@ -1,111 +1,160 @@
+import { lastingContainers } from './images.ts';
 import type { ClusterModel } from '../model/parts.ts';
 import type { WorkloadFacts } from '../model/types.ts';
 import { compare } from '../model/sorting.ts';
-import type { Evidence } from '../shared/evidence.ts';
 import { addonSignals } from './catalogue.ts';
 import { envoyAddon } from './envoy/build.ts';
-import { containerOf, lastingContainers } from './images.ts';
-import { origins } from './origin.ts';
-import type { AddonSignals } from './signals.ts';
-import { put } from '../shared/group.ts';
-import { imageKeys, imageNames, imageVersion } from '../shared/image.ts';
 import { istioAddon } from './istio/build.ts';
-import type { AddonFacts, EnvoyFacts, IstioFacts } from './types.ts';
+import { membersOf } from './members.ts';
+import { origins } from './origin.ts';
+import type { OwnObjects } from './presence.ts';
+import { clusterSignals, evidenceOf, ownObjects } from './presence.ts';
+import { serviceTargets } from './selection.ts';
+import type { AddonSignals } from './signals.ts';
+import { calledServices, stateOfWorkloads, stateWithoutWorkloads } from './state.ts';
+import type { AddonFacts, EnvoyFacts, IstioFacts, RecognizedAddon } from './types.ts';
+import { unrecognizedAddons } from './unrecognized.ts';
+import { versionsOf } from './versions.ts';
 
 /** Recognizes the software in the cluster other than Kubernetes, sorted. Pure. */
 export function detectAddons(
   model: ClusterModel & { readonly istio: IstioFacts; readonly envoy: EnvoyFacts },
 ): AddonFacts[] {
-  const found = [...catalogueAddons(model), istioAddon(model, model.istio), envoyAddon(model, model.envoy)];
-  return found
-    .filter((addon) => addon !== undefined)
-    .sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name));
+  const { workloads, services } = model;
+  const targets = serviceTargets(services, workloads);
+  const known = [
+    ...catalogueAddons(model, targets),
+    istioAddon(model, model.istio),
+    envoyAddon(model, model.envoy),
+  ].filter((addon) => addon !== undefined);
+  return [...known, ...unrecognizedAddons(model, known, targets)]
+    .map((addon) => complete(addon))
+    .sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name) || compare(a.id, b.id));
 }
 
-/** One pass over the workloads: the last segment of each image gives the few candidates. */
-function catalogueAddons(model: ClusterModel): AddonFacts[] {
-  const byName = new Map<string, AddonSignals[]>();
-  for (const signals of addonSignals)
-    for (const name of new Set(signals.images.flatMap(imageKeys))) put(byName, name, signals);
-  const members = new Map<AddonSignals, WorkloadFacts[]>();
-  for (const workload of model.workloads) {
-    const images = new Set(lastingContainers(workload).map(({ image }) => image));
-    const candidates = [...images].flatMap((image) =>
-      imageNames(image).flatMap((name) => byName.get(name) ?? []),
-    );
-    for (const signals of new Set(candidates)) {
-      if (!containerOf(workload, signals.images, signals.sidecar)) continue;
-      const list = members.get(signals);
-      if (list) list.push(workload);
-      else members.set(signals, [workload]);
-    }
-  }
-  return addonSignals.flatMap((signals) => {
-    const workloads = members.get(signals);
-    return workloads ? [running(signals, workloads, model.trust)] : leftover(signals, model);
+function catalogueAddons(
+  model: ClusterModel,
+  targets: ReturnType<typeof serviceTargets>,
+): (RecognizedAddon | undefined)[] {
+  const objects = ownObjects(model, addonSignals);
+  const members = membersOf(
+    model.workloads,
+    addonSignals,
+    clusterSignals(objects),
+    ({ calls }) => calls.flatMap(calledServices).flatMap(targets),
+    objects,
+  );
+  const ids = new Set([...members.keys()].map(({ id }) => id));
+  return addonSignals.map((signals) => {
+    const own = objects.get(signals);
+    const found = members.get(signals);
+    if (found) return installed(signals, found, own, model.trust);
+    // Its operator creates the rest on demand, and its CRDs are the operator's.
+    if (signals.createdBy !== undefined && ids.has(signals.createdBy)) return undefined;
+    return own && withoutWorkloads(signals, own, model);
   });
 }
 
-function running(
+function installed(
   signals: AddonSignals,
-  workloads: readonly WorkloadFacts[],
+  members: ReadonlyMap<WorkloadFacts, RecognizedAddon['evidence'][number]>,
+  own: OwnObjects | undefined,
   trust: ClusterModel['trust'],
-): AddonFacts {
-  const { id, name, category, images, sidecar } = signals;
-  const versions = [
-    ...new Set(
-      workloads
-        .map((workload) => imageVersion(containerOf(workload, images, sidecar)?.image ?? ''))
-        .filter((version) => version !== undefined),
-    ),
-  ].sort();
+): RecognizedAddon {
+  const { id, name, category } = signals;
+  const workloads = [...members.keys()];
+  const versions = versionsOf(signals, workloads, own?.crds ?? []);
   return {
     id,
     name,
     category,
-    ...(versions.length > 0 && { version: versions.join(', ') }),
+    ...(versions.length > 0 && { version: versions.map(({ version }) => version).join(', ') }),
+    versions,
     namespaces: [...new Set(workloads.map(({ namespace }) => namespace))].sort(),
     workloads,
     ...origins(workloads, signals, trust),
-    evidence: workloads.slice(0, 3).map((workload): Evidence => ({
-      source: 'object',
-      confidence: 'observed',
-      location: `${workload.kind} ${workload.namespace}/${workload.name}`,
-      value: containerOf(workload, images, sidecar)?.image ?? '',
-    })),
+    evidence: [...members.values()].slice(0, 3),
     notes: [],
   };
 }
 
-/** Definitions without a controller; the note depends on whether the pods were readable. */
-function leftover(
-  { id, name, category, groups = [] }: AddonSignals,
-  { extensions, outcome }: ClusterModel,
-): AddonFacts[] {
-  const group = groups.find((candidate) => extensions.groups.has(candidate));
-  if (!group) return [];
-  const seen = outcome('pods').status === 'ok';
-  const note = seen
-    ? 'CRDs installed, no controller found (stale CRDs or an external controller)'
-    : 'CRDs installed; a controller can run where Pods are not observed';
-  const evidence: Evidence = {
-    source: 'discovery',
-    confidence: 'observed',
-    location: 'API groups',
-    value: group,
+/** What is left of it, or what it runs elsewhere for; undefined where nothing identifies it. */
+function withoutWorkloads(
+  signals: AddonSignals,
+  own: OwnObjects,
+  model: ClusterModel,
+): RecognizedAddon | undefined {
+  const { id, name, category, definitions, mayBeHosted } = signals;
+  if (own.group === undefined && own.calls.length === 0) return undefined;
+  const evidence = evidenceOf(own).slice(0, 3);
+  const versions = versionsOf(signals, [], own.crds);
+  const state = definitions
+    ? ({ known: true, value: 'running', evidence } as const)
+    : stateWithoutWorkloads(model, own.calls, evidence, mayBeHosted === true && canBeHosted(model));
+  return {
+    id,
+    name,
+    category,
+    ...(versions.length > 0 && { version: versions.map(({ version }) => version).join(', ') }),
+    versions,
+    namespaces: [],
+    ...(own.group !== undefined && { form: definitions ? 'CRDs' : 'CRDs only' }),
+    workloads: [],
+    trusted: [],
+    uncertain: [],
+    evidence,
+    state,
+    notes: definitions ? [] : [noteOn(state)],
   };
-  return [
-    {
-      id,
-      name,
-      category,
-      namespaces: [],
-      form: 'CRDs only',
-      workloads: [],
-      trusted: [],
-      uncertain: [],
-      evidence: [evidence],
-      notes: [note],
-    },
-  ];
+}
+
+/** Only a provider that runs the control plane runs add-ons beside it. */
+function canBeHosted({ cluster: { managed } }: ClusterModel): boolean {
+  return !managed.known || managed.value;
+}
+
+function noteOn(state: NonNullable<RecognizedAddon['state']>): string {
+  if (!state.known) return `CRDs installed; ${state.reason}`;
+  switch (state.value) {
+    case 'external':
+      return 'a webhook refers to a controller outside the cluster';
+    case 'controller-missing':
+      return 'a webhook or an APIService refers to a controller that does not exist';
+    default:
+      return 'CRDs installed, no controller found (stale CRDs or an external controller)';
+  }
+}
+
+/** Adds the facts that follow from the workloads. */
+function complete(addon: RecognizedAddon): AddonFacts {
+  const { workloads, version, state, versions } = addon;
+  const images = new Set(
+    workloads.flatMap((workload) => lastingContainers(workload).map(({ image }) => image)),
+  );
+  const counted = workloads.filter(({ kind }) => kind !== 'CronJob' && kind !== 'Job');
+  const replicas = sumOf(
+    counted.map((workload) => workload.replicas ?? (workload.kind === 'Pod' ? 1 : undefined)),
+  );
+  const ready = sumOf(counted.map((workload) => workload.ready));
+  return {
+    ...addon,
+    state: state ?? stateOfWorkloads(workloads),
+    versions: versions ?? (version === undefined ? [] : version.split(', ').map(fromImage)),
+    images: [...images].sort(),
+    ...(replicas !== undefined && { replicas }),
+    ...(ready !== undefined && { ready }),
+  };
+}
+
+function fromImage(version: string): AddonFacts['versions'][number] {
+  return { version, source: 'image' };
+}
+
+function sumOf(numbers: readonly (number | undefined)[]): number | undefined {
+  let sum = 0;
+  for (const number of numbers) {
+    if (number === undefined) return undefined;
+    sum += number;
+  }
+  return numbers.length > 0 ? sum : undefined;
 }

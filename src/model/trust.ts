@@ -187,6 +187,20 @@ function gives(rule: PolicyRule, { group, resources, verbs }: WriterPermission):
   );
 }
 
+/** The binding by which a ServiceAccount of the namespace is the operator of a product, of its cluster-wide grants. */
+export function operatorGrant(
+  grants: readonly Grant[],
+  marks: ProductMarks,
+  namespace: string,
+): Evidence | undefined {
+  return byPermissions(grants, permissionsOf(marks, namespace))[0];
+}
+
+/** Whether a rule is that of an operator of the group: it writes the status or the finalizers of its objects, or everything. */
+export function writesStatus(rule: PolicyRule, group: string): boolean {
+  return gives(rule, { group });
+}
+
 /**
  * Subresources of a product's own objects: its users, and pipelines, write the objects everywhere. Only its operator writes status and
  * finalizers; the roles that products ship for users exclude these subresources, or make them read-only.

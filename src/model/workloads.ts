@@ -80,6 +80,7 @@ function identityFacts({ kind, namespace, name, record, pods }: Group) {
     ...(record?.replicas !== undefined && { replicas: record.replicas }),
     ...(record?.readyReplicas !== undefined ? { ready: record.readyReplicas } : readyCount(pods)),
     ...(record?.schedule && { schedule: record.schedule }),
+    ...(record && { labels: record.labels }),
     ...(record?.claimTemplates && { claimTemplates: record.claimTemplates }),
     ...(record?.claimedVolumes && { claimedVolumes: record.claimedVolumes }),
     pods,

@@ -173,7 +173,8 @@ export function addonLines({ addons, coverage }: Result, options: ReportOptions)
   if (addons.length === 0)
     return [complete(coverage, ['pods', 'crds']) ? 'none recognized' : 'none observed'];
   const names = addons.map(({ name, version, form, components }) => {
-    const shown = components.length === 0 ? 'CRDs only' : form === 'standalone' ? undefined : form;
+    const shown =
+      form === 'standalone' ? undefined : (form ?? (components.length === 0 ? 'CRDs only' : undefined));
     return `${name}${version ? ` ${version}` : ''}${shown ? ` (${shown})` : ''}`;
   });
   return fill(names.map(printable), inner(options));

@@ -56,3 +56,8 @@ export function unknown(
 ): { known: false } & UnknownReason {
   return { known: false, reason, requires };
 }
+
+/** The result for a value that is known; the reason of one that is not. */
+export function andThen<T, R>(value: Known<T>, use: (value: T) => Known<R>): Known<R> {
+  return value.known ? use(value.value) : value;
+}

@@ -67,9 +67,9 @@ export function imageKeys(wanted: string): string[] {
   return wanted.includes('/') ? [last, wanted.replaceAll('/', '-')] : [last, `${last}-${last}`];
 }
 
-/** Version in a tag: `v1.30.7-distroless` -> `1.30.7`; undefined for `latest` and digests. */
+/** Version in a tag: `v1.30.7-distroless` -> `1.30.7`; undefined for `latest` and digests. MinIO's releases are dates. */
 export function imageVersion(image: string): string | undefined {
   const tag = parseImage(image).tag;
-  const match = tag && /(?:^|[v-])(\d+\.\d+(?:\.\d+)?)(?=$|[-+_])/.exec(tag);
-  return match?.[1];
+  const match = tag && /(?:^|[v-])(\d+\.\d+(?:\.\d+){0,2})(?=$|[-+_])|^RELEASE\.(\d{4}-\d\d-\d\d)T/.exec(tag);
+  return match ? (match[1] ?? match[2]) : undefined;
 }

@@ -1,8 +1,11 @@
 import yargs from 'yargs';
-import { ensureBinaries, folderOf } from './lib/binaries.ts';
+import { ensureBinaries, ensureMeshBinaries, folderOf } from './lib/binaries.ts';
 import { connectTo, down, up } from './lib/cluster.ts';
+import { ensureEnvoy } from './lib/envoy.ts';
 import { ClusterError } from './lib/errors.ts';
 import { expectedFor, loadExpected } from './lib/expected.ts';
+import type { IstioForm } from './lib/istio.ts';
+import { ISTIO_FORMS } from './lib/istio.ts';
 import { clusterName } from './lib/paths.ts';
 import { checkPreconditions } from './lib/preconditions.ts';
 import { verdictsByCheck } from './lib/program.ts';
@@ -28,9 +31,14 @@ const parser = yargs(process.argv.slice(2))
         },
         'control-planes': { type: 'number', describe: 'default: as the variant says, else 1' },
         workers: { type: 'number', describe: 'default: as the variant says, else 0' },
-        'fake-nodes': { type: 'number', default: 0, describe: 'nodes played by KWOK' },
+        'fake-nodes': { type: 'number', describe: 'nodes played by KWOK; default: 0, with Istio 1' },
+        istio: {
+          type: 'string',
+          coerce: istioForm,
+          describe: `installs and runs Istio: ${ISTIO_FORMS.join(', ')}; default: sidecar`,
+        },
       }),
-    async ({ variant, controlPlanes, workers, fakeNodes }) => {
+    async ({ variant, controlPlanes, workers, fakeNodes, istio }) => {
       for (const [flag, value] of Object.entries({ controlPlanes, workers, fakeNodes })) {
         if (value !== undefined && (!Number.isInteger(value) || value < 0))
           throw new ClusterError(`${flag}: ${value} is not a number of machines`, 'give 0, 1, 2 ...');
@@ -41,7 +49,8 @@ const parser = yargs(process.argv.slice(2))
         variant,
         ...(controlPlanes !== undefined && { controlPlanes }),
         ...(workers !== undefined && { workers }),
-        fakeNodes,
+        ...(fakeNodes !== undefined && { fakeNodes }),
+        ...(istio !== undefined && { istio }),
         progress: say,
       });
       say(`up after ${Math.round((Date.now() - start) / 1000)} s. Use it with:`);
@@ -57,6 +66,8 @@ const parser = yargs(process.argv.slice(2))
   .command('status', 'say what is up', {}, status)
   .command('build', 'build the programs that a cluster is made of, if the cache lacks them', {}, async () => {
     process.stdout.write(`${folderOf(await ensureBinaries({ progress: say }))}\n`);
+    await ensureMeshBinaries({ progress: say });
+    await ensureEnvoy();
   })
   .command(
     'compare',
@@ -70,6 +81,15 @@ const parser = yargs(process.argv.slice(2))
   .fail((message, error) => {
     throw error ?? new ClusterError(message, 'npm run cluster -- --help');
   });
+
+/** `--istio` alone is the form `sidecar`. */
+function istioForm(value: string | undefined): IstioForm | undefined {
+  if (value === undefined) return undefined;
+  const form = ISTIO_FORMS.find((one) => one === (value === '' ? 'sidecar' : value));
+  if (!form)
+    throw new ClusterError(`there is no form "${value}" of Istio`, `use one of ${ISTIO_FORMS.join(', ')}`);
+  return form;
+}
 
 async function status(): Promise<void> {
   if (!(await loadState(NAME))) {

@@ -8,7 +8,7 @@ import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { IstioFacts } from '../types.ts';
 import { OWN_PORTS } from './bypass.ts';
-import { mapsOf, placesOf } from './root.ts';
+import { mapsOf, placesOf } from './places.ts';
 
 type Extensions = ClusterModel['extensions'];
 type KeptOut = IstioFacts['keptOut'] extends Known<infer T> ? T : never;

@@ -2,10 +2,11 @@ import type { ClusterModel } from '../../model/parts.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import { list, listAll, see, command } from '../../shared/requirement.ts';
 import { systemNamespaces } from '../../data/system-namespaces.ts';
-import { meshConfigName } from '../../snapshot/mesh-config.ts';
 import { meshSettings } from '../../snapshot/mesh-settings.ts';
 import { either, holdAll, namespaceLookup } from '../../model/selectors.ts';
 import type { StringMap } from '../../snapshot/records/index.ts';
+import { isAt, mapsOf, ownFile, placeOfControlPlane } from './places.ts';
+import type { ConfigMapPlace } from './places.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 
@@ -50,13 +51,15 @@ export function rootOf(
   };
 }
 
-type Place = ClusterModel['extensions']['meshConfigs'][number];
-
 interface Input extends Pick<ClusterModel['extensions'], 'configMap'> {
   labelsOf: (namespace: string) => StringMap | undefined;
 }
 
-function rootIn(places: readonly Place[], input: Input, control: readonly WorkloadFacts[]): Known<string> {
+function rootIn(
+  places: readonly ConfigMapPlace[],
+  input: Input,
+  control: readonly WorkloadFacts[],
+): Known<string> {
   const roots = new Map<string, Evidence>();
   for (const place of places) {
     const root = rootAt(place, input, control);
@@ -76,11 +79,8 @@ function rootIn(places: readonly Place[], input: Input, control: readonly Worklo
  * Of one control plane: a file that its arguments name replaces the ConfigMap; a second ConfigMap (SHARED_MESH_CONFIG) supplies what
  * the first does not set.
  */
-function rootAt(place: Place, input: Input, control: readonly WorkloadFacts[]): Known<string> {
-  const containers = control
-    .filter((workload) => isAt(workload, place))
-    .flatMap(({ template }) => template.containers);
-  const file = containers.flatMap(({ command = [], args = [] }) => [...command, ...args]).find(isOwnFile);
+function rootAt(place: ConfigMapPlace, input: Input, control: readonly WorkloadFacts[]): Known<string> {
+  const file = ownFile(control.filter((workload) => isAt(workload, place)));
   if (file !== undefined)
     return unknown(
       `the root namespace of the mesh is unknown: its control plane is started with ${file}, a file that is not observed`,
@@ -125,39 +125,6 @@ function readRoot({ root, source, selectors }: Declared, { labelsOf }: Input): K
       );
 }
 
-/** ConfigMaps with the settings of the mesh, the first takes precedence. */
-export function mapsOf(place: Place, control: readonly WorkloadFacts[]): string[] {
-  const shared = control
-    .filter((workload) => isAt(workload, place))
-    .flatMap(({ template }) => template.containers)
-    .map(({ env }) => env?.['SHARED_MESH_CONFIG'] ?? '')
-    .find((name) => name !== '');
-  return [place.name, ...(shared === undefined ? [] : [shared])];
-}
-
-/** The control planes that the injectors call; without injectors, those given. */
-export function placesOf(
-  { meshConfigs }: Pick<ClusterModel['extensions'], 'meshConfigs'>,
-  control: readonly WorkloadFacts[],
-): readonly Place[] {
-  return meshConfigs.length > 0 ? meshConfigs : control.map(placeOfControlPlane);
-}
-
 function rootDeclared(source: string, root: string): Evidence {
   return { source: 'configmap', confidence: 'observed', location: source, value: `rootNamespace ${root}` };
-}
-
-function isAt(workload: WorkloadFacts, { namespace, name }: Place): boolean {
-  const place = placeOfControlPlane(workload);
-  return place.namespace === namespace && place.name === name;
-}
-
-/** A file other than the one into which charts mount the ConfigMap. */
-function isOwnFile(word: string): boolean {
-  const file = /^--meshConfig=(.+)$/.exec(word)?.[1];
-  return file !== undefined && !/^(?:\.?\/)?etc\/istio\/config\/mesh$/.test(file);
-}
-
-function placeOfControlPlane({ namespace, template }: WorkloadFacts): Place {
-  return { namespace, name: meshConfigName(template.labels['istio.io/rev']) };
 }

@@ -1,5 +1,6 @@
 import type { CheckDefinition, CheckFacts, CheckParts, PartName } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { asOperators } from '../helpers/operator-needs.ts';
 import type { NamedPermissions } from '../helpers/targets.ts';
 import type { PermissionQuestion } from '../helpers/permissions.ts';
 import { evaluatePermission } from '../helpers/permissions.ts';
@@ -25,7 +26,7 @@ export function permissionCheck<const Uses extends PartName = never>(
     needs: ['rbac'],
     uses: ['controlPlane', 'cluster', 'trust', ...uses],
     *run(parts) {
-      yield* evaluatePermission(parts, {
+      const findings = evaluatePermission(parts, {
         requests,
         reach,
         may,
@@ -33,6 +34,7 @@ export function permissionCheck<const Uses extends PartName = never>(
         severity: facts.severity,
         ...(named && { named: named(parts) }),
       });
+      yield* asOperators(findings, parts.rbac.grants, parts, () => facts.id.slice('identities/'.length));
     },
   });
 }

@@ -66,6 +66,8 @@ export function opennessOf(rules: readonly PolicyRule[], namespace: string | und
 
 function isHint({ verbs, resources = [], resourceNames = [] }: PolicyRule): boolean {
   if (resources.every((name) => QUESTIONS.has(name))) return true;
+  // Requests to one Service by name: it has its own logins, and no other object is reachable.
+  if (resources.every((name) => name === 'services/proxy') && resourceNames.length > 0) return true;
   // An empty name limits only requests for single objects.
   const single =
     resourceNames.length > 0 && !resourceNames.includes('') && verbs.every((verb) => READING.has(verb));

@@ -5,6 +5,7 @@ import type { Grant, PodFacts, RbacFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { asOperators } from '../helpers/operator-needs.ts';
 import { isFail, oneEach } from '../helpers/merge.ts';
 import type { NamedPermissions } from '../helpers/targets.ts';
 import { sessionsByGet } from '../helpers/pod-sessions.ts';
@@ -92,7 +93,7 @@ export default defineCheck({
       ...(parts.pods.complete ? [] : inUncollectedPods(parts, sure)),
     ]);
     yield* found.length > 0
-      ? found
+      ? asOperators(found, given.rbac.grants, parts, needOf)
       : evaluatePermission(parts, {
           requests: sure.flatMap(requestsOf),
           reach: 'system',
@@ -101,6 +102,13 @@ export default defineCheck({
         });
   },
 });
+
+/** Operators that change Pods do not need sessions in them. */
+function needOf(grants: readonly Grant[]): string {
+  const requests = ACCESS.filter(({ resource }) => resource.startsWith('pods/')).flatMap(requestsOf);
+  const sessions = grants.some(({ rules }) => requests.some((request) => allows(rules, request)));
+  return sessions ? 'pod-exec' : 'pod-changes';
+}
 
 /** Without the irrelevant grants, which are nearly all, because each question iterates over all grants. */
 function reaching(rbac: RbacFacts): RbacFacts {

@@ -14,7 +14,7 @@ export default defineCheck({
   severity: 'info',
   why: 'Proxies detect the protocol of each connection instead, and treat it as TCP when they cannot. HTTP rules of AuthorizationPolicies then do not match as intended.',
   remediation: 'Set `appProtocol`, or begin the name of the port with its protocol (`http-web`, `tcp-db`).',
-  references: ['istio-protocol-selection', 'istio-requirements', 'istio-analysis-messages'],
+  references: ['istio-protocol-selection', 'istio-application-requirements', 'istio-analysis-messages'],
   needs: ['services'],
   uses: ['istio', 'namespaces'],
   passNeeds: ['namespaces', 'pods'],

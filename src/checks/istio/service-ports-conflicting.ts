@@ -17,7 +17,7 @@ export default defineCheck({
   why: 'A sidecar has one inbound listener for each port, and uses the protocol of only one of the Services. Requests through the others fail, or HTTP policies do not apply to them.',
   remediation:
     'Set the same protocol and port in all Services that select the Pods, or let them use different `targetPort` values.',
-  references: ['istio-requirements', 'istio-analysis-messages'],
+  references: ['istio-application-requirements', 'istio-analysis-messages'],
   needs: ['services', 'workloads'],
   uses: ['istio'],
   *run({ istio, services, workloads }): Iterable<Finding> {

@@ -13,7 +13,7 @@ export default defineCheck({
   why: 'The policies of the namespace do not apply to this workload: it accepts plaintext connections, and its outbound traffic is not restricted. An attacker prefers it to reach the other workloads.',
   remediation:
     'Remove `sidecar.istio.io/inject: "false"` and `hostNetwork: true`, or move the workload to a namespace outside the mesh with a NetworkPolicy.',
-  references: ['istio-requirements', 'istio-security-best-practices', 'K05'],
+  references: ['istio-application-requirements', 'istio-security-best-practices', 'K05'],
   needs: ['workloads', 'namespaces'],
   uses: ['istio'],
   *run({ istio, workloads }): Iterable<Finding> {

@@ -17,7 +17,7 @@ export default defineCheck({
   why: 'The namespace requests a proxy for its Pods, but these have none. Their traffic is neither encrypted nor authorized by the mesh, and STRICT peers reject it.',
   remediation:
     'Restart the workload (`kubectl rollout restart`). If the proxy is still missing, compare the labels of namespace and Pods with the selectors of the injector webhook.',
-  references: ['istio-analysis-messages', 'istio-requirements', 'K05'],
+  references: ['istio-analysis-messages', 'istio-application-requirements', 'K05'],
   needs: ['pods', 'namespaces'],
   uses: ['istio', 'workloads'],
   *run({ istio, namespaces, workloads }): Iterable<Finding> {

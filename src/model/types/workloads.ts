@@ -33,6 +33,8 @@ export interface WorkloadFacts {
   replicas?: number;
   ready?: number;
   schedule?: string;
+  /** Labels of the controller itself; those of its pods are in the template. */
+  labels?: StringMap;
   /**
    * The representative template: that of the first pod, which includes what admission added, else the controller's. For display and
    * recognition; faults are evaluated in all `templates`.

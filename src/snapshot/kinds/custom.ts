@@ -2,7 +2,7 @@ import { collectorOfCustom } from '../project/custom-kinds.ts';
 import { customKind, keptFields } from '../project/custom.ts';
 import { put, stringMap } from '../project/raw.ts';
 import { labels } from '../schema/common.ts';
-import { json, object, optional, text } from '../schema/shape.ts';
+import { json, list, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
 
@@ -19,6 +19,8 @@ const shape = object({
   annotations: labels,
   spec: json,
   status: optional(json),
+  /** Kept fields with a value of another shape than the API has, which were dropped: their effect is unknown. */
+  malformed: optional(list(text)),
 });
 
 export default defineKind({

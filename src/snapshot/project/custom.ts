@@ -54,36 +54,77 @@ export function customKind(group: string, kind: string): CustomKind | undefined 
   return CUSTOM_KINDS.get(`${group}/${kind}`) ?? CUSTOM_KINDS.get(`${group}/*`);
 }
 
-/** The kept fields of an object of such a kind. */
-export function keptFields(given: Raw, kind: CustomKind): { spec: Raw; status?: Raw } {
+/**
+ * The kept fields of an object of such a kind. `malformed` names kept fields whose value has another shape than any version of the API has:
+ * from files only, because an API server rejects them. They are not kept.
+ */
+export function keptFields(given: Raw, kind: CustomKind): { spec: Raw; status?: Raw; malformed?: string[] } {
   const fields = fieldsOf(kind);
   const raw = kind.prepare ? kind.prepare(given) : given;
-  const spec = { ...pick(obj(raw['spec']), fields.spec), ...pick(raw, fields.top) };
-  const status = pick(obj(raw['status']), fields.status);
-  return Object.keys(status).length > 0 ? { spec, status } : { spec };
+  const malformed = new Set<string>();
+  const specOf = partOf(raw, 'spec', malformed);
+  const spec = {
+    ...pick(specOf, fields.spec, { path: 'spec', malformed }),
+    ...pick(raw, fields.top, { path: '', malformed }),
+  };
+  // A status is written by controllers: a different shape is of no consequence.
+  const status = pick(obj(raw['status']), fields.status, { path: 'status', malformed: new Set() });
+  return {
+    spec,
+    ...(Object.keys(status).length > 0 && { status }),
+    ...(malformed.size > 0 && { malformed: [...malformed].sort() }),
+  };
 }
 
-function pick(raw: Raw, fields: Map<string, Node>): Record<string, unknown> {
+interface Place {
+  /** Path of the value, with `*` for keys of maps: those are texts of the object. */
+  path: string;
+  malformed: Set<string>;
+}
+
+function partOf(raw: Raw, name: string, malformed: Set<string>): Raw {
+  const value = raw[name];
+  if (value !== undefined && value !== null && !isObject(value)) malformed.add(name);
+  return obj(value);
+}
+
+function pick(raw: Raw, fields: Map<string, Node>, { path, malformed }: Place): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [wanted, node] of fields) {
     const names = wanted === '*' ? Object.keys(raw).slice(0, MAX_KEYS) : [wanted];
+    const place = { path: path === '' ? wanted : `${path}.${wanted}`, malformed };
     for (const name of names) {
       if (!Object.hasOwn(raw, name) || isDangerousKey(name)) continue;
-      const value = take(raw[name], node, name);
+      const value = take(raw[name], node, name, place);
       if (value !== undefined) result[cleanLine(name, TEXT_LIMITS.name)] = value;
     }
   }
   return result;
 }
 
-function take(value: unknown, node: Node, name: string): unknown {
+function take(value: unknown, node: Node, name: string, place: Place): unknown {
   if (value === undefined || value === null) return undefined;
-  if (node === true) return leaf(value, name);
-  if (Array.isArray(value))
+  if (node === true) {
+    if (!isLeaf(value)) place.malformed.add(place.path);
+    return leaf(value, name);
+  }
+  if (Array.isArray(value)) {
+    if (!value.every(isObject)) place.malformed.add(place.path);
     return arr(value)
       .filter(isObject)
-      .map((item) => pick(item, node));
-  return isObject(value) ? pick(value, node) : undefined;
+      .map((item) => pick(item, node, place));
+  }
+  if (isObject(value)) return pick(value, node, place);
+  place.malformed.add(place.path);
+  return undefined;
+}
+
+function isLeaf(value: unknown): boolean {
+  return Array.isArray(value) ? value.every(isScalar) : isScalar(value);
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** A text, a number, a boolean, or a list of them; nested values are not kept. */

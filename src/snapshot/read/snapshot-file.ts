@@ -7,12 +7,12 @@ import { createTemplateTable } from '../project/template.ts';
 import type { TemplateTable } from '../project/template.ts';
 import { isObject } from '../project/raw.ts';
 import { recordKinds, recordShapes } from '../records/index.ts';
-import type { PodRecord, RecordKind, WorkloadRecord } from '../records/index.ts';
+import type { CustomRecord, PodRecord, RecordKind, WorkloadRecord } from '../records/index.ts';
 import { endShape, headerShape, outcomeShape } from '../schema/file.ts';
 import type { SnapshotEnd } from '../schema/file.ts';
 import { ShapeError } from '../schema/shape.ts';
 import { SNAPSHOT_VERSION } from '../types.ts';
-import { upgradeLine } from './version-1.ts';
+import { lacksFields, upgradeLine } from './version-1.ts';
 import type { CollectorId, Outcome, Snapshot, SnapshotHeader } from '../types.ts';
 import { COLLECTOR_IDS } from '../types.ts';
 import { readLines } from './lines.ts';
@@ -56,6 +56,8 @@ class OwnReader {
   private readonly templates: TemplateTable = createTemplateTable();
   private readonly outcomes = new Map<CollectorId, Outcome>();
   private readonly dropped: Dropped = new Map();
+  /** Kinds with records that an older version reduced further, by collector. */
+  private readonly reduced = new Map<CollectorId, Set<string>>();
   private readonly kinds: ReadonlySet<string> = new Set(recordKinds);
   private header: SnapshotHeader | undefined;
   private end: SnapshotEnd | undefined;
@@ -106,6 +108,7 @@ class OwnReader {
       if (kind === 'pod') this.share(record as PodRecord);
       if (kind === 'workload') this.share(record as WorkloadRecord);
       this.scale.add(kind, record);
+      if (kind === 'custom' && this.isReduced(record as CustomRecord)) return;
       this.builder.add(kind as 'pod', record as PodRecord);
     } catch (error) {
       if (!(error instanceof ShapeError)) throw error;
@@ -114,6 +117,14 @@ class OwnReader {
       entry.count++;
       this.dropped.set(kind, entry);
     }
+  }
+
+  private isReduced(record: CustomRecord): boolean {
+    if (this.header?.schemaVersion !== 1 || !lacksFields(record)) return false;
+    const collector = collectorOf('custom', record);
+    const kinds = this.reduced.get(collector) ?? new Set();
+    this.reduced.set(collector, kinds.add(record.kind));
+    return true;
   }
 
   private share(record: {
@@ -165,11 +176,18 @@ class OwnReader {
 
   private outcomeFor(collector: CollectorId, general: string, cut: boolean): Outcome {
     const recorded = this.outcomes.get(collector);
-    const losses = [...this.dropped]
-      .filter(([kind]) => collectorsOfKind(kind).includes(collector))
-      .map(
-        ([kind, { count, first }]) => `${count} ${kind} record${count === 1 ? '' : 's'} not valid (${first})`,
-      );
+    const losses = [
+      ...[...this.dropped]
+        .filter(([kind]) => collectorsOfKind(kind).includes(collector))
+        .map(
+          ([kind, { count, first }]) =>
+            `${count} ${kind} record${count === 1 ? '' : 's'} not valid (${first})`,
+        ),
+      ...[...(this.reduced.get(collector) ?? [])].map(
+        (kind) =>
+          `this snapshot is of schema version 1, which does not contain the fields of ${kind} objects`,
+      ),
+    ];
     if (recorded === undefined) {
       const count = this.countFor(collector);
       if (!cut && losses.length === 0)

@@ -9,46 +9,74 @@ import { run } from './process.ts';
 /** Version that the programs report: kubeadm rejects v0.0.0, which Go sets for a build from a module. */
 export const KUBERNETES_VERSION = 'v1.37.2';
 
+/** Version of Istio that istiod and istioctl report; the module is a commit on the way to it. */
+export const ISTIO_VERSION = '1.31.0';
+
 interface Program {
   /** Folder under go/ that contains the module file. */
-  module: 'kubernetes' | 'tools';
+  module: 'kubernetes' | 'tools' | 'istio';
   /** Go package. */
   source: string;
-  /** Kubernetes' programs get their version stamped. */
-  stamped: boolean;
+  /** Variables of packages that get a value; default: none. */
+  stamps?: Readonly<Record<string, string>>;
 }
 
 const kubernetes = (name: string): Program => ({
   module: 'kubernetes',
   source: `k8s.io/kubernetes/cmd/${name}`,
-  stamped: true,
+  stamps: kubernetesVersion(),
+});
+
+const istio = (source: string): Program => ({
+  module: 'istio',
+  source,
+  stamps: { 'istio.io/istio/pkg/version.buildVersion': ISTIO_VERSION },
 });
 
 /** Smallest first, so that a broken set-up fails early. */
-const PROGRAMS = {
-  proccri: { module: 'kubernetes', source: './proccri', stamped: false },
-  kmsplugin: { module: 'kubernetes', source: './kmsplugin', stamped: false },
+const CLUSTER = {
+  proccri: { module: 'kubernetes', source: './proccri' },
+  kmsplugin: { module: 'kubernetes', source: './kmsplugin' },
   kubectl: kubernetes('kubectl'),
   kubeadm: kubernetes('kubeadm'),
-  etcd: { module: 'kubernetes', source: 'go.etcd.io/etcd/server/v3', stamped: false },
+  etcd: { module: 'kubernetes', source: 'go.etcd.io/etcd/server/v3' },
   'kube-scheduler': kubernetes('kube-scheduler'),
   'kube-controller-manager': kubernetes('kube-controller-manager'),
   'kube-apiserver': kubernetes('kube-apiserver'),
   kubelet: kubernetes('kubelet'),
-  kwok: { module: 'tools', source: 'sigs.k8s.io/kwok/cmd/kwok', stamped: false },
-  krew: { module: 'tools', source: 'sigs.k8s.io/krew/cmd/krew', stamped: false },
+  kwok: { module: 'tools', source: 'sigs.k8s.io/kwok/cmd/kwok' },
+  krew: { module: 'tools', source: 'sigs.k8s.io/krew/cmd/krew' },
   'validate-krew-manifest': {
     module: 'tools',
     source: 'sigs.k8s.io/krew/cmd/validate-krew-manifest',
-    stamped: false,
   },
 } as const satisfies Record<string, Program>;
 
-export type ProgramName = keyof typeof PROGRAMS;
-/** Absolute path of each program, all in one folder. */
-export type Binaries = Readonly<Record<ProgramName, string>>;
+const MESH = {
+  meshoracle: istio('./meshoracle'),
+  'pilot-discovery': istio('istio.io/istio/pilot/cmd/pilot-discovery'),
+  istioctl: istio('istio.io/istio/istioctl/cmd/istioctl'),
+} as const satisfies Record<string, Program>;
 
-const NAMES = Object.keys(PROGRAMS) as ProgramName[];
+/** Programs that are built together, into one folder named after the hash of their sources. */
+interface Group<Name extends string> {
+  /** Before the hash in the folder's name. */
+  prefix: string;
+  /** The version that its programs report. */
+  version: string;
+  modules: readonly Program['module'][];
+  programs: Readonly<Record<Name, Program>>;
+}
+
+const GROUPS = {
+  cluster: { prefix: '', version: KUBERNETES_VERSION, modules: ['kubernetes', 'tools'], programs: CLUSTER },
+  mesh: { prefix: 'istio-', version: ISTIO_VERSION, modules: ['istio'], programs: MESH },
+} as const;
+
+/** Absolute path of each program of a cluster, all in one folder. */
+export type Binaries = Readonly<Record<keyof typeof CLUSTER, string>>;
+/** Absolute path of Istio's programs and of the one that asks istiod. */
+export type MeshBinaries = Readonly<Record<keyof typeof MESH, string>>;
 
 export interface BinariesOptions {
   /** Reports progress, one line at a time; default: stderr. */
@@ -60,21 +88,33 @@ export interface BinariesOptions {
  * minutes on two cores with cold caches, 90 seconds with Go's own cache warm). `ARCHMAP_CLUSTER_BIN` is a folder with
  * ready programs to use instead. Throws ClusterError when Go is missing or a build fails; leaves no partial build.
  */
-export async function ensureBinaries(options: BinariesOptions = {}): Promise<Binaries> {
+export function ensureBinaries(options: BinariesOptions = {}): Promise<Binaries> {
+  return ensure(GROUPS.cluster, options);
+}
+
+/** Istio's programs, in the same manner. They need neither root nor a cluster. */
+export function ensureMeshBinaries(options: BinariesOptions = {}): Promise<MeshBinaries> {
+  return ensure(GROUPS.mesh, options);
+}
+
+async function ensure<Name extends string>(
+  group: Group<Name>,
+  options: BinariesOptions,
+): Promise<Readonly<Record<Name, string>>> {
   const progress = options.progress ?? ((line: string) => void process.stderr.write(`${line}\n`));
   const given = process.env['ARCHMAP_CLUSTER_BIN'];
   if (given) {
-    const missing = await missingIn(given);
+    const missing = await missingIn(given, group);
     if (missing.length > 0)
       throw new ClusterError(
         `ARCHMAP_CLUSTER_BIN=${given} lacks ${missing.join(', ')}`,
         'unset it to build them',
       );
-    return binariesIn(given);
+    return pathsIn(given, group);
   }
-  const folder = join(cacheDir(), await sourcesHash());
-  if ((await missingIn(folder)).length > 0) await buildAll(folder, progress);
-  return binariesIn(folder);
+  const folder = join(cacheDir(), `${group.prefix}${await sourcesHash(group)}`);
+  if ((await missingIn(folder, group)).length > 0) await buildAll(folder, group, progress);
+  return pathsIn(folder, group);
 }
 
 /** Folder of the programs, for PATH. */
@@ -84,34 +124,49 @@ export function folderOf(binaries: Binaries): string {
 
 /** The programs in a folder that contains all of them. */
 export function binariesIn(folder: string): Binaries {
-  return Object.fromEntries(NAMES.map((name) => [name, join(folder, name)])) as Record<ProgramName, string>;
+  return pathsIn(folder, GROUPS.cluster);
 }
 
-async function missingIn(folder: string): Promise<ProgramName[]> {
+function pathsIn<Name extends string>(folder: string, group: Group<Name>): Readonly<Record<Name, string>> {
+  return Object.fromEntries(namesOf(group).map((name) => [name, join(folder, name)])) as Record<Name, string>;
+}
+
+function namesOf<Name extends string>(group: Group<Name>): Name[] {
+  return Object.keys(group.programs) as Name[];
+}
+
+async function missingIn<Name extends string>(folder: string, group: Group<Name>): Promise<Name[]> {
+  const names = namesOf(group);
   const found = await Promise.all(
-    NAMES.map((name) =>
+    names.map((name) =>
       access(join(folder, name), constants.X_OK).then(
         () => true,
         () => false,
       ),
     ),
   );
-  return NAMES.filter((_, index) => !found[index]);
+  return names.filter((_, index) => !found[index]);
 }
 
 /** Hash of all inputs of the programs: module files, the project's Go sources, the version, the platform. */
-async function sourcesHash(): Promise<string> {
-  const hash = createHash('sha256').update(`${KUBERNETES_VERSION} ${process.platform} ${process.arch}\n`);
-  const folder = join(HERE, 'go');
-  const files = (await readdir(folder, { recursive: true }))
-    .filter((file) => /\.(go|mod|sum)$/.test(file))
-    .sort();
-  for (const file of files) hash.update(`${file}\n`).update(await readFile(join(folder, file)));
+async function sourcesHash({ version, modules }: Group<string>): Promise<string> {
+  const hash = createHash('sha256').update(`${version} ${process.platform} ${process.arch}\n`);
+  for (const module of modules) {
+    const folder = join(HERE, 'go', module);
+    const files = (await readdir(folder, { recursive: true }))
+      .filter((file) => /\.(go|mod|sum)$/.test(file))
+      .sort();
+    for (const file of files) hash.update(`${module}/${file}\n`).update(await readFile(join(folder, file)));
+  }
   return hash.digest('hex').slice(0, 16);
 }
 
 /** Builds next to the final folder and moves the result when it is complete, so that a killed build leaves no partial one. */
-async function buildAll(folder: string, progress: (line: string) => void): Promise<void> {
+async function buildAll(
+  folder: string,
+  group: Group<string>,
+  progress: (line: string) => void,
+): Promise<void> {
   await run('go', ['version']).catch((cause: unknown) => {
     throw new ClusterError(
       "Go is not installed, and the cluster's programs have to be built",
@@ -120,25 +175,27 @@ async function buildAll(folder: string, progress: (line: string) => void): Promi
     );
   });
   const scratch = `${folder}.building-${process.pid}`;
+  const programs = Object.entries(group.programs);
   await mkdir(scratch, { recursive: true });
   try {
-    for (const [index, name] of NAMES.entries()) {
+    for (const [index, [name, program]] of programs.entries()) {
       const start = Date.now();
-      progress(`building ${name} (${index + 1} of ${NAMES.length})`);
-      await build(name, join(scratch, name));
+      progress(`building ${name} (${index + 1} of ${programs.length})`);
+      await build(program, join(scratch, name));
       progress(`  ${name}: ${Math.round((Date.now() - start) / 1000)} s`);
     }
     await rm(folder, { recursive: true, force: true });
     await rename(scratch, folder);
-    await forgetOld(dirname(folder));
+    await forgetOld(dirname(folder), group.prefix);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-/** Each version of the programs is larger than half a gigabyte: all except the two newest are removed. */
-async function forgetOld(cache: string): Promise<void> {
-  const entries = (await readdir(cache)).filter((name) => /^[0-9a-f]{16}$/.test(name));
+/** Each version of the programs is larger than half a gigabyte: all except the two newest of a group are removed. */
+async function forgetOld(cache: string, prefix: string): Promise<void> {
+  const version = new RegExp(`^${prefix}[0-9a-f]{16}$`);
+  const entries = (await readdir(cache)).filter((name) => version.test(name));
   const dated = await Promise.all(
     entries.map(async (name) => ({ path: join(cache, name), time: (await stat(join(cache, name))).mtimeMs })),
   );
@@ -146,25 +203,23 @@ async function forgetOld(cache: string): Promise<void> {
   await Promise.all(old.map(({ path }) => rm(path, { recursive: true, force: true })));
 }
 
-async function build(name: ProgramName, target: string): Promise<void> {
-  const { module, source, stamped }: Program = PROGRAMS[name];
-  const flags = ['-s', '-w', ...(stamped ? versionFlags() : [])].join(' ');
-  await run('go', ['build', '-trimpath', '-ldflags', flags, '-o', target, source], {
+async function build({ module, source, stamps = {} }: Program, target: string): Promise<void> {
+  const flags = ['-s', '-w', ...Object.entries(stamps).map(([name, value]) => `-X ${name}=${value}`)];
+  await run('go', ['build', '-trimpath', '-ldflags', flags.join(' '), '-o', target, source], {
     cwd: join(HERE, 'go', module),
     env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly' },
     timeoutMs: 45 * 60_000,
   });
 }
 
-function versionFlags(): string[] {
+function kubernetesVersion(): Record<string, string> {
   const [, major = '', minor = ''] = /^v(\d+)\.(\d+)\./.exec(KUBERNETES_VERSION) ?? [];
   const base = 'k8s.io/component-base/version';
-  const values = {
+  return {
     [`${base}.gitVersion`]: KUBERNETES_VERSION,
     [`${base}.gitMajor`]: major,
     [`${base}.gitMinor`]: minor,
     [`${base}.gitTreeState`]: 'clean',
     'k8s.io/client-go/pkg/version.gitVersion': KUBERNETES_VERSION,
   };
-  return Object.entries(values).map(([name, value]) => `-X ${name}=${value}`);
 }

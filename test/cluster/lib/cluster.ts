@@ -14,6 +14,8 @@ import {
   removeCables,
   startHost,
 } from './hosts.ts';
+import type { IstioForm } from './istio.ts';
+import { installIstio, withWebhooks } from './istio.ts';
 import { ADMIN_CONF, kubeadmInit, kubeadmJoin } from './kubeadm.ts';
 import type { Kubectl } from './kubectl.ts';
 import { kubectlFor } from './kubectl.ts';
@@ -36,6 +38,8 @@ export interface UpOptions {
   fakeNodes?: number;
   /** Starts KWOK even without `fakeNodes`, for nodes that the caller creates. */
   kwok?: boolean;
+  /** Installs Istio and runs it; requires a fake node, which is added. */
+  istio?: IstioForm;
   progress?: (line: string) => void;
 }
 
@@ -57,10 +61,11 @@ export interface Cluster {
  * ARCHMAP_CLUSTER_KEEP is set.
  */
 export async function up(options: UpOptions): Promise<Cluster> {
-  const { name, fakeNodes = 0, progress = () => undefined } = options;
+  const { name, istio, fakeNodes = istio ? 1 : 0, progress = () => undefined } = options;
   checkPreconditions();
   const { variant: chosen = 'stock' } = options;
-  const variant = typeof chosen === 'string' ? await loadVariant(chosen) : chosen;
+  const loaded = typeof chosen === 'string' ? await loadVariant(chosen) : chosen;
+  const variant = istio ? withWebhooks(loaded) : loaded;
   const { controlPlanes = variant.controlPlanes, workers = variant.workers } = options;
   if (controlPlanes < 1)
     throw new ClusterError('a cluster has at least one control plane', 'give --control-planes 1 or more');
@@ -90,6 +95,7 @@ export async function up(options: UpOptions): Promise<Cluster> {
     await settle(cluster);
     await applyObjects(cluster);
     await runAfterwards(cluster);
+    if (istio) await installIstio(cluster, istio, progress);
     state.ready = true;
     await saveState(state);
     return cluster;

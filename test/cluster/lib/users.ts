@@ -78,7 +78,7 @@ async function canListPods({ binaries }: Cluster, { kubeconfig }: User): Promise
 async function makeUser(cluster: Cluster, name: UserName): Promise<User> {
   const kubeconfig = join(cluster.state.dir, `user-${name}.conf`);
   if (name === 'nobody') {
-    await writeFile(kubeconfig, await tokenKubeconfig(cluster), { mode: 0o600 });
+    await writeFile(kubeconfig, await tokenKubeconfig(cluster, SERVICE_ACCOUNT), { mode: 0o600 });
     return {
       name,
       identity: `system:serviceaccount:${SERVICE_ACCOUNT.namespace}:${SERVICE_ACCOUNT.name}`,
@@ -99,22 +99,27 @@ async function makeUser(cluster: Cluster, name: UserName): Promise<User> {
   return { name, identity, kubeconfig };
 }
 
-async function tokenKubeconfig({ kubectl, kubeconfig }: Cluster): Promise<string> {
+/** A kubeconfig with a token of a ServiceAccount, valid for a day. */
+export async function tokenKubeconfig(
+  { kubectl, kubeconfig }: Cluster,
+  account: { namespace: string; name: string },
+): Promise<string> {
   const { stdout } = await kubectl([
     'create',
     'token',
-    SERVICE_ACCOUNT.name,
+    account.name,
     '--namespace',
-    SERVICE_ACCOUNT.namespace,
+    account.namespace,
+    '--duration=24h',
   ]);
   const admin = load(await readFile(kubeconfig, 'utf8')) as Record<string, unknown> & {
     clusters: { name: string }[];
   };
-  const context = { cluster: admin.clusters[0]?.name, user: 'nobody' };
+  const context = { cluster: admin.clusters[0]?.name, user: account.name };
   return dump({
     ...admin,
-    users: [{ name: 'nobody', user: { token: stdout.trim() } }],
-    contexts: [{ name: 'nobody', context }],
-    'current-context': 'nobody',
+    users: [{ name: account.name, user: { token: stdout.trim() } }],
+    contexts: [{ name: account.name, context }],
+    'current-context': account.name,
   });
 }

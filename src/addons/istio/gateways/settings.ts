@@ -2,11 +2,11 @@ import type { ClusterModel } from '../../../model/parts.ts';
 import type { WorkloadFacts } from '../../../model/types.ts';
 import type { Evidence, Known } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
-import { command, list } from '../../../shared/requirement.ts';
+import { list } from '../../../shared/requirement.ts';
 import type { MeshSettings } from '../../../snapshot/mesh-settings.ts';
-import { meshSettings } from '../../../snapshot/mesh-settings.ts';
 import type { IstioFacts } from '../../types.ts';
-import { mapsOf, placesOf } from '../root.ts';
+import { settingsAt } from '../effective/settings.ts';
+import { placesOf } from '../places.ts';
 
 /** A setting of one control plane; without a value, the default counts. */
 export interface MeshSetting<T> {
@@ -32,25 +32,16 @@ export function settingOf<T>(
     );
   const found: MeshSetting<T>[] = [];
   for (const place of places) {
-    let value: T | undefined;
-    let source = `ConfigMap ${place.namespace}/${place.name}`;
-    for (const name of mapsOf(place, control)) {
-      const map = extensions.configMap(place.namespace, name);
-      if (!map.known) return unknown(`the mesh configuration is unknown: ${map.reason}`, ...map.requires);
-      const settings = meshSettings(map.value?.data['mesh'] ?? '');
-      if (!settings)
-        return unknown(
-          `the mesh configuration in ConfigMap ${place.namespace}/${name} cannot be read`,
-          command(`kubectl -n ${place.namespace} get configmap ${name} -o yaml`),
-        );
-      value = pick(settings);
-      if (value === undefined) continue;
-      source = `ConfigMap ${place.namespace}/${name}`;
-      break;
-    }
+    const settings = settingsAt(place, extensions, control);
+    if (!settings.known) return settings;
     found.push({
-      value,
-      evidence: { source: 'configmap', confidence: 'observed', location: source, value: '' },
+      value: pick(settings.value),
+      evidence: {
+        source: 'configmap',
+        confidence: 'observed',
+        location: `ConfigMap ${place.namespace}/${place.name}`,
+        value: '',
+      },
     });
   }
   return known(found, ...found.map(({ evidence }) => evidence));

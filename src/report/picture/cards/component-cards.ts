@@ -63,7 +63,7 @@ function addonCard({ id, name, version, category, form, namespaces, components }
     title: version ? `${name} ${version}` : name,
     lines: [
       form ? `${category}: ${form}` : category,
-      namespaces.length > 0 ? `in ${some(namespaces, 2)}` : 'CRDs only',
+      namespaces.length > 0 ? `in ${some(namespaces, 2)}` : 'no workload',
     ],
     objects: components.map(({ kind, namespace, name: component }) => ({
       kind,

@@ -1,0 +1,85 @@
+import type { AddonSignals } from '../signals.ts';
+
+/** User interfaces. From memory: Kubeapps, Portainer, WeTTY and YAKD. */
+export const interfaces: readonly AddonSignals[] = [
+  {
+    id: 'kubernetes-dashboard',
+    name: 'Kubernetes Dashboard',
+    category: 'ui',
+    images: [
+      'kubernetesui/dashboard',
+      'kubernetesui/dashboard-web',
+      'kubernetesui/dashboard-api',
+      'kubernetesui/dashboard-auth',
+      'kubernetesui/dashboard-metrics-scraper',
+      'kubernetes-dashboard',
+    ],
+    unversioned: [
+      'kubernetesui/dashboard-web',
+      'kubernetesui/dashboard-api',
+      'kubernetesui/dashboard-auth',
+      'kubernetesui/dashboard-metrics-scraper',
+    ],
+    names: ['kubernetes-dashboard', 'kubernetes-dashboard-web', 'kubernetes-dashboard-api'],
+  },
+  {
+    id: 'headlamp',
+    name: 'Headlamp',
+    category: 'ui',
+    images: ['headlamp-k8s/headlamp', 'kinvolk/headlamp'],
+    names: ['headlamp'],
+  },
+  {
+    id: 'portainer',
+    name: 'Portainer',
+    category: 'ui',
+    images: ['portainer/portainer-ce', 'portainer/portainer-ee', 'portainer/agent'],
+    names: ['portainer', 'portainer-agent'],
+  },
+  {
+    id: 'rancher',
+    name: 'Rancher',
+    category: 'ui',
+    images: ['rancher/rancher', 'rancher/rancher-agent', 'rancher/rancher-webhook'],
+    unversioned: ['rancher/rancher-webhook'],
+    names: ['rancher', 'cattle-cluster-agent', 'rancher-webhook'],
+    groups: ['management.cattle.io'],
+    calls: /^rancher\.cattle\.io$/,
+  },
+  {
+    id: 'kube-ops-view',
+    name: 'kube-ops-view',
+    category: 'ui',
+    images: ['kube-ops-view'],
+    names: ['kube-ops-view'],
+  },
+  {
+    id: 'weave-scope',
+    name: 'Weave Scope',
+    category: 'ui',
+    images: ['weaveworks/scope'],
+    names: ['weave-scope-app', 'weave-scope-agent', 'weave-scope-cluster-agent'],
+  },
+  {
+    id: 'wetty',
+    name: 'WeTTY',
+    category: 'ui',
+    images: ['wettyoss/wetty', 'wetty'],
+    names: ['wetty'],
+  },
+  {
+    id: 'kubeapps',
+    name: 'Kubeapps',
+    category: 'ui',
+    images: ['kubeapps/dashboard', 'kubeapps-dashboard', 'kubeapps-apis'],
+    names: ['kubeapps'],
+    groups: ['kubeapps.com'],
+  },
+  {
+    id: 'yakd',
+    name: 'YAKD',
+    category: 'ui',
+    images: ['marcnuri/yakd', 'yakd'],
+    names: ['yakd-dashboard'],
+  },
+];

@@ -1,0 +1,171 @@
+import type { ClusterModel } from '../../../model/parts.ts';
+import type { Known } from '../../../shared/evidence.ts';
+import { andThen, known, unknown } from '../../../shared/evidence.ts';
+import { command, permission } from '../../../shared/requirement.ts';
+import type { IstioFacts } from '../../types.ts';
+import { isControlPlane } from '../recognition/control-planes.ts';
+import { MARKS } from '../recognition/marks.ts';
+import { origins } from '../../origin.ts';
+import { placesOf } from '../places.ts';
+import { authorizationOf, readAuthorizationPolicies } from './authorization.ts';
+import { Injectors } from './injection.ts';
+import { membershipOf } from './membership.ts';
+import { outcomeOf } from './outcome.ts';
+import { podsOutside } from './outside.ts';
+import { PeerAuthentications, readPeerAuthentications } from './peer-authentication.ts';
+import { readRequestAuthentications } from './request-authentication.ts';
+import { PolicyIndex } from './select.ts';
+import { settingsOf } from './settings.ts';
+import type { MemberFacts, MeshFacts, PeerFacts } from './types.ts';
+
+/** The effective configuration of the mesh: its settings, and for each workload the policies that istiod applies to it. */
+export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }): MeshFacts {
+  const { extensions, istio } = model;
+  const control = model.workloads.filter(isControlPlane);
+  const { trusted } = origins(control, MARKS, model.trust);
+  const listed = <T>(items: readonly T[], resource: string): Known<readonly T[]> => {
+    const { status, reason, missing } = model.outcome('istio');
+    return status === 'ok'
+      ? known(items)
+      : unknown(
+          reason ?? 'Istio configuration was not read',
+          ...(missing ?? [{ verb: 'list' as const, group: 'security.istio.io', resource }]).map((rule) =>
+            permission(rule),
+          ),
+        );
+  };
+  const peers = readPeerAuthentications(extensions.custom);
+  const authorization = readAuthorizationPolicies(extensions.custom);
+  const authentication = readRequestAuthentications(extensions.custom);
+  const policies = {
+    peerAuthentications: listed(peers, 'peerauthentications'),
+    authorizationPolicies: listed(authorization, 'authorizationpolicies'),
+    requestAuthentications: listed(authentication, 'requestauthentications'),
+  };
+  const effective = evaluator(istio.rootNamespace, policies);
+  const members = membersOf(model).map((member): MemberFacts => ({ ...member, ...effective(member) }));
+  return {
+    settings: settingsOf(placesOf(extensions, trusted.length > 0 ? trusted : control), extensions, control),
+    members,
+    podsOutside: podsOutside(model, members),
+    outcomeOf,
+    ...policies,
+    selectedBy: selection(members),
+  };
+}
+
+type Policies = Pick<MeshFacts, 'peerAuthentications' | 'authorizationPolicies' | 'requestAuthentications'>;
+type Effective = Pick<MemberFacts, 'mtls' | 'authorization' | 'authentication'>;
+type Member = Omit<MemberFacts, keyof Effective>;
+
+/** Computes the policies of one workload; unknown where a list is incomplete, or a policy that may apply has a problem. */
+function evaluator(root: Known<string>, policies: Policies): (member: Member) => Effective {
+  const peers = inMesh(
+    root,
+    policies.peerAuthentications,
+    (list, name) => new PeerAuthentications(list, name),
+  );
+  const rules = inMesh(root, policies.authorizationPolicies, (list, name) => new PolicyIndex(list, name));
+  const tokens = inMesh(root, policies.requestAuthentications, (list, name) => new PolicyIndex(list, name));
+  const broken = firstProblems(policies);
+  const open = (kind: string, namespace: string) =>
+    (root.known ? broken(kind, root.value) : undefined) ?? broken(kind, namespace);
+  return ({ selected, membership }) => {
+    const { namespace } = selected;
+    return {
+      mtls:
+        open('PeerAuthentication', namespace) ??
+        andThen(peers, (found) => asEnforced(found.workload(selected), membership)),
+      authorization:
+        open('AuthorizationPolicy', namespace) ??
+        andThen(rules, (found) => known(authorizationOf(found.attachedTo(selected)))),
+      authentication:
+        open('RequestAuthentication', namespace) ??
+        andThen(tokens, (found) => known(found.attachedTo(selected))),
+    };
+  };
+}
+
+/** Policies with the root namespace of their mesh. */
+function inMesh<T, R>(
+  root: Known<string>,
+  policies: Known<readonly T[]>,
+  use: (policies: readonly T[], root: string) => R,
+): Known<R> {
+  return andThen(root, (name) => andThen(policies, (list) => known(use(list, name))));
+}
+
+/** In ambient mode DISABLE has the effect of PERMISSIVE: ztunnel does not switch off mutual TLS between pods of the mesh. */
+function asEnforced(peer: PeerFacts, membership: MemberFacts['membership']): Known<PeerFacts> {
+  const weakest = <T extends { mode: PeerFacts['mode'] }>(facts: T): T =>
+    membership === 'ambient' && facts.mode === 'DISABLE' ? { ...facts, mode: 'PERMISSIVE' } : facts;
+  const ports = new Map([...peer.ports].map(([port, facts]) => [port, weakest(facts)]));
+  return known({ ...weakest(peer), ports }, peer.evidence);
+}
+
+/** The first policy of each kind and namespace that an API server would reject, as a reason. */
+function firstProblems(policies: Policies) {
+  const found = new Map<string, ReturnType<typeof unknown>>();
+  for (const list of [
+    policies.peerAuthentications,
+    policies.authorizationPolicies,
+    policies.requestAuthentications,
+  ])
+    for (const { record, namespace, name, problem } of list.known ? list.value : []) {
+      const key = `${record.kind} ${namespace}`;
+      if (problem === undefined || found.has(key)) continue;
+      found.set(
+        key,
+        unknown(
+          `${record.kind} ${namespace}/${name} is invalid, its effect is unknown: ${problem}`,
+          command(`kubectl -n ${namespace} get ${record.kind.toLowerCase()} ${name} -o yaml`),
+        ),
+      );
+    }
+  return (kind: string, namespace: string) => found.get(`${kind} ${namespace}`);
+}
+
+/** Workloads of the mesh; one with templates that have different labels once for each, because policies select them separately. */
+function membersOf(model: ClusterModel): Member[] {
+  const injectors = new Injectors(model.extensions.webhooks);
+  const labels = new Map(model.namespaces.map(({ name, record }) => [name, record.labels]));
+  return model.workloads.flatMap((workload) => {
+    const found = membershipOf(workload, labels.get(workload.namespace), injectors);
+    if (!found) return [];
+    const variants = new Map(
+      workload.templates.map(({ template }) => [JSON.stringify(template.labels), template.labels]),
+    );
+    return [...variants.values()].map((of) => ({
+      ...found,
+      workload,
+      selected: {
+        namespace: workload.namespace,
+        labels: of,
+        ...(found.membership === 'waypoint' && { waypoint: true }),
+      },
+    }));
+  });
+}
+
+/** Members by policy, computed at the first question. */
+function selection(members: readonly MemberFacts[]): MeshFacts['selectedBy'] {
+  let index: Map<unknown, MemberFacts[]> | undefined;
+  return (policy) => {
+    index ??= indexed(members);
+    return index.get(policy.record) ?? [];
+  };
+}
+
+function indexed(members: readonly MemberFacts[]): Map<unknown, MemberFacts[]> {
+  const index = new Map<unknown, MemberFacts[]>();
+  for (const member of members)
+    for (const { record } of [
+      ...(member.authorization.known ? member.authorization.value.policies : []),
+      ...(member.authentication.known ? member.authentication.value : []),
+    ]) {
+      const list = index.get(record);
+      if (list) list.push(member);
+      else index.set(record, [member]);
+    }
+  return index;
+}

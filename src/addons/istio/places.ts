@@ -1,0 +1,46 @@
+/** Where control planes of Istio keep their configuration: arguments, ConfigMaps and their precedence. */
+import type { ClusterModel } from '../../model/parts.ts';
+import type { WorkloadFacts } from '../../model/types.ts';
+import { meshConfigName } from '../../snapshot/mesh-config.ts';
+import type { ConfigMapPlace } from '../../snapshot/mesh-config.ts';
+
+export type { ConfigMapPlace } from '../../snapshot/mesh-config.ts';
+
+/** ConfigMaps with the settings of the mesh, the first takes precedence. */
+export function mapsOf(place: ConfigMapPlace, control: readonly WorkloadFacts[]): string[] {
+  const shared = control
+    .filter((workload) => isAt(workload, place))
+    .flatMap(({ template }) => template.containers)
+    .map(({ env }) => env?.['SHARED_MESH_CONFIG'] ?? '')
+    .find((name) => name !== '');
+  return [place.name, ...(shared === undefined ? [] : [shared])];
+}
+
+/** The control planes that the injectors call; without injectors, those given. */
+export function placesOf(
+  { meshConfigs }: Pick<ClusterModel['extensions'], 'meshConfigs'>,
+  control: readonly WorkloadFacts[],
+): readonly ConfigMapPlace[] {
+  return meshConfigs.length > 0 ? meshConfigs : control.map(placeOfControlPlane);
+}
+
+/** Whether a control plane has its configuration there. */
+export function isAt(workload: WorkloadFacts, { namespace, name }: ConfigMapPlace): boolean {
+  const place = placeOfControlPlane(workload);
+  return place.namespace === namespace && place.name === name;
+}
+
+export function placeOfControlPlane({ namespace, template }: WorkloadFacts): ConfigMapPlace {
+  return { namespace, name: meshConfigName(template.labels['istio.io/rev']) };
+}
+
+/** An argument that names a file other than the one into which charts mount the ConfigMap. */
+export function ownFile(control: readonly WorkloadFacts[]): string | undefined {
+  return control
+    .flatMap(({ template }) => template.containers)
+    .flatMap(({ command = [], args = [] }) => [...command, ...args])
+    .find((word) => {
+      const file = /^--meshConfig=(.+)$/.exec(word)?.[1];
+      return file !== undefined && !/^(?:\.?\/)?etc\/istio\/config\/mesh$/.test(file);
+    });
+}
