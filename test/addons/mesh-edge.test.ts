@@ -208,7 +208,7 @@ spec: ${spec}
     const { overrides } = edgeOf(
       `${mesh('')}${sidecar('istio-system', '{ outboundTrafficPolicy: {} }')}${sidecar('shop', '{ outboundTrafficPolicy: { mode: ALLOW_ANY } }')}${sidecar('web', '{ workloadSelector: { labels: { app: a } }, outboundTrafficPolicy: { mode: REGISTRY_ONLY } }')}${sidecar('none', '{}')}`,
     ).outbound;
-    expect(overrides.map(({ scope, mode, record }) => [record.namespace, scope, mode]).sort()).toEqual([
+    expect(overrides.map(({ scope, mode, record }) => [record.namespace, scope, mode])).toEqual([
       ['istio-system', 'mesh', 'REGISTRY_ONLY'],
       ['shop', 'namespace', 'ALLOW_ANY'],
       ['web', 'workload', 'REGISTRY_ONLY'],

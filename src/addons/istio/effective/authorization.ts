@@ -105,9 +105,7 @@ export function matchesEverything({ from, to, when }: RuleFacts): boolean {
 
 /** Conditions on requests of HTTP, which a TCP port cannot evaluate (istio pilot/pkg/security/authz/model/generator.go). */
 export function isOfHttp({ field }: MatchFacts): boolean {
-  return (
-    ['requestPrincipals', 'hosts', 'methods', 'paths'].includes(field) || field.startsWith('request.')
-  );
+  return ['requestPrincipals', 'hosts', 'methods', 'paths'].includes(field) || field.startsWith('request.');
 }
 
 /** What only a waypoint evaluates in ambient mode: ztunnel also knows no original client address. */
