@@ -1,6 +1,6 @@
 /** What the rows of the add-ons Istio and Envoy contain beside those of other add-ons. */
 import type { Known } from '../shared/evidence.ts';
-import type { ObjectRef } from './rows.ts';
+import type { ObjectRef } from './object-ref.ts';
 
 /** The weakest first. */
 export const MTLS_MODES = ['DISABLE', 'PERMISSIVE', 'STRICT'] as const;
