@@ -281,13 +281,39 @@ const otherPages = pagesOf('https://', {
     'istio.io/latest/docs/reference/config/proxy_extensions/wasm-plugin/',
   ],
   'kiali-authentication': ['Kiali authentication', 'kiali.io/docs/configuration/authentication/'],
+  'istio-analysis-messages': [
+    'Istio configuration analysis messages',
+    'istio.io/latest/docs/reference/config/analysis/',
+  ],
+  'istio-egress-control': [
+    'Istio egress control',
+    'istio.io/latest/docs/tasks/traffic-management/egress/egress-control/',
+  ],
+  'istio-gateway': ['Istio Gateway', 'istio.io/latest/docs/reference/config/networking/gateway/'],
+  'istio-protocol-selection': [
+    'Istio protocol selection',
+    'istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/',
+  ],
   'istio-security-best-practices': [
     'Istio security best practices',
     'istio.io/latest/docs/ops/best-practices/security/',
   ],
+  'istio-service-entry': [
+    'Istio ServiceEntry',
+    'istio.io/latest/docs/reference/config/networking/service-entry/',
+  ],
+  'istio-sidecar': ['Istio Sidecar', 'istio.io/latest/docs/reference/config/networking/sidecar/'],
   'istio-supported-releases': [
     'Istio supported releases',
     'istio.io/latest/docs/releases/supported-releases/',
+  ],
+  'istio-traffic-problems': [
+    'Istio traffic management problems',
+    'istio.io/latest/docs/ops/common-problems/network-issues/',
+  ],
+  'istio-virtual-service': [
+    'Istio VirtualService',
+    'istio.io/latest/docs/reference/config/networking/virtual-service/',
   ],
   'patch-releases': ['Patch releases', 'kubernetes.io/releases/patch-releases/'],
   releases: ['Releases', 'kubernetes.io/releases/'],
