@@ -1,5 +1,5 @@
 import type { ClusterModel } from '../../../model/parts.ts';
-import { hasSidecar } from '../build.ts';
+import { hasSidecar } from '../recognition/proxies.ts';
 import { isCaptured } from './membership.ts';
 import type { MemberFacts } from './types.ts';
 
