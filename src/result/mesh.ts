@@ -1,6 +1,6 @@
 /** What the rows of the add-ons Istio and Envoy contain beside those of other add-ons. */
 import type { Known } from '../shared/evidence.ts';
-import type { ObjectRef } from './rows.ts';
+import type { EntryPointRow, ObjectRef } from './rows.ts';
 
 /** The weakest first. */
 export const MTLS_MODES = ['DISABLE', 'PERMISSIVE', 'STRICT'] as const;
@@ -24,9 +24,49 @@ export interface IstioDetail {
   mtls: Known<MtlsModeName>;
   /** What proxies do with traffic to hosts that the mesh does not know. */
   egress: Known<'ALLOW_ANY' | 'REGISTRY_ONLY'>;
+  /** Sidecar objects that set another one. */
+  egressOverrides: readonly MeshEgressRow[];
   controlPlanes: readonly MeshControlPlaneRow[];
   namespaces: readonly MeshNamespaceRow[];
   workloads: readonly MeshWorkloadRow[];
+  gateways: readonly MeshGatewayRow[];
+}
+
+/** A Sidecar with an outbound mode of its own. */
+export interface MeshEgressRow {
+  namespace: string;
+  name: string;
+  mode: 'ALLOW_ANY' | 'REGISTRY_ONLY';
+  scope: 'mesh' | 'namespace' | 'workload';
+}
+
+/** A Gateway of Istio's API or of the Gateway API. */
+export interface MeshGatewayRow {
+  namespace: string;
+  name: string;
+  api: 'networking.istio.io' | 'gateway.networking.k8s.io';
+  reach: EntryPointRow['reach'];
+  /** That run its configuration, `ns/name`, fifty at most. */
+  workloads: readonly string[];
+  servers: readonly MeshServerRow[];
+  /** `Kind ns/name`, fifty at most. */
+  routes: readonly string[];
+  moreRoutes?: number;
+}
+
+export interface MeshServerRow {
+  name?: string;
+  port?: number;
+  protocol?: string;
+  /**
+   * Where TLS of clients ends: `plain` HTTP and `tcp` have none, `redirect` answers HTTP with a redirect; `tls` and `mutual` end at the gateway,
+   * `passthrough` behind it, `auto-passthrough` at any Service that the client names; `mesh` accepts proxies of the mesh only.
+   */
+  tls: 'plain' | 'tcp' | 'redirect' | 'tls' | 'mutual' | 'passthrough' | 'auto-passthrough' | 'mesh';
+  minTls?: string;
+  /** With the namespace whose routes can bind to them, fifty at most. */
+  hosts: readonly string[];
+  moreHosts?: number;
 }
 
 export interface MeshControlPlaneRow {

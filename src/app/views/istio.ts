@@ -8,6 +8,7 @@ import type {
 } from '../../result/types.ts';
 import { known } from '../../shared/evidence.ts';
 import { groupBy } from '../../shared/group.ts';
+import { egressRows, gatewayRows } from './mesh-gateways.ts';
 import { bypassText } from './mesh-namespaces.ts';
 
 type Member = CheckParts['mesh']['members'][number];
@@ -17,7 +18,7 @@ const MAX_POLICIES = 10;
 
 /** The effective configuration of the mesh, for the row of Istio. */
 export function istioDetail(
-  { istio, mesh }: Pick<CheckParts, 'istio' | 'mesh'>,
+  { istio, mesh, meshEdge }: Pick<CheckParts, 'istio' | 'mesh' | 'meshEdge'>,
   namespaces: readonly MeshNamespaceRow[],
 ): IstioDetail {
   const bypasses = groupBy(istio.bypasses, ({ workload }) => workload);
@@ -25,24 +26,20 @@ export function istioDetail(
     dataPlane: istio.dataPlane,
     rootNamespace: istio.rootNamespace,
     mtls: istio.meshMtls,
-    egress: egressOf(mesh),
+    egress: meshEdge.outbound.mesh,
+    egressOverrides: egressRows(meshEdge),
     controlPlanes: istio.revisions.map(controlPlaneRow),
     namespaces,
     workloads: distinct(
       mesh.members.map((member) => workloadRow(member, mesh, bypasses.get(member.workload) ?? [])),
     ),
+    gateways: gatewayRows(meshEdge),
   };
 }
 
 /** Templates of one workload with other labels have a row of their own only where policies tell them apart. */
 function distinct(rows: readonly MeshWorkloadRow[]): MeshWorkloadRow[] {
   return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
-}
-
-function egressOf({ settings }: CheckParts['mesh']): IstioDetail['egress'] {
-  if (!settings.known) return settings;
-  const mode = settings.value.outboundTrafficPolicy?.mode ?? 'ALLOW_ANY';
-  return known(mode === 'REGISTRY_ONLY' ? mode : 'ALLOW_ANY', ...settings.evidence);
 }
 
 function controlPlaneRow({

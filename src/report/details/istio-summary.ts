@@ -1,5 +1,6 @@
 import type { IstioDetail } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
+import { gatewaySentences } from './mesh-gateways.ts';
 
 /** What the tables of a mesh mean, as sentences for readers who do not operate one. */
 export function istioSummary(detail: IstioDetail): string[] {
@@ -7,6 +8,7 @@ export function istioSummary(detail: IstioDetail): string[] {
     meshSentence(detail),
     ...namespaceSentences(detail),
     ...accessSentences(detail),
+    ...gatewaySentences(detail),
     egressSentence(detail),
   ];
 }

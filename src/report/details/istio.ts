@@ -2,11 +2,19 @@ import { MTLS_MODES } from '../../result/mesh.ts';
 import type { IstioDetail, MeshNamespaceRow, MeshWorkloadRow, MtlsState } from '../../result/types.ts';
 import { knownText, knownWord, reasonText } from '../known.ts';
 import { numberOf } from '../text.ts';
+import { egressTable, gatewayTable } from './mesh-gateways.ts';
 import type { DetailTable } from './types.ts';
 
-/** The mesh as tables: settings, control planes, namespaces, workloads. */
+/** The mesh as tables: settings, control planes, gateways, egress, namespaces, workloads. */
 export function istioTables(detail: IstioDetail): DetailTable[] {
-  return [settings(detail), controlPlanes(detail), namespaces(detail), workloads(detail)];
+  return [
+    settings(detail),
+    controlPlanes(detail),
+    gatewayTable(detail),
+    egressTable(detail),
+    namespaces(detail),
+    workloads(detail),
+  ];
 }
 
 function settings({ dataPlane, mtls, rootNamespace, egress }: IstioDetail): DetailTable {
