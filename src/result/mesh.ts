@@ -18,6 +18,8 @@ export type AuthorizationDefault =
 
 /** The effective configuration of an Istio mesh. */
 export interface IstioDetail {
+  /** How it is installed, by looks. */
+  forms: readonly string[];
   dataPlane: 'sidecar' | 'ambient' | 'both' | 'none';
   rootNamespace: Known<string>;
   /** Mode of the mesh, without policies of namespaces and workloads. */
@@ -27,6 +29,7 @@ export interface IstioDetail {
   /** Sidecar objects that set another one. */
   egressOverrides: readonly MeshEgressRow[];
   controlPlanes: readonly MeshControlPlaneRow[];
+  proxies: readonly MeshProxyRow[];
   namespaces: readonly MeshNamespaceRow[];
   workloads: readonly MeshWorkloadRow[];
   gateways: readonly MeshGatewayRow[];
@@ -78,8 +81,25 @@ export interface MeshControlPlaneRow {
   image?: string;
   replicas?: number;
   external: boolean;
+  /** Names that namespaces can use instead of the revision's. */
+  tags: readonly string[];
+  /** The provider that operates it. */
+  managed?: string;
   /** Installed by an administrator, as other objects prove. */
   trusted: boolean;
+}
+
+/** Proxies and node agents of one revision and version. */
+export interface MeshProxyRow {
+  revision: string;
+  role: 'sidecar' | 'gateway' | 'waypoint' | 'ztunnel' | 'istio-cni';
+  /** Absent where the tag of its image is no version. */
+  version?: string;
+  pods: number;
+  /** Fifty at most. */
+  namespaces: readonly string[];
+  /** Where the versions differ: that of the control plane, and how many minors the proxy is older (negative: newer). */
+  skew?: { control: string; behind: number };
 }
 
 /** A namespace with workloads in the mesh, or whose label requests them. */

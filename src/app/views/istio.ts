@@ -9,6 +9,7 @@ import type {
 import { known } from '../../shared/evidence.ts';
 import { groupBy } from '../../shared/group.ts';
 import { egressRows, gatewayRows } from './mesh-gateways.ts';
+import { proxyRows } from './mesh-proxies.ts';
 import { bypassText } from './mesh-namespaces.ts';
 
 type Member = CheckParts['mesh']['members'][number];
@@ -23,12 +24,14 @@ export function istioDetail(
 ): IstioDetail {
   const bypasses = groupBy(istio.bypasses, ({ workload }) => workload);
   return {
+    forms: istio.forms.map(({ name }) => name),
     dataPlane: istio.dataPlane,
     rootNamespace: istio.rootNamespace,
     mtls: istio.meshMtls,
     egress: meshEdge.outbound.mesh,
     egressOverrides: egressRows(meshEdge),
     controlPlanes: istio.revisions.map(controlPlaneRow),
+    proxies: proxyRows(istio),
     namespaces,
     workloads: distinct(
       mesh.members.map((member) => workloadRow(member, mesh, bypasses.get(member.workload) ?? [])),
@@ -47,7 +50,7 @@ function controlPlaneRow({
   workload,
   ...rest
 }: CheckParts['istio']['revisions'][number]): MeshControlPlaneRow {
-  const { namespace, version, image, replicas, external, trusted } = rest;
+  const { namespace, version, image, replicas, external, trusted, tags, managed } = rest;
   return {
     revision: name,
     namespace,
@@ -56,6 +59,8 @@ function controlPlaneRow({
     ...(image !== undefined && { image }),
     ...(replicas !== undefined && { replicas }),
     external,
+    tags,
+    ...(managed && { managed }),
     trusted,
   };
 }

@@ -8,6 +8,7 @@ export function istioSummary(detail: IstioDetail): string[] {
     meshSentence(detail),
     ...namespaceSentences(detail),
     ...accessSentences(detail),
+    ...skewSentences(detail),
     ...gatewaySentences(detail),
     egressSentence(detail),
   ];
@@ -56,6 +57,14 @@ function accessSentences({ workloads }: IstioDetail): string[] {
       : []),
     ...(unclear > 0 ? [`The authorization of ${plural(unclear, 'workload')} is unknown.`] : []),
   ];
+}
+
+function skewSentences({ proxies }: IstioDetail): string[] {
+  const different = proxies.filter(({ skew }) => skew !== undefined);
+  const pods = different.reduce((sum, row) => sum + row.pods, 0);
+  return pods === 0
+    ? []
+    : [`Proxies in ${plural(pods, 'Pod')} have another version than their control plane.`];
 }
 
 function egressSentence({ egress }: IstioDetail): string {
