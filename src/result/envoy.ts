@@ -1,6 +1,6 @@
 /** What the row of the add-on Envoy contains beside those of other add-ons. */
 import type { Known } from '../shared/evidence.ts';
-import type { ObjectRef } from './rows.ts';
+import type { ObjectRef } from './object-ref.ts';
 
 /** Envoys outside a mesh. */
 export interface EnvoyDetail {

@@ -1,6 +1,6 @@
 /** What the rows of the add-ons Istio and Envoy contain beside those of other add-ons. */
 import type { Known } from '../shared/evidence.ts';
-import type { EntryPointRow, ObjectRef } from './rows.ts';
+import type { ObjectRef } from './object-ref.ts';
 
 /** The weakest first. */
 export const MTLS_MODES = ['DISABLE', 'PERMISSIVE', 'STRICT'] as const;
@@ -48,7 +48,7 @@ export interface MeshGatewayRow {
   namespace: string;
   name: string;
   api: 'networking.istio.io' | 'gateway.networking.k8s.io';
-  reach: EntryPointRow['reach'];
+  reach: 'public' | 'internal' | 'unknown';
   /** That run its configuration, `ns/name`, fifty at most. */
   workloads: readonly string[];
   servers: readonly MeshServerRow[];

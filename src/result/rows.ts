@@ -2,13 +2,10 @@
 import type { Evidence, Known, EvidenceSource } from '../shared/evidence.ts';
 import type { EnvoyDetail } from './envoy.ts';
 import type { IstioDetail, MtlsState } from './mesh.ts';
+import type { ObjectRef } from './object-ref.ts';
 import type { Severity } from './severity.ts';
 
-export interface ObjectRef {
-  kind: string;
-  namespace?: string;
-  name: string;
-}
+export type { ObjectRef } from './object-ref.ts';
 
 export interface ClusterIdentity {
   name?: string;
