@@ -1,8 +1,10 @@
 import { partsOver } from '../model/define-parts.ts';
 import type { ClusterModel } from '../model/parts.ts';
 import { OF_TRUST } from '../model/parts.ts';
+import { addonResources, isAddonConfigMap } from '../snapshot/addon-resources.ts';
 import { buildEnvoy } from './envoy/build.ts';
 import { buildIstio } from './istio/build.ts';
+import { buildAddonObjects } from './objects.ts';
 import { buildMesh } from './istio/effective/mesh.ts';
 import { detectAddons } from './run.ts';
 
@@ -16,6 +18,8 @@ export const addonParts = partsOver<ClusterModel>()
       'workloads',
       'crds',
       'namespaces',
+      'services',
+      'gateways',
       'configmaps',
       'discovery',
       ...OF_TRUST,
@@ -45,6 +49,15 @@ export const addonParts = partsOver<ClusterModel>()
     alternatives: ['envoy', 'pods', 'workloads', 'services', ...OF_TRUST],
     namespaced: true,
     build: buildEnvoy,
+  })
+  // Custom resources of add-ons, and the ConfigMaps that their programs read.
+  .part('addonObjects', {
+    sources: [],
+    alternatives: ['platform', 'crds', 'discovery', 'configmaps'],
+    configMaps: (namespace, name) => isAddonConfigMap(namespace, name),
+    platform: addonResources(),
+    namespaced: true,
+    build: buildAddonObjects,
   })
   // All recognized add-ons, including Istio and Envoy.
   .part('addons', {

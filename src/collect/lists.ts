@@ -17,6 +17,8 @@ import type { Target } from './targets.ts';
 export interface ListSettings {
   /** Completes an item before it is projected (metadata-only items lack the rest). */
   complete?: (item: Readonly<Record<string, unknown>>) => unknown;
+  /** An incomplete outcome names the kinds that were read completely: its kinds are of products that have nothing to do with each other. */
+  namesWhole?: boolean;
   /** Items that another list contains, or that are read in one. */
   skip?: (item: Readonly<Record<string, unknown>>, kind: string) => boolean;
 }
@@ -38,15 +40,28 @@ export async function listKinds(
     [...results, ...hidden.map((reason) => unread(reason, missing))],
     context.namespace,
   );
+  const named =
+    settings.namesWhole === true && result.status === 'partial' && context.namespace === undefined
+      ? { ...result, ...wholeKinds(targets, results) }
+      : result;
   return dropped === 0
-    ? result
+    ? named
     : {
-        ...result,
+        ...named,
         notes: [
-          ...(result.notes ?? []),
+          ...(named.notes ?? []),
           `${grouped(dropped)} ${dropped === 1 ? 'object' : 'objects'} came more than once; the last one counts`,
         ],
       };
+}
+
+/** The kinds of which every list was read to its end. */
+function wholeKinds(
+  targets: readonly Target[],
+  results: readonly KindResult[],
+): Pick<CollectResult, 'whole'> {
+  const read = targets.filter((_target, at) => results[at]?.meaning === 'ok');
+  return read.length === 0 ? {} : { whole: read.map((target) => ({ kind: kindKey(target) })) };
 }
 
 /** A kind that discovery should have named. */

@@ -158,13 +158,14 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 
 /** An outcome that other data contradicts: the records stay, and are incomplete. */
 function asUncertain(outcome: Outcome, reason: string): Outcome {
-  // What is missing, or which namespace is complete, is no longer known.
+  // What is missing, or which namespace or kind is complete, is no longer known.
   const {
     status,
     count,
     reason: before,
     namespace: _limited,
-    namespaces: _whole,
+    namespaces: _namespaces,
+    whole: _whole,
     requested: _asked,
     unread: _unread,
     ...rest

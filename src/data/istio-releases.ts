@@ -20,6 +20,53 @@ export const istioReleases: readonly IstioSupport[] = [
   { minor: 31, notBefore: '2027-01-05' },
 ];
 
+/**
+ * Newest known patch of a minor on that date: there may be newer ones. Sources: the announcements under
+ * https://istio.io/latest/news/releases/ and their repository (istio/istio.io, content/en/news/releases).
+ */
+export const istioPatches: ReadonlyMap<number, number> = new Map([
+  [27, 9],
+  [28, 10],
+  [29, 9],
+  [30, 7],
+  [31, 1],
+]);
+
+/**
+ * Kubernetes minors that a minor of Istio supports, by its announcement ("is officially supported on Kubernetes versions"), same place.
+ */
+export const istioKubernetes: ReadonlyMap<number, { from: number; to: number }> = new Map([
+  [27, { from: 29, to: 33 }],
+  [28, { from: 29, to: 35 }],
+  [29, { from: 31, to: 35 }],
+  [30, { from: 32, to: 36 }],
+  [31, { from: 32, to: 36 }],
+]);
+
+/**
+ * Registries whose images are removed, by https://istio.io/latest/blog/2026/retirement-of-gcp/ (2026-08-21): in December 2026, and images
+ * of Istio 1.31 on are published elsewhere only.
+ */
+export const retiredRegistries: readonly { mark: RegExp; name: string; month: string }[] = [
+  { mark: /^gcr\.io\/istio-release\//, name: 'gcr.io/istio-release', month: '2026-12' },
+  { mark: /^registry\.istio\.io\//, name: 'registry.istio.io', month: '2026-12' },
+];
+
+/**
+ * Where debug endpoints authorize by namespace: these patches and every later minor (ENABLE_DEBUG_ENDPOINT_AUTH, upgrade notes of 1.29 and
+ * istio pilot/pkg/features/pilot.go). Before, any identity of the mesh reads those of all namespaces.
+ */
+export const debugAuthorization = {
+  patches: new Map([
+    [27, 6],
+    [28, 4],
+  ]),
+  from: 29,
+} as const;
+
+/** From this minor the generator of configuration on the plaintext port requires an identity of the control plane (upgrade notes of 1.31). */
+export const xdsGeneratorAuthorization = 31;
+
 /** Builds of vendors with their own support calendar: marks in image tags and paths. */
 export const istioVendors: readonly { mark: RegExp; name: string }[] = [
   { mark: /-asm\./, name: 'Google Cloud Service Mesh' },

@@ -48,6 +48,19 @@ export const ciliumPolicySettings = [
 ] as const;
 
 /**
+ * Cilium's settings for the encryption of traffic between nodes, and for the API of Hubble, in cilium-config and by flag (cilium/cilium
+ * install/kubernetes/cilium/templates/cilium-configmap.yaml, pkg/hubble/cell/config.go).
+ */
+export const ciliumTransportSettings = [
+  'enable-wireguard',
+  'enable-ipsec',
+  'enable-ztunnel',
+  'enable-hubble',
+  'hubble-disable-tls',
+  'hubble-listen-address',
+] as const;
+
+/**
  * Labels of pods that Cilium leaves out of identities unless it is told otherwise, so that no policy selects by them (cilium/cilium pkg/labelsfilter/filter.go,
  * https://docs.cilium.io/en/stable/operations/performance/scalability/identity-relevant-labels). Labels of namespaces stay in.
  */

@@ -1,26 +1,10 @@
+import { addonPages } from './addon-pages.ts';
+import { pagesOf } from './pages.ts';
+
 /**
  * Pages that checks refer to, by short name, with their displayed titles. As of 2026-11-30; source: the pages themselves.
  */
 export const asOf = '2026-11-30';
-
-interface Page {
-  title: string;
-  url: string;
-}
-
-type Row = readonly [title: string, path: string];
-
-/** The pages of one site; paths are relative to its address. */
-function pagesOf<Name extends string>(
-  site: string,
-  rows: Readonly<Record<Name, Row>>,
-): Readonly<Record<Name, Page>> {
-  const pages = Object.entries<Row>(rows).map(([name, [title, path]]) => [
-    name,
-    { title, url: `${site}${path}` },
-  ]);
-  return Object.fromEntries(pages) as Record<Name, Page>;
-}
 
 const kubernetesPages = pagesOf('https://kubernetes.io/docs/', {
   'admission-controllers': ['Admission controllers', 'reference/access-authn-authz/admission-controllers/'],
@@ -210,10 +194,50 @@ const otherPages = pagesOf('https://', {
     'CoreDNS security advisories',
     'github.com/coredns/coredns/security/advisories',
   ],
+  'envoy-access-logs': [
+    'Envoy: access logging',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage',
+  ],
   'envoy-administration-interface': [
     'Envoy administration interface',
     'www.envoyproxy.io/docs/envoy/latest/operations/admin',
   ],
+  'envoy-edge': [
+    'Envoy: edge proxy',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/best_practices/edge',
+  ],
+  'envoy-external-authorization': [
+    'Envoy: external authorization',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/ext_authz_filter',
+  ],
+  'envoy-gateway-extensions': ['Envoy Gateway: API', 'gateway.envoyproxy.io/docs/api/extension_types/'],
+  'envoy-gateway-matrix': [
+    'Envoy Gateway: compatibility matrix',
+    'gateway.envoyproxy.io/news/releases/matrix/',
+  ],
+  'envoy-gateway-threat-model': [
+    'Envoy Gateway: threat model',
+    'gateway.envoyproxy.io/docs/tasks/security/threat-model/',
+  ],
+  'envoy-jwt': [
+    'Envoy: JWT authentication',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/jwt_authn_filter',
+  ],
+  'envoy-overload-manager': [
+    'Envoy: overload manager',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/operations/overload_manager/overload_manager',
+  ],
+  'envoy-releases': ['Envoy: releases', 'github.com/envoyproxy/envoy/blob/main/RELEASES.md'],
+  'envoy-runtime': [
+    'Envoy: runtime configuration',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/operations/runtime',
+  ],
+  'envoy-security-advisories': [
+    'Envoy: security advisories',
+    'github.com/envoyproxy/envoy/security/advisories',
+  ],
+  'envoy-tls': ['Envoy: TLS', 'www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/security/ssl'],
+  'envoy-xds': ['Envoy: xDS protocol', 'www.envoyproxy.io/docs/envoy/latest/api-docs/xds_protocol'],
   'etcd-cluster-size': ['etcd FAQ: cluster size', 'etcd.io/docs/v3.6/faq/'],
   'etcd-space-quota': ['etcd: space quota', 'etcd.io/docs/latest/op-guide/maintenance/#space-quota'],
   'etcd-versioning': ['etcd versioning', 'etcd.io/docs/latest/op-guide/versioning/'],
@@ -221,6 +245,42 @@ const otherPages = pagesOf('https://', {
     'Ingress NGINX retirement',
     'kubernetes.io/blog/2025/11/11/ingress-nginx-retirement/',
   ],
+  'istio-access-logs': [
+    'Envoy access logs in Istio',
+    'istio.io/latest/docs/tasks/observability/logs/access-log/',
+  ],
+  'istio-application-requirements': [
+    'Istio application requirements',
+    'istio.io/latest/docs/ops/deployment/application-requirements/',
+  ],
+  'istio-canary-upgrades': ['Istio canary upgrades', 'istio.io/latest/docs/setup/upgrade/canary/'],
+  'istio-cni': ['Istio CNI node agent', 'istio.io/latest/docs/setup/additional-setup/cni/'],
+  'istio-deployment-models': [
+    'Istio deployment models',
+    'istio.io/latest/docs/ops/deployment/deployment-models/',
+  ],
+  'istio-envoy-filter': [
+    'Istio EnvoyFilter',
+    'istio.io/latest/docs/reference/config/networking/envoy-filter/',
+  ],
+  'istio-infrastructure-move': ['Istio: retired registries', 'istio.io/latest/blog/2026/retirement-of-gcp/'],
+  'istio-multicluster': [
+    'Istio multicluster installation',
+    'istio.io/latest/docs/setup/install/multicluster/',
+  ],
+  'istio-plug-in-ca': [
+    'Istio: plug in CA certificates',
+    'istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/',
+  ],
+  'istio-sidecar-injection': [
+    'Istio sidecar injection',
+    'istio.io/latest/docs/setup/additional-setup/sidecar-injection/',
+  ],
+  'istio-wasm-plugin': [
+    'Istio WasmPlugin',
+    'istio.io/latest/docs/reference/config/proxy_extensions/wasm-plugin/',
+  ],
+  'kiali-authentication': ['Kiali authentication', 'kiali.io/docs/configuration/authentication/'],
   'istio-security-best-practices': [
     'Istio security best practices',
     'istio.io/latest/docs/ops/best-practices/security/',
@@ -239,4 +299,4 @@ const otherPages = pagesOf('https://', {
 });
 
 /** Every page, by its short name. */
-export const referencePages = { ...kubernetesPages, ...otherPages };
+export const referencePages = { ...kubernetesPages, ...otherPages, ...addonPages };

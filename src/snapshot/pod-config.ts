@@ -1,6 +1,9 @@
 /** ConfigMaps that programs in pods read: the collector requests them, and the model evaluates them, so both use this file. */
-import { imageIs } from '../shared/image.ts';
+import { put } from '../shared/group.ts';
+import { imageIs, imageKeys, imageNames } from '../shared/image.ts';
 import type { ConfigMapPlace } from './mesh-config.ts';
+import type { AddonConfigMap } from './project/addon-config-maps.ts';
+import { ADDON_CONFIG_MAPS } from './project/addon-config-maps.ts';
 import type { PodRecord } from './records/index.ts';
 
 /** ingress-nginx names the ConfigMaps of its ports and of its settings itself (https://kubernetes.github.io/ingress-nginx/user-guide/cli-arguments). */
@@ -32,6 +35,8 @@ export function podConfigPlaces(
         ...(isArgo ? ARGO_CD_MAPS.map((map) => ({ namespace, name: map })) : []),
         // Its operator and its chart name it so (https://kiali.io/docs/configuration).
         ...(imageIs(image, 'kiali') ? [{ namespace, name: 'kiali' }] : []),
+        ...ofAddon(image, template.volumes).map((map) => ({ namespace, name: map })),
+        ...envoyMaps(name, { image, words }, template).map((map) => ({ namespace, name: map })),
       ];
     }),
   );
@@ -40,6 +45,52 @@ export function podConfigPlaces(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .slice(0, MAX_CONFIG_MAPS)
     .map(([, place]) => place);
+}
+
+/** The last segment of an image gives the few candidates: there may be thousands of pods. */
+const BY_IMAGE = new Map<string, AddonConfigMap[]>();
+for (const row of ADDON_CONFIG_MAPS)
+  for (const key of new Set(row.images.flatMap(imageKeys))) put(BY_IMAGE, key, row);
+
+/** ConfigMaps that a program of this image reads: those with a fixed name, and those that its pod mounts. */
+function ofAddon(image: string, volumes: PodRecord['template']['volumes']): string[] {
+  const rows = new Set(imageNames(image).flatMap((name) => BY_IMAGE.get(name) ?? []));
+  return [...rows].flatMap(({ images, fixed, name }) => {
+    if (!images.some((wanted) => imageIs(image, wanted))) return [];
+    if (fixed !== undefined) return [fixed];
+    return volumes.flatMap(({ type, target }) =>
+      type === 'configMap' && target !== undefined && name.test(target) ? [target] : [],
+    );
+  });
+}
+
+/** Of Envoy and its controllers: the ConfigMaps that are mounted with their configuration files. */
+const ENVOY = [
+  'envoy',
+  'envoy-distroless',
+  'envoy-contrib',
+  'cilium-envoy',
+  'envoy-wrapper',
+  'gloo-envoy-wrapper',
+  'envoyproxy/gateway',
+  'contour',
+];
+const ENVOY_PROGRAM = /(?:^|[\s/])envoy\s.*(?:-c|--config-path)[\s=]/;
+
+function envoyMaps(
+  container: string,
+  { image, words }: { image: string; words: string },
+  { containers, volumes }: PodRecord['template'],
+): string[] {
+  if (!ENVOY.some((wanted) => imageIs(image, wanted)) && !ENVOY_PROGRAM.test(words)) return [];
+  const mounted = new Set(
+    containers
+      .filter(({ name }) => name === container)
+      .flatMap(({ mounts = [] }) => mounts.map(({ volume }) => volume)),
+  );
+  return volumes.flatMap(({ name, type, target }) =>
+    type === 'configMap' && target !== undefined && mounted.has(name) ? [target] : [],
+  );
 }
 
 /** The value of the flag: `namespace/name`, where a variable may replace the pod's own namespace. */

@@ -17,10 +17,11 @@ const bootstrap = (address: string, port = 9901) =>
 const config = (text: string, namespace = 'edge') =>
   object('v1', 'ConfigMap', 'envoy', { data: { 'envoy.yaml': text } }, namespace);
 const mounts = { volumes: [{ name: 'config', configMap: { name: 'envoy' } }] };
+const volumeMounts = [{ name: 'config', mountPath: '/etc/envoy' }];
 const own = (more: { container?: object; spec?: object; namespace?: string } = {}) =>
   workload('Deployment', 'envoy', IMAGE, {
     namespace: more.namespace ?? 'edge',
-    ...(more.container && { container: more.container as Record<string, unknown> }),
+    container: { volumeMounts, ...more.container },
     spec: { ...mounts, ...more.spec },
   });
 
@@ -169,7 +170,7 @@ describe('objects that expose the admin interface', () => {
       labels: { app: 'envoy', 'pod-template-hash': '1' },
       owner: { kind: 'ReplicaSet', name: 'envoy-1' },
       node: 'n-1',
-      spec: { ...mounts, ...spec, containers: [{ name: 'envoy', image: IMAGE, ports }] },
+      spec: { ...mounts, ...spec, containers: [{ name: 'envoy', image: IMAGE, ports, volumeMounts }] },
     });
   const service = (type: string, ports: readonly object[]) =>
     object('v1', 'Service', 'front', { spec: { type, selector: { app: 'envoy' }, ports } }, 'edge');

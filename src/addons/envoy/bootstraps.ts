@@ -1,9 +1,11 @@
-import { isLoopback } from '../../shared/addresses.ts';
-import type { WorkloadFacts } from '../../model/types.ts';
-import type { ContainerRecord, EnvoyBootstrapRecord, PodTemplate } from '../../snapshot/records/index.ts';
+/** The configuration that each Envoy container starts with. */
+import type { TemplateFacts, WorkloadFacts } from '../../model/types.ts';
+import { mountedPath } from '../../model/mounted-path.ts';
+import type { ContainerRecord, EnvoyBootstrapRecord } from '../../snapshot/records/index.ts';
 import { groupBy } from '../../shared/group.ts';
+import { configPath, envoyContainers, hasInline } from './containers.ts';
 
-/** Bootstraps by their object, in order: the first of several that a workload has counts. */
+/** Bootstraps by their object. */
 export type BootstrapIndex = ReadonlyMap<string, readonly EnvoyBootstrapRecord[]>;
 
 /** Built once for all proxies. */
@@ -19,84 +21,138 @@ function placeKey(namespace: string, kind: string, name: string): string {
   return `${namespace}/${kind === 'ConfigMap' || kind === 'Pod' ? kind : 'controller'}/${name}`;
 }
 
-/**
- * The configuration that a proxy starts with: its arguments, and the file that they name. Undefined: not collected. Where pods of one
- * workload differ, an exposed one is returned first, then one that was not collected.
- */
-export function bootstrapOf(
+/** What is known of the configuration of one Envoy container. */
+export interface Configuration {
+  container: ContainerRecord;
+  /** The file first, then the arguments, which are merged over it. */
+  parts: readonly EnvoyBootstrapRecord[];
+  /** Why a part is not known. */
+  missing?: string;
+  /** Bootstraps in mounted ConfigMaps that the command line does not name: enough for a risk, not for its absence. */
+  maybe: readonly EnvoyBootstrapRecord[];
+}
+
+/** One per Envoy container and pod template. */
+export function configurationsOf(workload: WorkloadFacts, index: BootstrapIndex): Configuration[] {
+  return workload.templates.flatMap((facts) =>
+    envoyContainers(facts.template).map((container) => configurationOf(container, facts, workload, index)),
+  );
+}
+
+function configurationOf(
+  container: ContainerRecord,
+  facts: TemplateFacts,
   workload: WorkloadFacts,
   index: BootstrapIndex,
-): EnvoyBootstrapRecord | undefined {
-  const { namespace, name, pods, templates } = workload;
-  const inline = [
-    ...pods.flatMap((pod) => index.get(placeKey(namespace, 'Pod', pod.name)) ?? []),
-    ...(index.get(placeKey(namespace, 'controller', name)) ?? []),
+): Configuration {
+  const { namespace } = workload;
+  const mounted = new Set((container.mounts ?? []).map(({ volume }) => volume));
+  const maps = facts.template.volumes.filter(({ type, name }) => type === 'configMap' && mounted.has(name));
+  const all = maps.flatMap(({ target = '' }) => index.get(placeKey(namespace, 'ConfigMap', target)) ?? []);
+  const file = fileOf(container, facts, all);
+  const inline = hasInline(container) ? inlineOf(container, facts, workload, index) : [];
+  const missing = file.missing ?? (inline.length === 0 && hasInline(container) ? UNREADABLE : undefined);
+  const parts = [...file.parts, ...inline];
+  const nothing = parts.length === 0 && missing === undefined ? ELSEWHERE : missing;
+  return {
+    container,
+    parts,
+    ...(nothing !== undefined && { missing: nothing }),
+    maybe: all.filter((record) => !parts.includes(record)),
+  };
+}
+
+const UNREADABLE = 'the bootstrap in its arguments is not readable';
+const ELSEWHERE = 'its configuration is generated or mounted from where it cannot be read';
+
+/** Bootstraps in the arguments of this container: of the first pod with the template, or of the controller. */
+function inlineOf(
+  { name }: ContainerRecord,
+  { pods, ofController }: TemplateFacts,
+  workload: WorkloadFacts,
+  index: BootstrapIndex,
+): readonly EnvoyBootstrapRecord[] {
+  const records = [
+    ...pods.flatMap((pod) => index.get(placeKey(workload.namespace, 'Pod', pod.name)) ?? []),
+    ...(ofController ? (index.get(placeKey(workload.namespace, 'controller', workload.name)) ?? []) : []),
   ];
-  const files = templates.flatMap(({ template }) => filesOf(template, namespace, index));
-  const open = [...files, ...inline].find((record) => record !== undefined && isOpen(record));
-  if (open) return open;
-  // Envoy merges the arguments over the file: an admin interface that only the file has stays, and so do the listeners of both.
-  const declared = inline.find(({ admin }) => admin);
-  if (files.includes(undefined)) return undefined;
-  const parts = [...files, ...inline].filter((record) => record !== undefined);
-  const merged = inline.length > 0 && parts.length > inline.length;
-  if (merged && parts.some(({ admin, listeners }) => !admin && listeners.length > 0)) return undefined;
-  const seen = [...files, ...inline].filter((record) => record !== undefined);
-  return declared ?? seen.find(({ admin }) => admin) ?? seen[0];
+  return records.filter(({ source }) => source.split('/')[2] === name).slice(0, 1);
 }
 
-function isOpen({ admin, adminBehind = [] }: EnvoyBootstrapRecord): boolean {
-  if (admin === undefined) return false;
-  return !isLocal(admin) || adminBehind.some(({ address }) => !isLoopback(address));
-}
-
-/** On the loopback interface, or a Unix socket? */
-export function isLocal({ address, pipe }: NonNullable<EnvoyBootstrapRecord['admin']>): boolean {
-  return pipe === true || isLoopback(address);
+function fileOf(
+  container: ContainerRecord,
+  { template }: TemplateFacts,
+  all: readonly EnvoyBootstrapRecord[],
+): { parts: readonly EnvoyBootstrapRecord[]; missing?: string } {
+  const path = configPath(container);
+  if (path === undefined) return { parts: [] };
+  const place = mountedPath(path, container, template);
+  if (place?.volume.type === 'secret')
+    return {
+      parts: [],
+      missing: `its configuration is in Secret ${place.volume.target ?? ''}, which is not inspected`,
+    };
+  if (place?.volume.type !== 'configMap') return { parts: [], missing: ELSEWHERE };
+  if (place.volume.renamed)
+    return {
+      parts: [],
+      missing: `a key of ConfigMap ${place.volume.target ?? ''} is mounted under another name`,
+    };
+  const key = place.below.replace(/^\//, '');
+  const found = all.find(({ source }) => source === `ConfigMap/${place.volume.target ?? ''}/${key}`);
+  return found
+    ? { parts: [found] }
+    : {
+        parts: [],
+        missing: `ConfigMap ${place.volume.target ?? ''} was not read, or has no bootstrap in ${key}`,
+      };
 }
 
 /**
- * Bootstraps in the ConfigMaps of a template: the file that the command line names, or without a name all of them. Undefined means a named
- * file that was not collected.
+ * Arguments merged over the file, as protobuf merges messages: a field that is set wins, lists are joined
+ * (https://www.envoyproxy.io/docs/envoy/latest/operations/cli, `--config-yaml`).
  */
-function filesOf(
-  template: PodTemplate,
-  namespace: string,
-  index: BootstrapIndex,
-): (EnvoyBootstrapRecord | undefined)[] {
-  const maps = template.volumes.filter(({ type }) => type === 'configMap');
-  const all = maps.flatMap(({ target = '' }) => index.get(placeKey(namespace, 'ConfigMap', target)) ?? []);
-  const lasting = template.containers.filter(({ role }) => role !== 'init' && role !== 'ephemeral');
-  const named = lasting.flatMap((container) => {
-    const path = configPath(container);
-    return path === undefined ? [] : [{ container, path }];
-  });
-  if (named.length === 0) return all;
-  return named.map(({ container, path }) => {
-    const place = placeOf(path, container, template);
-    return all.find(({ source }) => source === place);
-  });
+export function merged(parts: readonly EnvoyBootstrapRecord[]): EnvoyBootstrapRecord | undefined {
+  const [first, ...rest] = parts;
+  return first && rest.reduce(mergedInto, first);
 }
 
-const CONFIG_PATH = /(?:^|\s)(?:-c|--config-path)[\s=]+["']?(\/[^\s"';]+)/;
-
-function configPath({ command = [], args = [] }: ContainerRecord): string | undefined {
-  return CONFIG_PATH.exec([...command, ...args].join(' '))?.[1];
+function mergedInto(under: EnvoyBootstrapRecord, over: EnvoyBootstrapRecord): EnvoyBootstrapRecord {
+  const admin = mergedAdmin(under.admin, over.admin);
+  const joined = <T>(a: readonly T[] | undefined, b: readonly T[] | undefined) => [
+    ...(a ?? []),
+    ...(b ?? []),
+  ];
+  return {
+    ...under,
+    ...over,
+    ...(admin && { admin }),
+    listeners: joined(under.listeners, over.listeners),
+    clusters: joined(under.clusters, over.clusters),
+    plaintextXds: joined(under.plaintextXds, over.plaintextXds),
+    adminBehind: joined(under.adminBehind, over.adminBehind),
+    elsewhere: [...new Set(joined(under.elsewhere, over.elsewhere))],
+    hasOverloadManager: under.hasOverloadManager || over.hasOverloadManager,
+    monitors: joined(under.monitors, over.monitors),
+    runtime: joined(under.runtime, over.runtime),
+    ...((under.adminLayer ?? over.adminLayer) !== undefined && { adminLayer: true }),
+  };
 }
 
-/** The source of the bootstrap that is mounted at a path; `items` that rename a key are not kept. */
-function placeOf(
-  path: string,
-  { mounts = [] }: ContainerRecord,
-  { volumes }: PodTemplate,
-): string | undefined {
-  const [mount] = mounts
-    .filter((one) => path === one.path || path.startsWith(`${one.path.replace(/\/$/, '')}/`))
-    .sort((a, b) => b.path.length - a.path.length);
-  if (!mount) return undefined;
-  const volume = volumes.find(({ name }) => name === mount.volume);
-  if (volume?.type !== 'configMap') return undefined;
-  const rest = path.slice(mount.path.replace(/\/$/, '').length + 1);
-  const key = [mount.subPath, rest].filter((part) => part !== undefined && part !== '').join('/');
-  return `ConfigMap/${volume.target ?? ''}/${key}`;
+function mergedAdmin(
+  under: EnvoyBootstrapRecord['admin'],
+  over: EnvoyBootstrapRecord['admin'],
+): EnvoyBootstrapRecord['admin'] {
+  if (!over || !under) return over ?? under;
+  if (over.pipe === true || over.port !== undefined || under.pipe === true) return over;
+  return { ...over, ...(under.port !== undefined && { port: under.port }) };
+}
+
+/** Listeners of one part may forward to the admin interface of the other: that was not evaluated. */
+export function isCrossed(parts: readonly EnvoyBootstrapRecord[]): boolean {
+  return (
+    parts.length > 1 &&
+    parts.some(({ admin }) => admin !== undefined) &&
+    parts.some(({ admin, listeners }) => admin === undefined && listeners.length > 0)
+  );
 }

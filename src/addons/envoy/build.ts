@@ -1,35 +1,20 @@
 import { isLoopback } from '../../shared/addresses.ts';
 import type { ClusterModel } from '../../model/parts.ts';
-import type { ProductMarks, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
+import type { ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { Known } from '../../shared/evidence.ts';
 import { groupBy, groupByEach } from '../../shared/group.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import type { RecognizedAddon, EnvoyFacts, EnvoyProxyFacts } from '../types.ts';
-import { containerOf } from '../images.ts';
 import { origins } from '../origin.ts';
-import type { BootstrapIndex } from './bootstraps.ts';
-import { bootstrapOf, indexed, isLocal } from './bootstraps.ts';
+import type { BootstrapIndex, Configuration } from './bootstraps.ts';
+import { configurationsOf, indexed, isCrossed, merged } from './bootstraps.ts';
+import { controllersOf, formOf, MARKS, sidecarsOf } from './forms.ts';
+import { classesOf, listenersOf } from './listeners.ts';
+import type { EnvoyBootstrapRecord } from '../../snapshot/records/index.ts';
 import { imageVersion } from '../../shared/image.ts';
 import { permission, see } from '../../shared/requirement.ts';
 
-/** Images of Envoy itself, with any control plane. Mesh sidecars (istio-proxy, linkerd) belong to the mesh. */
-const IMAGES = [
-  'envoy',
-  'envoyproxy/envoy',
-  'envoy-distroless',
-  'envoyproxy/envoy-contrib',
-  'cilium-envoy',
-  'cilium/cilium-envoy',
-  'envoy-wrapper',
-  'gloo-envoy-wrapper',
-];
-
-/** API groups of the products that configure Envoy. */
-const MARKS: ProductMarks = {
-  groups: ['gateway.envoyproxy.io', 'projectcontour.io', 'getambassador.io', 'cilium.io'],
-};
-
-/** Envoy outside Istio: proxies, their control planes, and the addresses of their admin interfaces. */
+/** Envoy outside Istio: proxies, their control planes, and the listeners that these are asked for. */
 export function buildEnvoy(model: ClusterModel): EnvoyFacts {
   const bootstraps = indexed(model.extensions.envoyBootstraps);
   const inNamespace = groupBy(model.services, ({ record }) => record.namespace);
@@ -41,7 +26,17 @@ export function buildEnvoy(model: ClusterModel): EnvoyFacts {
     ...new Set([...(inNamespace.get(namespace) ?? []), ...pods.flatMap((pod) => byAddress.get(pod) ?? [])]),
   ];
   const proxies = model.workloads.flatMap((workload) => proxyOf(workload, bootstraps, servicesOf, model));
-  return { installed: installed(model, proxies), proxies };
+  const classes = classesOf(model.extensions);
+  const custom = groupBy(model.extensions.custom, ({ group, kind }) => `${group}/${kind}`);
+  return {
+    installed: installed(model, proxies),
+    proxies,
+    controllers: controllersOf(model),
+    sidecars: sidecarsOf(model.workloads),
+    classes,
+    listeners: listenersOf(model.extensions, classes),
+    objects: (key) => custom.get(key) ?? [],
+  };
 }
 
 function proxyOf(
@@ -50,15 +45,30 @@ function proxyOf(
   servicesOf: (workload: WorkloadFacts) => readonly ServiceFacts[],
   model: ClusterModel,
 ): EnvoyProxyFacts[] {
-  const container = containerOf(workload, IMAGES, 'istio-proxy');
-  if (!container) return [];
-  const version = imageVersion(container.image);
-  const admin = adminOf(workload, bootstraps, model);
+  const found = configurationsOf(workload, bootstraps);
+  const [first] = found;
+  if (!first) return [];
+  const { image } = first.container;
+  const form = formOf(workload);
+  const version = form === 'Gloo' || form === 'kgateway' ? undefined : imageVersion(image);
+  const put = model.trust.put(workload, MARKS);
+  const admin = adminOf(workload, found, model);
   return [
     {
       workload,
-      form: formOf(workload),
+      form,
+      image,
       ...(version && { version }),
+      trusted: put.known && put.value,
+      configurations: found.map(({ container, parts, missing, maybe }) => {
+        const bootstrap = merged(parts);
+        return {
+          container: container.name,
+          ...(bootstrap && { bootstrap }),
+          ...(missing !== undefined && { missing }),
+          maybe,
+        };
+      }),
       admin,
       publishedBy:
         admin.known && admin.value.port !== undefined
@@ -68,28 +78,45 @@ function proxyOf(
   ];
 }
 
-function formOf({ template: { labels, containers } }: WorkloadFacts): string {
-  if (labels['app.kubernetes.io/managed-by'] === 'envoy-gateway') return 'Envoy Gateway';
-  if (containers.some(({ name }) => name === 'envoy-initconfig')) return 'Contour';
-  if (labels['k8s-app'] === 'cilium-envoy') return 'Cilium';
-  return 'standalone';
-}
-
+/** Of several containers or templates, an open admin interface comes first, then what is not known. */
 function adminOf(
   workload: WorkloadFacts,
-  bootstraps: BootstrapIndex,
+  found: readonly Configuration[],
   model: ClusterModel,
 ): EnvoyProxyFacts['admin'] {
-  const found = bootstrapOf(workload, bootstraps);
-  const outcome = model.outcome('envoy');
-  if (!found) {
+  const answers = found.map((one) => adminOfOne(workload, one, model));
+  return (
+    answers.find((answer) => answer.known && !answer.value.loopback) ??
+    answers.find((answer) => !answer.known) ??
+    answers.find((answer) => answer.known && answer.value.address !== 'none') ??
+    answers[0] ??
+    unknown('its configuration was not read')
+  );
+}
+
+function adminOfOne(
+  workload: WorkloadFacts,
+  { parts, missing, maybe }: Configuration,
+  model: ClusterModel,
+): EnvoyProxyFacts['admin'] {
+  const all = merged(parts);
+  const sure = all && adminFrom(all, workload);
+  if (sure?.known && !sure.value.loopback) return sure;
+  if (missing !== undefined || !sure || isCrossed(parts)) {
+    const open = maybe
+      .map((record) => adminFrom(record, workload))
+      .find((one) => one.known && !one.value.loopback);
+    if (open && missing !== undefined) return open;
+    const outcome = model.outcome('envoy');
     return unknown(
-      outcome.status === 'ok'
-        ? 'its configuration is generated or mounted from where it cannot be read'
-        : (outcome.reason ?? 'its configuration was not read'),
+      missing ?? 'its listeners and its admin interface are configured in two places',
       ...(outcome.missing ?? []).map((rule) => permission(rule)),
     );
   }
+  return sure;
+}
+
+function adminFrom(found: EnvoyBootstrapRecord, workload: WorkloadFacts): EnvoyProxyFacts['admin'] {
   const evidence = {
     source: 'object',
     confidence: 'observed',
@@ -127,6 +154,11 @@ function adminOf(
   );
 }
 
+/** On the loopback interface, or a Unix socket? */
+function isLocal({ address, pipe }: NonNullable<EnvoyBootstrapRecord['admin']>): boolean {
+  return pipe === true || isLoopback(address);
+}
+
 /** Services whose target port is the admin port, and host ports that open it. */
 function publishers(workload: WorkloadFacts, port: number, services: readonly ServiceFacts[]): string[] {
   const declared = workload.templates
@@ -155,13 +187,13 @@ function publishers(workload: WorkloadFacts, port: number, services: readonly Se
 }
 
 function installed({ outcome }: ClusterModel, proxies: readonly EnvoyProxyFacts[]): Known<boolean> {
-  const first = proxies[0]?.workload;
+  const [first] = proxies;
   if (first)
     return known(true, {
       source: 'object',
       confidence: 'observed',
-      location: `${first.kind} ${first.namespace}/${first.name}`,
-      value: containerOf(first, IMAGES)?.image ?? '',
+      location: `${first.workload.kind} ${first.workload.namespace}/${first.workload.name}`,
+      value: first.image,
     });
   // A controller without pods is only in the list of controllers; its settings count as soon as it has pods.
   const lists = [outcome('pods'), outcome('workloads')];
@@ -194,11 +226,11 @@ export function envoyAddon(model: ClusterModel, { proxies }: EnvoyFacts): Recogn
     form: [...new Set(proxies.map(({ form }) => form))].sort().join(', '),
     workloads,
     ...origins(workloads, MARKS, model.trust),
-    evidence: proxies.slice(0, 3).map(({ workload }) => ({
+    evidence: proxies.slice(0, 3).map(({ workload, image }) => ({
       source: 'object',
       confidence: 'observed',
       location: `${workload.kind} ${workload.namespace}/${workload.name}`,
-      value: containerOf(workload, IMAGES)?.image ?? '',
+      value: image,
     })),
     notes: [],
   };

@@ -2,32 +2,23 @@ import type { ClusterModel } from '../../model/parts.ts';
 import type { ProductMarks, WorkloadFacts } from '../../model/types.ts';
 import { holdAll, labelOf } from '../../model/selectors.ts';
 import { selectorText } from '../../snapshot/project/selector.ts';
-import type { CustomRecord, PodRecord } from '../../snapshot/records/index.ts';
+import type { CustomRecord } from '../../snapshot/records/index.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
-import type { RecognizedAddon, IstioFacts, MtlsMode } from '../types.ts';
-import { imageIs, imageVersion } from '../../shared/image.ts';
+import type { IstioFacts, MtlsMode, RecognizedAddon } from '../types.ts';
 import { containerOf } from '../images.ts';
 import { origins } from '../origin.ts';
 import { bypassesOf } from './bypass.ts';
 import { keptOutBy } from './interception.ts';
 import { mtlsPolicies } from './mtls.ts';
 import { inboundPatches } from './patches.ts';
+import { controlContainer, isControlPlane, revisionsOf, tagsOf } from './recognition/control-planes.ts';
+import { formsOf } from './recognition/forms.ts';
+import { GROUPS, MARKS, ZTUNNEL } from './recognition/marks.ts';
+import { gatewaysOf, nodeAgents } from './recognition/parts.ts';
+import { cniGroups, dataPlaneOf, hasSidecar, inMesh, proxyGroups, skewOf } from './recognition/proxies.ts';
 import { rootOf } from './root.ts';
 import { permission } from '../../shared/requirement.ts';
-
-const GROUPS = ['networking.istio.io', 'security.istio.io'];
-
-/** Cluster-scoped objects of an Istio installation. */
-export const MARKS: ProductMarks = {
-  groups: GROUPS,
-  // The node agent deletes or repairs pods whose traffic redirection failed.
-  permissions: [{ group: '', resources: ['pods'], verbs: ['delete', 'patch', 'update'] }],
-  calls: /^istio-/,
-};
-
-/** Namespace of an external control plane when nothing else names one. */
-const USUAL_NAMESPACE = 'istio-system';
 
 /** The observed mesh: control planes, members, and how its traffic is encrypted. */
 export function buildIstio(model: ClusterModel): IstioFacts {
@@ -52,15 +43,14 @@ export function buildIstio(model: ClusterModel): IstioFacts {
               ]
             ).map((rule) => permission(rule)),
           );
-  const ambient = model.workloads.some((workload) => containerOf(workload, ['ztunnel']) !== undefined);
+  const ambient = model.workloads.some((workload) => containerOf(workload, ZTUNNEL) !== undefined);
   const sidecars = new Map(
     [...model.pods.byNamespace].map(([name, pods]) => [name, pods.filter((pod) => inMesh(pod)).length]),
   );
-  const anySidecar = model.pods.all.some(hasSidecar);
   return {
     installed: installed(model, control),
-    revisions: revisions(model, control, new Set(trusted)),
-    dataPlane: ambient ? (anySidecar ? 'both' : 'ambient') : anySidecar ? 'sidecar' : 'none',
+    ...installation(model, control, new Set(trusted)),
+    dataPlane: dataPlaneOf(model, ambient),
     rootNamespace: root,
     rootAssumed: assumed,
     meshMtls: evaluate(modes?.mesh),
@@ -78,6 +68,31 @@ export function buildIstio(model: ClusterModel): IstioFacts {
     bypasses: bypassesOf(model, hasSidecar),
     keptOut: keptOutBy(model.extensions, trusted.length > 0 ? trusted : control),
     patches: inboundPatches(model.extensions.custom),
+  };
+}
+
+/** What is installed, and in which versions. */
+function installation(
+  model: ClusterModel,
+  control: readonly WorkloadFacts[],
+  trusted: ReadonlySet<WorkloadFacts>,
+): Pick<
+  IstioFacts,
+  'revisions' | 'tags' | 'forms' | 'agents' | 'gateways' | 'proxies' | 'skew' | 'unmatched'
+> {
+  const revisions = revisionsOf(model, control, trusted);
+  const tags = tagsOf(model.extensions.webhooks);
+  const agents = nodeAgents(model);
+  const gateways = gatewaysOf(model);
+  const proxies = [...proxyGroups(model.pods.all), ...cniGroups(agents)];
+  return {
+    revisions,
+    tags,
+    agents,
+    gateways,
+    forms: formsOf(model, { control, revisions, tags, agents, gateways }),
+    proxies,
+    ...skewOf(proxies, revisions),
   };
 }
 
@@ -102,23 +117,6 @@ function unknownRoot(root: Known<string>): Known<MtlsMode> {
   return root.known ? unknown('the policies of the mesh were not read') : root;
 }
 
-/** By the name of istiod or by its image: packagers name the image differently. */
-export function isControlPlane({ kind, template }: WorkloadFacts): boolean {
-  return (
-    kind === 'Deployment' &&
-    template.labels['app'] === 'istiod' &&
-    template.containers.some(
-      ({ name, image, role }) =>
-        role === undefined &&
-        (PILOT.some((known) => imageIs(image, known)) ||
-          (name === 'discovery' && template.labels['istio.io/rev'] !== undefined)),
-    )
-  );
-}
-
-/** Images of the control plane, from upstream and from packagers (`istio-pilot-rhel9`, `mirrored-istio-pilot`). */
-export const PILOT = ['pilot', 'pilot-discovery', 'istio-pilot', 'istio/pilot'];
-
 /** Absence requires complete lists of API groups and pods; one signal is enough for presence. */
 function installed({ extensions, outcome }: ClusterModel, control: readonly WorkloadFacts[]): Known<boolean> {
   const first = control[0];
@@ -127,7 +125,7 @@ function installed({ extensions, outcome }: ClusterModel, control: readonly Work
       source: 'object',
       confidence: 'observed',
       location: `Deployment ${first.namespace}/${first.name}`,
-      value: containerOf(first, PILOT)?.image ?? 'istiod',
+      value: controlContainer(first)?.image ?? 'istiod',
     });
   const injector = extensions.webhooks.find(({ name }) => name.startsWith('istio-sidecar-injector'));
   if (injector)
@@ -158,51 +156,6 @@ function installed({ extensions, outcome }: ClusterModel, control: readonly Work
     location: 'API groups and pods',
     value: 'no Istio API groups or control plane',
   });
-}
-
-function revisions(
-  { extensions }: ClusterModel,
-  control: readonly WorkloadFacts[],
-  trusted: ReadonlySet<WorkloadFacts>,
-): IstioFacts['revisions'] {
-  const own = control.map((workload) => {
-    const image = containerOf(workload, PILOT)?.image;
-    const version = imageVersion(image ?? '');
-    return {
-      name: workload.template.labels['istio.io/rev'] ?? 'default',
-      namespace: workload.namespace,
-      workload: { kind: workload.kind, namespace: workload.namespace, name: workload.name },
-      ...(image !== undefined && { image }),
-      ...(version && { version }),
-      ...(workload.replicas !== undefined && { replicas: workload.replicas }),
-      external: false,
-      trusted: trusted.has(workload),
-    };
-  });
-  if (own.length > 0) return own;
-  const remote = extensions.webhooks.filter(
-    ({ name, webhooks }) => name.startsWith('istio-sidecar-injector') && webhooks.some(({ url }) => url),
-  );
-  return remote.map(({ labels }) => ({
-    name: labels['istio.io/rev'] ?? 'default',
-    namespace: USUAL_NAMESPACE,
-    external: true,
-    // Only administrators create webhook configurations.
-    trusted: true,
-  }));
-}
-
-/** A sidecar, or a pod that ambient mode has captured. */
-function inMesh(pod: PodRecord): boolean {
-  return pod.template.annotations['ambient.istio.io/redirection'] === 'enabled' || hasSidecar(pod);
-}
-
-/** Native sidecars are init containers that keep running. */
-export function hasSidecar({ template }: PodRecord): boolean {
-  return (
-    template.annotations['sidecar.istio.io/status'] !== undefined &&
-    template.containers.some(({ name, role }) => name === 'istio-proxy' && (role ?? 'sidecar') === 'sidecar')
-  );
 }
 
 /** `istio-injection=disabled` takes precedence over a revision. */

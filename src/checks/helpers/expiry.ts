@@ -28,7 +28,7 @@ export function daysValid({ notBefore, notAfter }: CertificateRecord): number {
 }
 
 /** `expired 3 days ago (2026-11-21)`, `expires in 12 days (2026-12-06)`. */
-export function endText(certificate: CertificateRecord, now: Date): string {
+export function endText(certificate: Pick<CertificateRecord, 'notAfter'>, now: Date): string {
   const left = daysLeft(certificate, now);
   const day = certificate.notAfter.slice(0, 10);
   const days = (count: number) => (count === 1 ? '1 day' : `${count} days`);

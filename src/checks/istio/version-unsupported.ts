@@ -6,6 +6,7 @@ import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { observed, requiresOr, workloadName } from '../helpers/objects.ts';
+import { onLooks, versionUnknown, withoutControlPlane } from '../helpers/istio-control-planes.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
 export default defineCheck({
@@ -20,50 +21,33 @@ export default defineCheck({
   needs: [],
   uses: ['istio', 'cluster'],
   *run({ istio, cluster }): Iterable<Finding> {
-    const { installed, revisions } = istio;
-    if (!installed.known) {
+    const absent = withoutControlPlane(istio);
+    if (absent) {
+      yield absent;
+      return;
+    }
+    const today = cluster.takenAt.toISOString().slice(0, 10);
+    for (const revision of istio.revisions) {
+      const finding = evaluate(revision, today);
       yield {
-        verdict: 'unknown',
-        message: installed.reason,
-        requires: requiresOr(installed.requires, listAll('pods')),
+        ...(revision.trusted ? finding : onLooks(finding)),
+        ...(revision.workload && { at: revision.workload }),
       };
-    } else if (!installed.value) {
-      yield { verdict: 'not-applicable', message: 'Istio is not installed', evidence: installed.evidence };
-    } else if (revisions.length === 0) {
-      yield {
-        verdict: 'unknown',
-        message: 'no Istio control plane is observed',
-        restsOn: ['pods'],
-        requires: [listAll('pods')],
-        evidence: installed.evidence,
-      };
-    } else {
-      const today = cluster.takenAt.toISOString().slice(0, 10);
-      for (const revision of revisions) {
-        const finding = evaluate(revision, today);
-        yield {
-          ...(revision.trusted ? finding : onLooks(finding)),
-          ...(revision.workload && { at: revision.workload }),
-        };
-      }
     }
   },
 });
 
-/** A workload that only resembles a control plane may be too old; it does not prove that the one in use is supported. */
-function onLooks(finding: Finding): Finding {
-  return finding.verdict === 'pass'
-    ? open(
-        'possible Istio control plane, but no cluster-scoped object references it as the active one',
-        list('mutatingwebhookconfigurations.admissionregistration.k8s.io'),
-        finding.evidence,
-      )
+type Revision = IstioFacts['revisions'][number];
+
+/** The tag is evaluated; where the label of the chart names another minor, it proves no support. */
+function evaluate(revision: Revision, today: string): Finding {
+  const finding = byTag(revision, today);
+  return finding.verdict === 'pass' && revision.otherVersion !== undefined
+    ? { ...versionUnknown(revision), evidence: finding.evidence }
     : finding;
 }
 
-type Revision = IstioFacts['revisions'][number];
-
-function evaluate({ name, version, external, workload, image = '' }: Revision, today: string): Finding {
+function byTag({ name, version, external, workload, image = '' }: Revision, today: string): Finding {
   const evidence = workload && image !== '' ? [observed(workloadName(workload), image)] : [];
   if (external)
     return open(

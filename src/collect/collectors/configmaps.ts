@@ -16,6 +16,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'extension-apiserver-authentication',
     'kube-root-ca.crt',
     'cilium-config',
+    'cilium-envoy-config',
     'antrea-config',
     'amazon-vpc-cni',
   ],
@@ -23,8 +24,17 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'openshift-kube-apiserver': ['config'],
   'istio-system': ['istio', 'istio-sidecar-injector', 'kiali'],
   cilium: ['cilium-config'],
+  'envoy-gateway-system': ['envoy-gateway-config'],
+  projectcontour: ['contour'],
+  'kourier-system': ['kourier-bootstrap'],
   'ingress-nginx': ['tcp-services', 'ingress-nginx-controller'],
   argocd: ['argocd-cmd-params-cm', 'argocd-cm', 'argocd-rbac-cm'],
+  consul: ['consul-server-config', 'consul-tmp-extra-config'],
+  grafana: ['grafana'],
+  linkerd: ['linkerd-identity-trust-roots'],
+  loki: ['loki'],
+  monitoring: ['grafana', 'loki'],
+  vault: ['vault-config'],
 };
 
 /** API group of the product that owns a namespace: evidence that the namespace exists, for users without permission to list them. */
@@ -32,6 +42,8 @@ const SIGNS: Readonly<Record<string, string>> = {
   'openshift-kube-apiserver': 'config.openshift.io',
   'istio-system': 'networking.istio.io',
   cilium: 'cilium.io',
+  'envoy-gateway-system': 'gateway.envoyproxy.io',
+  projectcontour: 'projectcontour.io',
 };
 
 const reads: readonly ReadRule[] = Object.entries(NAMES).map(([namespace, resourceNames]) => ({
@@ -43,7 +55,7 @@ const reads: readonly ReadRule[] = Object.entries(NAMES).map(([namespace, resour
 
 export const configmaps = defineCollector({
   id: 'configmaps',
-  why: 'Settings of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio and CNI plugins, CAs, ports and snippets of ingress-nginx, and anonymous access to Argo CD and Kiali.',
+  why: 'Settings of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio, Envoy and CNI plugins, and CAs. Ports and snippets of ingress-nginx, access to Argo CD, Kiali, Grafana and Loki, TLS of Vault and Consul, trust anchors of Linkerd.',
   notRead: 'Every other ConfigMap. Of these, all settings that no check requires.',
   reads,
   async run(context) {

@@ -11,6 +11,6 @@ export function listing(id: CollectorId, about: Pick<Collector, 'why' | 'notRead
     id,
     ...about,
     reads: rulesOf(kinds),
-    run: (context) => listKinds(context, kinds),
+    run: (context) => listKinds(context, kinds, { namesWhole: id === 'platform' }),
   });
 }

@@ -12,6 +12,8 @@ const shape = object({
   name: text,
   controller: optional(text),
   isDefault: flag,
+  /** GatewayClass: the object with its parameters, as `Kind namespace/name`. */
+  parameters: optional(text),
 });
 
 export default defineKind({
@@ -36,6 +38,9 @@ export default defineKind({
       isDefault: annotations['ingressclass.kubernetes.io/is-default-class'] === 'true',
     };
     put(record, 'controller', str(gateway ? spec['controllerName'] : spec['controller'], 256));
+    const { kind: of, namespace = '', name } = obj(spec['parametersRef']);
+    if (gateway && str(name))
+      put(record, 'parameters', str(`${String(of)} ${String(namespace)}/${String(name)}`, 512));
     return { record };
   },
 });

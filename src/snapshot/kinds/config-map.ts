@@ -1,5 +1,6 @@
 import { snippetMark } from '../../data/ingress-places.ts';
-import { ciliumPolicySettings } from '../../data/network-policy.ts';
+import { ciliumPolicySettings, ciliumTransportSettings } from '../../data/network-policy.ts';
+import { ADDON_CONFIG_MAPS, INGRESS_NGINX_KEYS } from '../project/addon-config-maps.ts';
 import { corefile } from '../project/corefile.ts';
 import {
   antreaConfiguration,
@@ -13,6 +14,7 @@ import {
   proxyConfiguration,
 } from '../project/documents.ts';
 import type { Keep } from '../project/documents.ts';
+import { contourSettings, envoyGatewaySettings } from '../project/envoy-settings.ts';
 import { certificatesOf } from '../parse/certificate.ts';
 import type { CertificatePlace } from '../parse/certificate.ts';
 import { bootstrapFromText } from '../project/envoy.ts';
@@ -73,7 +75,9 @@ export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
   { name: /^istio(-[a-z0-9-]+)?$/, keys: { mesh: meshConfiguration } },
   {
     name: /^cilium-config$/,
-    keys: Object.fromEntries(ciliumPolicySettings.map((name) => [name, plainText])),
+    keys: Object.fromEntries(
+      [...ciliumPolicySettings, ...ciliumTransportSettings].map((name) => [name, plainText]),
+    ),
   },
   {
     name: /^antrea-config$/,
@@ -81,15 +85,23 @@ export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
   },
   // Ports and snippets are kept whatever they are called (portsOf, snippetsOf).
   { namespaces: ['ingress-nginx'], name: /^(?:tcp-services|ingress-nginx-controller)$/, keys: {} },
-  { name: /^argocd-cmd-params-cm$/, keys: { 'server.disable.auth': plainText } },
-  { name: /^argocd-cm$/, keys: { 'users.anonymous.enabled': plainText } },
+  {
+    name: /^argocd-cmd-params-cm$/,
+    keys: { 'server.disable.auth': plainText, 'server.insecure': plainText },
+  },
+  { name: /^argocd-cm$/, keys: { 'users.anonymous.enabled': plainText, 'admin.enabled': plainText } },
   { name: /^argocd-rbac-cm$/, keys: { 'policy.default': plainText } },
+  { name: /^envoy-gateway-config$/, keys: { 'envoy-gateway.yaml': envoyGatewaySettings } },
+  // Bootstraps of Envoy are recognized whatever they are called (bootstrapsOf).
+  { name: /^(?:kourier-bootstrap|cilium-envoy-config)$/, keys: {} },
+  { name: /^contour$/, keys: { 'contour.yaml': contourSettings } },
   { name: /^kiali$/, keys: { 'config.yaml': kialiConfiguration } },
   {
     namespaces: SYSTEM,
     name: /^amazon-vpc-cni$/,
     keys: { 'enable-network-policy-controller': plainText },
   },
+  ...ADDON_CONFIG_MAPS,
 ];
 
 /** The first entry that matches; names of add-ons match in every namespace. */
@@ -143,12 +155,14 @@ function portsOf(data: Raw): Record<string, string> {
   );
 }
 
-/** Texts that ingress-nginx puts into each server or place, whatever the ConfigMap is called: what they may do is kept. */
+/** Texts that ingress-nginx puts into each server or place, and who may add them, whatever the ConfigMap is called: what they may do is kept. */
 function snippetsOf(data: Raw): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(data).flatMap(([key, value]): [string, string][] =>
-      SNIPPET.test(key) && typeof value === 'string' && value !== '' ? [[key, snippetMark(value)]] : [],
-    ),
+    Object.entries(data).flatMap(([key, value]): [string, string][] => {
+      if (typeof value !== 'string' || value === '') return [];
+      if (INGRESS_NGINX_KEYS.includes(key)) return [[key, plainText(value)]];
+      return SNIPPET.test(key) ? [[key, snippetMark(value)]] : [];
+    }),
   );
 }
 

@@ -61,6 +61,7 @@ function containerOf(item: Fields<V1Container>, own: boolean, onBootstrap?: OnBo
     put(record, 'args', kept.args);
     put(record, 'env', kept.env);
     put(record, 'hiddenEnv', kept.hiddenEnv);
+    put(record, 'envElsewhere', kept.envElsewhere);
   }
   put(record, 'ports', portsOf(item.ports));
   put(record, 'secretEnv', secretEnvOf(item));

@@ -1,6 +1,6 @@
 /**
- * CoreDNS' Corefile: zones and the names of plugins (check version/coredns-vulnerable). Arguments of plugins may be cloud credentials, and
- * are not kept.
+ * CoreDNS' Corefile: zones, the names of plugins (check version/coredns-vulnerable), and three options (checks addons/coredns-*). Other
+ * arguments of plugins may be cloud credentials, and are not kept.
  */
 import { redactText } from '../redact.ts';
 import { UNREADABLE } from '../unreadable.ts';
@@ -20,6 +20,7 @@ export function corefile(text: string): string {
   if (text.length > MAX_TEXT) return UNREADABLE;
   const lines: string[] = [];
   let depth = 0;
+  let plugin = '';
   let zones: string[] = [];
   const open = (): void => {
     lines.push([...zones, '{'].join(' '));
@@ -40,7 +41,10 @@ export function corefile(text: string): string {
       continue;
     }
     if (depth === 1 && VARIABLE.test(first)) lines.push('    {$}');
-    else if (depth === 1 && first !== 'import' && NAME.test(first)) lines.push(`    ${first}`);
+    else if (depth === 1 && first !== 'import' && NAME.test(first)) {
+      plugin = first;
+      lines.push(`    ${[first, ...targetsOf(words)].join(' ')}`);
+    } else if (depth === 2 && isKeptOption(plugin, words)) lines.push(`        ${words.join(' ')}`);
     depth += words.filter((word) => word === '{').length - words.filter((word) => word === '}').length;
     if (depth <= 0) {
       lines.push('}');
@@ -49,6 +53,25 @@ export function corefile(text: string): string {
   }
   if (depth > 0) lines.push('}');
   return lines.join('\n');
+}
+
+/** An IP address, which has no credential in it; a port may follow. */
+const ADDRESS =
+  /^(?:tls:\/\/|dns:\/\/)?(?:\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|\[?[\da-f:]{2,45}\]?(?::\d{1,5})?)$/i;
+
+/** Where `forward` sends queries, as far as these are addresses. */
+function targetsOf([name, ...words]: readonly string[]): string[] {
+  return name === 'forward' ? words.filter((word) => ADDRESS.test(word)) : [];
+}
+
+/** Who may transfer zones, and whether names of pods are answered without a lookup (https://coredns.io/plugins/kubernetes, /transfer). */
+function isKeptOption(plugin: string, words: readonly string[]): boolean {
+  if (plugin === 'kubernetes') return /^pods (?:disabled|insecure|verified)$/.test(words.join(' '));
+  return (
+    plugin === 'transfer' &&
+    words[0] === 'to' &&
+    words.slice(1).every((word) => word === '*' || ADDRESS.test(word))
+  );
 }
 
 const TOKEN = /"((?:[^"\\]|\\.)*)"?|(\n)|([^\s"]\S*)/gs;

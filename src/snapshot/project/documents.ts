@@ -88,8 +88,11 @@ export const antreaConfiguration = keeping(({ featureGates }) =>
   }),
 );
 
-/** Kiali: whether it asks for a login (data/web-interfaces/showing.ts). */
-export const kialiConfiguration = keeping(({ auth }) => below(['auth'], setting(obj(auth), 'strategy')));
+/** Kiali: whether it asks for a login (data/web-interfaces/monitoring.ts), and whether it changes objects (istio/dashboard-without-login). */
+export const kialiConfiguration = keeping(({ auth, deployment }) => [
+  ...below(['auth'], setting(obj(auth), 'strategy')),
+  ...below(['deployment'], obj(deployment)['view_only_mode'] === true ? ['view_only_mode: "true"'] : []),
+]);
 
 function setting(document: Raw, key: string): string[] {
   const value = scalar(document[key]);

@@ -19,6 +19,7 @@ const PLAIN_FIELD =
 export interface KeptEnvironment {
   env?: Record<string, string>;
   hiddenEnv?: string[];
+  envElsewhere?: string[];
 }
 
 export interface CommandLine {
@@ -31,7 +32,7 @@ export interface CommandLine {
 
 /**
  * The kept variables of a recognized container, redacted, with `$(OTHER)` expanded as in the kubelet. `hiddenEnv` lists those of the
- * control plane whose value is in another object (a ConfigMap, a Secret); `*` = any. A variable that is a field of the pod stays `$(NAME)`.
+ * control plane whose value is in another object (a ConfigMap, a Secret), `envElsewhere` those of other programs; `*` = any. A variable that is a field of the pod stays `$(NAME)`.
  */
 export function environmentOf(container: Raw, { words, isRequested, redact }: CommandLine): KeptEnvironment {
   const requested = namesIn(words);
@@ -55,7 +56,9 @@ export function environmentOf(container: Raw, { words, isRequested, redact }: Co
         ? MASK
         : redactValue(name, cleanLine(text, TEXT_LIMITS.block));
   }
-  if (isRequested) kept.hiddenEnv = anything ? [...hidden, '*'] : hidden;
+  const elsewhere = anything ? [...hidden, '*'] : hidden;
+  if (isRequested) kept.hiddenEnv = elsewhere;
+  else if (elsewhere.length > 0) kept.envElsewhere = elsewhere;
   return kept;
 }
 

@@ -3,7 +3,8 @@ import { isLoopback } from '../../shared/addresses.ts';
 import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
 import type { Admin, Clusters, Get, Leads } from './envoy-clusters.ts';
 import { clustersOf, worst } from './envoy-clusters.ts';
-import { arr, isObject, num, obj, str } from './raw.ts';
+import { numberOf } from './envoy-fields.ts';
+import { arr, isObject, obj, str } from './raw.ts';
 
 type Place = NonNullable<EnvoyBootstrapRecord['adminBehind']>[number];
 
@@ -39,7 +40,7 @@ function placesOf(listener: unknown, get: Get): Place[] {
   return [get(listener, 'address'), ...more].flatMap((place) => {
     const socket = get(place, 'socket_address');
     const address = str(get(socket, 'address'), 256);
-    const port = num(get(socket, 'port_value'));
+    const port = numberOf(get(socket, 'port_value'));
     return address === undefined ? [] : [{ address, ...(port !== undefined && { port }) }];
   });
 }

@@ -1,7 +1,8 @@
 /** Clusters of an Envoy bootstrap, and whether they lead to its own admin interface. */
 import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
 import { groupByEach } from '../../shared/group.ts';
-import { arr, obj, num, str } from './raw.ts';
+import { numberOf } from './envoy-fields.ts';
+import { arr, obj, str } from './raw.ts';
 
 export type Get = (raw: unknown, key: string) => unknown;
 export type Admin = NonNullable<EnvoyBootstrapRecord['admin']>;
@@ -92,6 +93,6 @@ function hostsOf(cluster: unknown, get: Get): unknown[] {
 
 function isAdmin(host: unknown, admin: Admin, get: Get): boolean {
   if (admin.pipe === true) return str(get(get(host, 'pipe'), 'path')) === admin.address;
-  const port = num(get(get(host, 'socket_address'), 'port_value'));
+  const port = numberOf(get(get(host, 'socket_address'), 'port_value'));
   return port !== undefined && port === admin.port;
 }

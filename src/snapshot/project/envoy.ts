@@ -6,7 +6,10 @@ import { load, CORE_SCHEMA, mergeTag } from 'js-yaml';
 import type { Extra } from '../kinds/define.ts';
 import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
 import { adminWays } from './envoy-admin.ts';
-import { arr, isObject, num, obj, put, str } from './raw.ts';
+import { at, chainsOf, get, numberOf } from './envoy-fields.ts';
+import { httpManagers, isLimited } from './envoy-http.ts';
+import { clusterFacts, downstreamTls, isEncrypted } from './envoy-tls.ts';
+import { arr, isObject, obj, put, str } from './raw.ts';
 import type { Raw } from './raw.ts';
 
 const MAX_TEXT = 2_000_000;
@@ -41,12 +44,6 @@ function looksLikeBootstrap(raw: Raw): boolean {
   return get(admin, 'address') !== undefined || get(admin, 'access_log_path') !== undefined;
 }
 
-/** A field by its snake_case name, in either spelling. */
-function get(raw: unknown, key: string): unknown {
-  const object = obj(raw);
-  return object[key] ?? object[key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())];
-}
-
 function bootstrapFacts(raw: Raw, namespace: string, source: string): EnvoyBootstrapRecord {
   const resources = get(raw, 'static_resources');
   const record: EnvoyBootstrapRecord = {
@@ -60,9 +57,66 @@ function bootstrapFacts(raw: Raw, namespace: string, source: string): EnvoyBoots
   const ways = admin ? adminWays(raw, admin, get) : undefined;
   if (ways && ways.behind.length > 0) record.adminBehind = ways.behind;
   put(record, 'adminUncollected', ways?.uncollected);
-  const plaintext = plaintextXds(raw, arr(get(resources, 'clusters')));
+  const clusters = arr(get(resources, 'clusters'));
+  const served = xdsClusters(raw);
+  const plaintext = plaintextXds(clusters, served);
   if (plaintext.length > 0) record.plaintextXds = plaintext;
+  const facts = clusterFacts(clusters, served, isLocal);
+  if (facts.length > 0) record.clusters = facts;
+  const elsewhere = elsewhereOf(get(raw, 'dynamic_resources'));
+  if (elsewhere.length > 0) record.elsewhere = elsewhere;
+  const monitors = monitorsOf(raw);
+  if (monitors.length > 0) record.monitors = monitors;
+  const runtime = runtimeOf(raw);
+  if (runtime.length > 0) record.runtime = runtime;
+  if (layersOf(raw).some((layer) => get(layer, 'admin_layer') !== undefined)) record.adminLayer = true;
   return record;
+}
+
+/** What the bootstrap leaves to a file or a server: listeners (LDS), clusters (CDS). */
+function elsewhereOf(dynamic: unknown): NonNullable<EnvoyBootstrapRecord['elsewhere']> {
+  const parts = [
+    ['listeners', 'lds_config', 'lds_resources_locator'],
+    ['clusters', 'cds_config', 'cds_resources_locator'],
+  ] as const;
+  return parts.flatMap(([part, ...keys]) =>
+    keys.some((key) => get(dynamic, key) !== undefined) ? [part] : [],
+  );
+}
+
+/** Last words of the names of resource monitors (envoy/config/overload/v3). */
+function monitorsOf(raw: Raw): string[] {
+  return arr(at(raw, 'overload_manager', 'resource_monitors')).flatMap(
+    (monitor) => str(get(monitor, 'name'), 128)?.split('.').at(-1) ?? [],
+  );
+}
+
+function layersOf(raw: Raw): readonly unknown[] {
+  return arr(at(raw, 'layered_runtime', 'layers'));
+}
+
+/** Runtime keys that protect: connection limits, and fixes of security releases that can be reverted. */
+const RUNTIME = /^(?:overload\.|envoy\.(?:reloadable_features|restart_features|resource_limits)\.)/;
+const MAX_KEYS = 200;
+
+function runtimeOf(raw: Raw): string[] {
+  const found = new Map<string, string>();
+  for (const layer of layersOf(raw)) flatten(get(layer, 'static_layer'), '', found, { left: 10_000 });
+  return [...found]
+    .filter(([key, value]) => RUNTIME.test(key) && !(key.includes('_features.') && value !== 'false'))
+    .slice(0, MAX_KEYS)
+    .map(([key, value]) => `${key}=${value}`);
+}
+
+/** Keys of a runtime layer are dotted, or nested objects. */
+function flatten(value: unknown, path: string, into: Map<string, string>, budget: { left: number }): void {
+  if (--budget.left < 0) return;
+  if (isObject(value)) {
+    for (const [key, inner] of Object.entries(value))
+      flatten(inner, path === '' ? key : `${path}.${key}`, into, budget);
+  } else if (path !== '' && ['number', 'boolean', 'string'].includes(typeof value)) {
+    into.set(str(path, 256) ?? '', str(String(value), 64) ?? '');
+  }
 }
 
 function adminOf(admin: unknown): EnvoyBootstrapRecord['admin'] {
@@ -74,7 +128,7 @@ function adminOf(admin: unknown): EnvoyBootstrapRecord['admin'] {
   const host = str(get(socket, 'address'), 256);
   if (host === undefined) return undefined;
   const result: { address: string; port?: number } = { address: host };
-  put(result, 'port', num(get(socket, 'port_value')));
+  put(result, 'port', numberOf(get(socket, 'port_value')));
   return result;
 }
 
@@ -84,35 +138,34 @@ function listenerOf(item: unknown): EnvoyBootstrapRecord['listeners'][number][] 
   const pipe = str(get(get(address, 'pipe'), 'path'));
   const host = pipe ?? str(get(socket, 'address'), 256);
   if (host === undefined) return [];
-  const chains = [
-    ...arr(get(item, 'filter_chains')),
-    ...[get(item, 'default_filter_chain')].filter(isObject),
-  ];
-  const listener: { address: string; port?: number; tls: boolean } = {
-    address: host,
-    tls:
-      chains.length > 0 &&
-      chains.every((chain) => hasTls(get(chain, 'transport_socket')) || isObject(get(chain, 'tls_context'))),
-  };
-  put(listener, 'port', num(get(socket, 'port_value')));
+  const listener: Mutable = { address: host, ...downstreamTls(chainsOf(item)) };
+  put(listener, 'name', str(get(item, 'name'), 256));
+  put(listener, 'port', numberOf(get(socket, 'port_value')));
+  if (isLimited(item)) listener.limited = true;
+  const managers = httpManagers(item);
+  if (managers.length > 0) listener.http = managers;
   return [listener];
 }
 
-function hasTls(socket: unknown): boolean {
-  const name = str(get(socket, 'name')) ?? '';
-  const type = str(obj(get(socket, 'typed_config'))['@type']) ?? '';
-  return /tls|quic|alts/i.test(name) || /tls|quic|alts/i.test(type);
+type Mutable = {
+  -readonly [
+    K in keyof EnvoyBootstrapRecord['listeners'][number]
+  ]: EnvoyBootstrapRecord['listeners'][number][K];
+};
+
+/** Names of clusters that serve configuration: by name, or as the host of a Google gRPC client, which has none. */
+function xdsClusters(raw: Raw): ReadonlySet<string> {
+  const used = new Set<string>();
+  collectClusterNames(get(raw, 'dynamic_resources'), used, { left: 10_000 });
+  return used;
 }
 
 /** Names of static clusters that serve configuration over the network without TLS. */
-function plaintextXds(raw: Raw, clusters: readonly unknown[]): string[] {
-  const used = new Set<string>();
-  collectClusterNames(get(raw, 'dynamic_resources'), used, { left: 10_000 });
+function plaintextXds(clusters: readonly unknown[], used: ReadonlySet<string>): string[] {
   return clusters.flatMap((cluster) => {
     const name = str(get(cluster, 'name'), 256);
     if (name === undefined || !used.has(name)) return [];
-    const secure = hasTls(get(cluster, 'transport_socket')) || isObject(get(cluster, 'tls_context'));
-    return secure || isLocal(cluster) ? [] : [name];
+    return isEncrypted(cluster) || isLocal(cluster) ? [] : [name];
   });
 }
 

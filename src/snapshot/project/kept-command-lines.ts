@@ -90,6 +90,7 @@ export const KEPT_COMMAND_LINES: readonly {
       'ENABLE_XDS_API_GENERATOR_AUTH',
       'ENABLE_CLUSTER_TRUST_BUNDLE_API',
       'ENABLE_CA_SERVER',
+      'USE_CACERTS_FOR_SELF_SIGNED_CA',
       'BLOCKED_CIDRS_IN_JWKS_URIS',
       'JWKS_RESOLVER_INSECURE_SKIP_VERIFY',
       'VERIFY_CERTIFICATE_AT_CLIENT',
@@ -253,6 +254,30 @@ export const KEPT_COMMAND_LINES: readonly {
       'CILIUM_ENABLE_K8S_NETWORKPOLICY',
       'POD_SECURITY_GROUP_ENFORCING_MODE',
       'KUBERNETES_SERVICE_HOST',
+    ],
+  },
+  // add-ons of src/checks/addons
+  {
+    programs: [
+      'kong',
+      'kong-gateway',
+      'nginx-ingress',
+      'nginx-plus-ingress',
+      'kubernetes-ingress',
+      'haproxy-ingress',
+      'kyverno',
+      'gatekeeper',
+      'policy-controller',
+      'registry',
+      'loki',
+    ],
+    variables: [
+      'KONG_ADMIN_LISTEN',
+      'REGISTRY_AUTH',
+      'REGISTRY_AUTH_HTPASSWD_PATH',
+      'REGISTRY_HTTP_TLS_CERTIFICATE',
+      'REGISTRY_HTTP_TLS_LETSENCRYPT_HOSTS',
+      'VAULT_SEAL_TYPE',
     ],
   },
 ];

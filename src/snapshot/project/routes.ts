@@ -29,8 +29,25 @@ export const projectRoute: Project<RouteRecord> = (input) => {
     backends: forbidden ? withoutForbidden(backends, namespace) : backends,
     refused: all.length > 0 && parents.length === 0,
     guards: guardsOf(spec, input.meta.raw['annotations'], namespace),
+    sections: (parents.length > 0 ? parents : all).flatMap((ref) =>
+      reference(ref, namespace, 'Gateway').map(
+        (name) => `${name}/${str(obj(ref)['sectionName'], 256) ?? '*'}`,
+      ),
+    ),
+    redirectsToHttps: redirectsToHttps(spec),
   });
 };
+
+/** A rule with such a filter sends nothing to its backends. */
+function redirectsToHttps(spec: Raw): boolean {
+  const rules = arr(spec['rules']).map(obj);
+  return (
+    rules.length > 0 &&
+    rules.every(({ filters }) =>
+      arr(filters).some((filter) => obj(obj(filter)['requestRedirect'])['scheme'] === 'https'),
+    )
+  );
+}
 
 /** By filters of each rule with a backend, and by an annotation for all of them. */
 function guardsOf(spec: Raw, annotations: unknown, namespace: string): string[] {
@@ -136,11 +153,15 @@ interface Parts {
   guards?: readonly string[];
   login?: string;
   ranges?: readonly string[];
+  sections?: readonly string[];
+  redirectsToHttps?: boolean;
+  permitsPlain?: boolean;
 }
 
 /** The record of a route: the names in its parts, without duplicates. */
 export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projection<RouteRecord> {
   const { parents, hosts, backends, hasTls, refused, includes = [], guards, login, ranges } = parts;
+  const { sections = [], redirectsToHttps: redirects, permitsPlain } = parts;
   const record: RouteRecord = {
     namespace: namespaceOf(meta),
     name: meta.name,
@@ -151,6 +172,10 @@ export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projec
     backends: [...new Set(backends)],
   };
   put(record, 'hasTls', hasTls);
+  // Absent for the common case: every listener of its parents.
+  if (sections.some((section) => !section.endsWith('/*'))) record.sections = [...new Set(sections)];
+  if (redirects) record.redirectsToHttps = true;
+  if (permitsPlain) record.permitsPlain = true;
   if (refused) record.refused = true;
   if (includes.length > 0) record.includes = [...new Set(includes)];
   if (guards?.some((entry) => entry !== '')) record.guards = [...new Set(guards)];
@@ -227,6 +252,7 @@ export const projectHttpProxy: Project<RouteRecord> = (input) => {
     hosts: strings([virtualHost['fqdn']]),
     backends: services.flatMap((ref) => reference(ref, namespace, 'Service', 'port')),
     hasTls: isObject(virtualHost['tls']),
+    permitsPlain: arr(spec['routes']).some((entry) => obj(entry)['permitInsecure'] === true),
     refused: isInvalid(obj(raw['status']), input.meta.raw),
     includes: [...arr(spec['includes']), tcp['include'], tcp['includes']].flatMap((ref) =>
       reference(ref, namespace, ''),

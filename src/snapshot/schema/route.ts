@@ -15,6 +15,12 @@ export const route = object({
   backends: list(text),
   /** The route itself configures TLS; that of a Gateway is there. */
   hasTls: optional(flag),
+  /** Gateway API: listeners that it attaches to, as `namespace/gateway/section`; `*` as the section is every listener. */
+  sections: optional(list(text)),
+  /** Gateway API: every rule redirects to https. */
+  redirectsToHttps: optional(flag),
+  /** Contour: with TLS, a route also answers without it (`permitInsecure`). */
+  permitsPlain: optional(flag),
   /** By its status, every controller of its parents has rejected it. */
   refused: optional(flag),
   /** `namespace/name` of routes of its kind that it delegates to (delegates, included proxies). */

@@ -17,8 +17,13 @@ const container = object({
   args: optional(list(block)),
   /** Environment variables of recognized components on the allow-list, or that a control plane command line refers to, redacted. */
   env: optional(labels),
-  /** Of servers of the control plane: such variables with values in another object (ConfigMap, Secret), `*` = any. Absent: unknown. */
+  /**
+   * Such variables with values in another object (ConfigMap, Secret), `*` = any. Absent for servers of the control plane: unknown; for any
+   * other recognized component: none.
+   */
   hiddenEnv: optional(list(text)),
+  /** Of other recognized components: variables on the allow-list with values in another object, `*` = any. */
+  envElsewhere: optional(list(text)),
   ports: optional(
     list(
       object({

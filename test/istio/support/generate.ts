@@ -46,6 +46,12 @@ export function generateMesh(seed: number): GeneratedMesh {
     objects: [
       ...namespaces.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })),
       ...pods.flatMap((pod) => objectsOf(pod)),
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'authz', namespace: 'ops' },
+        spec: { clusterIP: '10.96.9.9', selector: { app: 'authz' }, ports: [{ name: 'grpc', port: 9000 }] },
+      },
       ...random.list(5, (i) => peerAuthentication(random, namespaces, i)),
       ...random.list(5, (i) => authorizationPolicy(random, namespaces, i)),
       ...random.list(5, (i) => destinationRule(random, namespaces, i)),

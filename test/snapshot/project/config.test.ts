@@ -175,6 +175,7 @@ static_resources:
         source: 'ConfigMap/envoy/envoy.yaml',
         admin: { address: '/var/run/admin.sock', pipe: true },
         plaintextXds: ['xds'],
+        clusters: [{ name: 'xds', xds: true }],
         listeners: [
           { address: '0.0.0.0', port: 8443, tls: true },
           { address: '0.0.0.0', port: 8080, tls: false },

@@ -22,6 +22,7 @@ const SOURCE = [
   'ipBlocks',
   'remoteIpBlocks',
   'serviceAccounts',
+  'trustDomains',
 ] as const;
 const OPERATION = ['hosts', 'ports', 'methods', 'paths'] as const;
 
@@ -102,13 +103,16 @@ export function matchesEverything({ from, to, when }: RuleFacts): boolean {
   );
 }
 
-/** Conditions on requests of HTTP: without it (TCP ports, ztunnel) they cannot be evaluated. */
+/** Conditions on requests of HTTP, which a TCP port cannot evaluate (istio pilot/pkg/security/authz/model/generator.go). */
 export function isOfHttp({ field }: MatchFacts): boolean {
   return (
-    ['requestPrincipals', 'remoteIpBlocks', 'hosts', 'methods', 'paths'].includes(field) ||
-    field === 'remote.ip' ||
-    field.startsWith('request.')
+    ['requestPrincipals', 'hosts', 'methods', 'paths'].includes(field) || field.startsWith('request.')
   );
+}
+
+/** What only a waypoint evaluates in ambient mode: ztunnel also knows no original client address. */
+export function isOfWaypoint(match: MatchFacts): boolean {
+  return isOfHttp(match) || match.field === 'remoteIpBlocks' || match.field === 'remote.ip';
 }
 
 function isOfHttpOnly(list: readonly (readonly MatchFacts[])[]): boolean {
@@ -127,4 +131,17 @@ export function rulesOn(
 ): RuleFacts[] {
   // Other actions ignore the condition, and so apply to more connections than the rule says.
   return protocol === 'http' || action !== 'ALLOW' ? [...rules] : rules.filter((rule) => !usesHttp(rule));
+}
+
+/**
+ * Policies of action CUSTOM that deny what they match, because istiod cannot call their authorizer (istio pilot/pkg/security/authz/builder):
+ * the mesh configuration has no such extension provider, or policies of one workload name several.
+ */
+export function deniedForProvider(
+  policies: readonly AuthorizationPolicyFacts[],
+  usable: (provider: string) => boolean,
+): AuthorizationPolicyFacts[] {
+  const custom = policies.filter(({ action }) => action === 'CUSTOM');
+  const providers = new Set(custom.map(({ provider = '' }) => provider));
+  return custom.filter(({ provider = '', dryRun }) => !dryRun && (providers.size > 1 || !usable(provider)));
 }

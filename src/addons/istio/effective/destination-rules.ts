@@ -171,7 +171,8 @@ export class DestinationRules {
       { rule: first, ...(base && { tls: base }) },
       ...withoutRepeatedSubsets(rules).flatMap(({ rule, subsets }) =>
         subsets.map(({ name, policy }) => {
-          const tls = atPort(policy, port) ?? base;
+          // Settings of a port of the subset inherit nothing.
+          const tls = policy.ports.has(port) ? policy.ports.get(port) : (policy.tls ?? base);
           return { rule, subset: name, ...(tls && { tls }) };
         }),
       ),

@@ -1,7 +1,7 @@
 import { labelOf } from '../../../model/selectors.ts';
 import type { WorkloadFacts } from '../../../model/types.ts';
 import type { PodTemplate, StringMap } from '../../../snapshot/records/index.ts';
-import { hasSidecar } from '../build.ts';
+import { hasSidecar } from '../recognition/proxies.ts';
 import type { Injectors } from './injection.ts';
 import type { Membership } from './types.ts';
 

@@ -33,6 +33,7 @@ const SOURCE: readonly string[] = [
   'ipBlocks',
   'remoteIpBlocks',
   'serviceAccounts',
+  'trustDomains',
 ];
 const OPERATION: readonly string[] = ['hosts', 'ports', 'methods', 'paths'];
 

@@ -1,5 +1,7 @@
 import { autoscalerKinds } from '../../../data/autoscalers.ts';
 import { ciliumPolicySettings } from '../../../data/network-policy.ts';
+import { ADDON_KINDS } from './addons.ts';
+import { ENVOY_KINDS } from './envoy.ts';
 import { ISTIO_KINDS } from './istio.ts';
 import type { CustomKind } from './types.ts';
 
@@ -8,7 +10,9 @@ const NETWORK_SET: CustomKind = { spec: ['nets'], labels: ['*'] };
 
 /** Kinds without a record of their own, with the fields that the model and checks read. */
 export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
+  ...ADDON_KINDS,
   ...ISTIO_KINDS,
+  ...ENVOY_KINDS,
   // checks/helpers/cilium-settings.ts
   'cilium.io/CiliumNodeConfig': {
     spec: [
@@ -68,9 +72,14 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
     top: ['apiVersion', 'metadata.generation'],
     labels: ['cnpg.io/cluster'],
   },
-  // checks/helpers/budget-keepers.ts
+  // checks/helpers/budget-keepers.ts, checks/addons
   'postgresql.cnpg.io/Cluster': {
-    spec: ['instances'],
+    spec: [
+      'instances',
+      'backup.barmanObjectStore.destinationPath',
+      'backup.volumeSnapshot.className',
+      'plugins.name',
+    ],
     status: ['currentPrimary', 'readyInstances'],
   },
   // model/autoscalers.ts

@@ -6,8 +6,10 @@ import (
 	"io"
 	"strings"
 
+	core "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/util/intstr"
 	"k8s.io/apimachinery/pkg/util/yaml"
 
 	"istio.io/istio/pilot/pkg/config/kube/crd"
@@ -55,6 +57,8 @@ func parse(text string, ambient bool) (parsed, error) {
 			}
 			for _, c := range configs {
 				c.CreationTimestamp = object.GetCreationTimestamp().Time
+				// Short names of hosts are completed with it.
+				c.Domain = "cluster.local"
 				all.istio = append(all.istio, c)
 			}
 		}
@@ -65,6 +69,22 @@ func parse(text string, ambient bool) (parsed, error) {
 		if err != nil {
 			return all, fmt.Errorf("%s %s/%s: %w", object.GetKind(), object.GetNamespace(), object.GetName(), err)
 		}
+		if service, ok := typed.(*core.Service); ok {
+			setDefaults(service)
+		}
 		all.kubernetes = append(all.kubernetes, typed)
+	}
+}
+
+// setDefaults adds what the API server adds and istiod relies on.
+func setDefaults(service *core.Service) {
+	for i := range service.Spec.Ports {
+		port := &service.Spec.Ports[i]
+		if port.Protocol == "" {
+			port.Protocol = core.ProtocolTCP
+		}
+		if port.TargetPort == (intstr.IntOrString{}) {
+			port.TargetPort = intstr.FromInt32(port.Port)
+		}
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"google.golang.org/protobuf/types/known/anypb"
 
 	"istio.io/istio/pilot/pkg/model"
+	v3 "istio.io/istio/pilot/pkg/xds/v3"
 	"istio.io/istio/pilot/test/xdstest"
 	"istio.io/istio/pkg/workloadapi"
 	"istio.io/istio/pkg/workloadapi/security"
@@ -71,7 +72,7 @@ func asEnvoy(ctx context.Context, client discovery.AggregatedDiscoveryServiceCli
 		for {
 			response, err := stream.Recv()
 			if err != nil {
-				return nil, fmt.Errorf("%s: %w", model.GetShortType(kind), err)
+				return nil, fmt.Errorf("%s: %w", v3.GetShortType(kind), err)
 			}
 			// A push of a kind that was asked before may come first.
 			if response.GetTypeUrl() == kind {
@@ -81,20 +82,20 @@ func asEnvoy(ctx context.Context, client discovery.AggregatedDiscoveryServiceCli
 	}
 	var r received
 	if p.Outbound {
-		if r.clusters, err = fetch[cluster.Cluster](request, model.ClusterType, nil); err != nil {
+		if r.clusters, err = fetch[cluster.Cluster](request, v3.ClusterType, nil); err != nil {
 			return proxyAnswer{}, err
 		}
 		if names := xdstest.ExtractEdsClusterNames(r.clusters); len(names) > 0 {
-			if r.endpoints, err = fetch[endpoint.ClusterLoadAssignment](request, model.EndpointType, names); err != nil {
+			if r.endpoints, err = fetch[endpoint.ClusterLoadAssignment](request, v3.EndpointType, names); err != nil {
 				return proxyAnswer{}, err
 			}
 		}
 	}
-	if r.listeners, err = fetch[listener.Listener](request, model.ListenerType, nil); err != nil {
+	if r.listeners, err = fetch[listener.Listener](request, v3.ListenerType, nil); err != nil {
 		return proxyAnswer{}, err
 	}
 	if names := xdstest.ExtractRoutesFromListeners(r.listeners); p.Type == "router" && len(names) > 0 {
-		if r.routes, err = fetch[route.RouteConfiguration](request, model.RouteType, names); err != nil {
+		if r.routes, err = fetch[route.RouteConfiguration](request, v3.RouteType, names); err != nil {
 			return proxyAnswer{}, err
 		}
 	}
@@ -128,7 +129,7 @@ func asZtunnel(ctx context.Context, client discovery.AggregatedDiscoveryServiceC
 		return proxyAnswer{}, err
 	}
 	answer := &ambient{Workloads: []any{}, Services: []any{}, Authorizations: []any{}}
-	for _, kind := range []string{model.AddressType, model.WorkloadAuthorizationType} {
+	for _, kind := range []string{v3.AddressType, v3.WorkloadAuthorizationType} {
 		err := stream.Send(&discovery.DeltaDiscoveryRequest{
 			Node: envoyNode(p, model.Ztunnel), TypeUrl: kind, ResourceNamesSubscribe: []string{"*"},
 		})
@@ -140,7 +141,7 @@ func asZtunnel(ctx context.Context, client discovery.AggregatedDiscoveryServiceC
 			response, err = stream.Recv()
 		}
 		if err != nil {
-			return proxyAnswer{}, fmt.Errorf("%s: %w", model.GetShortType(kind), err)
+			return proxyAnswer{}, fmt.Errorf("%s: %w", v3.GetShortType(kind), err)
 		}
 		for _, resource := range response.GetResources() {
 			if err := answer.add(resource.GetResource()); err != nil {

@@ -1,0 +1,37 @@
+import { isLoopback } from '../../shared/addresses.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import type { EnvoyHttp } from '../helpers/envoy.ts';
+import { askedOfEnvoys, edgeFinder, placeName } from '../helpers/envoy.ts';
+
+export default defineCheck({
+  id: 'envoy/client-address-untrusted',
+  title: 'Envoy takes the client address from the request',
+  control: 'Client address in Envoy',
+  severity: 'medium',
+  why: 'Without `use_remote_address`, the client sets `x-forwarded-for` and internal headers itself. Address rules, rate limits and logs then rest on a forged address.',
+  remediation:
+    'Set `use_remote_address: true` in the HTTP connection manager, and `xff_num_trusted_hops` to the number of proxies in front. Keep the default only behind a proxy that removes these headers.',
+  references: ['envoy-edge', 'K06'],
+  needs: [],
+  uses: ['envoy', 'services', 'exposure', 'extensions'],
+  passNeeds: ['services'],
+  run({ envoy, ...parts }): Iterable<Finding> {
+    const edge = edgeFinder(parts);
+    return askedOfEnvoys(envoy, {
+      asks: ['listeners'],
+      faults: ({ listeners }, proxy) =>
+        listeners
+          .filter(({ address, http = [] }) => !isLoopback(address) && http.some(isForged))
+          .filter(({ port }) => edge(proxy, [port]).length > 0)
+          .map((listener) => ({
+            what: `use_remote_address is not true for the external listener on ${placeName(listener)}`,
+          })),
+      none: 'external listeners use the address of the connection',
+    });
+  },
+});
+
+function isForged({ useRemoteAddress, noUpstream }: EnvoyHttp): boolean {
+  return useRemoteAddress !== true && noUpstream !== true;
+}

@@ -1,0 +1,47 @@
+import { see } from '../../shared/requirement.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { failAt, fieldOf, valuesAt } from '../helpers/envoy.ts';
+import { few, observed, workloadName } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'envoy/diagnostics-exposed',
+  title: 'Emissary diagnostics served to other hosts',
+  control: 'Diagnostics of Emissary',
+  severity: 'medium',
+  why: 'The diagnostics page has no authentication. It shows all routes, hosts and errors, and an attacker uses it to find internal services.',
+  remediation:
+    'Set `diagnostics.enabled: false`, or `diagnostics.allow_non_local: false`, in Module ambassador. Use `kubectl port-forward` to read the page.',
+  references: ['envoy-administration-interface', 'K06'],
+  needs: [],
+  uses: ['envoy'],
+  passNeeds: ['envoy'],
+  *run({ envoy }): Iterable<Finding> {
+    const modules = envoy.objects('getambassador.io/Module').filter(({ name }) => name === 'ambassador');
+    const controllers = envoy.controllers.filter(({ form }) => form === 'Emissary');
+    const open = modules.filter(
+      (record) =>
+        valuesAt(record, 'config.diagnostics.allow_non_local').includes(true) &&
+        !valuesAt(record, 'config.diagnostics.enabled').includes(false),
+    );
+    for (const record of open)
+      yield failAt(record, 'diagnostics.allow_non_local is true, and diagnostics.enabled is not false', [
+        fieldOf(record, 'config.diagnostics.allow_non_local', true),
+      ]);
+    if (open.length > 0) return;
+    const shown = few(modules, (record) =>
+      observed(`Module ${record.namespace ?? ''}/${record.name}`, 'diagnostics not served to other hosts'),
+    );
+    if (modules.length > 0)
+      yield { verdict: 'pass', message: 'diagnostics are not served to other hosts', evidence: shown };
+    else if (controllers.length > 0)
+      yield {
+        verdict: 'unknown',
+        message: 'Module ambassador does not exist, and the default depends on the release',
+        restsOn: ['envoy'],
+        requires: [see('request /ambassador/v0/diag/ from another Pod')],
+        evidence: few(controllers, ({ workload, image }) => observed(workloadName(workload), image)),
+      };
+    else yield { verdict: 'not-applicable', message: 'Emissary is not installed' };
+  },
+});

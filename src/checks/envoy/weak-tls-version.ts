@@ -1,0 +1,59 @@
+import type { EnvoyFacts } from '../../addons/types.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { askedOfEnvoys, failAt, fieldOf, placeName, valuesAt } from '../helpers/envoy.ts';
+import { settingsOf } from '../helpers/envoy-settings.ts';
+
+export default defineCheck({
+  id: 'envoy/weak-tls-version',
+  title: 'Envoy accepts TLS versions below 1.2',
+  control: 'TLS version of Envoy',
+  severity: 'medium',
+  why: 'TLS 1.0 and 1.1 have known weaknesses. An attacker on the path can downgrade connections to them and attack the encryption.',
+  remediation:
+    'Set `tls_minimum_protocol_version: TLSv1_2`, or remove it (default: TLSv1_2). In Envoy Gateway set `tls.minVersion: "1.2"`, in Contour `minimum-protocol-version: "1.2"`.',
+  references: ['envoy-tls', 'K06'],
+  needs: [],
+  uses: ['envoy', 'extensions'],
+  passNeeds: ['envoy'],
+  run: ({ envoy, extensions }): Iterable<Finding> =>
+    askedOfEnvoys(envoy, {
+      asks: ['listeners'],
+      covers: ['Envoy Gateway', 'Contour'],
+      faults: ({ listeners }) =>
+        listeners
+          .filter(({ minTls }) => minTls !== undefined && /^TLSv1_[01]$/.test(minTls))
+          .map((listener) => ({
+            what: `tls_minimum_protocol_version is ${listener.minTls ?? ''} for the listener on ${placeName(listener)} (expected: TLSv1_2)`,
+          })),
+      objects: (facts) => ofObjects(facts, extensions),
+      none: 'TLS 1.2 is the minimum',
+    }),
+});
+
+/** Kinds, and the path of the version. */
+const FIELDS: readonly (readonly [kind: string, path: string])[] = [
+  ['gateway.envoyproxy.io/ClientTrafficPolicy', 'tls.minVersion'],
+  ['gateway.envoyproxy.io/EnvoyProxy', 'backendTLS.minVersion'],
+  ['projectcontour.io/ContourConfiguration', 'envoy.listener.tls.minimumProtocolVersion'],
+  ['getambassador.io/Host', 'tls.min_tls_version'],
+];
+
+const WEAK = /^v?1\.[01]$/;
+
+function* ofObjects(
+  envoy: EnvoyFacts,
+  extensions: Parameters<typeof settingsOf>[1],
+): Iterable<Finding & { verdict: 'fail' | 'unknown' }> {
+  for (const [kind, path] of FIELDS)
+    for (const record of envoy.objects(kind)) {
+      const weak = valuesAt(record, path).find((value) => WEAK.test(String(value)));
+      if (weak !== undefined)
+        yield failAt(record, `${path} is ${String(weak)} (expected: 1.2)`, [fieldOf(record, path, weak)]);
+    }
+  for (const { at, values, shown } of settingsOf(envoy, extensions, 'Contour')) {
+    const path = 'tls.minimum-protocol-version';
+    if (WEAK.test(String(values[path])))
+      yield failAt(at, `${path} is ${String(values[path])} (expected: 1.2)`, [shown(path)]);
+  }
+}

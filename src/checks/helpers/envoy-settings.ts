@@ -1,0 +1,62 @@
+/** Configuration files of the controllers of Envoys, which are in ConfigMaps. */
+import type { EnvoyFacts, EnvoyForm } from '../../addons/types.ts';
+import type { ExtensionFacts } from '../../model/types.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import type { Requirement } from '../../shared/requirement.ts';
+import type { ObjectRef } from '../../result/types.ts';
+import { UNREADABLE } from '../../snapshot/unreadable.ts';
+import { groupBy } from '../../shared/group.ts';
+import { observed } from './objects.ts';
+
+const PLACES: Readonly<Partial<Record<EnvoyForm, { name: string; key: string }>>> = {
+  'Envoy Gateway': { name: 'envoy-gateway-config', key: 'envoy-gateway.yaml' },
+  Contour: { name: 'contour', key: 'contour.yaml' },
+};
+
+export interface ControllerSettings {
+  at: ObjectRef & { name: string };
+  /** By path, as src/snapshot/project/envoy-settings.ts keeps them. */
+  values: Readonly<Record<string, unknown>>;
+  evidence: Evidence;
+  /** The value of a setting, as evidence. */
+  shown: (path: string) => Evidence;
+}
+
+/** The settings of each controller of a form that were read. */
+export function settingsOf(
+  envoy: EnvoyFacts,
+  extensions: Pick<ExtensionFacts, 'configMap'>,
+  form: EnvoyForm,
+): ControllerSettings[] {
+  return readSettings(envoy, extensions, form).flatMap((one) => ('values' in one ? one : []));
+}
+
+/** Those, and why others were not read. */
+export function readSettings(
+  { controllers }: EnvoyFacts,
+  { configMap }: Pick<ExtensionFacts, 'configMap'>,
+  form: EnvoyForm,
+): (ControllerSettings | { namespace: string; reason: string; requires: readonly Requirement[] })[] {
+  const place = PLACES[form];
+  if (!place) return [];
+  const own = groupBy(
+    controllers.filter((one) => one.form === form),
+    ({ workload }) => workload.namespace,
+  );
+  return [...own.keys()].map((namespace) => {
+    const found = configMap(namespace, place.name);
+    if (!found.known) return { namespace, reason: found.reason, requires: found.requires };
+    const text = found.value?.data[place.key];
+    const at = { kind: 'ConfigMap', namespace, name: place.name };
+    const location = `ConfigMap ${namespace}/${place.name}`;
+    if (text === UNREADABLE || (found.value && text === undefined))
+      return { namespace, reason: `${place.key} of ${location} is not readable`, requires: [] };
+    const values = (text === undefined ? {} : JSON.parse(text)) as Readonly<Record<string, unknown>>;
+    return {
+      at,
+      values,
+      evidence: observed(location, found.value ? place.key : 'not there'),
+      shown: (path: string) => observed(location, `${path}: ${String(values[path])}`),
+    };
+  });
+}

@@ -1,0 +1,220 @@
+/** Questions about Envoy proxies, and about the objects that their controllers turn into configuration. */
+import { listAll, see } from '../../shared/requirement.ts';
+import type { EnvoyConfiguration, EnvoyFacts, EnvoyForm, EnvoyProxyFacts } from '../../addons/types.ts';
+import type { CustomRecord, EnvoyBootstrapRecord } from '../../snapshot/records/index.ts';
+import type { Severity } from '../../result/types.ts';
+import { SEVERITIES } from '../../result/types.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import { groupBy } from '../../shared/group.ts';
+import type { Requirement } from '../../shared/requirement.ts';
+import type { CheckParts, Finding } from '../define.ts';
+import type { EntryPointView } from './entry-points.ts';
+import { entryPointFinder } from './entry-points.ts';
+import { few, listed, observed, requiresOr, workloadName, workloadRef } from './objects.ts';
+
+export type EnvoyListener = EnvoyBootstrapRecord['listeners'][number];
+export type EnvoyHttp = NonNullable<EnvoyListener['http']>[number];
+
+/** Something wrong with a configuration. */
+export interface Fault {
+  what: string;
+  severity?: Severity;
+  evidence?: readonly Evidence[];
+}
+
+export interface EnvoyQuestion {
+  /** What is wrong with the configuration of a proxy. */
+  faults: (bootstrap: EnvoyBootstrapRecord, proxy: EnvoyProxyFacts) => readonly Fault[];
+  /** What a bootstrap may leave to a file or a server (xDS): then nothing wrong in it is no pass. */
+  asks: readonly ('listeners' | 'clusters')[];
+  /** Fails of objects that controllers turn into configuration. */
+  objects?: (envoy: EnvoyFacts) => Iterable<Finding & { verdict: 'fail' | 'unknown' }>;
+  /** Forms whose listeners and clusters `objects` judges. */
+  covers?: readonly EnvoyForm[];
+  /** The message of a pass. */
+  none: string;
+}
+
+/** One verdict per proxy, and one per object with a fault. */
+export function* askedOfEnvoys(envoy: EnvoyFacts, question: EnvoyQuestion): Iterable<Finding> {
+  const ofObjects = [...(question.objects?.(envoy) ?? [])];
+  yield* ofObjects;
+  const { installed, proxies } = envoy;
+  if (!installed.known) {
+    yield {
+      verdict: 'unknown',
+      message: installed.reason,
+      requires: requiresOr(installed.requires, listAll('pods')),
+    };
+    return;
+  }
+  if (proxies.length === 0) {
+    if (ofObjects.length === 0) yield nothingToAsk(envoy, question);
+    return;
+  }
+  const open: { proxy: EnvoyProxyFacts; reason: string }[] = [];
+  const closed: EnvoyProxyFacts[] = [];
+  for (const proxy of proxies) {
+    const fail = failOf(proxy, question);
+    if (fail) {
+      yield fail;
+      continue;
+    }
+    const reason = gapOf(proxy, question);
+    if (reason === undefined) closed.push(proxy);
+    else open.push({ proxy, reason });
+  }
+  yield* unknowns(open);
+  for (const proxy of closed)
+    if (!question.covers?.includes(proxy.form) || ofObjects.length === 0)
+      yield {
+        verdict: 'pass',
+        at: workloadRef(proxy.workload),
+        message: question.none,
+        evidence: few(places(proxy), (place) => observed(place, question.none)),
+      };
+}
+
+function nothingToAsk({ listeners, installed }: EnvoyFacts, question: EnvoyQuestion): Finding {
+  const evidence = installed.known ? installed.evidence : [];
+  const judged = listeners.filter(({ form }) => question.covers?.includes(form));
+  return judged.length > 0
+    ? { verdict: 'pass', message: question.none, evidence: few(judged, (one) => one.evidence) }
+    : { verdict: 'not-applicable', message: 'no Envoy proxy outside a mesh', evidence };
+}
+
+function failOf(proxy: EnvoyProxyFacts, { faults }: EnvoyQuestion): Finding | undefined {
+  const found = proxy.configurations.flatMap(({ bootstrap, missing, maybe }) =>
+    [...(bootstrap ? [bootstrap] : []), ...(missing === undefined ? [] : maybe)].flatMap((one) =>
+      faults(one, proxy).map((fault) => ({ fault, place: placeOf(one) })),
+    ),
+  );
+  if (found.length === 0) return undefined;
+  const severities = found.flatMap(({ fault }) => fault.severity ?? []);
+  const [worst] = SEVERITIES.filter((severity) => severities.includes(severity));
+  const words = [...new Set(found.map(({ fault }) => fault.what))];
+  return {
+    verdict: 'fail',
+    at: workloadRef(proxy.workload),
+    ...(worst && severities.length === found.length && { severity: worst }),
+    message: `${listed(words)}`,
+    evidence: few(
+      found.flatMap(({ fault, place }) => [observed(place, fault.what), ...(fault.evidence ?? [])]),
+      (item) => item,
+    ),
+  };
+}
+
+/** Why nothing wrong is no pass. Objects that are judged replace what a controller generates. */
+function gapOf(
+  { configurations, form }: EnvoyProxyFacts,
+  { asks, covers }: EnvoyQuestion,
+): string | undefined {
+  if (covers?.includes(form)) return undefined;
+  for (const { missing, bootstrap } of configurations) {
+    if (missing !== undefined) return missing;
+    const left = asks.filter((part) => bootstrap?.elsewhere?.includes(part));
+    const rds =
+      asks.includes('listeners') &&
+      bootstrap?.listeners.some(({ http }) => http?.some((one) => one.routesElsewhere));
+    if (left.length > 0) return `its ${left.join(' and ')} come from a file or a server (xDS)`;
+    if (rds === true) return 'its routes come from a file or a server (RDS)';
+  }
+  return undefined;
+}
+
+/** One finding per form and reason: a fleet has one configuration. */
+function* unknowns(open: readonly { proxy: EnvoyProxyFacts; reason: string }[]): Iterable<Finding> {
+  for (const members of groupBy(open, ({ proxy, reason }) => `${proxy.form}\n${reason}`).values()) {
+    const [first] = members;
+    if (!first) continue;
+    const rest = members.length - 1;
+    yield {
+      verdict: 'unknown',
+      at: workloadRef(first.proxy.workload),
+      message: `${first.proxy.form}: ${first.reason}${rest > 0 ? ` (and ${rest} more)` : ''}`,
+      requires: [whereToLook(first.proxy)],
+      evidence: few(members, ({ proxy }) => observed(workloadName(proxy.workload), proxy.image)),
+    };
+  }
+}
+
+/** Where a person finds the configuration that was not read. */
+export function whereToLook({ workload, configurations }: EnvoyProxyFacts): Requirement {
+  const { namespace, template } = workload;
+  const maps = template.volumes.flatMap(({ type, target }) =>
+    type === 'configMap' && target ? [target] : [],
+  );
+  return maps.length > 0 && configurations.some(({ missing }) => missing?.includes('ConfigMap'))
+    ? see(`review the bootstrap in ConfigMap ${maps.map((name) => `${namespace}/${name}`).join(', ')}`)
+    : see(`review config_dump of the admin interface of ${workloadName(workload)}`);
+}
+
+function places({ configurations, workload }: EnvoyProxyFacts): string[] {
+  const found = configurations.flatMap(({ bootstrap }: EnvoyConfiguration) =>
+    bootstrap ? [placeOf(bootstrap)] : [],
+  );
+  return found.length > 0 ? [...new Set(found)] : [workloadName(workload)];
+}
+
+function placeOf({ source, namespace }: EnvoyBootstrapRecord): string {
+  return `${source.split('/').slice(0, 2).join(' ')} in ${namespace}`;
+}
+
+/** A fail at an object of a controller. */
+export function failAt(
+  { kind, namespace, name }: Pick<CustomRecord, 'kind' | 'namespace' | 'name'>,
+  message: string,
+  evidence: readonly Evidence[],
+  severity?: Severity,
+): Finding & { verdict: 'fail' } {
+  return {
+    verdict: 'fail',
+    at: { kind, name, ...(namespace !== undefined && { namespace }) },
+    ...(severity && { severity }),
+    message,
+    evidence,
+  };
+}
+
+/** The value at a path of a custom record's spec; lists are traversed. */
+export function valuesAt(record: CustomRecord, path: string): unknown[] {
+  return path.split('.').reduce<unknown[]>(
+    (values, key) =>
+      values.flatMap((value) => {
+        const inner =
+          typeof value === 'object' && value !== null
+            ? (value as Readonly<Record<string, unknown>>)[key]
+            : undefined;
+        return Array.isArray(inner) ? (inner as unknown[]) : inner === undefined ? [] : [inner];
+      }),
+    [record.spec],
+  );
+}
+
+/** Evidence from a field of an object. */
+export function fieldOf({ kind, namespace, name }: CustomRecord, path: string, value: unknown): Evidence {
+  return observed(
+    `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`,
+    `${path}: ${String(value)}`,
+  );
+}
+
+/** From where the ports of a proxy are reached. */
+export function edgeFinder(
+  parts: Pick<CheckParts, 'services' | 'exposure' | 'extensions'>,
+): (proxy: EnvoyProxyFacts, ports: readonly (number | undefined)[]) => EntryPointView[] {
+  const finder = entryPointFinder(parts);
+  return ({ workload }, ports) =>
+    finder
+      .to(workload, (port) => (ports.includes(port) ? 'open' : 'none'))
+      .filter(
+        ({ isUnclear, onHostNetwork, ports: known }) =>
+          isUnclear !== true && !(onHostNetwork && known.length === 0),
+      );
+}
+
+/** `on 0.0.0.0:8080`. */
+export function placeName({ address, port }: Pick<EnvoyListener, 'address' | 'port'>): string {
+  return port === undefined ? address : `${address}:${port}`;
+}

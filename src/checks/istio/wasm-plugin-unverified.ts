@@ -1,0 +1,81 @@
+import { recordsOf } from '../../addons/istio/custom-objects.ts';
+import type { CustomRecord } from '../../snapshot/records/index.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { few, observed } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'istio/wasm-plugin-unverified',
+  title: 'WasmPlugin module not pinned or fails open',
+  control: 'Integrity of WasmPlugin modules',
+  severity: 'medium',
+  why: 'Proxies download the module and run it on every request. An attacker with control of the source or the network path can replace it, and with FAIL_OPEN requests pass without it.',
+  remediation:
+    'Set `sha256`, or an image by digest in `url`, and use `oci://` or `https://`. Set `failStrategy: FAIL_CLOSE` for authentication and authorization.',
+  references: ['istio-wasm-plugin', 'T1525'],
+  needs: [],
+  uses: ['extensions'],
+  collectors: ['istio'],
+  passNeeds: ['istio'],
+  kinds: { istio: ['extensions.istio.io/WasmPlugin'] },
+  *run({ extensions }): Iterable<Finding> {
+    const plugins = recordsOf(extensions.custom, 'extensions.istio.io', 'WasmPlugin');
+    const findings = plugins.flatMap(evaluate);
+    yield* findings;
+    if (findings.length > 0) return;
+    yield plugins.length === 0
+      ? {
+          verdict: 'pass',
+          message: 'no WasmPlugin exists',
+          evidence: [observed('WasmPlugins', plural(0, 'object'))],
+        }
+      : {
+          verdict: 'pass',
+          message: `${plural(plugins.length, 'WasmPlugin')}: modules are pinned and fail closed`,
+          evidence: few(plugins, ({ namespace, name, spec }) =>
+            observed(`WasmPlugin ${namespace ?? ''}/${name}`, text(spec['url'])),
+          ),
+        };
+  },
+});
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** Authentication and authorization phases (https://istio.io/latest/docs/reference/config/proxy_extensions/wasm-plugin/#PluginPhase). */
+const SECURITY: ReadonlySet<string> = new Set(['AUTHN', 'AUTHZ']);
+
+function evaluate({ namespace = '', name, spec }: CustomRecord): Finding[] {
+  const url = text(spec['url']);
+  const phase = text(spec['phase']);
+  const at = { kind: 'WasmPlugin', namespace, name };
+  const place = `WasmPlugin ${namespace}/${name}`;
+  const pinned = text(spec['sha256']) !== '' || /@sha256:[\da-f]{8,}/.test(url);
+  // Files are part of the proxy's own image.
+  const local = url.startsWith('file://');
+  const findings: Finding[] = [];
+  if (!local && !pinned)
+    findings.push({
+      verdict: 'fail',
+      at,
+      detail: 'unpinned',
+      ...(!url.startsWith('http://') && { severity: 'low' as const }),
+      message: url.startsWith('http://')
+        ? 'url is http:// and sha256 is not set: the module can be replaced on the network'
+        : 'sha256 is not set, and url contains no digest: the module can change at its source',
+      evidence: [observed(place, url)],
+    });
+  // The default is FAIL_CLOSE.
+  if (text(spec['failStrategy']) === 'FAIL_OPEN')
+    findings.push({
+      verdict: 'fail',
+      at,
+      detail: 'fail open',
+      ...(!SECURITY.has(phase) && { severity: 'low' as const }),
+      message: `failStrategy is FAIL_OPEN (expected FAIL_CLOSE)${SECURITY.has(phase) ? ` in phase ${phase}` : ''}: requests pass when the module fails`,
+      evidence: [observed(place, `failStrategy FAIL_OPEN, phase ${phase === '' ? 'not set' : phase}`)],
+    });
+  return findings;
+}
