@@ -26,7 +26,13 @@ export default defineCheck({
       yield { verdict: 'not-applicable', message: 'the cluster has one node' };
       return;
     }
-    const evaluated = addons.flatMap((addon) => servingParts(addon).map((workload) => ({ addon, workload })));
+    // envoy/single-replica evaluates Envoy, also as the proxy of a gateway.
+    const proxies = new Set(addons.find(({ id }) => id === 'envoy')?.workloads);
+    const evaluated = addons.flatMap((addon) =>
+      servingParts(addon)
+        .filter((workload) => !proxies.has(workload))
+        .map((workload) => ({ addon, workload })),
+    );
     const faults = evaluated.filter(({ workload }) => workload.replicas === 1);
     for (const { addon, workload } of faults)
       yield {

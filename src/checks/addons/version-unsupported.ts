@@ -41,10 +41,15 @@ export default defineCheck({
   },
 });
 
+/** Of charts in a repository, which a release replaces. */
+const UNRELEASED = '0.0.0';
+
 /** By the oldest version: the others follow it in an upgrade. */
 function evaluate(addon: AddonFacts, today: Date): Finding | undefined {
   // A chart has a version of its own.
-  const version = addon.versions.find(({ source }) => source === 'image' || source === 'label')?.version;
+  const version = addon.versions.find(
+    ({ source, version: own }) => own !== UNRELEASED && (source === 'image' || source === 'label'),
+  )?.version;
   const workload = workloadOf(addon, version);
   if (!workload) return undefined;
   const support = supportOf(addon, version, today);

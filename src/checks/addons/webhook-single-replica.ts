@@ -22,10 +22,11 @@ export default defineCheck({
   *run(parts): Iterable<Finding> {
     const evaluated = servers(parts);
     const faults = [...evaluated].filter(([workload]) => replicasOf(workload) === 1);
-    for (const [workload, { addon, webhooks }] of faults)
+    for (const [workload, { addon, webhooks, core }] of faults)
       yield {
         verdict: 'fail',
         at: workloadRef(workload),
+        severity: core ? 'medium' : 'low',
         message: `${addon.name} serves ${listed(webhooks)} with failurePolicy Fail and has 1 replica`,
         evidence: [observed(workloadName(workload), 'replicas 1'), ...evidenceOf(webhooks)],
       };
@@ -58,6 +59,8 @@ export default defineCheck({
 interface Server {
   addon: AddonFacts;
   webhooks: string[];
+  /** One of them intercepts objects of Kubernetes itself, not only the add-on's own kinds. */
+  core: boolean;
 }
 
 /** Workloads of add-ons that serve fail-closed webhooks, by the Services of the configurations. */
@@ -68,22 +71,31 @@ function servers({
   workloads,
 }: Pick<CheckParts, 'addons' | 'extensions' | 'services' | 'workloads'>): Map<WorkloadFacts, Server> {
   const targets = serviceTargets(services, workloads);
+  // istio/control-plane-single-replica evaluates Istio.
   const owners = new Map(
-    addons.flatMap((addon) => addon.workloads.map((workload) => [workload, addon] as const)),
+    addons
+      .filter(({ id }) => id !== 'istio')
+      .flatMap((addon) => addon.workloads.map((workload) => [workload, addon] as const)),
   );
   const found = new Map<WorkloadFacts, Server>();
   for (const { webhooks } of extensions.webhooks)
-    for (const { name, service, failurePolicy = 'Fail' } of webhooks) {
+    for (const { name, service, rules, failurePolicy = 'Fail' } of webhooks) {
       if (service === undefined || failurePolicy === 'Ignore') continue;
       for (const workload of targets(service)) {
         const addon = owners.get(workload);
         if (!addon || workload.kind === 'DaemonSet') continue;
-        const server = found.get(workload) ?? { addon, webhooks: [] };
-        server.webhooks.push(name);
+        const server = found.get(workload) ?? { addon, webhooks: [], core: false };
+        if (!server.webhooks.includes(name)) server.webhooks.push(name);
+        server.core ||= rules.some(({ apiGroups }) => apiGroups.some(isOfKubernetes));
         found.set(workload, server);
       }
     }
   return found;
+}
+
+/** Other groups have a domain of their project. */
+function isOfKubernetes(group: string): boolean {
+  return !group.includes('.') || (group.endsWith('.k8s.io') && !group.endsWith('.x-k8s.io'));
 }
 
 /** Without a controller, one Pod is all there is. */
