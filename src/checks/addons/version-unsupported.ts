@@ -83,34 +83,33 @@ function verdictOn(addon: AddonFacts, workload: WorkloadFacts, version: string, 
     observed(workloadName(workload), lastingContainers(workload)[0]?.image ?? ''),
     { source: 'data', confidence: 'documented', location: `${support.source} (as of ${asOf})`, value: name },
   ];
-  switch (support.state) {
-    case 'ended':
-      return {
-        verdict: 'fail',
-        detail: version,
-        severity: addon.category === 'ingress' ? 'high' : 'medium',
-        message: `support for ${name} ended ${support.when}`,
-        evidence,
-      };
-    case 'supported':
-      return addon.trusted.length === 0
-        ? open(
-            `${name} is supported, but no cluster-scoped object identifies it as the installed one`,
-            list('clusterrolebindings.rbac.authorization.k8s.io'),
-          )
-        : {
-            verdict: 'pass',
-            message: `${name} is supported${support.until === undefined ? '' : ` until ${support.until}`}`,
-            evidence,
-          };
-    case 'newer':
-      return open(`${name} is newer than the release data (as of ${asOf})`, UPDATE);
-    case 'outdated':
-      return open(`the release data (as of ${asOf}) is too old for ${name}`, UPDATE);
-    case 'unlisted':
-      return open(`the release data (as of ${asOf}) does not contain ${name}`, UPDATE);
-  }
+  if (support.state === 'ended')
+    return {
+      verdict: 'fail',
+      detail: version,
+      severity: addon.category === 'ingress' ? 'high' : 'medium',
+      message: `support for ${name} ended ${support.when}`,
+      evidence,
+    };
+  if (support.state !== 'supported') return open(WORDS[support.state](name), UPDATE);
+  if (addon.trusted.length === 0)
+    return open(
+      `${name} is supported, but no cluster-scoped object identifies it as the installed one`,
+      list('clusterrolebindings.rbac.authorization.k8s.io'),
+    );
+  return {
+    verdict: 'pass',
+    message: `${name} is supported${support.until === undefined ? '' : ` until ${support.until}`}`,
+    evidence,
+  };
 }
+
+/** Why the release data does not decide it. */
+const WORDS = {
+  newer: (name: string) => `${name} is newer than the release data (as of ${asOf})`,
+  outdated: (name: string) => `the release data (as of ${asOf}) is too old for ${name}`,
+  unlisted: (name: string) => `the release data (as of ${asOf}) does not contain ${name}`,
+} as const;
 
 function open(message: string, requires: Requirement): Finding {
   return { verdict: 'unknown', message, requires: [requires] };
