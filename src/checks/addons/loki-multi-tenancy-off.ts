@@ -8,7 +8,7 @@ export default addonCheck({
   why: 'Requests need no tenant, so every Pod that reaches Loki can read and write the logs of all teams. Logs often contain tokens and personal data.',
   remediation: 'Set `auth_enabled: true`, and let a gateway with a login set the header `X-Scope-OrgID`.',
   references: ['K10', 'loki-multi-tenancy'],
-  addon: { name: 'Loki', images: ['grafana/loki', 'loki'] },
+  addon: 'loki',
   // true by default (pkg/loki/loki.go, and the chart of grafana/loki).
   asks: setting({
     images: ['grafana/loki', 'loki'],

@@ -10,10 +10,7 @@ export default addonCheck({
   remediation:
     'Set `spec.installPlanApproval: Manual` in the Subscription, and approve InstallPlans after a review.',
   references: ['K07', 'olm-subscription'],
-  addon: {
-    name: 'Operator Lifecycle Manager',
-    images: ['operator-framework/olm', 'operator-lifecycle-manager'],
-  },
+  addon: 'olm',
   asks: objects({
     kinds: ['operators.coreos.com/Subscription'],
     noun: 'Subscription',

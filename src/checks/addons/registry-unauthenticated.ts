@@ -8,7 +8,7 @@ export default addonCheck({
   why: 'Every client that reaches the registry can replace images. The next Pod with such an image runs code of an attacker.',
   remediation: 'Set `REGISTRY_AUTH: htpasswd` with a file from a Secret, or a token service, and use TLS.',
   references: ['T1525', 'distribution-registry-configuration'],
-  addon: { name: 'Container registry', images: ['registry', 'distribution/distribution'] },
+  addon: 'registry',
   // The configuration of the image contains no authentication (distribution/distribution).
   asks: setting({
     images: ['registry', 'distribution/distribution'],

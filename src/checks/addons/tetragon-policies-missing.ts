@@ -9,7 +9,7 @@ export default addonCheck({
   why: 'Tetragon reports only processes that start and end. Access to files, network connections and privilege escalation are neither observed nor stopped.',
   remediation: 'Create TracingPolicies for sensitive files, network connections and privilege escalation.',
   references: ['K10', 'tetragon-policies'],
-  addon: { name: 'Tetragon', images: ['cilium/tetragon'], groups: ['cilium.io'] },
+  addon: 'tetragon',
   asks: {
     kinds: ['cilium.io/TracingPolicy'],
     evaluate: (found, { addonObjects }) =>

@@ -59,9 +59,11 @@ export function corefile(text: string): string {
 const ADDRESS =
   /^(?:tls:\/\/|dns:\/\/)?(?:\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|\[?[\da-f:]{2,45}\]?(?::\d{1,5})?)$/i;
 
-/** Where `forward` sends queries, as far as these are addresses. */
-function targetsOf([name, ...words]: readonly string[]): string[] {
-  return name === 'forward' ? words.filter((word) => ADDRESS.test(word)) : [];
+/** Where `forward` sends queries: addresses and files of them; of anything else only that it is there. */
+function targetsOf([name, _zone, ...words]: readonly string[]): string[] {
+  if (name !== 'forward') return [];
+  const targets = words.filter((word) => word !== '{');
+  return targets.map((word) => (ADDRESS.test(word) || word === '/etc/resolv.conf' ? word : '(other)'));
 }
 
 /** Who may transfer zones, and whether names of pods are answered without a lookup (https://coredns.io/plugins/kubernetes, /transfer). */

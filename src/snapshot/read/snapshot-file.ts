@@ -208,8 +208,8 @@ class OwnReader {
     const reasons = [cut ? '' : general, ...losses].filter((reason) => reason !== '');
     if (reasons.length === 0) return recorded;
     const status = recorded.status === 'ok' ? 'partial' : recorded.status;
-    // The lost part may belong to the namespace that was complete.
-    const { namespace: _, ...rest } = recorded;
+    // The lost part may belong to the namespace or the kind that was complete.
+    const { namespace: _, whole: _kinds, ...rest } = recorded;
     return {
       ...rest,
       status,

@@ -8,11 +8,13 @@ export function corefileValue(
   return (text) => find(text) ?? (/^\s*(?:import\b|\{\$\})/m.test(text) ? UNREADABLE : undefined);
 }
 
-/** The public addresses that `forward` sends queries to, without schemes and ports. */
+/** The public addresses that `forward` sends queries to; not known where a target is neither an address nor a file. */
 export function publicForwarder(text: string): string | undefined {
-  const targets = [...text.matchAll(/^\s+forward (.+)$/gm)].flatMap(([, words = '']) => words.split(' '));
+  const lines = [...text.matchAll(/^\s+forward\b(.*)$/gm)].map(([, words = '']) => words.trim());
+  const targets = lines.flatMap((words) => words.split(' '));
   const open = targets.filter((word) => addressReach(hostOf(word)) === 'public');
-  return open.length > 0 ? open.join(', ') : undefined;
+  if (open.length > 0) return open.join(', ');
+  return lines.includes('') || targets.includes('(other)') ? UNREADABLE : undefined;
 }
 
 function hostOf(target: string): string {

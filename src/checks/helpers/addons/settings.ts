@@ -194,7 +194,10 @@ function ofConfigMap({ name, keys, extract }: ConfigMapSource, label: string, pl
     return notKnown(`${keys.join(' or ')} of ${location} is not readable`, see(`review ${location}`));
   const value = text === undefined || !extract ? text : extract(text);
   if (value === UNREADABLE)
-    return notKnown(`${location} imports other files, which are not collected`, see(`review ${location}`));
+    return notKnown(
+      `${label} of ${location} may be set in a part that is not collected`,
+      see(`review ${location}`),
+    );
   return {
     known: true,
     ...(value !== undefined && { value }),
