@@ -6,6 +6,7 @@ import { buildEnvoy } from './envoy/build.ts';
 import { buildIstio } from './istio/build.ts';
 import { buildAddonObjects } from './objects.ts';
 import { buildMesh } from './istio/effective/mesh.ts';
+import { buildMeshEdge } from './istio/gateways/build.ts';
 import { detectAddons } from './run.ts';
 
 /** Facts about the software in the cluster other than Kubernetes: parts like those of the model, built from them. */
@@ -34,6 +35,7 @@ export const addonParts = partsOver<ClusterModel>()
       'istio',
       'pods',
       'workloads',
+      'services',
       'crds',
       'namespaces',
       'configmaps',
@@ -43,6 +45,28 @@ export const addonParts = partsOver<ClusterModel>()
     configMaps: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
     namespaced: true,
     build: buildMesh,
+  })
+  // Gateways, virtual services, hosts and outbound modes of Istio.
+  .part('meshEdge', {
+    sources: [],
+    alternatives: [
+      'istio',
+      'gateways',
+      'pods',
+      'workloads',
+      'services',
+      'endpointslices',
+      'ingresses',
+      'nodes',
+      'configmaps',
+      'crds',
+      'namespaces',
+      'discovery',
+      ...OF_TRUST,
+    ],
+    configMaps: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
+    namespaced: true,
+    build: buildMeshEdge,
   })
   .part('envoy', {
     sources: [],

@@ -1,8 +1,9 @@
 import type { Result } from '../result/types.ts';
 import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
-import { flagText } from './flags.ts';
-import type { Named } from './selection.ts';
+import { componentRows } from './component-rows.ts';
+import { detailTexts } from './details/index.ts';
+import type { SectionRow } from './selection.ts';
 import { means, typedName } from './selection.ts';
 import { table } from './table.ts';
 import { addressText, namespaceRisks, numberOf } from './text.ts';
@@ -23,8 +24,7 @@ export type Section = (typeof SECTIONS)[number];
 interface Drawing {
   head: readonly string[];
   wideHead: readonly string[];
-  /** Names for `get SECTION NAME`, the record, the row, and the additional columns of `-o wide`. */
-  rows: readonly (Named & { record: object; row: readonly string[]; wide: readonly string[] })[];
+  rows: readonly SectionRow[];
 }
 
 /** The records of a section, for `-o json` and `-o yaml`: those that match a name, or all. */
@@ -50,13 +50,22 @@ export function sectionTable(
   options: ReportOptions,
 ): string {
   const { head, wideHead } = draw(result, section);
-  return table(
+  const rows = select(result, section, name);
+  const drawn = table(
     options.wide ? [...head, ...wideHead] : head,
-    select(result, section, name).map(({ row, wide }) =>
-      (options.wide ? [...row, ...wide] : row).map(printable),
-    ),
+    rows.map(({ row, wide }) => (options.wide ? [...row, ...wide] : row).map(printable)),
     options,
   );
+  if (name === undefined) return drawn;
+  const named = new Set(rows.map(({ record }) => record));
+  // The row of an add-on with a model of its own is followed by its tables.
+  return [
+    drawn,
+    ...detailTexts(
+      result.addons.filter((row) => named.has(row)),
+      options,
+    ),
+  ].join('\n\n');
 }
 
 /** A section with every column, cells sanitized for a terminal: for reports with their own tables. */
@@ -87,30 +96,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
   'control-plane': ({ controlPlane }) => ({
     head: ['COMPONENT', 'INSTANCE', 'VERSION', 'READY', 'RESTARTS', 'OBSERVED IN'],
     wideHead: ['FLAGS'],
-    rows: controlPlane.flatMap((component) => {
-      const { name, summary, instances } = component;
-      const common = { kinds: [], name, record: component };
-      if (instances.length === 0)
-        return [
-          {
-            ...common,
-            row: [name, summary, '', '', '', ''],
-            wide: [flagText(component, undefined, true)],
-          },
-        ];
-      return instances.map((instance, index) => ({
-        ...common,
-        row: [
-          name,
-          instance.name + (instance.leader && instances.length > 1 ? ' (leader)' : ''),
-          instance.version ?? '',
-          instance.ready === undefined ? '?' : String(instance.ready),
-          instance.restarts === undefined ? '?' : String(instance.restarts),
-          instance.source,
-        ],
-        wide: [flagText(component, instance, index === 0)],
-      }));
-    }),
+    rows: controlPlane.flatMap(componentRows),
   }),
   nodes: ({ nodes }) => ({
     head: ['NAME', 'STATUS', 'ROLES', 'ZONE', 'VERSION', 'PODS', 'EXTERNAL-IP'],

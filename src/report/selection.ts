@@ -9,6 +9,9 @@ export interface Named {
   alias?: string;
 }
 
+/** Names for `get SECTION NAME`, the record, the row, and the additional columns of `-o wide`. */
+export type SectionRow = Named & { record: object; row: readonly string[]; wide: readonly string[] };
+
 /** `deployment/shop/cart`, `node/cp-1`, `etcd`: unique within a section. */
 export function typedName({ kinds: [kind], name }: Named): string {
   return kind === undefined ? name : `${kind.toLowerCase()}/${name}`;

@@ -1,12 +1,11 @@
 /** Sections of a result: one row per object. Optional fields are absent if they were not observed. */
 import type { Evidence, Known, EvidenceSource } from '../shared/evidence.ts';
+import type { EnvoyDetail } from './envoy.ts';
+import type { IstioDetail, MtlsState } from './mesh.ts';
+import type { ObjectRef } from './object-ref.ts';
 import type { Severity } from './severity.ts';
 
-export interface ObjectRef {
-  kind: string;
-  namespace?: string;
-  name: string;
-}
+export type { ObjectRef } from './object-ref.ts';
 
 export interface ClusterIdentity {
   name?: string;
@@ -116,6 +115,8 @@ export interface NamespaceRow {
   phase?: string;
   podSecurity?: string;
   mesh?: string;
+  /** Of a namespace in a mesh: whether its Pods accept connections with mutual TLS only. */
+  mtls?: MtlsState;
   pods?: number;
   workloads?: number;
   services?: number;
@@ -159,6 +160,10 @@ export interface AddonRow {
   components: readonly { name: string; kind: string; namespace?: string; ready?: string; version?: string }[];
   evidence: readonly Evidence[];
   notes: readonly string[];
+  /** Of Istio. */
+  istio?: IstioDetail;
+  /** Of Envoy. */
+  envoy?: EnvoyDetail;
 }
 
 /** A certificate that the cluster exposes. */

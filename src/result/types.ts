@@ -24,6 +24,8 @@ import type { Severity } from './severity.ts';
 import type { Requirement } from '../shared/requirement.ts';
 
 export type { Confidence, Evidence, Known, EvidenceSource as Source };
+export type * from './envoy.ts';
+export type * from './mesh.ts';
 export type * from './rows.ts';
 export { SEVERITIES } from './severity.ts';
 export type { Severity };

@@ -33,7 +33,7 @@ export interface MeshSettings {
   ingressService?: string;
   ingressSelector?: string;
   /** `interceptionMode`: how traffic is redirected to the proxies, unless a pod overrides it. */
-  defaultConfig?: { interceptionMode?: string };
+  defaultConfig?: { interceptionMode?: string; proxyMetadata?: Readonly<Record<string, string>> };
   /** Namespaces that the control plane reads objects of, as selectors of which one is enough; absent: all of them. */
   discoverySelectors?: readonly (readonly string[])[];
 }
@@ -80,7 +80,15 @@ const SETTINGS = tree({
   ingressControllerMode: { oneOf: ['UNSPECIFIED', 'OFF', 'DEFAULT', 'STRICT'] },
   ingressService: 'text',
   ingressSelector: 'text',
-  defaultConfig: tree({ interceptionMode: { oneOf: ['REDIRECT', 'TPROXY', 'NONE'] } }),
+  defaultConfig: tree({
+    interceptionMode: { oneOf: ['REDIRECT', 'TPROXY', 'NONE'] },
+    // How proxies assign addresses to hosts.
+    proxyMetadata: tree({
+      ISTIO_META_DNS_CAPTURE: 'text',
+      ISTIO_META_DNS_AUTO_ALLOCATE: 'text',
+      PILOT_ENABLE_IP_AUTOALLOCATE: 'text',
+    }),
+  }),
   discoverySelectors: 'selectors',
 });
 

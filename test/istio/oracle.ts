@@ -151,11 +151,15 @@ export async function startMeshOracle(): Promise<MeshOracle> {
   return { judge, close: () => current.end() };
 }
 
-/** What a running istiod tells proxies. `address` is its plain xDS port, `HOST:15010`. */
-export async function askIstiod(address: string, proxies: readonly ProxyQuestion[]): Promise<ProxyAnswer[]> {
+/** What a running istiod tells proxies. `address` is its plain xDS port, `start` runs a program where that is reachable. */
+export async function askIstiod(
+  address: string,
+  proxies: readonly ProxyQuestion[],
+  start: typeof run = run,
+): Promise<ProxyAnswer[]> {
   const { meshoracle } = await ensureMeshBinaries();
   const input = proxies.map((proxy) => `${JSON.stringify(proxy)}\n`).join('');
-  const { stdout } = await run(meshoracle, ['-address', address], { input });
+  const { stdout } = await start(meshoracle, ['-address', address], { input });
   return stdout
     .trim()
     .split('\n')

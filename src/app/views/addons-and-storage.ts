@@ -1,10 +1,12 @@
 import type { CheckParts } from '../../checks/define.ts';
 import type { ClusterModel } from '../../model/parts.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
-import type { AddonRow, StorageRow } from '../../result/types.ts';
+import type { AddonRow, MeshNamespaceRow, StorageRow } from '../../result/types.ts';
+import { envoyDetail } from './envoy.ts';
+import { istioDetail } from './istio.ts';
 
-export function addonRows({ addons }: CheckParts): AddonRow[] {
-  return addons.map(
+export function addonRows(parts: CheckParts, mesh: readonly MeshNamespaceRow[]): AddonRow[] {
+  return parts.addons.map(
     ({ id, name, category, version, state, namespaces, form, workloads, evidence, notes }) => ({
       id,
       name,
@@ -16,6 +18,8 @@ export function addonRows({ addons }: CheckParts): AddonRow[] {
       components: workloads.map(componentOf),
       evidence,
       notes,
+      ...(id === 'istio' && { istio: istioDetail(parts, mesh) }),
+      ...(id === 'envoy' && { envoy: envoyDetail(parts.envoy) }),
     }),
   );
 }

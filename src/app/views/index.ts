@@ -9,6 +9,7 @@ import { certificateRows } from './certificates.ts';
 import { componentRows } from './control-plane.ts';
 import { coverageRows, permissionsRow } from './coverage.ts';
 import { identityRows } from './identities.ts';
+import { meshNamespaces } from './mesh-namespaces.ts';
 import { namespaceRows, workloadRows } from './namespaces.ts';
 import { nodePoolRows, nodeRows } from './nodes.ts';
 import { entryPointRows } from './exposure.ts';
@@ -28,6 +29,7 @@ export interface ViewInput {
 export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInput): Result {
   const { cluster } = model;
   const permissions = permissionsRow(snapshot);
+  const mesh = meshNamespaces(model, parts);
   return {
     format: RESULT_FORMAT,
     schemaVersion: RESULT_VERSION,
@@ -53,9 +55,9 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
     controlPlane: componentRows(model),
     nodes: nodeRows(model),
     nodePools: nodePoolRows(model),
-    namespaces: namespaceRows(model, parts, { checks, verdicts }),
+    namespaces: namespaceRows(model, mesh, { checks, verdicts }),
     workloads: workloadRows(model),
-    addons: addonRows(parts),
+    addons: addonRows(parts, mesh),
     storage: storageRows(model),
     certificates: certificateRows(model),
     entryPoints: entryPointRows(model, verdicts),

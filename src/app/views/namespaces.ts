@@ -1,31 +1,34 @@
-import type { CheckParts } from '../../checks/define.ts';
 import { completeIn } from '../../checks/proof.ts';
 import { counted } from './partial-counts.ts';
 import type { ClusterModel } from '../../model/parts.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
-import type { NamespaceRow, WorkloadRow } from '../../result/types.ts';
+import type { MeshNamespaceRow, NamespaceRow, WorkloadRow } from '../../result/types.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
+import { meshText } from './mesh-namespaces.ts';
 import { risksOf } from './risks.ts';
 import type { Evaluated, NamespaceRisks } from './risks.ts';
 
-export function namespaceRows(model: ClusterModel, parts: CheckParts, evaluated: Evaluated): NamespaceRow[] {
+export function namespaceRows(
+  model: ClusterModel,
+  meshRows: readonly MeshNamespaceRow[],
+  evaluated: Evaluated,
+): NamespaceRow[] {
   const workloads = countBy(model.workloads, ({ namespace }) => namespace);
   const services = countBy(model.services, ({ record }) => record.namespace);
   const policies = countBy(model.networkPolicies.policies, ({ namespace }) => namespace ?? '');
   const risks = risksOf(model, evaluated);
-  const mesh = new Map(parts.istio.namespaces.map((entry) => [entry.name, entry]));
+  const mesh = new Map(meshRows.map((row) => [row.name, row]));
   return model.namespaces.map(({ name, builtIn, system, podSecurity, record, pods }) => {
     const inMesh = mesh.get(name);
     const complete = (id: CollectorId) => completeIn(model.outcome(id), name);
-    const mode = inMesh?.mtls.known ? inMesh.mtls.value.toLowerCase() : undefined;
     return {
       name,
       builtIn,
       system,
       ...(record.phase && { phase: record.phase }),
       ...(podSecurity && { podSecurity }),
-      ...(inMesh &&
-        (inMesh.injection || inMesh.podsInMesh > 0) && { mesh: mode ? `istio, mTLS ${mode}` : 'istio' }),
+      ...(inMesh && { mesh: meshText(inMesh) }),
+      ...(inMesh?.mtls && { mtls: inMesh.mtls }),
       ...withRisks(
         counted({
           pods: { count: pods.length, complete: complete('pods') },

@@ -30,7 +30,7 @@ export function pageData(result: Result, picture: Picture, more: readonly PageRo
 type Index = ReadonlyMap<Verdict, RiskIndex>;
 
 function cardData(
-  { id, kind, title, lines, risks, worst, unavailable, inside, change, verdicts }: Card,
+  { id, kind, title, lines, risks, worst, unavailable, inside, change, mtls, verdicts }: Card,
   index: Index,
 ): PageCard {
   return {
@@ -41,6 +41,7 @@ function cardData(
     risks,
     ...(worst && { worst }),
     ...(unavailable && { unavailable: true as const }),
+    ...(mtls && { mtls }),
     ...(inside !== undefined && { inside }),
     ...(change && { change }),
     on: verdicts.flatMap((verdict) => index.get(verdict) ?? []),

@@ -1,6 +1,8 @@
 /** The section with the picture: toolbar, picture, sheet for the selection, legend. */
+import type { MtlsState } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import { CHANGE_SIGNS } from '../picture/draw/card.ts';
+import { hasLocks, lock, LOCK_STATES, LOCK_WORDS } from '../picture/draw/shapes.ts';
 import { drawLayout } from '../picture/draw/picture.ts';
 import { layoutPicture } from '../picture/layout/lanes.ts';
 import type { Picture } from '../picture/types.ts';
@@ -22,14 +24,15 @@ export function mapHtml(picture: Picture, compares: boolean): string {
     `<div class="stage"><div class="canvas"><svg id="map" role="group" aria-label="Map of the cluster; the tables below contain the same data" preserveAspectRatio="xMidYMin meet" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}">` +
     `<g id="map-content">${drawLayout(layout, true)}</g></svg></div>` +
     `<aside id="side" class="side" aria-label="Selected card" hidden><div class="sheet"><div id="found"></div><div id="panel"></div></div></aside></div>` +
-    `${legendHtml(compares)}<p class="hint">${text(KEYS)}</p><p id="said" role="status" class="skip"></p></section>`
+    `${legendHtml(compares, hasLocks(picture))}<p class="hint">${text(KEYS)}</p><p id="said" role="status" class="skip"></p></section>`
   );
 }
 
-function legendHtml(compares: boolean): string {
+function legendHtml(compares: boolean, locks: boolean): string {
   const items = [
     ...SEVERITIES.map((severity) => severityMark(severity)),
     '<span class="swatch"></span> not observed or not ready',
+    ...(locks ? LOCK_STATES.map(lockKey) : []),
     ...(compares
       ? [
           ...Object.entries(CHANGE_SIGNS).map(([change, sign]) => changeKey(sign, change, 'neutral')),
@@ -38,6 +41,10 @@ function legendHtml(compares: boolean): string {
       : []),
   ];
   return `<ul class="legend" aria-label="Legend">${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
+}
+
+function lockKey(state: MtlsState): string {
+  return `<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${lock(state, 0, 0)}</svg> ${text(LOCK_WORDS[state])}`;
 }
 
 const TURNS = [

@@ -1,6 +1,6 @@
 /** Data of the page's script. Data for readers is also in the HTML, unless it is too long. */
 import type { CardChange, CardKind, Edge, RiskCounts } from '../picture/types.ts';
-import type { Severity } from '../../result/types.ts';
+import type { MtlsState, Severity } from '../../result/types.ts';
 
 /** Index of a fail in the result. */
 export type RiskIndex = number;
@@ -13,6 +13,7 @@ export interface PageCard {
   risks: RiskCounts;
   worst?: Severity;
   unavailable?: true;
+  mtls?: MtlsState;
   inside?: number;
   change?: CardChange;
   /** In the overview: the card of its lane, which has the risks of the whole lane. */

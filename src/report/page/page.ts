@@ -8,6 +8,7 @@ import { overlay } from '../picture/overlay.ts';
 import { buildPicture } from '../picture/build.ts';
 import { ACCEPTED, VERDICT_WORDS } from '../text.ts';
 import type { Picture } from '../picture/types.ts';
+import { addonParts } from './addon-sections.ts';
 import { changesPart } from './changes.ts';
 import { clientScript } from './client.generated.ts';
 import { pageData } from './data.ts';
@@ -36,17 +37,19 @@ export function page(result: Result, compared?: Compared): string {
   const picture = compared ? overlay(buildPicture(compared.old), now, compared.diff) : now;
   const changes = compared ? changesPart(compared.diff) : undefined;
   const risks = riskGroups(result);
-  const sections = sectionParts(result);
+  const addons = addonParts(result);
+  const sections = sectionParts(result, addons.html);
   const coverage = coveragePart(result);
   const more: PageRows[] = [
     ...risks.more,
     ...sections.more,
+    ...addons.more,
     ...(coverage.more ? [coverage.more] : []),
     ...(changes?.more ? [changes.more] : []),
   ];
   const style = pageStyle();
   const body =
-    `<a class="skip" href="#main">Skip to the content</a>${headerHtml(result, picture, compared !== undefined)}<main id="main">` +
+    `<a class="skip" href="#main">Skip to the content</a>${headerHtml(result, picture, linksOf(compared !== undefined, addons.links))}<main id="main">` +
     `<section id="summary"><h2>Summary</h2>${countsHtml(result)}${warningsHtml(result)}${summaryHtml(result)}</section>` +
     `${changes?.html ?? ''}${mapHtml(picture, compared !== undefined)}<section id="risks"><h2>Risks</h2>${filtersHtml(result)}${risks.html}</section>` +
     `${sections.html}${coverage.html}${glossaryHtml()}</main>` +
@@ -71,7 +74,9 @@ function policy(style: string): string {
   ].join('; ');
 }
 
-const LINKS = [
+type Links = readonly (readonly [id: string, title: string])[];
+
+const LINKS: Links = [
   ['summary', 'Summary'],
   ['changes', 'Changes'],
   ['the-map', 'Map'],
@@ -87,14 +92,19 @@ const LINKS = [
   ['certificates', 'Certificates'],
   ['coverage', 'Data coverage'],
   ['glossary', 'Glossary'],
-] as const;
+];
 
-function headerHtml({ takenAt, cluster }: Result, { title, subtitle }: Picture, compares: boolean): string {
+/** Links to the sections that the page has. */
+function linksOf(compares: boolean, ofAddons: Links): Links {
+  return LINKS.filter(([id]) => compares || id !== 'changes').flatMap((link) =>
+    link[0] === 'addons' ? [link, ...ofAddons] : [link],
+  );
+}
+
+function headerHtml({ takenAt, cluster }: Result, { title, subtitle }: Picture, to: Links): string {
   const who = cluster.user === undefined ? '' : `, collected as ${cluster.user}`;
   const when = `${takenAt.slice(0, 16).replace('T', ' ')} UTC${who}`;
-  const links = LINKS.filter(([id]) => compares || id !== 'changes')
-    .map(([id, name]) => `<li><a href="#${id}">${text(name)}</a></li>`)
-    .join('');
+  const links = to.map(([id, name]) => `<li><a href="#${id}">${text(name)}</a></li>`).join('');
   const themes = ['auto', 'light', 'dark'].map((name) => `<option>${name}</option>`).join('');
   return (
     `<header class="top"><div><h1>${text(title)}</h1><p class="meta">${text(subtitle === '' ? when : `${subtitle}; ${when}`)}</p></div>` +

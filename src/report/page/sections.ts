@@ -8,7 +8,7 @@ import type { PageRow, PageRows } from './page-data.ts';
 import { pageTable } from './table.ts';
 
 /** Rows of one table in the HTML itself. */
-const MAX_ROWS = 100;
+export const MAX_ROWS = 100;
 
 const PARTS: readonly { section: Section; title: string; open: boolean; nothing: string }[] = [
   { section: 'exposure', title: 'Entry points', open: true, nothing: 'No entry points observed' },
@@ -28,7 +28,11 @@ const PARTS: readonly { section: Section; title: string; open: boolean; nothing:
 ];
 
 /** One complete table per section. */
-export function sectionParts(result: Result): { html: string; more: readonly PageRows[] } {
+export function sectionParts(
+  result: Result,
+  /** Sections of single add-ons, behind the list of all. */
+  ofAddons: string,
+): { html: string; more: readonly PageRows[] } {
   const more: PageRows[] = [];
   const html = PARTS.map(({ section, title, open, nothing }) => {
     const { head, rows } = sectionCells(result, section);
@@ -42,12 +46,13 @@ export function sectionParts(result: Result): { html: string; more: readonly Pag
       MAX_ROWS,
     );
     if (table.more) more.push(table.more);
-    return part(
+    const drawn = part(
       section,
       title,
       open,
       rows.length === 0 ? `<p>${text(`${nothing}${incomplete}.`)}</p>` : table.html,
     );
+    return section === 'addons' ? drawn + ofAddons : drawn;
   });
   return { html: html.join(''), more };
 }
@@ -84,15 +89,17 @@ const STATUS = {
   'collection-failed': 'Failed',
 } as const;
 
-function part(id: string, title: string, open: boolean, html: string): string {
+/** A section that readers can close. */
+export function part(id: string, title: string, open: boolean, html: string): string {
   return `<section id="${id}"><details${open ? ' open' : ''}><summary><h2>${text(title)}</h2></summary>${html}</details></section>`;
 }
 
-/** `OBSERVED IN` -> `Observed in`; `TLS` and `OS` are unchanged. */
-function sentence(head: string): string {
+/** `OBSERVED IN` -> `Observed in`; `TLS` and `OS` are unchanged, `MTLS` is `mTLS`. */
+export function sentence(head: string): string {
   return head
     .split(' ')
     .map((word, index) => {
+      if (word === 'MTLS') return 'mTLS';
       const small = word.replace(/[A-Z]+/g, (part) => (ACRONYMS.has(part) ? part : part.toLowerCase()));
       return index === 0 ? small[0]?.toUpperCase() + small.slice(1) : small;
     })

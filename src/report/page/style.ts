@@ -48,7 +48,7 @@ details.risk{border:1px solid var(--line);border-radius:8px;margin:6px 0;padding
 details.risk>summary{display:flex;flex-wrap:wrap;gap:4px 12px;padding:8px 0;cursor:pointer;align-items:baseline}
 .risk .sev{min-width:94px}.risk-title{font-weight:600;flex:1 1 260px}.state{border:1px solid var(--line);border-radius:10px;padding:0 8px;font-size:13px}
 .answer{max-width:90ch}.refs{font-size:13px;color:var(--quiet)}
-section>details>summary{cursor:pointer}section>details>summary h2{display:inline-block}
+section>details>h3{margin-top:18px}section>details>summary{cursor:pointer}section>details>summary h2{display:inline-block}
 .scroll{overflow-x:auto;margin:8px 0}table{border-collapse:collapse;width:100%;font-size:14px}
 caption{text-align:left;color:var(--quiet);font-size:13px;padding-bottom:4px}
 th,td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;border-bottom:1px solid var(--line);overflow-wrap:break-word;max-width:60ch}

@@ -1,23 +1,25 @@
 import { escapeMarkup } from '../markup.ts';
 import { drawLayout } from './draw/picture.ts';
-import { badge } from './draw/shapes.ts';
+import { badge, hasLocks, lock, LOCK_STATES, LOCK_WORDS } from './draw/shapes.ts';
 import type { Theme } from './draw/style.ts';
 import { styleOf } from './draw/style.ts';
 import type { Layout } from './layout/types.ts';
+import type { Picture } from './types.ts';
 
-export interface Caption {
-  title: string;
-  subtitle: string;
-}
+export type Caption = Pick<Picture, 'title' | 'subtitle' | 'lanes'>;
 
 const MARGIN = 24;
 const HEAD = 52;
 const FOOT = 34;
+/** Height of one line of the legend. */
+const LINE = 22;
 
 /** A picture as one SVG file: no script, nothing to fetch, light or dark by the reader's setting. */
-export function svg(layout: Layout, { title, subtitle }: Caption, theme: Theme): string {
+export function svg(layout: Layout, { title, subtitle, lanes }: Caption, theme: Theme): string {
+  const locks = hasLocks({ lanes });
+  const foot = FOOT + (locks ? LINE : 0);
   const w = Math.ceil(Math.max(layout.w, 640) + 2 * MARGIN);
-  const h = Math.ceil(layout.h + HEAD + FOOT + 2 * MARGIN);
+  const h = Math.ceil(layout.h + HEAD + foot + 2 * MARGIN);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img" aria-labelledby="archmap-title">` +
     `<title id="archmap-title">${escapeMarkup(`${title}: ${subtitle}`)}</title><style>${styleOf(theme)}</style>` +
@@ -25,7 +27,7 @@ export function svg(layout: Layout, { title, subtitle }: Caption, theme: Theme):
     `<text class="title heading" x="${MARGIN}" y="${MARGIN + 18}">${escapeMarkup(title)}</text>` +
     `<text class="sub" x="${MARGIN}" y="${MARGIN + 38}">${escapeMarkup(subtitle)}</text>` +
     `<g transform="translate(${MARGIN} ${MARGIN + HEAD})">${drawLayout(layout, false)}</g>` +
-    `<g transform="translate(${MARGIN} ${h - FOOT})">${legend()}</g></svg>\n`
+    `<g transform="translate(${MARGIN} ${h - foot})">${legend()}${locks ? lockLegend() : ''}</g></svg>\n`
   );
 }
 
@@ -39,4 +41,11 @@ function legend(): string {
     `${severities.join('')}<g class="dark" transform="translate(430 -3)"><rect class="face" width="26" height="16" rx="4"/></g>` +
     `<text class="line" x="462" y="10">not observed or not ready</text>`
   );
+}
+
+function lockLegend(): string {
+  return LOCK_STATES.map(
+    (state, index) =>
+      `${lock(state, index * 190 - 2, LINE - 3)}<text class="line" x="${index * 190 + 17}" y="${LINE + 10}">${LOCK_WORDS[state]}</text>`,
+  ).join('');
 }

@@ -1,6 +1,6 @@
 /** The picture of a cluster: one graph that every format of `map` draws. Texts are safe for a terminal, and escaped by each format. */
 import type { ChangeKind } from '../../result/diff/types.ts';
-import type { ObjectRef, Severity, Verdict } from '../../result/types.ts';
+import type { MtlsState, ObjectRef, Severity, Verdict } from '../../result/types.ts';
 
 export const LANES = [
   'identities',
@@ -44,6 +44,8 @@ export interface Draft {
   lines: readonly string[];
   /** It exists, but none of its data was collected. */
   unavailable?: boolean;
+  /** Of a namespace in a mesh: drawn as a lock. */
+  mtls?: MtlsState;
   /** Objects that the card represents, with their risks. */
   objects: readonly ObjectRef[];
   /** Number of cards in its detail view; absent = it has none. */

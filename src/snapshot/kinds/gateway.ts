@@ -6,11 +6,13 @@ import {
   obj,
   put,
   someMap,
+  someStrings,
   str,
   stringMap,
   strings,
 } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
+import { unmetIn } from '../project/unmet.ts';
 import { labels } from '../schema/common.ts';
 import { flag, list, number, object, oneOf, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
@@ -36,9 +38,21 @@ const shape = object({
       tlsMode: optional(text),
       httpsRedirect: optional(flag),
       minTls: optional(text),
+      maxTls: optional(text),
+      ciphers: optional(list(text)),
+      /** Names of Secrets: `name` or `namespace/name`; names alone, never values. */
+      credentials: optional(list(text)),
+      /** Files of a certificate and a key inside the gateway. */
+      certificate: optional(text),
+      /** Address of the gateway that it listens on; absent: all of them. */
+      bind: optional(text),
       allowedRoutes: optional(text),
+      /** Options of its implementation. */
+      options: optional(labels),
     }),
   ),
+  /** Of the status: what the controller reports as not met, `Programmed: Invalid`. */
+  unmet: optional(list(text)),
   addresses: optional(list(text)),
 });
 
@@ -59,6 +73,8 @@ const fromGatewayApi: Project<GatewayRecord> = ({ raw, meta }) => {
   const status = obj(raw['status']);
   const addresses = arr(status['addresses']).flatMap((item) => str(obj(item)['value'], 256) ?? []);
   if (addresses.length > 0) record.addresses = addresses;
+  const unmet = unmetIn(status['conditions']);
+  if (unmet.length > 0) record.unmet = unmet;
   return { record };
 };
 
@@ -69,9 +85,22 @@ function listenerOf(raw: Raw): Listener {
   put(listener, 'protocol', str(raw['protocol'], 64));
   const tls = raw['tls'];
   // An absent mode means Terminate by the default of the API.
-  if (isObject(tls)) listener.tlsMode = str(tls['mode'], 32) ?? 'Terminate';
+  if (isObject(tls)) {
+    listener.tlsMode = str(tls['mode'], 32) ?? 'Terminate';
+    const names = arr(tls['certificateRefs']).flatMap((ref) => referenceTo(obj(ref)));
+    if (names.length > 0) listener.credentials = names;
+    put(listener, 'options', someMap(tls['options']));
+  }
   put(listener, 'allowedRoutes', str(obj(obj(raw['allowedRoutes'])['namespaces'])['from'], 32));
   return listener;
+}
+
+/** Of a Secret; other kinds are not core Kubernetes. */
+function referenceTo({ kind, namespace, name }: Raw): string[] {
+  const given = str(name, 256);
+  if (given === undefined || (kind !== undefined && kind !== 'Secret')) return [];
+  const place = str(namespace, 256);
+  return [place === undefined ? given : `${place}/${given}`];
 }
 
 const fromIstio: Project<GatewayRecord> = ({ raw, meta }) => {
@@ -97,6 +126,13 @@ function serverOf(raw: Raw): Listener {
   put(listener, 'tlsMode', str(tls['mode'], 32));
   if (tls['httpsRedirect'] === true) listener.httpsRedirect = true;
   put(listener, 'minTls', str(tls['minProtocolVersion'], 32));
+  put(listener, 'maxTls', str(tls['maxProtocolVersion'], 32));
+  put(listener, 'ciphers', someStrings(tls['cipherSuites']));
+  put(listener, 'bind', str(raw['bind'], 256));
+  const names = strings([tls['credentialName'], ...arr(tls['credentialNames'])]);
+  if (names.length > 0) listener.credentials = names;
+  const files = strings([tls['serverCertificate'], tls['privateKey']]);
+  if (files.length === 2) listener.certificate = files.join(' ');
   return listener;
 }
 

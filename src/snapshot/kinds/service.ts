@@ -13,6 +13,7 @@ import {
   str,
   stringMap,
 } from '../project/raw.ts';
+import { unmetIn } from '../project/unmet.ts';
 import type { Field } from '../project/untrusted.ts';
 import { labels } from '../schema/common.ts';
 import { flag, list, number, object, optional, text } from '../schema/shape.ts';
@@ -50,10 +51,13 @@ const shape = object({
       targetPort: optional(text),
       nodePort: optional(number),
       protocol: optional(text),
+      appProtocol: optional(text),
     }),
   ),
   /** IPs and host names of status.loadBalancer.ingress. */
   loadBalancer: optional(list(text)),
+  /** Of the status: what a controller reports as not met, `istio.io/WaypointBound: MissingWaypoint`. */
+  unmet: optional(list(text)),
 });
 
 export default defineKind({
@@ -87,6 +91,8 @@ export default defineKind({
     put(record, 'selector', someMap(spec.selector));
     put(record, 'publishNotReadyAddresses', spec.publishNotReadyAddresses === true || undefined);
     put(record, 'loadBalancer', loadBalancerOf(raw.status));
+    const unmet = unmetIn(obj(raw.status).conditions);
+    if (unmet.length > 0) record.unmet = unmet;
     return { record };
   },
 });
@@ -96,13 +102,15 @@ function portsOf(value: Field<V1ServicePort[]> | undefined): ServiceRecord['port
     const raw = obj(item);
     const port = num(raw.port);
     if (port === undefined) return [];
-    const entry: { name?: string; port: number; targetPort?: string; nodePort?: number; protocol?: string } =
-      { port };
+    const entry: Mutable<ServiceRecord['ports'][number]> = { port };
     put(entry, 'name', str(raw.name, 64));
     put(entry, 'targetPort', scalar(raw.targetPort));
     const nodePort = num(raw.nodePort);
     if (nodePort !== 0) put(entry, 'nodePort', nodePort);
     put(entry, 'protocol', str(raw.protocol, 16));
+    put(entry, 'appProtocol', str(raw.appProtocol, 64));
     return [entry];
   });
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };

@@ -2,7 +2,9 @@ import type { Project, ProjectInput, Projection } from '../kinds/define.ts';
 import type { RouteRecord } from '../schema/route.ts';
 import { arr, isObject, namespaceOf, obj, put, scalar, str, strings } from './raw.ts';
 import type { Raw } from './raw.ts';
+import { unmetIn } from './unmet.ts';
 import { kongPlugins, referencesOf } from './route-guards.ts';
+import { trafficOf } from './virtual-service.ts';
 
 /** Routes of the Gateway API: HTTPRoute, GRPCRoute, TLSRoute, TCPRoute, UDPRoute. */
 export const projectRoute: Project<RouteRecord> = (input) => {
@@ -35,6 +37,8 @@ export const projectRoute: Project<RouteRecord> = (input) => {
       ),
     ),
     redirectsToHttps: redirectsToHttps(spec),
+    redirects: onlyRedirects(arr(spec['rules']).map(obj)),
+    unmet: answers.flatMap((answer) => unmetIn(answer['conditions'])),
   });
 };
 
@@ -46,6 +50,13 @@ function redirectsToHttps(spec: Raw): boolean {
     rules.every(({ filters }) =>
       arr(filters).some((filter) => obj(obj(filter)['requestRedirect'])['scheme'] === 'https'),
     )
+  );
+}
+
+function onlyRedirects(rules: readonly Raw[]): boolean {
+  return (
+    rules.length > 0 &&
+    rules.every((rule) => arr(rule['filters']).some((filter) => isObject(obj(filter)['requestRedirect'])))
   );
 }
 
@@ -156,12 +167,15 @@ interface Parts {
   sections?: readonly string[];
   redirectsToHttps?: boolean;
   permitsPlain?: boolean;
+  redirects?: boolean;
+  unmet?: readonly string[];
+  traffic?: RouteRecord['traffic'];
 }
 
 /** The record of a route: the names in its parts, without duplicates. */
 export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projection<RouteRecord> {
   const { parents, hosts, backends, hasTls, refused, includes = [], guards, login, ranges } = parts;
-  const { sections = [], redirectsToHttps: redirects, permitsPlain } = parts;
+  const { sections = [], redirectsToHttps: toHttps, permitsPlain, unmet = [] } = parts;
   const record: RouteRecord = {
     namespace: namespaceOf(meta),
     name: meta.name,
@@ -174,13 +188,16 @@ export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projec
   put(record, 'hasTls', hasTls);
   // Absent for the common case: every listener of its parents.
   if (sections.some((section) => !section.endsWith('/*'))) record.sections = [...new Set(sections)];
-  if (redirects) record.redirectsToHttps = true;
+  if (toHttps) record.redirectsToHttps = true;
   if (permitsPlain) record.permitsPlain = true;
   if (refused) record.refused = true;
   if (includes.length > 0) record.includes = [...new Set(includes)];
   if (guards?.some((entry) => entry !== '')) record.guards = [...new Set(guards)];
   put(record, 'login', login);
   put(record, 'ranges', ranges && [...ranges]);
+  if (parts.redirects) record.redirects = true;
+  if (unmet.length > 0) record.unmet = [...new Set(unmet)];
+  put(record, 'traffic', parts.traffic);
   return { record };
 }
 
@@ -205,6 +222,7 @@ export const projectVirtualService: Project<RouteRecord> = (input) => {
     hosts: strings(spec['hosts']),
     backends,
     includes: rules.flatMap(({ delegate }) => reference(delegate, namespace, '')),
+    traffic: trafficOf(spec),
   });
 };
 

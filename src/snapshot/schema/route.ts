@@ -1,5 +1,6 @@
 import { flag, list, object, optional, text } from './shape.ts';
 import type { Infer } from './shape.ts';
+import { traffic } from './traffic.ts';
 
 /** HTTPRoute, TLSRoute, VirtualService, Route, IngressRoute ...: their parents and their backends. */
 export type RouteRecord = Infer<typeof route>;
@@ -31,6 +32,12 @@ export const route = object({
   login: optional(text),
   /** Of a part that lets in some source addresses: which. */
   ranges: optional(list(text)),
+  /** Of an HTTPRoute: every rule answers with a redirect. */
+  redirects: optional(flag),
+  /** Of the status: what a controller reports as not met, `Accepted: NotAllowedByListeners`. */
+  unmet: optional(list(text)),
+  /** Rules of a VirtualService. */
+  traffic: optional(traffic),
 });
 
 /** Gloo has a kind of that name, too; older tools, which did not store the group, read Istio's alone. */

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { dump, loadAll } from 'js-yaml';
 import type { MeshBinaries } from './binaries.ts';
 import { ISTIO_VERSION, ensureMeshBinaries } from './binaries.ts';
 import type { Cluster } from './cluster.ts';
@@ -36,7 +37,17 @@ const HUB = 'values.global.hub=docker.io/istio';
 const TAG_OF_IMAGES = `values.global.tag=${ISTIO_VERSION}`;
 
 /** The tag of the form `revisions`, and the revision that it points to. */
-const TAG = { tag: 'prod', revision: 'canary' };
+const TAG: Tag = { name: 'prod', revision: 'canary' };
+
+/** Of this tag only the webhook that validates objects without a revision; charts add it, `manifest generate` does not. */
+const DEFAULT_TAG: Tag = { name: 'default', revision: 'default', only: 'ValidatingWebhookConfiguration' };
+
+interface Tag {
+  name: string;
+  revision: string;
+  /** The kind of its objects that is applied; default: all. */
+  only?: string;
+}
 
 interface Deployment {
   metadata: { name: string; labels?: Record<string, string> };
@@ -93,12 +104,22 @@ export async function installIstio(
   const ofIstiod = ['--namespace', ISTIO_NAMESPACE, '--selector', 'app=istiod'];
   const deployments = await getItems<Deployment>(kubectl, 'deployments', ...ofIstiod);
   for (const deployment of deployments) await runIstiod(cluster, binaries, deployment, progress);
-  if (form === 'revisions') {
-    const args = ['--kubeconfig', cluster.kubeconfig, 'tag', 'generate', TAG.tag, '--revision', TAG.revision];
-    const { stdout } = await run(binaries.istioctl, args);
-    await kubectl(['apply', '--server-side', '-f', '-'], { input: stdout });
-  }
+  const tags = form === 'revisions' ? [DEFAULT_TAG, TAG] : [DEFAULT_TAG];
+  for (const tag of tags)
+    await kubectl(['apply', '--server-side', '-f', '-'], { input: await tagObjects(cluster, binaries, tag) });
   await webhooksReady(cluster);
+}
+
+async function tagObjects(
+  { kubeconfig }: Cluster,
+  { istioctl }: MeshBinaries,
+  { name, revision, only }: Tag,
+): Promise<string> {
+  const args = ['--kubeconfig', kubeconfig, 'tag', 'generate', name, '--revision', revision];
+  const { stdout } = await run(istioctl, args);
+  const objects = loadAll(stdout) as ({ kind: string } | null)[];
+  const wanted = objects.filter((object) => object && (only === undefined || object.kind === only));
+  return wanted.map((object) => dump(object)).join('---\n');
 }
 
 /** The manifests that istioctl renders, of images with the version of its program. */

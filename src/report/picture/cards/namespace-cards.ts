@@ -53,6 +53,7 @@ function namespaceCard(row: NamespaceRow, workloads: number): Draft {
       traits.join(', '),
     ].filter((line) => line !== ''),
     objects: [{ kind: 'Namespace', name }],
+    ...(row.mtls && { mtls: row.mtls }),
     ...(workloads > 0 && { inside: workloads }),
   };
 }

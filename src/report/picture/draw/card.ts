@@ -2,13 +2,13 @@ import type { Severity } from '../../../result/types.ts';
 import { escapeMarkup } from '../../markup.ts';
 import type { Box } from '../layout/types.ts';
 import type { Card, CardChange } from '../types.ts';
-import { badge, sign } from './shapes.ts';
+import { badge, lock, LOCK_WORDS, sign } from './shapes.ts';
 import { fitText, textWidth } from './text.ts';
 
 /** The drawn parts of a card; the script has only these for the cards that it draws. */
 export type DrawnCard = Pick<
   Card,
-  'id' | 'kind' | 'title' | 'lines' | 'risks' | 'worst' | 'unavailable' | 'inside' | 'change'
+  'id' | 'kind' | 'title' | 'lines' | 'risks' | 'worst' | 'unavailable' | 'inside' | 'change' | 'mtls'
 >;
 
 const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];
@@ -63,7 +63,7 @@ function changeMark(change: CardChange, w: number): string {
   return `<circle class="mark" cx="${n(w - 2)}" cy="2" r="9"/><text class="mark-sign" x="${n(w - 2)}" y="6.5" text-anchor="middle">${signOf(change)}</text>`;
 }
 
-function full({ kind, title, lines, risks }: DrawnCard, w: number): string {
+function full({ kind, title, lines, risks, mtls }: DrawnCard, w: number): string {
   // In the last line, so that the name has the full width.
   const marks = badges(risks, w - 10);
   const rooms = [w - 22, marks.left - 18];
@@ -74,8 +74,8 @@ function full({ kind, title, lines, risks }: DrawnCard, w: number): string {
         `<text class="line" x="12" y="${39 + index * 15}">${escapeMarkup(fitText(line, rooms[index] ?? 0, SIZE.line))}</text>`,
     );
   return (
-    `${sign(kind, 11, 8)}<text class="title" x="33" y="21">${escapeMarkup(fitText(title, w - 43, SIZE.title, true))}</text>` +
-    `${marks.text}${texts.join('')}`
+    `${sign(kind, 11, 8)}<text class="title" x="33" y="21">${escapeMarkup(fitText(title, w - (mtls ? 65 : 43), SIZE.title, true))}</text>` +
+    `${mtls ? lock(mtls, w - 28, 8) : ''}${marks.text}${texts.join('')}`
   );
 }
 
@@ -101,13 +101,23 @@ function badges(risks: DrawnCard['risks'], right: number): { text: string; left:
 }
 
 /** `namespace shop: 15 pods, 5 workloads; istio. Risks: 3 medium.` */
-export function describe({ kind, title, lines, risks, unavailable, inside, change }: DrawnCard): string {
+export function describe({
+  kind,
+  title,
+  lines,
+  risks,
+  unavailable,
+  inside,
+  change,
+  mtls,
+}: DrawnCard): string {
   const counts = ORDER.flatMap((severity) =>
     risks[severity] === undefined ? [] : [`${risks[severity]} ${severity}`],
   );
   return [
     `${kind.replace('-', ' ')} ${title}: ${lines.filter((line) => line !== '').join('; ')}.`,
     unavailable ? ' Not visible.' : '',
+    mtls ? ` ${LOCK_WORDS[mtls]}.` : '',
     change ? ` Change: ${change.notes.join('; ')}.` : '',
     counts.length > 0 ? ` Risks: ${counts.join(', ')}.` : ' No risks on this resource.',
     inside === undefined ? '' : ` Contains ${inside}.`,

@@ -56,6 +56,8 @@ export function pictureRules(palette: Palette, under = ''): string {
     ['.title,.head', `fill:${text}`],
     ['.line,.gap,.count,.sub', `fill:${quiet}`],
     ['.sign', `stroke:${quiet}`],
+    ['.sign.l-enforced', `stroke:${good}`],
+    ['.sign.l-not-enforced', `stroke:${bad}`],
     ['.edge', `stroke:${edge}`],
     ['.t-better .face', `stroke:${good}`],
     ['.t-worse .face', `stroke:${bad}`],

@@ -6,6 +6,7 @@ const KEYS = [
   ['node', 'kind', 'string'],
   ['node', 'lane', 'string'],
   ['node', 'facts', 'string'],
+  ['node', 'mtls', 'string'],
   ['node', 'worst', 'string'],
   ['node', 'risks', 'int'],
   ['edge', 'relation', 'string'],
@@ -23,13 +24,14 @@ export function graphml(picture: Picture): string {
     ),
     `  <graph id="cluster" edgedefault="directed">`,
     ...picture.lanes.flatMap(({ id: lane, cards }) =>
-      cards.map(({ id, title, kind, lines: facts, worst, risks }) => {
+      cards.map(({ id, title, kind, lines: facts, worst, risks, mtls }) => {
         const count = Object.values(risks).reduce((sum, one) => sum + one, 0);
         const data = {
           title,
           kind,
           lane,
           facts: facts.join('; '),
+          ...(mtls && { mtls }),
           ...(worst && { worst }),
           risks: String(count),
         };

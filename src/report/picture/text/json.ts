@@ -40,6 +40,7 @@ function nodeOf({
   risks,
   unavailable,
   inside,
+  mtls,
   folded,
   verdicts,
 }: Card): object {
@@ -53,6 +54,7 @@ function nodeOf({
     ...(worst && { worst }),
     ...(unavailable && { unavailable }),
     ...(inside !== undefined && { inside }),
+    ...(mtls && { mtls }),
     ...(folded && { folds: folded.map((card) => card.id) }),
     fingerprints: verdicts.map(({ fingerprint }) => fingerprint),
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { groupBy } from '../../../shared/group.ts';
+import { LOCK_WORDS } from '../draw/shapes.ts';
 import type { Card, Edge, Picture } from '../types.ts';
 
 /**
@@ -18,10 +19,10 @@ export function plainIds(cards: readonly { id: string }[], prefix = ''): Readonl
   );
 }
 
-/** Lines of a card in a text format: title, facts, risks as words. */
-export function cardLines({ title, lines, risks }: Card): string[] {
+/** Lines of a card in a text format: title, facts, mutual TLS and risks as words. */
+export function cardLines({ title, lines, risks, mtls }: Card): string[] {
   const counts = Object.entries(risks).map(([severity, count]) => `${count} ${severity}`);
-  return [title, ...lines, counts.join(', ')].filter((line) => line !== '');
+  return [title, ...lines, mtls ? LOCK_WORDS[mtls] : '', counts.join(', ')].filter((line) => line !== '');
 }
 
 /** Bands with cards. */

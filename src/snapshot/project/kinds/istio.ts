@@ -153,10 +153,12 @@ export const ISTIO_KINDS: Readonly<Record<string, CustomKind>> = {
       'workloadSelector.labels.*',
     ],
     labels: ['istio.io/use-waypoint', 'istio.io/use-waypoint-namespace', 'istio.io/global'],
+    status: ['addresses.value', ...CONDITIONS],
     created: true,
   },
   'networking.istio.io/WorkloadEntry': {
     spec: ['address', 'labels.*', 'serviceAccount', 'network', 'ports.*'],
+    status: CONDITIONS,
     created: true,
   },
   'networking.istio.io/WorkloadGroup': { spec: ['metadata.labels.*', 'template.serviceAccount'] },

@@ -1,0 +1,53 @@
+import type { IstioFacts } from '../../addons/types.ts';
+import type { NamespaceFacts, WorkloadFacts } from '../../model/types.ts';
+import type { PodRecord, PodTemplate } from '../../snapshot/records/index.ts';
+
+/** The container of Istio's proxy, as the injector and gateways name it. */
+export const PROXY = 'istio-proxy';
+
+export function hasProxy({ containers }: PodTemplate): boolean {
+  return containers.some(({ name, role }) => name === PROXY && (role === undefined || role === 'sidecar'));
+}
+
+/** A proxy alone: a gateway or a waypoint. */
+export function isGatewayPod({ containers }: PodTemplate): boolean {
+  return containers
+    .filter(({ role }) => role !== 'init' && role !== 'ephemeral')
+    .every(({ name }) => name === PROXY);
+}
+
+export function isCaptured({ template }: Pick<PodRecord, 'template'>): boolean {
+  return template.annotations['ambient.istio.io/redirection'] === 'enabled';
+}
+
+/** The label takes precedence over the annotation (https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/). */
+export function injectionOf({ labels, annotations }: PodTemplate): string | undefined {
+  return labels['sidecar.istio.io/inject'] ?? annotations['sidecar.istio.io/inject'];
+}
+
+export interface Members {
+  /** The namespace requests proxies for its pods, or has some in the mesh. */
+  includes: (namespace: string) => boolean;
+  /** It may: the namespace itself was not collected. */
+  mayInclude: (namespace: string) => boolean;
+}
+
+/** Namespaces of the mesh, by their labels and pods. */
+export function membersOf(istio: IstioFacts, namespaces: readonly NamespaceFacts[]): Members {
+  const own = new Set(istio.namespaces.map(({ name }) => name));
+  const seen = new Set(namespaces.map(({ name }) => name));
+  return {
+    includes: (namespace) => own.has(namespace),
+    mayInclude: (namespace) => own.has(namespace) || !seen.has(namespace),
+  };
+}
+
+/** It is part of Istio itself: by the labels of its charts. */
+export function isOfIstio({ template: { labels } }: WorkloadFacts): boolean {
+  return (
+    labels['app'] === 'istiod' ||
+    labels['app'] === 'ztunnel' ||
+    labels['k8s-app'] === 'istio-cni-node' ||
+    labels['istio'] === 'pilot'
+  );
+}

@@ -1,0 +1,89 @@
+import type { IstioFacts, MeshEdgeFacts } from '../../addons/types.ts';
+import { list } from '../../shared/requirement.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { customRef, istioKinds, meshVerdict } from '../helpers/mesh.ts';
+import { few, listed, observed, requiresOr } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'istio/egress-unrestricted',
+  title: 'Outbound traffic of the mesh not restricted (ALLOW_ANY)',
+  control: 'Outbound traffic policy of the mesh',
+  severity: 'medium',
+  why: 'Proxies forward traffic to any external host, without a name in the mesh and without policies. An attacker in one workload can send data to any address, or load further tools.',
+  remediation:
+    'Set `meshConfig.outboundTrafficPolicy.mode: REGISTRY_ONLY`, and create a ServiceEntry for each required host. Combine it with an egress NetworkPolicy.',
+  references: [
+    'istio-egress-control',
+    'istio-security-best-practices',
+    'K05',
+    'NSA Network separation and hardening',
+  ],
+  needs: [],
+  uses: ['istio', 'meshEdge'],
+  passNeeds: ['istio', 'configmaps'],
+  kinds: { istio: istioKinds('Sidecar') },
+  *run({ istio, meshEdge: { outbound } }): Iterable<Finding> {
+    const inMesh = istio.revisions.length > 0 || istio.namespaces.length > 0;
+    const overrides = overrideFaults(outbound);
+    if (!inMesh && overrides.length === 0) {
+      yield* meshVerdict(istio, { faults: [], objects: 0, noun: 'control plane of Istio', pass: '' });
+      return;
+    }
+    const closed = outbound.overrides.some(({ scope, mode }) => scope === 'mesh' && mode === 'REGISTRY_ONLY');
+    if (!closed && !outbound.mesh.known) {
+      yield {
+        verdict: 'unknown',
+        message: outbound.mesh.reason,
+        requires: requiresOr(outbound.mesh.requires, list('configmaps')),
+      };
+      yield* overrides;
+      return;
+    }
+    yield* meshVerdict(istio, {
+      faults: [...(closed ? [] : meshFault(istio, outbound)), ...overrides],
+      objects: 1,
+      noun: 'outbound traffic policy',
+      pass: 'outbound traffic policy is REGISTRY_ONLY mesh-wide',
+    });
+  },
+});
+
+function meshFault({ namespaces }: IstioFacts, { mesh, overrides }: MeshEdgeFacts['outbound']): Finding[] {
+  if (!mesh.known || mesh.value === 'REGISTRY_ONLY') return [];
+  const limited = new Set(
+    overrides.flatMap(({ record, scope, mode }) =>
+      scope === 'namespace' && mode === 'REGISTRY_ONLY' ? [record.namespace ?? ''] : [],
+    ),
+  );
+  const open = namespaces.filter(({ name, podsInMesh }) => podsInMesh > 0 && !limited.has(name));
+  return [
+    {
+      verdict: 'fail',
+      detail: 'mesh',
+      message: `outboundTrafficPolicy.mode is ALLOW_ANY mesh-wide${open.length === 0 ? '' : `; this applies to ${listed(open.map(({ name }) => name))}`}`,
+      evidence: [
+        ...mesh.evidence,
+        ...few(open, ({ name, podsInMesh }) => observed(`namespace ${name}`, `${podsInMesh} in the mesh`)),
+      ],
+    },
+  ];
+}
+
+/** Sidecars that open what the mesh, or their namespace, closes. */
+function overrideFaults({ mesh, overrides }: MeshEdgeFacts['outbound']): Finding[] {
+  if (mesh.known && mesh.value === 'ALLOW_ANY' && !overrides.some(({ mode }) => mode === 'REGISTRY_ONLY'))
+    return [];
+  return overrides
+    .filter(({ mode }) => mode === 'ALLOW_ANY')
+    .map(({ record, scope }): Finding => ({
+      verdict: 'fail',
+      at: customRef(record),
+      detail: scope,
+      severity: scope === 'workload' ? 'low' : 'medium',
+      message: `outboundTrafficPolicy.mode is ALLOW_ANY for ${scope === 'workload' ? 'the selected workloads' : scope === 'mesh' ? 'the whole mesh' : 'the namespace'}`,
+      evidence: [
+        observed(`Sidecar ${record.namespace ?? ''}/${record.name}`, 'outboundTrafficPolicy.mode ALLOW_ANY'),
+      ],
+    }));
+}

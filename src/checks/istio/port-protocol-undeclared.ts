@@ -1,0 +1,75 @@
+import { declaredProtocol } from '../../data/istio-protocols.ts';
+import { systemNamespaces } from '../../data/system-namespaces.ts';
+import type { ServiceFacts } from '../../model/types.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { meshVerdict } from '../helpers/mesh.ts';
+import { membersOf } from '../helpers/mesh-members.ts';
+import { listed, observed } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'istio/port-protocol-undeclared',
+  title: 'Service port of the mesh without declared protocol',
+  control: 'Protocols of Service ports in the mesh',
+  severity: 'info',
+  why: 'Proxies detect the protocol of each connection instead, and treat it as TCP when they cannot. HTTP rules of AuthorizationPolicies then do not match as intended.',
+  remediation: 'Set `appProtocol`, or begin the name of the port with its protocol (`http-web`, `tcp-db`).',
+  references: ['istio-protocol-selection', 'istio-application-requirements', 'istio-analysis-messages'],
+  needs: ['services'],
+  uses: ['istio', 'namespaces'],
+  passNeeds: ['namespaces', 'pods'],
+  *run({ istio, services, namespaces }): Iterable<Finding> {
+    const members = membersOf(istio, namespaces);
+    const absent = istio.installed.known && !istio.installed.value;
+    const evaluated = absent
+      ? []
+      : services.filter(
+          ({ record }) =>
+            members.mayInclude(record.namespace) && !isSystem(record.namespace) && !isOfIstio(record.labels),
+        );
+    yield* meshVerdict(istio, {
+      faults: evaluated.flatMap(faultOf),
+      objects: evaluated.length,
+      noun: 'Service in a namespace of the mesh',
+      pass: 'every Service port of the mesh declares its protocol',
+    });
+  },
+});
+
+/** Injectors leave these out. */
+function isSystem(namespace: string): boolean {
+  return systemNamespaces.has(namespace) || /^kube-(?:system|public|node-lease)$/.test(namespace);
+}
+
+/** Created by the charts of Istio, or by istiod for a Gateway. */
+function isOfIstio(labels: Readonly<Record<string, string>>): boolean {
+  return (
+    labels['istio'] !== undefined ||
+    labels['release'] === 'istio' ||
+    labels['gateway.istio.io/managed'] !== undefined
+  );
+}
+
+function faultOf({ record }: ServiceFacts): Finding[] {
+  const { namespace, name, type, ports } = record;
+  const external = type === 'ExternalName';
+  const found = ports.filter(
+    (port) => declaredProtocol(port) === undefined || (external && port.name === 'tcp'),
+  );
+  if (found.length === 0) return [];
+  const words = found.map(
+    ({ port, name: own }) => `${port} (${own === undefined ? 'without a name' : `name ${own}`})`,
+  );
+  return [
+    {
+      verdict: 'fail',
+      at: { kind: 'Service', namespace, name },
+      // Proxies may send unmatched traffic of this port to the external host.
+      severity: external ? 'low' : 'info',
+      message: external
+        ? `port ${listed(words)} of the ExternalName Service declares no protocol with a host name`
+        : `port ${listed(words)} declares no protocol`,
+      evidence: [observed(`service ${namespace}/${name}`, `ports ${listed(words)}`)],
+    },
+  ];
+}

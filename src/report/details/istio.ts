@@ -1,0 +1,144 @@
+import { MTLS_MODES } from '../../result/mesh.ts';
+import type { IstioDetail, MeshNamespaceRow, MeshWorkloadRow, MtlsState } from '../../result/types.ts';
+import { knownText, knownWord, reasonText } from '../known.ts';
+import { numberOf } from '../text.ts';
+import type { DetailTable } from './types.ts';
+
+/** The mesh as tables: settings, control planes, namespaces, workloads. */
+export function istioTables(detail: IstioDetail): DetailTable[] {
+  return [settings(detail), controlPlanes(detail), namespaces(detail), workloads(detail)];
+}
+
+function settings({ dataPlane, mtls, rootNamespace, egress }: IstioDetail): DetailTable {
+  const rows = [
+    ['Data plane', DATA_PLANES[dataPlane]],
+    ['Mutual TLS mode', knownText(mtls)],
+    ['Root namespace', knownText(rootNamespace)],
+    ['Egress (outboundTrafficPolicy)', knownText(egress)],
+  ];
+  return {
+    id: 'settings',
+    title: 'Mesh',
+    head: ['SETTING', 'VALUE'],
+    wideHead: [],
+    rows: rows.map((row) => ({ row, wide: [] })),
+  };
+}
+
+const DATA_PLANES: Readonly<Record<IstioDetail['dataPlane'], string>> = {
+  sidecar: 'sidecar',
+  ambient: 'ambient',
+  both: 'sidecar and ambient',
+  none: 'no workload in the mesh observed',
+};
+
+function controlPlanes(detail: IstioDetail): DetailTable {
+  return {
+    id: 'control-planes',
+    title: 'Control planes',
+    head: ['REVISION', 'NAMESPACE', 'WORKLOAD', 'VERSION', 'REPLICAS'],
+    wideHead: ['ORIGIN', 'IMAGE'],
+    rows: detail.controlPlanes.map(
+      ({ revision, namespace, workload, version, image, replicas, external, trusted }) => ({
+        row: [
+          revision,
+          namespace,
+          workload ? `${workload.kind} ${workload.name}` : external ? 'external' : '?',
+          version ?? '?',
+          replicas === undefined ? '?' : String(replicas),
+        ],
+        wide: [trusted ? 'administrator' : 'not proven', image ?? '-'],
+      }),
+    ),
+  };
+}
+
+/** Words of the states of a namespace. */
+export const MTLS_STATES: Readonly<Record<MtlsState, string>> = {
+  enforced: 'enforced',
+  'not-enforced': 'not enforced',
+  unknown: 'unknown',
+};
+
+function namespaces(detail: IstioDetail): DetailTable {
+  return {
+    id: 'namespaces',
+    title: 'Namespaces',
+    head: ['NAMESPACE', 'MTLS', 'MODE', 'PODS IN MESH', 'OUTSIDE', 'WORKLOADS', 'AUTHORIZATION'],
+    wideHead: ['INJECTION', 'REASON'],
+    rows: detail.namespaces.map((row) => ({
+      row: [
+        row.name,
+        row.mtls ? MTLS_STATES[row.mtls] : '-',
+        knownWord(row.mode),
+        numberOf(row, 'podsInMesh'),
+        numberOf(row, 'podsOutside'),
+        countsText(row.modes, MODE_ORDER) || '-',
+        countsText(row.authorization, AUTHORIZATION_ORDER) || '-',
+      ],
+      wide: [row.enrolled ? 'yes' : 'no', reasonsOf(row)],
+    })),
+  };
+}
+
+const MODE_ORDER = [...MTLS_MODES, 'unknown'] as const;
+const AUTHORIZATION_ORDER = [
+  'none',
+  'allow-all',
+  'audit',
+  'deny',
+  'custom',
+  'allow-list',
+  'deny-all',
+  'unknown',
+] as const;
+
+/** `3 PERMISSIVE, 1 STRICT`: numbers of workloads, the weakest first. */
+function countsText<K extends string>(
+  counts: Readonly<Partial<Record<K, number>>>,
+  order: readonly K[],
+): string {
+  return order.flatMap((name) => (counts[name] === undefined ? [] : [`${counts[name]} ${name}`])).join(', ');
+}
+
+function reasonsOf({ reasons, mode }: MeshNamespaceRow): string {
+  return [...new Set([...reasons, ...(mode.known ? [] : [mode.reason])])].join('; ');
+}
+
+function workloads(detail: IstioDetail): DetailTable {
+  return {
+    id: 'workloads',
+    title: 'Workloads',
+    head: ['NAMESPACE', 'KIND', 'NAME', 'MEMBERSHIP', 'MTLS', 'AUTHORIZATION'],
+    wideHead: ['POLICIES', 'REQUEST AUTHENTICATION', 'REASON'],
+    rows: detail.workloads.map((row) => ({
+      row: [
+        row.namespace,
+        row.kind,
+        row.name,
+        row.observed ? row.membership : `${row.membership} (no Pod observed)`,
+        mtlsText(row),
+        knownWord(row.authorization),
+      ],
+      wide: [
+        [...row.policies, ...(row.morePolicies === undefined ? [] : [`${row.morePolicies} more`])].join(
+          ', ',
+        ) || '-',
+        row.requestAuthentications.join(', ') || '-',
+        [...new Set([reasonText(row.mtls), reasonText(row.authorization)])]
+          .filter((reason) => reason !== '')
+          .join('; '),
+      ],
+    })),
+  };
+}
+
+/** `STRICT, port 8080 PERMISSIVE`; gateways and waypoints have none. */
+function mtlsText({ mtls, ports = [], bypasses = [] }: MeshWorkloadRow): string {
+  if (mtls === undefined) return '-';
+  return [
+    knownWord(mtls),
+    ...ports.map(({ port, mode }) => `port ${port} ${mode}`),
+    ...bypasses.map((traffic) => `bypassed: ${traffic}`),
+  ].join(', ');
+}

@@ -1,0 +1,5 @@
+export interface ObjectRef {
+  kind: string;
+  namespace?: string;
+  name: string;
+}

@@ -1,0 +1,76 @@
+/** A message of `istioctl analyze`, and the checks that report the same on the same object. */
+export interface MessageRow {
+  /** Name in Istio's messages.yaml. */
+  message: string;
+  /** For a message of several analyzers: which. */
+  analyzer?: string;
+  checks: readonly string[];
+}
+
+/** Messages about networking. */
+const networking: readonly MessageRow[] = [
+  {
+    message: 'ReferencedResourceNotFound',
+    analyzer: 'gateway.IngressGatewayPortAnalyzer',
+    checks: ['gateway-workload-missing'],
+  },
+  {
+    message: 'ReferencedResourceNotFound',
+    analyzer: 'gateway.SecretAnalyzer',
+    checks: ['gateway-credential-missing', 'gateway-workload-missing'],
+  },
+  {
+    message: 'ReferencedResourceNotFound',
+    analyzer: 'sidecar.SelectorAnalyzer',
+    checks: ['sidecar-conflicting'],
+  },
+  {
+    message: 'ReferencedResourceNotFound',
+    analyzer: 'virtualservice.DestinationHostAnalyzer',
+    checks: ['virtual-service-destination-missing'],
+  },
+  {
+    message: 'ReferencedResourceNotFound',
+    analyzer: 'virtualservice.DestinationRuleAnalyzer',
+    checks: ['virtual-service-subset-missing'],
+  },
+  {
+    message: 'ReferencedResourceNotFound',
+    analyzer: 'virtualservice.GatewayAnalyzer',
+    checks: ['virtual-service-gateway-missing'],
+  },
+  { message: 'PodMissingProxy', checks: ['workload-proxy-missing'] },
+  { message: 'ConflictingMeshGatewayVirtualServiceHosts', checks: ['virtual-service-hosts-conflicting'] },
+  { message: 'ConflictingSidecarWorkloadSelectors', checks: ['sidecar-conflicting'] },
+  { message: 'MultipleSidecarsWithoutWorkloadSelectors', checks: ['sidecar-conflicting'] },
+  { message: 'IneffectivePolicy', checks: ['sidecar-conflicting'] },
+  {
+    message: 'VirtualServiceDestinationPortSelectorRequired',
+    checks: ['virtual-service-destination-missing'],
+  },
+  { message: 'DeploymentAssociatedToMultipleServices', checks: ['service-ports-conflicting'] },
+  { message: 'DeploymentConflictingPorts', checks: ['service-ports-conflicting'] },
+  { message: 'PortNameIsNotUnderNamingConvention', checks: ['port-protocol-undeclared'] },
+  { message: 'ExternalNameServiceTypeInvalidPortName', checks: ['port-protocol-undeclared'] },
+  { message: 'VirtualServiceUnreachableRule', checks: ['virtual-service-rule-unused'] },
+  { message: 'VirtualServiceIneffectiveMatch', checks: ['virtual-service-rule-unused'] },
+  { message: 'VirtualServiceHostNotFoundInGateway', checks: ['virtual-service-gateway-missing'] },
+  { message: 'ReferencedInternalGateway', checks: ['virtual-service-gateway-missing'] },
+  { message: 'ServiceEntryAddressesRequired', checks: ['service-entry-addresses-unset'] },
+  { message: 'GatewayDuplicateCertificate', checks: ['gateway-certificate-shared'] },
+  { message: 'IngressRouteRulesNotAffected', checks: ['virtual-service-subset-ignored'] },
+  { message: 'InvalidApplicationUID', checks: ['capture-removable'] },
+  { message: 'ConflictingGateways', checks: ['gateway-hosts-conflicting'] },
+  { message: 'JwtClaimBasedRoutingWithoutRequestAuthN', checks: ['virtual-service-claims-unverified'] },
+  // The content of Secrets is never read.
+  { message: 'InvalidGatewayCredential', checks: [] },
+  { message: 'GatewayPortNotDefinedOnService', checks: ['gateway-port-unreachable'] },
+  { message: 'NegativeConditionStatus', checks: ['configuration-rejected'] },
+  { message: 'DestinationRuleSubsetNotSelectPods', checks: ['destination-rule-without-endpoints'] },
+  { message: 'UnknownDestinationRuleHost', checks: ['destination-rule-without-endpoints'] },
+  { message: 'GatewayAPICRDVersionBelowMinimum', checks: ['gateway-api-outdated'] },
+  { message: 'ConflictingServiceEntryProtocol', checks: ['service-entry-conflicting'] },
+];
+
+/** Rows of other parts of Istio are added here: policies, mutual TLS, injection, telemetry. */
+export const messageRows: readonly MessageRow[] = [...networking];

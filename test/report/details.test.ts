@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+import { page } from '../../src/report/page/page.ts';
+import { formatPicture } from '../../src/report/picture/formats.ts';
+import { sectionTable } from '../../src/report/sections.ts';
+import type { Result } from '../../src/result/types.ts';
+import { injected, istiod, namespace, outside, peer, resultOf } from '../support/meshes.ts';
+
+const narrow = { color: false, headers: true, borders: false };
+const wide = { ...narrow, wide: true };
+const light = { theme: 'light' } as const;
+const labels = { 'istio-injection': 'enabled' };
+
+const mixed = resultOf(
+  {},
+  ...istiod,
+  ...['pay', 'shop'].flatMap((name) => [namespace(name, labels), injected(name, 'web')]),
+  namespace('plain'),
+  outside('plain', 'web'),
+  peer('istio-system', 'STRICT'),
+  peer('shop', 'PERMISSIVE'),
+);
+const without = resultOf({}, namespace('plain'), outside('plain', 'web'));
+const blind = resultOf(
+  { 'permission-denied': ['istio'] },
+  ...istiod,
+  namespace('shop', labels),
+  injected('shop', 'web'),
+);
+const large = resultOf(
+  {},
+  ...istiod,
+  namespace('shop', labels),
+  ...Array.from({ length: 120 }, (_, index) => injected('shop', `web-${index}`)),
+);
+
+const cellsOf = (text: string, first: string) =>
+  text
+    .split('\n')
+    .find((line) => line.startsWith(first))
+    ?.split(/ {3,}/);
+const istio = (result: Result, options: object = narrow) =>
+  sectionTable(result, 'addons', 'istio', options as typeof narrow);
+
+describe('get addons istio', () => {
+  it('has the effective mode of every namespace and workload', () => {
+    const text = istio(mixed);
+    expect(cellsOf(text, 'pay')).toEqual(['pay', 'enforced', 'STRICT', '1', '0', '1 STRICT', '1 none']);
+    expect(cellsOf(text, 'shop')?.slice(1, 3)).toEqual(['not enforced', 'PERMISSIVE']);
+    expect(text).toMatch(/^pay {3,}Pod {3,}web {3,}sidecar {3,}STRICT {3,}none$/m);
+    expect(text).toMatch(/^default {3,}istio-system {3,}Deployment istiod {3,}1\.31\.2 {3,}1$/m);
+  });
+
+  it('names the reason of what is unknown', () => {
+    expect(istio(blind)).toMatch(/^Mutual TLS mode {3,}unknown: /m);
+    expect(cellsOf(istio(blind), 'shop')?.slice(1, 3)).toEqual(['unknown', 'unknown']);
+    expect(istio(blind, wide)).toMatch(/^shop .*permission/m);
+  });
+
+  it('prints fifty rows of a table, and all with -o wide', () => {
+    expect(istio(large)).toContain('and 70 more rows: kubectl archmap get addons istio -o wide');
+    expect(istio(large).match(/^shop .*web-/gm)).toHaveLength(50);
+    expect(istio(large, wide).match(/^shop .*web-/gm)).toHaveLength(120);
+  });
+
+  it('is a list of add-ons without a name', () => {
+    expect(sectionTable(mixed, 'addons', undefined, narrow)).not.toContain('Workloads');
+  });
+});
+
+/** The page without style and script: a failed expectation prints it. */
+const htmlOf = (result: Result) => page(result).replace(/<(style|script)[^]*?<\/\1>/g, '');
+
+describe('the page', () => {
+  it('has a section for the mesh with its meaning', () => {
+    const html = htmlOf(mixed);
+    expect(html).toContain('<a href="#istio">Istio service mesh</a>');
+    expect(html).toContain(
+      'Mutual TLS is enforced in 1 of 2 namespaces with workloads in the mesh; 1 accepts plaintext',
+    );
+    expect(html).toContain('<th scope="row">pay</th><td>enforced</td>');
+  });
+
+  it('has none without a mesh', () => {
+    expect(htmlOf(without)).not.toContain('id="istio"');
+    expect(htmlOf(without)).not.toContain('Mutual TLS enforced');
+  });
+
+  it('adds the rows of long tables on demand', () => {
+    expect(htmlOf(large)).toContain('data-more="rows-istio-workloads"');
+  });
+});
+
+describe('the picture', () => {
+  it('has a lock on namespaces of the mesh, and its legend', async () => {
+    const svg = await formatPicture(mixed, 'svg', light);
+    const cardOf = (name: string) =>
+      svg.split('<g class="card').find((one) => one.includes(`"namespace/${name}"`));
+    expect(cardOf('pay')).toContain('l-enforced');
+    expect(cardOf('shop')).toContain('l-not-enforced');
+    expect(cardOf('shop')).toContain('Mutual TLS not enforced.');
+    expect(cardOf('plain')).not.toContain('l-');
+    expect(svg.split('</g>').at(-2)).toContain('Mutual TLS unknown');
+    expect(await formatPicture(blind, 'svg', light)).toContain('class="sign l-unknown"');
+  });
+
+  it('has no legend of locks without a mesh', async () => {
+    expect(await formatPicture(without, 'svg', light)).not.toContain('Mutual TLS');
+  });
+
+  it.each(['mermaid', 'dot', 'd2', 'drawio'] as const)('has words for it in %s', async (format) => {
+    const text = await formatPicture(mixed, format, light);
+    expect(text).toContain('Mutual TLS enforced');
+    expect(text).toContain('Mutual TLS not enforced');
+  });
+
+  it.each(['json', 'graphml'] as const)('has a field for it in %s', async (format) => {
+    const text = await formatPicture(mixed, format, light);
+    expect(text.match(/"mtls"[:>] ?"?(not-)?enforced/g)).toHaveLength(2);
+  });
+});
