@@ -1,9 +1,9 @@
+import { projectHttpProxy } from '../project/contour-routes.ts';
 import { routeKindApis } from '../project/route-kinds.ts';
 import {
   projectRoute,
   projectVirtualService,
   projectOpenShiftRoute,
-  projectHttpProxy,
   projectIngressRoute,
   projectMapping,
 } from '../project/routes.ts';

@@ -97,7 +97,8 @@ function answersIn(raw: Raw, { generation }: Raw): Raw[] {
     }));
 }
 
-function isOlder(condition: unknown, generation: unknown): boolean {
+/** A condition of an older generation of its object. */
+export function isOlder(condition: unknown, generation: unknown): boolean {
   const seen = obj(condition)['observedGeneration'];
   return typeof seen === 'number' && typeof generation === 'number' && seen < generation;
 }
@@ -127,7 +128,7 @@ function withoutForbidden(backends: readonly string[], namespace: string): strin
   return foreign.size === 1 ? backends.filter(isOwn) : [...backends];
 }
 
-function partsOf({ raw, meta }: Pick<ProjectInput, 'raw' | 'meta'>): { raw: Raw; namespace: string } {
+export function partsOf({ raw, meta }: Pick<ProjectInput, 'raw' | 'meta'>): { raw: Raw; namespace: string } {
   return { raw, namespace: namespaceOf(meta) };
 }
 
@@ -142,7 +143,7 @@ function isRefused(answers: readonly unknown[], type: string): boolean {
 }
 
 /** `namespace/name[:port]`, with the kind before it when it is not the `usual` one. */
-function reference(ref: unknown, namespace: string, usual: string, portKey?: string): string[] {
+export function reference(ref: unknown, namespace: string, usual: string, portKey?: string): string[] {
   const raw = obj(ref);
   const name = str(raw['name'], 256);
   if (name === undefined) return [];
@@ -253,36 +254,6 @@ export const projectOpenShiftRoute: Project<RouteRecord> = (input) => {
     refused: isRefused(answers, 'Admitted'),
   });
 };
-
-/** Contour HTTPProxy. A proxy without a virtual host is included by another one. */
-export const projectHttpProxy: Project<RouteRecord> = (input) => {
-  const { raw, namespace } = partsOf(input);
-  const spec = obj(raw['spec']);
-  const tcp = obj(spec['tcpproxy']);
-  const services = [...arr(spec['routes']), tcp]
-    .map(obj)
-    // Such a route answers by itself.
-    .filter((entry) => !entry['requestRedirectPolicy'] && !entry['directResponsePolicy'])
-    .flatMap((entry) => arr(entry['services']));
-  const virtualHost = obj(spec['virtualhost']);
-  return route(input, {
-    parents: strings([spec['ingressClassName']]),
-    hosts: strings([virtualHost['fqdn']]),
-    backends: services.flatMap((ref) => reference(ref, namespace, 'Service', 'port')),
-    hasTls: isObject(virtualHost['tls']),
-    permitsPlain: arr(spec['routes']).some((entry) => obj(entry)['permitInsecure'] === true),
-    refused: isInvalid(obj(raw['status']), input.meta.raw),
-    includes: [...arr(spec['includes']), tcp['include'], tcp['includes']].flatMap((ref) =>
-      reference(ref, namespace, ''),
-    ),
-  });
-};
-
-/** `currentStatus` belongs to the generation that the conditions contain. */
-function isInvalid(status: Raw, { generation }: Raw): boolean {
-  const isStale = arr(status['conditions']).some((condition) => isOlder(condition, generation));
-  return !isStale && /^(?:invalid|orphaned)$/.test(str(status['currentStatus'], 32) ?? '');
-}
 
 /** Traefik IngressRoute, IngressRouteTCP and IngressRouteUDP; host names are in the match expression of each route. */
 export const projectIngressRoute: Project<RouteRecord> = (input) => {
