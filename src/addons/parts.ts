@@ -35,6 +35,7 @@ export const addonParts = partsOver<ClusterModel>()
       'istio',
       'pods',
       'workloads',
+      'services',
       'crds',
       'namespaces',
       'configmaps',

@@ -222,17 +222,27 @@ import identitiesVolumeCreators from './identities/volume-creators.ts';
 import identitiesWebhookWriters from './identities/webhook-writers.ts';
 import identitiesWildcardPermissions from './identities/wildcard-permissions.ts';
 import istioAccessLogDisabled from './istio/access-log-disabled.ts';
+import istioAmbientPolicyUnenforced from './istio/ambient-policy-unenforced.ts';
+import istioAuthorizationAllowsAll from './istio/authorization-allows-all.ts';
+import istioAuthorizationDryRun from './istio/authorization-dry-run.ts';
+import istioAuthorizationHttpOnTcp from './istio/authorization-http-on-tcp.ts';
+import istioAuthorizationMatchFragile from './istio/authorization-match-fragile.ts';
+import istioAuthorizationNeverMatches from './istio/authorization-never-matches.ts';
 import istioCaptureRemovable from './istio/capture-removable.ts';
+import istioClientTlsDisabled from './istio/client-tls-disabled.ts';
 import istioConfigurationRejected from './istio/configuration-rejected.ts';
 import istioControlPlaneExposed from './istio/control-plane-exposed.ts';
 import istioControlPlaneSingleReplica from './istio/control-plane-single-replica.ts';
 import istioDashboardWithoutLogin from './istio/dashboard-without-login.ts';
 import istioDebugInterfaceOpen from './istio/debug-interface-open.ts';
+import istioDefaultDenyMissing from './istio/default-deny-missing.ts';
 import istioDestinationRuleWithoutEndpoints from './istio/destination-rule-without-endpoints.ts';
 import istioEdgeWriters from './istio/edge-writers.ts';
 import istioEgressUnenforced from './istio/egress-unenforced.ts';
 import istioEgressUnrestricted from './istio/egress-unrestricted.ts';
 import istioEnvoyFilterInUse from './istio/envoy-filter-in-use.ts';
+import istioExternalAuthorizerFailOpen from './istio/external-authorizer-fail-open.ts';
+import istioExternalAuthorizerMissing from './istio/external-authorizer-missing.ts';
 import istioGatewayApiOutdated from './istio/gateway-api-outdated.ts';
 import istioGatewayCertificateShared from './istio/gateway-certificate-shared.ts';
 import istioGatewayClientCertificateBypass from './istio/gateway-client-certificate-bypass.ts';
@@ -246,14 +256,19 @@ import istioGatewaySingleReplica from './istio/gateway-single-replica.ts';
 import istioGatewayWeakTls from './istio/gateway-weak-tls.ts';
 import istioGatewayWildcardHost from './istio/gateway-wildcard-host.ts';
 import istioGatewayWorkloadMissing from './istio/gateway-workload-missing.ts';
+import istioIdentityRuleBypass from './istio/identity-rule-bypass.ts';
 import istioInitContainerPrivileged from './istio/init-container-privileged.ts';
 import istioInjectionLabelsConflicting from './istio/injection-labels-conflicting.ts';
 import istioInjectorFailOpen from './istio/injector-fail-open.ts';
+import istioJwksUnprotected from './istio/jwks-unprotected.ts';
+import istioJwtNotRequired from './istio/jwt-not-required.ts';
 import istioMtlsPermissive from './istio/mtls-permissive.ts';
 import istioNodeAgentMissing from './istio/node-agent-missing.ts';
 import istioOutboundCaptureExcluded from './istio/outbound-capture-excluded.ts';
 import istioPatchBehind from './istio/patch-behind.ts';
+import istioPeerAuthenticationIneffective from './istio/peer-authentication-ineffective.ts';
 import istioPlaintextXds from './istio/plaintext-xds.ts';
+import istioPolicySelectsNothing from './istio/policy-selects-nothing.ts';
 import istioPortProtocolUndeclared from './istio/port-protocol-undeclared.ts';
 import istioProxyVersionSkew from './istio/proxy-version-skew.ts';
 import istioRemoteSecretStale from './istio/remote-secret-stale.ts';
@@ -265,6 +280,7 @@ import istioServiceEntryConflicting from './istio/service-entry-conflicting.ts';
 import istioServiceEntryTooWide from './istio/service-entry-too-wide.ts';
 import istioServicePortsConflicting from './istio/service-ports-conflicting.ts';
 import istioSidecarConflicting from './istio/sidecar-conflicting.ts';
+import istioTlsOriginationUnverified from './istio/tls-origination-unverified.ts';
 import istioTrustDomainShared from './istio/trust-domain-shared.ts';
 import istioUpgradeBlocked from './istio/upgrade-blocked.ts';
 import istioVersionUnsupported from './istio/version-unsupported.ts';
@@ -276,6 +292,7 @@ import istioVirtualServiceRuleUnused from './istio/virtual-service-rule-unused.t
 import istioVirtualServiceSubsetIgnored from './istio/virtual-service-subset-ignored.ts';
 import istioVirtualServiceSubsetMissing from './istio/virtual-service-subset-missing.ts';
 import istioWasmPluginUnverified from './istio/wasm-plugin-unverified.ts';
+import istioWaypointMissing from './istio/waypoint-missing.ts';
 import istioWorkloadOptedOut from './istio/workload-opted-out.ts';
 import istioWorkloadProxyMissing from './istio/workload-proxy-missing.ts';
 import kubeletAlwaysAllow from './kubelet/always-allow.ts';
@@ -579,17 +596,27 @@ export const allChecks: readonly CheckDefinition[] = [
   identitiesWebhookWriters,
   identitiesWildcardPermissions,
   istioAccessLogDisabled,
+  istioAmbientPolicyUnenforced,
+  istioAuthorizationAllowsAll,
+  istioAuthorizationDryRun,
+  istioAuthorizationHttpOnTcp,
+  istioAuthorizationMatchFragile,
+  istioAuthorizationNeverMatches,
   istioCaptureRemovable,
+  istioClientTlsDisabled,
   istioConfigurationRejected,
   istioControlPlaneExposed,
   istioControlPlaneSingleReplica,
   istioDashboardWithoutLogin,
   istioDebugInterfaceOpen,
+  istioDefaultDenyMissing,
   istioDestinationRuleWithoutEndpoints,
   istioEdgeWriters,
   istioEgressUnenforced,
   istioEgressUnrestricted,
   istioEnvoyFilterInUse,
+  istioExternalAuthorizerFailOpen,
+  istioExternalAuthorizerMissing,
   istioGatewayApiOutdated,
   istioGatewayCertificateShared,
   istioGatewayClientCertificateBypass,
@@ -603,14 +630,19 @@ export const allChecks: readonly CheckDefinition[] = [
   istioGatewayWeakTls,
   istioGatewayWildcardHost,
   istioGatewayWorkloadMissing,
+  istioIdentityRuleBypass,
   istioInitContainerPrivileged,
   istioInjectionLabelsConflicting,
   istioInjectorFailOpen,
+  istioJwksUnprotected,
+  istioJwtNotRequired,
   istioMtlsPermissive,
   istioNodeAgentMissing,
   istioOutboundCaptureExcluded,
   istioPatchBehind,
+  istioPeerAuthenticationIneffective,
   istioPlaintextXds,
+  istioPolicySelectsNothing,
   istioPortProtocolUndeclared,
   istioProxyVersionSkew,
   istioRemoteSecretStale,
@@ -622,6 +654,7 @@ export const allChecks: readonly CheckDefinition[] = [
   istioServiceEntryTooWide,
   istioServicePortsConflicting,
   istioSidecarConflicting,
+  istioTlsOriginationUnverified,
   istioTrustDomainShared,
   istioUpgradeBlocked,
   istioVersionUnsupported,
@@ -633,6 +666,7 @@ export const allChecks: readonly CheckDefinition[] = [
   istioVirtualServiceSubsetIgnored,
   istioVirtualServiceSubsetMissing,
   istioWasmPluginUnverified,
+  istioWaypointMissing,
   istioWorkloadOptedOut,
   istioWorkloadProxyMissing,
   kubeletAlwaysAllow,

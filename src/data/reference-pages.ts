@@ -249,9 +249,17 @@ const otherPages = pagesOf('https://', {
     'Envoy access logs in Istio',
     'istio.io/latest/docs/tasks/observability/logs/access-log/',
   ],
+  'istio-ambient-l4-policy': [
+    'Istio ambient layer 4 policy',
+    'istio.io/latest/docs/ambient/usage/l4-policy/',
+  ],
   'istio-application-requirements': [
     'Istio application requirements',
     'istio.io/latest/docs/ops/deployment/application-requirements/',
+  ],
+  'istio-authorization-policy': [
+    'Istio AuthorizationPolicy',
+    'istio.io/latest/docs/reference/config/security/authorization-policy/',
   ],
   'istio-canary-upgrades': ['Istio canary upgrades', 'istio.io/latest/docs/setup/upgrade/canary/'],
   'istio-cni': ['Istio CNI node agent', 'istio.io/latest/docs/setup/additional-setup/cni/'],
@@ -259,18 +267,34 @@ const otherPages = pagesOf('https://', {
     'Istio deployment models',
     'istio.io/latest/docs/ops/deployment/deployment-models/',
   ],
+  'istio-destination-rule': [
+    'Istio DestinationRule',
+    'istio.io/latest/docs/reference/config/networking/destination-rule/',
+  ],
   'istio-envoy-filter': [
     'Istio EnvoyFilter',
     'istio.io/latest/docs/reference/config/networking/envoy-filter/',
+  ],
+  'istio-external-authorization': [
+    'Istio external authorization',
+    'istio.io/latest/docs/tasks/security/authorization/authz-custom/',
   ],
   'istio-infrastructure-move': ['Istio: retired registries', 'istio.io/latest/blog/2026/retirement-of-gcp/'],
   'istio-multicluster': [
     'Istio multicluster installation',
     'istio.io/latest/docs/setup/install/multicluster/',
   ],
+  'istio-peer-authentication': [
+    'Istio PeerAuthentication',
+    'istio.io/latest/docs/reference/config/security/peer_authentication/',
+  ],
   'istio-plug-in-ca': [
     'Istio: plug in CA certificates',
     'istio.io/latest/docs/tasks/security/cert-management/plugin-ca-cert/',
+  ],
+  'istio-request-authentication': [
+    'Istio RequestAuthentication',
+    'istio.io/latest/docs/reference/config/security/request_authentication/',
   ],
   'istio-sidecar-injection': [
     'Istio sidecar injection',

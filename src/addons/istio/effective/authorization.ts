@@ -103,25 +103,17 @@ export function matchesEverything({ from, to, when }: RuleFacts): boolean {
   );
 }
 
-/** Conditions on requests of HTTP, which a TCP port cannot evaluate (istio pilot/pkg/security/authz/model/generator.go). */
+/**
+ * Conditions on requests of HTTP, which a TCP port cannot evaluate: there an ALLOW rule with one of them matches nothing, and a rule of another
+ * action matches as if it had none (istio pilot/pkg/security/authz/model).
+ */
 export function isOfHttp({ field }: MatchFacts): boolean {
-  return (
-    ['requestPrincipals', 'hosts', 'methods', 'paths'].includes(field) || field.startsWith('request.')
-  );
+  return ['requestPrincipals', 'hosts', 'methods', 'paths'].includes(field) || field.startsWith('request.');
 }
 
-/** What only a waypoint evaluates in ambient mode: ztunnel also knows no original client address. */
-export function isOfWaypoint(match: MatchFacts): boolean {
-  return isOfHttp(match) || match.field === 'remoteIpBlocks' || match.field === 'remote.ip';
-}
-
-function isOfHttpOnly(list: readonly (readonly MatchFacts[])[]): boolean {
-  return list.some((one) => one.some(isOfHttp));
-}
-
-/** Whether a rule has a condition that only requests of HTTP can meet or fail. */
-export function usesHttp({ from, to, when }: RuleFacts): boolean {
-  return isOfHttpOnly(from) || isOfHttpOnly(to) || when.some(isOfHttp);
+/** Fields of a rule that exist in requests of HTTP only. */
+export function httpFields({ from, to, when }: RuleFacts): string[] {
+  return [...new Set([...from.flat(), ...to.flat(), ...when].filter(isOfHttp).map(({ field }) => field))];
 }
 
 /** The rules of a policy that a port evaluates: one with conditions on HTTP requests grants nothing on other protocols. */
@@ -130,7 +122,9 @@ export function rulesOn(
   protocol: 'http' | 'tcp',
 ): RuleFacts[] {
   // Other actions ignore the condition, and so apply to more connections than the rule says.
-  return protocol === 'http' || action !== 'ALLOW' ? [...rules] : rules.filter((rule) => !usesHttp(rule));
+  return protocol === 'http' || action !== 'ALLOW'
+    ? [...rules]
+    : rules.filter((rule) => httpFields(rule).length === 0);
 }
 
 /**

@@ -8,37 +8,20 @@ import { labelOf } from '../../../model/selectors.ts';
 import type { CustomRecord, StringMap } from '../../../snapshot/records/index.ts';
 import type { MtlsMode } from '../../types.ts';
 import { byCreation, Reader } from './read.ts';
+import type {
+  Client,
+  ClientRules,
+  ClientTls,
+  ClientTlsMode,
+  ConnectionFacts,
+  DestinationRuleFacts,
+  Host,
+  TrafficPolicy,
+} from './destination-types.ts';
 
-export type ClientTlsMode = 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
+export type { ClientTls, ConnectionFacts, DestinationRuleFacts } from './destination-types.ts';
+
 const MODES: readonly ClientTlsMode[] = ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'];
-
-export interface ClientTls {
-  mode: ClientTlsMode;
-  insecureSkipVerify: boolean;
-  caCertificates?: string;
-  credentialName?: string;
-  subjectAltNames: readonly string[];
-}
-
-interface TrafficPolicy {
-  tls?: ClientTls;
-  /** By port of the Service; a port without `tls` has none, whatever the rule says. */
-  ports: ReadonlyMap<number, ClientTls | undefined>;
-}
-
-export interface DestinationRuleFacts {
-  record: CustomRecord;
-  namespace: string;
-  name: string;
-  /** With the domain of the cluster: short names are those of the rule's namespace. */
-  host: string;
-  exportTo: readonly string[];
-  /** Client workloads that it applies to; absent = all. */
-  workloadSelector?: StringMap;
-  policy: TrafficPolicy;
-  subsets: readonly { name: string; policy: TrafficPolicy }[];
-  problem?: string;
-}
 
 /** In the order in which istiod lists them. */
 export function readDestinationRules(
@@ -101,29 +84,29 @@ function tlsOf(value: unknown, reader: Reader): ClientTls | undefined {
   };
 }
 
-/** A client proxy; without labels, one that no `workloadSelector` selects. */
-export interface Client {
-  namespace: string;
-  labels?: StringMap;
+/** A TLS block of a rule. */
+export interface TlsPlace {
+  /** `trafficPolicy.tls`, `portLevelSettings 443 tls`, of a subset. */
+  path: string;
+  tls: ClientTls;
 }
 
-/** A host of the mesh: `name.namespace.svc.domain`, or one of a ServiceEntry. */
-export interface Host {
-  name: string;
-  /** Of the Service or ServiceEntry. */
-  namespace: string;
-}
-
-/** TLS that clients use for one port of a host, by subset; `tls` absent: mutual TLS is chosen automatically. */
-export interface ConnectionFacts {
-  rule: DestinationRuleFacts;
-  subset?: string;
-  tls?: ClientTls;
+/** Every TLS block of a rule, of its ports and subsets. */
+export function tlsPlaces({ policy, subsets }: DestinationRuleFacts): TlsPlace[] {
+  return [{ name: undefined, policy }, ...subsets].flatMap(({ name, policy: { tls, ports } }) => {
+    const suffix = name === undefined ? '' : ` of subset ${name}`;
+    return [
+      ...(tls ? [{ path: `trafficPolicy.tls${suffix}`, tls }] : []),
+      ...[...ports].flatMap(([port, one]) =>
+        one ? [{ path: `portLevelSettings ${port} tls${suffix}`, tls: one }] : [],
+      ),
+    ];
+  });
 }
 
 type ByHost = Map<string, DestinationRuleFacts[]>;
 
-export class DestinationRules {
+export class DestinationRules implements ClientRules {
   private readonly local = new Map<string, ByHost>();
   private readonly exported = new Map<string, ByHost>();
   private readonly rootPrivate: ByHost = new Map();

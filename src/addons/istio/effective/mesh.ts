@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../../../model/parts.ts';
 import type { Known } from '../../../shared/evidence.ts';
+import { groupByEach } from '../../../shared/group.ts';
 import { andThen, known, unknown } from '../../../shared/evidence.ts';
 import { command, permission } from '../../../shared/requirement.ts';
 import type { IstioFacts } from '../../types.ts';
@@ -8,15 +9,17 @@ import { MARKS } from '../recognition/marks.ts';
 import { origins } from '../../origin.ts';
 import { placesOf } from '../places.ts';
 import { authorizationOf, readAuthorizationPolicies } from './authorization.ts';
+import { DestinationRules, readDestinationRules } from './destination-rules.ts';
 import { Injectors } from './injection.ts';
 import { membershipOf } from './membership.ts';
 import { outcomeOf } from './outcome.ts';
 import { podsOutside } from './outside.ts';
+import { MemberIndex } from './ports.ts';
 import { PeerAuthentications, readPeerAuthentications } from './peer-authentication.ts';
 import { readRequestAuthentications } from './request-authentication.ts';
 import { PolicyIndex } from './select.ts';
 import { settingsOf } from './settings.ts';
-import type { MemberFacts, MeshFacts, PeerFacts } from './types.ts';
+import type { MemberFacts, MeshFacts, PeerFacts, PolicyFacts, ReadPolicies } from './types.ts';
 
 /** The effective configuration of the mesh: its settings, and for each workload the policies that istiod applies to it. */
 export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }): MeshFacts {
@@ -34,25 +37,51 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
           ),
         );
   };
-  const peers = readPeerAuthentications(extensions.custom);
-  const authorization = readAuthorizationPolicies(extensions.custom);
-  const authentication = readRequestAuthentications(extensions.custom);
+  const read: ReadPolicies = {
+    peerAuthentications: readPeerAuthentications(extensions.custom),
+    authorizationPolicies: readAuthorizationPolicies(extensions.custom),
+    requestAuthentications: readRequestAuthentications(extensions.custom),
+    destinationRules: readDestinationRules(extensions.custom, CLUSTER_DOMAIN),
+  };
   const policies = {
-    peerAuthentications: listed(peers, 'peerauthentications'),
-    authorizationPolicies: listed(authorization, 'authorizationpolicies'),
-    requestAuthentications: listed(authentication, 'requestauthentications'),
+    peerAuthentications: listed(read.peerAuthentications, 'peerauthentications'),
+    authorizationPolicies: listed(read.authorizationPolicies, 'authorizationpolicies'),
+    requestAuthentications: listed(read.requestAuthentications, 'requestauthentications'),
   };
   const effective = evaluator(istio.rootNamespace, policies);
   const members = membersOf(model).map((member): MemberFacts => ({ ...member, ...effective(member) }));
+  const settings = settingsOf(
+    placesOf(extensions, trusted.length > 0 ? trusted : control),
+    extensions,
+    control,
+  );
+  const index = new MemberIndex(members, model.services);
   return {
-    settings: settingsOf(placesOf(extensions, trusted.length > 0 ? trusted : control), extensions, control),
+    settings,
     members,
     podsOutside: podsOutside(model, members),
     outcomeOf,
     ...policies,
-    selectedBy: selection(members),
+    read,
+    clients: andThen(istio.rootNamespace, (root) =>
+      andThen(settings, ({ defaultDestinationRuleExportTo }) =>
+        andThen(listed(read.destinationRules, 'destinationrules'), (rules) =>
+          known(new DestinationRules(rules, root, defaultDestinationRuleExportTo)),
+        ),
+      ),
+    ),
+    selectedBy: selection(members, read, istio.rootNamespace),
+    peers: andThen(istio.rootNamespace, (root) =>
+      known(new PeerAuthentications(read.peerAuthentications, root)),
+    ),
+    labelled: (namespace, labels) => index.labelled(namespace, labels),
+    membersOf: (service) => index.behind(service),
+    portsOf: (member) => index.portsOf(member),
   };
 }
+
+/** The domain of Services unless the kubelets' configuration has another; names of hosts with another one are compared as they are. */
+export const CLUSTER_DOMAIN = 'cluster.local';
 
 type Policies = Pick<MeshFacts, 'peerAuthentications' | 'authorizationPolicies' | 'requestAuthentications'>;
 type Effective = Pick<MemberFacts, 'mtls' | 'authorization' | 'authentication'>;
@@ -130,6 +159,7 @@ function membersOf(model: ClusterModel): Member[] {
   const injectors = new Injectors(model.extensions.webhooks);
   const labels = new Map(model.namespaces.map(({ name, record }) => [name, record.labels]));
   return model.workloads.flatMap((workload) => {
+    if (isControlPlane(workload)) return [];
     const found = membershipOf(workload, labels.get(workload.namespace), injectors);
     if (!found) return [];
     const variants = new Map(
@@ -147,25 +177,19 @@ function membersOf(model: ClusterModel): Member[] {
   });
 }
 
-/** Members by policy, computed at the first question. */
-function selection(members: readonly MemberFacts[]): MeshFacts['selectedBy'] {
+/** Members by policy, computed at the first question. Without a known root namespace: those of the policy's own namespace. */
+function selection(
+  members: readonly MemberFacts[],
+  { authorizationPolicies, requestAuthentications }: ReadPolicies,
+  root: Known<string>,
+): MeshFacts['selectedBy'] {
   let index: Map<unknown, MemberFacts[]> | undefined;
-  return (policy) => {
-    index ??= indexed(members);
-    return index.get(policy.record) ?? [];
+  const build = () => {
+    const policies = new PolicyIndex<PolicyFacts>(
+      [...authorizationPolicies, ...requestAuthentications],
+      root.known ? root.value : '',
+    );
+    return groupByEach(members, ({ selected }) => policies.attachedTo(selected).map(({ record }) => record));
   };
-}
-
-function indexed(members: readonly MemberFacts[]): Map<unknown, MemberFacts[]> {
-  const index = new Map<unknown, MemberFacts[]>();
-  for (const member of members)
-    for (const { record } of [
-      ...(member.authorization.known ? member.authorization.value.policies : []),
-      ...(member.authentication.known ? member.authentication.value : []),
-    ]) {
-      const list = index.get(record);
-      if (list) list.push(member);
-      else index.set(record, [member]);
-    }
-  return index;
+  return ({ record }) => (index ??= build()).get(record) ?? [];
 }

@@ -9,7 +9,7 @@ import { labelOf } from '../../../model/selectors.ts';
 import type { Evidence } from '../../../shared/evidence.ts';
 import type { MtlsMode } from '../../types.ts';
 import { byCreation, Reader, scopeOf } from './read.ts';
-import type { ModeFacts, PeerAuthenticationFacts, PeerFacts, Selected } from './types.ts';
+import type { ModeFacts, PeerAuthenticationFacts, PeerFacts, PeerScopes, Selected } from './types.ts';
 
 const MODES = ['UNSET', 'STRICT', 'PERMISSIVE', 'DISABLE'] as const;
 
@@ -44,7 +44,7 @@ function modeIn(setting: unknown, reader: Reader, path: string): MtlsMode | unde
 }
 
 /** The policies of one mesh, with its root namespace. */
-export class PeerAuthentications {
+export class PeerAuthentications implements PeerScopes {
   readonly mesh: ModeFacts;
   private readonly byNamespace: ReadonlyMap<string, readonly PeerAuthenticationFacts[]>;
   private readonly modes = new Map<string, ModeFacts>();

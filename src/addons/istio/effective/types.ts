@@ -1,8 +1,9 @@
-import type { WorkloadFacts } from '../../../model/types.ts';
+import type { ServiceFacts, WorkloadFacts } from '../../../model/types.ts';
 import type { CustomRecord, StringMap } from '../../../snapshot/records/index.ts';
 import type { MeshSettings } from '../../../snapshot/mesh-settings.ts';
 import type { Evidence, Known } from '../../../shared/evidence.ts';
 import type { MtlsMode } from '../../types.ts';
+import type { ClientRules, DestinationRuleFacts } from './destination-types.ts';
 
 /** The namespace and labels by which policies select a workload. */
 export interface Selected {
@@ -53,7 +54,7 @@ export interface RuleFacts {
   when: readonly MatchFacts[];
 }
 
-interface PolicyFacts {
+export interface PolicyFacts {
   record: CustomRecord;
   namespace: string;
   name: string;
@@ -97,6 +98,15 @@ export interface PeerAuthenticationFacts extends PolicyFacts {
   ports: ReadonlyMap<number, MtlsMode | undefined>;
 }
 
+/** The PeerAuthentications of a mesh by scope. */
+export interface PeerScopes {
+  readonly mesh: ModeFacts;
+  namespace: (name: string) => ModeFacts;
+  workload: (selected: Selected) => PeerFacts;
+  /** The one with a selector that counts for a workload. */
+  workloadPolicy: (selected: Selected) => PeerAuthenticationFacts | undefined;
+}
+
 /** How a pod takes part in the mesh. */
 export type Membership = 'sidecar' | 'ambient' | 'gateway' | 'waypoint';
 
@@ -113,6 +123,23 @@ export interface MemberFacts {
   authentication: Known<readonly RequestAuthenticationFacts[]>;
 }
 
+/** A port of a workload that a Service leads to. */
+export interface MemberPort {
+  number: number;
+  servicePort: number;
+  /** detected: from the first bytes of each connection. */
+  protocol: 'http' | 'tcp' | 'detected';
+  service: ServiceFacts;
+}
+
+/** Policies and rules that were read. Others may exist where a list is incomplete: enough for a fail, not for a pass. */
+export interface ReadPolicies {
+  peerAuthentications: readonly PeerAuthenticationFacts[];
+  authorizationPolicies: readonly AuthorizationPolicyFacts[];
+  requestAuthentications: readonly RequestAuthenticationFacts[];
+  destinationRules: readonly DestinationRuleFacts[];
+}
+
 /** The effective configuration of the mesh, as istiod computes it. */
 export interface MeshFacts {
   /** Settings of the mesh; unknown where they were not read, or where revisions have different ones. */
@@ -126,6 +153,17 @@ export interface MeshFacts {
   authorizationPolicies: Known<readonly AuthorizationPolicyFacts[]>;
   requestAuthentications: Known<readonly RequestAuthenticationFacts[]>;
   peerAuthentications: Known<readonly PeerAuthenticationFacts[]>;
-  /** Members that an AuthorizationPolicy or RequestAuthentication applies to. */
+  read: ReadPolicies;
+  /** The PeerAuthentications that were read, by scope. */
+  peers: Known<PeerScopes>;
+  /** DestinationRules by client and host. */
+  clients: Known<ClientRules>;
+  /** Members that an AuthorizationPolicy or RequestAuthentication applies to, even where others may apply as well. */
   selectedBy: (policy: PolicyFacts) => readonly MemberFacts[];
+  /** Members of a namespace with all of these labels. */
+  labelled: (namespace: string, labels: StringMap) => readonly MemberFacts[];
+  /** Members behind a Service, by its selector. */
+  membersOf: (service: ServiceFacts) => readonly MemberFacts[];
+  /** Ports of a member that Services lead to. */
+  portsOf: (member: MemberFacts) => readonly MemberPort[];
 }

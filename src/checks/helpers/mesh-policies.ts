@@ -1,0 +1,127 @@
+/** Checks about the policies of a mesh: their verdicts, references and words. */
+import type {
+  AuthorizationPolicyFacts,
+  MemberFacts,
+  MeshFacts,
+  PolicyFacts,
+} from '../../addons/istio/effective/types.ts';
+import type { IstioFacts } from '../../addons/types.ts';
+import type { CustomRecord } from '../../snapshot/records/index.ts';
+import type { ObjectRef } from '../../result/types.ts';
+import { command, list, listAll } from '../../shared/requirement.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { listed, observed, requiresOr, workloadName } from './objects.ts';
+
+export interface PolicyAnswer {
+  /** Fails, and unknown verdicts about single objects. */
+  findings: readonly Finding[];
+  /** The number of evaluated objects. */
+  objects: number;
+  /** One of them: `AuthorizationPolicy`. */
+  noun: string;
+  /** Message of a pass. */
+  pass: string;
+  /** A pass depends on the namespace whose policies apply to the whole mesh. */
+  ofRoot?: boolean;
+}
+
+/** Findings, else a pass when there are such objects; without any, the check is not applicable. */
+export function* policyVerdict(istio: IstioFacts, answer: PolicyAnswer): Iterable<Finding> {
+  const { findings, objects, noun, pass, ofRoot = false } = answer;
+  yield* findings;
+  if (findings.length > 0) return;
+  if (objects === 0) yield withoutObjects(istio, noun);
+  else
+    yield (
+      (ofRoot ? openRoot(istio) : undefined) ?? {
+        verdict: 'pass',
+        message: pass,
+        evidence: [observed(noun, `${plural(objects, 'object')} evaluated`)],
+      }
+    );
+}
+
+function withoutObjects({ installed }: IstioFacts, noun: string): Finding {
+  return installed.known
+    ? {
+        verdict: 'not-applicable',
+        message: installed.value ? `no ${noun}` : 'Istio is not installed',
+        evidence: installed.evidence,
+      }
+    : {
+        verdict: 'unknown',
+        message: installed.reason,
+        requires: requiresOr(installed.requires, listAll('pods')),
+      };
+}
+
+/** Unknown where the root namespace is, or is recognized by names alone. */
+export function openRoot({ rootNamespace, rootAssumed }: IstioFacts): Finding | undefined {
+  if (!rootNamespace.known)
+    return {
+      verdict: 'unknown',
+      message: rootNamespace.reason,
+      requires: requiresOr(rootNamespace.requires, list('configmaps')),
+    };
+  return rootAssumed
+    ? {
+        verdict: 'unknown',
+        message: `policies apply mesh-wide if ${rootNamespace.value} is the root namespace: neither an injector nor control plane permissions were observed`,
+        requires: [list('mutatingwebhookconfigurations.admissionregistration.k8s.io')],
+        evidence: rootNamespace.evidence,
+      }
+    : undefined;
+}
+
+export function policyRef({ kind, namespace, name }: CustomRecord): ObjectRef {
+  return { kind, ...(namespace !== undefined && { namespace }), name };
+}
+
+/** `AuthorizationPolicy shop/web`. */
+export function policyName({ record: { kind }, namespace, name }: Named): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
+type Named = Pick<PolicyFacts, 'record' | 'namespace' | 'name'>;
+
+/** Policies that an API server would reject: what they were meant to apply is unknown. */
+export function invalidOnes(policies: readonly (Named & { problem?: string })[]): Finding[] {
+  return policies.flatMap((policy): Finding[] =>
+    policy.problem === undefined
+      ? []
+      : [
+          {
+            verdict: 'unknown',
+            at: policyRef(policy.record),
+            message: `invalid, its effect is unknown: ${policy.problem}`,
+            requires: [
+              command(
+                `kubectl -n ${policy.namespace} get ${policy.record.kind.toLowerCase()} ${policy.name} -o yaml`,
+              ),
+            ],
+            evidence: [observed(policyName(policy), policy.problem)],
+          },
+        ],
+  );
+}
+
+/** Kinds of Istio's policies, for `kinds` of a check. */
+export function securityKinds(...names: readonly string[]): readonly string[] {
+  return names.map((name) => `security.istio.io/${name}`);
+}
+
+/** Workloads of a mesh that run an application, not a gateway or waypoint. */
+export function isApplication({ membership }: MemberFacts): boolean {
+  return membership === 'sidecar' || membership === 'ambient';
+}
+
+/** `Deployment shop/web, Deployment shop/db and 4 more`. */
+export function memberNames(members: readonly MemberFacts[]): string {
+  return listed([...new Set(members.map(({ workload }) => workloadName(workload)))]);
+}
+
+/** AuthorizationPolicies that are valid and not in dry-run mode. */
+export function enforcedOnes({ read }: MeshFacts): AuthorizationPolicyFacts[] {
+  return read.authorizationPolicies.filter(({ problem, dryRun }) => problem === undefined && !dryRun);
+}

@@ -1,0 +1,118 @@
+import { atZtunnel, otherFields } from '../../addons/istio/effective/ztunnel.ts';
+import type { AtZtunnel } from '../../addons/istio/effective/ztunnel.ts';
+import type { AuthorizationPolicyFacts, MeshFacts } from '../../addons/istio/effective/types.ts';
+import type { Severity } from '../../result/types.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import {
+  enforcedOnes,
+  invalidOnes,
+  memberNames,
+  policyName,
+  policyRef,
+  policyVerdict,
+  securityKinds,
+} from '../helpers/mesh-policies.ts';
+import { listed, observed } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'istio/ambient-policy-unenforced',
+  title: 'Layer 7 policy without waypoint in ambient mode',
+  control: 'Enforcement of policies in ambient mode',
+  severity: 'high',
+  why: 'ztunnel evaluates connections, not requests: a DENY rule of HTTP fields has no effect. An attacker can send the requests that the policy should deny.',
+  remediation:
+    'Deploy a waypoint with `istioctl waypoint apply --enroll-namespace`, and use `targetRefs` in the policy instead of `selector`.',
+  references: ['istio-ambient-l4-policy', 'istio-authorization-policy', 'K05'],
+  needs: [],
+  uses: ['istio', 'mesh'],
+  passNeeds: ['istio', 'pods', 'workloads'],
+  kinds: { istio: securityKinds('AuthorizationPolicy') },
+  *run({ istio, mesh }): Iterable<Finding> {
+    const policies = enforcedOnes(mesh).filter(
+      (policy) => ofAmbient(policy, mesh).length > 0 || rejectedIn(policy).length > 0,
+    );
+    yield* policyVerdict(istio, {
+      findings: [
+        ...policies.flatMap((policy) => faultOf(policy, mesh)),
+        ...invalidOnes(mesh.read.authorizationPolicies),
+      ],
+      objects: policies.length,
+      noun: 'AuthorizationPolicy for workloads in ambient mode',
+      pass: 'ztunnel enforces every AuthorizationPolicy of workloads in ambient mode',
+      ofRoot: true,
+    });
+  },
+});
+
+function ofAmbient(policy: AuthorizationPolicyFacts, mesh: MeshFacts) {
+  return mesh.selectedBy(policy).filter(({ membership }) => membership === 'ambient');
+}
+
+type Effect = Exclude<AtZtunnel, 'same'>;
+
+const SEVERITY: Readonly<Record<AuthorizationPolicyFacts['action'], Readonly<Record<Effect, Severity>>>> = {
+  DENY: { unsupported: 'high', never: 'high', fewer: 'medium', narrower: 'high', wider: 'medium' },
+  CUSTOM: { unsupported: 'high', never: 'high', fewer: 'high', narrower: 'high', wider: 'high' },
+  // More is denied than intended: an outage, not a bypass.
+  ALLOW: { unsupported: 'medium', never: 'medium', fewer: 'medium', narrower: 'medium', wider: 'medium' },
+  AUDIT: { unsupported: 'low', never: 'low', fewer: 'low', narrower: 'low', wider: 'low' },
+};
+
+function faultOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts): Finding[] {
+  const members = ofAmbient(policy, mesh);
+  const effect = members.length > 0 ? atZtunnel(policy) : 'same';
+  if (effect === 'same') return statusFault(policy);
+  const fields = [...new Set(policy.rules.flatMap(otherFields))];
+  return [
+    {
+      verdict: 'fail',
+      at: policyRef(policy.record),
+      severity: SEVERITY[policy.action][effect],
+      message: `${words(policy, effect, fields)}: ${memberNames(members)}`,
+      evidence: [
+        observed(
+          policyName(policy),
+          `action ${policy.action}${fields.length > 0 ? `, ${fields.join(', ')}` : ''}, no targetRefs`,
+        ),
+      ],
+    },
+  ];
+}
+
+function words({ action }: AuthorizationPolicyFacts, effect: Effect, fields: readonly string[]): string {
+  const which = listed(fields);
+  if (effect === 'unsupported')
+    return `ztunnel does not support action ${action}, the policy is not enforced`;
+  if (effect === 'wider')
+    return `ztunnel ignores ${which} and denies all connections that match the rest of the rule`;
+  if (action === 'ALLOW')
+    return `rules with ${which} allow nothing, ztunnel denies ${effect === 'never' ? 'all connections' : 'what they should allow'}`;
+  return `DENY rules with ${which} have no effect in ztunnel`;
+}
+
+/** What istiod reports about the policy: a part of it is not enforced. */
+function statusFault(policy: AuthorizationPolicyFacts): Finding[] {
+  const found = rejectedIn(policy);
+  if (found.length === 0) return [];
+  return [
+    {
+      verdict: 'fail',
+      at: policyRef(policy.record),
+      detail: 'status',
+      severity: policy.action === 'DENY' || policy.action === 'CUSTOM' ? 'high' : 'medium',
+      message: `istiod reports ${listed(found)} in the status of the policy`,
+      evidence: [observed(policyName(policy), `status.conditions ${found.join(', ')}`)],
+    },
+  ];
+}
+
+/** Negative conditions: `ZtunnelAccepted: UnsupportedValue`. */
+function rejectedIn({ record: { status = {} } }: AuthorizationPolicyFacts): string[] {
+  const { conditions } = status;
+  return (Array.isArray(conditions) ? conditions : []).flatMap((given: unknown) => {
+    const { type, status: state, reason } = (given ?? {}) as Readonly<Record<string, unknown>>;
+    if (type !== 'ZtunnelAccepted' && type !== 'WaypointAccepted') return [];
+    return state === 'False' || reason === 'PartiallyInvalid' ? [`${type}: ${String(reason)}`] : [];
+  });
+}

@@ -1,0 +1,96 @@
+import { matchesEverything } from '../../addons/istio/effective/authorization.ts';
+import type { AuthorizationPolicyFacts, MeshFacts, RuleFacts } from '../../addons/istio/effective/types.ts';
+import type { Severity } from '../../result/types.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import {
+  enforcedOnes,
+  invalidOnes,
+  isApplication,
+  memberNames,
+  policyName,
+  policyRef,
+  policyVerdict,
+  securityKinds,
+} from '../helpers/mesh-policies.ts';
+import { observed } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'istio/authorization-allows-all',
+  title: 'AuthorizationPolicy allows every request',
+  control: 'Scope of ALLOW policies in the Istio mesh',
+  severity: 'medium',
+  why: 'ALLOW policies are additive: one that matches every request makes all other ALLOW policies of its workloads ineffective. Any compromised Pod can call these workloads.',
+  remediation:
+    'List the callers in `rules.from.source.principals` and the operations in `rules.to`. Use `rules: [{}]` on ingress gateways only.',
+  references: ['istio-authorization-policy', 'istio-security-best-practices', 'K05'],
+  needs: [],
+  uses: ['istio', 'mesh'],
+  passNeeds: ['istio'],
+  kinds: { istio: securityKinds('AuthorizationPolicy') },
+  *run({ istio, mesh }): Iterable<Finding> {
+    const allow = enforcedOnes(mesh).filter(({ action }) => action === 'ALLOW');
+    const root = istio.rootNamespace.known ? istio.rootNamespace.value : undefined;
+    yield* policyVerdict(istio, {
+      findings: [
+        ...allow.flatMap((policy) => faultOf(policy, mesh, root)),
+        ...invalidOnes(mesh.read.authorizationPolicies),
+      ],
+      objects: allow.length,
+      noun: 'ALLOW policy',
+      pass: 'every ALLOW policy limits sources or operations',
+    });
+  },
+});
+
+function faultOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts, root: string | undefined): Finding[] {
+  const open = policy.rules.find(matchesEverything);
+  const anyIdentity = open ? undefined : policy.rules.find(isAnyIdentity);
+  if (!open && !anyIdentity) return [];
+  const members = mesh.selectedBy(policy);
+  const where = members.length > 0 ? `: ${memberNames(members)}` : '';
+  return [
+    {
+      verdict: 'fail',
+      at: policyRef(policy.record),
+      severity: severityOf(members.length === 0 || members.some(isApplication), {
+        open: open !== undefined,
+        ofMesh:
+          policy.namespace === root &&
+          Object.keys(policy.selector ?? {}).length === 0 &&
+          policy.targetRefs.length === 0,
+      }),
+      message: `${open ? 'a rule without conditions allows every request' : 'a rule allows every identity of the mesh (principals: *)'}${where}`,
+      evidence: [
+        observed(policyName(policy), open ? 'action ALLOW, a rule without conditions' : 'principals: ["*"]'),
+      ],
+    },
+  ];
+}
+
+/** Gateways take requests of everyone by design; an identity is at least authenticated. */
+function severityOf(
+  forApplications: boolean,
+  { open, ofMesh }: { open: boolean; ofMesh: boolean },
+): Severity {
+  if (!forApplications || !open) return 'low';
+  return ofMesh ? 'high' : 'medium';
+}
+
+/** The only condition is that there is some identity. */
+function isAnyIdentity({ from, to, when }: RuleFacts): boolean {
+  return (
+    to.every((operation) => operation.length === 0) &&
+    when.length === 0 &&
+    from.some(
+      (source) =>
+        source.length === 1 &&
+        source.every(
+          ({ field, values, notValues }) =>
+            (field === 'principals' || field === 'namespaces') &&
+            values.includes('*') &&
+            notValues.length === 0,
+        ),
+    )
+  );
+}

@@ -1,0 +1,64 @@
+import type { MemberFacts } from '../../addons/istio/effective/types.ts';
+import { listAll } from '../../shared/requirement.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { isApplication, policyVerdict, securityKinds } from '../helpers/mesh-policies.ts';
+import { few, listed, observed, requiresOr, workloadName } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'istio/default-deny-missing',
+  title: 'Istio workloads without a default-deny policy',
+  control: 'Default deny in the Istio mesh',
+  severity: 'medium',
+  why: 'Without an ALLOW policy a workload accepts requests from every source. An attacker with access to one Pod can call all of these workloads.',
+  remediation:
+    'Create an AuthorizationPolicy with `spec: {}` in the root namespace, after ALLOW policies for the known callers exist.',
+  references: ['istio-security-best-practices', 'istio-authorization-policy', 'K05'],
+  needs: [],
+  uses: ['istio', 'mesh'],
+  passNeeds: ['istio', 'pods', 'workloads', 'namespaces'],
+  kinds: { istio: securityKinds('AuthorizationPolicy') },
+  *run({ istio, mesh }): Iterable<Finding> {
+    const members = mesh.members.filter(isApplication);
+    const unknown = members.find(({ authorization }) => !authorization.known)?.authorization;
+    const open = members.filter(isOpen);
+    yield* policyVerdict(istio, {
+      findings:
+        open.length > 0
+          ? [faultOf(open, members.length)]
+          : unknown && !unknown.known
+            ? [
+                {
+                  verdict: 'unknown',
+                  message: unknown.reason,
+                  requires: requiresOr(unknown.requires, listAll('authorizationpolicies.security.istio.io')),
+                },
+              ]
+            : [],
+      objects: members.length,
+      noun: 'workload in the mesh',
+      pass: 'an AuthorizationPolicy limits the requests to every workload in the mesh',
+      ofRoot: true,
+    });
+  },
+});
+
+/** No policy limits who may send requests. An external authorizer decides about each of them. */
+function isOpen({ authorization }: MemberFacts): boolean {
+  if (!authorization.known) return false;
+  const { ALLOW, CUSTOM } = authorization.value.enforced;
+  return ALLOW.length === 0 && CUSTOM.length === 0;
+}
+
+function faultOf(open: readonly MemberFacts[], all: number): Finding {
+  const namespaces = [...new Set(open.map(({ workload }) => workload.namespace))].sort();
+  return {
+    verdict: 'fail',
+    message: `${open.length} of ${plural(all, 'workload')} in the mesh ${all === 1 ? 'has' : 'have'} no ALLOW or CUSTOM policy, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
+    evidence: few(open, ({ workload }) =>
+      observed(workloadName(workload), 'no ALLOW or CUSTOM AuthorizationPolicy applies'),
+    ),
+    restsOn: ['istio'],
+  };
+}

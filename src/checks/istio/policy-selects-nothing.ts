@@ -1,0 +1,123 @@
+import type { MeshFacts, PolicyFacts, TargetRef } from '../../addons/istio/effective/types.ts';
+import type { ExtensionFacts, ServiceFacts } from '../../model/types.ts';
+import type { CollectorId } from '../../snapshot/types.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import {
+  invalidOnes,
+  policyName,
+  policyRef,
+  policyVerdict,
+  securityKinds,
+} from '../helpers/mesh-policies.ts';
+import { listed, observed } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'istio/policy-selects-nothing',
+  title: 'Istio security policy selects no workload',
+  control: 'Selectors of Istio security policies',
+  severity: 'medium',
+  why: 'A policy that selects nothing is not enforced, although its author relies on it. Workloads that it should protect accept requests that it would deny.',
+  remediation:
+    'Correct `spec.selector.matchLabels` or `spec.targetRefs` to match the workload, its Gateway or its Service, or delete the policy.',
+  references: ['istio-authorization-policy', 'istio-request-authentication', 'K05'],
+  needs: [],
+  uses: ['istio', 'mesh', 'extensions', 'services', 'namespaces'],
+  passNeeds: ['istio', 'pods', 'workloads', 'gateways'],
+  kinds: { istio: securityKinds('AuthorizationPolicy', 'RequestAuthentication') },
+  *run(parts): Iterable<Finding> {
+    const { istio, mesh, namespaces } = parts;
+    const policies: readonly (PolicyFacts & { problem?: string })[] = [
+      ...mesh.read.authorizationPolicies,
+      ...mesh.read.requestAuthentications,
+    ];
+    const targets = new Targets(parts);
+    const populated = new Set(namespaces.filter(({ pods }) => pods.length > 0).map(({ name }) => name));
+    const root = istio.rootNamespace.known ? istio.rootNamespace.value : undefined;
+    const idle = policies.filter(
+      (policy) =>
+        policy.problem === undefined && mesh.selectedBy(policy).length === 0 && !targets.found(policy),
+    );
+    yield* policyVerdict(istio, {
+      findings: [
+        ...idle
+          // In the root namespace it waits for workloads of the whole mesh.
+          .filter((policy) => policy.namespace !== root || isLimited(policy))
+          .map((policy) => faultOf(policy, populated.has(policy.namespace))),
+        ...invalidOnes(policies),
+      ],
+      objects: policies.length,
+      noun: 'AuthorizationPolicy or RequestAuthentication',
+      pass: 'every AuthorizationPolicy and RequestAuthentication applies to a workload in the mesh',
+      ofRoot: true,
+    });
+  },
+});
+
+function isLimited({ selector = {}, targetRefs }: PolicyFacts): boolean {
+  return Object.keys(selector).length > 0 || targetRefs.length > 0;
+}
+
+function faultOf(policy: PolicyFacts, populated: boolean): Finding {
+  const { selector = {}, targetRefs } = policy;
+  const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
+  const what =
+    targetRefs.length > 0
+      ? `targetRefs ${listed(targetRefs.map(({ kind, name }) => `${kind} ${name}`))} do not exist`
+      : labels.length > 0
+        ? `no workload in the mesh has the labels ${listed(labels)}`
+        : `namespace ${policy.namespace} has no workload in the mesh`;
+  const lists: CollectorId[] =
+    targetRefs.length > 0 ? ['gateways', 'services', 'istio'] : ['pods', 'workloads'];
+  return {
+    verdict: 'fail',
+    at: policyRef(policy.record),
+    // Without Pods the policy may have been applied before its workloads.
+    severity: populated || targetRefs.length > 0 ? 'medium' : 'low',
+    message: what,
+    evidence: [
+      observed(
+        policyName(policy),
+        targetRefs.length > 0
+          ? 'targetRefs'
+          : labels.length > 0
+            ? `selector ${labels.join(', ')}`
+            : 'no selector',
+      ),
+    ],
+    restsOn: lists,
+  };
+}
+
+/** Objects that `targetRefs` can name. */
+class Targets {
+  private readonly names: ReadonlySet<string>;
+
+  constructor({
+    extensions,
+    services,
+  }: {
+    extensions: ExtensionFacts;
+    services: readonly ServiceFacts[];
+    mesh: MeshFacts;
+  }) {
+    this.names = new Set([
+      ...extensions.gateways
+        .filter(({ api }) => api === 'gateway.networking.k8s.io')
+        .map((one) => `Gateway ${one.namespace}/${one.name}`),
+      ...services.map(({ record }) => `Service ${record.namespace}/${record.name}`),
+      ...extensions.custom
+        .filter(({ kind }) => kind === 'ServiceEntry')
+        .map((one) => `ServiceEntry ${one.namespace ?? ''}/${one.name}`),
+    ]);
+  }
+
+  found({ targetRefs, namespace }: PolicyFacts): boolean {
+    return targetRefs.some((ref) => this.has(ref, namespace));
+  }
+
+  private has({ kind, name, namespace }: TargetRef, own: string): boolean {
+    // Cluster-scoped: its controller creates it.
+    return kind === 'GatewayClass' || this.names.has(`${kind} ${namespace ?? own}/${name}`);
+  }
+}
