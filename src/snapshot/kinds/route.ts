@@ -2,11 +2,11 @@ import { projectHttpProxy } from '../project/contour-routes.ts';
 import { routeKindApis } from '../project/route-kinds.ts';
 import {
   projectRoute,
-  projectVirtualService,
   projectOpenShiftRoute,
   projectIngressRoute,
   projectMapping,
 } from '../project/routes.ts';
+import { projectVirtualService } from '../project/virtual-service.ts';
 import { isIstioRoute, route } from '../schema/route.ts';
 import { defineKind } from './define.ts';
 
