@@ -11,6 +11,7 @@ import { ISTIO_NAMESPACE, analyze, firstHost, istiodAddress } from './lib/istio.
 import { inHost } from './lib/hosts.ts';
 import { getItems } from './lib/kubectl.ts';
 import { HERE } from './lib/paths.ts';
+import type { run } from './lib/process.ts';
 import { until } from './lib/process.ts';
 import { archmap, check, verdictsByCheck } from './lib/program.ts';
 import type { User, UserName } from './lib/users.ts';
@@ -222,7 +223,7 @@ describe('an ambient mesh', () => {
 });
 
 /** Runs a program on the first host, where istiod's address is. */
-function inside(cluster: Cluster): typeof import('./lib/process.ts').run {
+function inside(cluster: Cluster): typeof run {
   return (program, args, options) => inHost(firstHost(cluster), [program, ...args], options);
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm, rmdir } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, readdir, rm, rmdir } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { binariesIn, ensureBinaries, folderOf } from './binaries.ts';
@@ -162,16 +162,35 @@ async function addHost({ state, env }: Cluster, role: Role, index: number): Prom
   return host;
 }
 
-/** Hosts mount their own folders over existing mount points, which are created here; `down` removes them. */
-async function makeMountPoints(state: ClusterState): Promise<void> {
+/**
+ * Hosts mount their own folders over existing mount points, which are created here. They are listed beside the clusters, because all
+ * clusters use them.
+ */
+async function makeMountPoints({ dir }: ClusterState): Promise<void> {
   for (const folder of PRIVATE_FOLDERS) {
     const missing: string[] = [];
     for (let path: string = folder; !existsSync(path); path = dirname(path)) missing.unshift(path);
-    state.madeFolders.push(...missing);
     // Recorded first, so that `down` can clean up after a killed run.
-    await saveState(state);
+    await appendFile(join(dirname(dir), MOUNT_POINTS), missing.map((path) => `${path}\n`).join(''));
     await mkdir(folder, { recursive: true });
   }
+}
+
+const MOUNT_POINTS = 'mount-points';
+
+/**
+ * Removes the mount points with the last cluster: the kernel unmounts a removed folder in all namespaces, which would end the static pods
+ * of another cluster.
+ */
+async function removeMountPoints(clusters: string): Promise<void> {
+  const left = await readdir(clusters).catch(() => []);
+  if (left.some((name) => name !== MOUNT_POINTS)) return;
+  const list = join(clusters, MOUNT_POINTS);
+  const folders = (await readFile(list, 'utf8').catch(() => '')).split('\n').filter(Boolean);
+  // Empty folders only: a real kubelet of this machine may use the folder by now.
+  for (const folder of folders.reverse()) await rmdir(folder).catch(() => undefined);
+  await rm(list, { force: true });
+  await rmdir(clusters).catch(() => undefined);
 }
 
 /** Removes a cluster: hosts and everything in them, network, folders. Does nothing when there is none. Returns whether there was one. */
@@ -185,9 +204,7 @@ export async function down(name: ClusterName): Promise<boolean> {
   await removeCables(cablePrefix(name));
   await removeBridge(bridge);
   await rm(dir, { recursive: true, force: true });
-  // Empty folders only: another cluster, or a real kubelet of this machine, may use the folder by now.
-  for (const folder of [...(old?.madeFolders ?? [])].reverse()) await rmdir(folder).catch(() => undefined);
-  await rmdir(dirname(dir)).catch(() => undefined);
+  await removeMountPoints(dirname(dir));
   return true;
 }
 

@@ -10,6 +10,7 @@ const TOOLS = {
   mount: 'mount',
   bash: 'bash',
   openssl: 'openssl',
+  curl: 'curl',
 } as const;
 
 /** Throws ClusterError when this machine cannot run a cluster. Go is required only for a build. */

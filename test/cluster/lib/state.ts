@@ -29,8 +29,6 @@ export interface ClusterState {
   hosts: HostState[];
   /** Number of KWOK nodes. */
   fakeNodes: number;
-  /** Folders that were created on this machine as mount points, deepest last. */
-  madeFolders: string[];
   /** Set at the very end of `up`. */
   ready: boolean;
 }
@@ -47,7 +45,6 @@ export function newState(name: ClusterName, variant: string, programs: string): 
     gateway: `${network(slot)}.1`,
     hosts: [],
     fakeNodes: 0,
-    madeFolders: [],
     ready: false,
   };
 }
