@@ -260,6 +260,7 @@ import istioIdentityRuleBypass from './istio/identity-rule-bypass.ts';
 import istioInitContainerPrivileged from './istio/init-container-privileged.ts';
 import istioInjectionLabelsConflicting from './istio/injection-labels-conflicting.ts';
 import istioInjectorFailOpen from './istio/injector-fail-open.ts';
+import istioJwksFetchUnrestricted from './istio/jwks-fetch-unrestricted.ts';
 import istioJwksUnprotected from './istio/jwks-unprotected.ts';
 import istioJwtNotRequired from './istio/jwt-not-required.ts';
 import istioMtlsPermissive from './istio/mtls-permissive.ts';
@@ -634,6 +635,7 @@ export const allChecks: readonly CheckDefinition[] = [
   istioInitContainerPrivileged,
   istioInjectionLabelsConflicting,
   istioInjectorFailOpen,
+  istioJwksFetchUnrestricted,
   istioJwksUnprotected,
   istioJwtNotRequired,
   istioMtlsPermissive,
