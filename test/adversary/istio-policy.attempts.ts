@@ -229,7 +229,7 @@ const attempts: readonly Attempt[] = [
   })),
   ...hidden.flatMap(([path, check]) =>
     ANSWERS.map((answer): Attempt => ({
-      name: `istio-policy/${check} with ${String(answer)} for ${path}`,
+      name: `istio-policy/${check} with ${JSON.stringify(answer)} for ${path}`,
       player: 'network',
       why: 'What was not read may contain or contradict the policy that a pass depends on.',
       objects: ALL,

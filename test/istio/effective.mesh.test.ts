@@ -19,7 +19,6 @@ import { PolicyIndex } from '../../src/addons/istio/effective/select.ts';
 import type { AuthorizationPolicyFacts } from '../../src/addons/istio/effective/types.ts';
 import { createProjector } from '../../src/snapshot/index.ts';
 import { meshSettings } from '../../src/snapshot/mesh-settings.ts';
-import type { CustomRecord } from '../../src/snapshot/records/index.ts';
 import type { FilterAnswer, MeshOracle, ProxyAnswer } from './oracle.ts';
 import { startMeshOracle } from './oracle.ts';
 import type { GeneratedMesh } from './support/generate.ts';
@@ -43,7 +42,7 @@ function ours({ objects, root, meshConfig, proxies }: GeneratedMesh, refused: Re
     })
     .flatMap((raw) => {
       const projected = projector.project(raw);
-      return projected?.kind === 'custom' ? [projected.record as CustomRecord] : [];
+      return projected?.kind === 'custom' ? [projected.record] : [];
     });
   const settings = meshSettings(meshConfig);
   if (!settings) throw new Error(`mesh settings: ${meshConfig}`);
@@ -121,7 +120,7 @@ function normal(found: Filters, protocol: 'http' | 'tcp'): unknown {
         action,
         [...lines].map((line) => (protocol === 'tcp' ? line.replace(/ (?:all|some)/, '') : line)).sort(),
       ])
-      .sort(),
+      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ClusterModel } from '../../model/parts.ts';
-import type { ProductMarks, WorkloadFacts } from '../../model/types.ts';
+import type { WorkloadFacts } from '../../model/types.ts';
 import { holdAll, labelOf } from '../../model/selectors.ts';
 import { selectorText } from '../../snapshot/project/selector.ts';
 import type { CustomRecord } from '../../snapshot/records/index.ts';

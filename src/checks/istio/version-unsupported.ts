@@ -1,11 +1,11 @@
-import { listAll, list, see, document, command, UPDATE } from '../../shared/requirement.ts';
+import { see, document, command, UPDATE } from '../../shared/requirement.ts';
 import type { IstioFacts } from '../../addons/types.ts';
 import { asOf, istioReleases, istioVendors } from '../../data/istio-releases.ts';
 import { parseVersion } from '../../model/version.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { observed, requiresOr, workloadName } from '../helpers/objects.ts';
+import { observed, workloadName } from '../helpers/objects.ts';
 import { onLooks, versionUnknown, withoutControlPlane } from '../helpers/istio-control-planes.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 

@@ -85,11 +85,10 @@ function unbound(
   policy: AuthorizationPolicyFacts,
   bound: ReadonlyMap<string, string | undefined>,
 ): Finding[] {
-  const names = policy.targetRefs
+  const first = policy.targetRefs
     .filter(({ kind }) => kind === 'Service')
     .map(({ namespace = policy.namespace, name }) => `${namespace}/${name}`)
-    .filter((name) => bound.has(name) && bound.get(name) === undefined);
-  const [first] = names;
+    .find((name) => bound.has(name) && bound.get(name) === undefined);
   if (first === undefined) return [];
   return [
     {

@@ -5,7 +5,7 @@
  */
 import { groupBy, put } from '../../../shared/group.ts';
 import { labelOf } from '../../../model/selectors.ts';
-import type { CustomRecord, StringMap } from '../../../snapshot/records/index.ts';
+import type { CustomRecord } from '../../../snapshot/records/index.ts';
 import type { MtlsMode } from '../../types.ts';
 import { byCreation, Reader } from './read.ts';
 import type {

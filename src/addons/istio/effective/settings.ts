@@ -73,7 +73,7 @@ function under(first: MeshSettings, second: MeshSettings): MeshSettings {
     const other = result[name];
     result[name] = isMessage(value) && isMessage(other) ? { ...other, ...value } : value;
   }
-  return result as MeshSettings;
+  return result;
 }
 
 function isMessage(value: unknown): value is object {
