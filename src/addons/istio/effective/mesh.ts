@@ -8,6 +8,7 @@ import { isControlPlane } from '../recognition/control-planes.ts';
 import { MARKS } from '../recognition/marks.ts';
 import { origins } from '../../origin.ts';
 import { placesOf } from '../places.ts';
+import { ambientPeer } from './ambient.ts';
 import { authorizationOf, readAuthorizationPolicies } from './authorization.ts';
 import { DestinationRules, readDestinationRules } from './destination-rules.ts';
 import { Injectors } from './injection.ts';
@@ -19,7 +20,7 @@ import { PeerAuthentications, readPeerAuthentications } from './peer-authenticat
 import { readRequestAuthentications } from './request-authentication.ts';
 import { PolicyIndex } from './select.ts';
 import { settingsOf } from './settings.ts';
-import type { MemberFacts, MeshFacts, PeerFacts, PolicyFacts, ReadPolicies } from './types.ts';
+import type { MemberFacts, MeshFacts, PolicyFacts, ReadPolicies } from './types.ts';
 
 /** The effective configuration of the mesh: its settings, and for each workload the policies that istiod applies to it. */
 export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }): MeshFacts {
@@ -104,7 +105,10 @@ function evaluator(root: Known<string>, policies: Policies): (member: Member) =>
     return {
       mtls:
         open('PeerAuthentication', namespace) ??
-        andThen(peers, (found) => asEnforced(found.workload(selected), membership)),
+        andThen(peers, (found) => {
+          const peer = membership === 'ambient' ? ambientPeer(found, selected) : found.workload(selected);
+          return known(peer, peer.evidence);
+        }),
       authorization:
         open('AuthorizationPolicy', namespace) ??
         andThen(rules, (found) => known(authorizationOf(found.attachedTo(selected)))),
@@ -122,14 +126,6 @@ function inMesh<T, R>(
   use: (policies: readonly T[], root: string) => R,
 ): Known<R> {
   return andThen(root, (name) => andThen(policies, (list) => known(use(list, name))));
-}
-
-/** In ambient mode DISABLE has the effect of PERMISSIVE: ztunnel does not switch off mutual TLS between pods of the mesh. */
-function asEnforced(peer: PeerFacts, membership: MemberFacts['membership']): Known<PeerFacts> {
-  const weakest = <T extends { mode: PeerFacts['mode'] }>(facts: T): T =>
-    membership === 'ambient' && facts.mode === 'DISABLE' ? { ...facts, mode: 'PERMISSIVE' } : facts;
-  const ports = new Map([...peer.ports].map(([port, facts]) => [port, weakest(facts)]));
-  return known({ ...weakest(peer), ports }, peer.evidence);
 }
 
 /** The first policy of each kind and namespace that an API server would reject, as a reason. */
@@ -154,7 +150,10 @@ function firstProblems(policies: Policies) {
   return (kind: string, namespace: string) => found.get(`${kind} ${namespace}`);
 }
 
-/** Workloads of the mesh; one with templates that have different labels once for each, because policies select them separately. */
+/**
+ * Workloads of the mesh; one with templates that have different labels once for each, because policies select them separately. Policies
+ * select pods, and the injector adds labels to them: a template without pods counts only where no pod is observed.
+ */
 function membersOf(model: ClusterModel): Member[] {
   const injectors = new Injectors(model.extensions.webhooks);
   const labels = new Map(model.namespaces.map(({ name, record }) => [name, record.labels]));
@@ -162,8 +161,12 @@ function membersOf(model: ClusterModel): Member[] {
     if (isControlPlane(workload)) return [];
     const found = membershipOf(workload, labels.get(workload.namespace), injectors);
     if (!found) return [];
+    const running = workload.templates.filter(({ pods }) => pods.length > 0);
     const variants = new Map(
-      workload.templates.map(({ template }) => [JSON.stringify(template.labels), template.labels]),
+      (running.length > 0 ? running : workload.templates).map(({ template }) => [
+        JSON.stringify(template.labels),
+        template.labels,
+      ]),
     );
     return [...variants.values()].map((of) => ({
       ...found,

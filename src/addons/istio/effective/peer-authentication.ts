@@ -48,7 +48,7 @@ export class PeerAuthentications implements PeerScopes {
   readonly mesh: ModeFacts;
   private readonly byNamespace: ReadonlyMap<string, readonly PeerAuthenticationFacts[]>;
   private readonly modes = new Map<string, ModeFacts>();
-  private readonly root: string;
+  readonly root: string;
 
   constructor(policies: readonly PeerAuthenticationFacts[], root: string) {
     this.root = root;
@@ -89,13 +89,6 @@ export class PeerAuthentications implements PeerScopes {
     return { ...mode, ports: new Map(ports) };
   }
 
-  /** Policies with a problem that may decide the mode of a workload. */
-  problem(selected: Selected): PeerAuthenticationFacts | undefined {
-    return [this.root, selected.namespace]
-      .flatMap((name) => this.byNamespace.get(name) ?? [])
-      .find(({ problem }) => problem !== undefined);
-  }
-
   /** The one with a selector that counts; waypoints have none. */
   workloadPolicy({ namespace, labels, waypoint }: Selected): PeerAuthenticationFacts | undefined {
     if (namespace === this.root || waypoint) return undefined;
@@ -108,8 +101,13 @@ export class PeerAuthentications implements PeerScopes {
       );
   }
 
+  /** The one without a selector that counts for a namespace; in the root namespace: for the mesh. */
+  scopePolicy(namespace: string): PeerAuthenticationFacts | undefined {
+    return this.byNamespace.get(namespace)?.find((candidate) => !hasSelector(candidate));
+  }
+
   private scopeMode(namespace: string): ModeFacts | undefined {
-    const policy = this.byNamespace.get(namespace)?.find((candidate) => !hasSelector(candidate));
+    const policy = this.scopePolicy(namespace);
     return policy?.mode === undefined
       ? undefined
       : { mode: policy.mode, evidence: evidenceOf(policy, policy.mode) };
