@@ -38,7 +38,7 @@ describe('overview', () => {
     const { code, stdout, stderr } = await archmap(['--demo']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const lines = stdout.trimEnd().split('\n');
-    expect(lines.length).toBeLessThanOrEqual(70);
+    expect(lines.length).toBeLessThanOrEqual(72);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     expect(stdout).toMatch(/kube-apiserver +3 Pods/);
     expect(stdout).toContain('CRITICAL');
