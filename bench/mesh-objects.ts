@@ -45,6 +45,10 @@ function* controlPlane(): Iterable<Json> {
   yield object('apps/v1', 'Deployment', 'istio-system', 'istiod', {
     spec: { replicas: 2, selector: { matchLabels: { app: 'istiod' } }, template },
   });
+  for (const i of times(20))
+    yield object('v1', 'Service', 'istio-ingress', `gateway-${i}`, {
+      spec: { selector: { istio: `gateway-${i}` }, ports: [{ name: 'https', port: 443, targetPort: 443 }] },
+    });
   const proxy = { containers: [{ name: 'istio-proxy', image: 'registry.istio.io/release/proxyv2:1.31.0' }] };
   for (const i of times(20))
     yield {
@@ -101,7 +105,16 @@ function* virtualServices({ virtualServices: count, namespaces: places }: MeshSi
             match: [{ uri: { prefix: '/api' } }],
             route: [{ destination: { host: `app-${i}`, port: { number: 80 } } }],
           },
-          { route: [{ destination: { host: `app-${i}.${team}.svc.cluster.local`, subset: 'v1' } }] },
+          {
+            route: [
+              {
+                destination: {
+                  host: `app-${i}.${team}.svc.cluster.local`,
+                  ...(i < count / 4 && { subset: 'v1' }),
+                },
+              },
+            ],
+          },
         ],
       },
     });

@@ -33,6 +33,8 @@ export function podConfigPlaces(
       return [
         ...[ports, settings].flatMap((text) => (text === undefined ? [] : [portsPlace(text, namespace)])),
         ...(isArgo ? ARGO_CD_MAPS.map((map) => ({ namespace, name: map })) : []),
+        // Its chart names it so (chart istio-cni, templates/configmap-cni.yaml).
+        ...(imageIs(image, 'install-cni') ? [{ namespace, name: 'istio-cni-config' }] : []),
         // Its operator and its chart name it so (https://kiali.io/docs/configuration).
         ...(imageIs(image, 'kiali') ? [{ namespace, name: 'kiali' }] : []),
         ...ofAddon(image, template.volumes).map((map) => ({ namespace, name: map })),

@@ -134,9 +134,14 @@ function mergedInto(under: EnvoyBootstrapRecord, over: EnvoyBootstrapRecord): En
     elsewhere: [...new Set(joined(under.elsewhere, over.elsewhere))],
     hasOverloadManager: under.hasOverloadManager || over.hasOverloadManager,
     monitors: joined(under.monitors, over.monitors),
-    runtime: joined(under.runtime, over.runtime),
+    runtime: lastByKey(joined(under.runtime, over.runtime)),
     ...((under.adminLayer ?? over.adminLayer) !== undefined && { adminLayer: true }),
   };
+}
+
+/** A later layer of the runtime hides the values of earlier ones. */
+function lastByKey(entries: readonly string[]): string[] {
+  return [...new Map(entries.map((entry) => [entry.split('=', 1)[0], entry])).values()];
 }
 
 function mergedAdmin(

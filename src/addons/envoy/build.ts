@@ -36,6 +36,9 @@ export function buildEnvoy(model: ClusterModel): EnvoyFacts {
     classes,
     listeners: listenersOf(model.extensions, classes),
     objects: (key) => custom.get(key) ?? [],
+    patches: model.extensions.routes
+      .filter(({ kind }) => kind === 'EnvoyPatchPolicy')
+      .map(({ namespace, name }) => `${namespace}/${name}`),
   };
 }
 

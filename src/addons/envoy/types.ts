@@ -89,6 +89,8 @@ export interface EnvoyFacts {
   listeners: readonly EnvoyListenerFacts[];
   /** Objects of Envoy Gateway, Contour, Emissary and the Gateway API's policies, by `group/Kind`. */
   objects: (key: string) => readonly CustomRecord[];
+  /** EnvoyPatchPolicies, as `ns/name`: what they change is not evaluated. */
+  patches: readonly string[];
   /** GatewayClasses of controllers that configure Envoys. */
   classes: readonly { name: string; form: EnvoyForm; parameters?: string }[];
 }

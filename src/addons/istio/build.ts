@@ -14,7 +14,7 @@ import { mtlsPolicies } from './mtls.ts';
 import { inboundPatches } from './patches.ts';
 import { controlContainer, isControlPlane, revisionsOf, tagsOf } from './recognition/control-planes.ts';
 import { formsOf } from './recognition/forms.ts';
-import { GROUPS, MARKS, ZTUNNEL } from './recognition/marks.ts';
+import { CNI, GROUPS, MARKS, ZTUNNEL } from './recognition/marks.ts';
 import { gatewaysOf, nodeAgents } from './recognition/parts.ts';
 import { cniGroups, dataPlaneOf, hasSidecar, inMesh, proxyGroups, skewOf } from './recognition/proxies.ts';
 import { rootOf } from './root.ts';
@@ -171,7 +171,7 @@ function requestsForInjection(labels: Readonly<Record<string, string>>): boolean
 export function istioAddon(model: ClusterModel, istio: IstioFacts): RecognizedAddon | undefined {
   if (!istio.installed.known || !istio.installed.value) return undefined;
   const workloads = model.workloads.filter(
-    (workload) => isControlPlane(workload) || containerOf(workload, ['ztunnel', 'install-cni']) !== undefined,
+    (workload) => isControlPlane(workload) || containerOf(workload, [...ZTUNNEL, ...CNI]) !== undefined,
   );
   const versions = [
     ...new Set(istio.revisions.map(({ version }) => version).filter((version) => version !== undefined)),

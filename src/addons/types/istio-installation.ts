@@ -1,5 +1,5 @@
 import type { WorkloadFacts } from '../../model/types.ts';
-import type { Evidence } from '../../shared/evidence.ts';
+import type { Evidence, Known } from '../../shared/evidence.ts';
 
 /** The installation forms that are told apart; `name` of IstioForm has their words. */
 export type IstioFormId =
@@ -65,6 +65,9 @@ export interface NodeAgentFacts {
   workload: WorkloadFacts;
   version?: string;
   trusted: boolean;
+  /** Of istio-cni: whether it captures pods for ambient mode, and repairs pods that started before it. */
+  ambient?: Known<boolean>;
+  repairs?: Known<boolean>;
 }
 
 export interface GatewayFacts {

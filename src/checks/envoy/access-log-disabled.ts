@@ -3,7 +3,7 @@ import type { EnvoyFacts } from '../../addons/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { askedOfEnvoys, failAt, fieldOf, placeName, valuesAt } from '../helpers/envoy.ts';
-import { settingsOf } from '../helpers/envoy-settings.ts';
+import { notRead, readSettings } from '../helpers/envoy-settings.ts';
 
 export default defineCheck({
   id: 'envoy/access-log-disabled',
@@ -40,7 +40,7 @@ export default defineCheck({
 
 function* ofObjects(
   envoy: EnvoyFacts,
-  extensions: Parameters<typeof settingsOf>[1],
+  extensions: Parameters<typeof readSettings>[1],
 ): Iterable<Finding & { verdict: 'fail' | 'unknown' }> {
   for (const record of envoy.objects('gateway.envoyproxy.io/EnvoyProxy'))
     if (valuesAt(record, 'telemetry.accessLog.disable').includes(true))
@@ -52,6 +52,8 @@ function* ofObjects(
       yield failAt(record, 'envoy.logging.accessLogLevel is disabled', [
         fieldOf(record, 'envoy.logging.accessLogLevel', 'disabled'),
       ]);
-  for (const { at, values, evidence } of settingsOf(envoy, extensions, 'Contour'))
-    if (values['accesslog-level'] === 'disabled') yield failAt(at, 'accesslog-level is disabled', [evidence]);
+  for (const one of readSettings(envoy, extensions, 'Contour'))
+    if (!('values' in one)) yield notRead(one);
+    else if (one.values['accesslog-level'] === 'disabled')
+      yield failAt(one.at, 'accesslog-level is disabled', [one.evidence]);
 }

@@ -1,10 +1,9 @@
-import { listAll, see } from '../../shared/requirement.ts';
+import { listAll } from '../../shared/requirement.ts';
 import type { EnvoyProxyFacts } from '../../addons/types.ts';
-import type { WorkloadFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, listed, observed, requiresOr, workloadName, workloadRef } from '../helpers/objects.ts';
-import type { Requirement } from '../../shared/requirement.ts';
+import { whereToLook } from '../helpers/envoy.ts';
+import { few, listed, observed, requiresOr, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'envoy/admin-exposed',
@@ -37,25 +36,15 @@ export default defineCheck({
   },
 });
 
-/** Mounted ConfigMaps are not collected live, unless their names are known beforehand. */
-function whereToLook(workload: WorkloadFacts): Requirement {
-  const { namespace, template } = workload;
-  const maps = template.volumes.flatMap(({ type, target }) =>
-    type === 'configMap' && target ? [target] : [],
-  );
-  return maps.length > 0
-    ? see(`review admin in ConfigMap ${maps.map((name) => `${namespace}/${name}`).join(', ')}`)
-    : see(`read the bootstrap of ${workloadName(workload)}`);
-}
-
-function evaluate({ workload, admin, publishedBy, form }: EnvoyProxyFacts): Finding {
+function evaluate(proxy: EnvoyProxyFacts): Finding {
+  const { workload, admin, publishedBy, form } = proxy;
   const at = workloadRef(workload);
   if (!admin.known)
     return {
       verdict: 'unknown',
       at,
       message: `${form}: ${admin.reason}`,
-      requires: requiresOr(admin.requires, whereToLook(workload)),
+      requires: requiresOr(admin.requires, whereToLook(proxy)),
     };
   const { address, port, loopback, behind } = admin.value;
   // A Service or a host port cannot reach a listener on the loopback interface of a pod.

@@ -2,9 +2,7 @@ import { isLoopback } from '../../shared/addresses.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { failAt } from '../helpers/envoy.ts';
-import { readSettings } from '../helpers/envoy-settings.ts';
-import { getNamed } from '../../shared/requirement.ts';
-import { requiresOr } from '../helpers/objects.ts';
+import { notRead, readSettings } from '../helpers/envoy-settings.ts';
 
 export default defineCheck({
   id: 'envoy/controller-debug-exposed',
@@ -17,15 +15,13 @@ export default defineCheck({
   references: ['envoy-gateway-extensions', 'K06'],
   needs: [],
   uses: ['envoy', 'extensions'],
-  collectors: ['pods'],
+  passNeeds: ['workloads'],
   *run({ envoy, extensions }): Iterable<Finding> {
     const all = readSettings(envoy, extensions, 'Envoy Gateway');
     if (all.length === 0) yield { verdict: 'not-applicable', message: 'Envoy Gateway is not installed' };
     for (const one of all) {
       if (!('values' in one)) {
-        const { namespace, reason, requires } = one;
-        const needed = requiresOr(requires, getNamed('configmaps', 'envoy-gateway-config', namespace));
-        yield { verdict: 'unknown', message: reason, requires: needed };
+        yield notRead(one);
         continue;
       }
       const host = one.values['admin.address.host'];

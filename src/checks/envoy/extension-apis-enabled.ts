@@ -1,9 +1,7 @@
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { failAt } from '../helpers/envoy.ts';
-import { readSettings } from '../helpers/envoy-settings.ts';
-import { getNamed } from '../../shared/requirement.ts';
-import { requiresOr } from '../helpers/objects.ts';
+import { notRead, readSettings } from '../helpers/envoy-settings.ts';
 
 /** Each lets the author of an object change what no other field of the API can. */
 const SWITCHES = {
@@ -23,15 +21,13 @@ export default defineCheck({
   references: ['envoy-gateway-extensions', 'envoy-gateway-threat-model', 'K03'],
   needs: [],
   uses: ['envoy', 'extensions'],
-  collectors: ['pods'],
+  passNeeds: ['workloads'],
   *run({ envoy, extensions }): Iterable<Finding> {
     const all = readSettings(envoy, extensions, 'Envoy Gateway');
     if (all.length === 0) yield { verdict: 'not-applicable', message: 'Envoy Gateway is not installed' };
     for (const one of all) {
       if (!('values' in one)) {
-        const { namespace, reason, requires } = one;
-        const needed = requiresOr(requires, getNamed('configmaps', 'envoy-gateway-config', namespace));
-        yield { verdict: 'unknown', message: reason, requires: needed };
+        yield notRead(one);
         continue;
       }
       const on = Object.entries(SWITCHES).filter(([path]) => one.values[path] === true);

@@ -1,10 +1,8 @@
 import type { EnvoyFacts } from '../../addons/types.ts';
-import { getNamed } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { failAt, fieldOf, valuesAt } from '../helpers/envoy.ts';
-import { readSettings } from '../helpers/envoy-settings.ts';
-import { requiresOr } from '../helpers/objects.ts';
+import { notRead, readSettings } from '../helpers/envoy-settings.ts';
 
 export default defineCheck({
   id: 'envoy/external-name-backends',
@@ -17,8 +15,7 @@ export default defineCheck({
   references: ['envoy-administration-interface', 'K03'],
   needs: [],
   uses: ['envoy', 'extensions'],
-  collectors: ['pods'],
-  passNeeds: ['envoy'],
+  passNeeds: ['workloads', 'envoy'],
   *run({ envoy, extensions }): Iterable<Finding> {
     const ofObjects = [...ofConfigurations(envoy)];
     yield* ofObjects;
@@ -27,9 +24,7 @@ export default defineCheck({
       yield { verdict: 'not-applicable', message: 'Contour is not installed' };
     for (const one of all) {
       if (!('values' in one)) {
-        const { namespace, reason, requires } = one;
-        const needed = requiresOr(requires, getNamed('configmaps', 'contour', namespace));
-        yield { verdict: 'unknown', message: reason, requires: needed };
+        yield notRead(one);
       } else if (one.values['enableExternalNameService'] === true)
         yield failAt(one.at, 'enableExternalNameService is true', [one.shown('enableExternalNameService')]);
       else if (ofObjects.length === 0)

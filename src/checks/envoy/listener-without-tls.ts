@@ -23,7 +23,7 @@ export default defineCheck({
     const edge = edgeFinder(parts);
     return askedOfEnvoys(envoy, {
       asks: ['listeners'],
-      covers: ['Envoy Gateway', 'Contour'],
+      covers: ['Envoy Gateway'],
       faults: (bootstrap, proxy) => ofBootstrap(bootstrap, proxy, edge),
       objects: (facts) => ofObjects(facts, parts.extensions.routes),
       none: 'no listener without TLS is exposed externally',

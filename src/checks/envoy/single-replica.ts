@@ -17,7 +17,7 @@ export default defineCheck({
   references: ['envoy-edge', 'K06'],
   needs: [],
   uses: ['envoy', 'extensions'],
-  collectors: ['availability'],
+  passNeeds: ['availability'],
   *run({ envoy, extensions }): Iterable<Finding> {
     const { installed, proxies, controllers } = envoy;
     const scalers = extensions.custom.filter(({ kind }) => SCALERS.has(kind));
@@ -79,6 +79,7 @@ function* evaluate(
     yield {
       verdict: 'fail',
       at,
+      ...(own === undefined && { restsOn: ['availability' as const] }),
       // Proxies keep their configuration while the controller restarts.
       ...(isController && { severity: 'low' as const }),
       message: own

@@ -2,7 +2,7 @@ import type { EnvoyFacts } from '../../addons/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { askedOfEnvoys, failAt, fieldOf, placeName, valuesAt } from '../helpers/envoy.ts';
-import { settingsOf } from '../helpers/envoy-settings.ts';
+import { notRead, readSettings } from '../helpers/envoy-settings.ts';
 
 export default defineCheck({
   id: 'envoy/weak-tls-version',
@@ -43,7 +43,7 @@ const WEAK = /^v?1\.[01]$/;
 
 function* ofObjects(
   envoy: EnvoyFacts,
-  extensions: Parameters<typeof settingsOf>[1],
+  extensions: Parameters<typeof readSettings>[1],
 ): Iterable<Finding & { verdict: 'fail' | 'unknown' }> {
   for (const [kind, path] of FIELDS)
     for (const record of envoy.objects(kind)) {
@@ -51,9 +51,10 @@ function* ofObjects(
       if (weak !== undefined)
         yield failAt(record, `${path} is ${String(weak)} (expected: 1.2)`, [fieldOf(record, path, weak)]);
     }
-  for (const { at, values, shown } of settingsOf(envoy, extensions, 'Contour')) {
+  for (const one of readSettings(envoy, extensions, 'Contour')) {
     const path = 'tls.minimum-protocol-version';
-    if (WEAK.test(String(values[path])))
-      yield failAt(at, `${path} is ${String(values[path])} (expected: 1.2)`, [shown(path)]);
+    if (!('values' in one)) yield notRead(one);
+    else if (WEAK.test(String(one.values[path])))
+      yield failAt(one.at, `${path} is ${String(one.values[path])} (expected: 1.2)`, [one.shown(path)]);
   }
 }

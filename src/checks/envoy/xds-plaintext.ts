@@ -1,3 +1,4 @@
+import { see } from '../../shared/requirement.ts';
 import type { EnvoyFacts } from '../../addons/types.ts';
 import type { EnvoyBootstrapRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
@@ -34,7 +35,7 @@ function ofClusters({ clusters = [] }: EnvoyBootstrapRecord): Fault[] {
       if (tls !== true) return [{ what: `xDS cluster ${name} has no TLS` }];
       if (verifies === 'nothing')
         return [{ what: `xDS cluster ${name} does not verify the server's certificate` }];
-      return ownCertificate === true
+      return ownCertificate === true || verifies === undefined
         ? []
         : [{ what: `xDS cluster ${name} presents no client certificate`, severity: 'low' }];
     });
@@ -50,7 +51,14 @@ function* ofContour({
     if (form !== 'Contour') continue;
     const init = workload.template.containers.find(({ name }) => name === 'envoy-initconfig');
     const words = [...(init?.command ?? []), ...(init?.args ?? [])];
-    if (words.length > 0 && !words.some((word) => word.startsWith('--envoy-cafile')))
+    if (words.length === 0)
+      yield {
+        verdict: 'unknown',
+        at: workloadRef(workload),
+        message: 'the arguments of init container envoy-initconfig are not observed',
+        requires: [see(`review init container envoy-initconfig of ${workloadName(workload)}`)],
+      };
+    else if (!words.some((word) => word.startsWith('--envoy-cafile')))
       yield failAt(
         workloadRef(workload),
         '--envoy-cafile is not set in init container envoy-initconfig: the xDS connection has no TLS',

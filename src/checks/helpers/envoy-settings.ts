@@ -3,10 +3,12 @@ import type { EnvoyFacts, EnvoyForm } from '../../addons/types.ts';
 import type { ExtensionFacts } from '../../model/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Requirement } from '../../shared/requirement.ts';
+import { getNamed } from '../../shared/requirement.ts';
 import type { ObjectRef } from '../../result/types.ts';
 import { UNREADABLE } from '../../snapshot/unreadable.ts';
 import { groupBy } from '../../shared/group.ts';
-import { observed } from './objects.ts';
+import { observed, requiresOr } from './objects.ts';
+import type { Finding } from '../define.ts';
 
 const PLACES: Readonly<Partial<Record<EnvoyForm, { name: string; key: string }>>> = {
   'Envoy Gateway': { name: 'envoy-gateway-config', key: 'envoy-gateway.yaml' },
@@ -22,21 +24,35 @@ export interface ControllerSettings {
   shown: (path: string) => Evidence;
 }
 
-/** The settings of each controller of a form that were read. */
-export function settingsOf(
-  envoy: EnvoyFacts,
-  extensions: Pick<ExtensionFacts, 'configMap'>,
-  form: EnvoyForm,
-): ControllerSettings[] {
-  return readSettings(envoy, extensions, form).flatMap((one) => ('values' in one ? one : []));
+/** Settings that were not read, and why. */
+export interface UnreadSettings {
+  namespace: string;
+  name: string;
+  reason: string;
+  requires: readonly Requirement[];
 }
 
-/** Those, and why others were not read. */
+/** The finding about them. */
+export function notRead({
+  namespace,
+  name,
+  reason,
+  requires,
+}: UnreadSettings): Finding & { verdict: 'unknown' } {
+  return {
+    verdict: 'unknown',
+    at: { kind: 'ConfigMap', namespace, name },
+    message: reason,
+    requires: requiresOr(requires, getNamed('configmaps', name, namespace)),
+  };
+}
+
+/** The settings of each controller of a form, by namespace. */
 export function readSettings(
   { controllers }: EnvoyFacts,
   { configMap }: Pick<ExtensionFacts, 'configMap'>,
   form: EnvoyForm,
-): (ControllerSettings | { namespace: string; reason: string; requires: readonly Requirement[] })[] {
+): (ControllerSettings | UnreadSettings)[] {
   const place = PLACES[form];
   if (!place) return [];
   const own = groupBy(
@@ -45,12 +61,17 @@ export function readSettings(
   );
   return [...own.keys()].map((namespace) => {
     const found = configMap(namespace, place.name);
-    if (!found.known) return { namespace, reason: found.reason, requires: found.requires };
+    if (!found.known) return { namespace, name: place.name, reason: found.reason, requires: found.requires };
     const text = found.value?.data[place.key];
     const at = { kind: 'ConfigMap', namespace, name: place.name };
     const location = `ConfigMap ${namespace}/${place.name}`;
     if (text === UNREADABLE || (found.value && text === undefined))
-      return { namespace, reason: `${place.key} of ${location} is not readable`, requires: [] };
+      return {
+        namespace,
+        name: place.name,
+        reason: `${place.key} of ${location} is not readable`,
+        requires: [],
+      };
     const values = (text === undefined ? {} : JSON.parse(text)) as Readonly<Record<string, unknown>>;
     return {
       at,

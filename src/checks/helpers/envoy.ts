@@ -29,7 +29,7 @@ export interface EnvoyQuestion {
   asks: readonly ('listeners' | 'clusters')[];
   /** Fails of objects that controllers turn into configuration. */
   objects?: (envoy: EnvoyFacts) => Iterable<Finding & { verdict: 'fail' | 'unknown' }>;
-  /** Forms whose listeners and clusters `objects` judges. */
+  /** Forms whose listeners and clusters `objects` judges, where an administrator installed the proxies. */
   covers?: readonly EnvoyForm[];
   /** The message of a pass. */
   none: string;
@@ -60,13 +60,13 @@ export function* askedOfEnvoys(envoy: EnvoyFacts, question: EnvoyQuestion): Iter
       yield fail;
       continue;
     }
-    const reason = gapOf(proxy, question);
+    const reason = gapOf(proxy, envoy, question);
     if (reason === undefined) closed.push(proxy);
     else open.push({ proxy, reason });
   }
   yield* unknowns(open);
   for (const proxy of closed)
-    if (!question.covers?.includes(proxy.form) || ofObjects.length === 0)
+    if (!isCovered(proxy, question) || ofObjects.length === 0)
       yield {
         verdict: 'pass',
         at: workloadRef(proxy.workload),
@@ -105,12 +105,19 @@ function failOf(proxy: EnvoyProxyFacts, { faults }: EnvoyQuestion): Finding | un
   };
 }
 
+/** Labels say which product a proxy belongs to, and anyone writes them. */
+function isCovered({ form, trusted }: EnvoyProxyFacts, { covers }: EnvoyQuestion): boolean {
+  return trusted && covers?.includes(form) === true;
+}
+
 /** Why nothing wrong is no pass. Objects that are judged replace what a controller generates. */
-function gapOf(
-  { configurations, form }: EnvoyProxyFacts,
-  { asks, covers }: EnvoyQuestion,
-): string | undefined {
-  if (covers?.includes(form)) return undefined;
+function gapOf(proxy: EnvoyProxyFacts, { patches }: EnvoyFacts, question: EnvoyQuestion): string | undefined {
+  const { configurations, form } = proxy;
+  const { asks } = question;
+  if (isCovered(proxy, question))
+    return form === 'Envoy Gateway' && patches.length > 0
+      ? `EnvoyPatchPolicy ${listed(patches)} changes its configuration`
+      : undefined;
   for (const { missing, bootstrap } of configurations) {
     if (missing !== undefined) return missing;
     const left = asks.filter((part) => bootstrap?.elsewhere?.includes(part));

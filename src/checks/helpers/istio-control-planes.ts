@@ -18,23 +18,31 @@ interface Parts {
   workloads: readonly WorkloadFacts[];
 }
 
-/** The verdict where Istio is not installed, not known to be, or has no control plane that is observed. */
-export function withoutControlPlane({ installed, revisions }: IstioFacts): Finding | undefined {
+/** The verdict where Istio is not installed, or not known to be. */
+export function withoutIstio({ installed }: Pick<IstioFacts, 'installed'>): Finding | undefined {
   if (!installed.known)
     return {
       verdict: 'unknown',
       message: installed.reason,
       requires: requiresOr(installed.requires, listAll('pods')),
     };
-  if (!installed.value)
-    return { verdict: 'not-applicable', message: 'Istio is not installed', evidence: installed.evidence };
+  return installed.value
+    ? undefined
+    : { verdict: 'not-applicable', message: 'Istio is not installed', evidence: installed.evidence };
+}
+
+/** The verdict where Istio is not installed, not known to be, or has no control plane that is observed. */
+export function withoutControlPlane(istio: IstioFacts): Finding | undefined {
+  const { installed, revisions } = istio;
+  const absent = withoutIstio(istio);
+  if (absent) return absent;
   if (revisions.length === 0)
     return {
       verdict: 'unknown',
       message: 'no Istio control plane is observed',
       restsOn: ['pods'],
       requires: [listAll('pods')],
-      evidence: installed.evidence,
+      evidence: installed.known ? installed.evidence : [],
     };
   return undefined;
 }
@@ -65,13 +73,10 @@ export function* perControlPlane(
   }
 }
 
-/** The control planes that run in the cluster, with their workloads. */
-export function runningControlPlanes({ istio, workloads }: Parts): ControlPlane[] {
-  return istio.revisions.flatMap((revision) => {
-    const workload = workloadOf(revision, workloads);
-    const container = workload && controlContainer(workload);
-    return workload ? [{ revision, workload, ...(container && { container }) }] : [];
-  });
+/** Of a control plane outside the cluster, the mesh configuration is there, too. */
+export function settingsElsewhere({ revisions }: IstioFacts): Finding | undefined {
+  const external = revisions.find((revision) => revision.external);
+  return external && outside(external, 'mesh configuration');
 }
 
 function workloadOf(
@@ -92,12 +97,12 @@ function outside({ name, managed, workload }: RevisionFacts, subject: string): F
     ? {
         verdict: 'unknown',
         ...(workload && { at: workload }),
-        message: `control plane of revision ${name} is operated by ${managed}: ${subject} is provider responsibility`,
+        message: `${subject} of revision ${name}: provider responsibility (${managed})`,
         requires: [document(`review the documentation of ${managed}`)],
       }
     : {
         verdict: 'unknown',
-        message: `control plane of revision ${name} is external: ${subject} is not observable in this cluster`,
+        message: `${subject} of revision ${name} not observable: the control plane is external`,
         requires: [see('request it from the operator of the control plane')],
       };
 }

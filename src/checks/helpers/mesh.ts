@@ -46,7 +46,7 @@ export function* meshVerdict({ installed }: IstioFacts, answer: MeshAnswer): Ite
 }
 
 /** Kinds of one API group of Istio, for `kinds` of a check. */
-export function istioKinds<const T extends string>(...names: readonly T[]): readonly string[] {
+export function istioKinds(...names: readonly string[]): readonly string[] {
   return names.map((name) => `networking.istio.io/${name}`);
 }
 

@@ -5,7 +5,7 @@ import { list } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { withoutControlPlane } from '../helpers/istio-control-planes.ts';
+import { settingsElsewhere, withoutControlPlane } from '../helpers/istio-control-planes.ts';
 import { few, listed, observed, requiresOr } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -19,11 +19,10 @@ export default defineCheck({
   references: ['istio-access-logs', 'K10'],
   needs: [],
   uses: ['istio', 'mesh', 'extensions'],
-  collectors: ['istio'],
   passNeeds: ['istio', 'pods'],
   kinds: { istio: ['telemetry.istio.io/Telemetry'] },
   *run({ istio, mesh, extensions }): Iterable<Finding> {
-    const absent = withoutControlPlane(istio);
+    const absent = withoutControlPlane(istio) ?? settingsElsewhere(istio);
     if (absent) {
       yield absent;
       return;

@@ -16,7 +16,12 @@ export default defineCheck({
   why: 'Traffic of user 1337 is not redirected to the sidecar, and a container with NET_ADMIN can remove the redirection. An attacker in the application bypasses mutual TLS, authorization and egress rules.',
   remediation:
     'Set `runAsUser` of the application to another value than 1337, drop NET_ADMIN, and remove `privileged: true`. Enforce the Pod Security level `baseline`.',
-  references: ['istio-application-requirements', 'istio-security-best-practices', 'istio-analysis-messages', 'K01'],
+  references: [
+    'istio-application-requirements',
+    'istio-security-best-practices',
+    'istio-analysis-messages',
+    'K01',
+  ],
   needs: ['workloads'],
   uses: ['istio', 'namespaces'],
   *run({ istio, namespaces, workloads }): Iterable<Finding> {

@@ -1,4 +1,4 @@
-import { objects } from '../../addons/istio/gateways/registry.ts';
+import { recordsIn } from '../../addons/istio/custom-objects.ts';
 import type { CustomRecord } from '../../snapshot/records/index.ts';
 import type { ObjectRef } from '../../result/types.ts';
 import type { Finding } from '../define.ts';
@@ -64,7 +64,7 @@ function meshObjects(custom: readonly CustomRecord[]): number {
 /** Conditions that istiod writes (istio pilot/pkg/model/conditions). */
 function unmetOf({ group, kind, status }: CustomRecord): string[] {
   if (!group.endsWith('.istio.io') || !KINDS.has(kind)) return [];
-  return objects(status?.['conditions'])
+  return recordsIn(status?.['conditions'])
     .filter(
       ({ type, status: value, reason }) =>
         CONDITIONS.has(type) && (value === 'False' || reason === 'PartiallyInvalid'),

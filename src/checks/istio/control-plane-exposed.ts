@@ -28,7 +28,7 @@ export default defineCheck({
   kinds: { istio: ['networking.istio.io/Gateway', 'networking.istio.io/VirtualService'] },
   *run({ istio, workloads, services, exposure, extensions }): Iterable<Finding> {
     const lookup = entryPointFinder({ services, exposure, extensions });
-    yield* perControlPlane({ istio, workloads }, 'its exposure', function* (plane) {
+    yield* perControlPlane({ istio, workloads }, 'exposure', function* (plane) {
       yield evaluate(plane, lookup);
     });
   },

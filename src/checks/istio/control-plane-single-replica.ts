@@ -25,7 +25,7 @@ export default defineCheck({
             name.endsWith('sidecar-injector.istio.io') && failurePolicy === 'Fail',
         ),
     );
-    yield* perControlPlane({ istio, workloads }, 'its number of replicas', function* ({ workload }) {
+    yield* perControlPlane({ istio, workloads }, 'number of replicas', function* ({ workload }) {
       const finding = redundancyOf(workload, { extensions, budgets });
       if (finding.verdict !== 'fail' || finding.detail === 'no budget' || !closed) yield finding;
       else

@@ -28,7 +28,7 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['istio'],
   *run({ istio, workloads }): Iterable<Finding> {
-    yield* perControlPlane({ istio, workloads }, 'its debug interface', function* (plane) {
+    yield* perControlPlane({ istio, workloads }, 'debug interface', function* (plane) {
       yield evaluate(plane);
     });
   },

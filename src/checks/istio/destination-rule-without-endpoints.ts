@@ -1,5 +1,5 @@
 import type { KnownHost } from '../../addons/istio/gateways/registry.ts';
-import { objects, textMap, texts } from '../../addons/istio/gateways/registry.ts';
+import { recordsIn, textMapIn, textsIn } from '../../addons/istio/custom-objects.ts';
 import type { MeshEdgeFacts } from '../../addons/types.ts';
 import { podsBehind } from '../../model/services.ts';
 import { labelOf } from '../../model/selectors.ts';
@@ -46,10 +46,10 @@ function faultOf(
   const host = spec['host'];
   // A wildcard may be for hosts that proxies reach without a name in the mesh.
   if (typeof host !== 'string' || host.startsWith('*')) return [];
-  const known = registry.find(host, namespace, texts(spec['exportTo']));
+  const known = registry.find(host, namespace, textsIn(spec['exportTo']));
   const empty = known
-    ? objects(spec['subsets'])
-        .filter(({ labels }) => !hasEndpoints(textMap(labels), known, selected, zones))
+    ? recordsIn(spec['subsets'])
+        .filter(({ labels }) => !hasEndpoints(textMapIn(labels), known, selected, zones))
         .map((subset) => String(subset['name']))
     : [];
   if (known && empty.length === 0) return [];

@@ -5,6 +5,7 @@ import { list } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { withoutIstio } from '../helpers/istio-control-planes.ts';
 import { observed } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -18,7 +19,6 @@ export default defineCheck({
   references: ['istio-envoy-filter', 'istio-security-best-practices'],
   needs: [],
   uses: ['extensions', 'istio'],
-  collectors: ['istio'],
   passNeeds: ['istio'],
   kinds: { istio: ['networking.istio.io/EnvoyFilter'] },
   *run({ extensions, istio }): Iterable<Finding> {
@@ -26,6 +26,11 @@ export default defineCheck({
     const findings = filters.flatMap((filter) => evaluate(filter, istio) ?? []);
     yield* findings;
     if (findings.length > 0) return;
+    const absent = filters.length === 0 ? withoutIstio(istio) : undefined;
+    if (absent) {
+      yield absent;
+      return;
+    }
     yield {
       verdict: 'pass',
       message:

@@ -2,7 +2,9 @@ import type { MeshGateway } from '../../addons/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { gatewayName, gatewayRef, istioKinds, meshVerdict } from '../helpers/mesh.ts';
-import { listed, observed } from '../helpers/objects.ts';
+import { listed, observed, requiresOr } from '../helpers/objects.ts';
+import { listAll } from '../../shared/requirement.ts';
+import { plural } from '../../shared/text.ts';
 
 export default defineCheck({
   id: 'istio/gateway-credential-missing',
@@ -21,6 +23,14 @@ export default defineCheck({
     const named = gateways.filter(
       (gateway) => gateway.classic && gateway.workloads.length > 0 && wantedBy(gateway).length > 0,
     );
+    if (named.length > 0 && !secrets.all.known) {
+      yield {
+        verdict: 'unknown',
+        message: `whether the Secrets of ${plural(named.length, 'Gateway')} exist is unknown: ${secrets.all.reason}`,
+        requires: requiresOr(secrets.all.requires, listAll('secrets')),
+      };
+      return;
+    }
     const present = new Set(secrets.seen.map(({ namespace, name }) => `${namespace}/${name}`));
     yield* meshVerdict(istio, {
       faults: named.flatMap((gateway): Finding[] => {

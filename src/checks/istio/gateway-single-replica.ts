@@ -1,9 +1,9 @@
 import type { GatewayFacts } from '../../addons/types.ts';
-import { list } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, observed, requiresOr, workloadName, workloadRef } from '../helpers/objects.ts';
+import { withoutIstio } from '../helpers/istio-control-planes.ts';
+import { few, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { redundancyOf } from '../helpers/redundancy.ts';
 
 export default defineCheck({
@@ -19,19 +19,16 @@ export default defineCheck({
   uses: ['istio', 'extensions', 'budgets'],
   passNeeds: ['availability'],
   *run({ istio, extensions, budgets }): Iterable<Finding> {
-    if (!istio.installed.known) {
-      yield {
-        verdict: 'unknown',
-        message: istio.installed.reason,
-        requires: requiresOr(istio.installed.requires, list('pods')),
-      };
+    const absent = withoutIstio(istio);
+    if (absent) {
+      yield absent;
       return;
     }
     if (istio.gateways.length === 0) {
       yield {
         verdict: 'not-applicable',
         message: 'no Istio gateway or waypoint is observed',
-        evidence: istio.installed.evidence,
+        evidence: istio.installed.known ? istio.installed.evidence : [],
       };
       return;
     }

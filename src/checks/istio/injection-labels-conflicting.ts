@@ -1,11 +1,11 @@
 import type { NamespaceFacts } from '../../model/types.ts';
-import { list } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { withoutIstio } from '../helpers/istio-control-planes.ts';
 import { PLAIN_POD } from '../helpers/istio-injectors.ts';
 import { Injectors } from '../../addons/istio/effective/injection.ts';
-import { observed, requiresOr } from '../helpers/objects.ts';
+import { observed } from '../helpers/objects.ts';
 
 const INJECTION = 'istio-injection';
 const REVISION = 'istio.io/rev';
@@ -23,23 +23,19 @@ export default defineCheck({
   needs: ['namespaces'],
   uses: ['istio', 'extensions'],
   *run({ namespaces, istio, extensions }): Iterable<Finding> {
-    const { installed } = istio;
-    if (!installed.known) {
-      yield {
-        verdict: 'unknown',
-        message: installed.reason,
-        requires: requiresOr(installed.requires, list('pods')),
-      };
+    const absent = withoutIstio(istio);
+    if (absent) {
+      yield absent;
       return;
     }
     const labelled = namespaces.filter(({ record: { labels } }) =>
       [INJECTION, REVISION, MODE].some((key) => labels[key] !== undefined),
     );
-    if (!installed.value || labelled.length === 0) {
+    if (labelled.length === 0) {
       yield {
         verdict: 'not-applicable',
-        message: installed.value ? 'no namespace has a label of Istio' : 'Istio is not installed',
-        evidence: installed.evidence,
+        message: 'no namespace has a label of Istio',
+        evidence: [observed('namespaces', plural(namespaces.length, 'namespace'))],
       };
       return;
     }

@@ -7,7 +7,8 @@ import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { hosts, nodeCount, nodeEvidence } from '../helpers/nodes.ts';
-import { few, observed, requiresOr, workloadName, workloadRef } from '../helpers/objects.ts';
+import { withoutIstio } from '../helpers/istio-control-planes.ts';
+import { few, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/node-agent-missing',
@@ -23,22 +24,20 @@ export default defineCheck({
   passNeeds: ['pods', 'nodes'],
   *run({ nodes, pods, istio }): Iterable<Finding> {
     if (istio.agents.length === 0) {
-      yield istio.installed.known
-        ? {
-            verdict: 'not-applicable',
-            message: 'neither ztunnel nor istio-cni is installed',
-            evidence: istio.installed.evidence,
-          }
-        : {
-            verdict: 'unknown',
-            message: istio.installed.reason,
-            requires: requiresOr(istio.installed.requires, list('daemonsets.apps')),
-          };
+      yield (
+        withoutIstio(istio) ?? {
+          verdict: 'not-applicable',
+          message: 'neither ztunnel nor istio-cni is installed',
+          evidence: istio.installed.known ? istio.installed.evidence : [],
+        }
+      );
       return;
     }
     const own = hosts(nodes).filter(({ record }) => record.labels['kubernetes.io/os'] !== 'windows');
-    const findings = istio.agents.map((agent) => evaluate(agent, own, pods));
-    yield* findings;
+    for (const agent of istio.agents) {
+      yield evaluate(agent, own, pods);
+      yield* repair(agent);
+    }
   },
 });
 
@@ -96,6 +95,20 @@ function evaluate(agent: NodeAgentFacts, nodes: readonly NodeFacts[], pods: PodF
         requires: [list('clusterrolebindings.rbac.authorization.k8s.io')],
         evidence,
       };
+}
+
+/** The chart enables it; REPAIR_ENABLED of istio-cni (https://istio.io/latest/docs/setup/additional-setup/cni/#race-condition--mitigation). */
+function* repair({ workload, repairs }: NodeAgentFacts): Iterable<Finding> {
+  if (repairs?.known && !repairs.value)
+    yield {
+      verdict: 'fail',
+      at: workloadRef(workload),
+      detail: 'repair',
+      severity: 'low',
+      message:
+        'REPAIR_ENABLED is false: Pods that start before istio-cni bypass the mesh, and are not repaired',
+      evidence: repairs.evidence,
+    };
 }
 
 /** ztunnel serves captured pods; istio-cni also redirected those with a sidecar and the container istio-validation. */

@@ -18,7 +18,7 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['istio'],
   *run({ istio, workloads }): Iterable<Finding> {
-    yield* perControlPlane({ istio, workloads }, 'its patch release', function* ({ revision, workload }) {
+    yield* perControlPlane({ istio, workloads }, 'patch release', function* ({ revision, workload }) {
       yield evaluate(revision, workloadName(workload));
     });
   },

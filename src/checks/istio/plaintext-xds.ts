@@ -20,7 +20,7 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['istio'],
   *run({ istio, workloads }): Iterable<Finding> {
-    yield* perControlPlane({ istio, workloads }, 'its plaintext port', function* (plane) {
+    yield* perControlPlane({ istio, workloads }, 'plaintext port', function* (plane) {
       yield evaluate(plane);
     });
   },

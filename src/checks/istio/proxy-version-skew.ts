@@ -26,7 +26,8 @@ export default defineCheck({
     const faults = istio.skew.filter(({ behind }) => behind < 0 || behind > 1);
     for (const fault of faults) yield failed(fault);
     if (faults.length > 0) return;
-    if (istio.proxies.length === 0) {
+    const pods = istio.proxies.reduce((sum, group) => sum + group.pods, 0);
+    if (pods === 0) {
       yield {
         verdict: 'not-applicable',
         message: 'no Istio proxy is observed',

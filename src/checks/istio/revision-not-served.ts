@@ -1,11 +1,14 @@
-import type { NamespaceFacts } from '../../model/types.ts';
+import type { NamespaceFacts, WorkloadFacts } from '../../model/types.ts';
 import { list } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
+import type { ObjectRef } from '../../result/types.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { isControlPlane } from '../../addons/istio/recognition/control-planes.ts';
 import { Injectors } from '../../addons/istio/effective/injection.ts';
+import { withoutIstio } from '../helpers/istio-control-planes.ts';
 import { PLAIN_POD, servedNames } from '../helpers/istio-injectors.ts';
-import { few, listed, observed, requiresOr } from '../helpers/objects.ts';
+import { few, listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/revision-not-served',
@@ -17,47 +20,73 @@ export default defineCheck({
     'Set `istio.io/rev` to an existing revision or tag (`istioctl tag list`), then restart the workloads with `kubectl rollout restart`.',
   references: ['istio-canary-upgrades', 'istio-sidecar-injection'],
   needs: ['namespaces'],
-  uses: ['istio', 'extensions'],
+  uses: ['istio', 'extensions', 'workloads'],
   collectors: ['webhooks'],
-  *run({ namespaces, istio, extensions }): Iterable<Finding> {
-    const { installed } = istio;
-    if (!installed.known) {
-      yield {
-        verdict: 'unknown',
-        message: installed.reason,
-        requires: requiresOr(installed.requires, list('pods')),
-      };
-      return;
-    }
-    const asking = namespaces.filter(({ record }) => asksForSidecars(record.labels));
-    if (!installed.value || asking.length === 0) {
-      yield {
-        verdict: 'not-applicable',
-        message: installed.value ? 'no namespace requests sidecars' : 'Istio is not installed',
-        evidence: installed.evidence,
-      };
+  *run({ namespaces, istio, extensions, workloads }): Iterable<Finding> {
+    const absent = withoutIstio(istio);
+    if (absent) {
+      yield absent;
       return;
     }
     const injectors = new Injectors(extensions.webhooks);
-    const evaluated = asking.map((namespace) => ({
-      namespace,
-      answer: injectors.of({
-        namespace: namespace.name,
-        namespaceLabels: namespace.record.labels,
-        template: PLAIN_POD,
-      }).injects,
-    }));
-    const faults = evaluated.filter(({ answer }) => answer === 'no');
-    for (const { namespace } of faults) yield fault(namespace, extensions);
-    const [open] = evaluated.filter(({ answer }) => answer === 'maybe');
-    if (open) yield unclear(open.namespace);
-    if (faults.length > 0 || open) return;
+    const labels = new Map(namespaces.map(({ name, record }) => [name, record.labels]));
+    const asking = namespaces
+      .filter(({ record }) => asksForSidecars(record.labels))
+      .map((namespace) => ({
+        namespace,
+        answer: injectors.of({
+          namespace: namespace.name,
+          namespaceLabels: namespace.record.labels,
+          template: PLAIN_POD,
+        }).injects,
+      }));
+    const single = workloads.flatMap((workload) => {
+      const { namespace, template } = workload;
+      const namespaceLabels = labels.get(namespace);
+      if (!namespaceLabels || isControlPlane(workload) || !asksByItself(template, namespaceLabels)) return [];
+      return [{ workload, answer: injectors.of({ namespace, namespaceLabels, template }).injects }];
+    });
+    if (asking.length + single.length === 0) {
+      yield {
+        verdict: 'not-applicable',
+        message: 'no namespace and no workload requests sidecars',
+        evidence: [observed('namespaces', plural(namespaces.length, 'namespace'))],
+      };
+      return;
+    }
+    const findings = [
+      ...asking.flatMap(({ namespace, answer }) =>
+        answer === 'no'
+          ? fault(namespace, extensions)
+          : answer === 'maybe'
+            ? unclear(
+                { kind: 'Namespace', name: namespace.name },
+                `namespace ${namespace.name}`,
+                requestOf(namespace.record.labels),
+              )
+            : [],
+      ),
+      ...single.flatMap(({ workload, answer }) =>
+        answer === 'no'
+          ? workloadFault(workload, extensions)
+          : answer === 'maybe'
+            ? unclear(workloadRef(workload), workloadName(workload), requestOf(workload.template.labels))
+            : [],
+      ),
+    ];
+    yield* findings;
+    if (findings.length > 0) return;
     yield {
       verdict: 'pass',
-      message: `an injector matches ${plural(evaluated.length, 'namespace')} that ${evaluated.length === 1 ? 'requests' : 'request'} sidecars`,
-      evidence: few(evaluated, ({ namespace }) =>
-        observed(`namespace ${namespace.name}`, requestOf(namespace)),
-      ),
+      message: `an injector matches ${plural(asking.length, 'namespace')} and ${plural(single.length, 'workload')} with labels for sidecars`,
+      evidence: [
+        ...few(asking, ({ namespace }) =>
+          observed(`namespace ${namespace.name}`, requestOf(namespace.record.labels)),
+        ),
+        ...few(single, ({ workload }) =>
+          observed(workloadName(workload), requestOf(workload.template.labels)),
+        ),
+      ],
     };
   },
 });
@@ -69,32 +98,64 @@ function asksForSidecars(labels: Readonly<Record<string, string>>): boolean {
   return injection === 'enabled' || (injection === undefined && (labels['istio.io/rev'] ?? '') !== '');
 }
 
-function requestOf({ record: { labels } }: NamespaceFacts): string {
+/**
+ * A label of the pod counts where the namespace sets nothing. Gateways that istiod deploys have it to name their control plane, and the
+ * parts of Istio itself refuse the sidecar.
+ */
+function asksByItself(
+  { labels, annotations, hostNetwork }: WorkloadFacts['template'],
+  ofNamespace: Readonly<Record<string, string>>,
+): boolean {
+  if ((labels['istio.io/rev'] ?? '') === '' || hostNetwork) return false;
+  if (labels['gateway.istio.io/managed'] !== undefined) return false;
+  if ((labels['sidecar.istio.io/inject'] ?? annotations['sidecar.istio.io/inject']) === 'false') return false;
+  return ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'].every(
+    (key) => ofNamespace[key] === undefined,
+  );
+}
+
+function requestOf(labels: Readonly<Record<string, string>>): string {
   return labels['istio-injection'] === 'enabled'
     ? 'istio-injection=enabled'
     : `istio.io/rev=${labels['istio.io/rev'] ?? ''}`;
 }
 
-function fault(namespace: NamespaceFacts, extensions: CheckParts['extensions']): Finding {
+function servedText(extensions: CheckParts['extensions']): string {
   const served = servedNames(extensions);
-  const has = served.length === 0 ? 'no injector exists' : `injectors serve ${listed(served)}`;
+  return served.length === 0 ? 'no injector exists' : `injectors serve ${listed(served)}`;
+}
+
+function workloadFault(workload: WorkloadFacts, extensions: CheckParts['extensions']): Finding {
+  const request = requestOf(workload.template.labels);
   return {
     verdict: 'fail',
-    at: { kind: 'Namespace', name: namespace.name },
-    detail: requestOf(namespace),
+    at: workloadRef(workload),
+    detail: request,
     restsOn: ['webhooks'],
-    ...(namespace.pods.length === 0 && { severity: 'low' as const }),
-    message: `${requestOf(namespace)} matches no injector: new Pods start without a sidecar (${has})`,
-    evidence: [observed(`namespace ${namespace.name}`, requestOf(namespace))],
+    severity: 'low',
+    message: `label ${request} of the Pods matches no injector: they start without a sidecar (${servedText(extensions)})`,
+    evidence: [observed(workloadName(workload), request)],
   };
 }
 
-function unclear(namespace: NamespaceFacts): Finding {
+function fault(namespace: NamespaceFacts, extensions: CheckParts['extensions']): Finding {
+  return {
+    verdict: 'fail',
+    at: { kind: 'Namespace', name: namespace.name },
+    detail: requestOf(namespace.record.labels),
+    restsOn: ['webhooks'],
+    ...(namespace.pods.length === 0 && { severity: 'low' as const }),
+    message: `${requestOf(namespace.record.labels)} matches no injector: new Pods start without a sidecar (${servedText(extensions)})`,
+    evidence: [observed(`namespace ${namespace.name}`, requestOf(namespace.record.labels))],
+  };
+}
+
+function unclear(at: ObjectRef, place: string, request: string): Finding {
   return {
     verdict: 'unknown',
-    at: { kind: 'Namespace', name: namespace.name },
-    message: `unknown whether an injector matches ${requestOf(namespace)}: matchConditions or selectors are not evaluated`,
+    at,
+    message: `unknown whether an injector matches ${request}: matchConditions or selectors are not evaluated`,
     requires: [list('mutatingwebhookconfigurations.admissionregistration.k8s.io')],
-    evidence: [observed(`namespace ${namespace.name}`, requestOf(namespace))],
+    evidence: [observed(place, request)],
   };
 }

@@ -38,7 +38,7 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['istio'],
   *run({ istio, workloads }): Iterable<Finding> {
-    yield* perControlPlane({ istio, workloads }, 'its feature flags', evaluate);
+    yield* perControlPlane({ istio, workloads }, 'feature flags', evaluate);
   },
 });
 

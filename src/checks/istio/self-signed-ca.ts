@@ -24,7 +24,7 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['istio', 'secrets', 'certificates'],
   *run({ istio, workloads, secrets, certificates }): Iterable<Finding> {
-    yield* perControlPlane({ istio, workloads }, 'its CA', function* (plane) {
+    yield* perControlPlane({ istio, workloads }, 'CA', function* (plane) {
       yield evaluate(plane, { secrets, certificates });
     });
   },

@@ -1,4 +1,4 @@
-import { objects } from '../../addons/istio/gateways/registry.ts';
+import { recordsIn } from '../../addons/istio/custom-objects.ts';
 import { settingOf } from '../../addons/istio/gateways/settings.ts';
 import type { CustomRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
@@ -51,8 +51,11 @@ function allocates({
 
 function faultOf(entry: CustomRecord): Finding[] {
   const { namespace = '', name, spec, status } = entry;
-  const ports = objects(spec['ports']).filter(({ protocol }) => /^(?:TCP)?$/i.test(String(protocol ?? '')));
-  const assigned = objects(status?.['addresses']).length > 0;
+  const ports = recordsIn(spec['ports']).filter(
+    ({ protocol }) =>
+      protocol === undefined || (typeof protocol === 'string' && /^(?:TCP)?$/i.test(protocol)),
+  );
+  const assigned = recordsIn(status?.['addresses']).length > 0;
   if (ports.length === 0 || assigned || spec['addresses'] !== undefined) return [];
   return [
     {

@@ -1,4 +1,5 @@
-import { fullHost, objects, scopes, texts } from '../../addons/istio/gateways/registry.ts';
+import { recordsIn, textsIn } from '../../addons/istio/custom-objects.ts';
+import { fullHost, scopes } from '../../addons/istio/gateways/registry.ts';
 import { put } from '../../shared/group.ts';
 import type { CustomRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
@@ -49,7 +50,7 @@ function nameOf({ namespace = '', name }: CustomRecord): string {
 }
 
 function portsText({ spec }: CustomRecord): string {
-  return objects(spec['ports'])
+  return recordsIn(spec['ports'])
     .map(({ number, protocol }) => `${String(number)} ${String(protocol)}`)
     .join(', ');
 }
@@ -69,12 +70,12 @@ interface Use {
 function rivalsAmong(entries: readonly CustomRecord[]): ReadonlyMap<CustomRecord, Rivals> {
   const uses = new Map<string, Use[]>();
   for (const entry of entries)
-    for (const scope of scopes(texts(entry.spec['exportTo']), entry.namespace ?? ''))
-      for (const host of texts(entry.spec['hosts']))
-        for (const { number, protocol } of objects(entry.spec['ports']))
+    for (const scope of scopes(textsIn(entry.spec['exportTo']), entry.namespace ?? ''))
+      for (const host of textsIn(entry.spec['hosts']))
+        for (const { number, protocol } of recordsIn(entry.spec['ports']))
           put(uses, `${scope} ${fullHost(host, entry.namespace ?? '')}:${String(number)}`, {
             entry,
-            protocol: String(protocol ?? 'TCP').toUpperCase(),
+            protocol: typeof protocol === 'string' ? protocol.toUpperCase() : 'TCP',
           });
   const found = new Map<CustomRecord, Rivals>();
   for (const [key, own] of uses) {

@@ -1,4 +1,5 @@
-import { fullHost, scopes, serviceNamed, texts } from '../../addons/istio/gateways/registry.ts';
+import { textsIn } from '../../addons/istio/custom-objects.ts';
+import { fullHost, scopes, serviceNamed } from '../../addons/istio/gateways/registry.ts';
 import type { CustomRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -31,8 +32,8 @@ export default defineCheck({
 
 function faultOf(entry: CustomRecord, existing: ReadonlySet<string>, root: string | undefined): Finding[] {
   const { namespace = '', name, spec } = entry;
-  const hosts = texts(spec['hosts']);
-  const everywhere = [...scopes(texts(spec['exportTo']), namespace)].some(
+  const hosts = textsIn(spec['hosts']);
+  const everywhere = [...scopes(textsIn(spec['exportTo']), namespace)].some(
     (place) => place !== namespace && place !== '~',
   );
   const taken = hosts.filter((host) => {
@@ -40,7 +41,7 @@ function faultOf(entry: CustomRecord, existing: ReadonlySet<string>, root: strin
     return place !== undefined && place !== namespace && existing.has(place);
   });
   const wide = hosts.filter((host) => host === '*' || /^\*\.[^.]+$/.test(host));
-  const open = texts(spec['addresses']).filter((address) => /^(?:0\.0\.0\.0|::)\/0$/.test(address));
+  const open = textsIn(spec['addresses']).filter((address) => /^(?:0\.0\.0\.0|::)\/0$/.test(address));
   const found = [
     ...(everywhere && namespace !== root
       ? taken.map((host) => `hosts contains ${host}, a Service of another namespace`)
@@ -58,7 +59,7 @@ function faultOf(entry: CustomRecord, existing: ReadonlySet<string>, root: strin
       evidence: [
         observed(
           `ServiceEntry ${namespace}/${name}`,
-          `hosts ${listed(hosts)}, exportTo ${texts(spec['exportTo']).join(', ') || 'not set (default: *)'}`,
+          `hosts ${listed(hosts)}, exportTo ${textsIn(spec['exportTo']).join(', ') || 'not set (default: *)'}`,
         ),
       ],
     },

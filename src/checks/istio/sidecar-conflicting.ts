@@ -1,4 +1,4 @@
-import { textMap } from '../../addons/istio/gateways/registry.ts';
+import { textMapIn } from '../../addons/istio/custom-objects.ts';
 import type { MeshEdgeFacts } from '../../addons/types.ts';
 import { put } from '../../shared/group.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
@@ -64,7 +64,7 @@ function nameOf({ namespace = '', name }: CustomRecord): string {
 }
 
 function selectorOf({ spec }: CustomRecord): Record<string, string> {
-  return textMap((spec['workloadSelector'] as Record<string, unknown> | undefined)?.['labels']);
+  return textMapIn((spec['workloadSelector'] as Record<string, unknown> | undefined)?.['labels']);
 }
 
 function selectorText(sidecar: CustomRecord): string {

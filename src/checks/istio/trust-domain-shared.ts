@@ -2,7 +2,7 @@ import { REMOTE_SECRET } from '../../addons/istio/recognition/forms.ts';
 import { list } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { withoutControlPlane } from '../helpers/istio-control-planes.ts';
+import { settingsElsewhere, withoutControlPlane } from '../helpers/istio-control-planes.ts';
 import { listed, observed, requiresOr } from '../helpers/objects.ts';
 
 /** The default (istio pkg/config/mesh). */
@@ -20,7 +20,7 @@ export default defineCheck({
   needs: [],
   uses: ['istio', 'mesh', 'secrets'],
   *run({ istio, mesh, secrets }): Iterable<Finding> {
-    const absent = withoutControlPlane(istio);
+    const absent = withoutControlPlane(istio) ?? settingsElsewhere(istio);
     if (absent) {
       yield absent;
       return;

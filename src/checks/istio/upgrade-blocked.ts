@@ -22,7 +22,9 @@ export default defineCheck({
   uses: ['istio', 'cluster'],
   passNeeds: ['pods'],
   *run({ istio, workloads, cluster }): Iterable<Finding> {
-    yield* perControlPlane({ istio, workloads }, 'its upgrade', (plane) => evaluate(plane, istio, cluster));
+    yield* perControlPlane({ istio, workloads }, 'upgrade readiness', (plane) =>
+      evaluate(plane, istio, cluster),
+    );
   },
 });
 

@@ -1,4 +1,4 @@
-import { textMap } from '../../addons/istio/gateways/registry.ts';
+import { textMapIn } from '../../addons/istio/custom-objects.ts';
 import type { IstioFacts, MeshEdgeFacts } from '../../addons/types.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import { labelOf } from '../../model/selectors.ts';
@@ -52,7 +52,7 @@ function verifierOf(
       .flatMap((place) => policies.get(place) ?? [])
       .some(({ spec }) => {
         const selector = spec['selector'] as Record<string, unknown> | undefined;
-        const wanted = Object.entries(textMap(selector?.['matchLabels']));
+        const wanted = Object.entries(textMapIn(selector?.['matchLabels']));
         return templates.every(({ template }) =>
           wanted.every(([key, value]) => labelOf(template.labels, key) === value),
         );

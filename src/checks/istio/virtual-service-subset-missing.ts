@@ -1,4 +1,5 @@
-import { fullHost, hostNames, objects } from '../../addons/istio/gateways/registry.ts';
+import { recordsIn } from '../../addons/istio/custom-objects.ts';
+import { fullHost, hostNames } from '../../addons/istio/gateways/registry.ts';
 import type { CustomRecord, RouteRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -37,7 +38,7 @@ function subsetsOf(rules: readonly CustomRecord[]): ReadonlySet<string> {
   return new Set(
     rules.flatMap(({ namespace = '', spec: { host, subsets } }) =>
       typeof host === 'string'
-        ? objects(subsets).map(({ name }) => `${fullHost(host, namespace)} ${String(name)}`)
+        ? recordsIn(subsets).map(({ name }) => `${fullHost(host, namespace)} ${String(name)}`)
         : [],
     ),
   );

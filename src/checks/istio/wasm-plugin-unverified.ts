@@ -3,6 +3,7 @@ import type { CustomRecord } from '../../snapshot/records/index.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { withoutIstio } from '../helpers/istio-control-planes.ts';
 import { few, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -15,15 +16,19 @@ export default defineCheck({
     'Set `sha256`, or an image by digest in `url`, and use `oci://` or `https://`. Set `failStrategy: FAIL_CLOSE` for authentication and authorization.',
   references: ['istio-wasm-plugin', 'T1525'],
   needs: [],
-  uses: ['extensions'],
-  collectors: ['istio'],
+  uses: ['extensions', 'istio'],
   passNeeds: ['istio'],
   kinds: { istio: ['extensions.istio.io/WasmPlugin'] },
-  *run({ extensions }): Iterable<Finding> {
+  *run({ extensions, istio }): Iterable<Finding> {
     const plugins = recordsOf(extensions.custom, 'extensions.istio.io', 'WasmPlugin');
     const findings = plugins.flatMap(evaluate);
     yield* findings;
     if (findings.length > 0) return;
+    const absent = plugins.length === 0 ? withoutIstio(istio) : undefined;
+    if (absent) {
+      yield absent;
+      return;
+    }
     yield plugins.length === 0
       ? {
           verdict: 'pass',

@@ -24,6 +24,8 @@ export interface NetworkContext {
   /** The workload that a pod belongs to. */
   workloadOf: ReadonlyMap<PodRecord, WorkloadFacts>;
   services: readonly ServiceFacts[];
+  /** Services of the pods with these labels. */
+  selected: (labels: Readonly<Record<string, string>>) => readonly ServiceFacts[];
   guards: GuardFinder;
 }
 

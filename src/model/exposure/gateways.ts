@@ -6,6 +6,7 @@ import {
   snippetLanguage,
 } from '../../data/ingress-places.ts';
 import { mayRead, readsNginx } from '../../data/ingress-guards.ts';
+import { groupByEach } from '../../shared/group.ts';
 import type { ClassRecord, GatewayRecord, IngressRecord } from '../../snapshot/records/index.ts';
 import { canonicalAddress } from '../../shared/addresses.ts';
 import { ingressReach, loadBalancerReach, reachOf } from '../reach.ts';
@@ -118,7 +119,7 @@ export const WAYPOINT = 'istio-waypoint';
 export function gatewayEntries(gateway: GatewayRecord, around: NetworkContext): EntryPoint[] {
   if (gateway.className === WAYPOINT) return [];
   const own = gateway.addresses && servicesAt(gateway.addresses, around.services);
-  const entryPoints = own ?? (gateway.selector ? servicesOf(gateway.selector, around.services) : []);
+  const entryPoints = own ?? (gateway.selector ? around.selected(gateway.selector) : []);
   const behind = entryPoints.filter(({ record }) => record.type === 'LoadBalancer');
   const onNodes = behind.length === 0 && entryPoints.some(({ record }) => record.type === 'NodePort');
   const addresses =
@@ -199,13 +200,31 @@ function entryPointReach(
   );
 }
 
-/** An Istio Gateway selects pods; the Services of those pods are its entry points. */
-function servicesOf(
-  selector: Readonly<Record<string, string>>,
+/**
+ * The Services of the pods that an Istio Gateway selects: its entry points. Hundreds of Gateways share a few selectors, and few Services
+ * have pods with their labels.
+ */
+export function selectedServices(
   services: readonly ServiceFacts[],
-): ServiceFacts[] {
-  const wanted = Object.entries(selector);
-  return services.filter((service) =>
-    podsBehind(service).some((pod) => wanted.every(([key, value]) => pod.template.labels[key] === value)),
+): (selector: Readonly<Record<string, string>>) => readonly ServiceFacts[] {
+  const withPods = services.filter((service) => podsBehind(service).length > 0);
+  const byLabel = groupByEach(withPods, (service) =>
+    podsBehind(service).flatMap(({ template }) =>
+      Object.entries(template.labels).map(([key, value]) => `${key}=${value}`),
+    ),
   );
+  const found = new Map<string, readonly ServiceFacts[]>();
+  return (selector) => {
+    const wanted = Object.entries(selector);
+    const key = JSON.stringify(wanted);
+    const known = found.get(key);
+    if (known) return known;
+    const [first] = wanted;
+    const candidates = first ? (byLabel.get(`${first[0]}=${first[1]}`) ?? []) : withPods;
+    const selected = candidates.filter((service) =>
+      podsBehind(service).some((pod) => wanted.every(([name, value]) => pod.template.labels[name] === value)),
+    );
+    found.set(key, selected);
+    return selected;
+  };
 }

@@ -6,7 +6,7 @@ import type { EntryPoint } from '../types.ts';
 import type { ExposureInput, NetworkContext } from './around.ts';
 import { publicFirst, unique } from './around.ts';
 import { forwarderEntries } from './forwarders.ts';
-import { gatewayEntries, ingressEntry } from './gateways.ts';
+import { gatewayEntries, ingressEntry, selectedServices } from './gateways.ts';
 import { guardFinder } from './guards.ts';
 import { hostEntries } from './hosts.ts';
 import { patchEntries } from './patches.ts';
@@ -85,6 +85,7 @@ function networkContext(
       workloads.flatMap((workload) => workload.pods.map((pod) => [pod, workload] as const)),
     ),
     services,
+    selected: selectedServices(services),
     guards: guardFinder(snapshot.records.route),
   };
 }

@@ -46,14 +46,25 @@ export function serviceWays(
 ): (names: readonly string[], all: readonly EntryPoint[]) => readonly EntryPoint[] {
   const behind = serviceFinder(input.services);
   const waysTo = wayFinder(input);
+  // Hundreds of gateways share a few Services, and every one asks about the same entry points.
+  const answers = new WeakMap<readonly EntryPoint[], Map<string, readonly EntryPoint[]>>();
   return (wanted, all) => {
+    const answered = answers.get(all) ?? new Map<string, readonly EntryPoint[]>();
+    answers.set(all, answered);
+    const key = wanted.join(' ');
+    const found = answered.get(key) ?? waysInto(wanted, all);
+    answered.set(key, found);
+    return found;
+  };
+
+  function waysInto(wanted: readonly string[], all: readonly EntryPoint[]): readonly EntryPoint[] {
     const before = wanted.flatMap(behind);
     const names = new Set(before.map(nameOf));
     const isNamed = ({ type, service, backends = [] }: EntryPoint) =>
       (type !== 'Gateway' && service !== undefined && names.has(`${service.namespace}/${service.name}`)) ||
       backends.some((backend) => behind(backend).some((one) => names.has(nameOf(one))));
     return [...new Set([...all.filter(isNamed), ...waysTo(before.flatMap(podsBehind), all)])];
-  };
+  }
 }
 
 function nameOf({ record }: ServiceFacts): string {

@@ -72,6 +72,7 @@ export const KNOWN_CONFIG_MAPS: readonly KnownConfigMap[] = [
     keys: { 'config.yaml': operatorConfiguration },
   },
   { name: /^istio-sidecar-injector(-[a-z0-9-]+)?$/, keys: { values: injectorValues } },
+  { name: /^istio-cni-config$/, keys: { AMBIENT_ENABLED: plainText, REPAIR_ENABLED: plainText } },
   { name: /^istio(-[a-z0-9-]+)?$/, keys: { mesh: meshConfiguration } },
   {
     name: /^cilium-config$/,

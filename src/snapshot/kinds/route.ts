@@ -1,12 +1,12 @@
 import { routeKindApis } from '../project/route-kinds.ts';
 import {
   projectRoute,
-  projectVirtualService,
   projectOpenShiftRoute,
   projectHttpProxy,
   projectIngressRoute,
   projectMapping,
 } from '../project/routes.ts';
+import { projectVirtualService } from '../project/virtual-service.ts';
 import { isIstioRoute, route } from '../schema/route.ts';
 import { defineKind } from './define.ts';
 

@@ -9,6 +9,8 @@ import { arr, isObject, obj, str } from './raw.ts';
 type Place = NonNullable<EnvoyBootstrapRecord['adminBehind']>[number];
 
 export interface AdminWays {
+  /** Clusters whose endpoint is the admin interface. */
+  clusters: ReadonlySet<string>;
   /** Listeners that forward to it. */
   behind: Place[];
   /** Why other listeners may, too: their configuration comes from another source. */
@@ -31,7 +33,7 @@ export function adminWays(bootstrap: unknown, admin: Admin, get: Get): AdminWays
     if (leads === 'maybe' && open)
       uncollected ??= `the destinations of the listener on ${open.address}:${open.port ?? '?'} are configured elsewhere`;
   }
-  return { behind, ...(uncollected !== undefined && { uncollected }) };
+  return { clusters: clusters.names, behind, ...(uncollected !== undefined && { uncollected }) };
 }
 
 /** Addresses that a listener is bound to. */
@@ -122,16 +124,18 @@ function mentions(value: unknown, names: ReadonlySet<string>, budget: { left: nu
 }
 
 /** Statistics and readiness are intended for monitoring. */
-const MONITORING = /^\/(?:stats|ready)/;
+const MONITORING = /^\/(?:stats|ready)(?!.*\.\.)/;
 
+/** By the path that reaches the admin interface: that of a rewritten prefix is its replacement. */
 function isHarmless(route: unknown, action: unknown, get: Get): boolean {
   const match = obj(get(route, 'match'));
   const path = str(get(match, 'path') ?? get(match, 'prefix') ?? get(match, 'path_separated_prefix')) ?? '';
-  const rewrite = str(get(action, 'prefix_rewrite'));
   const rewritten =
     isObject(get(action, 'regex_rewrite')) ||
     isObject(get(action, 'path_rewrite_policy')) ||
-    str(get(action, 'path_rewrite')) !== undefined ||
-    (rewrite !== undefined && !MONITORING.test(rewrite));
-  return MONITORING.test(path) && !rewritten && str(get(action, 'cluster_header')) === undefined;
+    str(get(action, 'path_rewrite')) !== undefined;
+  const target = str(get(action, 'prefix_rewrite')) ?? path;
+  return (
+    path !== '' && MONITORING.test(target) && !rewritten && str(get(action, 'cluster_header')) === undefined
+  );
 }

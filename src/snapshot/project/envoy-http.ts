@@ -17,13 +17,13 @@ const SLASHES = [
 const UNDERSCORES = ['ALLOW', 'REJECT_REQUEST', 'DROP_HEADER'];
 const TIMEOUTS = ['stream_idle_timeout', 'request_timeout', 'request_headers_timeout'];
 
-/** The managers of all filter chains of a listener. */
-export function httpManagers(listener: unknown): Http[] {
+/** The managers of all filter chains of a listener. `own`: clusters that lead to the admin interface of this Envoy. */
+export function httpManagers(listener: unknown, own: ReadonlySet<string>): Http[] {
   return chainsOf(listener)
     .flatMap((chain) => arr(get(chain, 'filters')))
     .map(extensionOf)
     .filter(({ type }) => /http_?connection_?manager$/i.test(type))
-    .map(({ config }) => managerOf(config));
+    .map(({ config }) => managerOf(config, own));
 }
 
 /** Whether a filter of the listener limits connections (`envoy.filters.network.connection_limit`). */
@@ -33,44 +33,51 @@ export function isLimited(listener: unknown): boolean {
     .some((filter) => /connection_?limit$/i.test(extensionOf(filter).type));
 }
 
-function managerOf(config: unknown): Http {
+function managerOf(config: unknown, own: ReadonlySet<string>): Http {
   const result: { -readonly [K in keyof Http]: Http[K] } = {};
   const options = get(config, 'common_http_protocol_options');
   if (arr(get(config, 'access_log')).length > 0) result.accessLog = true;
   put(result, 'useRemoteAddress', flagOf(get(config, 'use_remote_address')));
-  put(result, 'trustedHops', numberOf(get(config, 'xff_num_trusted_hops')));
+  put(result, 'trustedHops', numberOf(get(config, 'xff_num_trusted_hops')) || undefined);
   put(result, 'normalizePath', flagOf(get(config, 'normalize_path')));
-  put(result, 'mergeSlashes', flagOf(get(config, 'merge_slashes')));
+  if (flagOf(get(config, 'merge_slashes')) === true) result.mergeSlashes = true;
   put(result, 'escapedSlashes', enumOf(get(config, 'path_with_escaped_slashes_action'), SLASHES));
   put(result, 'underscores', enumOf(get(options, 'headers_with_underscores_action'), UNDERSCORES));
   const timeouts = TIMEOUTS.filter((name) => isDuration(get(config, name)));
   if (timeouts.length > 0) result.timeouts = timeouts;
   put(result, 'maxStreams', numberOf(at(config, 'http2_protocol_options', 'max_concurrent_streams')));
-  Object.assign(result, routesOf(config));
+  Object.assign(result, routesOf(config, own));
   const guards = arr(get(config, 'http_filters')).flatMap(guardOf);
   if (guards.length > 0) result.guards = guards;
   return result;
 }
 
-function routesOf(config: unknown): Pick<Http, 'anyHost' | 'noUpstream' | 'routesElsewhere'> {
+function routesOf(
+  config: unknown,
+  own: ReadonlySet<string>,
+): Pick<Http, 'anyHost' | 'noUpstream' | 'routesElsewhere'> {
   const table = get(config, 'route_config');
   const elsewhere =
     ['rds', 'scoped_routes'].some((key) => get(config, key) !== undefined) ||
     get(table, 'vhds') !== undefined;
   const hosts = arr(get(table, 'virtual_hosts'));
   const open = hosts.filter((host) => arr(get(host, 'domains')).includes('*'));
-  const upstream = hosts.some(hasUpstream);
+  const upstream = hosts.some((host) => hasUpstream(host, own));
   return {
-    ...(open.some(hasUpstream) && { anyHost: true }),
+    ...(open.some((host) => hasUpstream(host, own)) && { anyHost: true }),
     ...(!elsewhere && hosts.length > 0 && !upstream && { noUpstream: true }),
     ...(elsewhere && { routesElsewhere: true }),
   };
 }
 
-function hasUpstream(host: unknown): boolean {
+/** Statistics of Envoy itself are no upstream; whether more of its admin interface is reached is a question of its own. */
+function hasUpstream(host: unknown, own: ReadonlySet<string>): boolean {
   return (
     get(host, 'matcher') !== undefined ||
-    arr(get(host, 'routes')).some((route) => isObject(get(route, 'route')))
+    arr(get(host, 'routes')).some((route) => {
+      const action = get(route, 'route');
+      return isObject(action) && !own.has(str(get(action, 'cluster')) ?? '');
+    })
   );
 }
 

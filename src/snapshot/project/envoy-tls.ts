@@ -108,6 +108,12 @@ export function hasCertificate(context: unknown): boolean {
   );
 }
 
+/** Envoy's own TLS; one from before its extensions had types has none. */
+function isStandard(context: unknown): boolean {
+  const type = obj(context)['@type'];
+  return typeof type !== 'string' || type.endsWith('.UpstreamTlsContext');
+}
+
 /** Static clusters, with their TLS. */
 export function clusterFacts(
   clusters: readonly unknown[],
@@ -123,7 +129,8 @@ export function clusterFacts(
     const [context] = used;
     const result: { -readonly [K in keyof Cluster]: Cluster[K] } = { name };
     if (used.length > 0) {
-      const kinds = used.map(verificationOf);
+      // Sockets of other extensions take what they verify from elsewhere.
+      const kinds = used.filter(isStandard).map(verificationOf);
       result.tls = used.length === contexts.length;
       put(
         result,
@@ -136,6 +143,28 @@ export function clusterFacts(
     if (isLocal(raw)) result.local = true;
     return [result];
   });
+}
+
+/** xDS servers of Google's gRPC client, which has no cluster; without credentials it does not encrypt. */
+export function googleServers(dynamic: unknown): Cluster[] {
+  const sources = ['ads_config', 'lds_config', 'cds_config'].map((key) => get(dynamic, key));
+  return sources
+    .flatMap((source) => arr(get(get(source, 'api_config_source') ?? source, 'grpc_services')))
+    .flatMap((service) => {
+      const client = get(service, 'google_grpc');
+      const name = str(get(client, 'target_uri'), 256);
+      if (name === undefined) return [];
+      const credentials = get(client, 'channel_credentials');
+      const secure = ['ssl_credentials', 'google_default'].some((key) => isObject(get(credentials, key)));
+      return [
+        {
+          name,
+          xds: true,
+          ...(secure && { tls: true }),
+          ...(isObject(get(credentials, 'local_credentials')) && { local: true }),
+        },
+      ];
+    });
 }
 
 /** Whether a cluster encrypts. */

@@ -8,7 +8,7 @@ import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
 import { adminWays } from './envoy-admin.ts';
 import { at, chainsOf, get, numberOf } from './envoy-fields.ts';
 import { httpManagers, isLimited } from './envoy-http.ts';
-import { clusterFacts, downstreamTls, isEncrypted } from './envoy-tls.ts';
+import { clusterFacts, downstreamTls, googleServers, isEncrypted } from './envoy-tls.ts';
 import { arr, isObject, obj, put, str } from './raw.ts';
 import type { Raw } from './raw.ts';
 
@@ -40,28 +40,33 @@ function looksLikeBootstrap(raw: Raw): boolean {
   const found = TOP_KEYS.filter((key) => isObject(get(raw, key)));
   if (found.length === 0) return false;
   if (found.length > 1 || found[0] !== 'admin') return true;
-  const admin = obj(get(raw, 'admin'));
-  return get(admin, 'address') !== undefined || get(admin, 'access_log_path') !== undefined;
+  const admin = get(raw, 'admin');
+  const address = get(admin, 'address');
+  return (
+    ['socket_address', 'pipe', 'envoy_internal_address'].some((key) => get(address, key) !== undefined) ||
+    ['access_log', 'access_log_path', 'profile_path'].some((key) => get(admin, key) !== undefined)
+  );
 }
 
 function bootstrapFacts(raw: Raw, namespace: string, source: string): EnvoyBootstrapRecord {
   const resources = get(raw, 'static_resources');
+  const admin = adminOf(get(raw, 'admin'));
+  const ways = admin ? adminWays(raw, admin, get) : undefined;
+  const own = ways?.clusters ?? new Set<string>();
   const record: EnvoyBootstrapRecord = {
     namespace,
     source,
-    listeners: arr(get(resources, 'listeners')).flatMap(listenerOf),
+    listeners: arr(get(resources, 'listeners')).flatMap((item) => listenerOf(item, own)),
     hasOverloadManager: isObject(get(raw, 'overload_manager')),
   };
-  const admin = adminOf(get(raw, 'admin'));
   put(record, 'admin', admin);
-  const ways = admin ? adminWays(raw, admin, get) : undefined;
   if (ways && ways.behind.length > 0) record.adminBehind = ways.behind;
   put(record, 'adminUncollected', ways?.uncollected);
   const clusters = arr(get(resources, 'clusters'));
   const served = xdsClusters(raw);
   const plaintext = plaintextXds(clusters, served);
   if (plaintext.length > 0) record.plaintextXds = plaintext;
-  const facts = clusterFacts(clusters, served, isLocal);
+  const facts = [...clusterFacts(clusters, served, isLocal), ...googleServers(get(raw, 'dynamic_resources'))];
   if (facts.length > 0) record.clusters = facts;
   const elsewhere = elsewhereOf(get(raw, 'dynamic_resources'));
   if (elsewhere.length > 0) record.elsewhere = elsewhere;
@@ -103,7 +108,7 @@ function runtimeOf(raw: Raw): string[] {
   const found = new Map<string, string>();
   for (const layer of layersOf(raw)) flatten(get(layer, 'static_layer'), '', found, { left: 10_000 });
   return [...found]
-    .filter(([key, value]) => RUNTIME.test(key) && !(key.includes('_features.') && value !== 'false'))
+    .filter(([key]) => RUNTIME.test(key))
     .slice(0, MAX_KEYS)
     .map(([key, value]) => `${key}=${value}`);
 }
@@ -132,7 +137,7 @@ function adminOf(admin: unknown): EnvoyBootstrapRecord['admin'] {
   return result;
 }
 
-function listenerOf(item: unknown): EnvoyBootstrapRecord['listeners'][number][] {
+function listenerOf(item: unknown, own: ReadonlySet<string>): EnvoyBootstrapRecord['listeners'][number][] {
   const address = get(item, 'address');
   const socket = get(address, 'socket_address');
   const pipe = str(get(get(address, 'pipe'), 'path'));
@@ -142,7 +147,7 @@ function listenerOf(item: unknown): EnvoyBootstrapRecord['listeners'][number][] 
   put(listener, 'name', str(get(item, 'name'), 256));
   put(listener, 'port', numberOf(get(socket, 'port_value')));
   if (isLimited(item)) listener.limited = true;
-  const managers = httpManagers(item);
+  const managers = httpManagers(item, own);
   if (managers.length > 0) listener.http = managers;
   return [listener];
 }

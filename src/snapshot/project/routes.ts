@@ -4,7 +4,6 @@ import { arr, isObject, namespaceOf, obj, put, scalar, str, strings } from './ra
 import type { Raw } from './raw.ts';
 import { unmetIn } from './unmet.ts';
 import { kongPlugins, referencesOf } from './route-guards.ts';
-import { trafficOf } from './virtual-service.ts';
 
 /** Routes of the Gateway API: HTTPRoute, GRPCRoute, TLSRoute, TCPRoute, UDPRoute. */
 export const projectRoute: Project<RouteRecord> = (input) => {
@@ -127,7 +126,7 @@ function withoutForbidden(backends: readonly string[], namespace: string): strin
   return foreign.size === 1 ? backends.filter(isOwn) : [...backends];
 }
 
-function partsOf({ raw, meta }: Pick<ProjectInput, 'raw' | 'meta'>): { raw: Raw; namespace: string } {
+export function partsOf({ raw, meta }: Pick<ProjectInput, 'raw' | 'meta'>): { raw: Raw; namespace: string } {
   return { raw, namespace: namespaceOf(meta) };
 }
 
@@ -142,7 +141,7 @@ function isRefused(answers: readonly unknown[], type: string): boolean {
 }
 
 /** `namespace/name[:port]`, with the kind before it when it is not the `usual` one. */
-function reference(ref: unknown, namespace: string, usual: string, portKey?: string): string[] {
+export function reference(ref: unknown, namespace: string, usual: string, portKey?: string): string[] {
   const raw = obj(ref);
   const name = str(raw['name'], 256);
   if (name === undefined) return [];
@@ -199,42 +198,6 @@ export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projec
   if (unmet.length > 0) record.unmet = [...new Set(unmet)];
   put(record, 'traffic', parts.traffic);
   return { record };
-}
-
-/** Istio VirtualService. Parents are gateways as `namespace/name`, or `mesh`; without any it applies to the mesh. */
-export const projectVirtualService: Project<RouteRecord> = (input) => {
-  const { raw, namespace } = partsOf(input);
-  const spec = obj(raw['spec']);
-  const gateways = strings(spec['gateways']).map((name) =>
-    name === 'mesh' || name.includes('/') ? name : `${namespace}/${name}`,
-  );
-  const rules = ['http', 'tls', 'tcp'].flatMap((protocol) => arr(spec[protocol]).map(obj));
-  const backends = rules
-    .flatMap((rule) => [...weighed(rule['route']).map(({ destination }) => destination), ...mirrors(rule)])
-    .flatMap((entry) => {
-      const destination = obj(entry);
-      const host = str(destination['host'], 256);
-      const port = scalar(obj(destination['port'])['number']);
-      return host === undefined ? [] : [port === undefined ? host : `${host}:${port}`];
-    });
-  return route(input, {
-    parents: gateways.length > 0 ? gateways : ['mesh'],
-    hosts: strings(spec['hosts']),
-    backends,
-    includes: rules.flatMap(({ delegate }) => reference(delegate, namespace, '')),
-    traffic: trafficOf(spec),
-  });
-};
-
-/** A single destination receives everything, with any weight. */
-function weighed(value: unknown): Raw[] {
-  const all = arr(value).map(obj);
-  return all.length === 1 ? all : all.filter(({ weight }) => weight !== 0);
-}
-
-/** Backends that receive copies of requests. */
-function mirrors(rule: Raw): unknown[] {
-  return [rule['mirror'], ...arr(rule['mirrors']).map((entry) => obj(entry)['destination'])];
 }
 
 /** OpenShift Route: its router is the parent. */

@@ -1,7 +1,46 @@
-import { arr, isObject, num, obj, put, someStrings, str, strings } from './raw.ts';
+import { arr, isObject, num, obj, put, scalar, someStrings, str, strings } from './raw.ts';
 import type { Raw } from './raw.ts';
 import type { Traffic } from '../schema/traffic.ts';
+import { partsOf, reference, route } from './routes.ts';
+import type { RouteRecord } from '../schema/route.ts';
+import type { Project } from '../kinds/define.ts';
 import { unusedRules } from './unused-rules.ts';
+
+/** Istio VirtualService. Parents are gateways as `namespace/name`, or `mesh`; without any it applies to the mesh. */
+export const projectVirtualService: Project<RouteRecord> = (input) => {
+  const { raw, namespace } = partsOf(input);
+  const spec = obj(raw['spec']);
+  const gateways = strings(spec['gateways']).map((name) =>
+    name === 'mesh' || name.includes('/') ? name : `${namespace}/${name}`,
+  );
+  const rules = ['http', 'tls', 'tcp'].flatMap((protocol) => arr(spec[protocol]).map(obj));
+  const backends = rules
+    .flatMap((rule) => [...weighed(rule['route']).map(({ destination }) => destination), ...mirrors(rule)])
+    .flatMap((entry) => {
+      const destination = obj(entry);
+      const host = str(destination['host'], 256);
+      const port = scalar(obj(destination['port'])['number']);
+      return host === undefined ? [] : [port === undefined ? host : `${host}:${port}`];
+    });
+  return route(input, {
+    parents: gateways.length > 0 ? gateways : ['mesh'],
+    hosts: strings(spec['hosts']),
+    backends,
+    includes: rules.flatMap(({ delegate }) => reference(delegate, namespace, '')),
+    traffic: trafficOf(spec),
+  });
+};
+
+/** A single destination receives everything, with any weight. */
+function weighed(value: unknown): Raw[] {
+  const all = arr(value).map(obj);
+  return all.length === 1 ? all : all.filter(({ weight }) => weight !== 0);
+}
+
+/** Backends that receive copies of requests. */
+function mirrors(rule: Raw): unknown[] {
+  return [rule['mirror'], ...arr(rule['mirrors']).map((entry) => obj(entry)['destination'])];
+}
 
 /** What is kept of the rules of a VirtualService. */
 export function trafficOf(spec: Raw): Traffic {

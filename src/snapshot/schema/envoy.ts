@@ -98,7 +98,7 @@ export const envoyBootstrap = object({
   hasOverloadManager: flag,
   /** Its resource monitors: `fixed_heap`, `global_downstream_max_connections` ... */
   monitors: optional(list(text)),
-  /** Security fixes and limits that a static runtime layer changes, as `key=value`. */
+  /** Features and limits that static runtime layers set, as `key=value`; the last layer with a key counts. */
   runtime: optional(list(text)),
   /** `admin_layer`: the admin interface changes runtime values. */
   adminLayer: optional(flag),

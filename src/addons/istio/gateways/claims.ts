@@ -21,7 +21,11 @@ export function hostClaims(gateways: readonly MeshGateway[]): ReadonlyMap<string
         const { port, bind = '' } = server.listener;
         if (port === undefined) continue;
         for (const { namespace = '*', host } of server.hosts)
-          put(claims, [place, port, bind, `${namespace}/${host}`].join(' '), { gateway, server, host });
+          put(claims, [place, port, bind, `${namespace}/${host.toLowerCase()}`].join(' '), {
+            gateway,
+            server,
+            host,
+          });
       }
   }
   return claims;

@@ -2,7 +2,7 @@ import type { ClusterModel } from '../../../model/parts.ts';
 import { known } from '../../../shared/evidence.ts';
 import type { CustomRecord } from '../../../snapshot/records/index.ts';
 import type { IstioFacts } from '../../types.ts';
-import { textMap } from './registry.ts';
+import { textMapIn } from '../custom-objects.ts';
 import { settingOf } from './settings.ts';
 import type { OutboundFacts, OutboundMode } from './types.ts';
 
@@ -31,7 +31,7 @@ export function outboundOf(
     overrides: sidecars.flatMap((record) => {
       const mode = modeOf(record);
       if (mode === undefined) return [];
-      const selects = Object.keys(textMap(labelsOf(record))).length > 0;
+      const selects = Object.keys(textMapIn(labelsOf(record))).length > 0;
       // A selector in the root namespace selects workloads of that namespace.
       return [
         { record, mode, scope: selects ? 'workload' : record.namespace === root ? 'mesh' : 'namespace' },

@@ -1,6 +1,7 @@
 import type { ServiceFacts } from '../../../model/types.ts';
 import type { CustomRecord } from '../../../snapshot/records/index.ts';
 import { put } from '../../../shared/group.ts';
+import { recordsIn, textsIn } from '../custom-objects.ts';
 
 /** A host that proxies know: of a Service, or of a ServiceEntry. */
 export interface KnownHost {
@@ -57,10 +58,12 @@ export function registryOf(
   }
   for (const entry of entries) {
     const { namespace = '', spec } = entry;
-    const ports = objects(spec['ports']).flatMap(({ number }) => (typeof number === 'number' ? number : []));
-    for (const host of texts(spec['hosts'])) {
+    const ports = recordsIn(spec['ports']).flatMap(({ number }) =>
+      typeof number === 'number' ? number : [],
+    );
+    for (const host of textsIn(spec['hosts'])) {
       const full = fullHost(host, namespace);
-      put(hosts, full, { host: full, ports, visible: scopes(texts(spec['exportTo']), namespace), entry });
+      put(hosts, full, { host: full, ports, visible: scopes(textsIn(spec['exportTo']), namespace), entry });
     }
   }
   return {
@@ -90,24 +93,4 @@ export function hostNames(host: string): string[] {
 export function scopes(exportTo: readonly string[], namespace: string): ReadonlySet<string> {
   if (exportTo.length === 0 || exportTo.includes('*')) return new Set(['*']);
   return new Set(exportTo.map((place) => (place === '.' ? namespace : place)));
-}
-
-/** The texts of a list in a custom object. */
-export function texts(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-}
-
-/** The objects of a list in a custom object. */
-export function objects(value: unknown): Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value)
-    ? value.filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null)
-    : [];
-}
-
-/** A map of texts in a custom object. */
-export function textMap(value: unknown): Record<string, string> {
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
 }

@@ -201,7 +201,12 @@ function ofDataPlanes(_model: Model, { agents, gateways }: Installation): IstioF
   const [classic, api, waypoints] = [of('classic'), of('gateway-api', 'east-west'), of('waypoint')];
   return [
     ...form('ambient', 'ambient mode', ztunnel.map(shown), places(ztunnel)),
-    ...form('cni', 'istio-cni', cni.map(shown), places(cni)),
+    ...form(
+      'cni',
+      cni.some(({ ambient }) => ambient?.known && ambient.value) ? 'istio-cni for ambient mode' : 'istio-cni',
+      cni.map(shown),
+      places(cni),
+    ),
     ...form('gateway', 'classic gateways', classic.map(shown), places(classic)),
     ...form('gateway-api', 'gateways of the Gateway API', api.map(shown), places(api)),
     ...form('waypoint', 'waypoints', waypoints.map(shown), places(waypoints)),

@@ -1,6 +1,9 @@
 /** Workloads of an installation beside the control plane: node agents and gateways. */
 import type { ClusterModel } from '../../../model/parts.ts';
 import type { WorkloadFacts } from '../../../model/types.ts';
+import type { Known } from '../../../shared/evidence.ts';
+import { known, unknown } from '../../../shared/evidence.ts';
+import { getNamed } from '../../../shared/requirement.ts';
 import { imageIs, imageVersion } from '../../../shared/image.ts';
 import { containerOf } from '../../images.ts';
 import { origins } from '../../origin.ts';
@@ -12,7 +15,8 @@ import { proxyOf } from './proxies.ts';
 export function nodeAgents({
   workloads,
   trust,
-}: Pick<ClusterModel, 'workloads' | 'trust'>): NodeAgentFacts[] {
+  extensions,
+}: Pick<ClusterModel, 'workloads' | 'trust' | 'extensions'>): NodeAgentFacts[] {
   const found = workloads.flatMap((workload): Omit<NodeAgentFacts, 'trusted'>[] => {
     if (workload.kind !== 'DaemonSet') return [];
     const ztunnel = containerOf(workload, ZTUNNEL);
@@ -24,6 +28,7 @@ export function nodeAgents({
         program: ztunnel ? 'ztunnel' : 'istio-cni',
         workload,
         ...(version !== undefined && { version }),
+        ...(!ztunnel && cniSettings(workload, extensions)),
       },
     ];
   });
@@ -34,6 +39,32 @@ export function nodeAgents({
   );
   const sure = new Set(trusted);
   return found.map((agent) => ({ ...agent, trusted: sure.has(agent.workload) }));
+}
+
+/** Name of its ConfigMap in the chart, from which its environment comes. */
+const CNI_CONFIG = 'istio-cni-config';
+
+function cniSettings(
+  { namespace }: WorkloadFacts,
+  { configMap }: Pick<ClusterModel['extensions'], 'configMap'>,
+): Pick<NodeAgentFacts, 'ambient' | 'repairs'> {
+  const map = configMap(namespace, CNI_CONFIG);
+  const setting = (key: string): Known<boolean> => {
+    if (!map.known) return map;
+    const value = map.value?.data[key];
+    return value === undefined
+      ? unknown(
+          `${key} is not set in ConfigMap ${namespace}/${CNI_CONFIG}`,
+          getNamed('configmaps', CNI_CONFIG, namespace),
+        )
+      : known(value === 'true', {
+          source: 'configmap',
+          confidence: 'observed',
+          location: `ConfigMap ${namespace}/${CNI_CONFIG}`,
+          value: `${key} ${value}`,
+        });
+  };
+  return { ambient: setting('AMBIENT_ENABLED'), repairs: setting('REPAIR_ENABLED') };
 }
 
 /** Values of the label gateway.istio.io/managed (istio pkg/config/constants). */
