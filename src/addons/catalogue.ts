@@ -1,14 +1,19 @@
+import { cloudDrivers } from './catalogue/cloud-drivers.ts';
 import { clusters } from './catalogue/clusters.ts';
 import { databases } from './catalogue/databases.ts';
 import { delivery } from './catalogue/delivery.ts';
+import { drivers } from './catalogue/drivers.ts';
 import { interfaces } from './catalogue/interfaces.ts';
+import { meshes } from './catalogue/meshes.ts';
 import { metrics } from './catalogue/metrics.ts';
 import { network } from './catalogue/network.ts';
 import { operations } from './catalogue/operations.ts';
 import { platforms } from './catalogue/platforms.ts';
+import { secrets } from './catalogue/secrets.ts';
 import { security } from './catalogue/security.ts';
-import { storageDrivers } from './catalogue/storage.ts';
+import { storage } from './catalogue/storage.ts';
 import { telemetry } from './catalogue/telemetry.ts';
+import { tools } from './catalogue/tools.ts';
 import { traffic } from './catalogue/traffic.ts';
 import type { AddonSignals } from './signals.ts';
 
@@ -20,6 +25,8 @@ import type { AddonSignals } from './signals.ts';
 export const addonSignals: readonly AddonSignals[] = [
   ...network,
   ...traffic,
+  ...meshes,
+  ...secrets,
   ...security,
   ...delivery,
   ...interfaces,
@@ -29,5 +36,8 @@ export const addonSignals: readonly AddonSignals[] = [
   ...databases,
   ...clusters,
   ...platforms,
-  ...storageDrivers,
+  ...tools,
+  ...storage,
+  ...cloudDrivers,
+  ...drivers,
 ];

@@ -15,10 +15,12 @@ import addonsCloudnativePgSingleInstance from './addons/cloudnative-pg-single-in
 import addonsClusterAutoscalerSkew from './addons/cluster-autoscaler-skew.ts';
 import addonsConsulAclsOff from './addons/consul-acls-off.ts';
 import addonsConsulTlsOff from './addons/consul-tls-off.ts';
+import addonsControllerSingleReplica from './addons/controller-single-replica.ts';
 import addonsCorednsPodsUnverified from './addons/coredns-pods-unverified.ts';
 import addonsCorednsPublicForwarder from './addons/coredns-public-forwarder.ts';
 import addonsCorednsTransferOpen from './addons/coredns-transfer-open.ts';
 import addonsDaprMtlsOff from './addons/dapr-mtls-off.ts';
+import addonsDefinitionsLeftOver from './addons/definitions-left-over.ts';
 import addonsEckTlsDisabled from './addons/eck-tls-disabled.ts';
 import addonsExternalDnsOwnerShared from './addons/external-dns-owner-shared.ts';
 import addonsExternalDnsRegistryOff from './addons/external-dns-registry-off.ts';
@@ -35,6 +37,7 @@ import addonsGatewayApiExperimental from './addons/gateway-api-experimental.ts';
 import addonsGrafanaAnonymousAccess from './addons/grafana-anonymous-access.ts';
 import addonsHaproxySnippetsAllowed from './addons/haproxy-snippets-allowed.ts';
 import addonsHeadlampLoginOff from './addons/headlamp-login-off.ts';
+import addonsImageUnpinned from './addons/image-unpinned.ts';
 import addonsIngressNginxRetired from './addons/ingress-nginx-retired.ts';
 import addonsIngressNginxRiskLevel from './addons/ingress-nginx-risk-level.ts';
 import addonsIngressNginxSnippetsAllowed from './addons/ingress-nginx-snippets-allowed.ts';
@@ -58,6 +61,7 @@ import addonsOlmApprovalAutomatic from './addons/olm-approval-automatic.ts';
 import addonsPrometheusAdminApiOn from './addons/prometheus-admin-api-on.ts';
 import addonsPrometheusRemoteWriteOpen from './addons/prometheus-remote-write-open.ts';
 import addonsRegistryUnauthenticated from './addons/registry-unauthenticated.ts';
+import addonsRoleContested from './addons/role-contested.ts';
 import addonsRookEncryptionOff from './addons/rook-encryption-off.ts';
 import addonsRookFewMonitors from './addons/rook-few-monitors.ts';
 import addonsRookHealthDegraded from './addons/rook-health-degraded.ts';
@@ -82,6 +86,8 @@ import addonsVaultTlsDisabled from './addons/vault-tls-disabled.ts';
 import addonsVeleroBackupStale from './addons/velero-backup-stale.ts';
 import addonsVeleroScheduleMissing from './addons/velero-schedule-missing.ts';
 import addonsVeleroStorageUnavailable from './addons/velero-storage-unavailable.ts';
+import addonsVersionUnsupported from './addons/version-unsupported.ts';
+import addonsWebhookSingleReplica from './addons/webhook-single-replica.ts';
 import apiServerAdmissionFromFiles from './api-server/admission-from-files.ts';
 import apiServerAggregatedApiUnavailable from './api-server/aggregated-api-unavailable.ts';
 import apiServerAggregatedApiUnverified from './api-server/aggregated-api-unverified.ts';
@@ -390,10 +396,12 @@ export const allChecks: readonly CheckDefinition[] = [
   addonsClusterAutoscalerSkew,
   addonsConsulAclsOff,
   addonsConsulTlsOff,
+  addonsControllerSingleReplica,
   addonsCorednsPodsUnverified,
   addonsCorednsPublicForwarder,
   addonsCorednsTransferOpen,
   addonsDaprMtlsOff,
+  addonsDefinitionsLeftOver,
   addonsEckTlsDisabled,
   addonsExternalDnsOwnerShared,
   addonsExternalDnsRegistryOff,
@@ -410,6 +418,7 @@ export const allChecks: readonly CheckDefinition[] = [
   addonsGrafanaAnonymousAccess,
   addonsHaproxySnippetsAllowed,
   addonsHeadlampLoginOff,
+  addonsImageUnpinned,
   addonsIngressNginxRetired,
   addonsIngressNginxRiskLevel,
   addonsIngressNginxSnippetsAllowed,
@@ -433,6 +442,7 @@ export const allChecks: readonly CheckDefinition[] = [
   addonsPrometheusAdminApiOn,
   addonsPrometheusRemoteWriteOpen,
   addonsRegistryUnauthenticated,
+  addonsRoleContested,
   addonsRookEncryptionOff,
   addonsRookFewMonitors,
   addonsRookHealthDegraded,
@@ -457,6 +467,8 @@ export const allChecks: readonly CheckDefinition[] = [
   addonsVeleroBackupStale,
   addonsVeleroScheduleMissing,
   addonsVeleroStorageUnavailable,
+  addonsVersionUnsupported,
+  addonsWebhookSingleReplica,
   apiServerAdmissionFromFiles,
   apiServerAggregatedApiUnavailable,
   apiServerAggregatedApiUnverified,

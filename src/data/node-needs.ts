@@ -4,7 +4,7 @@
  * sources by kind: https://kubernetes-csi.github.io/docs/deploying.html (drivers),
  * https://github.com/k8snetworkplumbingwg/multus-cni/tree/master/deployments (the network plugin that requires most),
  * https://velero.io/docs/v1.19/file-system-backup/, https://github.com/NVIDIA/k8s-device-plugin, https://metallb.io/installation/.
- * Unverified individually: the single drivers and network plugins, which get what their kind requires. The host network option of webhooks,
+ * Unverified individually: the single drivers, network plugins and agents, which get what their kind requires. The host network option of webhooks,
  * for clusters that reach pods no other way, is not a requirement.
  */
 export const asOf = '2026-11-30';
@@ -50,15 +50,16 @@ const needs: readonly (readonly [readonly NodePermission[], readonly string[]])[
   ],
   [
     [...NETWORK_PLUGIN, 'processes', 'kubelet', 'runtime', 'disk'],
-    ['aws-vpc-cni', 'kube-ovn', 'multus', 'ovn-kubernetes'],
+    ['aws-vpc-cni', 'kube-ovn', 'multus', 'ovn-kubernetes', 'sriov-network-operator', 'whereabouts'],
   ],
-  [NETWORK_PLUGIN, ['istio', 'node-local-dns']],
+  [NETWORK_PLUGIN, ['istio', 'node-local-dns', 'submariner', 'tigera-operator']],
   [['capabilities'], ['consul', 'kuma', 'linkerd', 'vault']],
   [
     ENTRY_POINT,
     [
       'aws-load-balancer-controller',
       'cloud-controller-manager',
+      'apisix',
       'contour',
       'emissary',
       'envoy',
@@ -66,9 +67,12 @@ const needs: readonly (readonly [readonly NodePermission[], readonly string[]])[
       'ingress-nginx',
       'karpenter',
       'kong',
+      'kube-vip',
       'metallb',
       'metrics-server',
+      'nginx-gateway-fabric',
       'nginx-ingress',
+      'skipper',
       'traefik',
     ],
   ],
@@ -77,6 +81,9 @@ const needs: readonly (readonly [readonly NodePermission[], readonly string[]])[
     [
       'aws-ebs-csi',
       'aws-efs-csi',
+      'aws-fsx-csi',
+      'aws-s3-csi',
+      'azure-blob-csi',
       'azure-disk-csi',
       'azure-file-csi',
       'ceph-csi',
@@ -84,7 +91,9 @@ const needs: readonly (readonly [readonly NodePermission[], readonly string[]])[
       'dell-csi',
       'democratic-csi',
       'do-csi',
+      'gcp-filestore-csi',
       'gcp-pd-csi',
+      'gcs-fuse-csi',
       'hcloud-csi',
       'hpe-csi',
       'juicefs-csi',
@@ -97,6 +106,7 @@ const needs: readonly (readonly [readonly NodePermission[], readonly string[]])[
       'piraeus',
       'rook-ceph',
       'scaleway-csi',
+      'seaweedfs-csi',
       'secrets-store-csi',
       'smb-csi',
       'synology-csi',
@@ -113,12 +123,46 @@ const needs: readonly (readonly [readonly NodePermission[], readonly string[]])[
   [['privileged', 'files', 'kubelet'], ['velero']],
   [
     ['privileged', 'capabilities', 'processes', 'files', 'kubelet', 'disk'],
-    ['kubevirt', 'nvidia-device-plugin'],
+    ['gpu-operator', 'kubevirt', 'node-feature-discovery', 'nvidia-device-plugin', 'nvidia-network-operator'],
   ],
   [
     ['privileged', 'capabilities', 'network', 'processes', 'files', 'runtime', 'disk'],
-    ['falco', 'node-problem-detector'],
+    [
+      'cadvisor',
+      'chaos-mesh',
+      'crowdstrike-falcon',
+      'datadog',
+      'falco',
+      'kubescape',
+      'neuvector',
+      'node-problem-detector',
+      'sysdig',
+      'tetragon',
+    ],
   ],
+  // They read logs and metrics of the node.
+  [
+    ['network', 'processes', 'files', 'disk'],
+    [
+      'alloy',
+      'dynatrace',
+      'filebeat',
+      'fluent-bit',
+      'fluentd',
+      'grafana-agent',
+      'new-relic',
+      'node-exporter',
+      'opentelemetry-collector',
+      'promtail',
+      'vector',
+    ],
+  ],
+  // They restart or register nodes, or attest what runs on them.
+  [
+    ['privileged', 'network', 'processes', 'files'],
+    ['kured', 'spire', 'system-upgrade-controller'],
+  ],
+  [['network'], ['eks-pod-identity-agent']],
 ];
 
 /** By the id of an add-on. */

@@ -2,9 +2,14 @@ import { INGRESS_STATUS } from './operator-permissions.ts';
 
 /**
  * Permissions that the operator of a product requires for its work, with the work, by the ids of the catalogue of add-ons and the checks
- * that report them. As of 2026-12-01; sources: the roles in the charts and manifests of the projects (Argo Rollouts 1.10, Argo Workflows
- * 4.0, cert-manager 1.21, Calico's operator 1.34, Contour 1.33, ECK 3.5, External Secrets 1.3, Gatekeeper 3.23, Knative Serving 1.20, Kueue
- * 0.17, Kyverno 1.19, MetalLB 0.16, Node Feature Discovery 0.17, Prometheus Operator 0.85, Sealed Secrets 0.40). Unverified: all others.
+ * that report them. As of 2026-12-01; sources: the roles in the charts and manifests of
+ * https://github.com/argoproj/argo-rollouts 1.10, https://github.com/argoproj/argo-workflows 4.0,
+ * https://github.com/cert-manager/cert-manager 1.21, https://github.com/tigera/operator 1.34,
+ * https://github.com/elastic/cloud-on-k8s 3.5, https://github.com/external-secrets/external-secrets 1.3,
+ * https://github.com/open-policy-agent/gatekeeper 3.23, https://github.com/knative/serving 1.20,
+ * https://github.com/kubernetes-sigs/kueue 0.17, https://github.com/kyverno/kyverno 1.19, https://github.com/metallb/metallb 0.16,
+ * https://github.com/kubernetes-sigs/node-feature-discovery 0.17, https://github.com/prometheus-operator/prometheus-operator 0.85 and
+ * https://github.com/bitnami-labs/sealed-secrets 0.40. Unverified: all others.
  */
 export const asOf = '2026-12-01';
 

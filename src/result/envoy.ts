@@ -33,7 +33,7 @@ export interface EnvoyFleetRow {
   adminPublishedBy: readonly string[];
   /** How it connects to its xDS servers; `local`: over the loopback interface or a socket. */
   xds: Known<'none' | 'local' | 'TLS' | 'plaintext'>;
-  /** Number of listeners of its bootstrap; others come from its xDS servers. */
+  /** Number of listeners of its bootstrap; unknown where they come from a file or an xDS server. */
   listeners: Known<number>;
 }
 
@@ -46,7 +46,8 @@ export interface EnvoyListenerRow {
   protocol?: string;
   /** Fifty at most. */
   hosts: readonly string[];
-  tls: 'Terminate' | 'Passthrough' | 'none';
+  /** `redirect`: all of its routes only redirect to HTTPS. */
+  tls: 'Terminate' | 'Passthrough' | 'redirect' | 'none';
   minTls?: string;
   clientCertificates?: 'required' | 'optional' | 'unverified';
   /** `Kind ns/name`, fifty at most. */

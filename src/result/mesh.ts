@@ -18,15 +18,58 @@ export type AuthorizationDefault =
 
 /** The effective configuration of an Istio mesh. */
 export interface IstioDetail {
+  /** How it is installed, by looks. */
+  forms: readonly string[];
   dataPlane: 'sidecar' | 'ambient' | 'both' | 'none';
   rootNamespace: Known<string>;
   /** Mode of the mesh, without policies of namespaces and workloads. */
   mtls: Known<MtlsModeName>;
   /** What proxies do with traffic to hosts that the mesh does not know. */
   egress: Known<'ALLOW_ANY' | 'REGISTRY_ONLY'>;
+  /** Sidecar objects that set another one. */
+  egressOverrides: readonly MeshEgressRow[];
   controlPlanes: readonly MeshControlPlaneRow[];
+  proxies: readonly MeshProxyRow[];
   namespaces: readonly MeshNamespaceRow[];
   workloads: readonly MeshWorkloadRow[];
+  gateways: readonly MeshGatewayRow[];
+}
+
+/** A Sidecar with an outbound mode of its own. */
+export interface MeshEgressRow {
+  namespace: string;
+  name: string;
+  mode: 'ALLOW_ANY' | 'REGISTRY_ONLY';
+  scope: 'mesh' | 'namespace' | 'workload';
+}
+
+/** A Gateway of Istio's API or of the Gateway API. */
+export interface MeshGatewayRow {
+  namespace: string;
+  name: string;
+  api: 'networking.istio.io' | 'gateway.networking.k8s.io';
+  reach: 'public' | 'internal' | 'unknown';
+  /** That run its configuration, `ns/name`, fifty at most. */
+  workloads: readonly string[];
+  servers: readonly MeshServerRow[];
+  /** `Kind ns/name`, fifty at most. */
+  routes: readonly string[];
+  moreRoutes?: number;
+}
+
+export interface MeshServerRow {
+  name?: string;
+  port?: number;
+  protocol?: string;
+  /**
+   * Where TLS of clients ends: `plain` HTTP and `tcp` have none, `redirect` answers HTTP with a redirect; `tls` and `mutual` end at the gateway,
+   * `passthrough` behind it, `auto-passthrough` at any Service that the client names; `mesh` accepts proxies of the mesh only.
+   */
+  tls: 'plain' | 'tcp' | 'redirect' | 'tls' | 'mutual' | 'passthrough' | 'auto-passthrough' | 'mesh';
+  minTls?: string;
+  /** With the namespace whose routes can bind to them, fifty at most. */
+  hosts: readonly string[];
+  moreHosts?: number;
 }
 
 export interface MeshControlPlaneRow {
@@ -38,8 +81,25 @@ export interface MeshControlPlaneRow {
   image?: string;
   replicas?: number;
   external: boolean;
+  /** Names that namespaces can use instead of the revision's. */
+  tags: readonly string[];
+  /** The provider that operates it. */
+  managed?: string;
   /** Installed by an administrator, as other objects prove. */
   trusted: boolean;
+}
+
+/** Proxies and node agents of one revision and version. */
+export interface MeshProxyRow {
+  revision: string;
+  role: 'sidecar' | 'gateway' | 'waypoint' | 'ztunnel' | 'istio-cni';
+  /** Absent where the tag of its image is no version. */
+  version?: string;
+  pods: number;
+  /** Fifty at most. */
+  namespaces: readonly string[];
+  /** Where the versions differ: that of the control plane, and how many minors the proxy is older (negative: newer). */
+  skew?: { control: string; behind: number };
 }
 
 /** A namespace with workloads in the mesh, or whose label requests them. */

@@ -23,7 +23,7 @@ const namespace = ({ namespaces }: Result, name: string) => {
 describe('risks of a namespace', () => {
   it('are zero only where every check was evaluated', () => {
     expect(namespaceRisks(namespace(whole, 'kube-public'))).toBe('none');
-    expect(namespaceRisks(namespace(whole, 'shop'))).toMatch(/^\d+ [a-z]+/);
+    expect(namespaceRisks(namespace(whole, 'payments'))).toMatch(/^\d+ [a-z]+/);
   });
 
   it('are given for the namespace of -n only', () => {

@@ -3,6 +3,7 @@ import { page } from '../../src/report/page/page.ts';
 import { formatPicture } from '../../src/report/picture/formats.ts';
 import { sectionTable } from '../../src/report/sections.ts';
 import type { Result } from '../../src/result/types.ts';
+import { object, workload } from '../model/support/cluster.ts';
 import { injected, istiod, namespace, outside, peer, resultOf } from '../support/meshes.ts';
 
 const narrow = { color: false, headers: true, borders: false };
@@ -41,13 +42,16 @@ const cellsOf = (text: string, first: string) =>
 const istio = (result: Result, options: object = narrow) =>
   sectionTable(result, 'addons', 'istio', options as typeof narrow);
 
+/** The page without style and script: a failed expectation prints it. */
+const htmlOf = (result: Result) => page(result).replace(/<(style|script)[^]*?<\/\1>/g, '');
+
 describe('get addons istio', () => {
   it('has the effective mode of every namespace and workload', () => {
     const text = istio(mixed);
     expect(cellsOf(text, 'pay')).toEqual(['pay', 'enforced', 'STRICT', '1', '0', '1 STRICT', '1 none']);
     expect(cellsOf(text, 'shop')?.slice(1, 3)).toEqual(['not enforced', 'PERMISSIVE']);
     expect(text).toMatch(/^pay {3,}Pod {3,}web {3,}sidecar {3,}STRICT {3,}none$/m);
-    expect(text).toMatch(/^default {3,}istio-system {3,}Deployment istiod {3,}1\.31\.2 {3,}1$/m);
+    expect(text).toMatch(/^default {3,}- {3,}istio-system {3,}Deployment istiod {3,}1\.31\.2 {3,}1$/m);
   });
 
   it('names the reason of what is unknown', () => {
@@ -67,8 +71,111 @@ describe('get addons istio', () => {
   });
 });
 
-/** The page without style and script: a failed expectation prints it. */
-const htmlOf = (result: Result) => page(result).replace(/<(style|script)[^]*?<\/\1>/g, '');
+describe('gateways and egress of a mesh', () => {
+  const gateway = (name: string, servers: readonly object[]) =>
+    object('networking.istio.io/v1', 'Gateway', name, {
+      metadata: { namespace: 'edge' },
+      spec: { selector: { app: 'ingress' }, servers },
+    });
+  const edge = resultOf(
+    {},
+    ...istiod,
+    namespace('edge'),
+    gateway('plain', [
+      { port: { number: 80, protocol: 'HTTP' }, hosts: ['shop/*.example.com', 'a.example'] },
+    ]),
+    gateway('tls', [
+      {
+        port: { number: 443, protocol: 'HTTPS' },
+        hosts: ['b.example'],
+        tls: { mode: 'MUTUAL', minProtocolVersion: 'TLSV1_3' },
+      },
+    ]),
+    gateway('empty', []),
+    object('networking.istio.io/v1', 'VirtualService', 'b', {
+      metadata: { namespace: 'edge' },
+      spec: { hosts: ['b.example'], gateways: ['tls'], http: [{ route: [{ destination: { host: 'b' } }] }] },
+    }),
+    object('networking.istio.io/v1', 'Sidecar', 'closed', {
+      metadata: { namespace: 'edge' },
+      spec: { outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } },
+    }),
+  );
+
+  it('have the TLS, hosts and routes of every server', () => {
+    const text = istio(edge);
+    expect(cellsOf(text, 'edge/plain')?.slice(2)).toEqual([
+      '80',
+      'none (HTTP)',
+      'shop/*.example.com, a.example',
+      '-',
+    ]);
+    expect(cellsOf(text, 'edge/tls')?.slice(2)).toEqual([
+      '443',
+      'mutual',
+      'b.example',
+      'VirtualService edge/b',
+    ]);
+    expect(cellsOf(text, 'edge/empty')?.slice(2)).toEqual(['-', '-', '-', '-']);
+    expect(cellsOf(istio(edge, wide), 'edge/tls')).toContain('TLSV1_3');
+    expect(htmlOf(edge)).toContain('1 of 2 gateway servers accept connections without TLS');
+  });
+
+  it('have the Sidecars with another mode', () => {
+    expect(istio(edge)).toMatch(/^Egress \(outboundTrafficPolicy\) {3,}ALLOW_ANY$/m);
+    expect(cellsOf(istio(edge), 'edge/closed')).toEqual(['edge/closed', 'namespace', 'REGISTRY_ONLY']);
+  });
+});
+
+describe('get addons envoy', () => {
+  const bootstrap = (admin: string) =>
+    JSON.stringify({
+      admin: { address: { socket_address: { address: admin, port_value: 9901 } } },
+      static_resources: {
+        listeners: [
+          {
+            name: 'in',
+            address: { socket_address: { address: '0.0.0.0', port_value: 8080 } },
+            filter_chains: [{}],
+          },
+        ],
+        clusters: [{ name: 'shop', type: 'STRICT_DNS' }],
+      },
+    });
+  const proxy = (name: string, args: readonly string[]) =>
+    workload('Deployment', name, 'docker.io/envoyproxy/envoy:v1.40.2', {
+      namespace: 'edge',
+      container: { args },
+    });
+  const fleets = resultOf(
+    {},
+    proxy('open', ['--config-yaml', bootstrap('0.0.0.0')]),
+    proxy('closed', ['--config-yaml', bootstrap('127.0.0.1')]),
+    proxy('elsewhere', ['-c', '/etc/envoy/mounted.yaml']),
+  );
+  const envoy = (options: object = narrow) =>
+    sectionTable(fleets, 'addons', 'envoy', options as typeof narrow);
+
+  it('has the admin interface, xDS and listeners of every fleet', () => {
+    const text = envoy();
+    const cells = ['standalone', '1.40.2', '?/1', '0.0.0.0:9901 (open)', 'none', '1'];
+    expect(cellsOf(text, 'Deployment edge/open')?.slice(1)).toEqual(cells);
+    expect(cellsOf(text, 'Deployment edge/closed')?.[4]).toBe('127.0.0.1:9901');
+    expect(text).toMatch(/^Deployment edge\/open {3,}in {3,}0\.0\.0\.0:8080 .*none/m);
+  });
+
+  it('names the reason of what is unknown', () => {
+    expect(cellsOf(envoy(), 'Deployment edge/elsewhere')?.slice(4)).toEqual([
+      'unknown',
+      'unknown',
+      'unknown',
+    ]);
+    expect(cellsOf(envoy(wide), 'Deployment edge/elsewhere')?.at(-1)).toMatch(/[a-z]{4}/);
+    expect(htmlOf(fleets)).toContain(
+      'reachable from other Pods in 1 of 3 fleets, and unknown in 1. It accepts commands without authentication.',
+    );
+  });
+});
 
 describe('the page', () => {
   it('has a section for the mesh with its meaning', () => {

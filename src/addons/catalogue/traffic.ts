@@ -1,7 +1,7 @@
 import { INGRESS_STATUS, SERVICE_STATUS } from '../../data/operator-permissions.ts';
 import type { AddonSignals } from '../signals.ts';
 
-/** Ingress controllers, gateways, load balancers and meshes. From memory: the class controllers of APISIX, Azure and Emissary, Skipper, tunnels. */
+/** Ingress controllers, gateways and load balancers. From memory: the class controllers of APISIX, Azure and Emissary, Skipper, tunnels. */
 export const traffic: readonly AddonSignals[] = [
   {
     id: 'gateway-api',
@@ -193,85 +193,5 @@ export const traffic: readonly AddonSignals[] = [
     unversioned: ['kube-vip-cloud-provider'],
     names: ['kube-vip', 'kube-vip-ds', 'kube-vip-cloud-provider'],
     permissions: SERVICE_STATUS,
-  },
-  {
-    id: 'linkerd',
-    name: 'Linkerd',
-    category: 'mesh',
-    images: ['linkerd/controller', 'linkerd/policy-controller'],
-    unversioned: ['linkerd/policy-controller'],
-    names: ['linkerd-destination', 'linkerd-identity', 'linkerd-proxy-injector', 'destination'],
-    groups: ['policy.linkerd.io', 'linkerd.io', 'workload.linkerd.io'],
-    calls: /^linkerd-(?:proxy-injector|sp-validator|policy-validator)/,
-    namespaceLabel: 'linkerd.io/control-plane-ns',
-  },
-  {
-    id: 'linkerd-viz',
-    name: 'Linkerd Viz',
-    category: 'mesh',
-    images: ['linkerd/metrics-api', 'linkerd/tap', 'linkerd/web'],
-    names: ['metrics-api', 'linkerd-viz', 'tap-injector'],
-    calls: /^v1alpha1\.tap\.linkerd\.io$|^linkerd-tap-injector/,
-  },
-  {
-    id: 'consul',
-    name: 'Consul',
-    category: 'mesh',
-    images: ['hashicorp/consul', 'consul-k8s-control-plane'],
-    unversioned: ['consul-k8s-control-plane'],
-    names: ['consul', 'consul-server', 'consul-connect-injector'],
-    groups: ['consul.hashicorp.com'],
-    calls: /consul.*-connect-injector$/,
-    controllers: ['consul.hashicorp.com/gateway-controller'],
-  },
-  {
-    id: 'kuma',
-    name: 'Kuma',
-    category: 'mesh',
-    images: ['kuma-cp', 'kumahq/kuma-cp', 'kong/kuma-cp'],
-    names: ['kuma-control-plane', 'kong-mesh-control-plane', 'kuma'],
-    groups: ['kuma.io'],
-    calls: /^kuma-(?:admission-mutating|validating)-webhook-configuration$/,
-    controllers: ['gateways.kuma.io/controller'],
-  },
-  {
-    id: 'open-service-mesh',
-    name: 'Open Service Mesh',
-    category: 'mesh',
-    images: ['openservicemesh/osm-controller', 'openservicemesh/osm-injector'],
-    names: ['osm-controller', 'osm-injector'],
-    groups: ['config.openservicemesh.io'],
-    namespaceLabel: 'openservicemesh.io/monitored-by',
-  },
-  {
-    id: 'app-mesh',
-    name: 'AWS App Mesh controller',
-    category: 'mesh',
-    images: ['appmesh-controller'],
-    names: ['appmesh-controller'],
-    groups: ['appmesh.k8s.aws'],
-    calls: /^appmesh-controller-/,
-  },
-  {
-    id: 'dapr',
-    name: 'Dapr',
-    category: 'platform',
-    images: [
-      'daprio/dapr',
-      'dapr/operator',
-      'dapr/placement',
-      'dapr/sentry',
-      'dapr/injector',
-      'dapr/scheduler',
-    ],
-    names: [
-      'dapr-operator',
-      'dapr-sentry',
-      'dapr-sidecar-injector',
-      'dapr-placement-server',
-      'dapr-placement',
-    ],
-    groups: ['dapr.io'],
-    calls: /^dapr-sidecar-injector$/,
   },
 ];

@@ -60,7 +60,11 @@ function xdsOf({ configurations }: Proxy): EnvoyFleetRow['xds'] {
 }
 
 function countOf(proxy: Proxy): EnvoyFleetRow['listeners'] {
-  return missingOf(proxy.configurations) ?? known(ofBootstraps(proxy).length);
+  const dynamic = proxy.configurations.some(({ bootstrap }) => bootstrap?.elsewhere?.includes('listeners'));
+  return (
+    missingOf(proxy.configurations) ??
+    (dynamic ? unknown('its listeners come from a file or an xDS server') : known(ofBootstraps(proxy).length))
+  );
 }
 
 /** Why a part of its configuration is not known. */
@@ -91,13 +95,14 @@ function ofBootstraps({ workload, configurations }: Proxy): EnvoyListenerRow[] {
 
 function ofGateway(listener: Facts['listeners'][number]): EnvoyListenerRow {
   const { namespace, gateway, name, port, protocol, hosts, tls, routes } = listener;
+  const redirects = tls === 'none' && routes.length > 0 && routes.every((route) => route.redirects);
   return {
     object: { kind: 'Gateway', namespace, name: gateway },
     name,
     ...(port !== undefined && { port }),
     protocol,
     hosts: hosts.slice(0, MAX_NAMES),
-    tls,
+    tls: redirects ? 'redirect' : tls,
     routes: routes.slice(0, MAX_NAMES).map((route) => route.name),
     ...(routes.length > MAX_NAMES && { moreRoutes: routes.length - MAX_NAMES }),
   };

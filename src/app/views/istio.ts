@@ -8,6 +8,8 @@ import type {
 } from '../../result/types.ts';
 import { known } from '../../shared/evidence.ts';
 import { groupBy } from '../../shared/group.ts';
+import { egressRows, gatewayRows } from './mesh-gateways.ts';
+import { proxyRows } from './mesh-proxies.ts';
 import { bypassText } from './mesh-namespaces.ts';
 
 type Member = CheckParts['mesh']['members'][number];
@@ -17,20 +19,24 @@ const MAX_POLICIES = 10;
 
 /** The effective configuration of the mesh, for the row of Istio. */
 export function istioDetail(
-  { istio, mesh }: Pick<CheckParts, 'istio' | 'mesh'>,
+  { istio, mesh, meshEdge }: Pick<CheckParts, 'istio' | 'mesh' | 'meshEdge'>,
   namespaces: readonly MeshNamespaceRow[],
 ): IstioDetail {
   const bypasses = groupBy(istio.bypasses, ({ workload }) => workload);
   return {
+    forms: istio.forms.map(({ name }) => name),
     dataPlane: istio.dataPlane,
     rootNamespace: istio.rootNamespace,
     mtls: istio.meshMtls,
-    egress: egressOf(mesh),
+    egress: meshEdge.outbound.mesh,
+    egressOverrides: egressRows(meshEdge),
     controlPlanes: istio.revisions.map(controlPlaneRow),
+    proxies: proxyRows(istio),
     namespaces,
     workloads: distinct(
       mesh.members.map((member) => workloadRow(member, mesh, bypasses.get(member.workload) ?? [])),
     ),
+    gateways: gatewayRows(meshEdge),
   };
 }
 
@@ -39,18 +45,12 @@ function distinct(rows: readonly MeshWorkloadRow[]): MeshWorkloadRow[] {
   return [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 }
 
-function egressOf({ settings }: CheckParts['mesh']): IstioDetail['egress'] {
-  if (!settings.known) return settings;
-  const mode = settings.value.outboundTrafficPolicy?.mode ?? 'ALLOW_ANY';
-  return known(mode === 'REGISTRY_ONLY' ? mode : 'ALLOW_ANY', ...settings.evidence);
-}
-
 function controlPlaneRow({
   name,
   workload,
   ...rest
 }: CheckParts['istio']['revisions'][number]): MeshControlPlaneRow {
-  const { namespace, version, image, replicas, external, trusted } = rest;
+  const { namespace, version, image, replicas, external, trusted, tags, managed } = rest;
   return {
     revision: name,
     namespace,
@@ -59,6 +59,8 @@ function controlPlaneRow({
     ...(image !== undefined && { image }),
     ...(replicas !== undefined && { replicas }),
     external,
+    tags,
+    ...(managed && { managed }),
     trusted,
   };
 }

@@ -91,13 +91,13 @@ function failOf(proxy: EnvoyProxyFacts, { faults }: EnvoyQuestion): Finding | un
   );
   if (found.length === 0) return undefined;
   const severities = found.flatMap(({ fault }) => fault.severity ?? []);
-  const [worst] = SEVERITIES.filter((severity) => severities.includes(severity));
+  const worst = SEVERITIES.find((severity) => severities.includes(severity));
   const words = [...new Set(found.map(({ fault }) => fault.what))];
   return {
     verdict: 'fail',
     at: workloadRef(proxy.workload),
     ...(worst && severities.length === found.length && { severity: worst }),
-    message: `${listed(words)}`,
+    message: listed(words),
     evidence: few(
       found.flatMap(({ fault, place }) => [observed(place, fault.what), ...(fault.evidence ?? [])]),
       (item) => item,
@@ -184,18 +184,21 @@ export function failAt(
   };
 }
 
-/** The value at a path of a custom record's spec; lists are traversed. */
-export function valuesAt(record: CustomRecord, path: string): unknown[] {
-  return path.split('.').reduce<unknown[]>(
+/** The texts, numbers and booleans at a path of a custom record's spec; lists are traversed. */
+export function valuesAt({ spec }: CustomRecord, path: string): (string | number | boolean)[] {
+  const found = path.split('.').reduce<unknown[]>(
     (values, key) =>
       values.flatMap((value) => {
         const inner =
           typeof value === 'object' && value !== null
             ? (value as Readonly<Record<string, unknown>>)[key]
             : undefined;
-        return Array.isArray(inner) ? (inner as unknown[]) : inner === undefined ? [] : [inner];
+        return Array.isArray(inner) ? (inner as unknown[]) : [inner];
       }),
-    [record.spec],
+    [spec],
+  );
+  return found.filter(
+    (value) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean',
   );
 }
 

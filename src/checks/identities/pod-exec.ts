@@ -106,7 +106,11 @@ export default defineCheck({
 /** Operators that change Pods do not need sessions in them. */
 function needOf(grants: readonly Grant[]): string {
   const requests = ACCESS.filter(({ resource }) => resource.startsWith('pods/')).flatMap(requestsOf);
-  const sessions = grants.some(({ rules }) => requests.some((request) => allows(rules, request)));
+  const sessions = grants.some(
+    ({ namespace, rules }) =>
+      (namespace === undefined || namespace === 'kube-system') &&
+      requests.some((request) => allows(rules, request)),
+  );
   return sessions ? 'pod-exec' : 'pod-changes';
 }
 

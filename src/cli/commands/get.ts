@@ -81,7 +81,8 @@ export async function run(
   context.io.progress('');
   const { name } = args;
   const records = sectionData(result, section, name);
-  if (name !== undefined && records.length === 0) throw unknownName(section, name, namesOf(result, section));
+  if (name !== undefined && records.length === 0)
+    throw unknownName(section, name, namesOf(result, section), notShown(result, section));
   if (args.output === 'json' || args.output === 'yaml') {
     const { data } = await import('../../report/data.ts');
     // One record by its name, or several records with the same name.
@@ -118,13 +119,20 @@ function unknownSection(word: string): ArchmapError {
   );
 }
 
-function unknownName(section: Section, name: string, names: readonly string[]): ArchmapError {
+function unknownName(
+  section: Section,
+  name: string,
+  names: readonly string[],
+  unavailable: string,
+): ArchmapError {
   const guess = nearest(name, names);
   return new ArchmapError(
     'usage',
     `"${printable(name)}" not found in ${section}`,
     guess.length > 0
       ? `did you mean ${guess.map(printable).join(' or ')}?`
-      : `list all with: kubectl archmap get ${section}`,
+      : unavailable === ''
+        ? `list all with: kubectl archmap get ${section}`
+        : `it may exist; not fully collected: ${unavailable}`,
   );
 }

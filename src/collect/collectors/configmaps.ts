@@ -22,7 +22,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   ],
   'kube-public': ['cluster-info', 'microshift-version'],
   'openshift-kube-apiserver': ['config'],
-  'istio-system': ['istio', 'istio-sidecar-injector', 'kiali'],
+  'istio-system': ['istio', 'istio-sidecar-injector', 'istio-cni-config', 'kiali'],
   cilium: ['cilium-config'],
   'envoy-gateway-system': ['envoy-gateway-config'],
   projectcontour: ['contour'],

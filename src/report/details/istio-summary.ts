@@ -1,5 +1,6 @@
 import type { IstioDetail } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
+import { gatewaySentences } from './mesh-gateways.ts';
 
 /** What the tables of a mesh mean, as sentences for readers who do not operate one. */
 export function istioSummary(detail: IstioDetail): string[] {
@@ -7,6 +8,8 @@ export function istioSummary(detail: IstioDetail): string[] {
     meshSentence(detail),
     ...namespaceSentences(detail),
     ...accessSentences(detail),
+    ...skewSentences(detail),
+    ...gatewaySentences(detail),
     egressSentence(detail),
   ];
 }
@@ -54,6 +57,14 @@ function accessSentences({ workloads }: IstioDetail): string[] {
       : []),
     ...(unclear > 0 ? [`The authorization of ${plural(unclear, 'workload')} is unknown.`] : []),
   ];
+}
+
+function skewSentences({ proxies }: IstioDetail): string[] {
+  const different = proxies.filter(({ skew }) => skew !== undefined);
+  const pods = different.reduce((sum, row) => sum + row.pods, 0);
+  return pods === 0
+    ? []
+    : [`Proxies in ${plural(pods, 'Pod')} have another version than their control plane.`];
 }
 
 function egressSentence({ egress }: IstioDetail): string {

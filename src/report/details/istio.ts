@@ -1,16 +1,27 @@
 import { MTLS_MODES } from '../../result/mesh.ts';
 import type { IstioDetail, MeshNamespaceRow, MeshWorkloadRow, MtlsState } from '../../result/types.ts';
 import { knownText, knownWord, reasonText } from '../known.ts';
-import { numberOf } from '../text.ts';
+import { plural } from '../../shared/text.ts';
+import { numberOf, some } from '../text.ts';
+import { egressTable, gatewayTable } from './mesh-gateways.ts';
 import type { DetailTable } from './types.ts';
 
-/** The mesh as tables: settings, control planes, namespaces, workloads. */
+/** The mesh as tables: settings, control planes, gateways, egress, namespaces, workloads. */
 export function istioTables(detail: IstioDetail): DetailTable[] {
-  return [settings(detail), controlPlanes(detail), namespaces(detail), workloads(detail)];
+  return [
+    settings(detail),
+    controlPlanes(detail),
+    proxies(detail),
+    gatewayTable(detail),
+    egressTable(detail),
+    namespaces(detail),
+    workloads(detail),
+  ];
 }
 
-function settings({ dataPlane, mtls, rootNamespace, egress }: IstioDetail): DetailTable {
+function settings({ forms, dataPlane, mtls, rootNamespace, egress }: IstioDetail): DetailTable {
   const rows = [
+    ['Installation', forms.join(', ') || '?'],
     ['Data plane', DATA_PLANES[dataPlane]],
     ['Mutual TLS mode', knownText(mtls)],
     ['Root namespace', knownText(rootNamespace)],
@@ -36,14 +47,21 @@ function controlPlanes(detail: IstioDetail): DetailTable {
   return {
     id: 'control-planes',
     title: 'Control planes',
-    head: ['REVISION', 'NAMESPACE', 'WORKLOAD', 'VERSION', 'REPLICAS'],
+    head: ['REVISION', 'TAGS', 'NAMESPACE', 'WORKLOAD', 'VERSION', 'REPLICAS'],
     wideHead: ['ORIGIN', 'IMAGE'],
     rows: detail.controlPlanes.map(
-      ({ revision, namespace, workload, version, image, replicas, external, trusted }) => ({
+      ({ revision, tags, namespace, workload, version, image, replicas, external, managed, trusted }) => ({
         row: [
           revision,
+          tags.join(', ') || '-',
           namespace,
-          workload ? `${workload.kind} ${workload.name}` : external ? 'external' : '?',
+          workload
+            ? `${workload.kind} ${workload.name}`
+            : managed
+              ? `managed by ${managed}`
+              : external
+                ? 'external'
+                : '?',
           version ?? '?',
           replicas === undefined ? '?' : String(replicas),
         ],
@@ -51,6 +69,29 @@ function controlPlanes(detail: IstioDetail): DetailTable {
       }),
     ),
   };
+}
+
+/** Versions of proxies, and how far they are from their control plane. */
+function proxies(detail: IstioDetail): DetailTable {
+  return {
+    id: 'proxies',
+    title: 'Proxies',
+    head: ['REVISION', 'ROLE', 'VERSION', 'PODS', 'SKEW'],
+    wideHead: ['NAMESPACES'],
+    rows: detail.proxies.map(({ revision, role, version, pods, namespaces: places, skew }) => ({
+      row: [revision, role, version ?? '?', String(pods), skewText(skew)],
+      wide: [some(places, MAX_NAMES)],
+    })),
+  };
+}
+
+const MAX_NAMES = 5;
+
+function skewText(skew: IstioDetail['proxies'][number]['skew']): string {
+  if (!skew) return '-';
+  const { control, behind } = skew;
+  if (behind === 0) return `control plane ${control}`;
+  return `${plural(Math.abs(behind), 'minor')} ${behind > 0 ? 'older' : 'newer'} than control plane ${control}`;
 }
 
 /** Words of the states of a namespace. */

@@ -94,16 +94,22 @@ export function part(id: string, title: string, open: boolean, html: string): st
   return `<section id="${id}"><details${open ? ' open' : ''}><summary><h2>${text(title)}</h2></summary>${html}</details></section>`;
 }
 
-/** `OBSERVED IN` -> `Observed in`; `TLS` and `OS` are unchanged, `MTLS` is `mTLS`. */
+/** `OBSERVED IN` -> `Observed in`; `TLS` and `OS` are unchanged, `MTLS` becomes `mTLS`. */
 export function sentence(head: string): string {
   return head
     .split(' ')
     .map((word, index) => {
-      if (word === 'MTLS') return 'mTLS';
+      const fixed = WRITTEN.get(word);
+      if (fixed !== undefined) return fixed;
       const small = word.replace(/[A-Z]+/g, (part) => (ACRONYMS.has(part) ? part : part.toLowerCase()));
       return index === 0 ? small[0]?.toUpperCase() + small.slice(1) : small;
     })
     .join(' ');
 }
 
+/** Words with capitals inside. */
+const WRITTEN = new Map([
+  ['MTLS', 'mTLS'],
+  ['XDS', 'xDS'],
+]);
 const ACRONYMS = new Set(['TLS', 'OS', 'IP', 'CIDR', 'CPU', 'ID', 'API']);

@@ -1,8 +1,8 @@
+import { projectHttpProxy } from '../project/contour-routes.ts';
 import { routeKindApis } from '../project/route-kinds.ts';
 import {
   projectRoute,
   projectOpenShiftRoute,
-  projectHttpProxy,
   projectIngressRoute,
   projectMapping,
 } from '../project/routes.ts';

@@ -39,7 +39,7 @@ export function extensionOf(filter: unknown): { type: string; config: unknown } 
   const typed = get(filter, 'typed_config');
   const url = str(obj(typed)['@type']);
   // A TypedStruct contains the real type and the fields below `value`.
-  if (url !== undefined && /TypedStruct$/.test(url))
+  if (url !== undefined && url.endsWith('TypedStruct'))
     return { type: str(get(typed, 'type_url')) ?? url, config: get(typed, 'value') };
   return { type: url ?? str(get(filter, 'name')) ?? '', config: typed ?? get(filter, 'config') };
 }

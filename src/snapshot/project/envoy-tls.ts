@@ -39,9 +39,7 @@ export function downstreamTls(
   const [lowest] = versions.filter((name) => name !== 'TLS_AUTO').sort();
   put(result, 'minTls', lowest);
   const clients = given.map(clientsOf);
-  const [weakest] = (['unverified', 'optional', 'required'] as const).filter((kind) =>
-    clients.includes(kind),
-  );
+  const weakest = (['unverified', 'optional', 'required'] as const).find((kind) => clients.includes(kind));
   put(result, 'clients', clients.includes(undefined) ? undefined : weakest);
   if (given.some((context) => flagOf(get(validationOf(context), 'allow_expired_certificate')) === true))
     result.allowsExpired = true;
@@ -98,7 +96,7 @@ export function verificationOf(context: unknown): NonNullable<Cluster['verifies'
 }
 
 /** Whether Envoy presents a certificate of its own. */
-export function hasCertificate(context: unknown): boolean {
+function hasCertificate(context: unknown): boolean {
   const common = get(context, 'common_tls_context');
   return (
     arr(get(common, 'tls_certificates')).length > 0 ||

@@ -9,7 +9,7 @@ import { adminWays } from './envoy-admin.ts';
 import { at, chainsOf, get, numberOf } from './envoy-fields.ts';
 import { httpManagers, isLimited } from './envoy-http.ts';
 import { clusterFacts, downstreamTls, googleServers, isEncrypted } from './envoy-tls.ts';
-import { arr, isObject, obj, put, str } from './raw.ts';
+import { arr, isObject, put, str } from './raw.ts';
 import type { Raw } from './raw.ts';
 
 const MAX_TEXT = 2_000_000;

@@ -1,3 +1,5 @@
+import { ADDON_COMMAND_LINES } from './addon-command-lines.ts';
+
 /**
  * Programs whose command line is kept in a snapshot, and the environment variables that are kept of them. Anything else is `undefined` in the
  * model. That is no evidence: a check must not pass because of it. Values of credentials are masked in any case.
@@ -256,28 +258,5 @@ export const KEPT_COMMAND_LINES: readonly {
       'KUBERNETES_SERVICE_HOST',
     ],
   },
-  // add-ons of src/checks/addons
-  {
-    programs: [
-      'kong',
-      'kong-gateway',
-      'nginx-ingress',
-      'nginx-plus-ingress',
-      'kubernetes-ingress',
-      'haproxy-ingress',
-      'kyverno',
-      'gatekeeper',
-      'policy-controller',
-      'registry',
-      'loki',
-    ],
-    variables: [
-      'KONG_ADMIN_LISTEN',
-      'REGISTRY_AUTH',
-      'REGISTRY_AUTH_HTPASSWD_PATH',
-      'REGISTRY_HTTP_TLS_CERTIFICATE',
-      'REGISTRY_HTTP_TLS_LETSENCRYPT_HOSTS',
-      'VAULT_SEAL_TYPE',
-    ],
-  },
+  ADDON_COMMAND_LINES,
 ];

@@ -96,7 +96,8 @@ function answersIn(raw: Raw, { generation }: Raw): Raw[] {
     }));
 }
 
-function isOlder(condition: unknown, generation: unknown): boolean {
+/** A condition of an older generation of its object. */
+export function isOlder(condition: unknown, generation: unknown): boolean {
   const seen = obj(condition)['observedGeneration'];
   return typeof seen === 'number' && typeof generation === 'number' && seen < generation;
 }
@@ -216,36 +217,6 @@ export const projectOpenShiftRoute: Project<RouteRecord> = (input) => {
     refused: isRefused(answers, 'Admitted'),
   });
 };
-
-/** Contour HTTPProxy. A proxy without a virtual host is included by another one. */
-export const projectHttpProxy: Project<RouteRecord> = (input) => {
-  const { raw, namespace } = partsOf(input);
-  const spec = obj(raw['spec']);
-  const tcp = obj(spec['tcpproxy']);
-  const services = [...arr(spec['routes']), tcp]
-    .map(obj)
-    // Such a route answers by itself.
-    .filter((entry) => !entry['requestRedirectPolicy'] && !entry['directResponsePolicy'])
-    .flatMap((entry) => arr(entry['services']));
-  const virtualHost = obj(spec['virtualhost']);
-  return route(input, {
-    parents: strings([spec['ingressClassName']]),
-    hosts: strings([virtualHost['fqdn']]),
-    backends: services.flatMap((ref) => reference(ref, namespace, 'Service', 'port')),
-    hasTls: isObject(virtualHost['tls']),
-    permitsPlain: arr(spec['routes']).some((entry) => obj(entry)['permitInsecure'] === true),
-    refused: isInvalid(obj(raw['status']), input.meta.raw),
-    includes: [...arr(spec['includes']), tcp['include'], tcp['includes']].flatMap((ref) =>
-      reference(ref, namespace, ''),
-    ),
-  });
-};
-
-/** `currentStatus` belongs to the generation that the conditions contain. */
-function isInvalid(status: Raw, { generation }: Raw): boolean {
-  const isStale = arr(status['conditions']).some((condition) => isOlder(condition, generation));
-  return !isStale && /^(?:invalid|orphaned)$/.test(str(status['currentStatus'], 32) ?? '');
-}
 
 /** Traefik IngressRoute, IngressRouteTCP and IngressRouteUDP; host names are in the match expression of each route. */
 export const projectIngressRoute: Project<RouteRecord> = (input) => {

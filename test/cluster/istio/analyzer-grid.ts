@@ -3,9 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** The release of Istio's Go module whose test cases are read; its own release tags are not served. */
-const MODULE = 'istio.io/istio@v0.0.0-20260827124520-eed52ebb66ad';
-
 /** One case of Istio's tests of its analyzers. */
 export interface GridCase {
   name: string;
@@ -19,7 +16,10 @@ export interface GridCase {
 
 /** The cases in the folder of the module, which is downloaded by Go's ordinary client if it is not there. */
 export async function analyzerGrid(): Promise<GridCase[]> {
-  const { stdout } = await promisify(execFile)('go', ['mod', 'download', '-json', MODULE], { cwd: '/' });
+  const pinned = await readFile(new URL('../go/istio/go.mod', import.meta.url), 'utf8');
+  const version = /istio\.io\/istio (\S+)/.exec(pinned)?.[1] ?? '';
+  const module = `istio.io/istio@${version}`;
+  const { stdout } = await promisify(execFile)('go', ['mod', 'download', '-json', module], { cwd: '/' });
   const { Dir } = JSON.parse(stdout) as { Dir: string };
   const folder = join(Dir, 'pkg/config/analysis/analyzers');
   const source = await readFile(join(folder, 'analyzers_test.go'), 'utf8');

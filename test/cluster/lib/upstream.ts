@@ -35,8 +35,15 @@ export async function manifestsOf(upstream: Upstream, helm: string): Promise<str
   const { namespace = 'default', set = [] } = upstream;
   const values = set.flatMap((value) => ['--set', value]);
   const { stdout } = await run(helm, [
-    ...['template', 'release', join(folder, upstream.chart), '--namespace', namespace],
-    ...['--include-crds', '--kube-version', '1.35.0', ...values],
+    'template',
+    'release',
+    join(folder, upstream.chart),
+    '--namespace',
+    namespace,
+    '--include-crds',
+    '--kube-version',
+    '1.35.0',
+    ...values,
   ]);
   return stdout;
 }

@@ -48,7 +48,7 @@ describe('the picture', () => {
     const extensions = buildPicture(demo).lanes.flatMap(({ cards }) =>
       cards.filter(({ id }) => id === 'extensions/admission'),
     );
-    expect(extensions[0]?.risks).toEqual({ critical: 1, medium: 1 });
+    expect(extensions[0]?.risks).toEqual({ critical: 1, medium: 1, low: 1 });
   });
 
   it('groups cards over the limit, never critical ones, and sums their risks', () => {

@@ -80,7 +80,7 @@ describe('ConfigMaps', () => {
   it.each([
     [
       '.:53 {\n    route53 a.:Z1 {\n        aws_access_key AKIA canary\n    }\n    azure r:a {\n        secret canary\n    }\n    forward . canary {\n      tls_servername canary\n    }\n}\n(snip) {\n  acl canary # canary\n}\nimport canary\n',
-      '.:53 {\n    route53\n    azure\n    forward\n}\n(snip) {\n    acl\n}\nimport',
+      '.:53 {\n    route53\n    azure\n    forward (other)\n}\n(snip) {\n    acl\n}\nimport',
     ],
     [
       'a.example, b.example:54,\nc.example {\n errors\n}',

@@ -150,7 +150,10 @@ function firstProblems(policies: Policies) {
   return (kind: string, namespace: string) => found.get(`${kind} ${namespace}`);
 }
 
-/** Workloads of the mesh; one with templates that have different labels once for each, because policies select them separately. */
+/**
+ * Workloads of the mesh; one with templates that have different labels once for each, because policies select them separately. Policies
+ * select pods, and the injector adds labels to them: a template without pods counts only where no pod is observed.
+ */
 function membersOf(model: ClusterModel): Member[] {
   const injectors = new Injectors(model.extensions.webhooks);
   const labels = new Map(model.namespaces.map(({ name, record }) => [name, record.labels]));
@@ -158,8 +161,12 @@ function membersOf(model: ClusterModel): Member[] {
     if (isControlPlane(workload)) return [];
     const found = membershipOf(workload, labels.get(workload.namespace), injectors);
     if (!found) return [];
+    const running = workload.templates.filter(({ pods }) => pods.length > 0);
     const variants = new Map(
-      workload.templates.map(({ template }) => [JSON.stringify(template.labels), template.labels]),
+      (running.length > 0 ? running : workload.templates).map(({ template }) => [
+        JSON.stringify(template.labels),
+        template.labels,
+      ]),
     );
     return [...variants.values()].map((of) => ({
       ...found,

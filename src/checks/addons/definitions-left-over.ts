@@ -1,0 +1,58 @@
+import type { AddonFacts } from '../../addons/types.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { observed } from '../helpers/objects.ts';
+
+export default defineCheck({
+  id: 'addons/definitions-left-over',
+  title: 'CRDs of an add-on without its controller',
+  control: 'Controllers of installed CRDs',
+  severity: 'low',
+  why: 'Objects of these kinds are accepted and have no effect: policies, certificates or backups that users create are ignored without an error. Roles that an installation left behind keep their permissions.',
+  remediation:
+    'Install the controller again, or delete the CRDs with all their objects: `kubectl delete crd NAME`. Delete the roles and webhook configurations of the add-on as well.',
+  references: ['rbac-good-practices'],
+  needs: ['workloads'],
+  uses: ['addons'],
+  collectors: ['crds'],
+  *run({ addons }): Iterable<Finding> {
+    const open = addons.find((addon) => !addon.state.known && addon.workloads.length === 0);
+    const faults = addons.filter(isLeftover);
+    for (const addon of faults)
+      yield {
+        verdict: 'fail',
+        at: objectOf(addon),
+        message: `CRDs of ${addon.name} are installed, and no controller of it exists`,
+        evidence: addon.evidence,
+        restsOnOneOf: ['pods'],
+      };
+    if (faults.length > 0) return;
+    if (open && !open.state.known)
+      yield {
+        verdict: 'unknown',
+        message: `CRDs of ${open.name} are installed; ${open.state.reason}`,
+        requires: open.state.requires,
+      };
+    else
+      yield {
+        verdict: 'pass',
+        message: 'no recognized add-on consists of CRDs only',
+        evidence: [observed('API groups', `${plural(addons.length, 'add-on')} recognized`)],
+      };
+  },
+});
+
+function isLeftover({ state }: AddonFacts): boolean {
+  return state.known && state.value === 'leftover';
+}
+
+/** The first of its CRDs, else its group. */
+function objectOf({ evidence }: AddonFacts): { kind: string; name: string } {
+  const [first] = evidence;
+  const kind = 'CustomResourceDefinition';
+  const location = first?.location ?? '';
+  return location.startsWith(`${kind} `)
+    ? { kind, name: location.slice(kind.length + 1) }
+    : { kind: 'APIGroup', name: first?.value ?? '' };
+}
