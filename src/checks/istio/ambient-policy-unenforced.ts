@@ -29,9 +29,7 @@ export default defineCheck({
   passNeeds: ['istio', 'pods', 'workloads'],
   kinds: { istio: securityKinds('AuthorizationPolicy') },
   *run({ istio, mesh }): Iterable<Finding> {
-    const policies = enforcedOnes(mesh).filter(
-      (policy) => ofAmbient(policy, mesh).length > 0 || rejectedIn(policy).length > 0,
-    );
+    const policies = enforcedOnes(mesh).filter((policy) => ofAmbient(policy, mesh).length > 0);
     yield* policyVerdict(istio, {
       findings: [
         ...policies.flatMap((policy) => faultOf(policy, mesh)),
@@ -62,7 +60,7 @@ const SEVERITY: Readonly<Record<AuthorizationPolicyFacts['action'], Readonly<Rec
 function faultOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts): Finding[] {
   const members = ofAmbient(policy, mesh);
   const effect = members.length > 0 ? atZtunnel(policy) : 'same';
-  if (effect === 'same') return statusFault(policy);
+  if (effect === 'same') return [];
   const fields = [...new Set(policy.rules.flatMap(otherFields))];
   return [
     {
@@ -89,30 +87,4 @@ function words({ action }: AuthorizationPolicyFacts, effect: Effect, fields: rea
   if (action === 'ALLOW')
     return `rules with ${which} allow nothing, ztunnel denies ${effect === 'never' ? 'all connections' : 'what they should allow'}`;
   return `DENY rules with ${which} have no effect in ztunnel`;
-}
-
-/** What istiod reports about the policy: a part of it is not enforced. */
-function statusFault(policy: AuthorizationPolicyFacts): Finding[] {
-  const found = rejectedIn(policy);
-  if (found.length === 0) return [];
-  return [
-    {
-      verdict: 'fail',
-      at: policyRef(policy.record),
-      detail: 'status',
-      severity: policy.action === 'DENY' || policy.action === 'CUSTOM' ? 'high' : 'medium',
-      message: `istiod reports ${listed(found)} in the status of the policy`,
-      evidence: [observed(policyName(policy), `status.conditions ${found.join(', ')}`)],
-    },
-  ];
-}
-
-/** Negative conditions: `ZtunnelAccepted: UnsupportedValue`. */
-function rejectedIn({ record: { status = {} } }: AuthorizationPolicyFacts): string[] {
-  const { conditions } = status;
-  return (Array.isArray(conditions) ? conditions : []).flatMap((given: unknown) => {
-    const { type, status: state, reason } = (given ?? {}) as Readonly<Record<string, unknown>>;
-    if (type !== 'ZtunnelAccepted' && type !== 'WaypointAccepted') return [];
-    return state === 'False' || reason === 'PartiallyInvalid' ? [`${type}: ${String(reason)}`] : [];
-  });
 }

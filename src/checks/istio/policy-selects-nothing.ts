@@ -1,5 +1,8 @@
 import type { MeshFacts, PolicyFacts, TargetRef } from '../../addons/istio/effective/types.ts';
-import type { ExtensionFacts, ServiceFacts } from '../../model/types.ts';
+import type { IstioFacts } from '../../addons/types.ts';
+import { labelOf } from '../../model/selectors.ts';
+import type { ExtensionFacts, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
+import { groupBy } from '../../shared/group.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -22,21 +25,25 @@ export default defineCheck({
     'Correct `spec.selector.matchLabels` or `spec.targetRefs` to match the workload, its Gateway or its Service, or delete the policy.',
   references: ['istio-authorization-policy', 'istio-request-authentication', 'K05'],
   needs: [],
-  uses: ['istio', 'mesh', 'extensions', 'services', 'namespaces'],
+  uses: ['istio', 'mesh', 'extensions', 'services', 'namespaces', 'workloads'],
   passNeeds: ['istio', 'pods', 'workloads', 'gateways'],
   kinds: { istio: securityKinds('AuthorizationPolicy', 'RequestAuthentication') },
   *run(parts): Iterable<Finding> {
-    const { istio, mesh, namespaces } = parts;
+    const { istio, mesh, namespaces, workloads } = parts;
     const policies: readonly (PolicyFacts & { problem?: string })[] = [
       ...mesh.read.authorizationPolicies,
       ...mesh.read.requestAuthentications,
     ];
     const targets = new Targets(parts);
     const populated = new Set(namespaces.filter(({ pods }) => pods.length > 0).map(({ name }) => name));
-    const root = istio.rootNamespace.known ? istio.rootNamespace.value : undefined;
+    const root = istio.rootNamespace.known ? istio.rootNamespace.value : USUAL_ROOT;
+    const waiting = waitingIn(istio, workloads);
     const idle = policies.filter(
       (policy) =>
-        policy.problem === undefined && mesh.selectedBy(policy).length === 0 && !targets.found(policy),
+        policy.problem === undefined &&
+        mesh.selectedBy(policy).length === 0 &&
+        !targets.found(policy) &&
+        !waiting(policy, policy.namespace === root),
     );
     yield* policyVerdict(istio, {
       findings: [
@@ -53,6 +60,29 @@ export default defineCheck({
     });
   },
 });
+
+/** The root namespace of a mesh whose configuration was not read or names none. */
+const USUAL_ROOT = 'istio-system';
+
+/**
+ * Whether a policy selects workloads that have no proxy yet, in namespaces that request injection: another check reports these. In the root
+ * namespace they can be anywhere.
+ */
+function waitingIn(
+  { namespaces }: IstioFacts,
+  workloads: readonly WorkloadFacts[],
+): (policy: PolicyFacts, ofMesh: boolean) => boolean {
+  const requested = new Set(namespaces.filter(({ injection }) => injection).map(({ name }) => name));
+  const found = groupBy(
+    workloads.filter(({ namespace }) => requested.has(namespace)),
+    ({ namespace }) => namespace,
+  );
+  return ({ namespace, selector = {}, targetRefs }, ofMesh) =>
+    targetRefs.length === 0 &&
+    (ofMesh ? [...found.values()].flat() : (found.get(namespace) ?? [])).some(({ template: { labels } }) =>
+      Object.entries(selector).every(([key, value]) => labelOf(labels, key) === value),
+    );
+}
 
 function isLimited({ selector = {}, targetRefs }: PolicyFacts): boolean {
   return Object.keys(selector).length > 0 || targetRefs.length > 0;
