@@ -1,4 +1,4 @@
-import { pagesOf } from './pages.ts';
+import { pagesOf } from './reference-pages/pages-of.ts';
 
 /**
  * Pages of add-ons that checks refer to, by short name. As of 2026-12-01; the addresses are those of the projects' documentation, from

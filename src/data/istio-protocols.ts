@@ -1,6 +1,6 @@
 /**
- * Protocols that Istio reads from names of Service ports, and versions of the Gateway API that it reads. As of 2026-12-01; source: istio/istio
- * 1.31, pkg/config/kube/conversion.go, pkg/config/protocol/instance.go, pkg/config/schema/gatewayapi/minimumversions.go.
+ * Protocols that Istio reads from names of Service ports, and versions of the Gateway API that it reads. As of 2026-12-01; source:
+ * https://github.com/istio/istio, 1.31: pkg/config/kube/conversion.go, pkg/config/protocol/instance.go, pkg/config/schema/gatewayapi/minimumversions.go.
  */
 export const asOf = '2026-12-01';
 

@@ -1,5 +1,5 @@
 import { addonPages } from './addon-pages.ts';
-import { pagesOf } from './pages.ts';
+import { pagesOf } from './reference-pages/pages-of.ts';
 
 /**
  * Pages that checks refer to, by short name, with their displayed titles. As of 2026-11-30; source: the pages themselves.

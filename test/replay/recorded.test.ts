@@ -40,7 +40,11 @@ describe('the example cluster of --demo', () => {
     const { records } = await recorded('demo');
     const names = (list: readonly { namespace: string; name: string }[]) =>
       list.map(({ namespace, name }) => `${namespace}/${name}`).sort();
-    expect(names(records.gateway)).toEqual(['istio-system/partners', 'shop/partners-v2']);
+    expect(names(records.gateway)).toEqual([
+      'istio-system/partners',
+      'shop/partners-v2',
+      'warehouse/suppliers',
+    ]);
     expect(names(records.route)).toEqual(['shop/catalogue', 'shop/partners']);
   });
 

@@ -13,7 +13,7 @@ export interface Page extends PageHead {
   apiVersion: string;
   kind: string;
   items: readonly unknown[];
-  /** Without items and without a state: `items: null`, or no resourceVersion. */
+  /** Without items, and not as an API server writes an empty list: `items: null` of objects, or no resourceVersion. */
   bare: boolean;
 }
 
@@ -61,8 +61,14 @@ export function parsePage(body: Buffer): Page {
     apiVersion: textOf(list['apiVersion']),
     kind: textOf(list['kind']),
     items: items ?? [],
-    bare: items === null || (items.length === 0 && !isDated(list['metadata'])),
+    bare: isBare(items, list),
   };
+}
+
+/** The API server writes `items: null` for an empty list of metadata only. */
+function isBare(items: readonly unknown[] | null, { kind, metadata }: Record<string, unknown>): boolean {
+  if (items !== null && items.length > 0) return false;
+  return !isDated(metadata) || (items === null && kind !== 'PartialObjectMetadataList');
 }
 
 function isDated(metadata: unknown): boolean {

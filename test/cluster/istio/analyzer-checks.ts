@@ -72,5 +72,19 @@ const networking: readonly MessageRow[] = [
   { message: 'ConflictingServiceEntryProtocol', checks: ['service-entry-conflicting'] },
 ];
 
-/** Rows of other parts of Istio are added here: policies, mutual TLS, injection, telemetry. */
-export const messageRows: readonly MessageRow[] = [...networking];
+/** Messages about policies, mutual TLS, injection and versions. */
+const policies: readonly MessageRow[] = [
+  {
+    message: 'ReferencedResourceNotFound',
+    analyzer: 'auth.AuthorizationPoliciesAnalyzer',
+    checks: ['authorization-never-matches'],
+  },
+  { message: 'NoMatchingWorkloadsFound', checks: ['policy-selects-nothing'] },
+  { message: 'NoServerCertificateVerificationDestinationLevel', checks: ['tls-origination-unverified'] },
+  { message: 'NoServerCertificateVerificationPortLevel', checks: ['tls-origination-unverified'] },
+  { message: 'NamespaceMultipleInjectionLabels', checks: ['injection-labels-conflicting'] },
+  { message: 'JwksUriFetchUnrestricted', checks: ['jwks-fetch-unrestricted'] },
+];
+
+/** Messages about telemetry, annotations and EnvoyFilters have no row: they concern neither security nor reachability. */
+export const messageRows: readonly MessageRow[] = [...networking, ...policies];
