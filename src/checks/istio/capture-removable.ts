@@ -24,6 +24,7 @@ export default defineCheck({
   ],
   needs: ['workloads'],
   uses: ['istio', 'namespaces'],
+  passNeeds: ['namespaces', 'pods'],
   *run({ istio, namespaces, workloads }): Iterable<Finding> {
     const members = membersOf(istio, namespaces);
     const evaluated = workloads.filter(
@@ -46,8 +47,8 @@ function faultOf(workload: WorkloadFacts, members: Members): Finding[] {
   const inMesh = members.includes(workload.namespace);
   const found = new Set<string>();
   for (const { template } of workload.templates)
-    if (!isGatewayPod(template) && template.hostNetwork !== true)
-      for (const what of waysAround(template, hasProxy(template) || inMesh)) found.add(what);
+    if ((hasProxy(template) || inMesh) && !isGatewayPod(template) && template.hostNetwork !== true)
+      for (const what of waysAround(template)) found.add(what);
   if (found.size === 0) return [];
   return [
     {
@@ -59,8 +60,8 @@ function faultOf(workload: WorkloadFacts, members: Members): Finding[] {
   ];
 }
 
-/** The number of the proxy's user, which it needs itself; capabilities count in Pods that have a proxy. */
-function waysAround({ containers, runAsUser }: PodTemplate, inMesh: boolean): string[] {
+/** The number of the proxy's user, which it needs itself, and capabilities to change the redirection. */
+function waysAround({ containers, runAsUser }: PodTemplate): string[] {
   const own = containers.filter(
     ({ name, role }) => name !== PROXY && role !== 'init' && role !== 'ephemeral',
   );
@@ -68,7 +69,7 @@ function waysAround({ containers, runAsUser }: PodTemplate, inMesh: boolean): st
     ...own
       .filter((container) => (container.runAsUser ?? runAsUser) === 1337)
       .map(({ name }) => `runAsUser: 1337 (${name})`),
-    ...(inMesh ? own.flatMap(powersOf) : []),
+    ...own.flatMap(powersOf),
   ];
 }
 

@@ -28,7 +28,8 @@ export default defineCheck({
             members.mayInclude(record.namespace) && !isSystem(record.namespace) && !isOfIstio(record.labels),
         );
     yield* meshVerdict(istio, {
-      faults: evaluated.flatMap(faultOf),
+      // Of a namespace that was not collected, nobody knows whether it is in the mesh.
+      faults: evaluated.filter(({ record }) => members.includes(record.namespace)).flatMap(faultOf),
       objects: evaluated.length,
       noun: 'Service in a namespace of the mesh',
       pass: 'every Service port of the mesh declares its protocol',
