@@ -86,6 +86,6 @@ export const addonParts = partsOver<ClusterModel>()
   // All recognized add-ons, including Istio and Envoy.
   .part('addons', {
     sources: [],
-    alternatives: ['pods', 'workloads', 'crds', 'discovery', ...OF_TRUST],
+    alternatives: ['pods', 'workloads', 'services', 'crds', 'discovery', ...OF_TRUST],
     build: detectAddons,
   });

@@ -20,6 +20,9 @@ interface Marks {
   grants: Set<Grant>;
 }
 
+/** Beginning of the ids of controllers outside the catalogue. */
+export const UNRECOGNIZED = 'unrecognized:';
+
 /**
  * Controllers that no entry of the catalogue describes: workloads whose ServiceAccount writes the status of custom resources, and those
  * that webhooks and APIServices call. Controllers of one namespace with a group or a call in common are one add-on. Nothing is trusted
@@ -151,7 +154,7 @@ function describe(
   const name = `${first?.namespace ?? ''}/${first?.name ?? ''}`;
   const versions = distinctVersions(workloads.map(mainVersion));
   return {
-    id: `unrecognized:${name}`,
+    id: `${UNRECOGNIZED}${name}`,
     name: first?.name ?? '',
     category: 'unrecognized',
     form: 'unrecognized add-on',

@@ -50,8 +50,18 @@ function seenWith(rules: readonly PolicyRule[], snapshot: Snapshot): Snapshot {
       status: one,
       count: 0,
       ...(collector === 'configmaps' && one === 'partial' && { unread: refusedNames(rules) }),
+      ...(collector === 'platform' && one === 'partial' && { whole: grantedKinds(rules, snapshot) }),
     });
   return builder.finish(snapshot.header, 'forbidden');
+}
+
+/** Kinds that the API serves and the role may list: the collector reports them as complete. */
+function grantedKinds(rules: readonly PolicyRule[], { records }: Snapshot): { kind: string }[] {
+  return records.discovery.flatMap(({ group, resources }) =>
+    resources
+      .filter(({ kind }) => grants(rules, listOf({ group, kind })))
+      .map(({ kind }) => ({ kind: `${group}/${kind}` })),
+  );
 }
 
 /** ConfigMaps that the collector requests by name and the role does not grant. */

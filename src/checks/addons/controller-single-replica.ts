@@ -19,8 +19,8 @@ export default defineCheck({
   remediation:
     'Set at least 2 replicas, spread across nodes with `topologySpreadConstraints`. Add a PodDisruptionBudget with `minAvailable: 1`.',
   references: ['disruption-budgets'],
-  needs: ['workloads'],
-  uses: ['addons', 'nodes'],
+  needs: ['workloads', 'nodes'],
+  uses: ['addons'],
   *run({ addons, nodes }): Iterable<Finding> {
     if (nodes.length === 1) {
       yield { verdict: 'not-applicable', message: 'the cluster has one node' };

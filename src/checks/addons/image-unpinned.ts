@@ -1,5 +1,6 @@
 import { lastingContainers } from '../../addons/images.ts';
 import type { AddonFacts } from '../../addons/types.ts';
+import { UNRECOGNIZED } from '../../addons/unrecognized.ts';
 import type { ContainerFacts, WorkloadFacts } from '../../model/types.ts';
 import { parseImage } from '../../shared/image.ts';
 import { plural } from '../../shared/text.ts';
@@ -32,7 +33,8 @@ export default defineCheck({
   uses: ['addons'],
   *run({ addons }): Iterable<Finding> {
     const evaluated = new Map<WorkloadFacts, AddonFacts>();
-    for (const addon of addons) for (const workload of addon.workloads) evaluated.set(workload, addon);
+    for (const addon of addons.filter(isInCatalogue))
+      for (const workload of addon.workloads) evaluated.set(workload, addon);
     let faults = 0;
     for (const [workload, { name }] of evaluated) {
       const moving = lastingContainers(workload).filter(isMoving);
@@ -58,6 +60,11 @@ export default defineCheck({
       : { verdict: 'pass', message: 'all images of add-ons have a version or a digest', evidence };
   },
 });
+
+/** Others are recognized by what calls them: whether they are add-ons at all would depend on lists that decide nothing here. */
+function isInCatalogue({ id }: AddonFacts): boolean {
+  return !id.startsWith(UNRECOGNIZED);
+}
 
 /** Injection replaces the image `auto` of a gateway. */
 function isMoving({ image }: ContainerFacts): boolean {

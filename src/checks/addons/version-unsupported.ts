@@ -25,14 +25,9 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['addons', 'cluster'],
   *run({ addons, cluster }): Iterable<Finding> {
-    let evaluated = 0;
-    for (const addon of addons) {
-      const finding = evaluate(addon, cluster.takenAt);
-      if (!finding) continue;
-      evaluated += 1;
-      yield finding;
-    }
-    if (evaluated === 0)
+    const findings = addons.flatMap((addon) => evaluate(addon, cluster.takenAt));
+    yield* findings;
+    if (findings.length === 0)
       yield {
         verdict: 'not-applicable',
         message: 'no add-on with bundled support dates is recognized',
@@ -44,32 +39,45 @@ export default defineCheck({
 /** Of charts in a repository, which a release replaces. */
 const UNRELEASED = '0.0.0';
 
-/** By the oldest version: the others follow it in an upgrade. */
-function evaluate(addon: AddonFacts, today: Date): Finding | undefined {
-  // A chart has a version of its own.
-  const version = addon.versions.find(
-    ({ source, version: own }) => own !== UNRELEASED && (source === 'image' || source === 'label'),
-  )?.version;
-  const workload = workloadOf(addon, version);
-  if (!workload) return undefined;
-  const support = supportOf(addon, version, today);
-  const at = workloadRef(workload);
-  if (!support)
-    return hasTable(addon, today)
-      ? { ...open(`the version of ${addon.name} is not observed`, see('request its version')), at }
-      : undefined;
-  return { ...verdictOn(addon, workload, version ?? '', support), at };
+/** Each workload by its own image: what stands beside it changes nothing. The label of one without such an image counts for it alone. */
+function evaluate(addon: AddonFacts, today: Date): Finding[] {
+  const dated = addon.workloads.flatMap((workload) => {
+    const version = versionOf(workload, addon);
+    const support = version === undefined ? undefined : supportOf(addon, version, today, [workload]);
+    return version === undefined || !support
+      ? []
+      : [{ ...verdictOn(addon, workload, version, support), at: workloadRef(workload) }];
+  });
+  const [first] = addon.workloads;
+  if (dated.length > 0 || !first) return dated;
+  const ended = supportOf(addon, undefined, today, [first]);
+  if (ended) return [{ ...verdictOn(addon, first, '', ended), at: workloadRef(first) }];
+  return hasTable(addon, today)
+    ? [
+        {
+          ...open(`the version of ${addon.name} is not observed`, see('request its version')),
+          at: workloadRef(first),
+        },
+      ]
+    : [];
 }
 
-/** The one whose image has the version. */
-function workloadOf({ workloads }: AddonFacts, version: string | undefined): WorkloadFacts | undefined {
-  const has = (workload: WorkloadFacts): boolean =>
-    lastingContainers(workload).some(({ image }) => imageVersion(image) === version);
-  return workloads.find(has) ?? workloads[0];
+/** Of an image with a version that the add-on has; a chart has a version of its own. */
+function versionOf(workload: WorkloadFacts, { versions }: AddonFacts): string | undefined {
+  const known = new Set(
+    versions
+      .filter(({ source, version }) => version !== UNRELEASED && (source === 'image' || source === 'label'))
+      .map(({ version }) => version),
+  );
+  const own = lastingContainers(workload)
+    .map(({ image }) => imageVersion(image))
+    .find((version) => version !== undefined && known.has(version));
+  const label = workload.template.labels['app.kubernetes.io/version'];
+  return own ?? (label !== undefined && known.has(label) ? label : undefined);
 }
 
 function hasTable(addon: AddonFacts, today: Date): boolean {
-  return supportOf(addon, '0', today) !== undefined;
+  return supportOf(addon, '0', today, addon.workloads) !== undefined;
 }
 
 function verdictOn(addon: AddonFacts, workload: WorkloadFacts, version: string, support: Support): Finding {
@@ -94,7 +102,7 @@ function verdictOn(addon: AddonFacts, workload: WorkloadFacts, version: string, 
       evidence,
     };
   if (support.state !== 'supported') return open(WORDS[support.state](name), UPDATE);
-  if (addon.trusted.length === 0)
+  if (!addon.trusted.includes(workload))
     return open(
       `${name} is supported, but no cluster-scoped object identifies it as the installed one`,
       list('clusterrolebindings.rbac.authorization.k8s.io'),

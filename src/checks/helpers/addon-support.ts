@@ -11,9 +11,14 @@ export type Support =
   | { state: 'newer' | 'unlisted' | 'outdated'; source: string }
   | { state: 'vendor'; vendor: string };
 
-/** Undefined: the project has ended for no version, and its releases have no table. */
-export function supportOf(addon: AddonFacts, version: string | undefined, today: Date): Support | undefined {
-  const vendor = vendorOf(addon.workloads);
+/** Of these workloads of the add-on. Undefined: the project has ended for no version, and its releases have no table. */
+export function supportOf(
+  addon: Pick<AddonFacts, 'id'>,
+  version: string | undefined,
+  today: Date,
+  workloads: readonly WorkloadFacts[],
+): Support | undefined {
+  const vendor = vendorOf(workloads);
   const project = endedProjects[addon.id];
   const table = addonReleases.find(({ id }) => id === addon.id);
   if (!project && !table) return undefined;

@@ -1,5 +1,7 @@
 import { requests } from '../../model/requests.ts';
+import { listAll } from '../../shared/requirement.ts';
 import { defineCheck } from '../define.ts';
+import { requiresOr } from '../helpers/objects.ts';
 import { evaluatePermission } from '../helpers/permissions.ts';
 
 /** Objects that decide what gateways and proxies of the mesh do. */
@@ -27,6 +29,12 @@ export default defineCheck({
     const { installed } = istio;
     if (installed.known && !installed.value)
       yield { verdict: 'not-applicable', message: 'Istio is not installed', evidence: installed.evidence };
+    else if (!installed.known)
+      yield {
+        verdict: 'unknown',
+        message: installed.reason,
+        requires: requiresOr(installed.requires, listAll('pods')),
+      };
     else
       yield* evaluatePermission(parts, {
         requests: REQUESTS,

@@ -21,7 +21,7 @@ export default defineCheck({
   ],
   needs: [],
   uses: ['istio', 'meshEdge'],
-  passNeeds: ['istio', 'configmaps'],
+  passNeeds: ['istio'],
   kinds: { istio: istioKinds('Sidecar') },
   *run({ istio, meshEdge: { outbound } }): Iterable<Finding> {
     const inMesh = istio.revisions.length > 0 || istio.namespaces.length > 0;

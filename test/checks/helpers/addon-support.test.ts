@@ -6,7 +6,7 @@ import type { AddonFacts } from '../../../src/addons/types.ts';
 
 const addon = (id: string) => ({ id, workloads: [] }) as unknown as AddonFacts;
 const state = (id: string, version: string, day = asOf) =>
-  supportOf(addon(id), version, new Date(`${day}T00:00:00Z`))?.state;
+  supportOf(addon(id), version, new Date(`${day}T00:00:00Z`), addon(id).workloads)?.state;
 
 it('has tables for add-ons of the catalogue only, newest line first', () => {
   const ids = new Set(addonSignals.map(({ id }) => id));
