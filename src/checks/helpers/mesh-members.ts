@@ -1,5 +1,5 @@
 import type { IstioFacts } from '../../addons/types.ts';
-import type { NamespaceFacts, WorkloadFacts } from '../../model/types.ts';
+import type { ClusterFacts, NamespaceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { PodRecord, PodTemplate } from '../../snapshot/records/index.ts';
 
 /** The container of Istio's proxy, as the injector and gateways name it. */
@@ -32,12 +32,19 @@ export interface Members {
   mayInclude: (namespace: string) => boolean;
 }
 
-/** Namespaces of the mesh, by their labels and pods. */
-export function membersOf(istio: IstioFacts, namespaces: readonly NamespaceFacts[]): Members {
+/**
+ * Namespaces of the mesh, by their labels and pods. Manifests of a mesh rarely contain their namespaces: in files, one that is absent counts
+ * as a member, as for `istioctl analyze`. A live cluster has them, and one that was not collected decides nothing.
+ */
+export function membersOf(
+  istio: IstioFacts,
+  namespaces: readonly NamespaceFacts[],
+  { source }: Pick<ClusterFacts, 'source'>,
+): Members {
   const own = new Set(istio.namespaces.map(({ name }) => name));
   const seen = new Set(namespaces.map(({ name }) => name));
   return {
-    includes: (namespace) => own.has(namespace),
+    includes: (namespace) => own.has(namespace) || (source === 'files' && !seen.has(namespace)),
     mayInclude: (namespace) => own.has(namespace) || !seen.has(namespace),
   };
 }

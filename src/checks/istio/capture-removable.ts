@@ -23,10 +23,10 @@ export default defineCheck({
     'K01',
   ],
   needs: ['workloads'],
-  uses: ['istio', 'namespaces'],
+  uses: ['cluster', 'istio', 'namespaces'],
   passNeeds: ['namespaces', 'pods'],
-  *run({ istio, namespaces, workloads }): Iterable<Finding> {
-    const members = membersOf(istio, namespaces);
+  *run({ cluster, istio, namespaces, workloads }): Iterable<Finding> {
+    const members = membersOf(istio, namespaces, cluster);
     const evaluated = workloads.filter(
       (workload) =>
         !isOfIstio(workload) &&

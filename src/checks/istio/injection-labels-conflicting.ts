@@ -68,19 +68,16 @@ function fault(namespace: NamespaceFacts, injectors: Injectors): Finding | undef
     at: { kind: 'Namespace', name },
     evidence: [observed(`namespace ${name}`, shown(labels))],
   };
-  if (labels[INJECTION] !== undefined && labels[REVISION] !== undefined) {
+  if (labels[INJECTION] === 'enabled' && labels[REVISION] !== undefined) {
     const none =
-      labels[INJECTION] === 'enabled' &&
       injectors.of({ namespace: name, namespaceLabels: labels, template: PLAIN_POD }).injects === 'no';
     return {
       ...base,
       detail: 'revision',
-      message: `${INJECTION}=${labels[INJECTION]} takes precedence over ${REVISION}=${labels[REVISION]}${
-        labels[INJECTION] === 'enabled'
-          ? none
-            ? ', and no injector matches it: new Pods start without a sidecar'
-            : ': the default revision injects'
-          : ': Pods are not injected'
+      message: `${INJECTION}=enabled takes precedence over ${REVISION}=${labels[REVISION]}${
+        none
+          ? ', and no injector matches it: new Pods start without a sidecar'
+          : ': the default revision injects'
       }`,
       ...(none && { severity: 'medium' as const, restsOn: ['webhooks' as const] }),
     };

@@ -16,10 +16,10 @@ export default defineCheck({
   remediation: 'Set `appProtocol`, or begin the name of the port with its protocol (`http-web`, `tcp-db`).',
   references: ['istio-protocol-selection', 'istio-application-requirements', 'istio-analysis-messages'],
   needs: ['services'],
-  uses: ['istio', 'namespaces'],
+  uses: ['cluster', 'istio', 'namespaces'],
   passNeeds: ['namespaces', 'pods'],
-  *run({ istio, services, namespaces }): Iterable<Finding> {
-    const members = membersOf(istio, namespaces);
+  *run({ cluster, istio, services, namespaces }): Iterable<Finding> {
+    const members = membersOf(istio, namespaces, cluster);
     const absent = istio.installed.known && !istio.installed.value;
     const evaluated = absent
       ? []

@@ -55,7 +55,7 @@ export function gridSnapshot({ texts, mesh = '' }: Pick<GridCase, 'texts' | 'mes
     format: SNAPSHOT_FORMAT,
     schemaVersion: SNAPSHOT_VERSION,
     tool: 'grid',
-    source: 'live',
+    source: 'files',
   } as const;
   return builder.finish({ ...header, takenAt: '2026-12-01T00:00:00.000Z' }, 'grid');
 }
