@@ -1,0 +1,3 @@
+import { testAttempts } from './run.ts';
+
+testAttempts(0);
