@@ -254,7 +254,7 @@ const rows: readonly Attempt[] = [
   dns(
     'another ConfigMap',
     { volume: mapped('coredns-2'), more: configMap('coredns-2', { Corefile: LOOP }) },
-    'unknown',
+    'fail',
     WHERE,
   ),
   dns(

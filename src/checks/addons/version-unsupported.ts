@@ -95,8 +95,6 @@ function verdictOn(addon: AddonFacts, workload: WorkloadFacts, version: string, 
     return {
       verdict: 'fail',
       detail: version,
-      // Without its controllers, each Pod of the add-on would be one.
-      restsOn: ['workloads'],
       severity: addon.category === 'ingress' ? 'high' : 'medium',
       message: `support for ${name} ended ${support.when}`,
       evidence,
