@@ -45,7 +45,12 @@ describe('the example cluster of --demo', () => {
       'shop/partners-v2',
       'warehouse/suppliers',
     ]);
-    expect(names(records.route)).toEqual(['shop/catalogue', 'shop/partners']);
+    expect(names(records.route)).toEqual([
+      'shop/catalogue',
+      'shop/partners',
+      'warehouse/suppliers',
+      'warehouse/suppliers-redirect',
+    ]);
   });
 
   it('contains an example of everything on the map', async () => {

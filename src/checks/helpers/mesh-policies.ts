@@ -31,10 +31,12 @@ export function* policyVerdict(istio: IstioFacts, answer: PolicyAnswer): Iterabl
   const { findings, objects, noun, pass, ofRoot = false } = answer;
   yield* findings;
   if (findings.length > 0) return;
-  if (objects === 0) yield withoutObjects(istio, noun);
+  // Where the control plane is not observed, neither is which objects it reads.
+  const open = ofRoot && !(istio.installed.known && !istio.installed.value) ? openRoot(istio) : undefined;
+  if (objects === 0) yield open ?? withoutObjects(istio, noun);
   else
     yield (
-      (ofRoot ? openRoot(istio) : undefined) ?? {
+      open ?? {
         verdict: 'pass',
         message: pass,
         evidence: [observed(noun, `${plural(objects, 'object')} evaluated`)],
