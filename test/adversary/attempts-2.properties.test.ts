@@ -1,3 +1,8 @@
-import { testAttempts } from './run.ts';
+import { describe, it } from '@jest/globals';
+import { areasOf, evaluateAttempt } from './run.ts';
 
-testAttempts(1);
+describe.each(areasOf(1))('$area', ({ attempts }) => {
+  it.each(attempts.map((attempt) => [attempt.name, attempt] as const))('%s', (_, attempt) =>
+    evaluateAttempt(attempt),
+  );
+});

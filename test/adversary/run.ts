@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { expect } from '@jest/globals';
 import type { Verdict } from '../../src/result/types.ts';
 import type { Attempt } from './attempt.ts';
 import { collectAttempt, readAttempt, verdictsOf, wrongWith } from './evaluate.ts';
@@ -19,44 +19,38 @@ const areas = await Promise.all(
     attempts: ((await import(`./${name}`)) as { default: readonly Attempt[] }).default,
   })),
 );
-const all = areas.flatMap(({ attempts }) => attempts);
+/** All attempts of all files. */
+export const allAttempts = areas.flatMap(({ attempts }) => attempts);
 
-/** Declares the tests of one part of the areas, from 0. */
-export function testAttempts(part: number): void {
-  let base: readonly Verdict[] = [];
-  beforeAll(async () => {
-    base = verdictsOf(await collectAttempt({}));
-  });
+/** The areas of one part, from 0. */
+export function areasOf(part: number): typeof areas {
+  return areas.filter((_, index) => index % PARTS === part);
+}
 
-  it('names every attempt once', () => {
-    const names = all.map(({ name }) => name);
-    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
-  });
+let base: Promise<readonly Verdict[]> | undefined;
 
-  it('passes enough checks on the base cluster, without errors', () => {
-    const passing = base.filter(({ verdict }) => verdict === 'pass').length;
-    expect(passing).toBeGreaterThan(80);
-    expect(base.filter(({ verdict }) => verdict === 'error')).toEqual([]);
-  });
+/** Verdicts on the cluster without an attempt, collected once. */
+export function baseVerdicts(): Promise<readonly Verdict[]> {
+  base ??= collectAttempt({}).then(verdictsOf);
+  return base;
+}
 
-  describe.each(areas.filter((_, index) => index % PARTS === part))('$area', ({ attempts }) => {
-    it.each(attempts.map((attempt) => [attempt.name, attempt] as const))('%s', async (_, attempt) => {
-      if (attempt.raw === undefined) {
-        const after = verdictsOf(await collectAttempt(attempt));
-        expect(attempt.expect.flatMap((expected) => wrongWith(after, expected) ?? [])).toEqual([]);
-        expect(after.filter(({ verdict }) => verdict === 'error')).toEqual([]);
-        // Objects of a tenant remove no risk elsewhere; answers changed by the network add no pass and no fail.
-        expect(losses(attempt, base, after)).toEqual([]);
-      }
-      if (attempt.files) {
-        const { snapshot, warnings } = await readAttempt(attempt);
-        const given = verdictsOf(snapshot);
-        expect(attempt.files.flatMap((expected) => wrongWith(given, expected) ?? [])).toEqual([]);
-        const unreported = (attempt.warns ?? []).filter(
-          (text) => !warnings.some((warning) => warning.includes(text)),
-        );
-        expect(unreported).toEqual([]);
-      }
-    });
-  });
+/** Expects the verdicts of an attempt, and that its author gains nothing elsewhere. */
+export async function evaluateAttempt(attempt: Attempt): Promise<void> {
+  if (attempt.raw === undefined) {
+    const after = verdictsOf(await collectAttempt(attempt));
+    expect(attempt.expect.flatMap((expected) => wrongWith(after, expected) ?? [])).toEqual([]);
+    expect(after.filter(({ verdict }) => verdict === 'error')).toEqual([]);
+    // Objects of a tenant remove no risk elsewhere; answers changed by the network add no pass and no fail.
+    expect(losses(attempt, await baseVerdicts(), after)).toEqual([]);
+  }
+  if (attempt.files) {
+    const { snapshot, warnings } = await readAttempt(attempt);
+    const given = verdictsOf(snapshot);
+    expect(attempt.files.flatMap((expected) => wrongWith(given, expected) ?? [])).toEqual([]);
+    const unreported = (attempt.warns ?? []).filter(
+      (text) => !warnings.some((warning) => warning.includes(text)),
+    );
+    expect(unreported).toEqual([]);
+  }
 }
