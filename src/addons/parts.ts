@@ -1,6 +1,7 @@
 import { partsOver } from '../model/define-parts.ts';
 import type { ClusterModel } from '../model/parts.ts';
 import { OF_TRUST } from '../model/parts.ts';
+import type { CollectorId } from '../snapshot/types.ts';
 import { addonResources, isAddonConfigMap } from '../snapshot/addon-resources.ts';
 import { buildEnvoy } from './envoy/build.ts';
 import { buildIstio } from './istio/build.ts';
@@ -9,62 +10,43 @@ import { buildMesh } from './istio/effective/mesh.ts';
 import { buildMeshEdge } from './istio/gateways/build.ts';
 import { detectAddons } from './run.ts';
 
+/** What shows a mesh of Istio, and who installed it. */
+const OF_ISTIO: readonly CollectorId[] = [
+  'istio',
+  'pods',
+  'workloads',
+  'services',
+  'gateways',
+  'crds',
+  'namespaces',
+  'configmaps',
+  'discovery',
+  ...OF_TRUST,
+];
+
+const isMeshConfigMap = (_namespace: string, name: string) => name === 'istio' || name.startsWith('istio-');
+
 /** Facts about the software in the cluster other than Kubernetes: parts like those of the model, built from them. */
 export const addonParts = partsOver<ClusterModel>()
   .part('istio', {
     sources: [],
-    alternatives: [
-      'istio',
-      'pods',
-      'workloads',
-      'crds',
-      'namespaces',
-      'services',
-      'gateways',
-      'configmaps',
-      'discovery',
-      ...OF_TRUST,
-    ],
-    configMaps: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
+    alternatives: OF_ISTIO,
+    configMaps: isMeshConfigMap,
     namespaced: true,
     build: buildIstio,
   })
   .part('mesh', {
     sources: [],
-    alternatives: [
-      'istio',
-      'pods',
-      'workloads',
-      'services',
-      'crds',
-      'namespaces',
-      'configmaps',
-      'discovery',
-      ...OF_TRUST,
-    ],
-    configMaps: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
+    alternatives: OF_ISTIO,
+    configMaps: isMeshConfigMap,
     namespaced: true,
     build: buildMesh,
   })
   // Gateways, virtual services, hosts and outbound modes of Istio.
   .part('meshEdge', {
     sources: [],
-    alternatives: [
-      'istio',
-      'gateways',
-      'pods',
-      'workloads',
-      'services',
-      'endpointslices',
-      'ingresses',
-      'nodes',
-      'configmaps',
-      'crds',
-      'namespaces',
-      'discovery',
-      ...OF_TRUST,
-    ],
-    configMaps: (_namespace, name) => name === 'istio' || name.startsWith('istio-'),
+    alternatives: [...OF_ISTIO, 'endpointslices', 'ingresses', 'nodes'],
+    configMaps: isMeshConfigMap,
     namespaced: true,
     build: buildMeshEdge,
   })

@@ -1,8 +1,7 @@
-import { isLoopback } from '../../shared/addresses.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { EnvoyHttp } from '../helpers/envoy.ts';
-import { askedOfEnvoys, edgeFinder, placeName } from '../helpers/envoy.ts';
+import { askedOfEnvoys, externalListeners, placeName } from '../helpers/envoy.ts';
 
 export default defineCheck({
   id: 'envoy/client-address-untrusted',
@@ -17,16 +16,16 @@ export default defineCheck({
   uses: ['envoy', 'services', 'exposure', 'extensions'],
   passNeeds: ['services'],
   run({ envoy, ...parts }): Iterable<Finding> {
-    const edge = edgeFinder(parts);
+    const external = externalListeners(parts);
     return askedOfEnvoys(envoy, {
       asks: ['listeners'],
       faults: ({ listeners }, proxy) =>
-        listeners
-          .filter(({ address, http = [] }) => !isLoopback(address) && http.some(isForged))
-          .filter(({ port }) => edge(proxy, [port]).length > 0)
-          .map((listener) => ({
-            what: `use_remote_address is not true for the external listener on ${placeName(listener)}`,
-          })),
+        external(
+          proxy,
+          listeners.filter(({ http = [] }) => http.some(isForged)),
+        ).map((listener) => ({
+          what: `use_remote_address is not true for the external listener on ${placeName(listener)}`,
+        })),
       none: 'external listeners use the address of the connection',
     });
   },

@@ -1,8 +1,7 @@
-import { isLoopback } from '../../shared/addresses.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { EnvoyHttp } from '../helpers/envoy.ts';
-import { askedOfEnvoys, edgeFinder, placeName } from '../helpers/envoy.ts';
+import { askedOfEnvoys, externalListeners, placeName } from '../helpers/envoy.ts';
 import { listed } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -18,22 +17,20 @@ export default defineCheck({
   uses: ['envoy', 'services', 'exposure', 'extensions'],
   passNeeds: ['services'],
   run({ envoy, ...parts }): Iterable<Finding> {
-    const edge = edgeFinder(parts);
+    const external = externalListeners(parts);
     return askedOfEnvoys(envoy, {
       asks: ['listeners'],
       faults: ({ listeners }, proxy) =>
-        listeners
-          .filter(({ address, port }) => !isLoopback(address) && edge(proxy, [port]).length > 0)
-          .flatMap((listener) => {
-            const missing = [...new Set((listener.http ?? []).flatMap(missingOf))];
-            return missing.length > 0
-              ? [
-                  {
-                    what: `${listed(missing, 4)} not set for the external listener on ${placeName(listener)}`,
-                  },
-                ]
-              : [];
-          }),
+        external(proxy, listeners).flatMap((listener) => {
+          const missing = [...new Set((listener.http ?? []).flatMap(missingOf))];
+          return missing.length > 0
+            ? [
+                {
+                  what: `${listed(missing, 4)} not set for the external listener on ${placeName(listener)}`,
+                },
+              ]
+            : [];
+        }),
       none: 'external listeners limit requests',
     });
   },

@@ -3,7 +3,8 @@ import type { EnvoyProxyFacts } from '../../addons/types.ts';
 import type { ContainerRecord, PodTemplate } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, listed, lowered, observed, requiresOr, workloadName, workloadRef } from '../helpers/objects.ts';
+import { perEnvoy } from '../helpers/envoy.ts';
+import { few, listed, lowered, observed, workloadName } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'envoy/proxy-privileged',
@@ -16,33 +17,16 @@ export default defineCheck({
   references: ['envoy-edge', 'pod-security-standards', 'K01'],
   needs: [],
   uses: ['envoy'],
-  *run({ envoy }): Iterable<Finding> {
-    const { installed, proxies } = envoy;
-    if (!installed.known)
-      yield {
-        verdict: 'unknown',
-        message: installed.reason,
-        requires: requiresOr(installed.requires, listAll('pods')),
-      };
-    else if (proxies.length === 0)
-      yield {
-        verdict: 'not-applicable',
-        message: 'no Envoy proxy outside a mesh',
-        evidence: installed.evidence,
-      };
-    for (const proxy of proxies) yield evaluate(proxy);
-  },
+  run: ({ envoy }): Iterable<Finding> => perEnvoy(envoy, evaluate),
 });
 
 function evaluate({ workload, configurations, trusted, form }: EnvoyProxyFacts): Finding {
   const names = new Set(configurations.map(({ container }) => container));
   const faults = new Set(workload.templates.flatMap(({ template }) => faultsOf(template, names)));
-  const at = workloadRef(workload);
   const evidence = few(faults, (what) => observed(workloadName(workload), what));
   if (faults.size > 0)
     return {
       verdict: 'fail',
-      at,
       // Cilium's proxies serve the network of their node: that is their purpose.
       ...(trusted && form === 'Cilium' && { severity: lowered('medium') }),
       message: listed([...faults], 5),
@@ -51,13 +35,11 @@ function evaluate({ workload, configurations, trusted, form }: EnvoyProxyFacts):
   return workload.templates.some(({ template }) => template.cut === true)
     ? {
         verdict: 'unknown',
-        at,
         message: 'the Pod template is longer than the part that is kept',
         requires: [listAll('pods')],
       }
     : {
         verdict: 'pass',
-        at,
         message: 'no host privileges, root user or added capabilities',
         evidence: [observed(workloadName(workload), 'security context of its Envoy containers')],
       };

@@ -1,4 +1,4 @@
-import { document, listAll } from '../../shared/requirement.ts';
+import { document } from '../../shared/requirement.ts';
 import type { EnvoyProxyFacts } from '../../addons/types.ts';
 import {
   envoyReleases,
@@ -9,7 +9,8 @@ import {
 import { parseVersion } from '../../model/version.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, observed, requiresOr, workloadName, workloadRef } from '../helpers/objects.ts';
+import { perEnvoy } from '../helpers/envoy.ts';
+import { few, observed, workloadName } from '../helpers/objects.ts';
 import { named, openIn } from '../helpers/vulnerable.ts';
 
 export default defineCheck({
@@ -23,22 +24,7 @@ export default defineCheck({
   references: ['envoy-security-advisories', 'K07'],
   needs: [],
   uses: ['envoy'],
-  *run({ envoy }): Iterable<Finding> {
-    const { installed, proxies } = envoy;
-    if (!installed.known)
-      yield {
-        verdict: 'unknown',
-        message: installed.reason,
-        requires: requiresOr(installed.requires, listAll('pods')),
-      };
-    else if (proxies.length === 0)
-      yield {
-        verdict: 'not-applicable',
-        message: 'no Envoy proxy outside a mesh',
-        evidence: installed.evidence,
-      };
-    for (const proxy of proxies) yield { ...evaluate(proxy), at: workloadRef(proxy.workload) };
-  },
+  run: ({ envoy }): Iterable<Finding> => perEnvoy(envoy, evaluate),
 });
 
 function evaluate({ version, image, form, workload }: EnvoyProxyFacts): Finding {

@@ -1,11 +1,12 @@
-import { document, listAll, UPDATE } from '../../shared/requirement.ts';
+import { document, UPDATE } from '../../shared/requirement.ts';
 import type { EnvoyProxyFacts } from '../../addons/types.ts';
 import { asOf, envoyReleases, envoyVendors } from '../../data/envoy-releases.ts';
 import { parseVersion } from '../../model/version.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { observed, requiresOr, workloadName, workloadRef } from '../helpers/objects.ts';
+import { perEnvoy } from '../helpers/envoy.ts';
+import { observed, workloadName } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'envoy/version-unsupported',
@@ -18,22 +19,9 @@ export default defineCheck({
   references: ['envoy-releases', 'K07'],
   needs: [],
   uses: ['envoy', 'cluster'],
-  *run({ envoy, cluster }): Iterable<Finding> {
-    const { installed, proxies } = envoy;
+  run({ envoy, cluster }): Iterable<Finding> {
     const today = cluster.takenAt.toISOString().slice(0, 10);
-    if (!installed.known)
-      yield {
-        verdict: 'unknown',
-        message: installed.reason,
-        requires: requiresOr(installed.requires, listAll('pods')),
-      };
-    else if (proxies.length === 0)
-      yield {
-        verdict: 'not-applicable',
-        message: 'no Envoy proxy outside a mesh',
-        evidence: installed.evidence,
-      };
-    for (const proxy of proxies) yield { ...evaluate(proxy, today), at: workloadRef(proxy.workload) };
+    return perEnvoy(envoy, (proxy) => evaluate(proxy, today));
   },
 });
 

@@ -1,7 +1,6 @@
-import { isLoopback } from '../../shared/addresses.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { askedOfEnvoys, edgeFinder, placeName } from '../helpers/envoy.ts';
+import { askedOfEnvoys, externalListeners, placeName } from '../helpers/envoy.ts';
 
 export default defineCheck({
   id: 'envoy/wildcard-virtual-host',
@@ -16,18 +15,16 @@ export default defineCheck({
   uses: ['envoy', 'services', 'exposure', 'extensions'],
   passNeeds: ['services'],
   run({ envoy, ...parts }): Iterable<Finding> {
-    const edge = edgeFinder(parts);
+    const external = externalListeners(parts);
     return askedOfEnvoys(envoy, {
       asks: ['listeners'],
       faults: ({ listeners }, proxy) =>
-        listeners
-          .filter(
-            ({ address, http }) => !isLoopback(address) && http?.some(({ anyHost }) => anyHost === true),
-          )
-          .filter(({ port }) => edge(proxy, [port]).length > 0)
-          .map((listener) => ({
-            what: `listener on ${placeName(listener)} routes the domain * to a cluster`,
-          })),
+        external(
+          proxy,
+          listeners.filter(({ http }) => http?.some(({ anyHost }) => anyHost === true)),
+        ).map((listener) => ({
+          what: `listener on ${placeName(listener)} routes the domain * to a cluster`,
+        })),
       none: 'no external listener routes the domain * to a cluster',
     });
   },

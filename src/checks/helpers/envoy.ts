@@ -5,6 +5,7 @@ import type { CustomRecord, EnvoyBootstrapRecord } from '../../snapshot/records/
 import type { Severity } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import type { Evidence } from '../../shared/evidence.ts';
+import { isLoopback } from '../../shared/addresses.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 import type { CheckParts, Finding } from '../define.ts';
@@ -80,7 +81,7 @@ function nothingToAsk({ listeners, installed }: EnvoyFacts, question: EnvoyQuest
   const judged = listeners.filter(({ form }) => question.covers?.includes(form));
   return judged.length > 0
     ? { verdict: 'pass', message: question.none, evidence: few(judged, (one) => one.evidence) }
-    : { verdict: 'not-applicable', message: 'no Envoy proxy outside a mesh', evidence };
+    : withoutProxies(evidence);
 }
 
 function failOf(proxy: EnvoyProxyFacts, { faults }: EnvoyQuestion): Finding | undefined {
@@ -224,7 +225,35 @@ export function edgeFinder(
       );
 }
 
-/** `on 0.0.0.0:8080`. */
+/** The listeners of a proxy that something outside the cluster reaches, by address and entry points. */
+export function externalListeners(
+  parts: Parameters<typeof edgeFinder>[0],
+): (proxy: EnvoyProxyFacts, listeners: readonly EnvoyListener[]) => EnvoyListener[] {
+  const edge = edgeFinder(parts);
+  return (proxy, listeners) =>
+    listeners.filter(({ address, port }) => !isLoopback(address) && edge(proxy, [port]).length > 0);
+}
+
+/** One finding per proxy; without proxies, why there is none. */
+export function* perEnvoy(
+  { installed, proxies }: EnvoyFacts,
+  evaluate: (proxy: EnvoyProxyFacts) => Finding,
+): Iterable<Finding> {
+  if (!installed.known)
+    yield {
+      verdict: 'unknown',
+      message: installed.reason,
+      requires: requiresOr(installed.requires, listAll('pods')),
+    };
+  else if (proxies.length === 0) yield withoutProxies(installed.evidence);
+  for (const proxy of proxies) yield { ...evaluate(proxy), at: workloadRef(proxy.workload) };
+}
+
+function withoutProxies(evidence: readonly Evidence[]): Finding {
+  return { verdict: 'not-applicable', message: 'no Envoy proxy outside a mesh', evidence };
+}
+
+/** `0.0.0.0:8080`. */
 export function placeName({ address, port }: Pick<EnvoyListener, 'address' | 'port'>): string {
   return port === undefined ? address : `${address}:${port}`;
 }

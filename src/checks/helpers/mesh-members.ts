@@ -1,6 +1,6 @@
 import type { IstioFacts } from '../../addons/types.ts';
 import type { ClusterFacts, NamespaceFacts, WorkloadFacts } from '../../model/types.ts';
-import type { PodRecord, PodTemplate } from '../../snapshot/records/index.ts';
+import type { PodTemplate } from '../../snapshot/records/index.ts';
 
 /** The container of Istio's proxy, as the injector and gateways name it. */
 export const PROXY = 'istio-proxy';
@@ -14,15 +14,6 @@ export function isGatewayPod({ containers }: PodTemplate): boolean {
   return containers
     .filter(({ role }) => role !== 'init' && role !== 'ephemeral')
     .every(({ name }) => name === PROXY);
-}
-
-export function isCaptured({ template }: Pick<PodRecord, 'template'>): boolean {
-  return template.annotations['ambient.istio.io/redirection'] === 'enabled';
-}
-
-/** The label takes precedence over the annotation (https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/). */
-export function injectionOf({ labels, annotations }: PodTemplate): string | undefined {
-  return labels['sidecar.istio.io/inject'] ?? annotations['sidecar.istio.io/inject'];
 }
 
 export interface Members {

@@ -1,18 +1,9 @@
-import { authorizerOf } from '../helpers/external-authorizers.ts';
-import type { MeshSettings } from '../../snapshot/mesh-settings.ts';
 import type { AuthorizationPolicyFacts } from '../../addons/istio/effective/types.ts';
-import { list } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import {
-  enforcedOnes,
-  invalidOnes,
-  policyName,
-  policyRef,
-  policyVerdict,
-  securityKinds,
-} from '../helpers/mesh-policies.ts';
-import { observed, requiresOr } from '../helpers/objects.ts';
+import { authorizerVerdict } from '../helpers/external-authorizers.ts';
+import { policyName, policyRef, securityKinds } from '../helpers/mesh-policies.ts';
+import { observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/external-authorizer-fail-open',
@@ -27,31 +18,18 @@ export default defineCheck({
   uses: ['istio', 'mesh'],
   passNeeds: ['istio'],
   kinds: { istio: securityKinds('AuthorizationPolicy') },
-  *run({ istio, mesh }): Iterable<Finding> {
-    const custom = enforcedOnes(mesh).filter(({ action }) => action === 'CUSTOM');
-    const { settings } = mesh;
-    yield* policyVerdict(istio, {
-      findings: [
-        ...(settings.known
-          ? custom.flatMap((policy) => faultOf(policy, settings.value))
-          : custom.map((policy): Finding => ({
-              verdict: 'unknown',
-              at: policyRef(policy.record),
-              message: `the provider of the policy is unknown: ${settings.reason}`,
-              requires: requiresOr(settings.requires, list('configmaps')),
-            }))),
-        ...invalidOnes(mesh.read.authorizationPolicies),
-      ],
-      objects: custom.length,
-      noun: 'CUSTOM policy',
+  run: (parts): Iterable<Finding> =>
+    authorizerVerdict(parts, {
+      faults: faultOf,
       pass: 'external authorizers deny requests when they are unreachable',
-    });
-  },
+    }),
 });
 
-function faultOf(policy: AuthorizationPolicyFacts, settings: MeshSettings): Finding[] {
+function faultOf(
+  policy: AuthorizationPolicyFacts,
+  authorizer: { failOpen?: boolean } | undefined,
+): Finding[] {
   const { provider = '' } = policy;
-  const authorizer = authorizerOf(policy, settings);
   if (authorizer?.failOpen !== true) return [];
   return [
     {

@@ -1,18 +1,9 @@
-import { authorizerOf } from '../helpers/external-authorizers.ts';
-import type { MeshSettings } from '../../snapshot/mesh-settings.ts';
 import type { AuthorizationPolicyFacts } from '../../addons/istio/effective/types.ts';
-import { list } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import {
-  enforcedOnes,
-  invalidOnes,
-  policyName,
-  policyRef,
-  policyVerdict,
-  securityKinds,
-} from '../helpers/mesh-policies.ts';
-import { observed, requiresOr } from '../helpers/objects.ts';
+import { authorizerVerdict } from '../helpers/external-authorizers.ts';
+import { policyName, policyRef, securityKinds } from '../helpers/mesh-policies.ts';
+import { observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/external-authorizer-missing',
@@ -27,31 +18,16 @@ export default defineCheck({
   uses: ['istio', 'mesh'],
   passNeeds: ['istio'],
   kinds: { istio: securityKinds('AuthorizationPolicy') },
-  *run({ istio, mesh }): Iterable<Finding> {
-    const custom = enforcedOnes(mesh).filter(({ action }) => action === 'CUSTOM');
-    const { settings } = mesh;
-    yield* policyVerdict(istio, {
-      findings: [
-        ...(settings.known
-          ? custom.flatMap((policy) => faultOf(policy, settings.value))
-          : custom.map((policy): Finding => ({
-              verdict: 'unknown',
-              at: policyRef(policy.record),
-              message: `the provider of the policy is unknown: ${settings.reason}`,
-              requires: requiresOr(settings.requires, list('configmaps')),
-            }))),
-        ...invalidOnes(mesh.read.authorizationPolicies),
-      ],
-      objects: custom.length,
-      noun: 'CUSTOM policy',
+  run: (parts): Iterable<Finding> =>
+    authorizerVerdict(parts, {
+      faults: faultOf,
       pass: 'every CUSTOM policy names an external authorizer in extensionProviders',
-    });
-  },
+    }),
 });
 
 /** Without a provider istiod generates rules that deny (istio pilot/pkg/security/authz/builder/builder.go). */
-function faultOf(policy: AuthorizationPolicyFacts, settings: MeshSettings): Finding[] {
-  if (authorizerOf(policy, settings)) return [];
+function faultOf(policy: AuthorizationPolicyFacts, authorizer: object | undefined): Finding[] {
+  if (authorizer) return [];
   const { provider = '' } = policy;
   return [
     {

@@ -1,3 +1,4 @@
+import { injectionOf } from '../../addons/istio/effective/injection.ts';
 import { declaredProtocol } from '../../data/istio-protocols.ts';
 import type { ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import { labelOf } from '../../model/selectors.ts';
@@ -6,7 +7,7 @@ import type { ServiceRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { meshVerdict } from '../helpers/mesh.ts';
-import { hasProxy, injectionOf } from '../helpers/mesh-members.ts';
+import { hasProxy } from '../helpers/mesh-members.ts';
 import { few, listed, observed, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({

@@ -1,3 +1,4 @@
+import { isCaptured } from '../../addons/istio/recognition/proxies.ts';
 import { textMapIn } from '../../addons/istio/custom-objects.ts';
 import type { MeshEdgeFacts } from '../../addons/types.ts';
 import { put } from '../../shared/group.ts';
@@ -122,8 +123,4 @@ function faultsOf(
     }
   }
   return faults;
-}
-
-function isCaptured({ template }: WorkloadFacts['pods'][number]): boolean {
-  return template.annotations['ambient.istio.io/redirection'] === 'enabled';
 }

@@ -1,8 +1,10 @@
+import { injectionOf } from '../../addons/istio/effective/injection.ts';
+import { isCaptured } from '../../addons/istio/recognition/proxies.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { meshVerdict } from '../helpers/mesh.ts';
-import { hasProxy, injectionOf, isCaptured, isOfIstio } from '../helpers/mesh-members.ts';
+import { hasProxy, isOfIstio } from '../helpers/mesh-members.ts';
 import { few, observed, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({

@@ -1,3 +1,5 @@
+import { injectionOf } from '../../addons/istio/effective/injection.ts';
+import { isCaptured } from '../../addons/istio/recognition/proxies.ts';
 import type { IstioFacts } from '../../addons/types.ts';
 import type { NamespaceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { PodRecord } from '../../snapshot/records/index.ts';
@@ -5,7 +7,7 @@ import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { meshVerdict } from '../helpers/mesh.ts';
-import { hasProxy, injectionOf, isCaptured, isOfIstio } from '../helpers/mesh-members.ts';
+import { hasProxy, isOfIstio } from '../helpers/mesh-members.ts';
 import { few, observed, workloadRef } from '../helpers/objects.ts';
 import { plural } from '../../shared/text.ts';
 

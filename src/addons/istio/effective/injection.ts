@@ -83,6 +83,13 @@ export class Injectors {
 /** Conditions beside the selectors; the label takes precedence over the annotation. */
 function isRequired(namespace: string, { labels, annotations, hostNetwork }: Created['template']): boolean {
   if (hostNetwork || IGNORED.has(namespace)) return false;
-  const choice = labelOf(labels, 'sidecar.istio.io/inject') ?? annotations['sidecar.istio.io/inject'];
-  return choice !== 'false';
+  return injectionOf({ labels, annotations }) !== 'false';
+}
+
+/** The choice of a pod: its label takes precedence over its annotation. */
+export function injectionOf({
+  labels,
+  annotations,
+}: Pick<PodTemplate, 'labels' | 'annotations'>): string | undefined {
+  return labelOf(labels, 'sidecar.istio.io/inject') ?? annotations['sidecar.istio.io/inject'];
 }

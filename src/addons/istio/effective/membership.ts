@@ -1,7 +1,7 @@
 import { labelOf } from '../../../model/selectors.ts';
 import type { WorkloadFacts } from '../../../model/types.ts';
 import type { PodTemplate, StringMap } from '../../../snapshot/records/index.ts';
-import { hasSidecar } from '../recognition/proxies.ts';
+import { hasSidecar, isCaptured } from '../recognition/proxies.ts';
 import type { Injectors } from './injection.ts';
 import type { Membership } from './types.ts';
 
@@ -21,18 +21,13 @@ export function membershipOf(
   const proxy = gatewayOrWaypoint(template);
   if (proxy) return { membership: proxy, observed: pods.length > 0 };
   if (pods.some(hasSidecar)) return { membership: 'sidecar', observed: true };
-  if (pods.some((pod) => isCaptured(pod.template))) return { membership: 'ambient', observed: true };
+  if (pods.some(isCaptured)) return { membership: 'ambient', observed: true };
   // Pods that exist show what they have; only future ones follow from the configuration.
   if (pods.length > 0) return undefined;
   if (asksForAmbient(template, namespaceLabels)) return { membership: 'ambient', observed: false };
   return injectors.of({ namespace, namespaceLabels, template }).injects === 'yes'
     ? { membership: 'sidecar', observed: false }
     : undefined;
-}
-
-/** Whether ambient mode captures the traffic of a pod (annotation of the node agent). */
-export function isCaptured({ annotations }: Pick<PodTemplate, 'annotations'>): boolean {
-  return annotations['ambient.istio.io/redirection'] === 'enabled';
 }
 
 const MODE = 'istio.io/dataplane-mode';

@@ -1,6 +1,5 @@
 import type { ClusterModel } from '../../../model/parts.ts';
-import { hasSidecar } from '../recognition/proxies.ts';
-import { isCaptured } from './membership.ts';
+import { hasSidecar, isCaptured } from '../recognition/proxies.ts';
 import type { MemberFacts } from './types.ts';
 
 /** Number of Pods by namespace that have no proxy of the mesh and are none. */
@@ -16,7 +15,7 @@ export function podsOutside(
   return new Map(
     [...pods.byNamespace].map(([name, list]) => [
       name,
-      list.filter((pod) => !hasSidecar(pod) && !isCaptured(pod.template) && !proxies.has(pod)).length,
+      list.filter((pod) => !hasSidecar(pod) && !isCaptured(pod) && !proxies.has(pod)).length,
     ]),
   );
 }

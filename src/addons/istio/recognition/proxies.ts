@@ -12,7 +12,12 @@ type Proxy = PodTemplate['containers'][number];
 
 /** A sidecar, or a pod that ambient mode has captured. */
 export function inMesh(pod: PodRecord): boolean {
-  return pod.template.annotations['ambient.istio.io/redirection'] === 'enabled' || hasSidecar(pod);
+  return isCaptured(pod) || hasSidecar(pod);
+}
+
+/** Ambient mode captures its traffic: an annotation of the node agent. */
+export function isCaptured({ template }: Pick<PodRecord, 'template'>): boolean {
+  return template.annotations['ambient.istio.io/redirection'] === 'enabled';
 }
 
 /** Native sidecars are init containers that keep running. */
