@@ -64,6 +64,14 @@ metadata: { namespace: ${namespace}, name: o }
 spec: ${spec}
 `;
 
+const bare = (metadata: string, containers: string) => `---
+apiVersion: v1
+kind: Pod
+metadata: { namespace: team, name: bare, uid: u-bare, ${metadata} }
+spec: { containers: [${containers}] }
+status: { phase: Running }
+`;
+
 type Row = readonly [name: string, check: string, objects: string, verdict: Expected['verdict'], at?: string];
 
 const GATEWAY = 'Gateway.networking.istio.io team/web';
@@ -228,6 +236,31 @@ status: { phase: Running }
 `,
     'fail',
     'Pod team/p',
+  ],
+  ...(['app: istiod', 'app: ztunnel', 'istio: pilot', 'k8s-app: istio-cni-node'] as const).flatMap(
+    (label): Row[] => [
+      [
+        `a Pod without a sidecar with the label ${label}`,
+        'workload-proxy-missing',
+        bare(`labels: { ${label} }`, "{ name: a, image: 'x/y:1' }"),
+        'fail',
+        'Pod team/bare',
+      ],
+      [
+        `a Pod of user 1337 with the label ${label}`,
+        'capture-removable',
+        bare(`labels: { ${label} }`, "{ name: a, image: 'x/y:1', securityContext: { runAsUser: 1337 } }"),
+        'fail',
+        'Pod team/bare',
+      ],
+    ],
+  ),
+  [
+    'a container with the name of the proxy alone',
+    'workload-proxy-missing',
+    bare('labels: { app: x }', "{ name: a, image: 'x/y:1' }, { name: istio-proxy, image: 'x/y:1' }"),
+    'fail',
+    'Pod team/bare',
   ],
 ];
 

@@ -40,12 +40,17 @@ export function membersOf(
   };
 }
 
-/** It is part of Istio itself: by the labels of its charts. */
-export function isOfIstio({ template: { labels } }: WorkloadFacts): boolean {
-  return (
-    labels['app'] === 'istiod' ||
-    labels['app'] === 'ztunnel' ||
-    labels['k8s-app'] === 'istio-cni-node' ||
-    labels['istio'] === 'pilot'
-  );
+/** Whether a workload is part of Istio itself: by the labels of its charts, in a namespace where only administrators create Pods. */
+export function partOfIstio({ revisions, rootNamespace }: IstioFacts): (workload: WorkloadFacts) => boolean {
+  const own = new Set([
+    'kube-system',
+    ...(rootNamespace.known ? [rootNamespace.value] : []),
+    ...revisions.flatMap(({ trusted, namespace }) => (trusted ? namespace : [])),
+  ]);
+  return ({ namespace, template: { labels } }) =>
+    own.has(namespace) &&
+    (labels['app'] === 'istiod' ||
+      labels['app'] === 'ztunnel' ||
+      labels['k8s-app'] === 'istio-cni-node' ||
+      labels['istio'] === 'pilot');
 }

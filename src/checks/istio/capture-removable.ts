@@ -5,7 +5,7 @@ import { defineCheck } from '../define.ts';
 import { addedCapabilities } from '../helpers/capabilities.ts';
 import { meshVerdict } from '../helpers/mesh.ts';
 import type { Members } from '../helpers/mesh-members.ts';
-import { hasProxy, isGatewayPod, isOfIstio, membersOf, PROXY } from '../helpers/mesh-members.ts';
+import { hasProxy, isGatewayPod, membersOf, partOfIstio, PROXY } from '../helpers/mesh-members.ts';
 import { listed, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -27,6 +27,7 @@ export default defineCheck({
   passNeeds: ['namespaces', 'pods'],
   *run({ cluster, istio, namespaces, workloads }): Iterable<Finding> {
     const members = membersOf(istio, namespaces, cluster);
+    const isOfIstio = partOfIstio(istio);
     const evaluated = workloads.filter(
       (workload) =>
         !isOfIstio(workload) &&

@@ -23,10 +23,7 @@ export default defineCheck({
     const absent = istio.installed.known && !istio.installed.value;
     const evaluated = absent
       ? []
-      : services.filter(
-          ({ record }) =>
-            members.mayInclude(record.namespace) && !isSystem(record.namespace) && !isOfIstio(record.labels),
-        );
+      : services.filter(({ record }) => members.mayInclude(record.namespace) && !isSystem(record.namespace));
     yield* meshVerdict(istio, {
       // Of a namespace that was not collected, nobody knows whether it is in the mesh.
       faults: evaluated.filter(({ record }) => members.includes(record.namespace)).flatMap(faultOf),
@@ -42,20 +39,17 @@ function isSystem(namespace: string): boolean {
   return systemNamespaces.has(namespace) || /^kube-(?:system|public|node-lease)$/.test(namespace);
 }
 
-/** Created by the charts of Istio, or by istiod for a Gateway. */
-function isOfIstio(labels: Readonly<Record<string, string>>): boolean {
-  return (
-    labels['istio'] !== undefined ||
-    labels['release'] === 'istio' ||
-    labels['gateway.istio.io/managed'] !== undefined
-  );
+/** Health checks of a gateway, which its own proxy answers. */
+function isStatusPort({ name, port }: ServiceFacts['record']['ports'][number]): boolean {
+  return name === 'status-port' && port === 15_021;
 }
 
 function faultOf({ record }: ServiceFacts): Finding[] {
   const { namespace, name, type, ports } = record;
   const external = type === 'ExternalName';
   const found = ports.filter(
-    (port) => declaredProtocol(port) === undefined || (external && port.name === 'tcp'),
+    (port) =>
+      !isStatusPort(port) && (declaredProtocol(port) === undefined || (external && port.name === 'tcp')),
   );
   if (found.length === 0) return [];
   const words = found.map(

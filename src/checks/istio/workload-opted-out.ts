@@ -4,7 +4,7 @@ import type { WorkloadFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { meshVerdict } from '../helpers/mesh.ts';
-import { hasProxy, isOfIstio } from '../helpers/mesh-members.ts';
+import { hasProxy, partOfIstio } from '../helpers/mesh-members.ts';
 import { few, observed, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -20,6 +20,7 @@ export default defineCheck({
   uses: ['istio'],
   *run({ istio, workloads }): Iterable<Finding> {
     const places = new Set(istio.namespaces.filter(({ injection }) => injection).map(({ name }) => name));
+    const isOfIstio = partOfIstio(istio);
     const members = workloads.filter((workload) => places.has(workload.namespace) && !isOfIstio(workload));
     const faults = istio.installed.known && !istio.installed.value ? [] : members.flatMap(faultOf);
     yield* meshVerdict(istio, {

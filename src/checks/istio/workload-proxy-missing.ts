@@ -1,5 +1,5 @@
 import { injectionOf } from '../../addons/istio/effective/injection.ts';
-import { isCaptured } from '../../addons/istio/recognition/proxies.ts';
+import { hasSidecar, isCaptured } from '../../addons/istio/recognition/proxies.ts';
 import type { IstioFacts } from '../../addons/types.ts';
 import type { NamespaceFacts, WorkloadFacts } from '../../model/types.ts';
 import type { PodRecord } from '../../snapshot/records/index.ts';
@@ -7,7 +7,7 @@ import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { meshVerdict } from '../helpers/mesh.ts';
-import { hasProxy, isOfIstio } from '../helpers/mesh-members.ts';
+import { partOfIstio } from '../helpers/mesh-members.ts';
 import { few, observed, workloadRef } from '../helpers/objects.ts';
 import { plural } from '../../shared/text.ts';
 
@@ -24,6 +24,7 @@ export default defineCheck({
   uses: ['istio', 'workloads'],
   *run({ istio, namespaces, workloads }): Iterable<Finding> {
     const places = requesting(istio, namespaces);
+    const isOfIstio = partOfIstio(istio);
     const members = workloads.filter((workload) => places.has(workload.namespace) && !isOfIstio(workload));
     const faults =
       istio.installed.known && !istio.installed.value
@@ -83,7 +84,7 @@ function isMember(pod: PodRecord, mode: Mode | undefined): boolean {
     phase === 'Failed' ||
     phase === 'Pending' ||
     deleting === true ||
-    hasProxy(template) ||
+    hasSidecar(pod) ||
     isCaptured(pod) ||
     injectionOf(template) === 'false' ||
     (mode === 'ambient' && template.labels['istio.io/dataplane-mode'] === 'none')

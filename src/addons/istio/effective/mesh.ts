@@ -1,4 +1,5 @@
 import type { ClusterModel } from '../../../model/parts.ts';
+import type { WorkloadFacts } from '../../../model/types.ts';
 import type { Known } from '../../../shared/evidence.ts';
 import { groupByEach } from '../../../shared/group.ts';
 import { andThen, known, unknown } from '../../../shared/evidence.ts';
@@ -49,8 +50,12 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
     authorizationPolicies: listed(read.authorizationPolicies, 'authorizationpolicies'),
     requestAuthentications: listed(read.requestAuthentications, 'requestauthentications'),
   };
+  const isInRoot = ({ namespace }: WorkloadFacts) =>
+    istio.rootNamespace.known && istio.rootNamespace.value === namespace;
   const effective = evaluator(istio.rootNamespace, policies);
-  const members = membersOf(model).map((member): MemberFacts => ({ ...member, ...effective(member) }));
+  const members = membersOf(model, (workload) => trusted.includes(workload) || isInRoot(workload)).map(
+    (member): MemberFacts => ({ ...member, ...effective(member) }),
+  );
   const settings = settingsOf(
     placesOf(extensions, trusted.length > 0 ? trusted : control),
     extensions,
@@ -152,13 +157,14 @@ function firstProblems(policies: Policies) {
 
 /**
  * Workloads of the mesh; one with templates that have different labels once for each, because policies select them separately. Policies
- * select pods, and the injector adds labels to them: a template without pods counts only where no pod is observed.
+ * select pods, and the injector adds labels to them: a template without pods counts only where no pod is observed. The control plane is no
+ * member; a workload that only looks like one is.
  */
-function membersOf(model: ClusterModel): Member[] {
+function membersOf(model: ClusterModel, isIstio: (workload: WorkloadFacts) => boolean): Member[] {
   const injectors = new Injectors(model.extensions.webhooks);
   const labels = new Map(model.namespaces.map(({ name, record }) => [name, record.labels]));
   return model.workloads.flatMap((workload) => {
-    if (isControlPlane(workload)) return [];
+    if (isControlPlane(workload) && isIstio(workload)) return [];
     const found = membershipOf(workload, labels.get(workload.namespace), injectors);
     if (!found) return [];
     const running = workload.templates.filter(({ pods }) => pods.length > 0);
