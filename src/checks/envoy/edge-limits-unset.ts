@@ -1,3 +1,6 @@
+import type { EnvoyProxyFacts } from '../../addons/types.ts';
+import { parseVersion } from '../../model/version.ts';
+import type { EnvoyBootstrapRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { EnvoyHttp } from '../helpers/envoy.ts';
@@ -20,9 +23,13 @@ export default defineCheck({
     const external = externalListeners(parts);
     return askedOfEnvoys(envoy, {
       asks: ['listeners'],
-      faults: ({ listeners }, proxy) =>
-        external(proxy, listeners).flatMap((listener) => {
-          const missing = [...new Set((listener.http ?? []).flatMap(missingOf))];
+      faults: (bootstrap, proxy) =>
+        external(proxy, bootstrap.listeners).flatMap((listener) => {
+          const missing = [
+            ...new Set(
+              (listener.http ?? []).flatMap((http) => missingOf(http, hasStreamLimit(proxy, bootstrap))),
+            ),
+          ];
           return missing.length > 0
             ? [
                 {
@@ -36,13 +43,27 @@ export default defineCheck({
   },
 });
 
-function missingOf({ timeouts = [], maxStreams, underscores = 'ALLOW', noUpstream }: EnvoyHttp): string[] {
+/** Envoy limits streams itself from 1.36 on (https://www.envoyproxy.io/docs/envoy/latest/version_history/v1.36/v1.36.0). */
+const LIMITED_SINCE = 36;
+const UNLIMITED = /^envoy\.reloadable_features\.safe_http2_options=false$/;
+
+function hasStreamLimit({ version = '' }: EnvoyProxyFacts, { runtime = [] }: EnvoyBootstrapRecord): boolean {
+  const parsed = parseVersion(version);
+  return (
+    parsed?.major === 1 && parsed.minor >= LIMITED_SINCE && !runtime.some((entry) => UNLIMITED.test(entry))
+  );
+}
+
+function missingOf(
+  { timeouts = [], maxStreams, underscores = 'ALLOW', noUpstream }: EnvoyHttp,
+  limitsStreams: boolean,
+): string[] {
   if (noUpstream === true) return [];
   return [
     ...(timeouts.some((name) => name === 'request_headers_timeout' || name === 'request_timeout')
       ? []
       : ['request_headers_timeout']),
-    ...(maxStreams === undefined ? ['max_concurrent_streams'] : []),
+    ...(maxStreams === undefined && !limitsStreams ? ['max_concurrent_streams'] : []),
     ...(underscores === 'ALLOW' ? ['headers_with_underscores_action'] : []),
   ];
 }

@@ -26,7 +26,7 @@ export default defineCheck({
         const dynamic = bootstrap.elsewhere?.includes('listeners') === true;
         // A proxy that accepts no connections from other hosts, such as a client sidecar, cannot be flooded by them.
         if (ports.length === 0 && !dynamic) return [];
-        const external = edge(proxy, ports).length > 0;
+        const external = edge(proxy, dynamic ? 'any' : ports).length > 0;
         return isLimited(bootstrap)
           ? []
           : [

@@ -211,14 +211,17 @@ export function fieldOf({ kind, namespace, name }: CustomRecord, path: string, v
   );
 }
 
-/** From where the ports of a proxy are reached. */
+/** From where ports of a proxy are reached; `any`: where its listeners come from a server, each port but that of its admin interface. */
 export function edgeFinder(
   parts: Pick<CheckParts, 'services' | 'exposure' | 'extensions'>,
-): (proxy: EnvoyProxyFacts, ports: readonly (number | undefined)[]) => EntryPointView[] {
+): (proxy: EnvoyProxyFacts, ports: readonly (number | undefined)[] | 'any') => EntryPointView[] {
   const finder = entryPointFinder(parts);
-  return ({ workload }, ports) =>
+  return ({ workload, admin }, ports) =>
     finder
-      .to(workload, (port) => (ports.includes(port) ? 'open' : 'none'))
+      .to(workload, (port) => {
+        const listens = ports === 'any' ? !(admin.known && admin.value.port === port) : ports.includes(port);
+        return listens ? 'open' : 'none';
+      })
       .filter(
         ({ isUnclear, onHostNetwork, ports: known }) =>
           isUnclear !== true && !(onHostNetwork && known.length === 0),

@@ -24,7 +24,7 @@ export default defineCheck({
   title: 'AuthorizationPolicy uses HTTP fields on TCP ports',
   control: 'Fields of AuthorizationPolicies on TCP ports',
   severity: 'medium',
-  why: 'Proxies do not read requests on TCP ports: DENY rules deny all connections, ALLOW rules allow none, and HTTP authorizers are skipped. Traffic is interrupted or not authorized.',
+  why: 'Proxies do not read requests on TCP ports: DENY rules ignore these fields and deny too much, ALLOW rules allow nothing, and HTTP authorizers are skipped. Traffic is interrupted or not authorized.',
   remediation:
     'Limit the rule with `to.operation.ports` to HTTP ports, and create another rule for TCP ports without `hosts`, `methods`, `paths` or `requestPrincipals`.',
   references: ['istio-authorization-policy', 'K05'],
@@ -118,8 +118,8 @@ function faultOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts): Finding[] {
 
 const EFFECTS = {
   ALLOW: 'the rules allow no connection',
-  DENY: 'the rules deny every connection',
-  AUDIT: 'the rules log every connection',
+  DENY: 'the rules deny every connection that meets their other conditions',
+  AUDIT: 'the rules log every connection that meets their other conditions',
   CUSTOM: 'connections are not authorized',
 } as const;
 
