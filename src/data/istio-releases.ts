@@ -64,9 +64,6 @@ export const debugAuthorization = {
   from: 29,
 } as const;
 
-/** From this minor the generator of configuration on the plaintext port requires an identity of the control plane (upgrade notes of 1.31). */
-export const xdsGeneratorAuthorization = 31;
-
 /** Builds of vendors with their own support calendar: marks in image tags and paths. */
 export const istioVendors: readonly { mark: RegExp; name: string }[] = [
   { mark: /-asm\./, name: 'Google Cloud Service Mesh' },

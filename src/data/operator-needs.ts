@@ -52,6 +52,8 @@ const MONITORS: Needs = {
 
 const ENTRY_POINT: Needs = { 'secret-readers': 'reads the certificates that its routes refer to' };
 
+const ISTIOD: Needs = { 'secret-readers': 'serves the certificates of gateways by SDS' };
+
 /** By the ids of the catalogue. */
 export const operatorNeeds: Readonly<Record<string, Needs>> = {
   'actions-runner-controller': {
@@ -162,8 +164,16 @@ export const operatorNeeds: Readonly<Record<string, Needs>> = {
   'zalando-postgres-operator': DATABASE,
 };
 
-/** The same for controllers of the API of Kubernetes itself, whatever their product: by what only they write. */
+/** The same for istiod, and for controllers of the API of Kubernetes itself, whatever their product: by what only they write. */
 export const controllerNeeds = [
+  // Before the others, whose status istiod writes as well (clusterrole.yaml of the istiod chart, 1.31).
+  {
+    name: 'istiod',
+    permissions: [
+      { group: 'networking.istio.io', resources: ['workloadentries/status'], verbs: ['patch', 'update'] },
+    ],
+    needs: ISTIOD,
+  },
   { name: 'an Ingress controller', permissions: INGRESS_STATUS, needs: ENTRY_POINT },
   {
     name: 'a Gateway controller',

@@ -57,6 +57,17 @@ describe('an operator that needs the permission', () => {
     });
   });
 
+  it('is istiod by the status of WorkloadEntries, before the Ingresses whose status it writes as well', () => {
+    const status = [
+      rule('networking.k8s.io', ['ingresses/status'], ['*']),
+      rule('networking.istio.io', ['workloadentries/status', 'serviceentries/status'], ['update', 'patch']),
+    ];
+    expect(risk('identities/secret-readers', ...granted('a', SECRETS, ...status))).toMatchObject({
+      severity: 'medium',
+      message: expect.stringContaining('needed by istiod, which serves the certificates of gateways by SDS'),
+    });
+  });
+
   it('does not need more than its work', () => {
     expect(risk('identities/pod-exec', ...granted('a', PODS, OPERATOR))).toMatchObject({
       severity: 'medium',

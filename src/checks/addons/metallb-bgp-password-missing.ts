@@ -6,7 +6,7 @@ export default addonCheck({
   title: 'MetalLB BGP session without a password',
   control: 'MetalLB BGP authentication',
   severity: 'low',
-  why: 'A host in the network of the routers can reset the session or speak in the name of a node. It can redirect traffic for load balancer addresses.',
+  why: 'A host in the network of the routers can reset the session or announce routes as a node. It can redirect traffic for load balancer addresses.',
   remediation: 'Set `spec.passwordSecret` in the BGPPeer, and the same password on the router.',
   references: ['T1557', 'metallb-bgp'],
   addon: 'metallb',

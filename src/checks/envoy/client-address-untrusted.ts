@@ -8,7 +8,7 @@ export default defineCheck({
   title: 'Envoy takes the client address from the request',
   control: 'Client address in Envoy',
   severity: 'medium',
-  why: 'Without `use_remote_address`, the client sets `x-forwarded-for` and internal headers itself. Address rules, rate limits and logs then rest on a forged address.',
+  why: 'Without `use_remote_address`, the client sets `x-forwarded-for` and internal headers itself. Address rules, rate limits and logs then use a forged address.',
   remediation:
     'Set `use_remote_address: true` in the HTTP connection manager, and `xff_num_trusted_hops` to the number of proxies in front. Keep the default only behind a proxy that removes these headers.',
   references: ['envoy-edge', 'K06'],

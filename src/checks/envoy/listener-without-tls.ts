@@ -14,7 +14,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Requests, cookies and tokens cross the network in plaintext. An attacker on the path can read and modify them.',
   remediation:
-    'Add an HTTPS listener with a certificate, and let the HTTP listener redirect to it (`requestRedirect.scheme: https`). Accept it where a load balancer in front terminates TLS.',
+    'Add an HTTPS listener with a certificate, and let the HTTP listener redirect to it (`requestRedirect.scheme: https`).',
   references: ['envoy-edge', 'envoy-tls', 'K06'],
   needs: [],
   uses: ['envoy', 'services', 'exposure', 'extensions'],

@@ -9,7 +9,7 @@ export default defineCheck({
   title: 'Envoy has no limit for memory or connections',
   control: 'Overload protection of Envoy',
   severity: 'low',
-  why: 'A client that opens many connections, or sends many requests, exhausts the memory of the proxy. The kernel then stops it together with all its connections.',
+  why: 'A client that opens many connections, or sends many requests, exhausts the memory of the proxy. The OOM killer then terminates it together with all its connections.',
   remediation:
     'Set the resource monitors `fixed_heap` and `global_downstream_max_connections` in `overload_manager`. Actions of the overload manager then reject requests before memory is exhausted.',
   references: ['envoy-overload-manager', 'envoy-edge', 'K06'],

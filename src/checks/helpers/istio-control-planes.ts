@@ -1,6 +1,7 @@
 /** The control planes of Istio, for checks about each of them. */
 import { controlContainer } from '../../addons/istio/recognition/control-planes.ts';
 import type { IstioFacts, RevisionFacts } from '../../addons/types.ts';
+import { asOf, istioReleases } from '../../data/istio-releases.ts';
 import type { ContainerFacts, WorkloadFacts } from '../../model/types.ts';
 import { command, document, list, listAll, see } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
@@ -107,14 +108,14 @@ function outside({ name, managed, workload }: RevisionFacts, subject: string): F
       };
 }
 
-/** What a look-alike has right is no evidence. */
+/** What a look-alike has right, or what does not apply to it, is no evidence. */
 export function onLooks(finding: Finding): Finding {
-  return finding.verdict === 'pass'
+  return finding.verdict === 'pass' || finding.verdict === 'not-applicable'
     ? {
         verdict: 'unknown',
         message: 'possible Istio control plane, but no cluster-scoped object references it as the active one',
         requires: [list('mutatingwebhookconfigurations.admissionregistration.k8s.io')],
-        evidence: finding.evidence,
+        evidence: finding.evidence ?? [],
       }
     : finding;
 }
@@ -157,6 +158,17 @@ export function versionOf({
 }: RevisionFacts): { minor: number; patch: number } | undefined {
   const match = otherVersion === undefined ? /^1\.(\d+)(?:\.(\d+))?/.exec(version ?? '') : undefined;
   return match ? { minor: Number(match[1]), patch: Number(match[2] ?? 0) } : undefined;
+}
+
+/** When the project's support of a minor ended, as the end of a sentence; undefined where it lasts or no end is known. */
+export function endOfSupport(minor: number, today: string): string | undefined {
+  const entry = istioReleases.find((release) => release.minor === minor);
+  if (entry)
+    return 'endOfLife' in entry && today > entry.endOfLife ? `ended on ${entry.endOfLife}` : undefined;
+  const [first] = istioReleases;
+  return first && minor < first.minor
+    ? `ended before ${'endOfLife' in first ? first.endOfLife : asOf}`
+    : undefined;
 }
 
 /** For a verdict that depends on the version. */

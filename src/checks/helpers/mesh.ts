@@ -81,7 +81,7 @@ export function byReach(
 }
 
 const REACH = {
-  public: 'reachable from the internet',
+  public: 'at a public address',
   internal: 'reachable from inside the network only',
   unknown: 'reach unknown',
 } as const;

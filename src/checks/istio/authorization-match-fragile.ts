@@ -14,7 +14,7 @@ import { listed, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/authorization-match-fragile',
-  title: 'AuthorizationPolicy matches paths or hosts fragilely',
+  title: 'AuthorizationPolicy path or host match can be bypassed',
   control: 'Match patterns of AuthorizationPolicies',
   severity: 'medium',
   why: 'The proxy and the application can interpret a path or host differently, for example `//admin` or `%2Fadmin`. An attacker can use such a spelling to bypass the policy.',

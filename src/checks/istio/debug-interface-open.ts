@@ -23,7 +23,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'The debug endpoints return the configuration of proxies, endpoints and policies to every identity of the mesh. An attacker with access to one Pod can map the whole mesh.',
   remediation:
-    'Set `ENABLE_DEBUG_ON_HTTP=false` in the environment of istiod (`env` in the values of the chart). `istioctl proxy-status` and Kiali require the interface.',
+    'Set `ENABLE_DEBUG_ON_HTTP=false` in the environment of istiod (`env` in the values of the chart). `istioctl x internal-debug` and tools that call `/debug`, such as Kiali, require the interface.',
   references: ['istio-security-best-practices', 'K06'],
   needs: ['workloads'],
   uses: ['istio'],
@@ -46,22 +46,24 @@ function evaluate(plane: ControlPlane): Finding {
       evidence: [observed(place, `${DEBUG}=false`)],
     };
   const enabled = `${DEBUG} is ${debug === 'unset' ? 'not set (default: true)' : 'true'}`;
+  const authorization = settingOf(container, AUTHORIZATION);
+  const authorizes = isOn(authorization) === false ? false : authorizesByNamespace(plane);
   if (isOn(settingOf(container, ADMIN)) === true)
     return {
       verdict: 'fail',
       detail: 'admin',
-      severity: 'high',
-      message: `${ADMIN} is true: every identity of the mesh can disconnect proxies and trigger pushes`,
+      ...(authorizes === false && { severity: 'high' as const }),
+      message: `${ADMIN} is true: ${authorizes === false ? 'every identity of the mesh' : 'identities that debug endpoints authorize'} can disconnect proxies`,
       evidence: [observed(place, `${ADMIN}=true`)],
     };
-  if (isOn(settingOf(container, AUTHORIZATION)) === false)
+  if (isOn(authorization) === false)
     return {
       verdict: 'fail',
       detail: 'authorization',
       message: `${enabled}, and ${AUTHORIZATION} is false: every identity of the mesh can read the configuration of all namespaces`,
       evidence: [observed(place, `${AUTHORIZATION}=false`)],
     };
-  const authorizes = authorizesByNamespace(plane);
+  if (authorization === 'unknown') return hiddenSetting(plane, AUTHORIZATION);
   if (authorizes === undefined) return versionUnknown(revision);
   return {
     verdict: 'fail',

@@ -15,7 +15,7 @@ export default defineCheck({
   title: 'DestinationRule without a host or with an empty subset',
   control: 'Hosts and subsets of DestinationRules',
   severity: 'low',
-  why: 'The TLS and load balancing settings of the DestinationRule apply to nothing, or requests to the subset fail with status 503. TLS that the rule should start is not used.',
+  why: 'The TLS and load balancing settings of the DestinationRule apply to nothing, or requests to the subset fail with status 503. TLS that the rule should originate is not used.',
   remediation:
     'Set `spec.host` to an existing Service or ServiceEntry, and `subsets.labels` to labels of its Pods.',
   references: ['istio-analysis-messages', 'istio-traffic-problems'],

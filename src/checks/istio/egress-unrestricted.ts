@@ -10,7 +10,7 @@ export default defineCheck({
   title: 'Outbound traffic of the mesh not restricted (ALLOW_ANY)',
   control: 'Outbound traffic policy of the mesh',
   severity: 'medium',
-  why: 'Proxies forward traffic to any external host, without a name in the mesh and without policies. An attacker in one workload can send data to any address, or load further tools.',
+  why: 'Proxies forward traffic to any external host, without a ServiceEntry and without policies. An attacker in one workload can send data to any address, or load further tools.',
   remediation:
     'Set `meshConfig.outboundTrafficPolicy.mode: REGISTRY_ONLY`, and create a ServiceEntry for each required host. Combine it with an egress NetworkPolicy.',
   references: [
@@ -70,7 +70,7 @@ function meshFault({ namespaces }: IstioFacts, { mesh, overrides }: MeshEdgeFact
   ];
 }
 
-/** Sidecars that open what the mesh, or their namespace, closes. */
+/** Sidecars that set ALLOW_ANY where the mesh, or their namespace, sets REGISTRY_ONLY. */
 function overrideFaults({ mesh, overrides }: MeshEdgeFacts['outbound']): Finding[] {
   if (mesh.known && mesh.value === 'ALLOW_ANY' && !overrides.some(({ mode }) => mode === 'REGISTRY_ONLY'))
     return [];

@@ -13,7 +13,7 @@ export default defineCheck({
   title: 'Gateway API CRD older than Istio requires',
   control: 'Version of Gateway API CRDs for Istio',
   severity: 'low',
-  why: 'Istio ignores objects of this kind while the CRD is older than its minimum. Routes are then not served, and BackendTLSPolicies do not start TLS.',
+  why: 'Istio ignores objects of this kind while the CRD is older than its minimum. Routes are then not served, and BackendTLSPolicies do not originate TLS.',
   remediation:
     'Install the current bundle of the Gateway API (`gateway.networking.k8s.io/bundle-version`) before the upgrade of Istio.',
   references: ['istio-analysis-messages', 'K07'],

@@ -37,7 +37,7 @@ interface Wildcard {
   host: string;
 }
 
-/** Wildcard servers that end TLS without a client certificate, by workload, port and host. */
+/** Wildcard servers that terminate TLS without a client certificate, by workload, port and host. */
 function wildcards(gateways: readonly MeshGateway[]): ReadonlyMap<string, readonly Wildcard[]> {
   const found = new Map<string, Wildcard[]>();
   for (const gateway of gateways)

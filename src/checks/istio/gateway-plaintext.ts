@@ -67,5 +67,5 @@ function faultOf(gateway: MeshGateway, onAws: boolean): Finding[] {
   ];
 }
 
-/** The load balancer ends TLS (https://kubernetes.io/docs/concepts/services-networking/service/#ssl-support-on-aws). */
+/** The load balancer terminates TLS (https://kubernetes.io/docs/concepts/services-networking/service/#ssl-support-on-aws). */
 const AWS_CERTIFICATE = 'service.beta.kubernetes.io/aws-load-balancer-ssl-cert';

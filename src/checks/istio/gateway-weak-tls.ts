@@ -25,7 +25,7 @@ export default defineCheck({
       faults: ending.flatMap(faultOf),
       objects: ending.length,
       noun: 'Istio Gateway with TLS',
-      pass: 'every gateway that ends TLS requires TLS 1.2 and strong cipher suites',
+      pass: 'every gateway that terminates TLS requires TLS 1.2 and strong cipher suites',
     });
   },
 });

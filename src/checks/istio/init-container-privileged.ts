@@ -12,7 +12,7 @@ export default defineCheck({
   severity: 'low',
   why: 'The init container istio-init requires NET_ADMIN and NET_RAW, so mesh namespaces cannot enforce the Pod Security level baseline. Any user who can create Pods there can use these capabilities.',
   remediation:
-    'Install istio-cni and set `pilot.cni.enabled: true`, then restart the workloads; or use ambient mode. Afterwards enforce `restricted` in the namespaces.',
+    'Install istio-cni and set `pilot.cni.enabled: true`, then restart the workloads; or use ambient mode. Afterwards enforce `baseline` in the namespaces, or `restricted` with `global.proxy.seccompProfile`.',
   references: ['istio-cni', 'istio-security-best-practices', 'pod-security-standards'],
   needs: ['pods'],
   uses: ['istio'],

@@ -3,7 +3,7 @@ import { asOf, istioPatches, istioVendors } from '../../data/istio-releases.ts';
 import { UPDATE, document } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { perControlPlane, versionOf, versionUnknown } from '../helpers/istio-control-planes.ts';
+import { endOfSupport, perControlPlane, versionOf, versionUnknown } from '../helpers/istio-control-planes.ts';
 import { observed, workloadName } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -16,15 +16,16 @@ export default defineCheck({
     'Upgrade istiod to the latest patch release of its minor version, then restart gateways and workloads.',
   references: ['istio-security-best-practices', 'istio-supported-releases', 'K07'],
   needs: ['workloads'],
-  uses: ['istio'],
-  *run({ istio, workloads }): Iterable<Finding> {
+  uses: ['istio', 'cluster'],
+  *run({ istio, workloads, cluster }): Iterable<Finding> {
+    const today = cluster.takenAt.toISOString().slice(0, 10);
     yield* perControlPlane({ istio, workloads }, 'patch release', function* ({ revision, workload }) {
-      yield evaluate(revision, workloadName(workload));
+      yield evaluate(revision, workloadName(workload), today);
     });
   },
 });
 
-function evaluate(revision: RevisionFacts, place: string): Finding {
+function evaluate(revision: RevisionFacts, place: string, today: string): Finding {
   const { image = '', version = '' } = revision;
   const evidence = [observed(place, image)];
   const vendor = istioVendors.find(({ mark }) => mark.test(image));
@@ -37,6 +38,14 @@ function evaluate(revision: RevisionFacts, place: string): Finding {
     };
   const parsed = versionOf(revision);
   if (!parsed) return { ...versionUnknown(revision), evidence };
+  const ended = endOfSupport(parsed.minor, today);
+  // A patch release does not help; the end of life is a risk of its own.
+  if (ended !== undefined)
+    return {
+      verdict: 'not-applicable',
+      message: `support for Istio 1.${parsed.minor} ${ended}: its patch releases are not compared`,
+      evidence,
+    };
   const newest = istioPatches.get(parsed.minor);
   if (newest === undefined)
     return {

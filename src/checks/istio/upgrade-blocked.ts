@@ -11,8 +11,8 @@ import { few, listed, observed, workloadName } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'istio/upgrade-blocked',
-  title: 'Upgrade blockers of Istio',
-  control: 'Upgrade readiness of Istio',
+  title: 'Istio installation or its platform unsupported',
+  control: 'Support of the Istio installation and its platform',
   severity: 'medium',
   why: 'New Pods cannot start once their images are removed from the registry. Istio on an untested Kubernetes version may fail, and an installation by the removed operator cannot be upgraded.',
   remediation:
@@ -22,9 +22,7 @@ export default defineCheck({
   uses: ['istio', 'cluster'],
   passNeeds: ['pods'],
   *run({ istio, workloads, cluster }): Iterable<Finding> {
-    yield* perControlPlane({ istio, workloads }, 'upgrade readiness', (plane) =>
-      evaluate(plane, istio, cluster),
-    );
+    yield* perControlPlane({ istio, workloads }, 'installation', (plane) => evaluate(plane, istio, cluster));
   },
 });
 
@@ -34,7 +32,7 @@ function* evaluate(plane: ControlPlane, istio: IstioFacts, cluster: ClusterFacts
   if (findings.length > 0) return;
   yield {
     verdict: 'pass',
-    message: `no upgrade blocker is known (as of ${asOf})`,
+    message: `no unsupported registry, installation method or Kubernetes version is known (as of ${asOf})`,
     evidence: [observed(workloadName(plane.workload), plane.revision.image ?? '')],
   };
 }

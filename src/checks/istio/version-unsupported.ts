@@ -6,7 +6,12 @@ import type { Evidence } from '../../shared/evidence.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { observed, workloadName } from '../helpers/objects.ts';
-import { onLooks, versionUnknown, withoutControlPlane } from '../helpers/istio-control-planes.ts';
+import {
+  endOfSupport,
+  onLooks,
+  versionUnknown,
+  withoutControlPlane,
+} from '../helpers/istio-control-planes.ts';
 import type { Requirement } from '../../shared/requirement.ts';
 
 export default defineCheck({
@@ -70,28 +75,20 @@ function byTag({ name, version, external, workload, image = '' }: Revision, toda
 
 function byTable(version: string, minor: number, today: string, evidence: readonly Evidence[]): Finding {
   const entry = istioReleases.find((release) => release.minor === minor);
-  const first = istioReleases[0];
   const shown = (value: string): Evidence[] => [
     ...evidence,
     { source: 'data', confidence: 'documented', location: `support dates of Istio as of ${asOf}`, value },
   ];
-  if (!entry) {
-    if (first && minor < first.minor) {
-      const before = 'endOfLife' in first ? first.endOfLife : asOf;
-      return fail(version, `ended before ${before}`, shown(`${version}: ended before ${before}`));
-    }
+  const ended = endOfSupport(minor, today);
+  if (ended !== undefined) return fail(version, ended, shown(`${version}: ${ended}`));
+  if (!entry)
     return open(`Istio ${version} is newer than the release data (as of ${asOf})`, UPDATE, evidence);
-  }
-  if ('endOfLife' in entry) {
-    const rows = shown(`${version}: until ${entry.endOfLife}`);
-    return today > entry.endOfLife
-      ? fail(version, `ended on ${entry.endOfLife}`, rows)
-      : {
-          verdict: 'pass',
-          message: `Istio ${version} is supported until ${entry.endOfLife}`,
-          evidence: rows,
-        };
-  }
+  if ('endOfLife' in entry)
+    return {
+      verdict: 'pass',
+      message: `Istio ${version} is supported until ${entry.endOfLife}`,
+      evidence: shown(`${version}: until ${entry.endOfLife}`),
+    };
   return today <= entry.notBefore
     ? {
         verdict: 'pass',

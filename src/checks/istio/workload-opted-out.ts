@@ -12,7 +12,7 @@ export default defineCheck({
   title: 'Workload excluded from the mesh of its namespace',
   control: 'Workloads excluded from the mesh',
   severity: 'low',
-  why: 'The policies of the namespace do not apply to this workload: it accepts plaintext connections, and its outbound traffic is not restricted. An attacker prefers it to reach the other workloads.',
+  why: 'The policies of the namespace do not apply to this workload: it accepts plaintext connections, and its outbound traffic is not restricted. An attacker who compromises it can reach other workloads without the egress rules of the mesh.',
   remediation:
     'Remove `sidecar.istio.io/inject: "false"` and `hostNetwork: true`, or move the workload to a namespace outside the mesh with a NetworkPolicy.',
   references: ['istio-application-requirements', 'istio-security-best-practices', 'K05'],
