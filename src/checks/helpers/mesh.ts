@@ -81,8 +81,8 @@ export function byReach(
 }
 
 const REACH = {
-  public: 'reachable from the internet',
-  internal: 'reachable from inside the network only',
+  public: 'at a public address',
+  internal: 'at an internal address',
   unknown: 'reach unknown',
 } as const;
 
