@@ -89,7 +89,7 @@ function withoutWorkloads(
   const evidence = evidenceOf(own).slice(0, 3);
   const versions = versionsOf(signals, [], own.crds);
   const state = definitions
-    ? ({ known: true, value: 'running', evidence } as const)
+    ? ({ known: true, value: 'installed', evidence } as const)
     : stateWithoutWorkloads(model, own.calls, evidence, mayBeHosted === true && canBeHosted(model));
   return {
     id,
@@ -98,13 +98,13 @@ function withoutWorkloads(
     ...(versions.length > 0 && { version: versions.map(({ version }) => version).join(', ') }),
     versions,
     namespaces: [],
-    ...(own.group !== undefined && { form: definitions ? 'CRDs' : 'CRDs only' }),
+    ...(own.group !== undefined && { form: 'CRDs only' }),
     workloads: [],
     trusted: [],
     uncertain: [],
     evidence,
     state,
-    notes: definitions ? [] : [noteOn(state)],
+    notes: [noteOn(state)],
   };
 }
 
@@ -120,6 +120,8 @@ function noteOn(state: NonNullable<RecognizedAddon['state']>): string {
       return 'a webhook refers to a controller outside the cluster';
     case 'controller-missing':
       return 'a webhook or an APIService refers to a controller that does not exist';
+    case 'installed':
+      return 'an API that other add-ons implement';
     default:
       return 'CRDs installed, no controller found (stale CRDs or an external controller)';
   }

@@ -6,8 +6,11 @@ import type { ObjectRef } from './object-ref.ts';
 export const MTLS_MODES = ['DISABLE', 'PERMISSIVE', 'STRICT'] as const;
 export type MtlsModeName = (typeof MTLS_MODES)[number];
 
-/** Whether all Pods of a namespace in the mesh accept connections with mutual TLS only. */
-export type MtlsState = 'enforced' | 'not-enforced' | 'unknown';
+/**
+ * Whether all Pods of a namespace in the mesh accept connections with mutual TLS only. `pods-outside`: they do, and other Pods of the
+ * namespace are outside the mesh.
+ */
+export type MtlsState = 'enforced' | 'pods-outside' | 'not-enforced' | 'unknown';
 
 /**
  * What AuthorizationPolicies decide about a request that no rule names. `none`, `allow-all`: allowed. `deny`: allowed, DENY rules exist.
@@ -107,6 +110,7 @@ export interface MeshNamespaceRow {
   name: string;
   /** Its label requests injection, or ambient mode. */
   enrolled: boolean;
+  /** Also those of gateways and waypoints. */
   podsInMesh?: number;
   /** Pods that no proxy of the mesh protects. */
   podsOutside?: number;

@@ -6,7 +6,7 @@ import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import { isDangerousKey, isObject, strings } from './project/raw.ts';
 import type { Raw } from './project/raw.ts';
 import { selectorText } from './project/selector.ts';
-import { UNREADABLE } from './unreadable.ts';
+import { NOT_YAML, UNREADABLE } from './unreadable.ts';
 
 /** The settings that are used; absent = the default of istiod. */
 export interface MeshSettings {
@@ -105,19 +105,26 @@ const REMARKS = /^\s*#.*$/gm;
  * unknown.
  */
 export function meshSettings(text: string): MeshSettings | undefined {
-  if (text.length > MAX_TEXT || text === UNREADABLE) return undefined;
+  const found = readMesh(text);
+  return typeof found === 'string' ? undefined : found;
+}
+
+/** The settings, or the mark that replaces a text without any. */
+export function readMesh(text: string): MeshSettings | typeof UNREADABLE | typeof NOT_YAML {
+  if (text === NOT_YAML) return NOT_YAML;
+  if (text.length > MAX_TEXT || text === UNREADABLE) return UNREADABLE;
   if (text.replace(REMARKS, '').trim() === '') return {};
+  let parsed: unknown;
   try {
-    const parsed: unknown = load(text.replace(MASKED, 'masked'), {
-      schema: SCHEMA,
-      json: true,
-      maxAliases: 100,
-    });
-    if (parsed === null || parsed === undefined) return {};
-    const settings = read(parsed, SETTINGS);
-    return settings as MeshSettings;
+    parsed = load(text.replace(MASKED, 'masked'), { schema: SCHEMA, json: true, maxAliases: 100 });
   } catch {
-    return undefined;
+    return NOT_YAML;
+  }
+  if (parsed === null || parsed === undefined) return {};
+  try {
+    return read(parsed, SETTINGS) as MeshSettings;
+  } catch {
+    return UNREADABLE;
   }
 }
 

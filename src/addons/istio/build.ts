@@ -53,7 +53,7 @@ export function buildIstio(model: ClusterModel): IstioFacts {
     dataPlane: dataPlaneOf(model, ambient),
     rootNamespace: root,
     rootAssumed: assumed,
-    meshMtls: evaluate(modes?.mesh),
+    meshMtls: (root.known && modes?.problem(root.value)) || evaluate(modes?.mesh),
     namespaces: model.namespaces
       .map(({ name, record, pods }) => ({
         name,
@@ -61,7 +61,7 @@ export function buildIstio(model: ClusterModel): IstioFacts {
         podsInMesh: sidecars.get(name) ?? 0,
         ambientOnly: (sidecars.get(name) ?? 0) > 0 && !pods.some(hasSidecar),
         pods: pods.length,
-        mtls: evaluate(modes?.namespace(name)),
+        mtls: modes?.problem(name) ?? evaluate(modes?.namespace(name)),
       }))
       .filter(({ injection, podsInMesh }) => injection || podsInMesh > 0),
     exceptions: modes?.exceptions ?? [],

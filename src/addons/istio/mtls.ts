@@ -6,12 +6,15 @@ import {
   PeerAuthentications,
   readPeerAuthentications,
 } from './effective/peer-authentication.ts';
+import { invalid } from './effective/read.ts';
 import type { ModeFacts, PeerAuthenticationFacts } from './effective/types.ts';
 
 /** The modes of the mesh and of namespaces, and the policies of workloads and ports that are weaker. */
 export interface MtlsPolicies {
   mesh: ModeFacts;
   namespace(name: string): ModeFacts;
+  /** Why the mode of a namespace is unknown: an invalid policy there, or in the root namespace. */
+  problem(namespace: string): ReturnType<typeof invalid>;
   exceptions: IstioFacts['exceptions'];
 }
 
@@ -29,8 +32,15 @@ export function mtlsPolicies(
   return {
     mesh: effective.mesh,
     namespace,
+    problem: (name) => {
+      const first = effective.invalidIn(name);
+      return first && invalid(first);
+    },
     exceptions: policies.flatMap((policy) =>
-      !hasSelector(policy) || policy.namespace === rootNamespace || matchesNothing(policy.record)
+      policy.problem !== undefined ||
+      !hasSelector(policy) ||
+      policy.namespace === rootNamespace ||
+      matchesNothing(policy.record)
         ? []
         : exceptionsOf(policy, namespace(policy.namespace).mode),
     ),

@@ -3,6 +3,13 @@ import type { ClusterModel } from '../../model/parts.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import { meshConfigName } from '../../snapshot/mesh-config.ts';
 import type { ConfigMapPlace } from '../../snapshot/mesh-config.ts';
+import { readMesh } from '../../snapshot/mesh-settings.ts';
+import type { MeshSettings } from '../../snapshot/mesh-settings.ts';
+import type { StringMap } from '../../snapshot/records/index.ts';
+import { NOT_YAML } from '../../snapshot/unreadable.ts';
+import type { Known } from '../../shared/evidence.ts';
+import { known, unknown } from '../../shared/evidence.ts';
+import { see } from '../../shared/requirement.ts';
 
 export type { ConfigMapPlace } from '../../snapshot/mesh-config.ts';
 
@@ -14,6 +21,22 @@ export function mapsOf(place: ConfigMapPlace, control: readonly WorkloadFacts[])
     .map(({ env }) => env?.['SHARED_MESH_CONFIG'] ?? '')
     .find((name) => name !== '');
   return [place.name, ...(shared === undefined ? [] : [shared])];
+}
+
+/** The settings in such a ConfigMap; unknown where its control plane would reject them. */
+export function settingsIn(
+  data: StringMap | undefined,
+  { namespace, name }: ConfigMapPlace,
+): Known<MeshSettings> {
+  const found = readMesh(data?.['mesh'] ?? '');
+  if (typeof found !== 'string') return known(found);
+  const field = `data.mesh in ConfigMap ${namespace}/${name}`;
+  return found === NOT_YAML
+    ? unknown(`${field} is not valid YAML`, see(`correct the YAML of ${field}`))
+    : unknown(
+        `${field} has a value that Istio does not accept`,
+        see(`correct ${field}: istioctl analyze names the value`),
+      );
 }
 
 /** The control planes that the injectors call; without injectors, those given. */

@@ -2,10 +2,9 @@ import type { ClusterModel } from '../../model/parts.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import { list, listAll, see, command } from '../../shared/requirement.ts';
 import { systemNamespaces } from '../../data/system-namespaces.ts';
-import { meshSettings } from '../../snapshot/mesh-settings.ts';
 import { either, holdAll, namespaceLookup } from '../../model/selectors.ts';
 import type { StringMap } from '../../snapshot/records/index.ts';
-import { isAt, mapsOf, ownFile, placeOfControlPlane } from './places.ts';
+import { isAt, mapsOf, ownFile, placeOfControlPlane, settingsIn } from './places.ts';
 import type { ConfigMapPlace } from './places.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
@@ -91,16 +90,13 @@ function rootAt(place: ConfigMapPlace, input: Input, control: readonly WorkloadF
     const map = input.configMap(place.namespace, name);
     if (!map.known)
       return unknown(`which namespace is the root of the mesh is not known: ${map.reason}`, ...map.requires);
-    const settings = meshSettings(map.value?.data['mesh'] ?? '');
+    const settings = settingsIn(map.value?.data, { namespace: place.namespace, name });
     const source = `ConfigMap ${place.namespace}/${name}`;
-    if (!settings)
-      return unknown(
-        `which namespace is the root of the mesh is not known: its configuration in ${source} cannot be read`,
-        command(`kubectl -n ${place.namespace} get configmap ${name} -o yaml`),
-      );
-    selectors ??= settings.discoverySelectors;
-    if (settings.rootNamespace !== undefined)
-      return readRoot({ root: settings.rootNamespace, source, selectors }, input);
+    if (!settings.known)
+      return unknown(`the root namespace of the mesh is unknown: ${settings.reason}`, ...settings.requires);
+    const { discoverySelectors, rootNamespace } = settings.value;
+    selectors ??= discoverySelectors;
+    if (rootNamespace !== undefined) return readRoot({ root: rootNamespace, source, selectors }, input);
   }
   const source = `ConfigMap ${place.namespace}/${place.name}`;
   return readRoot({ root: DEFAULT_ROOT, source, selectors }, input);

@@ -5,9 +5,9 @@ import type { CustomRecord } from '../../snapshot/records/index.ts';
 /**
  * `running`: at least one pod is ready, or a CronJob starts them. `down`: workloads without a ready pod. `leftover`: CRDs without a
  * controller. `controller-missing`: a webhook or an APIService refers to a controller that does not exist. `external`: its controller runs
- * outside the cluster.
+ * outside the cluster. `installed`: CRDs of an API that has no controller of its own.
  */
-export type AddonState = 'running' | 'down' | 'leftover' | 'controller-missing' | 'external';
+export type AddonState = 'running' | 'down' | 'leftover' | 'controller-missing' | 'external' | 'installed';
 
 /** A version, and what it was read from, best first. */
 export interface AddonVersion {

@@ -2,6 +2,7 @@ import type { CheckParts } from '../../checks/define.ts';
 import type { EnvoyDetail, EnvoyFleetRow, EnvoyListenerRow } from '../../result/types.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import { groupBy } from '../../shared/group.ts';
+import { DYNAMIC_LISTENERS } from '../../snapshot/project/envoy-admin.ts';
 
 type Facts = CheckParts['envoy'];
 type Proxy = Facts['proxies'][number];
@@ -63,7 +64,7 @@ function countOf(proxy: Proxy): EnvoyFleetRow['listeners'] {
   const dynamic = proxy.configurations.some(({ bootstrap }) => bootstrap?.elsewhere?.includes('listeners'));
   return (
     missingOf(proxy.configurations) ??
-    (dynamic ? unknown('its listeners come from a file or an xDS server') : known(ofBootstraps(proxy).length))
+    (dynamic ? unknown(DYNAMIC_LISTENERS) : known(ofBootstraps(proxy).length))
   );
 }
 

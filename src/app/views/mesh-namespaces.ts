@@ -31,19 +31,18 @@ export function meshNamespaces(model: ClusterModel, parts: Parts): MeshNamespace
     const complete = completeIn(outcome, name);
     const unlisted = complete ? [] : [`Pods: ${outcome.reason ?? 'incomplete'}`];
     const judged = judge(
-      [
-        ...mesh.broken(served),
-        ...faultsOf(served),
-        ...outsideText(outside, entry),
-        ...bypassTexts(mesh, served),
-      ],
+      [...mesh.broken(served), ...faultsOf(served), ...bypassTexts(mesh, served)],
+      outsideText(outside, entry),
       [...mesh.unclear(name, served), ...unknownModes(served), ...unlisted],
     );
     return {
       name,
       enrolled: entry?.injection ?? false,
       ...counted({
-        podsInMesh: { count: entry?.podsInMesh ?? 0, complete },
+        podsInMesh: {
+          count: (entry?.podsInMesh ?? 0) + (parts.mesh.podsOfGateways.get(name) ?? 0),
+          complete,
+        },
         podsOutside: { count: outside, complete },
       }),
       mode: entry?.mtls ?? modeOf(served, istio),
@@ -62,15 +61,18 @@ export function meshNamespaces(model: ClusterModel, parts: Parts): MeshNamespace
 }
 
 /** `istio, mTLS permissive`: membership and effective mode of a namespace, for its row. */
-export function meshText({ mtls, mode, modes, authorization }: MeshNamespaceRow): string {
+export function meshText({ mtls, mode, modes, authorization, ...row }: MeshNamespaceRow): string {
   // Without workloads of the mesh, it has gateways or only the label.
   if (mtls === undefined && Object.keys(authorization).length > 0) return 'istio, gateways only';
   if (mtls === undefined) return mode.known ? `istio, mTLS ${mode.value.toLowerCase()}` : 'istio';
   if (mtls === 'enforced') return 'istio, mTLS strict';
+  if (mtls === 'pods-outside')
+    return `istio, mTLS strict, ${plural(row.podsOutside ?? 0, 'Pod')} outside the mesh`;
   if (mtls === 'unknown') return 'istio, mTLS unknown';
   const weakest = MTLS_MODES.find((one) => one !== 'STRICT' && (modes[one] ?? 0) > 0);
   if (weakest) return `istio, mTLS ${weakest.toLowerCase()}`;
-  return (modes.unknown ?? 0) > 0 ? 'istio, mTLS not enforced' : 'istio, mTLS partly strict';
+  // Traffic that bypasses the proxies, or workloads in no known mode.
+  return (modes.unknown ?? 0) > 0 ? 'istio, mTLS not enforced' : 'istio, mTLS strict, partly bypassed';
 }
 
 /** The weakest mode of a workload and its ports; undefined while it is unknown. */
@@ -80,14 +82,16 @@ export function weakestMode({ mtls }: Member): MtlsModeName | undefined {
   return MTLS_MODES.find((mode) => all.has(mode));
 }
 
-/** Plaintext is certain by one reason; mutual TLS only without any reason for doubt. */
+/** Plaintext is certain by one reason; mutual TLS only without any reason for doubt. Pods outside the mesh change nothing for those in it. */
 function judge(
   broken: readonly string[],
+  outside: readonly string[],
   unclear: readonly string[],
 ): { state: MtlsState; reasons: string[] } {
-  if (broken.length > 0) return { state: 'not-enforced', reasons: [...new Set(broken)] };
-  return unclear.length > 0
-    ? { state: 'unknown', reasons: [...new Set(unclear)] }
+  if (broken.length > 0) return { state: 'not-enforced', reasons: [...new Set([...broken, ...outside])] };
+  if (unclear.length > 0) return { state: 'unknown', reasons: [...new Set([...unclear, ...outside])] };
+  return outside.length > 0
+    ? { state: 'pods-outside', reasons: [...outside] }
     : { state: 'enforced', reasons: [] };
 }
 

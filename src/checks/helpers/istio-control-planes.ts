@@ -141,14 +141,23 @@ export function isOn(setting: Setting): boolean | undefined {
 
 /** Why a setting is unknown. */
 export function hiddenSetting(
-  { workload: { kind, namespace, name } }: ControlPlane,
+  { workload: { kind, namespace, name }, container }: ControlPlane,
   variable: string,
 ): Finding {
   return {
     verdict: 'unknown',
-    message: `${variable} is unknown: the environment of the container comes from another object, or its program is not recognized`,
+    message: `${variable} is unknown: ${hiddenBy(container, variable)}`,
     requires: [command(`kubectl -n ${namespace} get ${kind.toLowerCase()} ${name} -o yaml`)],
   };
+}
+
+function hiddenBy(container: ContainerFacts | undefined, variable: string): string {
+  if (!container) return 'no container of istiod is recognized';
+  if (container.args === undefined && container.command === undefined)
+    return `container ${container.name} has no args, and the command of its image is unknown`;
+  return container.envElsewhere?.includes(variable)
+    ? 'its value comes from another object (valueFrom)'
+    : 'the environment of the container comes from another object (envFrom)';
 }
 
 /** The minor and patch of a control plane; undefined where its tag is no version, or the chart's label names another one. */

@@ -82,7 +82,7 @@ export function byReach(
 
 const REACH = {
   public: 'at a public address',
-  internal: 'reachable from inside the network only',
+  internal: 'at an internal address',
   unknown: 'reach unknown',
 } as const;
 

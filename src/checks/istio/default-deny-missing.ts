@@ -1,5 +1,7 @@
 import type { MemberFacts } from '../../addons/istio/effective/types.ts';
+import type { WorkloadFacts } from '../../model/types.ts';
 import { listAll } from '../../shared/requirement.ts';
+import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -21,12 +23,14 @@ export default defineCheck({
   kinds: { istio: securityKinds('AuthorizationPolicy') },
   *run({ istio, mesh }): Iterable<Finding> {
     const members = mesh.members.filter(isApplication);
+    // A workload whose templates have different labels is several members, one for each set of labels.
+    const workloads = groupBy(members, ({ workload }) => workload);
     const unknown = members.find(({ authorization }) => !authorization.known)?.authorization;
-    const open = members.filter(isOpen);
+    const open = [...workloads].filter(([, variants]) => variants.some(isOpen)).map(([workload]) => workload);
     yield* policyVerdict(istio, {
       findings:
         open.length > 0
-          ? [faultOf(open, members.length)]
+          ? [faultOf(open, workloads.size)]
           : unknown && !unknown.known
             ? [
                 {
@@ -36,7 +40,7 @@ export default defineCheck({
                 },
               ]
             : [],
-      objects: members.length,
+      objects: workloads.size,
       noun: 'workload in the mesh',
       pass: 'an AuthorizationPolicy limits the requests to every workload in the mesh',
       ofRoot: true,
@@ -51,12 +55,12 @@ function isOpen({ authorization }: MemberFacts): boolean {
   return ALLOW.length === 0 && CUSTOM.length === 0;
 }
 
-function faultOf(open: readonly MemberFacts[], all: number): Finding {
-  const namespaces = [...new Set(open.map(({ workload }) => workload.namespace))].sort();
+function faultOf(open: readonly WorkloadFacts[], all: number): Finding {
+  const namespaces = [...new Set(open.map(({ namespace }) => namespace))].sort();
   return {
     verdict: 'fail',
-    message: `${open.length} of ${plural(all, 'workload')} in the mesh ${all === 1 ? 'has' : 'have'} no ALLOW or CUSTOM policy, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
-    evidence: few(open, ({ workload }) =>
+    message: `${open.length} of ${plural(all, 'workload')} in the mesh (gateways not counted) ${all === 1 ? 'has' : 'have'} no ALLOW or CUSTOM policy, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
+    evidence: few(open, (workload) =>
       observed(workloadName(workload), 'no ALLOW or CUSTOM AuthorizationPolicy applies'),
     ),
     restsOn: ['istio'],

@@ -5,6 +5,7 @@ import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { invalidOnes } from '../helpers/mesh-policies.ts';
 import { few, listed, observed, requiresOr, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -17,15 +18,18 @@ export default defineCheck({
     'Migrate all clients into the mesh, then create a PeerAuthentication with `mode: STRICT` in the root namespace. Limit exceptions to individual ports.',
   references: ['istio-security-best-practices', 'K05'],
   needs: [],
-  uses: ['istio'],
-  *run({ istio }): Iterable<Finding> {
+  uses: ['istio', 'mesh'],
+  *run({ istio, mesh: { read } }): Iterable<Finding> {
     const absent = withoutMesh(istio);
     if (absent) {
       yield absent;
       return;
     }
     const mesh = istio.meshMtls;
+    const invalid = invalidOnes(read.peerAuthentications);
     if (!mesh.known) {
+      yield* invalid;
+      if (invalid.length > 0) return;
       yield {
         verdict: 'unknown',
         message: mesh.reason,
@@ -40,6 +44,7 @@ export default defineCheck({
       ...bypasses(istio),
       ...keptOut(istio),
       ...patches(istio),
+      ...invalid,
     ];
     yield* findings;
     if (findings.length > 0) return;

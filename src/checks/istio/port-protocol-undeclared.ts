@@ -39,9 +39,9 @@ function isSystem(namespace: string): boolean {
   return systemNamespaces.has(namespace) || /^kube-(?:system|public|node-lease)$/.test(namespace);
 }
 
-/** Health checks of a gateway, which its own proxy answers. */
-function isStatusPort({ name, port }: ServiceFacts['record']['ports'][number]): boolean {
-  return name === 'status-port' && port === 15_021;
+/** Health checks of a gateway, and HBONE of a waypoint: the proxy of the Pod itself answers. */
+function isPortOfProxy({ name, port, appProtocol }: ServiceFacts['record']['ports'][number]): boolean {
+  return (name === 'status-port' && port === 15_021) || (appProtocol === 'hbone' && port === 15_008);
 }
 
 function faultOf({ record }: ServiceFacts): Finding[] {
@@ -49,7 +49,7 @@ function faultOf({ record }: ServiceFacts): Finding[] {
   const external = type === 'ExternalName';
   const found = ports.filter(
     (port) =>
-      !isStatusPort(port) && (declaredProtocol(port) === undefined || (external && port.name === 'tcp')),
+      !isPortOfProxy(port) && (declaredProtocol(port) === undefined || (external && port.name === 'tcp')),
   );
   if (found.length === 0) return [];
   const words = found.map(

@@ -2,6 +2,7 @@ import type { EnvoyDetail, EnvoyFleetRow, Known, ObjectRef } from '../../result/
 import { plural } from '../../shared/text.ts';
 import { knownWord, reasonText } from '../known.ts';
 import { some } from '../text.ts';
+import { listenerTls } from './tls-words.ts';
 import type { DetailTable } from './types.ts';
 
 /** Names in one cell; `-o json` has more. */
@@ -44,7 +45,7 @@ export function envoyTables({ fleets, listeners, sidecars }: EnvoyDetail): Detai
           listener.name ?? '-',
           addressText(listener),
           listener.protocol ?? '-',
-          listener.tls,
+          listenerTls(listener),
           some(listener.hosts, MAX_NAMES) || '-',
           some(listener.routes, MAX_NAMES, listener.moreRoutes) || '-',
         ],
@@ -61,16 +62,25 @@ export function envoyTables({ fleets, listeners, sidecars }: EnvoyDetail): Detai
   ];
 }
 
+/** Services and ports of the host that accept connections from outside the cluster. */
+const OUTSIDE = /\((?:NodePort|LoadBalancer)\)$|^host port /;
+
 /** What the tables mean, as sentences for readers who do not operate Envoy. */
 export function envoySummary({ fleets, listeners }: EnvoyDetail): string[] {
+  const published = fleets.filter(({ adminPublishedBy }) =>
+    adminPublishedBy.some((way) => OUTSIDE.test(way)),
+  ).length;
   const open = fleets.filter(({ adminOpen }) => adminOpen).length;
   const unclear = fleets.filter(({ admin }) => !admin.known).length;
+  const redirects = listeners.filter(({ tls }) => tls === 'redirect').length;
   const plain = listeners.filter(({ tls }) => tls === 'none').length;
   const xds = fleets.filter((fleet) => fleet.xds.known && fleet.xds.value === 'plaintext').length;
   return [
-    `The admin interface is reachable from other Pods in ${open} of ${plural(fleets.length, 'fleet')}${unclear > 0 ? `, and unknown in ${unclear}` : ''}. It accepts commands without authentication.`,
+    `The admin interface is reachable from other Pods in ${open} of ${plural(fleets.length, 'fleet')}${published > 0 ? `, and from outside the cluster in ${published}` : ''}${unclear > 0 ? `, and unknown in ${unclear}` : ''}. It accepts commands without authentication.`,
     ...(listeners.length > 0
-      ? [`${plain} of ${plural(listeners.length, 'listener')} ${plain === 1 ? 'has' : 'have'} no TLS.`]
+      ? [
+          `${plain} of ${plural(listeners.length, 'listener')} ${plain === 1 ? 'has' : 'have'} no TLS${redirects > 0 ? `, and ${plural(redirects, 'only redirects', 'only redirect')} to HTTPS` : ''}.`,
+        ]
       : []),
     ...(xds > 0
       ? [`${plural(xds, 'fleet receives', 'fleets receive')} configuration over plaintext xDS.`]
@@ -92,7 +102,11 @@ function numberText(value: Known<number>): string {
 
 function reasonsOf({ admin, xds, listeners }: EnvoyFleetRow): string {
   const count = listeners.known ? '' : listeners.reason;
-  return [...new Set([reasonText(admin), reasonText(xds), count])].filter((one) => one !== '').join('; ');
+  const all = [...new Set([reasonText(admin), reasonText(xds), count])];
+  // A reason that another one contains says nothing more.
+  return all
+    .filter((one) => one !== '' && !all.some((other) => other !== one && other.includes(one)))
+    .join('; ');
 }
 
 function addressText({ address, port }: { address?: string; port?: number }): string {

@@ -97,6 +97,7 @@ function skewText(skew: IstioDetail['proxies'][number]['skew']): string {
 /** Words of the states of a namespace. */
 export const MTLS_STATES: Readonly<Record<MtlsState, string>> = {
   enforced: 'enforced',
+  'pods-outside': 'STRICT; Pods outside the mesh',
   'not-enforced': 'not enforced',
   unknown: 'unknown',
 };
@@ -110,7 +111,7 @@ function namespaces(detail: IstioDetail): DetailTable {
     rows: detail.namespaces.map((row) => ({
       row: [
         row.name,
-        row.mtls ? MTLS_STATES[row.mtls] : '-',
+        stateText(row),
         knownWord(row.mode),
         numberOf(row, 'podsInMesh'),
         numberOf(row, 'podsOutside'),
@@ -120,6 +121,14 @@ function namespaces(detail: IstioDetail): DetailTable {
       wide: [row.enrolled ? 'yes' : 'no', reasonsOf(row)],
     })),
   };
+}
+
+/** `STRICT; 3 Pods outside the mesh`; nothing for gateways alone. */
+function stateText({ mtls, podsOutside }: MeshNamespaceRow): string {
+  if (mtls === undefined) return '-';
+  return mtls === 'pods-outside' && podsOutside !== undefined
+    ? `STRICT; ${plural(podsOutside, 'Pod')} outside the mesh`
+    : MTLS_STATES[mtls];
 }
 
 const MODE_ORDER = [...MTLS_MODES, 'unknown'] as const;

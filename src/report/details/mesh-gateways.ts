@@ -1,5 +1,6 @@
-import type { IstioDetail, MeshGatewayRow, MeshServerRow } from '../../result/types.ts';
+import type { IstioDetail, MeshGatewayRow } from '../../result/types.ts';
 import { some } from '../text.ts';
+import { SERVER_TLS } from './tls-words.ts';
 import type { DetailTable } from './types.ts';
 
 /** Names in one cell; `-o json` has more. */
@@ -18,7 +19,7 @@ export function gatewayTable({ gateways }: Pick<IstioDetail, 'gateways'>): Detai
           `${gateway.namespace}/${gateway.name}`,
           gateway.reach,
           server?.port === undefined ? '-' : String(server.port),
-          server ? TLS_WORDS[server.tls] : '-',
+          server ? SERVER_TLS[server.tls] : '-',
           server ? some(server.hosts, MAX_NAMES, server.moreHosts) || '-' : '-',
           some(gateway.routes, MAX_NAMES, gateway.moreRoutes) || '-',
         ],
@@ -36,18 +37,6 @@ export function gatewayTable({ gateways }: Pick<IstioDetail, 'gateways'>): Detai
 const API_WORDS: Readonly<Record<MeshGatewayRow['api'], string>> = {
   'networking.istio.io': 'Istio',
   'gateway.networking.k8s.io': 'Gateway API',
-};
-
-/** Where TLS of clients ends. */
-const TLS_WORDS: Readonly<Record<MeshServerRow['tls'], string>> = {
-  plain: 'none (HTTP)',
-  tcp: 'none (TCP)',
-  redirect: 'redirect to HTTPS',
-  tls: 'terminated',
-  mutual: 'mutual',
-  passthrough: 'passthrough',
-  'auto-passthrough': 'auto-passthrough',
-  mesh: 'mesh only',
 };
 
 /** Sidecars with an egress mode of their own. */

@@ -55,7 +55,8 @@ export function customKind(group: string, kind: string): CustomKind | undefined 
 }
 
 /**
- * The kept fields of an object of such a kind. `malformed` names kept fields whose value has another shape than any version of the API has:
+ * The kept fields of an object of such a kind. `malformed` names kept fields whose value has another shape than any version of the API has, and the
+ * shape that is expected:
  * from files only, because an API server rejects them. They are not kept.
  */
 export function keptFields(given: Raw, kind: CustomKind): { spec: Raw; status?: Raw; malformed?: string[] } {
@@ -84,7 +85,8 @@ interface Place {
 
 function partOf(raw: Raw, name: string, malformed: Set<string>): Raw {
   const value = raw[name];
-  if (value !== undefined && value !== null && !isObject(value)) malformed.add(name);
+  if (value !== undefined && value !== null && !isObject(value))
+    malformed.add(wrongType(name, value, 'an object'));
   return obj(value);
 }
 
@@ -105,18 +107,32 @@ function pick(raw: Raw, fields: Map<string, Node>, { path, malformed }: Place): 
 function take(value: unknown, node: Node, name: string, place: Place): unknown {
   if (value === undefined || value === null) return undefined;
   if (node === true) {
-    if (!isLeaf(value)) place.malformed.add(place.path);
+    if (!isLeaf(value)) place.malformed.add(wrongType(place.path, value, 'a scalar or a list of scalars'));
     return leaf(value, name);
   }
   if (Array.isArray(value)) {
-    if (!value.every(isObject)) place.malformed.add(place.path);
+    if (!value.every(isObject))
+      place.malformed.add(
+        `${place.path} contains ${nounOf(value.find((item) => !isObject(item)))}; expected objects`,
+      );
     return arr(value)
       .filter(isObject)
       .map((item) => pick(item, node, place));
   }
   if (isObject(value)) return pick(value, node, place);
-  place.malformed.add(place.path);
+  place.malformed.add(wrongType(place.path, value, 'an object'));
   return undefined;
+}
+
+/** `spec.selector is a string; expected an object`: without the value, which may be secret. */
+function wrongType(path: string, value: unknown, expected: string): string {
+  return `${path} is ${nounOf(value)}; expected ${expected}`;
+}
+
+function nounOf(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 function isLeaf(value: unknown): boolean {

@@ -4,7 +4,7 @@
  */
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml';
 import { isKeptFlag, NOT_KEPT } from '../../data/kept-flags.ts';
-import { meshSettings } from '../mesh-settings.ts';
+import { readMesh } from '../mesh-settings.ts';
 import { redactText, redactValue } from '../redact.ts';
 import { cleanLine } from '../text.ts';
 import { UNREADABLE } from '../unreadable.ts';
@@ -59,9 +59,9 @@ export const proxyConfiguration = keeping((document) =>
 
 /** Istio's mesh configuration: the settings that snapshot/mesh-settings.ts reads, as JSON with the names of the documentation. */
 export const meshConfiguration: Keep = (text) => {
-  const settings = meshSettings(text);
-  return settings === undefined
-    ? UNREADABLE
+  const settings = readMesh(text);
+  return typeof settings === 'string'
+    ? settings
     : JSON.stringify(settings, (_key, value: unknown) =>
         typeof value === 'string' ? redactText(cleanLine(value)) : value,
       );

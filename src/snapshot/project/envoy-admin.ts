@@ -8,6 +8,9 @@ import { arr, isObject, obj, str } from './raw.ts';
 
 type Place = NonNullable<EnvoyBootstrapRecord['adminBehind']>[number];
 
+/** Why the listeners of a bootstrap are not known. */
+export const DYNAMIC_LISTENERS = 'its listeners come from a file or a server (LDS)';
+
 export interface AdminWays {
   /** Clusters whose endpoint is the admin interface. */
   clusters: ReadonlySet<string>;
@@ -23,7 +26,7 @@ export function adminWays(bootstrap: unknown, admin: Admin, get: Get): AdminWays
   const behind: Place[] = [];
   const dynamic = get(bootstrap, 'dynamic_resources');
   let uncollected = ['lds_config', 'lds_resources_locator'].some((key) => get(dynamic, key) !== undefined)
-    ? 'its listeners come from a file or a server (LDS)'
+    ? DYNAMIC_LISTENERS
     : undefined;
   for (const listener of arr(get(get(bootstrap, 'static_resources'), 'listeners'))) {
     const places = placesOf(listener, get);

@@ -3,7 +3,7 @@ import type { WorkloadFacts } from '../../../model/types.ts';
 import type { Known } from '../../../shared/evidence.ts';
 import { groupByEach } from '../../../shared/group.ts';
 import { andThen, known, unknown } from '../../../shared/evidence.ts';
-import { command, permission } from '../../../shared/requirement.ts';
+import { permission } from '../../../shared/requirement.ts';
 import type { IstioFacts } from '../../types.ts';
 import { isControlPlane } from '../recognition/control-planes.ts';
 import { MARKS } from '../recognition/marks.ts';
@@ -15,7 +15,8 @@ import { DestinationRules, readDestinationRules } from './destination-rules.ts';
 import { Injectors } from './injection.ts';
 import { membershipOf } from './membership.ts';
 import { outcomeOf } from './outcome.ts';
-import { podsOutside } from './outside.ts';
+import { podsBeside } from './outside.ts';
+import { invalid } from './read.ts';
 import { MemberIndex } from './ports.ts';
 import { PeerAuthentications, readPeerAuthentications } from './peer-authentication.ts';
 import { readRequestAuthentications } from './request-authentication.ts';
@@ -52,7 +53,7 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   };
   const isInRoot = ({ namespace }: WorkloadFacts) =>
     istio.rootNamespace.known && istio.rootNamespace.value === namespace;
-  const effective = evaluator(istio.rootNamespace, policies);
+  const effective = evaluator(istio.rootNamespace, policies, read);
   const members = membersOf(model, (workload) => trusted.includes(workload) || isInRoot(workload)).map(
     (member): MemberFacts => ({ ...member, ...effective(member) }),
   );
@@ -65,7 +66,7 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   return {
     settings,
     members,
-    podsOutside: podsOutside(model, members),
+    ...podsBeside(model, members),
     outcomeOf,
     ...policies,
     read,
@@ -94,7 +95,11 @@ type Effective = Pick<MemberFacts, 'mtls' | 'authorization' | 'authentication'>;
 type Member = Omit<MemberFacts, keyof Effective>;
 
 /** Computes the policies of one workload; unknown where a list is incomplete, or a policy that may apply has a problem. */
-function evaluator(root: Known<string>, policies: Policies): (member: Member) => Effective {
+function evaluator(
+  root: Known<string>,
+  policies: Policies,
+  read: ReadPolicies,
+): (member: Member) => Effective {
   const peers = inMesh(
     root,
     policies.peerAuthentications,
@@ -102,7 +107,7 @@ function evaluator(root: Known<string>, policies: Policies): (member: Member) =>
   );
   const rules = inMesh(root, policies.authorizationPolicies, (list, name) => new PolicyIndex(list, name));
   const tokens = inMesh(root, policies.requestAuthentications, (list, name) => new PolicyIndex(list, name));
-  const broken = firstProblems(policies);
+  const broken = firstProblems(read);
   const open = (kind: string, namespace: string) =>
     (root.known ? broken(kind, root.value) : undefined) ?? broken(kind, namespace);
   return ({ selected, membership }) => {
@@ -134,23 +139,13 @@ function inMesh<T, R>(
 }
 
 /** The first policy of each kind and namespace that an API server would reject, as a reason. */
-function firstProblems(policies: Policies) {
+function firstProblems(read: ReadPolicies) {
   const found = new Map<string, ReturnType<typeof unknown>>();
-  for (const list of [
-    policies.peerAuthentications,
-    policies.authorizationPolicies,
-    policies.requestAuthentications,
-  ])
-    for (const { record, namespace, name, problem } of list.known ? list.value : []) {
-      const key = `${record.kind} ${namespace}`;
-      if (problem === undefined || found.has(key)) continue;
-      found.set(
-        key,
-        unknown(
-          `${record.kind} ${namespace}/${name} is invalid, its effect is unknown: ${problem}`,
-          command(`kubectl -n ${namespace} get ${record.kind.toLowerCase()} ${name} -o yaml`),
-        ),
-      );
+  for (const list of [read.peerAuthentications, read.authorizationPolicies, read.requestAuthentications])
+    for (const policy of list) {
+      const key = `${policy.record.kind} ${policy.namespace}`;
+      const problem = invalid(policy);
+      if (problem && !found.has(key)) found.set(key, problem);
     }
   return (kind: string, namespace: string) => found.get(`${kind} ${namespace}`);
 }

@@ -1,21 +1,24 @@
 import type { ClusterModel } from '../../../model/parts.ts';
-import { hasSidecar, isCaptured } from '../recognition/proxies.ts';
+import { inMesh } from '../recognition/proxies.ts';
 import type { MemberFacts } from './types.ts';
 
-/** Number of Pods by namespace that have no proxy of the mesh and are none. */
-export function podsOutside(
+/** Numbers of Pods by namespace: gateways and waypoints, and Pods that have no proxy of the mesh and are none. */
+export function podsBeside(
   { pods }: Pick<ClusterModel, 'pods'>,
   members: readonly MemberFacts[],
-): ReadonlyMap<string, number> {
+): { podsOfGateways: ReadonlyMap<string, number>; podsOutside: ReadonlyMap<string, number> } {
   const proxies = new Set(
     members.flatMap(({ membership, workload }) =>
       membership === 'gateway' || membership === 'waypoint' ? workload.pods : [],
     ),
   );
-  return new Map(
-    [...pods.byNamespace].map(([name, list]) => [
-      name,
-      list.filter((pod) => !hasSidecar(pod) && !isCaptured(pod) && !proxies.has(pod)).length,
-    ]),
-  );
+  const without = [...pods.byNamespace].map(([name, list]) => ({
+    name,
+    list: list.filter((pod) => !inMesh(pod)),
+  }));
+  const count = (isGateway: boolean) =>
+    new Map(
+      without.map(({ name, list }) => [name, list.filter((pod) => proxies.has(pod) === isGateway).length]),
+    );
+  return { podsOfGateways: count(true), podsOutside: count(false) };
 }

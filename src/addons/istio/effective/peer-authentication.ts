@@ -106,6 +106,13 @@ export class PeerAuthentications implements PeerScopes {
     return this.byNamespace.get(namespace)?.find((candidate) => !hasSelector(candidate));
   }
 
+  /** The first invalid one of a namespace, or of the mesh: modes there are unknown. */
+  invalidIn(namespace: string): PeerAuthenticationFacts | undefined {
+    const among = (place: string) =>
+      this.byNamespace.get(place)?.find(({ problem }) => problem !== undefined);
+    return among(this.root) ?? among(namespace);
+  }
+
   private scopeMode(namespace: string): ModeFacts | undefined {
     const policy = this.scopePolicy(namespace);
     return policy?.mode === undefined

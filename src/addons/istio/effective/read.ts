@@ -3,7 +3,9 @@
  * schema would reject has a `problem`, because nobody knows what its author meant to apply.
  */
 import type { CustomRecord, StringMap } from '../../../snapshot/records/index.ts';
-import type { TargetRef } from './types.ts';
+import { unknown } from '../../../shared/evidence.ts';
+import { command } from '../../../shared/requirement.ts';
+import type { PolicyFacts, TargetRef } from './types.ts';
 
 type Raw = Readonly<Record<string, unknown>>;
 
@@ -13,7 +15,9 @@ export class Reader {
 
   constructor(record: CustomRecord) {
     const first = record.malformed?.[0];
-    if (first !== undefined) this.problem = `${first} has an invalid type`;
+    if (first !== undefined)
+      // Files of earlier versions have the path alone.
+      this.problem = first.includes(' ') ? first : `${first} has an invalid type`;
   }
 
   reject(problem: string): void {
@@ -64,6 +68,21 @@ export class Reader {
     });
     return Object.fromEntries(entries);
   }
+}
+
+/** Why the effect of a policy is unknown; undefined for a valid one. */
+export function invalid({
+  record: { kind },
+  namespace,
+  name,
+  problem,
+}: Pick<PolicyFacts, 'record' | 'namespace' | 'name' | 'problem'>) {
+  return problem === undefined
+    ? undefined
+    : unknown(
+        `${kind} ${namespace}/${name} is invalid, its effect is unknown: ${problem}`,
+        command(`kubectl -n ${namespace} get ${kind.toLowerCase()} ${name} -o yaml`),
+      );
 }
 
 /** The fields by which every policy says where it applies. */

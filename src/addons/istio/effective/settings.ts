@@ -1,7 +1,6 @@
 import type { ClusterModel } from '../../../model/parts.ts';
 import type { WorkloadFacts } from '../../../model/types.ts';
 import type { MeshSettings } from '../../../snapshot/mesh-settings.ts';
-import { meshSettings } from '../../../snapshot/mesh-settings.ts';
 import type { Evidence, Known } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import { command, see } from '../../../shared/requirement.ts';
@@ -30,13 +29,10 @@ export function settingsAt(
   for (const name of mapsOf(place, control)) {
     const map = extensions.configMap(place.namespace, name);
     if (!map.known) return unknown(`the settings of the mesh are not known: ${map.reason}`, ...map.requires);
-    const settings = meshSettings(map.value?.data['mesh'] ?? '');
-    if (!settings)
-      return unknown(
-        `the settings of the mesh are not known: ConfigMap ${place.namespace}/${name} cannot be read`,
-        command(`kubectl -n ${place.namespace} get configmap ${name} -o yaml`),
-      );
-    merged = under(merged, settings);
+    const settings = settingsIn(map.value?.data, { namespace: place.namespace, name });
+    if (!settings.known)
+      return unknown(`the settings of the mesh are unknown: ${settings.reason}`, ...settings.requires);
+    merged = under(merged, settings.value);
     evidence.push(...map.evidence);
   }
   return known(merged, ...evidence);

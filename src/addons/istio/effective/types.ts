@@ -145,6 +145,8 @@ export interface MeshFacts {
   /** Settings of the mesh; unknown where they were not read, or where revisions have different ones. */
   settings: Known<MeshSettings>;
   members: readonly MemberFacts[];
+  /** Number of Pods by namespace that are gateways or waypoints. */
+  podsOfGateways: ReadonlyMap<string, number>;
   /** Number of Pods by namespace without a proxy of the mesh. */
   podsOutside: ReadonlyMap<string, number>;
   /** What AuthorizationPolicies decide where no rule matches. */

@@ -41,9 +41,10 @@ export function sign(kind: CardKind, x: number, y: number): string {
 const BODY = 'M3.5 7.5h9V14h-9z';
 const SHACKLE = 'M5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5';
 
-/** Locks in a square of 16: closed, open with a crack, closed with a question mark. */
+/** Locks in a square of 16: closed, closed with a dot beside it, open with a crack, closed with a question mark. */
 const LOCKS: Readonly<Record<MtlsState, string>> = {
   enforced: `${BODY}${SHACKLE}M8 9.8v2`,
+  'pods-outside': `${BODY}${SHACKLE}M8 9.8v2M14.5 4.5h.01`,
   'not-enforced': `${BODY}M5.5 7.5V4.2a2.5 2.5 0 0 1 4.9-.7M8.6 7.5L6.8 10h2.6L7.6 14`,
   unknown: `${BODY}${SHACKLE}M7 9.6a1.1 1.1 0 1 1 1.5 1l-.5.6M8 12.6h.01`,
 };
@@ -51,6 +52,7 @@ const LOCKS: Readonly<Record<MtlsState, string>> = {
 /** What the locks mean, for the legend and for readers that draw none. */
 export const LOCK_WORDS: Readonly<Record<MtlsState, string>> = {
   enforced: 'Mutual TLS enforced',
+  'pods-outside': 'Mutual TLS, Pods outside mesh',
   'not-enforced': 'Mutual TLS not enforced',
   unknown: 'Mutual TLS unknown',
 };
@@ -59,7 +61,7 @@ export function lock(state: MtlsState, x: number, y: number): string {
   return `<path class="sign l-${state}" d="${LOCKS[state]}" transform="translate(${x} ${y})"/>`;
 }
 
-export const LOCK_STATES: readonly MtlsState[] = ['enforced', 'not-enforced', 'unknown'];
+export const LOCK_STATES: readonly MtlsState[] = ['enforced', 'pods-outside', 'not-enforced', 'unknown'];
 
 /** Whether a legend of the locks is required. */
 export function hasLocks({ lanes }: Pick<Picture, 'lanes'>): boolean {
