@@ -4,7 +4,7 @@ import type { MeshSettings } from '../../../snapshot/mesh-settings.ts';
 import type { Evidence, Known } from '../../../shared/evidence.ts';
 import { known, unknown } from '../../../shared/evidence.ts';
 import { command, see } from '../../../shared/requirement.ts';
-import { isAt, mapsOf, ownFile } from '../places.ts';
+import { isAt, mapsOf, ownFile, settingsIn } from '../places.ts';
 import type { ConfigMapPlace } from '../places.ts';
 
 type Extensions = Pick<ClusterModel['extensions'], 'configMap'>;
