@@ -206,7 +206,7 @@ describe('the oracle of generated meshes', () => {
     const answer = await judge(gateway + routes, { proxies: [{ ...WEB, type: 'router' }] });
     // istiod sends listeners in no order.
     const listeners = new Map(answer.listeners?.map(({ port, chains }) => [port, chains]));
-    expect([...listeners.keys()].toSorted()).toEqual([8080, 8443]);
+    expect(new Set(listeners.keys())).toEqual(new Set([8080, 8443]));
     expect(listeners.get(8080)?.map(({ tls }) => tls)).toEqual(['NONE']);
     expect(listeners.get(8443)?.map(({ tls }) => tls)).toEqual(['SIMPLE']);
     expect(listeners.get(8443)?.[0]).toMatchObject({

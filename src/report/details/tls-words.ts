@@ -22,16 +22,14 @@ export const SERVER_TLS: Readonly<Record<MeshServerRow['tls'], string>> = {
   mesh: 'mesh only',
 };
 
+const LISTENER_TLS = {
+  Terminate: WORDS.terminated,
+  Passthrough: WORDS.passthrough,
+  redirect: WORDS.redirect,
+} as const;
+
 /** The same for a listener of Envoy; the column after it has the client certificates. */
 export function listenerTls({ tls, protocol }: Pick<EnvoyListenerRow, 'tls' | 'protocol'>): string {
-  switch (tls) {
-    case 'Terminate':
-      return WORDS.terminated;
-    case 'Passthrough':
-      return WORDS.passthrough;
-    case 'redirect':
-      return WORDS.redirect;
-    case 'none':
-      return protocol === 'HTTP' ? WORDS.http : protocol === 'TCP' ? WORDS.tcp : WORDS.none;
-  }
+  if (tls !== 'none') return LISTENER_TLS[tls];
+  return protocol === 'HTTP' ? WORDS.http : protocol === 'TCP' ? WORDS.tcp : WORDS.none;
 }
