@@ -179,11 +179,14 @@ import envoyBasicAuthentication from './envoy/basic-authentication.ts';
 import envoyClientAddressUntrusted from './envoy/client-address-untrusted.ts';
 import envoyClientCertificateUnverified from './envoy/client-certificate-unverified.ts';
 import envoyControllerDebugExposed from './envoy/controller-debug-exposed.ts';
+import envoyCorsAnyOrigin from './envoy/cors-any-origin.ts';
 import envoyDiagnosticsExposed from './envoy/diagnostics-exposed.ts';
 import envoyEdgeLimitsUnset from './envoy/edge-limits-unset.ts';
 import envoyExtensionApisEnabled from './envoy/extension-apis-enabled.ts';
 import envoyExternalNameBackends from './envoy/external-name-backends.ts';
 import envoyGatewaysMerged from './envoy/gateways-merged.ts';
+import envoyHotRestartOpen from './envoy/hot-restart-open.ts';
+import envoyJwksUnencrypted from './envoy/jwks-unencrypted.ts';
 import envoyJwtOptional from './envoy/jwt-optional.ts';
 import envoyListenerWithoutTls from './envoy/listener-without-tls.ts';
 import envoyOverloadUnprotected from './envoy/overload-unprotected.ts';
@@ -560,11 +563,14 @@ export const allChecks: readonly CheckDefinition[] = [
   envoyClientAddressUntrusted,
   envoyClientCertificateUnverified,
   envoyControllerDebugExposed,
+  envoyCorsAnyOrigin,
   envoyDiagnosticsExposed,
   envoyEdgeLimitsUnset,
   envoyExtensionApisEnabled,
   envoyExternalNameBackends,
   envoyGatewaysMerged,
+  envoyHotRestartOpen,
+  envoyJwksUnencrypted,
   envoyJwtOptional,
   envoyListenerWithoutTls,
   envoyOverloadUnprotected,
