@@ -13,7 +13,7 @@ export default defineCheck({
   why: 'Envoy answers with the origin of the request and allows credentials. Any website that a signed-in user visits can then read the responses of the service.',
   remediation:
     'List the origins in `cors.allowOrigins` of SecurityPolicy, or in `corsPolicy.allowOrigin` of HTTPProxy. Remove `allowCredentials` if the service uses no cookies.',
-  references: ['envoy-cors', 'K03'],
+  references: ['envoy-cors', 'K06'],
   needs: [],
   uses: ['envoy', 'extensions'],
   passNeeds: ['envoy', 'gateways'],

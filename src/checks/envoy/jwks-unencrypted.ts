@@ -13,7 +13,7 @@ export default defineCheck({
   why: 'An attacker on the path to the key server replaces the keys. Tokens that the attacker signs are then valid for every route of the policy.',
   remediation:
     'Set `jwt.providers[].remoteJWKS.uri` of SecurityPolicy to an `https://` address. In HTTPProxy, set `jwtProviders[].remoteJWKS.uri` and its `validation`.',
-  references: ['envoy-jwt', 'K03'],
+  references: ['envoy-jwt', 'K09'],
   needs: [],
   uses: ['envoy', 'extensions'],
   passNeeds: ['envoy', 'gateways'],

@@ -1,4 +1,8 @@
+import { withParsedConfig } from '../collector-config.ts';
 import type { CustomKind } from './types.ts';
+
+/** Fields of receivers of an OpenTelemetry Collector, and of their protocols (config/confighttp and config/configgrpc of its repository). */
+const RECEIVER_FIELDS = ['endpoint', 'auth.authenticator', 'tls.client_ca_file'] as const;
 
 const CONDITIONS = ['conditions.type', 'conditions.status', 'conditions.reason'];
 
@@ -7,7 +11,52 @@ const CONDITIONS = ['conditions.type', 'conditions.status', 'conditions.reason']
  * `x` is set, and the values of the given names.
  */
 export const ADDON_KINDS: Readonly<Record<string, CustomKind>> = {
-  'cert-manager.io/Certificate': { status: ['notAfter', 'renewalTime', ...CONDITIONS] },
+  'cert-manager.io/Certificate': {
+    spec: ['secretName', 'issuerRef.name', 'issuerRef.kind', 'issuerRef.group'],
+    status: ['notAfter', 'renewalTime', ...CONDITIONS],
+  },
+  // A self-signed issuer has no other field than the address of its revocation list.
+  'cert-manager.io/Issuer': { spec: ['selfSigned.crlDistributionPoints'] },
+  'cert-manager.io/ClusterIssuer': { spec: ['selfSigned.crlDistributionPoints'] },
+  'keda.sh/ClusterTriggerAuthentication': {
+    spec: [
+      'secretTargetRef.name',
+      'env.name',
+      'hashiCorpVault.address',
+      'azureKeyVault.vaultUri',
+      'gcpSecretManager.secrets.parameter',
+      'awsSecretManager.secrets.parameter',
+    ],
+  },
+  'karpenter.k8s.aws/EC2NodeClass': {
+    spec: ['httpEndpoint', 'httpTokens', 'httpPutResponseHopLimit'].map((name) => `metadataOptions.${name}`),
+  },
+  'argoproj.io/EventBus': { spec: ['nats.native.auth'] },
+  'argoproj.io/EventSource': {
+    spec: [
+      'webhook.*.endpoint',
+      'webhook.*.authSecret.name',
+      'github.*.webhookSecret.name',
+      'gitlab.*.secretToken.name',
+    ],
+  },
+  'consul.hashicorp.com/ServiceIntentions': {
+    spec: ['destination.name', 'sources.name', 'sources.action'],
+  },
+  'kuma.io/MeshTrafficPermission': {
+    spec: ['targetRef.kind', 'from.targetRef.kind', 'from.default.action'],
+  },
+  'kuma.io/TrafficPermission': { spec: ['sources.match.*', 'destinations.match.*'] },
+  'pkg.crossplane.io/Provider': { spec: ['package'] },
+  'pkg.crossplane.io/Function': { spec: ['package'] },
+  'pkg.crossplane.io/Configuration': { spec: ['package'] },
+  'opentelemetry.io/OpenTelemetryCollector': {
+    spec: RECEIVER_FIELDS.flatMap((field) => [
+      `config.receivers.*.${field}`,
+      `config.receivers.*.protocols.*.${field}`,
+    ]),
+    prepare: withParsedConfig,
+  },
   'argoproj.io/AppProject': { spec: ['sourceRepos', 'destinations.namespace'] },
   'source.toolkit.fluxcd.io/GitRepository': { spec: ['url', 'suspend', 'verify.mode'] },
   'source.toolkit.fluxcd.io/OCIRepository': { spec: ['insecure', 'suspend', 'verify.provider'] },
@@ -54,7 +103,7 @@ export const ADDON_KINDS: Readonly<Record<string, CustomKind>> = {
     ],
   },
   'operators.coreos.com/Subscription': { spec: ['installPlanApproval'] },
-  'kuma.io/Mesh': { spec: ['mtls.enabledBackend'] },
+  'kuma.io/Mesh': { spec: ['mtls.enabledBackend', 'mtls.backends.name', 'mtls.backends.mode'] },
   'dapr.io/Configuration': { spec: ['mtls.enabled'] },
   'elasticsearch.k8s.elastic.co/Elasticsearch': {
     spec: ['http.tls.selfSignedCertificate.disabled', 'http.tls.certificate.secretName'],
