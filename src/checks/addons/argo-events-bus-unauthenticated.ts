@@ -16,7 +16,7 @@ export default addonCheck({
     noun: 'EventBus',
     fault: ({ spec }) => {
       if (valueAt(spec, 'nats.native') === undefined) return undefined;
-      const auth = textAt(spec, 'nats.native.auth');
+      const auth = textAt(spec, 'nats.native.strategy');
       return auth === 'token'
         ? undefined
         : {

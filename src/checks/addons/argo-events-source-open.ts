@@ -1,5 +1,4 @@
-import type { CustomRecord } from '../../snapshot/records/index.ts';
-import { textAt, valueAt } from '../helpers/addons/custom.ts';
+import { textAt, valuesAt } from '../helpers/addons/custom.ts';
 import { listed } from '../helpers/objects.ts';
 import { addonCheck, objects } from '../families/addon-check.ts';
 
@@ -16,9 +15,11 @@ export default addonCheck({
   asks: objects({
     kinds: ['argoproj.io/EventSource'],
     noun: 'EventSource',
-    about: (record) => SOURCES.some(([kind]) => valueAt(record.spec, kind) !== undefined),
-    fault: (record) => {
-      const open = SOURCES.flatMap(([kind, secret]) => openOf(record, kind, secret));
+    about: ({ spec }) => valuesAt(spec, 'sources').length > 0,
+    fault: ({ spec }) => {
+      const open = valuesAt(spec, 'sources')
+        .filter((source) => textAt(source, 'verifies') !== 'true')
+        .map((source) => textAt(source, 'name') ?? '');
       return open.length > 0
         ? { message: `${listed(open)} has no secret`, value: `${open.length} without a secret` }
         : undefined;
@@ -26,18 +27,3 @@ export default addonCheck({
     pass: 'every webhook source has a secret',
   }),
 });
-
-/** Maps of sources by name, and the field with their secret (pkg/apis/events/v1alpha1/eventsource_types.go of argoproj/argo-events). */
-const SOURCES = [
-  ['webhook', 'authSecret.name'],
-  ['github', 'webhookSecret.name'],
-  ['gitlab', 'secretToken.name'],
-] as const;
-
-function openOf({ spec }: CustomRecord, kind: string, secret: string): string[] {
-  const found = valueAt(spec, kind);
-  if (typeof found !== 'object' || found === null) return [];
-  return Object.entries(found).flatMap(([name, source]) =>
-    textAt(source, secret) === undefined ? [`${kind}.${name}`] : [],
-  );
-}

@@ -6,7 +6,7 @@ export default addonCheck({
   title: 'Crossplane package without a fixed version',
   control: 'Versions of Crossplane packages',
   severity: 'low',
-  why: 'A package runs with the credentials of the cloud account and creates its own permissions. Whoever moves the tag in the registry replaces the code that uses them.',
+  why: 'A package runs with the credentials of the cloud account and creates its own permissions. An attacker with access to the registry moves the tag and replaces the code that uses them.',
   remediation:
     'Set `spec.package` to a version, or better to a digest (`@sha256:…`). Do not use `latest`, `main` or a package without a tag.',
   references: ['T1525', 'K07', 'crossplane-providers'],

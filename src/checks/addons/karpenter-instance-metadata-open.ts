@@ -25,7 +25,7 @@ export default addonCheck({
 function faultOf({ spec }: CustomRecord): ObjectFault | undefined {
   const option = (name: string) => textAt(spec, `metadataOptions.${name}`);
   if (option('httpEndpoint') === 'disabled') return undefined;
-  if (option('httpTokens') === 'optional')
+  if (option('session') === 'optional')
     return {
       message: 'metadataOptions.httpTokens is optional; expected required',
       value: 'httpTokens: optional',

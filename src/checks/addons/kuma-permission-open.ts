@@ -16,7 +16,10 @@ export default addonCheck({
     kinds: ['kuma.io/MeshTrafficPermission', 'kuma.io/TrafficPermission'],
     noun: 'permission',
     fault: (record) => {
-      const isOpen = record.kind === 'TrafficPermission' ? isOldAndOpen(record) : isNewAndOpen(record);
+      const isOpen =
+        record.kind === 'TrafficPermission'
+          ? textAt(record.spec, 'allToAll') === 'true'
+          : isNewAndOpen(record);
       return isOpen
         ? { message: 'allows every service of the mesh to every other one', value: 'all to all: allow' }
         : undefined;
@@ -35,13 +38,4 @@ function isNewAndOpen({ spec }: CustomRecord): boolean {
         /^allow(?:withshadowdeny)?$/i.test(textAt(from, 'default.action') ?? ''),
     )
   );
-}
-
-function isOldAndOpen({ spec }: CustomRecord): boolean {
-  const isAny = (side: string) =>
-    valuesAt(spec, side).some((one) => {
-      const tags = valuesAt(one, 'match').flatMap((match) => Object.entries(match ?? {}));
-      return tags.length > 0 && tags.every(([, value]) => value === '*');
-    });
-  return isAny('sources') && isAny('destinations');
 }

@@ -1,8 +1,6 @@
-import { withParsedConfig } from '../collector-config.ts';
+import { withReceivers } from '../collector-config.ts';
+import { withAllToAll, withBusStrategy, withEventSources, withMetadataSession } from './reduced.ts';
 import type { CustomKind } from './types.ts';
-
-/** Fields of receivers of an OpenTelemetry Collector, and of their protocols (config/confighttp and config/configgrpc of its repository). */
-const RECEIVER_FIELDS = ['endpoint', 'auth.authenticator', 'tls.client_ca_file'] as const;
 
 const CONDITIONS = ['conditions.type', 'conditions.status', 'conditions.reason'];
 
@@ -29,33 +27,24 @@ export const ADDON_KINDS: Readonly<Record<string, CustomKind>> = {
     ],
   },
   'karpenter.k8s.aws/EC2NodeClass': {
-    spec: ['httpEndpoint', 'httpTokens', 'httpPutResponseHopLimit'].map((name) => `metadataOptions.${name}`),
+    spec: ['httpEndpoint', 'session', 'httpPutResponseHopLimit'].map((name) => `metadataOptions.${name}`),
+    prepare: withMetadataSession,
   },
-  'argoproj.io/EventBus': { spec: ['nats.native.auth'] },
-  'argoproj.io/EventSource': {
-    spec: [
-      'webhook.*.endpoint',
-      'webhook.*.authSecret.name',
-      'github.*.webhookSecret.name',
-      'gitlab.*.secretToken.name',
-    ],
-  },
+  'argoproj.io/EventBus': { spec: ['nats.native.strategy'], prepare: withBusStrategy },
+  'argoproj.io/EventSource': { spec: ['sources.name', 'sources.verifies'], prepare: withEventSources },
   'consul.hashicorp.com/ServiceIntentions': {
     spec: ['destination.name', 'sources.name', 'sources.action'],
   },
   'kuma.io/MeshTrafficPermission': {
     spec: ['targetRef.kind', 'from.targetRef.kind', 'from.default.action'],
   },
-  'kuma.io/TrafficPermission': { spec: ['sources.match.*', 'destinations.match.*'] },
+  'kuma.io/TrafficPermission': { spec: ['allToAll'], prepare: withAllToAll },
   'pkg.crossplane.io/Provider': { spec: ['package'] },
   'pkg.crossplane.io/Function': { spec: ['package'] },
   'pkg.crossplane.io/Configuration': { spec: ['package'] },
   'opentelemetry.io/OpenTelemetryCollector': {
-    spec: RECEIVER_FIELDS.flatMap((field) => [
-      `config.receivers.*.${field}`,
-      `config.receivers.*.protocols.*.${field}`,
-    ]),
-    prepare: withParsedConfig,
+    spec: ['receivers.name', 'receivers.port', 'receivers.verifies'],
+    prepare: withReceivers,
   },
   'argoproj.io/AppProject': { spec: ['sourceRepos', 'destinations.namespace'] },
   'source.toolkit.fluxcd.io/GitRepository': { spec: ['url', 'suspend', 'verify.mode'] },

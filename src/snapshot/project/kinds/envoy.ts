@@ -30,7 +30,6 @@ export const ENVOY_KINDS: Readonly<Record<string, CustomKind>> = {
       'basicAuth.users.name',
       'extAuth.failOpen',
       'jwt.optional',
-      'jwt.providers.name',
       'jwt.providers.remoteJWKS.uri',
       'authorization.defaultAction',
       'cors.allowOrigins',
