@@ -28,12 +28,10 @@ export default defineCheck({
     let fails = 0;
     for (const [group, members] of groups) {
       const namespaces = [...new Set(members.map(({ namespace }) => namespace))].sort();
-      const [first] = members;
-      if (!first || namespaces.length < 2) continue;
+      if (namespaces.length < 2) continue;
       fails++;
       yield {
         verdict: 'fail',
-        at: { kind: 'Ingress', namespace: first.namespace, name: first.name },
         detail: group,
         message: `group ${group} has Ingresses of ${listed(namespaces)}`,
         evidence: few(members, ({ namespace, name }) =>
