@@ -97,7 +97,7 @@ export function* ofContour(
 function findingOf(
   { what, open }: { what: string; open?: Requirement },
   path: string,
-  value: unknown,
+  value: string | number | boolean | undefined,
   at: ObjectRef & { name: string },
 ): Finding & { verdict: 'fail' | 'unknown' } {
   const place = `${at.kind} ${at.namespace === undefined ? '' : `${at.namespace}/`}${at.name}`;
