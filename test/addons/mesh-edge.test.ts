@@ -146,7 +146,8 @@ describe('hosts', () => {
     expect(fullHost('web.shop.svc.corp.example.', 'other')).toBe('web.shop.svc');
     expect(fullHost('web.shop.svc', 'other')).toBe('web.shop.svc');
     expect(fullHost('api.example.com', 'shop')).toBe('api.example.com');
-    expect(hostNames('a.b.c')).toEqual(['a.b.c', '*.a.b.c', '*.b.c', '*.c', '*']);
+    expect(hostNames('a.b.c')).toEqual(['a.b.c', '*.b.c', '*.c', '*']);
+    expect(hostNames('*.b.c')).toEqual(['*.b.c', '*.c', '*']);
     expect([...scopes([], 'shop')]).toEqual(['*']);
     expect([...scopes(['.', 'other'], 'shop')]).toEqual(['shop', 'other']);
   });
