@@ -1,11 +1,5 @@
 import { matchesEverything } from '../../addons/istio/effective/authorization.ts';
-import type {
-  AuthorizationPolicyFacts,
-  MemberFacts,
-  MeshFacts,
-  RuleFacts,
-} from '../../addons/istio/effective/types.ts';
-import { sensitivePorts } from '../../data/sensitive-ports.ts';
+import type { AuthorizationPolicyFacts, MeshFacts, RuleFacts } from '../../addons/istio/effective/types.ts';
 import type { Severity } from '../../result/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -21,6 +15,7 @@ import {
   withoutIdentities,
 } from '../helpers/mesh-policies.ts';
 import { listed, observed } from '../helpers/objects.ts';
+import { sensitivePortsOf } from '../helpers/sensitive-ports.ts';
 
 export default defineCheck({
   id: 'istio/authorization-allows-all',
@@ -57,7 +52,7 @@ function faultOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts, root: string
   const members = mesh.selectedBy(policy);
   // It allows nobody (authorization-never-matches).
   if (!open && withoutIdentities(members)) return [];
-  const sensitive = sensitiveOf(members.filter(isApplication), mesh);
+  const sensitive = sensitivePortsOf(members.filter(isApplication), mesh);
   const where = members.length > 0 ? `: ${memberNames(members)}` : '';
   const which = sensitive.length > 0 ? `; ${listed(sensitive)}` : '';
   return [
@@ -79,21 +74,6 @@ function faultOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts, root: string
       ],
     },
   ];
-}
-
-/** `port 5432 (PostgreSQL)`: ports of the workloads, declared or behind Services, where data or commands are served. */
-function sensitiveOf(members: readonly MemberFacts[], mesh: MeshFacts): string[] {
-  const ports = new Set(
-    members.flatMap((member) => [
-      ...mesh.portsOf(member).map(({ number }) => number),
-      ...member.workload.template.containers.flatMap(({ ports: declared = [] }) =>
-        declared.map(({ port }) => port),
-      ),
-    ]),
-  );
-  return [...ports]
-    .sort((a, b) => a - b)
-    .flatMap((port) => (sensitivePorts.has(port) ? `port ${port} (${sensitivePorts.get(port) ?? ''})` : []));
 }
 
 /** Gateways take requests of everyone by design; an identity is at least authenticated. */
