@@ -23,7 +23,9 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['istio'],
   *run({ istio, workloads }): Iterable<Finding> {
-    const members = workloads.filter(({ templates }) => templates.some(({ template }) => hasProxy(template)));
+    const members = workloads.filter(({ templates }) =>
+      templates.some(({ template }) => isApplication(template)),
+    );
     const faults = [...meshFaults(istio), ...members.flatMap(faultOf)];
     const { keptOutbound, dataPlane } = istio;
     if (faults.length === 0 && members.length > 0 && dataPlane !== 'ambient' && !keptOutbound.known) {
@@ -48,7 +50,8 @@ const SCOPE = 'traffic.sidecar.istio.io/';
 function faultOf(workload: WorkloadFacts): Finding[] {
   const found = new Map<string, boolean>();
   for (const { template } of workload.templates)
-    if (hasProxy(template)) for (const { setting, wide } of exclusions(template)) found.set(setting, wide);
+    if (isApplication(template))
+      for (const { setting, wide } of exclusions(template)) found.set(setting, wide);
   if (found.size === 0) return [];
   return [
     {
@@ -61,9 +64,12 @@ function faultOf(workload: WorkloadFacts): Finding[] {
   ];
 }
 
+/** A proxy alone (gateway, waypoint, ztunnel) has no traffic of an application. */
+function isApplication(template: PodTemplate): boolean {
+  return hasProxy(template) && !isGatewayPod(template);
+}
+
 function exclusions(template: PodTemplate): OutboundExclusion[] {
-  // A proxy alone has no traffic of an application.
-  if (isGatewayPod(template)) return [];
   const none = withoutRedirection(template);
   if (none !== undefined) return [{ setting: none, wide: true }];
   const settings = Object.fromEntries(
