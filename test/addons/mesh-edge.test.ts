@@ -220,7 +220,7 @@ spec: ${spec}
 describe('routes of servers', () => {
   const boundTo = (text: string) =>
     edgeOf(text).gateways.flatMap(({ servers }) =>
-      servers.map(({ routes }) => routes.map(({ name }) => name)),
+      servers.map(({ routes }) => routes.map(({ name }) => name).sort()),
     );
 
   it('bind to the listener that they name, or to all with a host in common', () => {

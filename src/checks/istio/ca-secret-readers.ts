@@ -118,7 +118,7 @@ function faultsOf(namespace: string, readings: readonly Reading[], parts: Parts)
       at: { kind: 'Namespace', name: namespace },
       ...(sure.some(({ grant }) => isEveryUser(grant)) && { severity: 'high' as const }),
       members: subjects.map(([name]) => name).sort(),
-      message: `${plural(subjects.length, 'subject')} other than istiod can ${text}: ${listed(subjects.map(([name]) => name))}`,
+      message: `${plural(subjects.length, 'subject')} other than istiod can read the Secrets: ${listed(subjects.map(([name, own]) => `${name} (${[...new Set(own.flatMap(({ names }) => names))].join(', ')})`))}`,
       evidence: few(sure, ({ grant, names }) =>
         observed(
           `${grant.binding.kind} ${grant.binding.namespace === undefined ? '' : `${grant.binding.namespace}/`}${grant.binding.name}`,
