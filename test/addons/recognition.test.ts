@@ -103,7 +103,14 @@ describe('the version', () => {
   it('is that of the definitions where nothing else exists', () => {
     const annotations = { 'gateway.networking.k8s.io/bundle-version': 'v1.6.3' };
     expect(found(crd('gateway.networking.k8s.io', { annotations }))).toMatchObject([
-      { id: 'gateway-api', form: 'CRDs', version: '1.6.3', versions: [{ source: 'definition' }], notes: [] },
+      {
+        id: 'gateway-api',
+        state: { known: true, value: 'installed' },
+        form: 'CRDs only',
+        version: '1.6.3',
+        versions: [{ source: 'definition' }],
+        notes: ['an API that other add-ons implement'],
+      },
     ]);
   });
 

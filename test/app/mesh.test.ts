@@ -65,7 +65,7 @@ describe('mutual TLS of a namespace', () => {
       'a Pod outside the mesh',
       {},
       [...strict, outside('shop', 'job')],
-      'not-enforced',
+      'pods-outside',
       '1 of 2 Pods outside',
     ],
     [

@@ -112,7 +112,7 @@ describe('gateways and egress of a mesh', () => {
     ]);
     expect(cellsOf(text, 'edge/tls')?.slice(2)).toEqual([
       '443',
-      'mutual',
+      'terminated, client certificate required',
       'b.example',
       'VirtualService edge/b',
     ]);

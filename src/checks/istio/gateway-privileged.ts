@@ -11,7 +11,7 @@ export default defineCheck({
   title: 'Istio gateway runs with excessive privileges',
   control: 'Privileges of Istio gateways',
   severity: 'medium',
-  why: 'A gateway processes untrusted requests. An attacker in its proxy controls the node (privileged), reaches the network and loopback services of the node (host network), or escapes the container more easily (root).',
+  why: 'An attacker who exploits the proxy controls the node if the container is privileged. Root makes a container escape easier, and the host network exposes loopback services of the node.',
   remediation:
     'Set `securityContext` as in the chart of gateways (`runAsUser: 1337`, `capabilities.drop: [ALL]`), and use a Service instead of `hostNetwork`.',
   references: ['istio-security-best-practices', 'istio-gateway', 'T1611', 'K01'],
