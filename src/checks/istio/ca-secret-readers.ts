@@ -17,7 +17,7 @@ const CA_SECRETS: readonly string[] = ['cacerts', 'istio-ca-secret'];
 export default defineCheck({
   id: 'istio/ca-secret-readers',
   title: 'Mesh CA key or remote cluster credential readable',
-  control: 'Read access to the mesh CA key and remote cluster credentials',
+  control: 'Readers of mesh CA keys and remote credentials',
   severity: 'medium',
   why: 'The key of the CA signs certificates for every identity of the mesh, and a remote Secret contains a token of another cluster. An attacker with this permission can impersonate any workload, or read that cluster.',
   remediation:
