@@ -253,6 +253,7 @@ import istioAuthorizationDryRun from './istio/authorization-dry-run.ts';
 import istioAuthorizationHttpOnTcp from './istio/authorization-http-on-tcp.ts';
 import istioAuthorizationMatchFragile from './istio/authorization-match-fragile.ts';
 import istioAuthorizationNeverMatches from './istio/authorization-never-matches.ts';
+import istioCaSecretReaders from './istio/ca-secret-readers.ts';
 import istioCaptureRemovable from './istio/capture-removable.ts';
 import istioClientTlsDisabled from './istio/client-tls-disabled.ts';
 import istioConfigurationRejected from './istio/configuration-rejected.ts';
@@ -306,6 +307,7 @@ import istioServiceEntryConflicting from './istio/service-entry-conflicting.ts';
 import istioServiceEntryTooWide from './istio/service-entry-too-wide.ts';
 import istioServicePortsConflicting from './istio/service-ports-conflicting.ts';
 import istioSidecarConflicting from './istio/sidecar-conflicting.ts';
+import istioTelemetryIneffective from './istio/telemetry-ineffective.ts';
 import istioTlsOriginationUnverified from './istio/tls-origination-unverified.ts';
 import istioTrustDomainShared from './istio/trust-domain-shared.ts';
 import istioUpgradeBlocked from './istio/upgrade-blocked.ts';
@@ -653,6 +655,7 @@ export const allChecks: readonly CheckDefinition[] = [
   istioAuthorizationHttpOnTcp,
   istioAuthorizationMatchFragile,
   istioAuthorizationNeverMatches,
+  istioCaSecretReaders,
   istioCaptureRemovable,
   istioClientTlsDisabled,
   istioConfigurationRejected,
@@ -706,6 +709,7 @@ export const allChecks: readonly CheckDefinition[] = [
   istioServiceEntryTooWide,
   istioServicePortsConflicting,
   istioSidecarConflicting,
+  istioTelemetryIneffective,
   istioTlsOriginationUnverified,
   istioTrustDomainShared,
   istioUpgradeBlocked,

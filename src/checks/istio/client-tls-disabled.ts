@@ -32,7 +32,10 @@ export default defineCheck({
     const inMesh = services.filter((service) => mesh.membersOf(service).some(isApplication));
     const byHost = new Map(inMesh.map((service) => [hostOf(service), service]));
     const rules = mesh.read.destinationRules;
-    const hasClients = mesh.members.some(({ membership }) => membership !== 'ambient');
+    // ztunnel reads no DestinationRule, and a waypoint sends its requests through HBONE tunnels.
+    const hasClients = mesh.members.some(
+      ({ membership }) => membership === 'sidecar' || membership === 'gateway',
+    );
     yield* policyVerdict(istio, {
       findings: [
         ...automatic(istio, mesh),
