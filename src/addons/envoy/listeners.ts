@@ -40,16 +40,24 @@ export function listenersOf(
     if (gateway.api !== 'gateway.networking.k8s.io' || !form) return [];
     const place = `${gateway.namespace}/${gateway.name}`;
     return gateway.listeners.map((listener) =>
-      listenerOf(gateway, listener, form, [
-        ...(attached.get(`${place}/*`) ?? []),
-        ...(attached.get(`${place}/${listener.name ?? ''}`) ?? []),
-      ].filter((route) => sharesHost(route, listener))),
+      listenerOf(
+        gateway,
+        listener,
+        form,
+        [
+          ...(attached.get(`${place}/*`) ?? []),
+          ...(attached.get(`${place}/${listener.name ?? ''}`) ?? []),
+        ].filter((route) => sharesHost(route, listener)),
+      ),
     );
   });
 }
 
 /** A route attaches where one of its hosts matches that of the listener; no host is any (gateway-api, Listener.hostname). */
-function sharesHost({ hosts }: RouteRecord, listener: Pick<GatewayRecord['listeners'][number], 'hosts'>): boolean {
+function sharesHost(
+  { hosts }: RouteRecord,
+  listener: Pick<GatewayRecord['listeners'][number], 'hosts'>,
+): boolean {
   return (
     hosts.length === 0 ||
     listener.hosts.length === 0 ||

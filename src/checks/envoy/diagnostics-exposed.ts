@@ -42,7 +42,9 @@ export default defineCheck({
             verdict: 'pass',
             ...at,
             message: 'diagnostics are not served to other hosts',
-            evidence: [observed(`Module ${namespace}/${module.name}`, 'diagnostics not served to other hosts')],
+            evidence: [
+              observed(`Module ${namespace}/${module.name}`, 'diagnostics not served to other hosts'),
+            ],
           }
         : {
             verdict: 'unknown',

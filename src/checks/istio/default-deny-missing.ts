@@ -66,7 +66,10 @@ function faultOf(open: readonly WorkloadFacts[], all: number): Finding {
     verdict: 'fail',
     message: `${open.length} of ${plural(all, 'workload')} in the mesh (gateways not counted) ${all === 1 ? 'accepts' : 'accept'} requests that no policy names, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
     evidence: few(open, (workload) =>
-      observed(workloadName(workload), 'no ALLOW policy with conditions, no DENY or CUSTOM policy for every request'),
+      observed(
+        workloadName(workload),
+        'no ALLOW policy with conditions, no DENY or CUSTOM policy for every request',
+      ),
     ),
     restsOn: ['istio'],
   };

@@ -54,7 +54,10 @@ export default defineCheck({
                 evidence: [
                   ...(outbound.mesh.known ? outbound.mesh.evidence : []),
                   ...few(open, ({ name, podsInMesh }) =>
-                    observed(`namespace ${name}`, `${podsInMesh} in the mesh, egress not limited for all of them`),
+                    observed(
+                      `namespace ${name}`,
+                      `${podsInMesh} in the mesh, egress not limited for all of them`,
+                    ),
                   ),
                 ],
               },

@@ -24,7 +24,9 @@ function binds(
 ): boolean {
   if (!classic) {
     const place = `${record.namespace}/${record.name}`;
-    const named = sections?.some((one) => one === `${place}/*` || one === `${place}/${server.listener.name ?? ''}`);
+    const named = sections?.some(
+      (one) => one === `${place}/*` || one === `${place}/${server.listener.name ?? ''}`,
+    );
     if (named === false) return false;
   }
   return server.hosts.some(

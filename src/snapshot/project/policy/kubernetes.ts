@@ -1,4 +1,8 @@
-import type { V1NetworkPolicy, V1NetworkPolicyEgressRule, V1NetworkPolicyPeer } from '@kubernetes/client-node';
+import type {
+  V1NetworkPolicy,
+  V1NetworkPolicyEgressRule,
+  V1NetworkPolicyPeer,
+} from '@kubernetes/client-node';
 import type { NetworkPolicyRecord, TrafficPeer } from '../../schema/policy.ts';
 import { MOST, shareOfAddresses } from '../../../shared/address-share.ts';
 import { arr, isObject, namespaceOf, obj, strings } from '../raw.ts';
@@ -46,12 +50,13 @@ function admitsMost({ to, ports }: Fields<V1NetworkPolicyEgressRule>): boolean {
   if (hasItems(ports)) return false;
   if (!hasItems(to)) return true;
   const blocks = arr(to).flatMap((peer) => blockOf(obj(peer).ipBlock) ?? []);
-  return shareOfAddresses(
-    blocks.flatMap(({ block = [] }) => block),
-    blocks.flatMap(({ except = [] }) => except),
-  ) > MOST;
+  return (
+    shareOfAddresses(
+      blocks.flatMap(({ block = [] }) => block),
+      blocks.flatMap(({ except = [] }) => except),
+    ) > MOST
+  );
 }
-
 
 /** An absent or empty list is every sender; the API rejects an entry without any field, which allows no sender. */
 function peersOf(from: readonly Field<V1NetworkPolicyPeer>[]): TrafficPeer[] | undefined {
