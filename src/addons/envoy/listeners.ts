@@ -2,6 +2,7 @@
 import type { ExtensionFacts } from '../../model/types.ts';
 import { groupByEach } from '../../shared/group.ts';
 import type { GatewayRecord, RouteRecord } from '../../snapshot/records/index.ts';
+import { overlap } from '../istio/gateways/servers.ts';
 import { clientTls } from './policies.ts';
 import type { EnvoyFacts, EnvoyForm, EnvoyListenerFacts } from './types.ts';
 
@@ -41,15 +42,28 @@ export function listenersOf(
     if (gateway.api !== 'gateway.networking.k8s.io' || !form) return [];
     const place = `${gateway.namespace}/${gateway.name}`;
     return gateway.listeners.map((listener) => {
-      const facts = listenerOf(gateway, listener, form, [
+      const own = [
         ...(attached.get(`${place}/*`) ?? []),
         ...(attached.get(`${place}/${listener.name ?? ''}`) ?? []),
-      ]);
+      ].filter((route) => sharesHost(route, listener));
+      const facts = listenerOf(gateway, listener, form, own);
       const client =
         form === 'Envoy Gateway' && facts.tls === 'Terminate' ? clientTls(facts, objects) : undefined;
       return client ? { ...facts, client } : facts;
     });
   });
+}
+
+/** A route attaches where one of its hosts matches that of the listener; no host is any (gateway-api, Listener.hostname). */
+function sharesHost(
+  { hosts }: RouteRecord,
+  listener: Pick<GatewayRecord['listeners'][number], 'hosts'>,
+): boolean {
+  return (
+    hosts.length === 0 ||
+    listener.hosts.length === 0 ||
+    hosts.some((host) => listener.hosts.some((own) => overlap(own, host)))
+  );
 }
 
 function listenerOf(

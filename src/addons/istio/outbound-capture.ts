@@ -1,4 +1,5 @@
 /** Outbound traffic that settings exclude from sidecars: the annotations of a pod, or the same values of the injector for all pods. */
+import { MOST, shareOfAddresses } from '../../shared/address-share.ts';
 import type { StringMap } from '../../snapshot/records/index.ts';
 
 /** One setting; `wide`: nearly all traffic, or that to any host. */
@@ -36,7 +37,7 @@ export function outboundExclusions(settings: StringMap, names: OutboundNames): O
   const value = (name: keyof OutboundNames) => settings[names[name]]?.trim();
   const excluded = (['excludePorts', 'excludeRanges'] as const).flatMap((name) => {
     const given = value(name);
-    return given ? [{ setting: `${names[name]}: ${given}`, wide: EVERYWHERE.test(given) }] : [];
+    return given ? [{ setting: `${names[name]}: ${given}`, wide: isWide(given) }] : [];
   });
   const ranges = value('includeRanges');
   const ports = value('includePorts');
@@ -51,4 +52,8 @@ export function outboundExclusions(settings: StringMap, names: OutboundNames): O
   ];
 }
 
-const EVERYWHERE = /(?:^|,)\s*(?:\*|0\.0\.0\.0\/0|::\/0)\s*(?:,|$)/;
+/** All addresses, also in pieces. */
+function isWide(ranges: string): boolean {
+  const blocks = ranges.split(',').map((one) => one.trim());
+  return blocks.includes('*') || shareOfAddresses(blocks) >= MOST;
+}

@@ -5,7 +5,7 @@ import { groupBy } from '../../shared/group.ts';
 import { Reader, byCreation, scopeOf } from './effective/read.ts';
 import { PolicyIndex } from './effective/select.ts';
 import type { PolicyFacts, Selected } from './effective/types.ts';
-import { recordsOf } from './custom-objects.ts';
+import { isRecord, recordsOf } from './custom-objects.ts';
 
 const MODES = ['CLIENT_AND_SERVER', 'CLIENT', 'SERVER'] as const;
 type Mode = (typeof MODES)[number];
@@ -13,6 +13,8 @@ type Mode = (typeof MODES)[number];
 interface LogEntry {
   providers: readonly string[];
   disabled: boolean;
+  /** Only some requests are logged. */
+  filtered: boolean;
   mode: Mode;
 }
 
@@ -29,6 +31,7 @@ export function readTelemetries(custom: readonly CustomRecord[]): TelemetryFacts
         .objects(entry['providers'], 'accessLogging.providers')
         .flatMap(({ name }) => reader.text(name, 'accessLogging.providers.name') ?? []),
       disabled: entry['disabled'] === true,
+      filtered: isRecord(entry['filter']),
       mode:
         reader.oneOf(
           reader.object(entry['match'], 'accessLogging.match')['mode'],
@@ -68,6 +71,8 @@ export interface AccessLog {
   on: boolean;
   /** The Telemetry that disables it. */
   by?: TelemetryFacts;
+  /** The Telemetry whose filter limits it to some requests. */
+  limitedBy?: TelemetryFacts;
 }
 
 /** Access logs of workloads, by the settings of the mesh and the Telemetry objects that apply to them. */
@@ -102,20 +107,25 @@ export class AccessLogs {
     return this.wide.get(namespace);
   }
 
-  /** Enough is a log of one direction. */
-  of(workload: Selected): AccessLog {
+  /**
+   * The log of requests that it receives. Gateways log as clients (`workloadMode` of listener classes); of a waypoint either log is enough.
+   */
+  of(workload: Selected, modes: readonly Mode[] = ['SERVER']): AccessLog {
     const wide = [...new Set([this.root, workload.namespace])].flatMap((name) => this.wide.get(name) ?? []);
     const levels = [...wide, ...this.selectingOf(workload)].filter((one) => one.logs.length > 0);
-    const found = (['CLIENT', 'SERVER'] as const).map((mode) => this.merged(levels, mode));
-    return found.find(({ on }) => on) ?? found[0] ?? { on: false };
+    const found = modes.map((mode) => this.merged(levels, mode));
+    return (
+      found.find(({ on, limitedBy }) => on && !limitedBy) ??
+      found.find(({ on }) => on) ??
+      found[0] ?? { on: false }
+    );
   }
 
   /** Without a provider in effect the setting of the mesh counts. */
   private merged(levels: readonly TelemetryFacts[], mode: Mode): AccessLog {
     const defaults = this.settings.defaultProviders?.accessLogging ?? [];
-    const fallback = { on: (this.settings.accessLogFile ?? '') !== '' };
-    const states = new Map<string, TelemetryFacts | undefined>();
-    if (levels.length === 0) for (const name of defaults) states.set(name, undefined);
+    const states = new Map<string, AccessLog>();
+    if (levels.length === 0) for (const name of defaults) states.set(name, { on: true });
     const scope = new Set(inScope(levels, mode, defaults));
     let parent: readonly string[] = defaults;
     for (const level of levels)
@@ -123,13 +133,19 @@ export class AccessLogs {
         if (entry.providers.length > 0) parent = entry.providers;
         if (applies(entry, mode))
           for (const name of parent)
-            if (scope.has(name)) states.set(name, entry.disabled ? level : undefined);
+            if (scope.has(name))
+              states.set(name, {
+                on: !entry.disabled,
+                ...(entry.disabled && { by: level }),
+                ...(entry.filtered && { limitedBy: level }),
+              });
       }
-    const writing = [...states].filter(([name]) => logs(name, this.settings));
-    if (writing.length === 0) return fallback;
-    const off = writing.map(([, by]) => by);
-    const by = off.find((one) => one !== undefined);
-    return off.every((one) => one !== undefined) && by ? { on: false, by } : { on: true };
+    const writing = [...states].flatMap(([name, state]) => (logs(name, this.settings) ? [state] : []));
+    return (
+      writing.find(({ on, limitedBy }) => on && !limitedBy) ??
+      writing.find(({ on }) => on) ??
+      writing[0] ?? { on: (this.settings.accessLogFile ?? '') !== '' }
+    );
   }
 }
 

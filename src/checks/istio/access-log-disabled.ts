@@ -3,7 +3,7 @@ import type { TelemetryFacts } from '../../addons/istio/telemetry.ts';
 import { AccessLogs, isWide, readTelemetries } from '../../addons/istio/telemetry.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { MeshSettings } from '../../snapshot/mesh-settings.ts';
-import { list } from '../../shared/requirement.ts';
+import { list, see } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -46,10 +46,12 @@ export default defineCheck({
     const state = new AccessLogs(telemetries, settings.value, root.value);
     // ztunnel writes its own log.
     const members = mesh.members.filter(({ membership }) => membership !== 'ambient');
-    const silent = members.flatMap((member) => {
-      const { on, by } = state.of(member.selected);
-      return on ? [] : [{ member, by }];
-    });
+    const found = members.map((member) => ({
+      member,
+      log: state.of(member.selected, MODES[member.membership]),
+    }));
+    const silent = found.flatMap(({ member, log: { on, by } }) => (on ? [] : [{ member, by }]));
+    const limited = found.filter(({ log: { on, limitedBy } }) => on && limitedBy).map(({ member }) => member);
     const faults = [...disabled(silent, mesh), ...invalidOnes(telemetries)];
     const whole = state.of({ namespace: root.value, labels: {} }).on;
     const without = [...new Set(silent.flatMap(({ member, by }) => (by ? [] : [member.selected.namespace])))];
@@ -68,6 +70,13 @@ export default defineCheck({
         restsOn: ['istio'],
         evidence,
       };
+    else if (limited.length > 0)
+      yield {
+        verdict: 'unknown',
+        message: `accessLogging.filter limits the access log of ${memberNames(limited)} to some requests`,
+        requires: [see('review accessLogging.filter of the Telemetry objects')],
+        evidence,
+      };
     else if (faults.length === 0)
       yield {
         verdict: 'pass',
@@ -77,6 +86,14 @@ export default defineCheck({
     yield* faults;
   },
 });
+
+/** The mode in which proxies log the requests that they receive. */
+const MODES = {
+  sidecar: ['SERVER'],
+  gateway: ['CLIENT'],
+  waypoint: ['SERVER', 'CLIENT'],
+  ambient: [],
+} as const;
 
 type Silent = readonly { member: MemberFacts; by: TelemetryFacts | undefined }[];
 

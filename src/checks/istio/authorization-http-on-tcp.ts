@@ -30,7 +30,7 @@ export default defineCheck({
   references: ['istio-authorization-policy', 'K05'],
   needs: [],
   uses: ['istio', 'mesh'],
-  passNeeds: ['istio', 'pods', 'workloads', 'services'],
+  passNeeds: ['istio', 'pods', 'workloads', 'services', 'configmaps'],
   kinds: { istio: securityKinds('AuthorizationPolicy') },
   *run({ istio, mesh }): Iterable<Finding> {
     const policies = enforcedOnes(mesh).filter(
@@ -44,6 +44,7 @@ export default defineCheck({
       objects: policies.length,
       noun: 'AuthorizationPolicy with HTTP fields',
       pass: 'policies with HTTP fields apply to HTTP ports only',
+      ofRoot: true,
     });
   },
 });

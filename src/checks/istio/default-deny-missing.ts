@@ -1,3 +1,4 @@
+import { hasOpenRule } from '../../addons/istio/effective/authorization.ts';
 import type { MemberFacts } from '../../addons/istio/effective/types.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import { listAll } from '../../shared/requirement.ts';
@@ -48,20 +49,27 @@ export default defineCheck({
   },
 });
 
-/** No policy limits who may send requests. An external authorizer decides about each of them. */
+/**
+ * A request that no rule names is allowed. CUSTOM policies ask the authorizer about the requests that their rules match, and only those;
+ * the conditions of several rules are not combined.
+ */
 function isOpen({ authorization }: MemberFacts): boolean {
   if (!authorization.known) return false;
-  const { ALLOW, CUSTOM } = authorization.value.enforced;
-  return ALLOW.length === 0 && CUSTOM.length === 0;
+  const { ALLOW, CUSTOM, DENY } = authorization.value.enforced;
+  if (hasOpenRule(DENY) || hasOpenRule(CUSTOM)) return false;
+  return ALLOW.length === 0 || hasOpenRule(ALLOW);
 }
 
 function faultOf(open: readonly WorkloadFacts[], all: number): Finding {
   const namespaces = [...new Set(open.map(({ namespace }) => namespace))].sort();
   return {
     verdict: 'fail',
-    message: `${open.length} of ${plural(all, 'workload')} in the mesh (gateways not counted) ${open.length === 1 ? 'has' : 'have'} no ALLOW or CUSTOM policy, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
+    message: `${open.length} of ${plural(all, 'workload')} in the mesh (gateways not counted) ${open.length === 1 ? 'accepts' : 'accept'} requests that no policy names, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
     evidence: few(open, (workload) =>
-      observed(workloadName(workload), 'no ALLOW or CUSTOM AuthorizationPolicy applies'),
+      observed(
+        workloadName(workload),
+        'no ALLOW policy with conditions, no DENY or CUSTOM policy for every request',
+      ),
     ),
     restsOn: ['istio'],
   };

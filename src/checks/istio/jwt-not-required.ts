@@ -1,4 +1,4 @@
-import { matchesEverything } from '../../addons/istio/effective/authorization.ts';
+import { hasOpenRule, matchesEverything } from '../../addons/istio/effective/authorization.ts';
 import type {
   AuthorizationFacts,
   MatchFacts,
@@ -72,7 +72,8 @@ type Demand = 'token' | 'other' | 'none';
 function demandOf({ enforced: { ALLOW, DENY, CUSTOM } }: AuthorizationFacts): Demand {
   const allow = ALLOW.flatMap(({ rules }) => rules);
   if (DENY.some(({ rules }) => rules.some(matchesAbsent))) return 'token';
-  if (CUSTOM.length > 0) return 'other';
+  // The authorizer is asked about what the rules of CUSTOM policies match, and only that.
+  if (hasOpenRule(CUSTOM)) return 'other';
   if (ALLOW.length === 0 || allow.some(matchesEverything)) return 'none';
   return allow.length === 0 || allow.some(requiresToken) ? 'token' : 'other';
 }
