@@ -51,7 +51,7 @@ function ownerOf(
 
 function runCheck(check: CheckDefinition, parts: CheckParts, whole: View): Finding[] {
   const { kinds } = check;
-  const view: View = kinds ? { ...whole, outcome: (id) => narrowedTo(whole.outcome(id), kinds[id]) } : whole;
+  const view = kinds ? narrowedView(whole, kinds) : whole;
   const lists = check.needs.map((part) => partSources[part].sources);
   const wanted = [...lists, ...(check.collectors ?? []).map((id) => [id])].filter((list) => list.length > 0);
   const missing = wanted.filter((list) => !list.some((id) => delivered(view.outcome(id))));
@@ -67,6 +67,17 @@ function runCheck(check: CheckDefinition, parts: CheckParts, whole: View): Findi
   }
   const incomplete = incompleteFor(check, wanted.flat(), view);
   return inScope(all, view).map((finding) => proven(finding, incomplete, view));
+}
+
+/** The view of a check that reads a part of the kinds. One outcome per collector: every finding is compared with it. */
+function narrowedView(whole: View, kinds: NonNullable<CheckDefinition['kinds']>): View {
+  const narrowed = new Map<CollectorId, Outcome>();
+  const outcome = (id: CollectorId): Outcome => {
+    const known = narrowed.get(id) ?? narrowedTo(whole.outcome(id), kinds[id]);
+    narrowed.set(id, known);
+    return known;
+  };
+  return { ...whole, outcome };
 }
 
 /** Incomplete lists of a check: of its needs, and of those that a pass requires. */
