@@ -4,13 +4,14 @@ import { messageOf } from '../shared/errors.ts';
 import type { ClusterModel } from '../model/parts.ts';
 import type { ObjectRef, Verdict } from '../result/types.ts';
 import { compareVerdicts } from '../result/sort.ts';
+import { narrowedTo } from '../snapshot/narrowed.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';
 import type { CheckDefinition, Finding } from './define.ts';
 import { realNodes } from './invented.ts';
 import type { CheckParts } from './parts.ts';
 import { partSources } from './parts.ts';
 import type { View } from './proof.ts';
-import { delivered, hides, inScope, narrowedTo, notCollected, proven } from './proof.ts';
+import { delivered, hides, inScope, notCollected, proven } from './proof.ts';
 
 /**
  * Runs checks over a model. Never throws: a check that throws yields an `error` verdict in addition to its previous findings.
