@@ -2,12 +2,13 @@
  * Mutual TLS as ztunnel requires it. istiod converts PeerAuthentications to rules that deny connections without an identity (istio
  * pilot/pkg/serviceregistry/ambient/authorization.go, convertedSelectorPeerAuthentications and convertPeerAuthentication). In three cases the
  * result is another one than that of a sidecar: DISABLE has the effect of PERMISSIVE; a port with DISABLE keeps STRICT unless another port is
- * PERMISSIVE; and a policy of ports loses its rules where the namespace has a policy without a mode.
+ * PERMISSIVE; and a policy of ports loses its rules where the namespace has a policy without a mode. A policy with an empty selector counts for
+ * the workloads of its own namespace, but not for the mesh, and not around a policy of ports.
  */
 import type { MtlsMode } from '../../types.ts';
 import type { PeerAuthentications } from './peer-authentication.ts';
-import { evidenceOf } from './peer-authentication.ts';
-import type { ModeFacts, PeerFacts, Selected } from './types.ts';
+import { defaultIn, evidenceOf, modeOf } from './peer-authentication.ts';
+import type { ModeFacts, PeerAuthenticationFacts, PeerFacts, Selected } from './types.ts';
 
 /** Modes of the policies around a workload; `absent`: there is no such policy. */
 interface Around {
@@ -17,9 +18,22 @@ interface Around {
 
 type Ports = ReadonlyMap<number, MtlsMode | undefined>;
 
+/** From the mode that protects least. */
+const WEAKEST: readonly (MtlsMode | undefined)[] = ['DISABLE', 'PERMISSIVE', undefined, 'STRICT'];
+
+/**
+ * Policies in the order in which they count for ambient mode. Of several that were created in the same second, istiod takes any, from one workload
+ * to the next: only what holds for all of them is certain.
+ */
+export function ambientOrder(policies: readonly PeerAuthenticationFacts[]): PeerAuthenticationFacts[] {
+  return [...policies].sort((a, b) =>
+    a.record.created === b.record.created ? WEAKEST.indexOf(a.mode) - WEAKEST.indexOf(b.mode) : 0,
+  );
+}
+
 /** The modes of a workload in ambient mode. */
 export function ambientPeer(peers: PeerAuthentications, selected: Selected): PeerFacts {
-  const around = peers.namespace(selected.namespace);
+  const around = modeAround(peers, selected.namespace);
   const own = peers.workloadPolicy(selected);
   const isInherited = own === undefined || own.mode === undefined;
   const base: ModeFacts = isInherited
@@ -27,8 +41,8 @@ export function ambientPeer(peers: PeerAuthentications, selected: Selected): Pee
     : { mode: own.mode ?? around.mode, evidence: evidenceOf(own, own.mode ?? '') };
   if (!own || own.ports.size === 0) return { ...enforced(base), ports: new Map() };
   const { strict, portModes } = converted(own.mode, own.ports, {
-    namespace: modeOf(peers, selected.namespace),
-    root: modeOf(peers, peers.root),
+    namespace: scopeMode(peers, selected.namespace),
+    root: scopeMode(peers, peers.root),
   });
   const evidence = evidenceOf(own, `portLevelMtls ${[...own.ports.keys()].join(', ')}`);
   return {
@@ -38,8 +52,15 @@ export function ambientPeer(peers: PeerAuthentications, selected: Selected): Pee
   };
 }
 
-function modeOf(peers: PeerAuthentications, namespace: string): Around['root'] {
-  const policy = peers.scopePolicy(namespace);
+/** Without policies of single workloads. */
+function modeAround(peers: PeerAuthentications, namespace: string): ModeFacts {
+  return (
+    modeOf(peers.scopePolicy(namespace)) ?? modeOf(peers.withoutSelector(peers.root)) ?? defaultIn(peers.root)
+  );
+}
+
+function scopeMode(peers: PeerAuthentications, namespace: string): Around['root'] {
+  const policy = peers.withoutSelector(namespace);
   return policy ? (policy.mode ?? 'UNSET') : 'absent';
 }
 

@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../../../model/parts.ts';
 import type { WorkloadFacts } from '../../../model/types.ts';
+import type { CustomRecord } from '../../../snapshot/records/index.ts';
 import type { Known } from '../../../shared/evidence.ts';
 import { groupByEach } from '../../../shared/group.ts';
 import { andThen, known, unknown } from '../../../shared/evidence.ts';
@@ -15,9 +16,10 @@ import { isControlPlane } from '../recognition/control-planes.ts';
 import { MARKS } from '../recognition/marks.ts';
 import { origins } from '../../origin.ts';
 import { placesOf } from '../places.ts';
-import { ambientPeer } from './ambient.ts';
+import { ambientOrder, ambientPeer } from './ambient.ts';
 import { authorizationOf, readAuthorizationPolicies } from './authorization.ts';
 import { DestinationRules, readDestinationRules } from './destination-rules.ts';
+import { DEFAULT_DOMAIN, domainOf } from './domain.ts';
 import { Injectors } from './injection.ts';
 import { membershipOf } from './membership.ts';
 import { outcomeOf } from './outcome.ts';
@@ -35,11 +37,13 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   const { extensions, istio } = model;
   const control = model.workloads.filter(isControlPlane);
   const { trusted } = origins(control, MARKS, model.trust);
+  const planes = trusted.length > 0 ? trusted : control;
+  const domain = domainOf(planes, hostsOfRules(extensions.custom));
   const read: ReadPolicies = {
     peerAuthentications: readPeerAuthentications(extensions.custom),
     authorizationPolicies: readAuthorizationPolicies(extensions.custom),
     requestAuthentications: readRequestAuthentications(extensions.custom),
-    destinationRules: readDestinationRules(extensions.custom, CLUSTER_DOMAIN),
+    destinationRules: readDestinationRules(extensions.custom, domain.known ? domain.value : DEFAULT_DOMAIN),
   };
   const policies = {
     peerAuthentications: listed(model, PEER_AUTHENTICATIONS, read.peerAuthentications),
@@ -52,11 +56,7 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   const members = membersOf(model, (workload) => trusted.includes(workload) || isInRoot(workload)).map(
     (member): MemberFacts => ({ ...member, ...effective(member) }),
   );
-  const settings = settingsOf(
-    placesOf(extensions, trusted.length > 0 ? trusted : control),
-    extensions,
-    control,
-  );
+  const settings = settingsOf(placesOf(extensions, planes), extensions, control);
   const index = new MemberIndex(members, model.services);
   return {
     settings,
@@ -65,10 +65,13 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
     outcomeOf,
     ...policies,
     read,
+    domain,
     clients: andThen(istio.rootNamespace, (root) =>
       andThen(settings, ({ defaultDestinationRuleExportTo }) =>
-        andThen(listed(model, DESTINATION_RULES, read.destinationRules), (rules) =>
-          known(new DestinationRules(rules, root, defaultDestinationRuleExportTo)),
+        andThen(domain, () =>
+          andThen(listed(model, DESTINATION_RULES, read.destinationRules), (rules) =>
+            known(new DestinationRules(rules, root, defaultDestinationRuleExportTo)),
+          ),
         ),
       ),
     ),
@@ -82,8 +85,11 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   };
 }
 
-/** The domain of Services unless the kubelets' configuration has another; names of hosts with another one are compared as they are. */
-export const CLUSTER_DOMAIN = 'cluster.local';
+function hostsOfRules(custom: readonly CustomRecord[]): string[] {
+  return custom.flatMap(({ kind, spec }) =>
+    kind === 'DestinationRule' && typeof spec['host'] === 'string' ? [spec['host']] : [],
+  );
+}
 
 type Policies = Pick<MeshFacts, 'peerAuthentications' | 'authorizationPolicies' | 'requestAuthentications'>;
 type Effective = Pick<MemberFacts, 'mtls' | 'authorization' | 'authentication'>;
@@ -100,6 +106,11 @@ function evaluator(
     policies.peerAuthentications,
     (list, name) => new PeerAuthentications(list, name),
   );
+  const ambientPeers = inMesh(
+    root,
+    policies.peerAuthentications,
+    (list, name) => new PeerAuthentications(ambientOrder(list), name),
+  );
   const rules = inMesh(root, policies.authorizationPolicies, (list, name) => new PolicyIndex(list, name));
   const tokens = inMesh(root, policies.requestAuthentications, (list, name) => new PolicyIndex(list, name));
   const broken = firstProblems(read);
@@ -110,7 +121,7 @@ function evaluator(
     return {
       mtls:
         open('PeerAuthentication', namespace) ??
-        andThen(peers, (found) => {
+        andThen(membership === 'ambient' ? ambientPeers : peers, (found) => {
           const peer = membership === 'ambient' ? ambientPeer(found, selected) : found.workload(selected);
           return known(peer, peer.evidence);
         }),
@@ -171,6 +182,7 @@ function membersOf(model: ClusterModel, isIstio: (workload: WorkloadFacts) => bo
         namespace: workload.namespace,
         labels: of,
         ...(found.membership === 'waypoint' && { waypoint: true }),
+        ...(found.membership === 'ambient' && { ambient: true }),
       },
     }));
   });
