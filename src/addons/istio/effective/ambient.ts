@@ -40,10 +40,16 @@ export function ambientPeer(peers: PeerAuthentications, selected: Selected): Pee
     ? around
     : { mode: own.mode ?? around.mode, evidence: evidenceOf(own, own.mode ?? '') };
   if (!own || own.ports.size === 0) return { ...enforced(base), ports: new Map() };
-  const { strict, portModes } = converted(own.mode, own.ports, {
-    namespace: scopeMode(peers, selected.namespace),
-    root: scopeMode(peers, peers.root),
-  });
+  const opens = [...own.ports.values()].some((mode) =>
+    own.mode === 'STRICT' ? isOpen(mode) : mode === 'PERMISSIVE',
+  );
+  const { strict, portModes } =
+    base.mode === 'STRICT' && !opens
+      ? strictEverywhere(own.ports)
+      : converted(own.mode, own.ports, opens, {
+          namespace: scopeMode(peers, selected.namespace),
+          root: scopeMode(peers, peers.root),
+        });
   const evidence = evidenceOf(own, `portLevelMtls ${[...own.ports.keys()].join(', ')}`);
   return {
     mode: strict ? 'STRICT' : 'PERMISSIVE',
@@ -72,22 +78,25 @@ function isOpen(mode: MtlsMode | undefined): boolean {
   return mode === 'PERMISSIVE' || mode === 'DISABLE';
 }
 
-/** What remains of a policy with ports. */
-function converted(
-  own: MtlsMode | undefined,
-  ports: Ports,
-  around: Around,
-): { strict: boolean; portModes: ReadonlyMap<number, MtlsMode> } {
+interface Converted {
+  strict: boolean;
+  portModes: ReadonlyMap<number, MtlsMode>;
+}
+
+/** The rule that requires an identity on every port stays. */
+function strictEverywhere(ports: Ports): Converted {
+  return { strict: true, portModes: new Map([...ports.keys()].map((port) => [port, 'STRICT'])) };
+}
+
+/** What remains of a policy with ports; `opens`: its rules replace the rule that requires an identity on every port. */
+function converted(own: MtlsMode | undefined, ports: Ports, opens: boolean, around: Around): Converted {
   const inherits = around.namespace === 'UNSET' || around.namespace === 'absent';
   const strictAround = around.namespace === 'STRICT' || (inherits && around.root === 'STRICT');
   const strictBase = own === undefined ? strictAround : own === 'STRICT';
-  // The rules of the policy replace the rule that requires an identity on every port.
-  const replaced =
-    strictBase &&
-    [...ports.values()].some((mode) => (own === 'STRICT' ? isOpen(mode) : mode === 'PERMISSIVE'));
+  const replaced = strictBase && opens;
   const exempts = own === 'STRICT' || (own === undefined && strictAround && around.namespace !== 'UNSET');
   const isExempt = (mode: MtlsMode | undefined) => replaced && exempts && isOpen(mode);
-  const strict = strictBase && (!replaced || exempts);
+  const strict = replaced && exempts;
   const addsPorts = !strictBase && !(inherits && around.root === 'STRICT');
   return {
     strict,
