@@ -45,7 +45,7 @@ export function domainOf(control: readonly WorkloadFacts[], hosts: readonly stri
 
 /** An istiod without the argument uses the default. */
 function domainsIn(workload: WorkloadFacts): string[] {
-  const [container] = lastingContainers(workload).filter(({ args = [] }) => args.includes('discovery'));
+  const container = lastingContainers(workload).find(({ args = [] }) => args.includes('discovery'));
   if (!container) return [];
   const { args = [] } = container;
   const at = args.findIndex((word) => word === '--domain' || word.startsWith('--domain='));
