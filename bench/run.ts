@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the program compared with curl, which fetches the same pages from the same server, in the same run. Absolute values
- * depend on the host; compare the ratios. Linux only: it reads /proc. `--quick` omits 30,000 pods.
+ * depend on the host; compare the ratios. Linux only: it reads /proc. `--quick` omits 30,000 pods and
+ * the large mesh.
  */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -35,6 +36,7 @@ try {
   for (const pods of sizes) for (const delay of [0, 100]) await compare(pods, delay);
   console.log('');
   for (const pods of sizes) await heap(pods);
+  if (sizes.length > 1) mesh();
 } finally {
   rmSync(work, { recursive: true, force: true });
 }
@@ -53,6 +55,14 @@ async function compare(pods: number, delay: number): Promise<void> {
   } finally {
     server.stop();
   }
+}
+
+/** `check` of a large mesh, in a process of its own. */
+function mesh(): void {
+  console.log('');
+  execFileSync(process.execPath, [join(root, 'tools/run.mjs'), join(root, 'bench/mesh.ts')], {
+    stdio: 'inherit',
+  });
 }
 
 /** Cost of one more pod: a run without pods is subtracted, because it has the same code and tables. */

@@ -1,4 +1,4 @@
-import createYargs from 'yargs';
+import type { Argv } from 'yargs';
 import type { Command } from './commands/index.ts';
 import { globalOptions } from './options.ts';
 
@@ -14,13 +14,29 @@ export interface OptionFacts {
   choices: ReadonlyMap<string, readonly string[]>;
 }
 
-interface YargsOptions {
-  key: Readonly<Record<string, unknown>>;
-  alias: Readonly<Record<string, readonly string[]>>;
-  boolean: readonly string[];
-  array: readonly string[];
-  choices: Readonly<Record<string, readonly string[]>>;
-  hiddenOptions: readonly string[];
+/** An option as declared for yargs; only what parsing and completion require. */
+interface Declared {
+  type?: string;
+  alias?: string | readonly string[];
+  array?: boolean;
+  choices?: readonly string[];
+  hidden?: boolean;
+}
+
+/** Records declarations in the place of yargs, which takes a tenth of a second for those of all commands. */
+class Declarations {
+  readonly byName = new Map<string, Declared>();
+  readonly positionals = new Map<string, Declared>();
+
+  options(declared: Readonly<Record<string, Declared>>): this {
+    for (const [name, option] of Object.entries(declared)) this.byName.set(name, option);
+    return this;
+  }
+
+  positional(name: string, declared: Declared): this {
+    this.positionals.set(name, declared);
+    return this;
+  }
 }
 
 const known = new Map<Command, OptionFacts>();
@@ -33,37 +49,36 @@ export function optionsOf(command: Command): OptionFacts {
 }
 
 function read(command: Command): OptionFacts {
-  const yargs = globalOptions(command.options(createYargs([]))).alias('help', 'h') as unknown as {
-    getOptions: () => YargsOptions;
-  };
-  const { key, alias, array, boolean, choices, hiddenOptions } = yargs.getOptions();
-  const positionals = new Set(command.positionals.split(' ').map((place) => place.slice(1, -1)));
-  // For some flags, yargs treats the short form as a separate flag.
-  const short = new Set(
-    Object.values(alias)
-      .flat()
-      .filter((spelling) => spelling.length === 1),
-  );
-  const long = Object.keys(key).filter(
-    (name) => /^[a-z]+(-[a-z]+)*$/.test(name) && !positionals.has(name) && !short.has(name),
-  );
+  const declared = new Declarations();
+  globalOptions(command.options(declared as unknown as Argv));
+  const options = new Map<string, Declared>([
+    ['help', { type: 'boolean', alias: 'h' }],
+    ['version', { type: 'boolean' }],
+    ...declared.byName,
+  ]);
   const names = new Map<string, string>();
-  for (const name of long) {
-    for (const spelling of [name, ...(alias[name] ?? [])])
+  for (const [name, { alias = [] }] of options) {
+    for (const spelling of [name, ...[alias].flat()])
       names.set(spelling.length === 1 ? `-${spelling}` : `--${spelling}`, name);
     // `--v=6`, as in kubectl.
     if (name.length === 1) names.set(`--${name}`, name);
   }
+  const having = (has: (option: Declared) => unknown) =>
+    new Set([...options].flatMap(([name, option]) => (has(option) ? [name] : [])));
   return {
-    flags: long
-      .filter((name) => name.length > 1 && !hiddenOptions.includes(name))
+    flags: [...options]
+      .filter(([, { hidden }]) => hidden !== true)
+      .flatMap(([name, { alias = [] }]) => [name, ...[alias].flat()])
+      .filter((name) => name.length > 1)
       .map((name) => (name === 'headers' ? '--no-headers' : `--${name}`))
       .sort(),
     names,
-    booleans: new Set(boolean),
-    lists: new Set(array),
+    booleans: having(({ type }) => type === 'boolean'),
+    lists: having(({ array }) => array),
     choices: new Map([
-      ...Object.entries(choices),
+      ...[...options, ...declared.positionals].flatMap(([name, { choices }]) =>
+        choices ? [[name, choices] as const] : [],
+      ),
       ...(command.formats ? [['output', command.formats] as const] : []),
     ]),
   };

@@ -27,14 +27,21 @@ export function parse(argv: readonly string[], columns: number): Parsed {
   const parser = build((command, args) => {
     chosen = { kind: 'command', command, args: { ...args, ...dashes(command, line.words) } };
   }, columns);
-  // With a callback, yargs neither prints nor exits by itself.
-  void parser.parse(line.argv, {}, (_error: unknown, _argv: unknown, text: string) => {
-    output = text;
-  });
+  try {
+    // With a callback, yargs neither prints nor exits by itself.
+    void parser.parse(line.argv, {}, (_error: unknown, _argv: unknown, text: string) => {
+      output = text;
+    });
+  } catch (error) {
+    if (error !== PARSED) throw error;
+  }
   if (output !== '') return { kind: 'text', text: `${output.trimEnd()}\n` };
   if (!chosen) throw new ArchmapError('usage', 'unknown command', `see ${NAME} --help`);
   return chosen;
 }
+
+/** Ends yargs once a command is chosen: it would lay out the help of the command, which takes longer than the parsing. */
+const PARSED = new Error('parsed');
 
 function build(choose: (command: Command, args: GlobalArgs) => void, columns: number): Argv {
   let parser = globalOptions(createYargs([]))
@@ -60,7 +67,10 @@ function build(choose: (command: Command, args: GlobalArgs) => void, columns: nu
           ? withExamples
           : withExamples.usage(`${command.describe}\n\nUsage: ${NAME} ${words} [flags]`);
       },
-      (args) => choose(command, args as unknown as GlobalArgs),
+      (args) => {
+        choose(command, args as unknown as GlobalArgs);
+        throw PARSED;
+      },
     );
   }
   return parser;

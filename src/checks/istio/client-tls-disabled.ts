@@ -1,6 +1,6 @@
 import { tlsPlaces } from '../../addons/istio/effective/destination-rules.ts';
 import type { DestinationRuleFacts } from '../../addons/istio/effective/destination-rules.ts';
-import { CLUSTER_DOMAIN } from '../../addons/istio/effective/mesh.ts';
+import { DEFAULT_DOMAIN } from '../../addons/istio/effective/domain.ts';
 import type { MeshFacts } from '../../addons/istio/effective/types.ts';
 import type { IstioFacts } from '../../addons/types.ts';
 import type { ServiceFacts } from '../../model/types.ts';
@@ -30,7 +30,7 @@ export default defineCheck({
   kinds: { istio: ['networking.istio.io/DestinationRule'] },
   *run({ istio, mesh, services }): Iterable<Finding> {
     const inMesh = services.filter((service) => mesh.membersOf(service).some(isApplication));
-    const byHost = new Map(inMesh.map((service) => [hostOf(service), service]));
+    const byHost = new Map(inMesh.map((service) => [hostOf(service, mesh), service]));
     const rules = mesh.read.destinationRules;
     // ztunnel reads no DestinationRule, and a waypoint sends its requests through HBONE tunnels.
     const hasClients = mesh.members.some(
@@ -41,6 +41,7 @@ export default defineCheck({
         ...automatic(istio, mesh),
         ...(hasClients ? rules.flatMap((rule) => faultOf(rule, targetsOf(rule, byHost), mesh)) : []),
         ...invalidOnes(rules),
+        ...(hasClients ? rules.flatMap((rule) => unresolved(rule, targetsOf(rule, byHost), mesh)) : []),
       ],
       objects: rules.length + inMesh.length,
       noun: 'DestinationRule or Service in the mesh',
@@ -49,8 +50,12 @@ export default defineCheck({
   },
 });
 
-function hostOf({ record: { namespace, name } }: ServiceFacts): string {
-  return `${name}.${namespace}.svc.${CLUSTER_DOMAIN}`;
+function hostOf({ record: { namespace, name } }: ServiceFacts, mesh: MeshFacts): string {
+  return `${name}.${namespace}.svc.${domainIn(mesh)}`;
+}
+
+function domainIn({ domain }: Pick<MeshFacts, 'domain'>): string {
+  return domain.known ? domain.value : DEFAULT_DOMAIN;
 }
 
 /** Services in the mesh that the host of a rule matches. */
@@ -63,12 +68,14 @@ function targetsOf(
 }
 
 /** Without automatic mutual TLS only DestinationRules enable it. */
-function automatic({ rootNamespace }: IstioFacts, { settings, members, read }: MeshFacts): Finding[] {
+function automatic({ rootNamespace }: IstioFacts, mesh: MeshFacts): Finding[] {
+  const { settings, members, read } = mesh;
   if (!settings.known || settings.value.enableAutoMtls !== false || members.length === 0) return [];
   const enables = ({ namespace, host, policy }: DestinationRuleFacts) =>
     rootNamespace.known &&
     namespace === rootNamespace.value &&
-    ['*', '*.local', '*.svc.cluster.local'].includes(host) &&
+    (['*', '*.local', `*.svc.${domainIn(mesh)}`].includes(host) ||
+      (!mesh.domain.known && host.startsWith('*.svc.'))) &&
     policy.tls?.mode === 'ISTIO_MUTUAL';
   if (read.destinationRules.some(enables)) return [];
   return [
@@ -81,6 +88,18 @@ function automatic({ rootNamespace }: IstioFacts, { settings, members, read }: M
       restsOn: ['istio'],
     },
   ];
+}
+
+/** Whether the host is a Service depends on the domain. */
+function unresolved(
+  rule: DestinationRuleFacts,
+  targets: readonly ServiceFacts[],
+  { domain }: MeshFacts,
+): Finding[] {
+  const { host, problem, record } = rule;
+  const names = host.includes('.svc.') && tlsPlaces(rule).some(({ tls }) => tls.mode === 'DISABLE');
+  if (domain.known || problem !== undefined || !names || targets.length > 0) return [];
+  return [{ verdict: 'unknown', at: policyRef(record), message: domain.reason, requires: domain.requires }];
 }
 
 function faultOf(rule: DestinationRuleFacts, targets: readonly ServiceFacts[], mesh: MeshFacts): Finding[] {
@@ -106,14 +125,15 @@ function faultOf(rule: DestinationRuleFacts, targets: readonly ServiceFacts[], m
 }
 
 /** Whether the rule counts for some client: of its namespace, of the Service's, or of one without rules of its own. */
-function isDisabled(rule: DestinationRuleFacts, service: ServiceFacts, { clients }: MeshFacts): boolean {
+function isDisabled(rule: DestinationRuleFacts, service: ServiceFacts, mesh: MeshFacts): boolean {
+  const { clients } = mesh;
   const { namespace, ports } = service.record;
   if (!clients.known) return true;
   const labels = rule.workloadSelector ?? {};
   return [rule.namespace, namespace, ''].some((client) =>
     ports.some(({ port }) =>
       clients.value
-        .connections({ namespace: client, labels }, { name: hostOf(service), namespace }, port)
+        .connections({ namespace: client, labels }, { name: hostOf(service, mesh), namespace }, port)
         .some((connection) => connection.rule === rule && connection.tls?.mode === 'DISABLE'),
     ),
   );

@@ -21,6 +21,7 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['istio', 'cluster'],
   passNeeds: ['pods', 'istio'],
+  kinds: { istio: ['install.istio.io/IstioOperator'] },
   *run({ istio, workloads, cluster }): Iterable<Finding> {
     yield* perControlPlane({ istio, workloads }, 'installation', (plane) => evaluate(plane, istio, cluster));
   },

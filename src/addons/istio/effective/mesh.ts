@@ -1,17 +1,25 @@
 import type { ClusterModel } from '../../../model/parts.ts';
 import type { WorkloadFacts } from '../../../model/types.ts';
-import type { Known } from '../../../shared/evidence.ts';
+import type { CustomRecord } from '../../../snapshot/records/index.ts';
+import type { Known, unknown } from '../../../shared/evidence.ts';
 import { groupByEach } from '../../../shared/group.ts';
-import { andThen, known, unknown } from '../../../shared/evidence.ts';
-import { permission } from '../../../shared/requirement.ts';
+import { andThen, known } from '../../../shared/evidence.ts';
 import type { IstioFacts } from '../../types.ts';
+import {
+  AUTHORIZATION_POLICIES,
+  DESTINATION_RULES,
+  listed,
+  PEER_AUTHENTICATIONS,
+  REQUEST_AUTHENTICATIONS,
+} from '../listed.ts';
 import { isControlPlane } from '../recognition/control-planes.ts';
 import { MARKS } from '../recognition/marks.ts';
 import { origins } from '../../origin.ts';
 import { placesOf } from '../places.ts';
-import { ambientPeer } from './ambient.ts';
+import { ambientOrder, ambientPeer } from './ambient.ts';
 import { authorizationOf, readAuthorizationPolicies } from './authorization.ts';
 import { DestinationRules, readDestinationRules } from './destination-rules.ts';
+import { DEFAULT_DOMAIN, domainOf } from './domain.ts';
 import { Injectors } from './injection.ts';
 import { membershipOf } from './membership.ts';
 import { outcomeOf } from './outcome.ts';
@@ -29,27 +37,18 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   const { extensions, istio } = model;
   const control = model.workloads.filter(isControlPlane);
   const { trusted } = origins(control, MARKS, model.trust);
-  const listed = <T>(items: readonly T[], resource: string): Known<readonly T[]> => {
-    const { status, reason, missing } = model.outcome('istio');
-    return status === 'ok'
-      ? known(items)
-      : unknown(
-          reason ?? 'Istio configuration was not read',
-          ...(missing ?? [{ verb: 'list' as const, group: 'security.istio.io', resource }]).map((rule) =>
-            permission(rule),
-          ),
-        );
-  };
+  const planes = trusted.length > 0 ? trusted : control;
+  const domain = domainOf(planes, hostsOfRules(extensions.custom));
   const read: ReadPolicies = {
     peerAuthentications: readPeerAuthentications(extensions.custom),
     authorizationPolicies: readAuthorizationPolicies(extensions.custom),
     requestAuthentications: readRequestAuthentications(extensions.custom),
-    destinationRules: readDestinationRules(extensions.custom, CLUSTER_DOMAIN),
+    destinationRules: readDestinationRules(extensions.custom, domain.known ? domain.value : DEFAULT_DOMAIN),
   };
   const policies = {
-    peerAuthentications: listed(read.peerAuthentications, 'peerauthentications'),
-    authorizationPolicies: listed(read.authorizationPolicies, 'authorizationpolicies'),
-    requestAuthentications: listed(read.requestAuthentications, 'requestauthentications'),
+    peerAuthentications: listed(model, PEER_AUTHENTICATIONS, read.peerAuthentications),
+    authorizationPolicies: listed(model, AUTHORIZATION_POLICIES, read.authorizationPolicies),
+    requestAuthentications: listed(model, REQUEST_AUTHENTICATIONS, read.requestAuthentications),
   };
   const isInRoot = ({ namespace }: WorkloadFacts) =>
     istio.rootNamespace.known && istio.rootNamespace.value === namespace;
@@ -57,11 +56,7 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   const members = membersOf(model, (workload) => trusted.includes(workload) || isInRoot(workload)).map(
     (member): MemberFacts => ({ ...member, ...effective(member) }),
   );
-  const settings = settingsOf(
-    placesOf(extensions, trusted.length > 0 ? trusted : control),
-    extensions,
-    control,
-  );
+  const settings = settingsOf(placesOf(extensions, planes), extensions, control);
   const index = new MemberIndex(members, model.services);
   return {
     settings,
@@ -70,10 +65,13 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
     outcomeOf,
     ...policies,
     read,
+    domain,
     clients: andThen(istio.rootNamespace, (root) =>
       andThen(settings, ({ defaultDestinationRuleExportTo }) =>
-        andThen(listed(read.destinationRules, 'destinationrules'), (rules) =>
-          known(new DestinationRules(rules, root, defaultDestinationRuleExportTo)),
+        andThen(domain, () =>
+          andThen(listed(model, DESTINATION_RULES, read.destinationRules), (rules) =>
+            known(new DestinationRules(rules, root, defaultDestinationRuleExportTo)),
+          ),
         ),
       ),
     ),
@@ -87,8 +85,11 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   };
 }
 
-/** The domain of Services unless the kubelets' configuration has another; names of hosts with another one are compared as they are. */
-export const CLUSTER_DOMAIN = 'cluster.local';
+function hostsOfRules(custom: readonly CustomRecord[]): string[] {
+  return custom.flatMap(({ kind, spec }) =>
+    kind === 'DestinationRule' && typeof spec['host'] === 'string' ? [spec['host']] : [],
+  );
+}
 
 type Policies = Pick<MeshFacts, 'peerAuthentications' | 'authorizationPolicies' | 'requestAuthentications'>;
 type Effective = Pick<MemberFacts, 'mtls' | 'authorization' | 'authentication'>;
@@ -105,6 +106,11 @@ function evaluator(
     policies.peerAuthentications,
     (list, name) => new PeerAuthentications(list, name),
   );
+  const ambientPeers = inMesh(
+    root,
+    policies.peerAuthentications,
+    (list, name) => new PeerAuthentications(ambientOrder(list), name),
+  );
   const rules = inMesh(root, policies.authorizationPolicies, (list, name) => new PolicyIndex(list, name));
   const tokens = inMesh(root, policies.requestAuthentications, (list, name) => new PolicyIndex(list, name));
   const broken = firstProblems(read);
@@ -115,7 +121,7 @@ function evaluator(
     return {
       mtls:
         open('PeerAuthentication', namespace) ??
-        andThen(peers, (found) => {
+        andThen(membership === 'ambient' ? ambientPeers : peers, (found) => {
           const peer = membership === 'ambient' ? ambientPeer(found, selected) : found.workload(selected);
           return known(peer, peer.evidence);
         }),
@@ -176,6 +182,7 @@ function membersOf(model: ClusterModel, isIstio: (workload: WorkloadFacts) => bo
         namespace: workload.namespace,
         labels: of,
         ...(found.membership === 'waypoint' && { waypoint: true }),
+        ...(found.membership === 'ambient' && { ambient: true }),
       },
     }));
   });

@@ -53,22 +53,14 @@ export class PeerAuthentications implements PeerScopes {
   constructor(policies: readonly PeerAuthenticationFacts[], root: string) {
     this.root = root;
     this.byNamespace = groupBy(policies, ({ namespace }) => namespace);
-    this.mesh = this.scopeMode(root) ?? {
-      mode: 'PERMISSIVE',
-      evidence: {
-        source: 'object',
-        confidence: 'default',
-        location: `PeerAuthentication in ${root}`,
-        value: 'none for the mesh: PERMISSIVE',
-      },
-    };
+    this.mesh = modeOf(this.scopePolicy(root)) ?? defaultIn(root);
   }
 
   /** Without policies of single workloads. */
   namespace(name: string): ModeFacts {
     let mode = this.modes.get(name);
     if (mode === undefined) {
-      mode = (name === this.root ? undefined : this.scopeMode(name)) ?? this.mesh;
+      mode = (name === this.root ? undefined : modeOf(this.scopePolicy(name))) ?? this.mesh;
       this.modes.set(name, mode);
     }
     return mode;
@@ -106,19 +98,37 @@ export class PeerAuthentications implements PeerScopes {
     return this.byNamespace.get(namespace)?.find((candidate) => !hasSelector(candidate));
   }
 
+  /** Only with no selector at all: an empty one is not the same everywhere in ambient mode. */
+  withoutSelector(namespace: string): PeerAuthenticationFacts | undefined {
+    return this.byNamespace.get(namespace)?.find(({ selector }) => selector === undefined);
+  }
+
   /** The first invalid one of a namespace, or of the mesh: modes there are unknown. */
   invalidIn(namespace: string): PeerAuthenticationFacts | undefined {
     const among = (place: string) =>
       this.byNamespace.get(place)?.find(({ problem }) => problem !== undefined);
     return among(this.root) ?? among(namespace);
   }
+}
 
-  private scopeMode(namespace: string): ModeFacts | undefined {
-    const policy = this.scopePolicy(namespace);
-    return policy?.mode === undefined
-      ? undefined
-      : { mode: policy.mode, evidence: evidenceOf(policy, policy.mode) };
-  }
+/** The mode that a policy of a scope sets; undefined if it inherits. */
+export function modeOf(policy: PeerAuthenticationFacts | undefined): ModeFacts | undefined {
+  return policy?.mode === undefined
+    ? undefined
+    : { mode: policy.mode, evidence: evidenceOf(policy, policy.mode) };
+}
+
+/** Of a mesh without a policy. */
+export function defaultIn(root: string): ModeFacts {
+  return {
+    mode: 'PERMISSIVE',
+    evidence: {
+      source: 'object',
+      confidence: 'default',
+      location: `PeerAuthentication in ${root}`,
+      value: 'none for the mesh: PERMISSIVE',
+    },
+  };
 }
 
 export function hasSelector({ selector = {} }: Pick<PeerAuthenticationFacts, 'selector'>): boolean {

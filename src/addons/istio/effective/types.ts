@@ -11,6 +11,8 @@ export interface Selected {
   labels: StringMap;
   /** A waypoint of ambient mode: policies reach it by `targetRefs` only. */
   waypoint?: boolean;
+  /** Behind a ztunnel. */
+  ambient?: boolean;
 }
 
 /** What a PeerAuthentication, or its absence, means for connections to a workload. */
@@ -158,6 +160,8 @@ export interface MeshFacts {
   read: ReadPolicies;
   /** The PeerAuthentications that were read, by scope. */
   peers: Known<PeerScopes>;
+  /** The DNS domain in which istiod names Services. */
+  domain: Known<string>;
   /** DestinationRules by client and host. */
   clients: Known<ClientRules>;
   /** Members that an AuthorizationPolicy or RequestAuthentication applies to, even where others may apply as well. */
