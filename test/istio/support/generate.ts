@@ -11,9 +11,9 @@ export interface GeneratedMesh {
   proxies: (ProxyQuestion & { labels: Record<string, string> })[];
 }
 
-const NAMESPACES = ['shop', 'pay', 'ops'];
-const ROOTS = ['istio-system', 'istio-system', 'mesh-root'];
-const APPS = ['web', 'db'];
+export const NAMESPACES = ['shop', 'pay', 'ops'];
+export const ROOTS = ['istio-system', 'istio-system', 'mesh-root'];
+export const APPS = ['web', 'db'];
 /** Ports of pods: HTTP by name, TCP by name, detected. */
 export const PORTS = { http: 8080, tcp: 5432, any: 9999 };
 const TIMES = [
@@ -142,7 +142,7 @@ function selector(random: Choices): object {
   return { selector: { matchLabels: labels } };
 }
 
-function peerAuthentication(random: Choices, namespaces: readonly string[], index: number) {
+export function peerAuthentication(random: Choices, namespaces: readonly string[], index: number) {
   const mtls = random.chance(80) ? { mtls: random.chance(90) ? { mode: random.of(MODES) } : {} } : {};
   const chosen = selector(random);
   // istiod's validation refuses ports without a selector.
@@ -158,7 +158,7 @@ function peerAuthentication(random: Choices, namespaces: readonly string[], inde
   });
 }
 
-function authorizationPolicy(random: Choices, namespaces: readonly string[], index: number) {
+export function authorizationPolicy(random: Choices, namespaces: readonly string[], index: number) {
   const action = random.of(['ALLOW', 'ALLOW', 'DENY', 'DENY', 'AUDIT', 'CUSTOM']);
   const targets = random.chance(10)
     ? { targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: 'gw' }] }

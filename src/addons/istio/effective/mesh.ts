@@ -23,6 +23,7 @@ import { readRequestAuthentications } from './request-authentication.ts';
 import { PolicyIndex } from './select.ts';
 import { settingsOf } from './settings.ts';
 import type { MemberFacts, MeshFacts, PolicyFacts, ReadPolicies } from './types.ts';
+import { enforcedByZtunnel } from './ztunnel.ts';
 
 /** The effective configuration of the mesh: its settings, and for each workload the policies that istiod applies to it. */
 export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }): MeshFacts {
@@ -121,7 +122,10 @@ function evaluator(
         }),
       authorization:
         open('AuthorizationPolicy', namespace) ??
-        andThen(rules, (found) => known(authorizationOf(found.attachedTo(selected)))),
+        andThen(rules, (found) => {
+          const attached = found.attachedTo(selected);
+          return known(membership === 'ambient' ? enforcedByZtunnel(attached) : authorizationOf(attached));
+        }),
       authentication:
         open('RequestAuthentication', namespace) ??
         andThen(tokens, (found) => known(found.attachedTo(selected))),

@@ -53,15 +53,7 @@ export class PeerAuthentications implements PeerScopes {
   constructor(policies: readonly PeerAuthenticationFacts[], root: string) {
     this.root = root;
     this.byNamespace = groupBy(policies, ({ namespace }) => namespace);
-    this.mesh = this.scopeMode(root) ?? {
-      mode: 'PERMISSIVE',
-      evidence: {
-        source: 'object',
-        confidence: 'default',
-        location: `PeerAuthentication in ${root}`,
-        value: 'none for the mesh: PERMISSIVE',
-      },
-    };
+    this.mesh = this.scopeMode(root) ?? defaultMode(root);
   }
 
   /** Without policies of single workloads. */
@@ -101,9 +93,11 @@ export class PeerAuthentications implements PeerScopes {
       );
   }
 
-  /** The one without a selector that counts for a namespace; in the root namespace: for the mesh. */
-  scopePolicy(namespace: string): PeerAuthenticationFacts | undefined {
-    return this.byNamespace.get(namespace)?.find((candidate) => !hasSelector(candidate));
+  /** The one without a selector that counts for a namespace; in the root namespace: for the mesh. `absent`: an empty selector is one. */
+  scopePolicy(namespace: string, absent = false): PeerAuthenticationFacts | undefined {
+    return this.byNamespace
+      .get(namespace)
+      ?.find((candidate) => (absent ? candidate.selector === undefined : !hasSelector(candidate)));
   }
 
   /** The first invalid one of a namespace, or of the mesh: modes there are unknown. */
@@ -119,6 +113,19 @@ export class PeerAuthentications implements PeerScopes {
       ? undefined
       : { mode: policy.mode, evidence: evidenceOf(policy, policy.mode) };
   }
+}
+
+/** Without any PeerAuthentication. */
+export function defaultMode(root: string): ModeFacts {
+  return {
+    mode: 'PERMISSIVE',
+    evidence: {
+      source: 'object',
+      confidence: 'default',
+      location: `PeerAuthentication in ${root}`,
+      value: 'none for the mesh: PERMISSIVE',
+    },
+  };
 }
 
 export function hasSelector({ selector = {} }: Pick<PeerAuthenticationFacts, 'selector'>): boolean {
