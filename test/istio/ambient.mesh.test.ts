@@ -68,7 +68,8 @@ function effects(inForce: readonly Authorization[], attached: readonly Authoriza
   return [
     ...policies.map((one) => {
       const facts = attached.find((policy) => key(policy) === key(one));
-      return shown(key(one), one.action ?? 'ALLOW', facts ? effectAt(facts, one) : 'not attached by us');
+      const effect = facts ? (effectAt(facts, one) ?? atZtunnel(facts)) : 'not attached by us';
+      return shown(key(one), one.action ?? 'ALLOW', effect);
     }),
     ...attached
       .filter((policy) => !known.has(key(policy)))

@@ -18,26 +18,50 @@ const SAMPLES: readonly Connection[] = CLIENTS.flatMap((client) =>
 );
 
 /**
- * In the words of our engine. A condition on requests is true or false of all requests of a connection. A rule that no connection matches, even
- * with the right requests, has no effect that could change.
+ * In the words of our engine. Each source is evaluated with each operation, because another one of the same rule may cover it. Undefined:
+ * conditions exclude each other, so that the rule has no effect anywhere.
  */
-export function effectAt({ action, rules }: AuthorizationPolicyFacts, told: Authorization): AtZtunnel {
+export function effectAt(
+  { action, rules }: AuthorizationPolicyFacts,
+  told: Authorization,
+): AtZtunnel | undefined {
+  if (rules.flatMap(alternativesOf).some((one) => !SAMPLES.some((sample) => means(one, sample, true))))
+    return undefined;
   const groups = told.groups ?? [];
   if (rules.length === 0) return 'same';
   // istiod leaves out rules of ALLOW policies and keeps those of DENY policies.
   if (action === 'ALLOW')
     return groups.length === 0 ? 'never' : groups.length < rules.length ? 'fewer' : 'same';
-  const each = rules.map((rule, index) => effectOf(rule, groups[index] ?? {}));
-  if (each.every((effect) => effect === 'never')) return 'never';
-  if (each.some((effect) => effect === 'never' || effect === 'narrower')) return 'narrower';
-  return each.includes('wider') ? 'wider' : 'same';
+  const each = rules.map((rule, index) => effectsOf(rule, groups[index] ?? {}));
+  const all = each.flat();
+  if (all.every((effect) => effect === 'never')) return 'never';
+  if (all.includes('never')) return 'narrower';
+  return all.includes('wider') ? 'wider' : 'same';
 }
 
-function effectOf(rule: RuleFacts, group: Group): AtZtunnel {
-  const enforced = (connection: Connection) => groupMatches(group, connection);
-  const lost = SAMPLES.some((one) => means(rule, one, true) && !enforced(one));
-  if (lost) return SAMPLES.some(enforced) ? 'narrower' : 'never';
-  return SAMPLES.some((one) => enforced(one) && !means(rule, one, false)) ? 'wider' : 'same';
+/** In the same order as those of a group: operations, then sources. */
+function alternativesOf({ from, to, when }: RuleFacts): RuleFacts[] {
+  const single = (list: RuleFacts['from']) => (list.length === 0 ? [[]] : list.map((one) => [one]));
+  return single(to).flatMap((operation) =>
+    single(from).map((source) => ({ from: source, to: operation, when })),
+  );
+}
+
+function effectsOf(rule: RuleFacts, group: Group): ('never' | 'wider' | 'same')[] {
+  const enforced = (group.rules ?? []).reduce<Group[]>(
+    (groups, { matches = [] }) =>
+      groups.flatMap(({ rules = [] }) =>
+        matches.map((match) => ({ rules: [...rules, { matches: [match] }] })),
+      ),
+    [{}],
+  );
+  return alternativesOf(rule).map((one, index) => {
+    const found = enforced[index] ?? { rules: [{ matches: [{}] }] };
+    if (!SAMPLES.some((sample) => groupMatches(found, sample))) return 'never';
+    return SAMPLES.some((sample) => groupMatches(found, sample) && !means(one, sample, false))
+      ? 'wider'
+      : 'same';
+  });
 }
 
 /** Whether the rule matches; `requests`: what its conditions on requests evaluate to. */

@@ -41,12 +41,13 @@ export function atZtunnel(policy: AuthorizationPolicyFacts): AtZtunnel {
   return left.length < rules.length || affected.some(losesAlternatives) ? 'narrower' : 'wider';
 }
 
-/** The policies of a workload in ambient mode, as ztunnel enforces them. */
+/** The policies of a workload in ambient mode, as ztunnel enforces them. Those without any effect there are left out. */
 export function enforcedByZtunnel(policies: readonly AuthorizationPolicyFacts[]): AuthorizationFacts {
   const sent = policies
     .filter((policy) => !isUnsupported(policy) && !isUnattached(policy))
-    .map((policy) => ({ ...policy, rules: rulesAt(policy) }));
-  return { policies, enforced: authorizationOf(sent).enforced };
+    .map((policy) => ({ ...policy, rules: rulesAt(policy) }))
+    .filter(({ action, rules }) => action === 'ALLOW' || rules.length > 0);
+  return authorizationOf(sent);
 }
 
 function isUnsupported({ action }: AuthorizationPolicyFacts): boolean {
