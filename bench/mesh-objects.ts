@@ -16,6 +16,7 @@ const TABLE: readonly ((size: MeshSize) => Iterable<Json>)[] = [
   destinationRules,
   serviceEntries,
   sidecars,
+  peerAuthentications,
 ];
 
 export function* meshObjects(size: MeshSize): Iterable<Json> {
@@ -145,4 +146,25 @@ function* sidecars({ namespaces: count }: MeshSize): Iterable<Json> {
     yield object(NETWORKING, 'Sidecar', `team-${i}`, 'default', {
       spec: { egress: [{ hosts: ['./*', 'istio-system/*'] }] },
     });
+}
+
+/** A quarter as many as VirtualServices: one for each namespace first, then those of workloads with a port of their own. */
+function* peerAuthentications({ virtualServices: count, namespaces: places }: MeshSize): Iterable<Json> {
+  for (const i of times(count / 4))
+    yield object(
+      'security.istio.io/v1',
+      'PeerAuthentication',
+      `team-${i % places}`,
+      i < places ? 'default' : `app-${i}`,
+      {
+        spec:
+          i < places
+            ? { mtls: { mode: i % 3 === 0 ? 'PERMISSIVE' : 'STRICT' } }
+            : {
+                selector: { matchLabels: { app: `app-${i}` } },
+                mtls: { mode: 'STRICT' },
+                portLevelMtls: { 8080: { mode: 'PERMISSIVE' } },
+              },
+      },
+    );
 }

@@ -12,8 +12,21 @@ import { kubectlNames } from '../snapshot/kinds.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';
 import type { View } from './proof.ts';
 
+/** By view, as thousands of findings of a check may lack the same lists. */
+const completed = new WeakMap<View, Map<string, readonly Requirement[]>>();
+
 /** The requirements that complete these lists: permissions, files, or the namespaces that `-n` excludes. */
-export function completing(outcomes: readonly Outcome[], view: View): Requirement[] {
+export function completing(outcomes: readonly Outcome[], view: View): readonly Requirement[] {
+  const ofView = completed.get(view) ?? new Map<string, readonly Requirement[]>();
+  completed.set(view, ofView);
+  // A view has one outcome per collector.
+  const key = outcomes.map(({ collector: id }) => id).join();
+  const known = ofView.get(key) ?? requirementsOf(outcomes, view);
+  ofView.set(key, known);
+  return known;
+}
+
+function requirementsOf(outcomes: readonly Outcome[], view: View): Requirement[] {
   const permissions = outcomes.flatMap(({ missing = [] }) => missing.map((rule) => permission(rule)));
   const rest = outcomes.filter(({ missing }) => (missing?.length ?? 0) === 0);
   const limited = rest.filter(isLeftOut);

@@ -4,13 +4,14 @@ import { messageOf } from '../shared/errors.ts';
 import type { ClusterModel } from '../model/parts.ts';
 import type { ObjectRef, Verdict } from '../result/types.ts';
 import { compareVerdicts } from '../result/sort.ts';
+import { narrowedTo } from '../snapshot/narrowed.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';
 import type { CheckDefinition, Finding } from './define.ts';
 import { realNodes } from './invented.ts';
 import type { CheckParts } from './parts.ts';
 import { partSources } from './parts.ts';
 import type { View } from './proof.ts';
-import { delivered, hides, inScope, narrowedTo, notCollected, proven } from './proof.ts';
+import { delivered, hides, inScope, notCollected, proven } from './proof.ts';
 
 /**
  * Runs checks over a model. Never throws: a check that throws yields an `error` verdict in addition to its previous findings.
@@ -51,7 +52,7 @@ function ownerOf(
 
 function runCheck(check: CheckDefinition, parts: CheckParts, whole: View): Finding[] {
   const { kinds } = check;
-  const view: View = kinds ? { ...whole, outcome: (id) => narrowedTo(whole.outcome(id), kinds[id]) } : whole;
+  const view = kinds ? narrowedView(whole, kinds) : whole;
   const lists = check.needs.map((part) => partSources[part].sources);
   const wanted = [...lists, ...(check.collectors ?? []).map((id) => [id])].filter((list) => list.length > 0);
   const missing = wanted.filter((list) => !list.some((id) => delivered(view.outcome(id))));
@@ -67,6 +68,17 @@ function runCheck(check: CheckDefinition, parts: CheckParts, whole: View): Findi
   }
   const incomplete = incompleteFor(check, wanted.flat(), view);
   return inScope(all, view).map((finding) => proven(finding, incomplete, view));
+}
+
+/** The view of a check that reads a part of the kinds. One outcome per collector: every finding is compared with it. */
+function narrowedView(whole: View, kinds: NonNullable<CheckDefinition['kinds']>): View {
+  const narrowed = new Map<CollectorId, Outcome>();
+  const outcome = (id: CollectorId): Outcome => {
+    const known = narrowed.get(id) ?? narrowedTo(whole.outcome(id), kinds[id]);
+    narrowed.set(id, known);
+    return known;
+  };
+  return { ...whole, outcome };
 }
 
 /** Incomplete lists of a check: of its needs, and of those that a pass requires. */

@@ -12,7 +12,7 @@ import type { KindRead } from './kinds.ts';
 import { isListOfAnother, ruleOf } from './kinds.ts';
 import { combined } from './combine.ts';
 import { wantedOf } from './targets.ts';
-import type { Target } from './targets.ts';
+import type { Target, Wanted } from './targets.ts';
 
 export interface ListSettings {
   /** Completes an item before it is projected (metadata-only items lack the rest). */
@@ -42,7 +42,7 @@ export async function listKinds(
   );
   const named =
     settings.namesWhole === true && result.status === 'partial' && context.namespace === undefined
-      ? { ...result, ...wholeKinds(targets, results) }
+      ? { ...result, ...wholeKinds(wanted, targets, results) }
       : result;
   return dropped === 0
     ? named
@@ -55,13 +55,20 @@ export async function listKinds(
       };
 }
 
-/** The kinds of which every list was read to its end. */
+/** The kinds of which every list was read to its end, and those that the server does not have. */
 function wholeKinds(
+  wanted: readonly Wanted[],
   targets: readonly Target[],
   results: readonly KindResult[],
 ): Pick<CollectResult, 'whole'> {
   const read = targets.filter((_target, at) => results[at]?.meaning === 'ok');
-  return read.length === 0 ? {} : { whole: read.map((target) => ({ kind: kindKey(target) })) };
+  const absent = wanted.filter(
+    ({ read: { kind, unlessServed }, targets: own, hidden }) =>
+      own.length === 0 && hidden === undefined && kind !== '*' && unlessServed === undefined,
+  );
+  return read.length === 0
+    ? {}
+    : { whole: [...read, ...absent.map((one) => one.read)].map((one) => ({ kind: kindKey(one) })) };
 }
 
 /** A kind that discovery should have named. */

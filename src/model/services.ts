@@ -62,7 +62,7 @@ const MAX_HOPS = 16;
  * address of another Service. A cycle ends where it closes.
  */
 export function serviceFinder(services: readonly ServiceFacts[]): (name: string) => readonly ServiceFacts[] {
-  const byName = new Map(services.map((service) => [nameOf(service), service]));
+  const byName = namesOf(services);
   return (name) => {
     const chain = new Map<string, ServiceFacts>();
     const open = [name];
@@ -74,6 +74,19 @@ export function serviceFinder(services: readonly ServiceFacts[]): (name: string)
     }
     return [...chain.values()];
   };
+}
+
+type ByName = ReadonlyMap<string, ServiceFacts>;
+
+/** One index for all readers of a model. */
+const indexes = new WeakMap<readonly ServiceFacts[], ByName>();
+
+function namesOf(services: readonly ServiceFacts[]): ByName {
+  const known = indexes.get(services);
+  if (known) return known;
+  const byName = new Map(services.map((service) => [nameOf(service), service]));
+  indexes.set(services, byName);
+  return byName;
 }
 
 function forwardsTo({ record, destinations }: ServiceFacts): string[] {

@@ -31,8 +31,20 @@ const PREFIX = /^(?:mirrored|hardened|rancher|ose|origin|bitnami|eks|gke|aks)-/;
 const SUFFIX =
   /-(?:linux-)?(?:amd64|x86_64|arm64|arm|armv7|ppc64le|s390x|slim|chroot|distroless|debug|fips|alpine|debian|ubuntu|dev|latest|ubi\d*|rhel\d+|[\da-f]{32})$/;
 
+/** Every recognition compares the same images with many names. Bounded, because the images of a snapshot are untrusted. */
+const known = new Map<string, readonly string[]>();
+const MAX_KNOWN = 10_000;
+
 /** The last segment unchanged, then with the packagers' additions removed one by one. */
 export function imageNames(image: string): readonly string[] {
+  const before = known.get(image);
+  if (before) return before;
+  const names = namesIn(image);
+  if (known.size < MAX_KNOWN) known.set(image, names);
+  return names;
+}
+
+function namesIn(image: string): readonly string[] {
   let name = parseImage(image).path.at(-1) ?? '';
   const names = [name];
   for (;;) {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { completeIn, narrowedTo } from '../../src/checks/proof.ts';
+import { completeIn } from '../../src/checks/proof.ts';
 import { allChecks } from '../../src/checks/index.generated.ts';
 import { kindKey, KNOWN_KINDS } from '../../src/snapshot/kinds.ts';
 import { limitTo } from '../../src/snapshot/limit.ts';
+import { narrowedTo } from '../../src/snapshot/narrowed.ts';
 import type { Outcome } from '../../src/snapshot/types.ts';
 import { assess } from '../../src/app/assess.ts';
 import { scratch, read } from '../snapshot/support/io.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { kindKey } from '../../src/snapshot/kinds.ts';
 import { COLLECTOR_IDS } from '../../src/snapshot/types.ts';
+import { ISTIO_KINDS } from '../support/without-istio-kinds.ts';
 import { wholeCluster, pod, resources } from './support/cluster.ts';
 import { collectFrom } from './support/run.ts';
 import { sendStatus, sendJson } from './support/server.ts';
@@ -41,6 +43,21 @@ describe('outcomes of collectors', () => {
       missing: [{ verb: 'list', resource: 'services' }],
     });
   });
+
+  it.each(['authorizationpolicies', 'peerauthentications', 'destinationrules'])(
+    'name the kinds of Istio that were read when %s are denied',
+    async (plural) => {
+      const { outcome } = await collectFrom(
+        wholeCluster({ override: refuse((path) => path.endsWith(`/${plural}`)) }),
+      );
+      const { status, whole = [], missing = [] } = outcome('istio');
+      const named = new Set(whole.map(({ kind }) => kind));
+      const refused = ISTIO_KINDS.filter((kind) => kind.plural === plural).map((kind) => kindKey(kind));
+      expect(status).toBe('partial');
+      expect(missing.map(({ resource }) => resource)).toEqual([plural]);
+      expect(ISTIO_KINDS.map((kind) => kindKey(kind)).filter((kind) => !named.has(kind))).toEqual(refused);
+    },
+  );
 
   it('are permission-denied where everything is denied, and list the permissions', async () => {
     const { snapshot, outcome } = await collectFrom(

@@ -17,6 +17,7 @@ import { formsOf } from './recognition/forms.ts';
 import { CNI, GROUPS, MARKS, ZTUNNEL } from './recognition/marks.ts';
 import { gatewaysOf, nodeAgents } from './recognition/parts.ts';
 import { cniGroups, dataPlaneOf, hasSidecar, inMesh, proxyGroups, skewOf } from './recognition/proxies.ts';
+import { listed, PEER_AUTHENTICATIONS } from './listed.ts';
 import { rootOf } from './root.ts';
 import { permission } from '../../shared/requirement.ts';
 
@@ -29,20 +30,8 @@ export function buildIstio(model: ClusterModel): IstioFacts {
   );
   const { namespace: root, assumed } = rootOf(model, { trusted, alike: control });
   const modes = root.known ? mtlsPolicies(policies, root.value, matchesNothing(model)) : undefined;
-  const outcome = model.outcome('istio');
   const evaluate = (mode: { mode: MtlsMode; evidence: Evidence } | undefined): Known<MtlsMode> =>
-    !mode
-      ? unknownRoot(root)
-      : outcome.status === 'ok'
-        ? known(mode.mode, mode.evidence)
-        : unknown(
-            outcome.reason ?? 'Istio configuration was not read',
-            ...(
-              outcome.missing ?? [
-                { verb: 'list' as const, group: 'security.istio.io', resource: 'peerauthentications' },
-              ]
-            ).map((rule) => permission(rule)),
-          );
+    mode ? listed(model, PEER_AUTHENTICATIONS, mode.mode, [mode.evidence]) : unknownRoot(root);
   const ambient = model.workloads.some((workload) => containerOf(workload, ZTUNNEL) !== undefined);
   const sidecars = new Map(
     [...model.pods.byNamespace].map(([name, pods]) => [name, pods.filter((pod) => inMesh(pod)).length]),

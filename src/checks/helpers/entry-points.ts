@@ -1,17 +1,11 @@
 import { see } from '../../shared/requirement.ts';
-import type {
-  Destination,
-  EntryPoint,
-  ExtensionFacts,
-  ServiceFacts,
-  WorkloadFacts,
-} from '../../model/types.ts';
+import type { Destination, EntryPoint, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import { isLimited } from '../../model/exposure/services.ts';
-import { podsBehind, serviceFinder } from '../../model/services.ts';
 import { compare } from '../../model/sorting.ts';
-import type { ClassRecord, IngressRecord, PodRecord } from '../../snapshot/records/index.ts';
+import type { PodRecord } from '../../snapshot/records/index.ts';
 import type { Evidence } from '../../shared/evidence.ts';
-import { groupBy, groupByEach } from '../../shared/group.ts';
+import type { EntryPointInput, Lookup } from './entry-point-index.ts';
+import { indexed } from './entry-point-index.ts';
 import { isGuarded } from './ingress-guards.ts';
 import { observed } from './objects.ts';
 import { hostPortsOf, portsAt, takesTcp } from './target-ports.ts';
@@ -33,12 +27,6 @@ export interface EntryPointView {
   /** Whether the evaluated interface is behind its port is unknown. */
   isUnclear?: boolean;
   evidence: Evidence;
-}
-
-export interface EntryPointInput {
-  services: readonly ServiceFacts[];
-  exposure: readonly EntryPoint[];
-  extensions: Pick<ExtensionFacts, 'ingresses' | 'classes'>;
 }
 
 export interface EntryPoints {
@@ -184,50 +172,6 @@ function selectingTemplate(
     const wanted = Object.entries(selector ?? {});
     return wanted.length > 0 && wanted.every(([key, value]) => template.labels[key] === value);
   });
-}
-
-/** UDP has no connections. */
-const UDP_ROUTES: ReadonlySet<string> = new Set(['UDPRoute', 'IngressRouteUDP', 'UDPIngress']);
-
-type Lists<K, V> = ReadonlyMap<K, readonly V[]>;
-
-interface Lookup {
-  servicesOf: Lists<PodRecord, ServiceFacts>;
-  maybeServicesOf: Lists<PodRecord, ServiceFacts>;
-  servicesIn: Lists<string, ServiceFacts>;
-  /** By `kind namespace/name` of the object that opens them. */
-  points: Lists<string, EntryPoint>;
-  /** Those that lead to a Service by its name, through any number of ExternalNames. */
-  leading: Lists<ServiceFacts, EntryPoint>;
-  ingresses: Lists<string, IngressRecord>;
-  classes: readonly ClassRecord[];
-  /** Services that forward to a Service by its address. */
-  before: Lists<ServiceFacts, ServiceFacts>;
-  /** Rules that name the address of a pod. */
-  endsOf: Lists<PodRecord, EntryPoint>;
-  /** Rules that name the address of a node, by the pods that may listen there. */
-  maybeEndsOf: Lists<PodRecord, EntryPoint>;
-}
-
-function indexed({ services, exposure, extensions }: EntryPointInput): Lookup {
-  const behind = serviceFinder(services);
-  return {
-    servicesOf: groupByEach(services, podsBehind),
-    maybeServicesOf: groupByEach(services, ({ destinations }) => destinations.flatMap(({ maybe }) => maybe)),
-    servicesIn: groupBy(services, ({ record }) => record.namespace),
-    points: groupBy(exposure, ({ kind, namespace, name }) => `${kind} ${namespace ?? ''}/${name}`),
-    leading: groupByEach(exposure, ({ kind, backends = [] }) =>
-      UDP_ROUTES.has(kind) ? [] : backends.flatMap(behind),
-    ),
-    ingresses: groupBy(extensions.ingresses, ({ namespace, name }) => `${namespace}/${name}`),
-    classes: extensions.classes,
-    before: groupByEach(
-      services.filter(({ destinations }) => destinations.some((one) => one.services)),
-      (service) => behind(`${service.record.namespace}/${service.record.name}`).slice(1),
-    ),
-    endsOf: groupByEach(exposure, ({ ends = [] }) => ends.flatMap(({ pods }) => pods)),
-    maybeEndsOf: groupByEach(exposure, ({ ends = [] }) => ends.flatMap(({ maybe }) => maybe)),
-  };
 }
 
 function nodePorts({ kind, namespace, name }: WorkloadFacts, { points }: Lookup): EntryPointView[] {

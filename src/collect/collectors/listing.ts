@@ -4,6 +4,9 @@ import type { Collector } from '../define.ts';
 import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
+/** Collectors of many products, and of kinds that are evaluated one by one: a refused kind leaves the others known. */
+const NAMES_WHOLE: ReadonlySet<CollectorId> = new Set<CollectorId>(['platform', 'istio']);
+
 /** A collector that lists its kinds and does nothing else. */
 export function listing(id: CollectorId, about: Pick<Collector, 'why' | 'notRead'>): Collector {
   const kinds = kindsOf(id);
@@ -11,6 +14,6 @@ export function listing(id: CollectorId, about: Pick<Collector, 'why' | 'notRead
     id,
     ...about,
     reads: rulesOf(kinds),
-    run: (context) => listKinds(context, kinds, { namesWhole: id === 'platform' }),
+    run: (context) => listKinds(context, kinds, { namesWhole: NAMES_WHOLE.has(id) }),
   });
 }

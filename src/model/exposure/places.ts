@@ -55,11 +55,12 @@ interface Finder {
 
 /** The content of ServiceEntries is not collected. */
 function mayHaveEntries({ records, outcomes }: Snapshot): boolean {
-  const status = outcomes.get('istio')?.status;
+  const { status, missing = [] } = outcomes.get('istio') ?? {};
   return (
     records.custom.some(({ kind }) => kind === 'ServiceEntry') ||
     status === 'permission-denied' ||
-    status === 'collection-failed'
+    status === 'collection-failed' ||
+    missing.some(({ resource }) => resource === 'serviceentries')
   );
 }
 

@@ -23,13 +23,16 @@ function inOrder(protocol: string, rules: readonly Raw[]): Unused[] {
   const seen = new Map<string, string>();
   const prefixes: Prefixed[] = [];
   let catchAll: string | undefined;
+  const matchesOf = rules.map((rule) => arr(rule['match']).filter(isObject));
+  // Most VirtualServices have one match at most, which nothing can repeat.
+  const comparable = matchesOf.flat().length > 1;
   rules.forEach((rule, index) => {
     const name = nameOf(protocol, rule, index);
-    const matches = arr(rule['match']).filter(isObject);
+    const matches = matchesOf[index] ?? [];
     if (catchAll !== undefined)
       found.push({ rule: name, reason: `${catchAll} matches every request`, whole: true });
     if (matches.length === 0) catchAll ??= name;
-    if (catchAll !== undefined) return;
+    if (catchAll !== undefined || !comparable) return;
     let repeated = 0;
     for (const match of matches) {
       const key = canonical({ ...match, name: undefined });

@@ -3,8 +3,14 @@ import type { WorkloadFacts } from '../../../model/types.ts';
 import type { Known } from '../../../shared/evidence.ts';
 import { groupByEach } from '../../../shared/group.ts';
 import { andThen, known, unknown } from '../../../shared/evidence.ts';
-import { permission } from '../../../shared/requirement.ts';
 import type { IstioFacts } from '../../types.ts';
+import {
+  AUTHORIZATION_POLICIES,
+  DESTINATION_RULES,
+  listed,
+  PEER_AUTHENTICATIONS,
+  REQUEST_AUTHENTICATIONS,
+} from '../listed.ts';
 import { isControlPlane } from '../recognition/control-planes.ts';
 import { MARKS } from '../recognition/marks.ts';
 import { origins } from '../../origin.ts';
@@ -30,17 +36,6 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   const { extensions, istio } = model;
   const control = model.workloads.filter(isControlPlane);
   const { trusted } = origins(control, MARKS, model.trust);
-  const listed = <T>(items: readonly T[], resource: string): Known<readonly T[]> => {
-    const { status, reason, missing } = model.outcome('istio');
-    return status === 'ok'
-      ? known(items)
-      : unknown(
-          reason ?? 'Istio configuration was not read',
-          ...(missing ?? [{ verb: 'list' as const, group: 'security.istio.io', resource }]).map((rule) =>
-            permission(rule),
-          ),
-        );
-  };
   const read: ReadPolicies = {
     peerAuthentications: readPeerAuthentications(extensions.custom),
     authorizationPolicies: readAuthorizationPolicies(extensions.custom),
@@ -48,9 +43,9 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
     destinationRules: readDestinationRules(extensions.custom, CLUSTER_DOMAIN),
   };
   const policies = {
-    peerAuthentications: listed(read.peerAuthentications, 'peerauthentications'),
-    authorizationPolicies: listed(read.authorizationPolicies, 'authorizationpolicies'),
-    requestAuthentications: listed(read.requestAuthentications, 'requestauthentications'),
+    peerAuthentications: listed(model, PEER_AUTHENTICATIONS, read.peerAuthentications),
+    authorizationPolicies: listed(model, AUTHORIZATION_POLICIES, read.authorizationPolicies),
+    requestAuthentications: listed(model, REQUEST_AUTHENTICATIONS, read.requestAuthentications),
   };
   const isInRoot = ({ namespace }: WorkloadFacts) =>
     istio.rootNamespace.known && istio.rootNamespace.value === namespace;
@@ -73,7 +68,7 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
     read,
     clients: andThen(istio.rootNamespace, (root) =>
       andThen(settings, ({ defaultDestinationRuleExportTo }) =>
-        andThen(listed(read.destinationRules, 'destinationrules'), (rules) =>
+        andThen(listed(model, DESTINATION_RULES, read.destinationRules), (rules) =>
           known(new DestinationRules(rules, root, defaultDestinationRuleExportTo)),
         ),
       ),

@@ -1,0 +1,49 @@
+import type { ClusterModel } from '../../model/parts.ts';
+import type { Evidence, Known } from '../../shared/evidence.ts';
+import { known, unknown } from '../../shared/evidence.ts';
+import { permission } from '../../shared/requirement.ts';
+import { narrowedTo } from '../../snapshot/narrowed.ts';
+
+/** A kind of Istio, by its API group and its names. */
+export interface ListedKind {
+  group: string;
+  kind: string;
+  resource: string;
+}
+
+const security = (kind: string, resource: string): ListedKind => ({
+  group: 'security.istio.io',
+  kind,
+  resource,
+});
+
+export const PEER_AUTHENTICATIONS = security('PeerAuthentication', 'peerauthentications');
+export const AUTHORIZATION_POLICIES = security('AuthorizationPolicy', 'authorizationpolicies');
+export const REQUEST_AUTHENTICATIONS = security('RequestAuthentication', 'requestauthentications');
+export const DESTINATION_RULES: ListedKind = {
+  group: 'networking.istio.io',
+  kind: 'DestinationRule',
+  resource: 'destinationrules',
+};
+
+/**
+ * What follows from all objects of one kind: known where every list of that kind was read to its end. Other kinds of the collector may be
+ * refused. RBAC permits each resource on its own.
+ */
+export function listed<T>(
+  { outcome }: Pick<ClusterModel, 'outcome'>,
+  { group, kind, resource }: ListedKind,
+  value: T,
+  evidence: readonly Evidence[] = [],
+): Known<T> {
+  const { status, reason, missing = [] } = narrowedTo(outcome('istio'), [`${group}/${kind}`]);
+  if (status === 'ok') return known(value, ...evidence);
+  const own = missing.filter((rule) => rule.resource === resource);
+  const rules = own.length > 0 ? own : missing;
+  return unknown(
+    reason ?? 'Istio configuration was not read',
+    ...(rules.length > 0 ? rules : [{ verb: 'list' as const, group, resource }]).map((rule) =>
+      permission(rule),
+    ),
+  );
+}
