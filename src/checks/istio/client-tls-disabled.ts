@@ -1,6 +1,6 @@
 import { tlsPlaces } from '../../addons/istio/effective/destination-rules.ts';
 import type { DestinationRuleFacts } from '../../addons/istio/effective/destination-rules.ts';
-import { CLUSTER_DOMAIN } from '../../addons/istio/effective/mesh.ts';
+import { DEFAULT_DOMAIN } from '../../addons/istio/cluster-domain.ts';
 import type { MeshFacts } from '../../addons/istio/effective/types.ts';
 import type { IstioFacts } from '../../addons/types.ts';
 import type { ServiceFacts } from '../../model/types.ts';
@@ -13,7 +13,8 @@ import {
   policyRef,
   policyVerdict,
 } from '../helpers/mesh-policies.ts';
-import { listed, observed } from '../helpers/objects.ts';
+import { listed, observed, requiresOr } from '../helpers/objects.ts';
+import { listAll } from '../../shared/requirement.ts';
 
 export default defineCheck({
   id: 'istio/client-tls-disabled',
@@ -30,14 +31,16 @@ export default defineCheck({
   kinds: { istio: ['networking.istio.io/DestinationRule'] },
   *run({ istio, mesh, services }): Iterable<Finding> {
     const inMesh = services.filter((service) => mesh.membersOf(service).some(isApplication));
-    const byHost = new Map(inMesh.map((service) => [hostOf(service), service]));
+    const byHost = new Map(inMesh.map((service) => [hostOf(service, mesh), service]));
     const rules = mesh.read.destinationRules;
+    const sure = mesh.domain.known ? rules : rules.filter(hasShortHost);
     const hasClients = mesh.members.some(({ membership }) => membership !== 'ambient');
     yield* policyVerdict(istio, {
       findings: [
         ...automatic(istio, mesh),
-        ...(hasClients ? rules.flatMap((rule) => faultOf(rule, targetsOf(rule, byHost), mesh)) : []),
+        ...(hasClients ? sure.flatMap((rule) => faultOf(rule, targetsOf(rule, byHost), mesh)) : []),
         ...invalidOnes(rules),
+        ...(hasClients && sure.length < rules.length ? inUnknownDomain(mesh) : []),
       ],
       objects: rules.length + inMesh.length,
       noun: 'DestinationRule or Service in the mesh',
@@ -46,8 +49,25 @@ export default defineCheck({
   },
 });
 
-function hostOf({ record: { namespace, name } }: ServiceFacts): string {
-  return `${name}.${namespace}.svc.${CLUSTER_DOMAIN}`;
+function hostOf({ record: { namespace, name } }: ServiceFacts, { domain }: MeshFacts): string {
+  return `${name}.${namespace}.svc.${domain.known ? domain.value : DEFAULT_DOMAIN}`;
+}
+
+/** Its Service does not depend on the domain. */
+function hasShortHost({ record: { spec } }: DestinationRuleFacts): boolean {
+  return typeof spec['host'] === 'string' && !/[.*]/.test(spec['host']);
+}
+
+function inUnknownDomain({ domain }: MeshFacts): Finding[] {
+  return domain.known
+    ? []
+    : [
+        {
+          verdict: 'unknown',
+          message: domain.reason,
+          requires: requiresOr(domain.requires, listAll('deployments.apps')),
+        },
+      ];
 }
 
 /** Services in the mesh that the host of a rule matches. */
@@ -60,12 +80,13 @@ function targetsOf(
 }
 
 /** Without automatic mutual TLS only DestinationRules enable it. */
-function automatic({ rootNamespace }: IstioFacts, { settings, members, read }: MeshFacts): Finding[] {
+function automatic({ rootNamespace }: IstioFacts, { settings, members, read, domain }: MeshFacts): Finding[] {
   if (!settings.known || settings.value.enableAutoMtls !== false || members.length === 0) return [];
   const enables = ({ namespace, host, policy }: DestinationRuleFacts) =>
     rootNamespace.known &&
     namespace === rootNamespace.value &&
-    ['*', '*.local', '*.svc.cluster.local'].includes(host) &&
+    host.startsWith('*') &&
+    `.svc.${domain.known ? domain.value : DEFAULT_DOMAIN}`.endsWith(host.slice(1)) &&
     policy.tls?.mode === 'ISTIO_MUTUAL';
   if (read.destinationRules.some(enables)) return [];
   return [
@@ -103,14 +124,15 @@ function faultOf(rule: DestinationRuleFacts, targets: readonly ServiceFacts[], m
 }
 
 /** Whether the rule counts for some client: of its namespace, of the Service's, or of one without rules of its own. */
-function isDisabled(rule: DestinationRuleFacts, service: ServiceFacts, { clients }: MeshFacts): boolean {
+function isDisabled(rule: DestinationRuleFacts, service: ServiceFacts, mesh: MeshFacts): boolean {
+  const { clients } = mesh;
   const { namespace, ports } = service.record;
   if (!clients.known) return true;
   const labels = rule.workloadSelector ?? {};
   return [rule.namespace, namespace, ''].some((client) =>
     ports.some(({ port }) =>
       clients.value
-        .connections({ namespace: client, labels }, { name: hostOf(service), namespace }, port)
+        .connections({ namespace: client, labels }, { name: hostOf(service, mesh), namespace }, port)
         .some((connection) => connection.rule === rule && connection.tls?.mode === 'DISABLE'),
     ),
   );

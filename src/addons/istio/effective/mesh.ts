@@ -2,6 +2,7 @@ import type { ClusterModel } from '../../../model/parts.ts';
 import type { WorkloadFacts } from '../../../model/types.ts';
 import type { Known } from '../../../shared/evidence.ts';
 import { groupByEach } from '../../../shared/group.ts';
+import { once } from '../../../shared/once.ts';
 import { andThen, known, unknown } from '../../../shared/evidence.ts';
 import type { IstioFacts } from '../../types.ts';
 import {
@@ -14,6 +15,7 @@ import {
 import { isControlPlane } from '../recognition/control-planes.ts';
 import { MARKS } from '../recognition/marks.ts';
 import { origins } from '../../origin.ts';
+import { clusterDomain, DEFAULT_DOMAIN } from '../cluster-domain.ts';
 import { placesOf } from '../places.ts';
 import { ambientPeer } from './ambient.ts';
 import { authorizationOf, readAuthorizationPolicies } from './authorization.ts';
@@ -36,11 +38,13 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   const { extensions, istio } = model;
   const control = model.workloads.filter(isControlPlane);
   const { trusted } = origins(control, MARKS, model.trust);
+  const decisive = trusted.length > 0 ? trusted : control;
+  const domain = domainFor(model, decisive);
   const read: ReadPolicies = {
     peerAuthentications: readPeerAuthentications(extensions.custom),
     authorizationPolicies: readAuthorizationPolicies(extensions.custom),
     requestAuthentications: readRequestAuthentications(extensions.custom),
-    destinationRules: readDestinationRules(extensions.custom, CLUSTER_DOMAIN),
+    destinationRules: readDestinationRules(extensions.custom, domain.known ? domain.value : DEFAULT_DOMAIN),
   };
   const policies = {
     peerAuthentications: listed(model, PEER_AUTHENTICATIONS, read.peerAuthentications),
@@ -53,23 +57,22 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   const members = membersOf(model, (workload) => trusted.includes(workload) || isInRoot(workload)).map(
     (member): MemberFacts => ({ ...member, ...effective(member) }),
   );
-  const settings = settingsOf(
-    placesOf(extensions, trusted.length > 0 ? trusted : control),
-    extensions,
-    control,
-  );
+  const settings = settingsOf(placesOf(extensions, decisive), extensions, control);
   const index = new MemberIndex(members, model.services);
   return {
     settings,
+    domain,
     members,
     ...podsBeside(model, members),
     outcomeOf,
     ...policies,
     read,
-    clients: andThen(istio.rootNamespace, (root) =>
-      andThen(settings, ({ defaultDestinationRuleExportTo }) =>
-        andThen(listed(model, DESTINATION_RULES, read.destinationRules), (rules) =>
-          known(new DestinationRules(rules, root, defaultDestinationRuleExportTo)),
+    clients: andThen(domain, () =>
+      andThen(istio.rootNamespace, (root) =>
+        andThen(settings, ({ defaultDestinationRuleExportTo }) =>
+          andThen(listed(model, DESTINATION_RULES, read.destinationRules), (rules) =>
+            known(new DestinationRules(rules, root, defaultDestinationRuleExportTo)),
+          ),
         ),
       ),
     ),
@@ -83,8 +86,15 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   };
 }
 
-/** The domain of Services unless the kubelets' configuration has another; names of hosts with another one are compared as they are. */
-export const CLUSTER_DOMAIN = 'cluster.local';
+function domainFor({ extensions, services }: ClusterModel, control: readonly WorkloadFacts[]): Known<string> {
+  const names = once(
+    () => new Set(services.map(({ record: { namespace, name } }) => `${name}.${namespace}`)),
+  );
+  const hosts = extensions.custom.flatMap(({ kind, spec }) =>
+    kind === 'DestinationRule' && typeof spec['host'] === 'string' ? [spec['host']] : [],
+  );
+  return clusterDomain(control, hosts, (name) => names().has(name));
+}
 
 type Policies = Pick<MeshFacts, 'peerAuthentications' | 'authorizationPolicies' | 'requestAuthentications'>;
 type Effective = Pick<MemberFacts, 'mtls' | 'authorization' | 'authentication'>;

@@ -144,6 +144,8 @@ export interface ReadPolicies {
 export interface MeshFacts {
   /** Settings of the mesh; unknown where they were not read, or where revisions have different ones. */
   settings: Known<MeshSettings>;
+  /** The DNS domain in which istiod names Services. */
+  domain: Known<string>;
   members: readonly MemberFacts[];
   /** Number of Pods by namespace that are gateways or waypoints. */
   podsOfGateways: ReadonlyMap<string, number>;
