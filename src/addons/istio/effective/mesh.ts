@@ -1,9 +1,9 @@
 import type { ClusterModel } from '../../../model/parts.ts';
 import type { WorkloadFacts } from '../../../model/types.ts';
-import type { Known } from '../../../shared/evidence.ts';
+import type { Known, unknown } from '../../../shared/evidence.ts';
 import { groupByEach } from '../../../shared/group.ts';
 import { once } from '../../../shared/once.ts';
-import { andThen, known, unknown } from '../../../shared/evidence.ts';
+import { andThen, known } from '../../../shared/evidence.ts';
 import type { IstioFacts } from '../../types.ts';
 import {
   AUTHORIZATION_POLICIES,
