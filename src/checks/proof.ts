@@ -1,6 +1,8 @@
 import type { ClusterModel } from '../model/parts.ts';
 import { WHOLE_CLUSTER, distinctRequirements, rerun } from '../shared/requirement.ts';
 import { placeOf } from '../result/object.ts';
+import { COLLECTORS } from '../snapshot/collectors.ts';
+import { missingText } from '../snapshot/missing.ts';
 import type { Outcome } from '../snapshot/types.ts';
 import { adapted, completing } from './advice.ts';
 import type { Finding } from './define.ts';
@@ -31,9 +33,7 @@ export function hides({ status }: Outcome, { outcome, source }: Pick<View, 'outc
 export function notCollected(missing: readonly Outcome[], view: View): Finding {
   return {
     verdict: 'unknown',
-    message: missing
-      .map(({ collector, status, reason }) => `${collector}: ${reason ?? WORDS[status]}`)
-      .join('; '),
+    message: `data is incomplete: ${missingText(missing)}`,
     requires: completing(missing, view),
   };
 }
@@ -127,10 +127,10 @@ function unproven(
   const gaps = [
     ...(limited.length > 0
       ? [
-          `${limited.map(({ collector }) => collector).join(', ')} limited to namespace ${view.namespace ?? ''} (-n)`,
+          `${limited.map(({ collector }) => COLLECTORS[collector].title).join(', ')} (limited to namespace ${view.namespace ?? ''} by -n)`,
         ]
       : []),
-    ...others.map(({ collector, status, reason }) => `${collector} ${reason ?? WORDS[status]}`),
+    ...(others.length > 0 ? [missingText(others)] : []),
   ];
   return {
     verdict: 'unknown',
@@ -140,11 +140,3 @@ function unproven(
     ...(evidence && { evidence }),
   };
 }
-
-const WORDS = {
-  ok: 'collected',
-  partial: 'incomplete',
-  'permission-denied': 'permission denied',
-  unavailable: 'not collected',
-  'collection-failed': 'collection failed',
-} as const;

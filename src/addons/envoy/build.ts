@@ -1,3 +1,4 @@
+import { missingText } from '../../snapshot/missing.ts';
 import { isLoopback } from '../../shared/addresses.ts';
 import type { ClusterModel } from '../../model/parts.ts';
 import type { ServiceFacts, WorkloadFacts } from '../../model/types.ts';
@@ -203,7 +204,7 @@ function installed({ outcome }: ClusterModel, proxies: readonly EnvoyProxyFacts[
   const missing = lists.find(({ status }) => status !== 'ok');
   if (missing)
     return unknown(
-      `${missing.collector}: ${missing.reason ?? 'not collected'}`,
+      `data is incomplete: ${missingText([missing])}`,
       ...(missing.missing ?? []).map((rule) => permission(rule)),
     );
   return known(false, {

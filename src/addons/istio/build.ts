@@ -1,3 +1,4 @@
+import { missingText } from '../../snapshot/missing.ts';
 import type { ClusterModel } from '../../model/parts.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import { holdAll, labelOf } from '../../model/selectors.ts';
@@ -132,11 +133,11 @@ function installed({ extensions, outcome }: ClusterModel, control: readonly Work
       location: 'API groups',
       value: `${group}, no control plane observed`,
     });
-  const blind = (['discovery', 'pods'] as const).map(outcome).filter(({ status }) => status !== 'ok');
-  if (blind.length > 0) {
+  const incomplete = (['discovery', 'pods'] as const).map(outcome).filter(({ status }) => status !== 'ok');
+  if (incomplete.length > 0) {
     return unknown(
-      blind.map(({ collector, reason }) => `${collector}: ${reason ?? 'not collected'}`).join('; '),
-      ...blind.flatMap(({ missing }) => (missing ?? []).map((rule) => permission(rule))),
+      `data is incomplete: ${missingText(incomplete)}`,
+      ...incomplete.flatMap(({ missing }) => (missing ?? []).map((rule) => permission(rule))),
     );
   }
   return known(false, {

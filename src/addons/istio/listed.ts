@@ -2,6 +2,7 @@ import type { ClusterModel } from '../../model/parts.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import { known, unknown } from '../../shared/evidence.ts';
 import { permission } from '../../shared/requirement.ts';
+import { missingText } from '../../snapshot/missing.ts';
 import { narrowedTo } from '../../snapshot/narrowed.ts';
 
 /** A kind of Istio, by its API group and its names. */
@@ -36,12 +37,13 @@ export function listed<T>(
   value: T,
   evidence: readonly Evidence[] = [],
 ): Known<T> {
-  const { status, reason, missing = [] } = narrowedTo(outcome('istio'), [`${group}/${kind}`]);
+  const own = narrowedTo(outcome('istio'), [`${group}/${kind}`]);
+  const { status, missing = [] } = own;
   if (status === 'ok') return known(value, ...evidence);
-  const own = missing.filter((rule) => rule.resource === resource);
-  const rules = own.length > 0 ? own : missing;
+  const refused = missing.filter((rule) => rule.resource === resource);
+  const rules = refused.length > 0 ? refused : missing;
   return unknown(
-    reason ?? 'Istio configuration was not read',
+    `data is incomplete: ${missingText([own])}`,
     ...(rules.length > 0 ? rules : [{ verb: 'list' as const, group, resource }]).map((rule) =>
       permission(rule),
     ),
