@@ -12,3 +12,9 @@ export function isWeakSuite(name: string): boolean {
   const suite = name.toUpperCase();
   return !/^(?:ECDHE|DHE|TLS_AES|TLS_CHACHA20)/.test(suite) || !/GCM|CHACHA20/.test(suite);
 }
+
+/**
+ * Minor version of Istio from which gateways have no suite of TLS 1.0 and 1.1 by default: that of Envoy 1.25; Envoy 1.24 removed SHA-1 suites
+ * from the defaults of servers (release notes of Envoy 1.24; istio pkg/config/validation, warning of Gateways).
+ */
+export const firstWithoutOldSuites = 17;

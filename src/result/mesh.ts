@@ -73,6 +73,9 @@ export interface MeshServerRow {
   /** With the namespace whose routes can bind to them, fifty at most. */
   hosts: readonly string[];
   moreHosts?: number;
+  /** Those of the Gateway that bind to it, `Kind ns/name`, fifty at most. */
+  routes: readonly string[];
+  moreRoutes?: number;
 }
 
 export interface MeshControlPlaneRow {

@@ -146,7 +146,8 @@ describe('hosts', () => {
     expect(fullHost('web.shop.svc.corp.example.', 'other')).toBe('web.shop.svc');
     expect(fullHost('web.shop.svc', 'other')).toBe('web.shop.svc');
     expect(fullHost('api.example.com', 'shop')).toBe('api.example.com');
-    expect(hostNames('a.b.c')).toEqual(['a.b.c', '*.a.b.c', '*.b.c', '*.c', '*']);
+    expect(hostNames('a.b.c')).toEqual(['a.b.c', '*.b.c', '*.c', '*']);
+    expect(hostNames('*.b.c')).toEqual(['*.b.c', '*.c', '*']);
     expect([...scopes([], 'shop')]).toEqual(['*']);
     expect([...scopes(['.', 'other'], 'shop')]).toEqual(['shop', 'other']);
   });
@@ -213,5 +214,54 @@ spec: ${spec}
       ['shop', 'namespace', 'ALLOW_ANY'],
       ['web', 'workload', 'REGISTRY_ONLY'],
     ]);
+  });
+});
+
+describe('routes of servers', () => {
+  const boundTo = (text: string) =>
+    edgeOf(text).gateways.flatMap(({ servers }) =>
+      servers.map(({ routes }) => routes.map(({ name }) => name).sort()),
+    );
+
+  it('bind to the listener that they name, or to all with a host in common', () => {
+    const route = (name: string, section: string, hosts = '') => `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { namespace: shop, name: ${name} }
+spec: { parentRefs: [{ name: web${section} }], ${hosts} rules: [{ backendRefs: [{ name: web, port: 80 }] }] }
+`;
+    expect(
+      boundTo(`
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { namespace: shop, name: web }
+spec:
+  gatewayClassName: istio
+  listeners:
+    - { name: http, port: 80, protocol: HTTP }
+    - { name: https, port: 443, protocol: HTTPS, hostname: '*.example.com' }
+${route('named', ', sectionName: https')}${route('all', '')}${route('other', '', 'hostnames: [shop.example.org],')}${route('bare', '', 'hostnames: [example.com],')}${route('wide', ', sectionName: https', "hostnames: ['*.shop.example.com'],")}`),
+    ).toEqual([
+      ['all', 'bare', 'other'],
+      ['all', 'named', 'wide'],
+    ]);
+  });
+
+  it('bind to servers of their hosts and namespace', () => {
+    const virtual = (namespace: string, name: string, host: string) => `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { namespace: ${namespace}, name: ${name} }
+spec: { hosts: ['${host}'], gateways: [shop/web], http: [{ route: [{ destination: { host: web } }] }] }
+---`;
+    const servers = `servers: [
+      { port: { number: 80, protocol: HTTP }, hosts: ['./*.example.com'] },
+      { port: { number: 443, protocol: HTTPS }, hosts: [api.example.com, '*.example.org'], tls: { mode: SIMPLE } },
+    ]`;
+    expect(
+      boundTo(
+        `${GATEWAY(servers)}${virtual('shop', 'own', 'API.example.com')}${virtual('team', 'foreign', 'api.example.com')}${virtual('team', 'any', '*')}${virtual('team', 'wide', '*.org')}`,
+      ),
+    ).toEqual([['own'], ['any', 'foreign', 'own', 'wide']]);
   });
 });

@@ -118,6 +118,25 @@ data: { values: ${JSON.stringify(values)} }
 `,
     expect: [{ check: MTLS, verdict, ...(severity && { severity }) }],
   })),
+  ...(
+    [
+      ['{"global":{"proxy":{"includeIPRanges":"*","excludeOutboundPorts":"443"}}}', 'fail', 'medium'],
+      ['{"global":{"proxy":{"includeIPRanges":"10.0.0.0/8"}}}', 'fail', 'medium'],
+      ['{"global":{"proxy":{"includeIPRanges":"*","excludeIPRanges":"169.254.169.254/32"}}}', 'fail', 'low'],
+      ['{', 'unknown', undefined],
+    ] as const
+  ).map(([values, verdict, severity]): Attempt => ({
+    name: `mesh/outbound traffic by values of the injector ${values}`,
+    player: 'administrator',
+    why: 'They apply to every pod without its own setting.',
+    objects: `${mesh({})}---
+apiVersion: v1
+kind: ConfigMap
+metadata: { namespace: istio-system, name: istio-sidecar-injector }
+data: { values: ${JSON.stringify(values)} }
+`,
+    expect: [{ check: 'istio/outbound-capture-excluded', verdict, ...(severity && { severity }) }],
+  })),
   ...pastTheMesh.map(([name, objects, verdict]): Attempt => ({
     name: `mesh/${name}`,
     // The mesh in the input is an administrator's.

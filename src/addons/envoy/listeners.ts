@@ -2,6 +2,7 @@
 import type { ExtensionFacts } from '../../model/types.ts';
 import { groupByEach } from '../../shared/group.ts';
 import type { GatewayRecord, RouteRecord } from '../../snapshot/records/index.ts';
+import { clientTls } from './policies.ts';
 import type { EnvoyFacts, EnvoyForm, EnvoyListenerFacts } from './types.ts';
 
 /** `controllerName` of GatewayClasses, by the documentation of each product. */
@@ -28,6 +29,7 @@ export function classesOf({ classes }: Pick<ExtensionFacts, 'classes'>): EnvoyFa
 export function listenersOf(
   { gateways, routes }: Pick<ExtensionFacts, 'gateways' | 'routes'>,
   classes: EnvoyFacts['classes'],
+  objects: EnvoyFacts['objects'],
 ): EnvoyListenerFacts[] {
   const forms = new Map(classes.map(({ name, form }) => [name, form]));
   const attached = groupByEach(
@@ -38,17 +40,20 @@ export function listenersOf(
     const form = gateway.className === undefined ? undefined : forms.get(gateway.className);
     if (gateway.api !== 'gateway.networking.k8s.io' || !form) return [];
     const place = `${gateway.namespace}/${gateway.name}`;
-    return gateway.listeners.map((listener) =>
-      listenerOf(gateway, listener, form, [
+    return gateway.listeners.map((listener) => {
+      const facts = listenerOf(gateway, listener, form, [
         ...(attached.get(`${place}/*`) ?? []),
         ...(attached.get(`${place}/${listener.name ?? ''}`) ?? []),
-      ]),
-    );
+      ]);
+      const client =
+        form === 'Envoy Gateway' && facts.tls === 'Terminate' ? clientTls(facts, objects) : undefined;
+      return client ? { ...facts, client } : facts;
+    });
   });
 }
 
 function listenerOf(
-  { namespace, name: gateway, className = '' }: GatewayRecord,
+  { namespace, name: gateway, className = '', labels }: GatewayRecord,
   { name = '', port, protocol = '', hosts, tlsMode, allowedRoutes }: GatewayRecord['listeners'][number],
   form: EnvoyForm,
   routes: readonly RouteRecord[],
@@ -58,6 +63,7 @@ function listenerOf(
     namespace,
     gateway,
     className,
+    gatewayLabels: labels,
     name,
     ...(port !== undefined && { port }),
     protocol,

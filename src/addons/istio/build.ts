@@ -56,7 +56,7 @@ export function buildIstio(model: ClusterModel): IstioFacts {
       .filter(({ injection, podsInMesh }) => injection || podsInMesh > 0),
     exceptions: modes?.exceptions ?? [],
     bypasses: bypassesOf(model, hasSidecar),
-    keptOut: keptOutBy(model.extensions, trusted.length > 0 ? trusted : control),
+    ...keptOutBy(model.extensions, trusted.length > 0 ? trusted : control),
     patches: inboundPatches(model.extensions.custom),
   };
 }

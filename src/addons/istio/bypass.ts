@@ -60,29 +60,37 @@ const TEMPLATES = 'inject.istio.io/templates';
 const WITHOUT_REDIRECTION: ReadonlySet<string> = new Set(['gateway', 'grpc-agent', 'grpc-simple']);
 
 function besideSidecar(template: PodTemplate): Bypass | undefined {
+  const value = withoutRedirection(template);
+  return value === undefined ? bypass(template.annotations) : { value };
+}
+
+/** Why the injector redirects no traffic of a pod to its sidecar, in neither direction. */
+export function withoutRedirection(template: PodTemplate): string | undefined {
   const chosen = (template.annotations[TEMPLATES] ?? '').split(',').map((name) => name.trim());
   // A gateway contains its proxy alone.
   const isApplication = template.containers.some(
     ({ name, role }) => name !== 'istio-proxy' && role === undefined,
   );
   if (isApplication && chosen.every((name) => WITHOUT_REDIRECTION.has(name)))
-    return { value: `${TEMPLATES}: ${chosen.join(',')}` };
-  return bypass(template.annotations);
+    return `${TEMPLATES}: ${chosen.join(',')}`;
+  // The annotation takes precedence over the configuration of the proxy.
+  const own = template.annotations['sidecar.istio.io/interceptionMode'];
+  // Only this setting of it is kept (snapshot/project/annotations.ts).
+  const configured = template.annotations['proxy.istio.io/config'] === 'interceptionMode: NONE';
+  if (own === 'NONE') return 'sidecar.istio.io/interceptionMode: NONE';
+  return own === undefined && configured ? 'proxy.istio.io/config: interceptionMode NONE' : undefined;
+}
+
+/** Interfaces whose traffic is not redirected, in either direction. */
+export function excludedInterfaces(annotations: StringMap): string[] {
+  return (annotations[`${SCOPE}/excludeInterfaces`] ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'lo');
 }
 
 /** Without `ports` and `interfaces`: all inbound traffic, or all except a few ports. */
 function bypass(annotations: StringMap): Bypass | undefined {
-  // The annotation takes precedence over the configuration of the proxy.
-  const own = annotations['sidecar.istio.io/interceptionMode'];
-  // Only this setting of it is kept (snapshot/project/annotations.ts).
-  const configured = annotations['proxy.istio.io/config'] === 'interceptionMode: NONE';
-  if (own === 'NONE' || (own === undefined && configured))
-    return {
-      value:
-        own === undefined
-          ? 'proxy.istio.io/config: interceptionMode NONE'
-          : 'sidecar.istio.io/interceptionMode: NONE',
-    };
   const included = annotations[`${SCOPE}/includeInboundPorts`];
   if (included !== undefined && included.trim() !== '*')
     return { value: `${SCOPE}/includeInboundPorts: ${included.trim() === '' ? '(none)' : included}` };
@@ -90,10 +98,7 @@ function bypass(annotations: StringMap): Bypass | undefined {
     .split(',')
     .map((port) => port.trim())
     .filter((port) => port !== '' && !OWN_PORTS.has(port));
-  const interfaces = (annotations[`${SCOPE}/excludeInterfaces`] ?? '')
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '' && name !== 'lo');
+  const interfaces = excludedInterfaces(annotations);
   if (interfaces.length > 0)
     return {
       // Kubernetes sends traffic for a pod to eth0.

@@ -41,11 +41,19 @@ export function rootOf(
   if (alike.length > 0 && uncollected.length === 0)
     return { namespace: rootIn(alike.map(placeOfControlPlane), input, control.alike), assumed: true };
   return {
-    namespace: unknown(
-      'the control plane of the mesh, and therefore its configuration, is not observed',
-      ...(uncollected.length > 0 ? [list('mutatingwebhookconfigurations.admissionregistration.k8s.io')] : []),
-      listAll('pods'),
-    ),
+    namespace:
+      control.alike.length > 0 && uncollected.length > 0
+        ? unknown(
+            'which control plane the mesh uses is unknown: the webhook configuration of its injector is not observed',
+            list('mutatingwebhookconfigurations.admissionregistration.k8s.io'),
+          )
+        : unknown(
+            'the control plane of the mesh, and therefore its configuration, is not observed',
+            ...(uncollected.length > 0
+              ? [list('mutatingwebhookconfigurations.admissionregistration.k8s.io')]
+              : []),
+            listAll('pods'),
+          ),
     assumed: true,
   };
 }

@@ -1,4 +1,5 @@
 import type { WorkloadFacts } from '../../model/types.ts';
+import type { OutboundExclusion } from '../istio/outbound-capture.ts';
 import type { Evidence, Known } from '../../shared/evidence.ts';
 import type {
   GatewayFacts,
@@ -58,6 +59,8 @@ export interface IstioFacts {
   bypasses: readonly { workload: WorkloadFacts; ports?: string; interfaces?: string; evidence: Evidence }[];
   /** Traffic that mesh-wide settings exclude from sidecars: these ports, or without `ports` all except a few. */
   keptOut: Known<readonly { ports?: string; evidence: Evidence }[]>;
+  /** Mesh-wide settings that exclude outbound traffic from sidecars. */
+  keptOutbound: Known<readonly (OutboundExclusion & { evidence: Evidence })[]>;
   /** EnvoyFilters that may disable mutual TLS for inbound traffic of sidecars. */
   patches: readonly { namespace: string; name: string; evidence: Evidence }[];
 }

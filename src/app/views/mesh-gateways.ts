@@ -13,7 +13,7 @@ export function gatewayRows({ gateways }: Edge): MeshGatewayRow[] {
     api: classic ? 'networking.istio.io' : 'gateway.networking.k8s.io',
     reach,
     workloads: workloads.slice(0, MAX_NAMES).map(({ namespace, name }) => `${namespace}/${name}`),
-    servers: servers.map(({ listener, hosts, end }) => ({
+    servers: servers.map(({ listener, hosts, end, routes: bound }) => ({
       ...(listener.name !== undefined && { name: listener.name }),
       ...(listener.port !== undefined && { port: listener.port }),
       ...(listener.protocol !== undefined && { protocol: listener.protocol }),
@@ -23,10 +23,17 @@ export function gatewayRows({ gateways }: Edge): MeshGatewayRow[] {
         .slice(0, MAX_NAMES)
         .map(({ namespace, host }) => (namespace ? `${namespace}/${host}` : host)),
       ...(hosts.length > MAX_NAMES && { moreHosts: hosts.length - MAX_NAMES }),
+      ...namesOf(bound),
     })),
+    ...namesOf(routes),
+  }));
+}
+
+function namesOf(routes: Edge['gateways'][number]['routes']): Pick<MeshGatewayRow, 'routes' | 'moreRoutes'> {
+  return {
     routes: routes.slice(0, MAX_NAMES).map(({ kind, namespace, name }) => `${kind} ${namespace}/${name}`),
     ...(routes.length > MAX_NAMES && { moreRoutes: routes.length - MAX_NAMES }),
-  }));
+  };
 }
 
 /** Sidecars with an outbound mode of their own. */

@@ -61,10 +61,11 @@ export function meshNamespaces(model: ClusterModel, parts: Parts): MeshNamespace
 }
 
 /** `istio, mTLS permissive`: membership and effective mode of a namespace, for its row. */
-export function meshText({ mtls, mode, modes, authorization, ...row }: MeshNamespaceRow): string {
+export function meshText({ mtls, modes, authorization, ...row }: MeshNamespaceRow): string {
   // Without workloads of the mesh, it has gateways or only the label.
   if (mtls === undefined && Object.keys(authorization).length > 0) return 'istio, gateways only';
-  if (mtls === undefined) return mode.known ? `istio, mTLS ${mode.value.toLowerCase()}` : 'istio';
+  // Which mode its Pods would have says nothing while an injector may not serve the label.
+  if (mtls === undefined) return 'istio, no Pods in the mesh';
   if (mtls === 'enforced') return 'istio, mTLS strict';
   if (mtls === 'pods-outside')
     return `istio, mTLS strict, ${plural(row.podsOutside ?? 0, 'Pod')} outside the mesh`;

@@ -118,6 +118,20 @@ export function isApplication({ membership }: MemberFacts): boolean {
   return membership === 'sidecar' || membership === 'ambient';
 }
 
+/** No connection to any of these workloads has an identity: their sidecars accept plaintext only. ztunnel treats DISABLE as PERMISSIVE. */
+export function withoutIdentities(members: readonly MemberFacts[]): boolean {
+  return (
+    members.length > 0 &&
+    members.every(
+      ({ membership, mtls }) =>
+        membership === 'sidecar' &&
+        mtls.known &&
+        mtls.value.mode === 'DISABLE' &&
+        [...mtls.value.ports.values()].every(({ mode }) => mode === 'DISABLE'),
+    )
+  );
+}
+
 /** `Deployment shop/web, Deployment shop/db and 4 more`. */
 export function memberNames(members: readonly MemberFacts[]): string {
   return listed([...new Set(members.map(({ workload }) => workloadName(workload)))]);

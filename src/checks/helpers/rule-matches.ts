@@ -7,6 +7,8 @@ export interface RuleContext {
   namespaces: readonly string[];
   /** Tokens are validated on a workload of the policy. */
   tokens: boolean;
+  /** Connections to a workload of the policy can have an identity. */
+  identities: boolean;
   /** Of the workloads, as far as they are known. */
   ports: ReadonlySet<number>;
   servicePorts: ReadonlySet<number>;
@@ -70,8 +72,29 @@ function impossible(match: MatchFacts, context: RuleContext): Impossible | undef
       reason: `${field}: no RequestAuthentication validates tokens on the workload`,
       restsOn: ['istio'],
     };
+  if (isIdentity(match) && !context.identities)
+    return {
+      reason: `${field}: mutual TLS of the workload is disabled (mode DISABLE), so no connection has an identity`,
+      restsOn: ['istio'],
+    };
   if (field === 'ports' || field === 'destination.port') return ofService(match, context);
   return undefined;
+}
+
+const IDENTITY: ReadonlySet<string> = new Set([
+  'principals',
+  'namespaces',
+  'serviceAccounts',
+  'trustDomains',
+  'source.principal',
+  'source.namespace',
+  'source.serviceAccount',
+  'source.trustDomain',
+]);
+
+/** A field that compares the identity of the connection. */
+export function isIdentity({ field }: MatchFacts): boolean {
+  return IDENTITY.has(field);
 }
 
 /** Ports are those of the workload: the number of its Service alone, mapped to another one, never occurs. */

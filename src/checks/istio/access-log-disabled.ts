@@ -1,12 +1,16 @@
-import { recordsIn, recordsOf } from '../../addons/istio/custom-objects.ts';
-import type { CustomRecord } from '../../snapshot/records/index.ts';
+import type { MemberFacts, MeshFacts } from '../../addons/istio/effective/types.ts';
+import type { TelemetryFacts } from '../../addons/istio/telemetry.ts';
+import { AccessLogs, isWide, readTelemetries } from '../../addons/istio/telemetry.ts';
+import { groupBy } from '../../shared/group.ts';
 import type { MeshSettings } from '../../snapshot/mesh-settings.ts';
 import { list } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { settingsElsewhere, withoutControlPlane } from '../helpers/istio-control-planes.ts';
+import { invalidOnes, isApplication, memberNames, policyName, policyRef } from '../helpers/mesh-policies.ts';
 import { few, listed, observed, requiresOr } from '../helpers/objects.ts';
+import { sensitivePortsOf } from '../helpers/sensitive-ports.ts';
 
 export default defineCheck({
   id: 'istio/access-log-disabled',
@@ -19,7 +23,7 @@ export default defineCheck({
   references: ['istio-access-logs', 'K10'],
   needs: [],
   uses: ['istio', 'mesh', 'extensions'],
-  passNeeds: ['istio', 'pods'],
+  passNeeds: ['istio', 'pods', 'workloads'],
   kinds: { istio: ['telemetry.istio.io/Telemetry'] },
   *run({ istio, mesh, extensions }): Iterable<Finding> {
     const absent = withoutControlPlane(istio) ?? settingsElsewhere(istio);
@@ -38,60 +42,62 @@ export default defineCheck({
       };
       return;
     }
-    const telemetry = new Map(
-      recordsOf(extensions.custom, 'telemetry.istio.io', 'Telemetry')
-        .filter(appliesToAll)
-        .map((record) => [record.namespace ?? '', record]),
-    );
-    const whole = logsIn(telemetry.get(root.value)) ?? logsBySettings(settings.value);
-    const places = [
-      // ztunnel writes its own log.
-      ...istio.proxies
-        .filter(({ role }) => role !== 'ztunnel' && role !== 'istio-cni')
-        .map(({ namespace }) => namespace),
-      ...istio.gateways.map(({ workload }) => workload.namespace),
-    ];
-    const without = [...new Set(places)].filter((name) => !(logsIn(telemetry.get(name)) ?? whole)).sort();
+    const telemetries = readTelemetries(extensions.custom);
+    const state = new AccessLogs(telemetries, settings.value, root.value);
+    // ztunnel writes its own log.
+    const members = mesh.members.filter(({ membership }) => membership !== 'ambient');
+    const silent = members.flatMap((member) => {
+      const { on, by } = state.of(member.selected);
+      return on ? [] : [{ member, by }];
+    });
+    const faults = [...disabled(silent, mesh), ...invalidOnes(telemetries)];
+    const whole = state.of({ namespace: root.value, labels: {} }).on;
+    const without = [...new Set(silent.flatMap(({ member, by }) => (by ? [] : [member.selected.namespace])))];
     const evidence = [
       observed('mesh configuration', settingsText(settings.value)),
-      ...few([...telemetry.values()], ({ namespace, name }) =>
-        observed(`Telemetry ${namespace ?? ''}/${name}`, 'accessLogging'),
+      ...few(
+        telemetries.filter((one) => isWide(one) && one.logs.length > 0),
+        (one) => observed(policyName(one), 'accessLogging'),
       ),
     ];
-    if (without.length > 0 || (places.length === 0 && !whole))
+    if (without.length > 0 || (members.length === 0 && !whole))
       yield {
         verdict: 'fail',
-        members: without,
+        members: without.sort(),
         message: `no access log for ${without.length === 0 ? 'proxies of the mesh' : `proxies in ${plural(without.length, 'namespace')} (${listed(without)})`}: ${settingsText(settings.value)}`,
         restsOn: ['istio'],
         evidence,
       };
-    else
+    else if (faults.length === 0)
       yield {
         verdict: 'pass',
-        message: 'access logs are enabled for all mesh namespaces and gateways',
+        message: 'access logs are enabled for all gateways and sidecars of the mesh',
         evidence,
       };
+    yield* faults;
   },
 });
 
-/** A selector or target limits it to some proxies. */
-function appliesToAll({ spec }: CustomRecord): boolean {
-  return (
-    Array.isArray(spec['accessLogging']) &&
-    ['selector', 'targetRef', 'targetRefs'].every((field) => spec[field] === undefined)
-  );
-}
+type Silent = readonly { member: MemberFacts; by: TelemetryFacts | undefined }[];
 
-/** Undefined where it sets nothing about access logs: the level above counts. */
-function logsIn(record: CustomRecord | undefined): boolean | undefined {
-  const entries = recordsIn(record?.spec['accessLogging']);
-  return entries.length === 0 ? undefined : entries.some(({ disabled }) => disabled !== true);
-}
-
-/** Off by default: accessLogFile is empty (istio pkg/config/mesh). */
-function logsBySettings({ accessLogFile = '', defaultProviders }: MeshSettings): boolean {
-  return accessLogFile !== '' || (defaultProviders?.accessLogging ?? []).length > 0;
+/** At the edge and in front of data, the record of what an incident would be about is turned off. */
+function disabled(silent: Silent, mesh: MeshFacts): Finding[] {
+  return [...groupBy(silent, ({ by }) => by)].flatMap(([by, found]): Finding[] => {
+    if (!by) return [];
+    const members = found.map(({ member }) => member);
+    const gateways = members.filter(({ membership }) => membership === 'gateway');
+    const ports = sensitivePortsOf(members.filter(isApplication), mesh);
+    return [
+      {
+        verdict: 'fail',
+        at: policyRef(by.record),
+        detail: 'disabled',
+        severity: gateways.length > 0 || ports.length > 0 ? 'medium' : 'low',
+        message: `accessLogging.disabled is true for ${gateways.length > 0 ? `gateway ${memberNames(gateways)}` : memberNames(members)}${ports.length > 0 ? `; ${listed(ports)}` : ''}`,
+        evidence: [observed(policyName(by), 'accessLogging.disabled true')],
+      },
+    ];
+  });
 }
 
 function settingsText({ accessLogFile, defaultProviders }: MeshSettings): string {

@@ -1,6 +1,11 @@
 import { atZtunnel, otherFields } from '../../addons/istio/effective/ztunnel.ts';
 import type { AtZtunnel } from '../../addons/istio/effective/ztunnel.ts';
-import type { AuthorizationPolicyFacts, MeshFacts } from '../../addons/istio/effective/types.ts';
+import type {
+  AuthorizationPolicyFacts,
+  MeshFacts,
+  PolicyFacts,
+  RequestAuthenticationFacts,
+} from '../../addons/istio/effective/types.ts';
 import type { Severity } from '../../result/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -27,24 +32,41 @@ export default defineCheck({
   needs: [],
   uses: ['istio', 'mesh'],
   passNeeds: ['istio', 'pods', 'workloads'],
-  kinds: { istio: securityKinds('AuthorizationPolicy') },
+  kinds: { istio: securityKinds('AuthorizationPolicy', 'RequestAuthentication') },
   *run({ istio, mesh }): Iterable<Finding> {
     const policies = enforcedOnes(mesh).filter((policy) => ofAmbient(policy, mesh).length > 0);
+    const tokens = mesh.read.requestAuthentications.filter(
+      (policy) => policy.problem === undefined && ofAmbient(policy, mesh).length > 0,
+    );
     yield* policyVerdict(istio, {
       findings: [
         ...policies.flatMap((policy) => faultOf(policy, mesh)),
-        ...invalidOnes(mesh.read.authorizationPolicies),
+        ...tokens.flatMap((policy) => tokenFault(policy, mesh)),
+        ...invalidOnes([...mesh.read.authorizationPolicies, ...mesh.read.requestAuthentications]),
       ],
-      objects: policies.length,
-      noun: 'AuthorizationPolicy for workloads in ambient mode',
+      objects: policies.length + tokens.length,
+      noun: 'policy for workloads in ambient mode',
       pass: 'ztunnel enforces every AuthorizationPolicy of workloads in ambient mode',
       ofRoot: true,
     });
   },
 });
 
-function ofAmbient(policy: AuthorizationPolicyFacts, mesh: MeshFacts) {
+function ofAmbient(policy: PolicyFacts, mesh: MeshFacts) {
   return mesh.selectedBy(policy).filter(({ membership }) => membership === 'ambient');
+}
+
+/** ztunnel receives no RequestAuthentication (istio pilot/pkg/serviceregistry/ambient): any token is accepted, or none. */
+function tokenFault(policy: RequestAuthenticationFacts, mesh: MeshFacts): Finding[] {
+  return [
+    {
+      verdict: 'fail',
+      at: policyRef(policy.record),
+      severity: 'medium',
+      message: `ztunnel validates no JWT, the RequestAuthentication has no effect: ${memberNames(ofAmbient(policy, mesh))}`,
+      evidence: [observed(policyName(policy), 'no targetRefs')],
+    },
+  ];
 }
 
 type Effect = Exclude<AtZtunnel, 'same'>;

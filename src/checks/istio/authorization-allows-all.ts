@@ -12,8 +12,10 @@ import {
   policyRef,
   policyVerdict,
   securityKinds,
+  withoutIdentities,
 } from '../helpers/mesh-policies.ts';
-import { observed } from '../helpers/objects.ts';
+import { listed, observed } from '../helpers/objects.ts';
+import { sensitivePortsOf } from '../helpers/sensitive-ports.ts';
 
 export default defineCheck({
   id: 'istio/authorization-allows-all',
@@ -48,21 +50,27 @@ function faultOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts, root: string
   const anyIdentity = open ? undefined : policy.rules.find(isAnyIdentity);
   if (!open && !anyIdentity) return [];
   const members = mesh.selectedBy(policy);
+  // It allows nobody (authorization-never-matches).
+  if (!open && withoutIdentities(members)) return [];
+  const sensitive = sensitivePortsOf(members.filter(isApplication), mesh);
   const where = members.length > 0 ? `: ${memberNames(members)}` : '';
+  const which = sensitive.length > 0 ? `; ${listed(sensitive)}` : '';
   return [
     {
       verdict: 'fail',
       at: policyRef(policy.record),
       severity: severityOf(members.length === 0 || members.some(isApplication), {
         open: open !== undefined,
+        sensitive: sensitive.length > 0,
         ofMesh:
           policy.namespace === root &&
           Object.keys(policy.selector ?? {}).length === 0 &&
           policy.targetRefs.length === 0,
       }),
-      message: `${open ? 'a rule without conditions allows every request' : 'a rule allows every identity of the mesh (principals: *)'}${where}`,
+      message: `${open ? 'a rule without conditions allows every request' : 'a rule allows every identity of the mesh (principals: *)'}${where}${which}`,
       evidence: [
         observed(policyName(policy), open ? 'action ALLOW, a rule without conditions' : 'principals: ["*"]'),
+        ...sensitive.slice(0, 10).map((port) => observed(policyName(policy), port)),
       ],
     },
   ];
@@ -71,10 +79,11 @@ function faultOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts, root: string
 /** Gateways take requests of everyone by design; an identity is at least authenticated. */
 function severityOf(
   forApplications: boolean,
-  { open, ofMesh }: { open: boolean; ofMesh: boolean },
+  { open, sensitive, ofMesh }: { open: boolean; sensitive: boolean; ofMesh: boolean },
 ): Severity {
-  if (!forApplications || !open) return 'low';
-  return ofMesh ? 'high' : 'medium';
+  if (!forApplications) return 'low';
+  if (!open) return sensitive ? 'medium' : 'low';
+  return ofMesh || sensitive ? 'high' : 'medium';
 }
 
 /** The only condition is that there is some identity. */

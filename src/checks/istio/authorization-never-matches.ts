@@ -8,6 +8,7 @@ import {
   policyRef,
   policyVerdict,
   securityKinds,
+  withoutIdentities,
 } from '../helpers/mesh-policies.ts';
 import { listed, observed } from '../helpers/objects.ts';
 import { impossibleIn, namespacesIn } from '../helpers/rule-matches.ts';
@@ -52,6 +53,8 @@ function contextOf(
   return {
     namespaces,
     tokens: members.length === 0 || members.some(mayValidate),
+    // DENY rules by identity on such workloads are the risk of identity-rule-bypass.
+    identities: policy.action !== 'ALLOW' || !withoutIdentities(members),
     ports: new Set([
       ...ports.map(({ number }) => number),
       ...members.flatMap(({ workload }) =>

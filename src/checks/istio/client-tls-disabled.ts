@@ -34,7 +34,10 @@ export default defineCheck({
     const byHost = new Map(inMesh.map((service) => [hostOf(service, mesh), service]));
     const rules = mesh.read.destinationRules;
     const sure = mesh.domain.known ? rules : rules.filter(hasShortHost);
-    const hasClients = mesh.members.some(({ membership }) => membership !== 'ambient');
+    // ztunnel reads no DestinationRule, and a waypoint sends its requests through HBONE tunnels.
+    const hasClients = mesh.members.some(
+      ({ membership }) => membership === 'sidecar' || membership === 'gateway',
+    );
     yield* policyVerdict(istio, {
       findings: [
         ...automatic(istio, mesh),

@@ -1,3 +1,5 @@
+import type { ServiceFacts, WorkloadFacts } from '../../model/types.ts';
+import type { RouteRecord } from '../../snapshot/records/index.ts';
 import type { Severity } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import type { Finding } from '../define.ts';
@@ -29,15 +31,17 @@ export default defineCheck({
   *run({ istio, workloads, services, exposure, extensions }): Iterable<Finding> {
     const lookup = entryPointFinder({ services, exposure, extensions });
     yield* perControlPlane({ istio, workloads }, 'exposure', function* (plane) {
-      yield evaluate(plane, lookup);
+      yield evaluate(plane, lookup, routedPorts(plane.workload, { services, routes: extensions.routes }));
     });
   },
 });
 
-function evaluate(plane: ControlPlane, lookup: EntryPoints): Finding {
+function evaluate(plane: ControlPlane, lookup: EntryPoints, routed: RoutedPorts): Finding {
   const { workload, container } = plane;
   const through = (ports: ReadonlySet<number>) =>
-    lookup.to(workload, (port) => (ports.has(port) ? 'open' : 'none'));
+    lookup
+      .to(workload, (port) => (ports.has(port) ? 'open' : 'none'))
+      .filter(({ name }) => routed(name)?.some((port) => ports.has(port)) ?? true);
   const plain = through(PLAIN);
   const encrypted = through(ENCRYPTED);
   // A control plane of remote clusters has to be reachable for them; that is no reason for its plaintext ports.
@@ -72,6 +76,31 @@ function evaluate(plane: ControlPlane, lookup: EntryPoints): Finding {
           observed(workloadName(workload), 'no load balancer, NodePort, Ingress or route to its ports'),
         ],
       };
+}
+
+/** Ports of istiod that a route leads to, by the name of its entry point; undefined: any. */
+type RoutedPorts = (name: string) => readonly number[] | undefined;
+
+/** A route to a Service names one port of it, and reaches no other one. */
+function routedPorts(
+  workload: WorkloadFacts,
+  { services, routes }: { services: readonly ServiceFacts[]; routes: readonly RouteRecord[] },
+): RoutedPorts {
+  const own = new Set(workload.pods);
+  const targets = new Map(
+    services
+      .filter(({ pods }) => pods.some((pod) => own.has(pod)))
+      .flatMap(({ record }) => record.ports)
+      .map(({ port, targetPort }) => [port, Number(targetPort ?? port)]),
+  );
+  const byName = new Map(routes.map((one) => [`${one.kind} ${one.namespace}/${one.name}`, one]));
+  return (name) => {
+    const { backends = [], includes = [] } = byName.get(name) ?? {};
+    const ports = backends.map((backend) => Number(/:(\d+)$/.exec(backend)?.[1]));
+    if (backends.length === 0 || includes.length > 0 || ports.some(Number.isNaN)) return undefined;
+    const found = ports.map((port) => targets.get(port) ?? port);
+    return found.some(Number.isNaN) ? undefined : found;
+  };
 }
 
 /** One step less for an internal or unknown reach, and one for limited sources. */

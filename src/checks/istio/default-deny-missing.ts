@@ -59,7 +59,7 @@ function faultOf(open: readonly WorkloadFacts[], all: number): Finding {
   const namespaces = [...new Set(open.map(({ namespace }) => namespace))].sort();
   return {
     verdict: 'fail',
-    message: `${open.length} of ${plural(all, 'workload')} in the mesh (gateways not counted) ${all === 1 ? 'has' : 'have'} no ALLOW or CUSTOM policy, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
+    message: `${open.length} of ${plural(all, 'workload')} in the mesh (gateways not counted) ${open.length === 1 ? 'has' : 'have'} no ALLOW or CUSTOM policy, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
     evidence: few(open, (workload) =>
       observed(workloadName(workload), 'no ALLOW or CUSTOM AuthorizationPolicy applies'),
     ),

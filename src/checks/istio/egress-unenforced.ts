@@ -28,7 +28,10 @@ export default defineCheck({
       return;
     }
     const restricted = closed || (outbound.mesh.known && outbound.mesh.value === 'REGISTRY_ONLY');
-    const members = restricted ? istio.namespaces.filter(({ podsInMesh }) => podsInMesh > 0) : [];
+    const members = restricted
+      ? // ztunnel ignores the mode (egress-unrestricted).
+        istio.namespaces.filter(({ podsInMesh, ambientOnly }) => podsInMesh > 0 && !ambientOnly)
+      : [];
     const limited = new Set(
       networkPolicies.policies.filter(({ egress }) => egress).map(({ namespace }) => namespace),
     );

@@ -1,4 +1,5 @@
-import type { IstioFacts, MeshEdgeFacts } from '../../addons/types.ts';
+import type { Membership, MeshFacts } from '../../addons/istio/effective/types.ts';
+import type { MeshEdgeFacts } from '../../addons/types.ts';
 import { list } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -12,7 +13,7 @@ export default defineCheck({
   severity: 'medium',
   why: 'Proxies forward traffic to any external host, without a ServiceEntry and without policies. An attacker in one workload can send data to any address, or load further tools.',
   remediation:
-    'Set `meshConfig.outboundTrafficPolicy.mode: REGISTRY_ONLY`, and create a ServiceEntry for each required host. Combine it with an egress NetworkPolicy.',
+    'Set `meshConfig.outboundTrafficPolicy.mode: REGISTRY_ONLY`, and create a ServiceEntry for each required host. Combine it with an egress NetworkPolicy; ztunnel ignores the mode, so ambient namespaces require one.',
   references: [
     'istio-egress-control',
     'istio-security-best-practices',
@@ -20,10 +21,10 @@ export default defineCheck({
     'NSA Network separation and hardening',
   ],
   needs: [],
-  uses: ['istio', 'meshEdge'],
-  passNeeds: ['istio'],
+  uses: ['istio', 'mesh', 'meshEdge'],
+  passNeeds: ['istio', 'pods', 'namespaces'],
   kinds: { istio: istioKinds('Sidecar') },
-  *run({ istio, meshEdge: { outbound } }): Iterable<Finding> {
+  *run({ istio, mesh, meshEdge: { outbound } }): Iterable<Finding> {
     const inMesh = istio.revisions.length > 0 || istio.namespaces.length > 0;
     const overrides = overrideFaults(outbound);
     if (!inMesh && overrides.length === 0) {
@@ -41,7 +42,11 @@ export default defineCheck({
       return;
     }
     yield* meshVerdict(istio, {
-      faults: [...(closed ? [] : meshFault(istio, outbound)), ...overrides],
+      faults: [
+        ...(closed ? [] : meshFault(mesh, outbound)),
+        ...ambientFault(mesh, outbound, closed),
+        ...overrides,
+      ],
       objects: 1,
       noun: 'outbound traffic policy',
       pass: 'outbound traffic policy is REGISTRY_ONLY mesh-wide',
@@ -49,25 +54,59 @@ export default defineCheck({
   },
 });
 
-function meshFault({ namespaces }: IstioFacts, { mesh, overrides }: MeshEdgeFacts['outbound']): Finding[] {
+function meshFault(facts: MeshFacts, { mesh, overrides }: MeshEdgeFacts['outbound']): Finding[] {
   if (!mesh.known || mesh.value === 'REGISTRY_ONLY') return [];
   const limited = new Set(
     overrides.flatMap(({ record, scope, mode }) =>
       scope === 'namespace' && mode === 'REGISTRY_ONLY' ? [record.namespace ?? ''] : [],
     ),
   );
-  const open = namespaces.filter(({ name, podsInMesh }) => podsInMesh > 0 && !limited.has(name));
+  // Gateways forward to hosts of their routes only, and ztunnel reads no Sidecar.
+  const open = [
+    ...new Set([
+      ...namespacesOf(facts, 'sidecar').filter((name) => !limited.has(name)),
+      ...namespacesOf(facts, 'ambient'),
+    ]),
+  ].sort();
   return [
     {
       verdict: 'fail',
       detail: 'mesh',
-      message: `outboundTrafficPolicy.mode is ALLOW_ANY mesh-wide${open.length === 0 ? '' : `; this applies to ${listed(open.map(({ name }) => name))}`}`,
+      message: `outboundTrafficPolicy.mode is ALLOW_ANY mesh-wide${open.length === 0 ? '' : `; no exception (Sidecar) is observed for ${listed(open)}`}`,
       evidence: [
         ...mesh.evidence,
-        ...few(open, ({ name, podsInMesh }) => observed(`namespace ${name}`, `${podsInMesh} in the mesh`)),
+        ...few(open, (name) => observed(`namespace ${name}`, 'workloads in the mesh')),
       ],
     },
   ];
+}
+
+/**
+ * ztunnel forwards connections to hosts that the mesh does not know, whatever the mode is (https://github.com/istio/istio/issues/54281; istiod
+ * sends it no such setting).
+ */
+function ambientFault(facts: MeshFacts, { mesh }: MeshEdgeFacts['outbound'], closed: boolean): Finding[] {
+  const open = namespacesOf(facts, 'ambient');
+  if (open.length === 0 || !(closed || (mesh.known && mesh.value === 'REGISTRY_ONLY'))) return [];
+  return [
+    {
+      verdict: 'fail',
+      detail: 'ambient',
+      message: `outboundTrafficPolicy.mode is REGISTRY_ONLY, but ztunnel ignores it: traffic of ambient workloads is not restricted in ${listed(open)}`,
+      evidence: [
+        ...(mesh.known ? mesh.evidence : []),
+        ...few(open, (name) => observed(`namespace ${name}`, 'workloads in ambient mode')),
+      ],
+    },
+  ];
+}
+
+function namespacesOf({ members }: MeshFacts, kind: Membership): string[] {
+  return [
+    ...new Set(
+      members.flatMap(({ membership, selected }) => (membership === kind ? [selected.namespace] : [])),
+    ),
+  ].sort();
 }
 
 /** Sidecars that set ALLOW_ANY where the mesh, or their namespace, sets REGISTRY_ONLY. */

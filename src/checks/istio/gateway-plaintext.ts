@@ -1,5 +1,6 @@
 import { cloudOf } from '../../data/load-balancer-annotations.ts';
 import type { MeshGateway } from '../../addons/types.ts';
+import type { RouteRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import {
@@ -39,12 +40,9 @@ export default defineCheck({
 
 /** An HTTP server without routes answers 404 to everything; routes that redirect forward nothing. */
 function faultOf(gateway: MeshGateway, onAws: boolean): Finding[] {
-  const open = gateway.servers.filter(({ end }) => end === 'plain');
-  const forwarding = gateway.routes.filter(
-    ({ redirects, traffic, backends }) =>
-      !redirects && !traffic?.redirects && (backends.length > 0 || (traffic?.destinations.length ?? 0) > 0),
-  );
-  if (open.length === 0 || forwarding.length === 0) return [];
+  const open = gateway.servers.filter(({ end, routes }) => end === 'plain' && routes.some(forwards));
+  if (open.length === 0) return [];
+  const forwarding = [...new Set(open.flatMap(({ routes }) => routes.filter(forwards)))];
   const ended =
     onAws && gateway.services.some(({ record }) => record.annotations[AWS_CERTIFICATE] !== undefined);
   const severity = byReach('medium', gateway);
@@ -65,6 +63,12 @@ function faultOf(gateway: MeshGateway, onAws: boolean): Finding[] {
       ],
     },
   ];
+}
+
+function forwards({ redirects, traffic, backends }: RouteRecord): boolean {
+  return (
+    !redirects && !traffic?.redirects && (backends.length > 0 || (traffic?.destinations.length ?? 0) > 0)
+  );
 }
 
 /** The load balancer terminates TLS (https://kubernetes.io/docs/concepts/services-networking/service/#ssl-support-on-aws). */

@@ -1,5 +1,6 @@
-import { isWeakSuite, oldProtocols } from '../../data/gateway-tls.ts';
-import type { MeshGateway } from '../../addons/types.ts';
+import { firstWithoutOldSuites, isWeakSuite, oldProtocols } from '../../data/gateway-tls.ts';
+import { parseVersion } from '../../model/version.ts';
+import type { IstioFacts, MeshGateway } from '../../addons/types.ts';
 import type { GatewayServer } from '../../addons/istio/gateways/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -22,7 +23,7 @@ export default defineCheck({
   *run({ istio, meshEdge: { gateways } }): Iterable<Finding> {
     const ending = gateways.filter(({ classic, servers }) => classic && servers.some(endsTls));
     yield* meshVerdict(istio, {
-      faults: ending.flatMap(faultOf),
+      faults: ending.flatMap((gateway) => faultOf(gateway, withoutOldSuites(istio))),
       objects: ending.length,
       noun: 'Istio Gateway with TLS',
       pass: 'every gateway that terminates TLS requires TLS 1.2 and strong cipher suites',
@@ -34,24 +35,39 @@ function endsTls({ end }: GatewayServer): boolean {
   return end === 'tls' || end === 'mutual';
 }
 
-function faultOf(gateway: MeshGateway): Finding[] {
+function faultOf(gateway: MeshGateway, strongByDefault: boolean): Finding[] {
   const weak = gateway.servers.filter(endsTls).flatMap((server) => {
     const { minTls = '', maxTls, ciphers = [] } = server.listener;
+    const suites = ciphers.filter(isWeakSuite).map((name) => `cipherSuites: ${name}`);
     const words = [
       ...(oldProtocols.has(minTls) ? [`minProtocolVersion: ${minTls}`] : []),
       ...(oldProtocols.has(maxTls ?? '') ? [`maxProtocolVersion: ${maxTls ?? ''}`] : []),
-      ...ciphers.filter(isWeakSuite).map((name) => `cipherSuites: ${name}`),
+      ...suites,
     ];
-    return words.length === 0 ? [] : [{ server, words }];
+    // No handshake of an old version succeeds without one of its suites.
+    const idle = suites.length === 0 && (ciphers.length > 0 || strongByDefault);
+    return words.length === 0 ? [] : [{ server, words, idle }];
   });
   if (weak.length === 0) return [];
+  const idle = weak.every((one) => one.idle);
+  const words = [...new Set(weak.flatMap((one) => one.words))];
   return [
     {
       verdict: 'fail',
       at: gatewayRef(gateway),
-      severity: byReach('medium', gateway),
-      message: `weak TLS on ${listed(weak.map(({ server }) => serverName(server)))}: ${listed([...new Set(weak.flatMap(({ words }) => words))])}`,
-      evidence: [observed(gatewayName(gateway), [...new Set(weak.flatMap(({ words }) => words))].join(', '))],
+      severity: idle ? 'low' : byReach('medium', gateway),
+      message: `weak TLS on ${listed(weak.map(({ server }) => serverName(server)))}: ${listed(words)}${idle ? '; no cipher suite of this version is enabled' : ''}`,
+      evidence: [observed(gatewayName(gateway), words.join(', '))],
     },
   ];
+}
+
+/** The proxies of every control plane have no such suite by default. */
+function withoutOldSuites({ revisions }: IstioFacts): boolean {
+  return (
+    revisions.length > 0 &&
+    revisions.every(
+      ({ version, trusted }) => trusted && (parseVersion(version ?? '')?.minor ?? 0) >= firstWithoutOldSuites,
+    )
+  );
 }

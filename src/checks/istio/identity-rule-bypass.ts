@@ -18,6 +18,7 @@ import {
   securityKinds,
 } from '../helpers/mesh-policies.ts';
 import { observed, requiresOr } from '../helpers/objects.ts';
+import { isIdentity } from '../helpers/rule-matches.ts';
 
 export default defineCheck({
   id: 'istio/identity-rule-bypass',
@@ -48,21 +49,6 @@ export default defineCheck({
     });
   },
 });
-
-const IDENTITY = [
-  'principals',
-  'namespaces',
-  'serviceAccounts',
-  'trustDomains',
-  'source.principal',
-  'source.namespace',
-  'source.serviceAccount',
-  'source.trustDomain',
-];
-
-function isIdentity({ field }: MatchFacts): boolean {
-  return IDENTITY.includes(field);
-}
 
 /** DENY of listed identities, or ALLOW of all but listed ones: without an identity the request is allowed. */
 function ignoresPlaintext({ action }: AuthorizationPolicyFacts, { from, when }: RuleFacts): boolean {

@@ -162,7 +162,7 @@ function* exceptions(istio: IstioFacts): Iterable<Finding> {
       detail: port ?? 'workload',
       // An exception for one port is deliberate; a whole workload is more than that.
       severity: port === undefined ? SEVERITY[mode] : 'low',
-      message: `${port === undefined ? 'selected workload' : `port ${port}`}: mode is ${mode}, plaintext traffic is accepted`,
+      message: `${port === undefined ? 'selected workload' : `port ${port}`}: mode is ${mode}, ${mode === 'DISABLE' ? 'mutual TLS is disabled' : 'plaintext traffic is accepted'}`,
       evidence: [evidence],
     };
   }

@@ -2,6 +2,7 @@ import { command } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { ControlPlane } from '../helpers/istio-control-planes.ts';
+import { closing } from '../helpers/closed-ports.ts';
 import { perControlPlane } from '../helpers/istio-control-planes.ts';
 import { observed, workloadName } from '../helpers/objects.ts';
 
@@ -15,10 +16,11 @@ export default defineCheck({
     'Set `--grpcAddr=""` in `extraContainerArgs` of the istiod chart. Check first that no proxyless or external client uses port 15010.',
   references: ['istio-security-best-practices', 'istio-application-requirements', 'K05'],
   needs: ['workloads'],
-  uses: ['istio'],
-  *run({ istio, workloads }): Iterable<Finding> {
-    yield* perControlPlane({ istio, workloads }, 'plaintext port', function* (plane) {
-      yield evaluate(plane);
+  uses: ['istio', 'networkPolicies', 'addons', 'cluster', 'extensions', 'namespaces', 'nodes'],
+  *run(parts): Iterable<Finding> {
+    yield* perControlPlane(parts, 'plaintext port', function* (plane) {
+      const finding = evaluate(plane);
+      yield finding.verdict === 'fail' ? limited(finding, plane, parts) : finding;
     });
   },
 });
@@ -52,6 +54,27 @@ function evaluate({ container, workload }: ControlPlane): Finding {
     evidence: [observed(place, address === undefined ? 'no --grpcAddr' : `--grpcAddr=${address}`)],
   };
 }
+
+/** A policy can be removed, and applies to Pods only: the port stays open to the node. */
+function limited(
+  finding: Finding & { verdict: 'fail' },
+  { workload, revision }: ControlPlane,
+  parts: Parameters<typeof closing>[2],
+): Finding {
+  const policies = revision.trusted ? closing(PORT, workload, parts) : [];
+  const [first] = policies;
+  if (!first) return finding;
+  const name = `NetworkPolicy ${first.namespace ?? ''}/${first.name}`;
+  return {
+    ...finding,
+    severity: 'low',
+    message: `${finding.message}; ${name} closes port ${PORT} to other Pods`,
+    restsOn: ['networkpolicies'],
+    evidence: [...finding.evidence, observed(name, `no rule with port ${PORT}`)],
+  };
+}
+
+const PORT = 15_010;
 
 /** The last occurrence counts; the value may be the next word. */
 function addressOf(words: readonly string[]): string | undefined {

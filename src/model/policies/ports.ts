@@ -4,12 +4,12 @@ export type Ports = readonly (readonly [number, number])[];
 export const EVERY_PORT: Ports = [[1, 65_535]];
 export const NO_PORT: Ports = [];
 
-/** From ranges as in a policy record; absent = every port. */
+/** From ranges as in a policy record; absent = every port. Names are no numbers, and add nothing. */
 export function portSet(ranges: readonly string[] | undefined): Ports {
   if (ranges === undefined) return EVERY_PORT;
   return ranges.reduce<Ports>((all, range) => {
     const [first = 0, last = first] = range.split('-').map(Number);
-    return united(all, [[first, last]]);
+    return Number.isNaN(first) || Number.isNaN(last) ? all : united(all, [[first, last]]);
   }, NO_PORT);
 }
 

@@ -107,7 +107,7 @@ function namespaces(detail: IstioDetail): DetailTable {
     id: 'namespaces',
     title: 'Namespaces',
     head: ['NAMESPACE', 'MTLS', 'MODE', 'PODS IN MESH', 'OUTSIDE', 'WORKLOADS', 'AUTHORIZATION'],
-    wideHead: ['INJECTION', 'REASON'],
+    wideHead: ['ENROLLED BY LABEL', 'REASON'],
     rows: detail.namespaces.map((row) => ({
       row: [
         row.name,

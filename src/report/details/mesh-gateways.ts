@@ -21,7 +21,7 @@ export function gatewayTable({ gateways }: Pick<IstioDetail, 'gateways'>): Detai
           server?.port === undefined ? '-' : String(server.port),
           server ? SERVER_TLS[server.tls] : '-',
           server ? some(server.hosts, MAX_NAMES, server.moreHosts) || '-' : '-',
-          some(gateway.routes, MAX_NAMES, gateway.moreRoutes) || '-',
+          server ? some(server.routes, MAX_NAMES, server.moreRoutes) || '-' : '-',
         ],
         wide: [
           API_WORDS[gateway.api],

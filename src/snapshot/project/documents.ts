@@ -67,17 +67,26 @@ export const meshConfiguration: Keep = (text) => {
       );
 };
 
-/** Values of Istio's injector: the ports that it excludes from sidecars unless pods override them (addons/istio/interception.ts). */
+const INTERCEPTION = [
+  'includeInboundPorts',
+  'excludeInboundPorts',
+  'includeIPRanges',
+  'excludeIPRanges',
+  'includeOutboundPorts',
+  'excludeOutboundPorts',
+];
+
+/** Values of Istio's injector: the traffic that it excludes from sidecars unless pods override them (addons/istio/interception.ts). */
 export const injectorValues: Keep = (text) => {
   const document = parse(text);
   if (document === undefined) return UNREADABLE;
   const proxy = obj(obj(document['global'])['proxy']);
-  const ports = ['includeInboundPorts', 'excludeInboundPorts'].flatMap((key): [string, string][] => {
+  const kept = INTERCEPTION.flatMap((key): [string, string][] => {
     const value = proxy[key];
     const text = value === '' ? value : scalar(value);
     return text === undefined ? [] : [[key, redactText(cleanLine(text))]];
   });
-  return JSON.stringify(Object.fromEntries(ports));
+  return JSON.stringify(Object.fromEntries(kept));
 };
 
 /** Antrea's agent and controller: the feature gates of policies (checks/helpers/acting-policies.ts). */

@@ -38,7 +38,7 @@ const trafficRule = object({
   action: oneOf('allow', 'deny', 'pass'),
   /** Senders, any of which matches; absent = every sender. */
   from: optional(list(trafficPeer)),
-  /** TCP ports of the receiving pods, `80` or `8000-8100`; absent = every port. Rules about other protocols alone are not kept. */
+  /** TCP ports of the receiving pods, `80`, `8000-8100` or a name; absent = every port. Rules about other protocols alone are not kept. */
   ports: optional(list(text)),
   /** The receiving pods, where a rule has its own (Antrea); absent = those of its section. */
   to: optional(list(subject)),

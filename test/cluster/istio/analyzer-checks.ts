@@ -39,6 +39,14 @@ const networking: readonly MessageRow[] = [
     analyzer: 'virtualservice.GatewayAnalyzer',
     checks: ['virtual-service-gateway-missing'],
   },
+  {
+    message: 'ReferencedResourceNotFound',
+    analyzer: 'telemetry.SelectorAnalyzer',
+    checks: ['telemetry-ineffective'],
+  },
+  { message: 'ConflictingTelemetryWorkloadSelectors', checks: ['telemetry-ineffective'] },
+  { message: 'MultipleTelemetriesWithoutWorkloadSelectors', checks: ['telemetry-ineffective'] },
+  { message: 'InvalidTelemetryProvider', checks: ['telemetry-ineffective'] },
   { message: 'PodMissingProxy', checks: ['workload-proxy-missing'] },
   { message: 'ConflictingMeshGatewayVirtualServiceHosts', checks: ['virtual-service-hosts-conflicting'] },
   { message: 'ConflictingSidecarWorkloadSelectors', checks: ['sidecar-conflicting'] },
@@ -86,7 +94,7 @@ const policies: readonly MessageRow[] = [
   { message: 'JwksUriFetchUnrestricted', checks: ['jwks-fetch-unrestricted'] },
 ];
 
-/** Messages about telemetry, annotations and EnvoyFilters have no row: they concern neither security nor reachability. */
+/** Messages about annotations and EnvoyFilters have no row: they concern neither security nor reachability. */
 export const messageRows: readonly MessageRow[] = [...networking, ...policies];
 
 /**

@@ -50,7 +50,9 @@ export function settingsOf(
   const [first, ...rest] = found;
   if (!first?.known)
     return unknown(
-      'the control plane of the mesh, and therefore its configuration, is not observed',
+      control.length > 0
+        ? 'which control plane the mesh uses is unknown: the webhook configuration of its injector is not observed'
+        : 'the control plane of the mesh, and therefore its configuration, is not observed',
       command('istioctl version'),
     );
   const text = JSON.stringify(first.value);

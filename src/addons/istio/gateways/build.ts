@@ -6,6 +6,7 @@ import { groupBy, groupByEach } from '../../../shared/group.ts';
 import type { GatewayRecord, PodRecord, RouteRecord } from '../../../snapshot/records/index.ts';
 import { isIstioRoute } from '../../../snapshot/schema/route.ts';
 import type { IstioFacts } from '../../types.ts';
+import { withRoutes } from './bound.ts';
 import { outboundOf } from './outbound.ts';
 import { registryOf } from './registry.ts';
 import { workloadFinder } from './select.ts';
@@ -91,18 +92,19 @@ function gatewayOf(record: GatewayRecord, finder: Finder): MeshGateway {
     `${classic ? 'Gateway.networking.istio.io' : 'Gateway'} ${namespace}/${name}`,
   );
   const services = servicesBefore(workloads, finder);
+  const routes = finder.bound.get(`${classic ? 'istio' : 'api'} ${namespace}/${name}`) ?? [];
   // The entry point of a Gateway is known by its pods; a controller in a manifest has none yet.
   const future = workloads.length > 0 && workloads.every(({ pods }) => pods.length === 0);
   const opened = future ? services.flatMap((service) => finder.opened.get(service.record) ?? []) : [];
   return {
     record,
     classic,
-    servers: serversOf(record),
+    servers: withRoutes(record, serversOf(record), routes),
     workloads,
     services,
     reach: opened.length > 0 ? widest(opened.map(({ reach }) => reach)) : (point?.reach ?? 'unknown'),
     onNodes: opened.length > 0 ? opened.every(({ onNodes }) => onNodes === true) : point?.onNodes === true,
-    routes: finder.bound.get(`${classic ? 'istio' : 'api'} ${namespace}/${name}`) ?? [],
+    routes,
   };
 }
 

@@ -82,11 +82,11 @@ export function registryOf(
   };
 }
 
-/** Names by which a host is found: its own, and the wildcards above it. */
+/** Names by which a host is found: its own, and the wildcards above it. A wildcard does not match the name that it begins with. */
 export function hostNames(host: string): string[] {
-  const bare = host.replace(/^\*\.?/, '');
-  const labels = bare.split('.');
-  return [host, ...labels.map((_, index) => `*.${labels.slice(index).join('.')}`), '*'];
+  const labels = host.replace(/^\*\.?/, '').split('.');
+  const above = labels.slice(1).map((_, index) => `*.${labels.slice(index + 1).join('.')}`);
+  return [...new Set([host, ...above, '*'])];
 }
 
 /** Namespaces that an object is exported to: all of them by default, `.` is its own. */

@@ -4,7 +4,7 @@ import type { GatewayServer, ServerHost, TlsEnd } from './types.ts';
 type Listener = GatewayRecord['listeners'][number];
 
 /** The servers of a Gateway, with the hosts that routes of each namespace may use, and where TLS ends. */
-export function serversOf({ api, namespace, listeners }: GatewayRecord): GatewayServer[] {
+export function serversOf({ api, namespace, listeners }: GatewayRecord): Omit<GatewayServer, 'routes'>[] {
   const classic = api === 'networking.istio.io';
   return listeners.map((listener) => ({
     listener,

@@ -20,6 +20,8 @@ export interface GatewayServer {
   listener: GatewayRecord['listeners'][number];
   hosts: readonly ServerHost[];
   end: TlsEnd;
+  /** Those of the gateway that bind to it. */
+  routes: readonly RouteRecord[];
 }
 
 export interface MeshGateway {

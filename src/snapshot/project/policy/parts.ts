@@ -27,7 +27,8 @@ export function portsOf(entries: readonly unknown[]): string[] | undefined {
     const { port } = entry;
     if (port === undefined || port === null) return [EVERY_TCP_PORT];
     const first = num(port);
-    return first === undefined ? [] : portRange(first, num(entry['endPort']));
+    // A name is that of a container port: which number it has, its pods decide.
+    return first === undefined ? (str(port, 63) ?? []) : portRange(first, num(entry['endPort']));
   });
 }
 
