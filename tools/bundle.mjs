@@ -17,7 +17,6 @@ const shared = {
   target: 'node20.19',
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: true,
   define: { ARCHMAP_VERSION: JSON.stringify(version) },
   legalComments: 'none',
   metafile: true,

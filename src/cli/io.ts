@@ -9,8 +9,8 @@ export interface CliIo extends AppIo {
   color: boolean;
   quiet: boolean;
   verbosity: number;
-  /** Writes to stdout; resolves when the reader has received it. A closed pipe is no error. */
-  print: (text: string) => Promise<void>;
+  /** Writes a text, or its parts, to stdout; resolves when the reader has received it. A closed pipe is no error. */
+  print: (text: string | Iterable<string>) => Promise<void>;
 }
 
 /** The process that a command line runs in: the real one from `start.ts`, or a simulated one in tests. */
@@ -50,7 +50,7 @@ export function commandIo(settings: IoSettings, { env, stdin, stdout, stderr, si
     color: wantsColor(settings.color, stdout.isTTY === true, env),
     quiet: settings.quiet,
     verbosity: settings.verbosity,
-    print: (text) => write(stdout, text),
+    print: (text) => writeParts(stdout, typeof text === 'string' ? [text] : text),
     note: (text) => {
       if (settings.quiet) return;
       progress('');
@@ -93,6 +93,20 @@ function cannotWrite(error: Error): ArchmapError {
       cause: error,
     },
   );
+}
+
+/** Characters that are written at once. */
+const BATCH = 1 << 18;
+
+async function writeParts(stream: NodeJS.WritableStream, parts: Iterable<string>): Promise<void> {
+  let batch = '';
+  for (const part of parts) {
+    batch += part;
+    if (batch.length < BATCH) continue;
+    await write(stream, batch);
+    batch = '';
+  }
+  await write(stream, batch);
 }
 
 async function write(stream: NodeJS.WritableStream, text: string): Promise<void> {

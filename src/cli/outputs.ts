@@ -11,7 +11,8 @@ export interface Output<F extends string> {
 }
 
 export interface Rendered {
-  text: string;
+  /** A long text is given in parts. */
+  text: string | Iterable<string>;
   /** Lines for stderr. */
   notes: readonly string[];
 }

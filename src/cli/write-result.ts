@@ -34,7 +34,8 @@ export async function writeResult(
 ): Promise<void> {
   const { formatResult } = await import('../report/formats/index.ts');
   const html = () => fileName(result.cluster.name ?? result.cluster.context, 'html');
-  await writeOutputs(outputs, { html }, context, (format, toFile) => {
+  await writeOutputs(outputs, { html }, context, async (format, toFile) => {
+    if (format === 'json') return { text: (await import('../report/data.ts')).jsonParts(result), notes: [] };
     const screen = reportOptions(context, args, format === 'wide');
     // A file has neither a width nor colors.
     const { width: _width, ...file } = screen;

@@ -17,8 +17,13 @@ export interface WholeOptions {
 type Stages = readonly (NodeJS.ReadableStream | NodeJS.ReadWriteStream)[];
 
 /** Writes a text to a file that other users may read. Throws ArchmapError `output` (or `cancelled`); a closed pipe is no error. */
-export async function writeText(path: string, text: string, signal?: AbortSignal): Promise<void> {
-  await writeWhole(path, () => [Readable.from([text], { objectMode: false })], {
+export async function writeText(
+  path: string,
+  text: string | Iterable<string>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const parts = typeof text === 'string' ? [text] : text;
+  await writeWhole(path, () => [Readable.from(parts, { objectMode: false })], {
     mode: 0o666,
     ...(signal && { signal }),
   });

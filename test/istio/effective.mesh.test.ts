@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   authorizationOf,
-  deniedForProvider,
-  matchesEverything,
   readAuthorizationPolicies,
-  rulesOn,
 } from '../../src/addons/istio/effective/authorization.ts';
 import {
   connectionMode,
@@ -16,11 +13,10 @@ import {
   readPeerAuthentications,
 } from '../../src/addons/istio/effective/peer-authentication.ts';
 import { PolicyIndex } from '../../src/addons/istio/effective/select.ts';
-import type { AuthorizationPolicyFacts } from '../../src/addons/istio/effective/types.ts';
-import { createProjector } from '../../src/snapshot/index.ts';
 import { meshSettings } from '../../src/snapshot/mesh-settings.ts';
-import type { FilterAnswer, MeshOracle, ProxyAnswer } from './oracle.ts';
+import type { MeshOracle, ProxyAnswer } from './oracle.ts';
 import { startMeshOracle } from './oracle.ts';
+import { configurationOf, filters, normal, theirs } from './support/compare.ts';
 import type { GeneratedMesh } from './support/generate.ts';
 import { generateMesh } from './support/generate.ts';
 
@@ -29,21 +25,9 @@ const MESHES = Number(process.env['ARCHMAP_MESHES'] ?? 200);
 /** Meshes in one test, so that a run shows its progress. */
 const BATCH = 100;
 
-const key = (policy: { namespace: string; name: string }, rule: number, matches: string, dryRun: boolean) =>
-  `${policy.namespace}/${policy.name}#${rule} ${matches}${dryRun ? ' dry run' : ''}`;
-
 /** What our engine says of a mesh, in the oracle's form. */
 function ours({ objects, root, meshConfig, proxies }: GeneratedMesh, refused: ReadonlySet<string>) {
-  const projector = createProjector();
-  const custom = objects
-    .filter((raw) => {
-      const { kind, metadata } = raw as { kind: string; metadata: { namespace?: string; name: string } };
-      return !refused.has(`${kind} ${metadata.namespace}/${metadata.name}`);
-    })
-    .flatMap((raw) => {
-      const projected = projector.project(raw);
-      return projected?.kind === 'custom' ? [projected.record] : [];
-    });
+  const custom = configurationOf(objects, refused);
   const settings = meshSettings(meshConfig);
   if (!settings) throw new Error(`mesh settings: ${meshConfig}`);
   const peers = new PeerAuthentications(readPeerAuthentications(custom), root);
@@ -70,58 +54,6 @@ function ours({ objects, root, meshConfig, proxies }: GeneratedMesh, refused: Re
       },
     };
   });
-}
-
-type Filters = Readonly<Record<string, readonly string[]>>;
-
-function filters(
-  policies: readonly AuthorizationPolicyFacts[],
-  protocol: 'http' | 'tcp',
-  providers: ReadonlySet<string | undefined>,
-): Filters {
-  const result: Record<string, string[]> = {};
-  const denied = deniedForProvider(policies, (name) => providers.has(name));
-  for (const policy of policies) {
-    const action = policy.action === 'AUDIT' ? 'LOG' : denied.includes(policy) ? NO_PROVIDER : policy.action;
-    const lines = (result[action] ??= []);
-    if (policy.rules.length === 0) lines.push(key(policy, 0, 'nothing', policy.dryRun));
-    for (const rule of rulesOn(policy, protocol))
-      lines.push(
-        key(policy, policy.rules.indexOf(rule), matchesEverything(rule) ? 'all' : 'some', policy.dryRun),
-      );
-  }
-  return result;
-}
-
-/** Denies, because the authorizer of a CUSTOM policy cannot be called: istiod says so in the policy's name. */
-const NO_PROVIDER = 'DENY for its provider';
-const MARK = /ns\[(.*)\]-policy\[(.*)\]-rule\[(\d+)\]-deny-due-to-bad-CUSTOM-action$/;
-
-/** The oracle's filters in the same form. What a TCP filter does not evaluate is `some` or `all` there. */
-function theirs(answers: readonly FilterAnswer[] = []): Filters {
-  const result: Record<string, string[]> = {};
-  for (const { kind, action = '', policies = [], dryRun = false } of answers) {
-    if (kind !== 'rbac') continue;
-    for (const policy of policies) {
-      const [, namespace, name = '', rule] = MARK.exec(policy.name) ?? [];
-      if (namespace === undefined)
-        (result[action] ??= []).push(key(policy, policy.rule, policy.matches, dryRun));
-      else (result[NO_PROVIDER] ??= []).push(key({ namespace, name }, Number(rule), policy.matches, dryRun));
-    }
-    if (policies.length === 0) result[action] ??= [];
-  }
-  return result;
-}
-
-function normal(found: Filters, protocol: 'http' | 'tcp'): unknown {
-  return Object.fromEntries(
-    Object.entries(found)
-      .map(([action, lines]) => [
-        action,
-        [...lines].map((line) => (protocol === 'tcp' ? line.replace(/ (?:all|some)/, '') : line)).sort(),
-      ])
-      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
-  );
 }
 
 /** Differences of one mesh, each in a line. */

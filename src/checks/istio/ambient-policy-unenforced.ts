@@ -72,11 +72,32 @@ function tokenFault(policy: RequestAuthenticationFacts, mesh: MeshFacts): Findin
 type Effect = Exclude<AtZtunnel, 'same'>;
 
 const SEVERITY: Readonly<Record<AuthorizationPolicyFacts['action'], Readonly<Record<Effect, Severity>>>> = {
-  DENY: { unsupported: 'high', never: 'high', fewer: 'medium', narrower: 'high', wider: 'medium' },
-  CUSTOM: { unsupported: 'high', never: 'high', fewer: 'high', narrower: 'high', wider: 'high' },
-  // More is denied than intended: an outage, not a bypass.
-  ALLOW: { unsupported: 'medium', never: 'medium', fewer: 'medium', narrower: 'medium', wider: 'medium' },
-  AUDIT: { unsupported: 'low', never: 'low', fewer: 'low', narrower: 'low', wider: 'low' },
+  DENY: {
+    unsupported: 'high',
+    unattached: 'high',
+    never: 'high',
+    fewer: 'medium',
+    narrower: 'high',
+    wider: 'medium',
+  },
+  CUSTOM: {
+    unsupported: 'high',
+    unattached: 'high',
+    never: 'high',
+    fewer: 'high',
+    narrower: 'high',
+    wider: 'high',
+  },
+  // More is denied than intended: an outage, not a bypass. Without the policy everything is allowed.
+  ALLOW: {
+    unsupported: 'medium',
+    unattached: 'high',
+    never: 'medium',
+    fewer: 'medium',
+    narrower: 'medium',
+    wider: 'medium',
+  },
+  AUDIT: { unsupported: 'low', unattached: 'low', never: 'low', fewer: 'low', narrower: 'low', wider: 'low' },
 };
 
 function faultOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts): Finding[] {
@@ -104,6 +125,8 @@ function words({ action }: AuthorizationPolicyFacts, effect: Effect, fields: rea
   const which = listed(fields);
   if (effect === 'unsupported')
     return `ztunnel does not support action ${action}, the policy is not enforced`;
+  if (effect === 'unattached')
+    return 'the selector is empty: istiod attaches the policy to no workload in ambient mode, it is not enforced';
   if (effect === 'wider')
     return `ztunnel ignores ${which} and denies all connections that match the rest of the rule`;
   if (action === 'ALLOW')

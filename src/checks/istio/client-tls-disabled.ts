@@ -1,6 +1,6 @@
 import { tlsPlaces } from '../../addons/istio/effective/destination-rules.ts';
 import type { DestinationRuleFacts } from '../../addons/istio/effective/destination-rules.ts';
-import { DEFAULT_DOMAIN } from '../../addons/istio/effective/domain.ts';
+import { DEFAULT_DOMAIN } from '../../addons/istio/cluster-domain.ts';
 import type { MeshFacts } from '../../addons/istio/effective/types.ts';
 import type { IstioFacts } from '../../addons/types.ts';
 import type { ServiceFacts } from '../../model/types.ts';
@@ -13,7 +13,8 @@ import {
   policyRef,
   policyVerdict,
 } from '../helpers/mesh-policies.ts';
-import { listed, observed } from '../helpers/objects.ts';
+import { listed, observed, requiresOr } from '../helpers/objects.ts';
+import { listAll } from '../../shared/requirement.ts';
 
 export default defineCheck({
   id: 'istio/client-tls-disabled',
@@ -32,6 +33,7 @@ export default defineCheck({
     const inMesh = services.filter((service) => mesh.membersOf(service).some(isApplication));
     const byHost = new Map(inMesh.map((service) => [hostOf(service, mesh), service]));
     const rules = mesh.read.destinationRules;
+    const sure = mesh.domain.known ? rules : rules.filter(hasShortHost);
     // ztunnel reads no DestinationRule, and a waypoint sends its requests through HBONE tunnels.
     const hasClients = mesh.members.some(
       ({ membership }) => membership === 'sidecar' || membership === 'gateway',
@@ -39,9 +41,9 @@ export default defineCheck({
     yield* policyVerdict(istio, {
       findings: [
         ...automatic(istio, mesh),
-        ...(hasClients ? rules.flatMap((rule) => faultOf(rule, targetsOf(rule, byHost), mesh)) : []),
+        ...(hasClients ? sure.flatMap((rule) => faultOf(rule, targetsOf(rule, byHost), mesh)) : []),
         ...invalidOnes(rules),
-        ...(hasClients ? rules.flatMap((rule) => unresolved(rule, targetsOf(rule, byHost), mesh)) : []),
+        ...(hasClients && sure.length < rules.length ? inUnknownDomain(mesh) : []),
       ],
       objects: rules.length + inMesh.length,
       noun: 'DestinationRule or Service in the mesh',
@@ -50,12 +52,25 @@ export default defineCheck({
   },
 });
 
-function hostOf({ record: { namespace, name } }: ServiceFacts, mesh: MeshFacts): string {
-  return `${name}.${namespace}.svc.${domainIn(mesh)}`;
+function hostOf({ record: { namespace, name } }: ServiceFacts, { domain }: MeshFacts): string {
+  return `${name}.${namespace}.svc.${domain.known ? domain.value : DEFAULT_DOMAIN}`;
 }
 
-function domainIn({ domain }: Pick<MeshFacts, 'domain'>): string {
-  return domain.known ? domain.value : DEFAULT_DOMAIN;
+/** Its Service does not depend on the domain. */
+function hasShortHost({ record: { spec } }: DestinationRuleFacts): boolean {
+  return typeof spec['host'] === 'string' && !/[.*]/.test(spec['host']);
+}
+
+function inUnknownDomain({ domain }: MeshFacts): Finding[] {
+  return domain.known
+    ? []
+    : [
+        {
+          verdict: 'unknown',
+          message: domain.reason,
+          requires: requiresOr(domain.requires, listAll('deployments.apps')),
+        },
+      ];
 }
 
 /** Services in the mesh that the host of a rule matches. */
@@ -68,14 +83,13 @@ function targetsOf(
 }
 
 /** Without automatic mutual TLS only DestinationRules enable it. */
-function automatic({ rootNamespace }: IstioFacts, mesh: MeshFacts): Finding[] {
-  const { settings, members, read } = mesh;
+function automatic({ rootNamespace }: IstioFacts, { settings, members, read, domain }: MeshFacts): Finding[] {
   if (!settings.known || settings.value.enableAutoMtls !== false || members.length === 0) return [];
   const enables = ({ namespace, host, policy }: DestinationRuleFacts) =>
     rootNamespace.known &&
     namespace === rootNamespace.value &&
-    (['*', '*.local', `*.svc.${domainIn(mesh)}`].includes(host) ||
-      (!mesh.domain.known && host.startsWith('*.svc.'))) &&
+    host.startsWith('*') &&
+    `.svc.${domain.known ? domain.value : DEFAULT_DOMAIN}`.endsWith(host.slice(1)) &&
     policy.tls?.mode === 'ISTIO_MUTUAL';
   if (read.destinationRules.some(enables)) return [];
   return [
@@ -88,18 +102,6 @@ function automatic({ rootNamespace }: IstioFacts, mesh: MeshFacts): Finding[] {
       restsOn: ['istio'],
     },
   ];
-}
-
-/** Whether the host is a Service depends on the domain. */
-function unresolved(
-  rule: DestinationRuleFacts,
-  targets: readonly ServiceFacts[],
-  { domain }: MeshFacts,
-): Finding[] {
-  const { host, problem, record } = rule;
-  const names = host.includes('.svc.') && tlsPlaces(rule).some(({ tls }) => tls.mode === 'DISABLE');
-  if (domain.known || problem !== undefined || !names || targets.length > 0) return [];
-  return [{ verdict: 'unknown', at: policyRef(record), message: domain.reason, requires: domain.requires }];
 }
 
 function faultOf(rule: DestinationRuleFacts, targets: readonly ServiceFacts[], mesh: MeshFacts): Finding[] {

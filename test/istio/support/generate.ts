@@ -68,12 +68,7 @@ export function generateMesh(seed: number): GeneratedMesh {
   };
 }
 
-export function objectsOf({
-  namespace,
-  app,
-  ip,
-  version,
-}: Record<'namespace' | 'app' | 'ip' | 'version', string>) {
+function objectsOf({ namespace, app, ip, version }: Record<'namespace' | 'app' | 'ip' | 'version', string>) {
   const name = `${app}-${namespace}`;
   return [
     {

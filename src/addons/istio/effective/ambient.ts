@@ -1,16 +1,15 @@
 /**
  * Mutual TLS as ztunnel requires it. istiod converts PeerAuthentications to rules that deny connections without an identity (istio
- * pilot/pkg/serviceregistry/ambient/authorization.go, convertedSelectorPeerAuthentications and convertPeerAuthentication). In three cases the
- * result is another one than that of a sidecar: DISABLE has the effect of PERMISSIVE; a port with DISABLE keeps STRICT unless another port is
- * PERMISSIVE; and a policy of ports loses its rules where the namespace has a policy without a mode. A policy with an empty selector counts for
- * the workloads of its own namespace, but not for the mesh, and not around a policy of ports.
+ * pilot/pkg/serviceregistry/ambient: convertedSelectorPeerAuthentications, convertPeerAuthentication, PolicyCollections). The result is another one
+ * than that of a sidecar: DISABLE has the effect of PERMISSIVE; a port with DISABLE keeps STRICT unless another port is PERMISSIVE; an empty
+ * selector in the root namespace is ignored, and the conversion of a policy with ports reads only policies without any selector around it.
  */
 import type { MtlsMode } from '../../types.ts';
 import type { PeerAuthentications } from './peer-authentication.ts';
-import { defaultIn, evidenceOf, modeOf } from './peer-authentication.ts';
-import type { ModeFacts, PeerAuthenticationFacts, PeerFacts, Selected } from './types.ts';
+import { defaultMode, evidenceOf } from './peer-authentication.ts';
+import type { ModeFacts, PeerFacts, Selected } from './types.ts';
 
-/** Modes of the policies around a workload; `absent`: there is no such policy. */
+/** Modes of the policies around a workload that have no selector; `absent`: there is no such policy. */
 interface Around {
   namespace: MtlsMode | 'UNSET' | 'absent';
   root: MtlsMode | 'UNSET' | 'absent';
@@ -18,55 +17,44 @@ interface Around {
 
 type Ports = ReadonlyMap<number, MtlsMode | undefined>;
 
-/** From the mode that protects least. */
-const WEAKEST: readonly (MtlsMode | undefined)[] = ['DISABLE', 'PERMISSIVE', undefined, 'STRICT'];
-
-/**
- * Policies in the order in which they count for ambient mode. Of several that were created in the same second, istiod takes any, from one workload
- * to the next: only what holds for all of them is certain.
- */
-export function ambientOrder(policies: readonly PeerAuthenticationFacts[]): PeerAuthenticationFacts[] {
-  return [...policies].sort((a, b) =>
-    a.record.created === b.record.created ? WEAKEST.indexOf(a.mode) - WEAKEST.indexOf(b.mode) : 0,
-  );
-}
-
 /** The modes of a workload in ambient mode. */
 export function ambientPeer(peers: PeerAuthentications, selected: Selected): PeerFacts {
   const around = modeAround(peers, selected.namespace);
   const own = peers.workloadPolicy(selected);
-  const isInherited = own === undefined || own.mode === undefined;
-  const base: ModeFacts = isInherited
-    ? around
-    : { mode: own.mode ?? around.mode, evidence: evidenceOf(own, own.mode ?? '') };
+  const base: ModeFacts =
+    own?.mode === undefined ? around : { mode: own.mode, evidence: evidenceOf(own, own.mode) };
   if (!own || own.ports.size === 0) return { ...enforced(base), ports: new Map() };
-  const opens = [...own.ports.values()].some((mode) =>
-    own.mode === 'STRICT' ? isOpen(mode) : mode === 'PERMISSIVE',
-  );
-  const { strict, portModes } =
-    base.mode === 'STRICT' && !opens
-      ? strictEverywhere(own.ports)
-      : converted(own.mode, own.ports, opens, {
-          namespace: scopeMode(peers, selected.namespace),
-          root: scopeMode(peers, peers.root),
-        });
+  const isStrict = strictness(own.mode, own.ports, base.mode === 'STRICT', {
+    namespace: modeOf(peers, selected.namespace),
+    root: modeOf(peers, peers.root),
+  });
   const evidence = evidenceOf(own, `portLevelMtls ${[...own.ports.keys()].join(', ')}`);
+  const strict = isStrict(undefined);
   return {
     mode: strict ? 'STRICT' : 'PERMISSIVE',
     evidence: strict === (base.mode === 'STRICT') ? base.evidence : evidence,
-    ports: new Map([...portModes].map(([port, mode]) => [port, { mode, evidence }])),
+    ports: new Map(
+      [...own.ports.keys()].map((port) => [
+        port,
+        { mode: isStrict(port) ? 'STRICT' : 'PERMISSIVE', evidence },
+      ]),
+    ),
   };
 }
 
-/** Without policies of single workloads. */
+/** Without policies of single workloads. An empty selector counts in the workload's own namespace only. */
 function modeAround(peers: PeerAuthentications, namespace: string): ModeFacts {
-  return (
-    modeOf(peers.scopePolicy(namespace)) ?? modeOf(peers.withoutSelector(peers.root)) ?? defaultIn(peers.root)
-  );
+  const { root } = peers;
+  const own = namespace === root ? undefined : peers.scopePolicy(namespace);
+  const mesh = peers.scopePolicy(root, namespace !== root);
+  const policy = own?.mode === undefined ? mesh : own;
+  return policy?.mode === undefined
+    ? defaultMode(root)
+    : { mode: policy.mode, evidence: evidenceOf(policy, policy.mode) };
 }
 
-function scopeMode(peers: PeerAuthentications, namespace: string): Around['root'] {
-  const policy = peers.withoutSelector(namespace);
+function modeOf(peers: PeerAuthentications, namespace: string): Around['root'] {
+  const policy = peers.scopePolicy(namespace, true);
   return policy ? (policy.mode ?? 'UNSET') : 'absent';
 }
 
@@ -78,33 +66,37 @@ function isOpen(mode: MtlsMode | undefined): boolean {
   return mode === 'PERMISSIVE' || mode === 'DISABLE';
 }
 
-interface Converted {
-  strict: boolean;
-  portModes: ReadonlyMap<number, MtlsMode>;
+/** Whether a port requires an identity; undefined: ports that the policy does not name. */
+function strictness(
+  own: MtlsMode | undefined,
+  ports: Ports,
+  strictBase: boolean,
+  around: Around,
+): (port: number | undefined) => boolean {
+  const modes = [...ports.values()];
+  // The converted policy replaces the rule that requires an identity on every port.
+  const replaced =
+    strictBase && modes.some((mode) => (own === 'STRICT' ? isOpen(mode) : mode === 'PERMISSIVE'));
+  if (strictBase && !replaced) return () => true;
+  if (!strictBase && !modes.includes('STRICT')) return () => false;
+  const denies = converted(own, ports, around);
+  return (port) => denies(port);
 }
 
-/** The rule that requires an identity on every port stays. */
-function strictEverywhere(ports: Ports): Converted {
-  return { strict: true, portModes: new Map([...ports.keys()].map((port) => [port, 'STRICT'])) };
-}
-
-/** What remains of a policy with ports; `opens`: its rules replace the rule that requires an identity on every port. */
-function converted(own: MtlsMode | undefined, ports: Ports, opens: boolean, around: Around): Converted {
-  const inherits = around.namespace === 'UNSET' || around.namespace === 'absent';
-  const strictAround = around.namespace === 'STRICT' || (inherits && around.root === 'STRICT');
-  const strictBase = own === undefined ? strictAround : own === 'STRICT';
-  const replaced = strictBase && opens;
-  const exempts = own === 'STRICT' || (own === undefined && strictAround && around.namespace !== 'UNSET');
-  const isExempt = (mode: MtlsMode | undefined) => replaced && exempts && isOpen(mode);
-  const strict = replaced && exempts;
-  const addsPorts = !strictBase && !(inherits && around.root === 'STRICT');
-  return {
-    strict,
-    portModes: new Map(
-      [...ports].map(([port, mode]) => [
-        port,
-        isExempt(mode) || !(strict || (addsPorts && mode === 'STRICT')) ? 'PERMISSIVE' : 'STRICT',
-      ]),
-    ),
-  };
+/** What the converted policy denies: connections without an identity to its STRICT ports, or to all but its open ones. */
+function converted(
+  own: MtlsMode | undefined,
+  ports: Ports,
+  { namespace, root }: Around,
+): (port: number | undefined) => boolean {
+  const inherits = namespace === 'UNSET' || namespace === 'absent';
+  const strictAround =
+    own === 'STRICT' || (own === undefined && namespace === 'STRICT') || (inherits && root === 'STRICT');
+  const mayExempt =
+    own === 'STRICT' ||
+    (own === undefined && (namespace === 'STRICT' || (namespace === 'absent' && root === 'STRICT')));
+  const exempt = new Set([...ports].flatMap(([port, mode]) => (mayExempt && isOpen(mode) ? [port] : [])));
+  return (port) =>
+    (port !== undefined && !strictAround && ports.get(port) === 'STRICT') ||
+    (exempt.size > 0 && (port === undefined || !exempt.has(port)));
 }

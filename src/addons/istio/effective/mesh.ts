@@ -1,8 +1,8 @@
 import type { ClusterModel } from '../../../model/parts.ts';
 import type { WorkloadFacts } from '../../../model/types.ts';
-import type { CustomRecord } from '../../../snapshot/records/index.ts';
 import type { Known, unknown } from '../../../shared/evidence.ts';
 import { groupByEach } from '../../../shared/group.ts';
+import { once } from '../../../shared/once.ts';
 import { andThen, known } from '../../../shared/evidence.ts';
 import type { IstioFacts } from '../../types.ts';
 import {
@@ -15,11 +15,11 @@ import {
 import { isControlPlane } from '../recognition/control-planes.ts';
 import { MARKS } from '../recognition/marks.ts';
 import { origins } from '../../origin.ts';
+import { clusterDomain, DEFAULT_DOMAIN } from '../cluster-domain.ts';
 import { placesOf } from '../places.ts';
-import { ambientOrder, ambientPeer } from './ambient.ts';
+import { ambientPeer } from './ambient.ts';
 import { authorizationOf, readAuthorizationPolicies } from './authorization.ts';
 import { DestinationRules, readDestinationRules } from './destination-rules.ts';
-import { DEFAULT_DOMAIN, domainOf } from './domain.ts';
 import { Injectors } from './injection.ts';
 import { membershipOf } from './membership.ts';
 import { outcomeOf } from './outcome.ts';
@@ -31,14 +31,15 @@ import { readRequestAuthentications } from './request-authentication.ts';
 import { PolicyIndex } from './select.ts';
 import { settingsOf } from './settings.ts';
 import type { MemberFacts, MeshFacts, PolicyFacts, ReadPolicies } from './types.ts';
+import { enforcedByZtunnel } from './ztunnel.ts';
 
 /** The effective configuration of the mesh: its settings, and for each workload the policies that istiod applies to it. */
 export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }): MeshFacts {
   const { extensions, istio } = model;
   const control = model.workloads.filter(isControlPlane);
   const { trusted } = origins(control, MARKS, model.trust);
-  const planes = trusted.length > 0 ? trusted : control;
-  const domain = domainOf(planes, hostsOfRules(extensions.custom));
+  const decisive = trusted.length > 0 ? trusted : control;
+  const domain = domainFor(model, decisive);
   const read: ReadPolicies = {
     peerAuthentications: readPeerAuthentications(extensions.custom),
     authorizationPolicies: readAuthorizationPolicies(extensions.custom),
@@ -56,19 +57,19 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   const members = membersOf(model, (workload) => trusted.includes(workload) || isInRoot(workload)).map(
     (member): MemberFacts => ({ ...member, ...effective(member) }),
   );
-  const settings = settingsOf(placesOf(extensions, planes), extensions, control);
+  const settings = settingsOf(placesOf(extensions, decisive), extensions, control);
   const index = new MemberIndex(members, model.services);
   return {
     settings,
+    domain,
     members,
     ...podsBeside(model, members),
     outcomeOf,
     ...policies,
     read,
-    domain,
-    clients: andThen(istio.rootNamespace, (root) =>
-      andThen(settings, ({ defaultDestinationRuleExportTo }) =>
-        andThen(domain, () =>
+    clients: andThen(domain, () =>
+      andThen(istio.rootNamespace, (root) =>
+        andThen(settings, ({ defaultDestinationRuleExportTo }) =>
           andThen(listed(model, DESTINATION_RULES, read.destinationRules), (rules) =>
             known(new DestinationRules(rules, root, defaultDestinationRuleExportTo)),
           ),
@@ -85,10 +86,14 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
   };
 }
 
-function hostsOfRules(custom: readonly CustomRecord[]): string[] {
-  return custom.flatMap(({ kind, spec }) =>
+function domainFor({ extensions, services }: ClusterModel, control: readonly WorkloadFacts[]): Known<string> {
+  const names = once(
+    () => new Set(services.map(({ record: { namespace, name } }) => `${name}.${namespace}`)),
+  );
+  const hosts = extensions.custom.flatMap(({ kind, spec }) =>
     kind === 'DestinationRule' && typeof spec['host'] === 'string' ? [spec['host']] : [],
   );
+  return clusterDomain(control, hosts, (name) => names().has(name));
 }
 
 type Policies = Pick<MeshFacts, 'peerAuthentications' | 'authorizationPolicies' | 'requestAuthentications'>;
@@ -106,11 +111,6 @@ function evaluator(
     policies.peerAuthentications,
     (list, name) => new PeerAuthentications(list, name),
   );
-  const ambientPeers = inMesh(
-    root,
-    policies.peerAuthentications,
-    (list, name) => new PeerAuthentications(ambientOrder(list), name),
-  );
   const rules = inMesh(root, policies.authorizationPolicies, (list, name) => new PolicyIndex(list, name));
   const tokens = inMesh(root, policies.requestAuthentications, (list, name) => new PolicyIndex(list, name));
   const broken = firstProblems(read);
@@ -121,13 +121,16 @@ function evaluator(
     return {
       mtls:
         open('PeerAuthentication', namespace) ??
-        andThen(membership === 'ambient' ? ambientPeers : peers, (found) => {
+        andThen(peers, (found) => {
           const peer = membership === 'ambient' ? ambientPeer(found, selected) : found.workload(selected);
           return known(peer, peer.evidence);
         }),
       authorization:
         open('AuthorizationPolicy', namespace) ??
-        andThen(rules, (found) => known(authorizationOf(found.attachedTo(selected)))),
+        andThen(rules, (found) => {
+          const attached = found.attachedTo(selected);
+          return known(membership === 'ambient' ? enforcedByZtunnel(attached) : authorizationOf(attached));
+        }),
       authentication:
         open('RequestAuthentication', namespace) ??
         andThen(tokens, (found) => known(found.attachedTo(selected))),
@@ -182,7 +185,6 @@ function membersOf(model: ClusterModel, isIstio: (workload: WorkloadFacts) => bo
         namespace: workload.namespace,
         labels: of,
         ...(found.membership === 'waypoint' && { waypoint: true }),
-        ...(found.membership === 'ambient' && { ambient: true }),
       },
     }));
   });

@@ -53,14 +53,14 @@ export class PeerAuthentications implements PeerScopes {
   constructor(policies: readonly PeerAuthenticationFacts[], root: string) {
     this.root = root;
     this.byNamespace = groupBy(policies, ({ namespace }) => namespace);
-    this.mesh = modeOf(this.scopePolicy(root)) ?? defaultIn(root);
+    this.mesh = this.scopeMode(root) ?? defaultMode(root);
   }
 
   /** Without policies of single workloads. */
   namespace(name: string): ModeFacts {
     let mode = this.modes.get(name);
     if (mode === undefined) {
-      mode = (name === this.root ? undefined : modeOf(this.scopePolicy(name))) ?? this.mesh;
+      mode = (name === this.root ? undefined : this.scopeMode(name)) ?? this.mesh;
       this.modes.set(name, mode);
     }
     return mode;
@@ -93,14 +93,11 @@ export class PeerAuthentications implements PeerScopes {
       );
   }
 
-  /** The one without a selector that counts for a namespace; in the root namespace: for the mesh. */
-  scopePolicy(namespace: string): PeerAuthenticationFacts | undefined {
-    return this.byNamespace.get(namespace)?.find((candidate) => !hasSelector(candidate));
-  }
-
-  /** Only with no selector at all: an empty one is not the same everywhere in ambient mode. */
-  withoutSelector(namespace: string): PeerAuthenticationFacts | undefined {
-    return this.byNamespace.get(namespace)?.find(({ selector }) => selector === undefined);
+  /** The one without a selector that counts for a namespace; in the root namespace: for the mesh. `absent`: an empty selector is one. */
+  scopePolicy(namespace: string, absent = false): PeerAuthenticationFacts | undefined {
+    return this.byNamespace
+      .get(namespace)
+      ?.find((candidate) => (absent ? candidate.selector === undefined : !hasSelector(candidate)));
   }
 
   /** The first invalid one of a namespace, or of the mesh: modes there are unknown. */
@@ -109,17 +106,17 @@ export class PeerAuthentications implements PeerScopes {
       this.byNamespace.get(place)?.find(({ problem }) => problem !== undefined);
     return among(this.root) ?? among(namespace);
   }
+
+  private scopeMode(namespace: string): ModeFacts | undefined {
+    const policy = this.scopePolicy(namespace);
+    return policy?.mode === undefined
+      ? undefined
+      : { mode: policy.mode, evidence: evidenceOf(policy, policy.mode) };
+  }
 }
 
-/** The mode that a policy of a scope sets; undefined if it inherits. */
-export function modeOf(policy: PeerAuthenticationFacts | undefined): ModeFacts | undefined {
-  return policy?.mode === undefined
-    ? undefined
-    : { mode: policy.mode, evidence: evidenceOf(policy, policy.mode) };
-}
-
-/** Of a mesh without a policy. */
-export function defaultIn(root: string): ModeFacts {
+/** Without any PeerAuthentication. */
+export function defaultMode(root: string): ModeFacts {
   return {
     mode: 'PERMISSIVE',
     evidence: {

@@ -38,8 +38,6 @@ export class PolicyIndex<T extends Policy> {
 function attaches(policy: Policy, workload: Selected, root: string): boolean {
   const gateway = labelOf(workload.labels, GATEWAY_NAME);
   const { targetRefs } = policy;
-  // istiod compares an empty selector with no labels, and attaches the policy to no workload (pilot/pkg/serviceregistry/ambient).
-  if (workload.ambient && policy.selector && Object.keys(policy.selector).length === 0) return false;
   if (gateway === undefined) return targetRefs.length === 0 && isSelected(policy, workload);
   if (targetRefs.length === 0) return workload.waypoint !== true && isSelected(policy, workload);
   return targetRefs.some((ref) => refersTo(ref, policy, workload, gateway, root));

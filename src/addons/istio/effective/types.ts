@@ -11,8 +11,6 @@ export interface Selected {
   labels: StringMap;
   /** A waypoint of ambient mode: policies reach it by `targetRefs` only. */
   waypoint?: boolean;
-  /** Behind a ztunnel. */
-  ambient?: boolean;
 }
 
 /** What a PeerAuthentication, or its absence, means for connections to a workload. */
@@ -146,6 +144,8 @@ export interface ReadPolicies {
 export interface MeshFacts {
   /** Settings of the mesh; unknown where they were not read, or where revisions have different ones. */
   settings: Known<MeshSettings>;
+  /** The DNS domain in which istiod names Services. */
+  domain: Known<string>;
   members: readonly MemberFacts[];
   /** Number of Pods by namespace that are gateways or waypoints. */
   podsOfGateways: ReadonlyMap<string, number>;
@@ -160,8 +160,6 @@ export interface MeshFacts {
   read: ReadPolicies;
   /** The PeerAuthentications that were read, by scope. */
   peers: Known<PeerScopes>;
-  /** The DNS domain in which istiod names Services. */
-  domain: Known<string>;
   /** DestinationRules by client and host. */
   clients: Known<ClientRules>;
   /** Members that an AuthorizationPolicy or RequestAuthentication applies to, even where others may apply as well. */

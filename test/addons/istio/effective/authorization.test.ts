@@ -6,11 +6,12 @@ import {
   readAuthorizationPolicies,
   rulesOn,
 } from '../../../../src/addons/istio/effective/authorization.ts';
+import { outcomeOf } from '../../../../src/addons/istio/effective/outcome.ts';
 import { readRequestAuthentications } from '../../../../src/addons/istio/effective/request-authentication.ts';
 import { PolicyIndex } from '../../../../src/addons/istio/effective/select.ts';
 import type { Selected } from '../../../../src/addons/istio/effective/types.ts';
 import type { AtZtunnel } from '../../../../src/addons/istio/effective/ztunnel.ts';
-import { atZtunnel } from '../../../../src/addons/istio/effective/ztunnel.ts';
+import { atZtunnel, enforcedByZtunnel } from '../../../../src/addons/istio/effective/ztunnel.ts';
 import { istioRecord } from './support/records.ts';
 
 const ROOT = 'istio-system';
@@ -203,8 +204,42 @@ describe('what ztunnel enforces', () => {
     ['DENY of a trust domain', { action: 'DENY', rules: [from({ trustDomains: ['a'] })] }, 'never'],
     ['CUSTOM', { action: 'CUSTOM', rules: [{}] }, 'unsupported'],
     ['AUDIT', { action: 'AUDIT', rules: [{}] }, 'unsupported'],
+    ['an empty selector', { selector: {}, rules: [{}] }, 'unattached'],
+    ['a selector without labels', { selector: { matchLabels: {} }, rules: [{}] }, 'unattached'],
+    [
+      'DENY of several sources, one of requests only',
+      {
+        action: 'DENY',
+        rules: [
+          { from: [...from({ namespaces: ['x'] }).from, ...from({ remoteIpBlocks: ['10.0.0.0/8'] }).from] },
+        ],
+      },
+      'narrower',
+    ],
   ])('%s', (_, spec, expected) => {
     expect(atZtunnel(policy(spec))).toBe(expected);
+  });
+});
+
+describe('what ztunnel enforces of the policies of a workload', () => {
+  it.each<[string, Record<string, unknown>[], string]>([
+    ['nothing of CUSTOM', [{ action: 'CUSTOM', rules: [{}] }], 'none'],
+    ['nothing with an empty selector', [{ selector: {} }], 'none'],
+    ['an ALLOW rule of requests as one that allows nothing', [{ rules: [to({ paths: ['/'] })] }], 'deny-all'],
+    ['ALLOW rules of connections', [{ rules: [to({ paths: ['/'] }), to({ ports: ['80'] })] }], 'allow-list'],
+    ['no DENY rule of requests', [{ action: 'DENY', rules: [to({ paths: ['/'] })] }], 'none'],
+    [
+      'a DENY rule without its conditions on requests',
+      [
+        {
+          action: 'DENY',
+          rules: [{ ...from({ namespaces: ['x'] }), ...to({ ports: ['80'], paths: ['/'] }) }],
+        },
+      ],
+      'deny',
+    ],
+  ])('%s', (_, specs, expected) => {
+    expect(outcomeOf(enforcedByZtunnel(specs.map((spec) => policy(spec))))).toBe(expected);
   });
 });
 

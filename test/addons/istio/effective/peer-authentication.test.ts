@@ -147,6 +147,16 @@ describe('mutual TLS in ambient mode', () => {
     ['no policy', [], 'PERMISSIVE'],
     ['mesh', [[ROOT, mtls('STRICT')]], 'STRICT'],
     ['DISABLE', [['shop', mtls('DISABLE')]], 'PERMISSIVE'],
+    ['an empty selector in the root namespace', [[ROOT, { selector: {}, ...mtls('STRICT') }]], 'PERMISSIVE'],
+    ['an empty selector in the namespace', [['shop', { selector: {}, ...mtls('STRICT') }]], 'STRICT'],
+    [
+      'an open port below a namespace with an empty selector',
+      [
+        ['shop', { selector: {}, ...mtls('STRICT') }],
+        ['shop', { ...web, ...ports({ 80: 'PERMISSIVE' }) }],
+      ],
+      'PERMISSIVE 80=PERMISSIVE',
+    ],
     [
       'STRICT with an open port',
       [['shop', { ...web, ...mtls('STRICT'), ...ports({ 80: 'DISABLE' }) }]],
