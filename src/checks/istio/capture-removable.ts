@@ -62,7 +62,7 @@ function faultOf(workload: WorkloadFacts, members: Members): Finding[] {
 }
 
 /** The number of the proxy's user, which it needs itself, and capabilities to change the redirection. */
-function waysAround({ containers, runAsUser }: PodTemplate): string[] {
+function waysAround({ containers, runAsUser, runAsGroup }: PodTemplate): string[] {
   const own = containers.filter(
     ({ name, role }) => name !== PROXY && role !== 'init' && role !== 'ephemeral',
   );
@@ -70,6 +70,10 @@ function waysAround({ containers, runAsUser }: PodTemplate): string[] {
     ...own
       .filter((container) => (container.runAsUser ?? runAsUser) === 1337)
       .map(({ name }) => `runAsUser: 1337 (${name})`),
+    // The rules of the redirection skip the group of the proxy as well (istio tools/istio-iptables).
+    ...own
+      .filter((container) => (container.runAsGroup ?? runAsGroup) === 1337)
+      .map(({ name }) => `runAsGroup: 1337 (${name})`),
     ...own.flatMap(powersOf),
   ];
 }

@@ -1,3 +1,4 @@
+import { coversByDefault } from '../../addons/istio/effective/breadth.ts';
 import type { MemberFacts } from '../../addons/istio/effective/types.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import { listAll } from '../../shared/requirement.ts';
@@ -48,18 +49,18 @@ export default defineCheck({
   },
 });
 
-/** No policy limits who may send requests. An external authorizer decides about each of them. */
+/** No policy limits who may send requests. An external authorizer decides about those that a rule sends to it. */
 function isOpen({ authorization }: MemberFacts): boolean {
   if (!authorization.known) return false;
   const { ALLOW, CUSTOM } = authorization.value.enforced;
-  return ALLOW.length === 0 && CUSTOM.length === 0;
+  return ALLOW.length === 0 && !CUSTOM.some(({ rules }) => rules.some((rule) => coversByDefault(rule)));
 }
 
 function faultOf(open: readonly WorkloadFacts[], all: number): Finding {
   const namespaces = [...new Set(open.map(({ namespace }) => namespace))].sort();
   return {
     verdict: 'fail',
-    message: `${open.length} of ${plural(all, 'workload')} in the mesh (gateways not counted) ${all === 1 ? 'has' : 'have'} no ALLOW or CUSTOM policy, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
+    message: `${open.length} of ${plural(all, 'workload')} in the mesh (gateways not counted) ${all === 1 ? 'has' : 'have'} no ALLOW policy, and no CUSTOM policy for all requests, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
     evidence: few(open, (workload) =>
       observed(workloadName(workload), 'no ALLOW or CUSTOM AuthorizationPolicy applies'),
     ),

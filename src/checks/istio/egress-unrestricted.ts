@@ -41,7 +41,7 @@ export default defineCheck({
       return;
     }
     yield* meshVerdict(istio, {
-      faults: [...(closed ? [] : meshFault(istio, outbound)), ...overrides],
+      faults: [...(closed ? resetFaults(outbound) : meshFault(istio, outbound)), ...overrides],
       objects: 1,
       noun: 'outbound traffic policy',
       pass: 'outbound traffic policy is REGISTRY_ONLY mesh-wide',
@@ -68,6 +68,34 @@ function meshFault({ namespaces }: IstioFacts, { mesh, overrides }: MeshEdgeFact
       ],
     },
   ];
+}
+
+/** Where only a Sidecar of the root namespace closes the mesh, other Sidecars without a policy open it again (istio pilot/pkg/model/sidecar.go). */
+function resetFaults({ mesh, resets }: MeshEdgeFacts['outbound']): Finding[] {
+  if (mesh.known && mesh.value === 'REGISTRY_ONLY') return [];
+  return resets.map(({ record, scope }): Finding => {
+    const at = customRef(record);
+    const who = scope === 'workload' ? 'the selected workloads' : 'the namespace';
+    const evidence = [
+      observed(`Sidecar ${record.namespace ?? ''}/${record.name}`, 'outboundTrafficPolicy not set'),
+    ];
+    return mesh.known
+      ? {
+          verdict: 'fail',
+          at,
+          detail: scope,
+          severity: scope === 'workload' ? 'low' : 'medium',
+          message: `outboundTrafficPolicy is not set: ALLOW_ANY of the mesh configuration applies to ${who}, not the Sidecar of the root namespace`,
+          evidence,
+        }
+      : {
+          verdict: 'unknown',
+          at,
+          message: `outboundTrafficPolicy is not set, and that of the mesh configuration applies to ${who}: ${mesh.reason}`,
+          requires: requiresOr(mesh.requires, list('configmaps')),
+          evidence,
+        };
+  });
 }
 
 /** Sidecars that set ALLOW_ANY where the mesh, or their namespace, sets REGISTRY_ONLY. */

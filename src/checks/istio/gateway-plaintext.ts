@@ -1,5 +1,6 @@
 import { cloudOf } from '../../data/load-balancer-annotations.ts';
 import type { MeshGateway } from '../../addons/types.ts';
+import type { RouteRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import {
@@ -26,10 +27,10 @@ export default defineCheck({
   uses: ['istio', 'meshEdge', 'nodes'],
   passNeeds: ['istio', 'gateways'],
   kinds: { istio: istioKinds('Gateway', 'VirtualService') },
-  *run({ istio, meshEdge: { gateways }, nodes }): Iterable<Finding> {
+  *run({ istio, meshEdge: { gateways, virtualServices }, nodes }): Iterable<Finding> {
     const onAws = nodes.some(({ record }) => cloudOf(record.providerID) === 'AWS');
     yield* meshVerdict(istio, {
-      faults: gateways.flatMap((gateway) => faultOf(gateway, onAws)),
+      faults: gateways.flatMap((gateway) => faultOf(gateway, forwarderIn(virtualServices), onAws)),
       objects: gateways.length,
       noun: 'Istio gateway',
       pass: 'no gateway forwards plaintext HTTP',
@@ -38,12 +39,9 @@ export default defineCheck({
 });
 
 /** An HTTP server without routes answers 404 to everything; routes that redirect forward nothing. */
-function faultOf(gateway: MeshGateway, onAws: boolean): Finding[] {
+function faultOf(gateway: MeshGateway, forwards: (route: RouteRecord) => boolean, onAws: boolean): Finding[] {
   const open = gateway.servers.filter(({ end }) => end === 'plain');
-  const forwarding = gateway.routes.filter(
-    ({ redirects, traffic, backends }) =>
-      !redirects && !traffic?.redirects && (backends.length > 0 || (traffic?.destinations.length ?? 0) > 0),
-  );
+  const forwarding = gateway.routes.filter(forwards);
   if (open.length === 0 || forwarding.length === 0) return [];
   const ended =
     onAws && gateway.services.some(({ record }) => record.annotations[AWS_CERTIFICATE] !== undefined);
@@ -65,6 +63,20 @@ function faultOf(gateway: MeshGateway, onAws: boolean): Finding[] {
       ],
     },
   ];
+}
+
+/** Whether a route sends requests to a destination, also by the VirtualServices that it delegates to. */
+function forwarderIn(virtualServices: readonly RouteRecord[]): (route: RouteRecord) => boolean {
+  const byName = new Map(virtualServices.map((route) => [`${route.namespace}/${route.name}`, route]));
+  const sends = ({ redirects, traffic, backends }: RouteRecord) =>
+    !redirects && !traffic?.redirects && (backends.length > 0 || (traffic?.destinations.length ?? 0) > 0);
+  return (route) =>
+    sends(route) ||
+    // A delegate delegates to no other one.
+    (route.includes ?? []).some((name) => {
+      const delegate = byName.get(name);
+      return delegate !== undefined && sends(delegate);
+    });
 }
 
 /** The load balancer terminates TLS (https://kubernetes.io/docs/concepts/services-networking/service/#ssl-support-on-aws). */

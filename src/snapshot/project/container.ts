@@ -96,6 +96,7 @@ function security(record: ContainerRecord, value: Field<V1SecurityContext> | und
   if (!isObject(value)) return;
   put(record, 'privileged', bool(value.privileged));
   put(record, 'runAsUser', num(value.runAsUser));
+  put(record, 'runAsGroup', num(value.runAsGroup));
   put(record, 'runAsNonRoot', bool(value.runAsNonRoot));
   put(record, 'allowPrivilegeEscalation', bool(value.allowPrivilegeEscalation));
   const capabilities = obj(value.capabilities);

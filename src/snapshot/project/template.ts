@@ -58,6 +58,7 @@ export function templateOf(
   put(template, 'hostUsers', bool(spec.hostUsers));
   const security = obj(spec.securityContext);
   put(template, 'runAsUser', num(security.runAsUser));
+  put(template, 'runAsGroup', num(security.runAsGroup));
   put(template, 'runAsNonRoot', bool(security.runAsNonRoot));
   confinement(template, security);
   put(template, 'os', str(obj(spec.os).name, 32));

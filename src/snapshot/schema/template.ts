@@ -37,6 +37,7 @@ const container = object({
   ),
   privileged: optional(flag),
   runAsUser: optional(number),
+  runAsGroup: optional(number),
   runAsNonRoot: optional(flag),
   allowPrivilegeEscalation: optional(flag),
   capabilitiesAdd: optional(list(text)),
@@ -103,6 +104,7 @@ export const template = object({
   /** false = its users differ from those of the host. */
   hostUsers: optional(flag),
   runAsUser: optional(number),
+  runAsGroup: optional(number),
   runAsNonRoot: optional(flag),
   seccomp: optional(text),
   hostProcess: optional(flag),

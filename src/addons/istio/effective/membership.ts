@@ -41,13 +41,19 @@ export function asksForAmbient(
   return (labelOf(labels, MODE) ?? labelOf(namespaceLabels, MODE)) === 'ambient';
 }
 
-/** A proxy of its own, without an application: from the gateway template of the injector, or deployed for a Gateway of the Gateway API. */
+/**
+ * A proxy of its own, without an application: from the gateway template of the injector, or deployed for a Gateway of the Gateway API. Anyone can
+ * write the label of istiod: an application beside a sidecar remains one.
+ */
 function gatewayOrWaypoint({ labels, annotations, containers }: PodTemplate): Membership | undefined {
   const managed = labelOf(labels, 'gateway.istio.io/managed');
   const words = containers.flatMap(({ name, args = [] }) => (name === 'istio-proxy' ? args : []));
-  if (managed === 'istio.io-mesh-controller' || words.includes('waypoint')) return 'waypoint';
-  if (managed !== undefined || words.includes('router')) return 'gateway';
+  const isAlone = containers.every(
+    ({ name, role }) => name === 'istio-proxy' || role === 'init' || role === 'ephemeral',
+  );
+  const isManaged = managed !== undefined && isAlone;
+  if ((isManaged && managed === 'istio.io-mesh-controller') || words.includes('waypoint')) return 'waypoint';
+  if (isManaged || words.includes('router')) return 'gateway';
   const templates = (annotations['inject.istio.io/templates'] ?? '').split(',');
-  const isAlone = containers.every(({ name, role }) => name === 'istio-proxy' || role !== undefined);
   return templates.includes('gateway') && isAlone ? 'gateway' : undefined;
 }
