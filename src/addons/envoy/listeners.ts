@@ -2,6 +2,7 @@
 import type { ExtensionFacts } from '../../model/types.ts';
 import { groupByEach } from '../../shared/group.ts';
 import type { GatewayRecord, RouteRecord } from '../../snapshot/records/index.ts';
+import { overlap } from '../istio/gateways/servers.ts';
 import type { EnvoyFacts, EnvoyForm, EnvoyListenerFacts } from './types.ts';
 
 /** `controllerName` of GatewayClasses, by the documentation of each product. */
@@ -39,12 +40,29 @@ export function listenersOf(
     if (gateway.api !== 'gateway.networking.k8s.io' || !form) return [];
     const place = `${gateway.namespace}/${gateway.name}`;
     return gateway.listeners.map((listener) =>
-      listenerOf(gateway, listener, form, [
-        ...(attached.get(`${place}/*`) ?? []),
-        ...(attached.get(`${place}/${listener.name ?? ''}`) ?? []),
-      ]),
+      listenerOf(
+        gateway,
+        listener,
+        form,
+        [
+          ...(attached.get(`${place}/*`) ?? []),
+          ...(attached.get(`${place}/${listener.name ?? ''}`) ?? []),
+        ].filter((route) => sharesHost(route, listener)),
+      ),
     );
   });
+}
+
+/** A route attaches where one of its hosts matches that of the listener; no host is any (gateway-api, Listener.hostname). */
+function sharesHost(
+  { hosts }: RouteRecord,
+  listener: Pick<GatewayRecord['listeners'][number], 'hosts'>,
+): boolean {
+  return (
+    hosts.length === 0 ||
+    listener.hosts.length === 0 ||
+    hosts.some((host) => listener.hosts.some((own) => overlap(own, host)))
+  );
 }
 
 function listenerOf(

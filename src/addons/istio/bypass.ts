@@ -70,19 +70,21 @@ function besideSidecar(template: PodTemplate): Bypass | undefined {
   return bypass(template.annotations);
 }
 
-/** Without `ports` and `interfaces`: all inbound traffic, or all except a few ports. */
-function bypass(annotations: StringMap): Bypass | undefined {
+/** The setting of a pod that redirects none of its traffic, inbound or outbound; undefined where there is none. */
+export function withoutInterception(annotations: StringMap): string | undefined {
   // The annotation takes precedence over the configuration of the proxy.
   const own = annotations['sidecar.istio.io/interceptionMode'];
+  if (own !== undefined) return own === 'NONE' ? 'sidecar.istio.io/interceptionMode: NONE' : undefined;
   // Only this setting of it is kept (snapshot/project/annotations.ts).
-  const configured = annotations['proxy.istio.io/config'] === 'interceptionMode: NONE';
-  if (own === 'NONE' || (own === undefined && configured))
-    return {
-      value:
-        own === undefined
-          ? 'proxy.istio.io/config: interceptionMode NONE'
-          : 'sidecar.istio.io/interceptionMode: NONE',
-    };
+  return annotations['proxy.istio.io/config'] === 'interceptionMode: NONE'
+    ? 'proxy.istio.io/config: interceptionMode NONE'
+    : undefined;
+}
+
+/** Without `ports` and `interfaces`: all inbound traffic, or all except a few ports. */
+function bypass(annotations: StringMap): Bypass | undefined {
+  const none = withoutInterception(annotations);
+  if (none !== undefined) return { value: none };
   const included = annotations[`${SCOPE}/includeInboundPorts`];
   if (included !== undefined && included.trim() !== '*')
     return { value: `${SCOPE}/includeInboundPorts: ${included.trim() === '' ? '(none)' : included}` };

@@ -37,10 +37,7 @@ function matchesAll(condition: unknown): boolean {
   const isEmpty =
     typeof selector === 'object' &&
     selector !== null &&
-    ['matchLabels', 'matchExpressions'].every(
-      (field) =>
-        Object.keys(valueAt(selector, field) ?? {}).length === 0 && valuesAt(selector, field).length === 0,
-    );
+    Object.values(selector).every((part) => Object.keys((part ?? {}) as object).length === 0);
   return isEmpty || valuesAt(condition, 'namespaceRegexes').some((text) => EVERY_NAME.test(String(text)));
 }
 

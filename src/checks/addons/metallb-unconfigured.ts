@@ -28,22 +28,25 @@ export default addonCheck({
         };
         return;
       }
-      const [ofPools] = evaluatePresence(found, {
-        lists: [pools],
-        noun: 'IPAddressPool',
-        good: () => true,
-        absent: () => 'no IPAddressPool exists',
-        present: 'in the namespace of MetalLB',
-      });
-      if (ofPools && ofPools.verdict !== 'pass') yield ofPools;
-      else
-        yield* evaluatePresence(found, {
-          lists: advertisements,
-          noun: 'advertisement',
+      const withoutPool = [
+        ...evaluatePresence(found, {
+          lists: [pools],
+          noun: 'IPAddressPool',
           good: () => true,
-          absent: () => 'no L2Advertisement or BGPAdvertisement exists',
+          absent: () => 'no IPAddressPool exists',
           present: 'in the namespace of MetalLB',
-        });
+        }),
+      ].filter(({ verdict }) => verdict !== 'pass');
+      yield* withoutPool;
+      const named = new Set(withoutPool.map(({ at }) => at?.namespace));
+      for (const finding of evaluatePresence(found, {
+        lists: advertisements,
+        noun: 'advertisement',
+        good: () => true,
+        absent: () => 'no L2Advertisement or BGPAdvertisement exists',
+        present: 'in the namespace of MetalLB',
+      }))
+        if (!named.has(finding.at?.namespace)) yield finding;
     },
   },
 });

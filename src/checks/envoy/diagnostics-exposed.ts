@@ -1,8 +1,9 @@
+import { groupBy } from '../../shared/group.ts';
 import { see } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { failAt, fieldOf, valuesAt } from '../helpers/envoy.ts';
-import { few, observed, workloadName } from '../helpers/objects.ts';
+import { few, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 
 export default defineCheck({
   id: 'envoy/diagnostics-exposed',
@@ -15,7 +16,7 @@ export default defineCheck({
   references: ['envoy-administration-interface', 'K06'],
   needs: [],
   uses: ['envoy'],
-  passNeeds: ['envoy'],
+  passNeeds: ['envoy', 'pods', 'workloads'],
   *run({ envoy }): Iterable<Finding> {
     const modules = envoy.objects('getambassador.io/Module').filter(({ name }) => name === 'ambassador');
     const controllers = envoy.controllers.filter(({ form }) => form === 'Emissary');
@@ -29,19 +30,30 @@ export default defineCheck({
         fieldOf(record, 'config.diagnostics.allow_non_local', true),
       ]);
     if (open.length > 0) return;
-    const shown = few(modules, (record) =>
-      observed(`Module ${record.namespace ?? ''}/${record.name}`, 'diagnostics not served to other hosts'),
-    );
-    if (modules.length > 0)
-      yield { verdict: 'pass', message: 'diagnostics are not served to other hosts', evidence: shown };
-    else if (controllers.length > 0)
-      yield {
-        verdict: 'unknown',
-        message: 'Module ambassador does not exist, and the default depends on the release',
-        restsOn: ['envoy'],
-        requires: [see('request /ambassador/v0/diag/ from another Pod')],
-        evidence: few(controllers, ({ workload, image }) => observed(workloadName(workload), image)),
-      };
-    else yield { verdict: 'not-applicable', message: 'Emissary is not installed' };
+    const places = groupBy(controllers, ({ workload }) => workload.namespace);
+    if (places.size === 0) yield { verdict: 'not-applicable', message: 'Emissary is not installed' };
+    for (const [namespace, own] of places) {
+      // Objects in other namespaces prove nothing about this installation.
+      const module = modules.find((record) => record.namespace === namespace);
+      const [first] = own;
+      const at = first && { at: workloadRef(first.workload) };
+      yield module
+        ? {
+            verdict: 'pass',
+            ...at,
+            message: 'diagnostics are not served to other hosts',
+            evidence: [
+              observed(`Module ${namespace}/${module.name}`, 'diagnostics not served to other hosts'),
+            ],
+          }
+        : {
+            verdict: 'unknown',
+            ...at,
+            message: 'Module ambassador does not exist, and the default depends on the release',
+            restsOn: ['envoy'],
+            requires: [see('request /ambassador/v0/diag/ from another Pod')],
+            evidence: few(own, ({ workload, image }) => observed(workloadName(workload), image)),
+          };
+    }
   },
 });

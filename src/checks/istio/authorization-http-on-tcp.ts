@@ -30,7 +30,7 @@ export default defineCheck({
   references: ['istio-authorization-policy', 'K05'],
   needs: [],
   uses: ['istio', 'mesh'],
-  passNeeds: ['istio', 'pods', 'workloads', 'services'],
+  passNeeds: ['istio', 'pods', 'workloads', 'services', 'configmaps'],
   kinds: { istio: securityKinds('AuthorizationPolicy') },
   *run({ istio, mesh }): Iterable<Finding> {
     const policies = enforcedOnes(mesh).filter(

@@ -24,7 +24,7 @@ export default defineCheck({
   references: ['istio-authorization-policy', 'K05'],
   needs: [],
   uses: ['istio', 'mesh', 'namespaces'],
-  passNeeds: ['istio', 'namespaces'],
+  passNeeds: ['istio', 'namespaces', 'pods', 'workloads', 'services'],
   kinds: { istio: securityKinds('AuthorizationPolicy') },
   *run({ istio, mesh, namespaces }): Iterable<Finding> {
     const policies = mesh.read.authorizationPolicies.filter(({ problem }) => problem === undefined);

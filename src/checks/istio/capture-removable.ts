@@ -39,7 +39,7 @@ export default defineCheck({
       faults: absent ? [] : evaluated.flatMap((workload) => faultOf(workload, members)),
       objects: absent ? 0 : evaluated.length,
       noun: 'workload of the mesh',
-      pass: 'no application runs as user 1337, is privileged, or has NET_ADMIN',
+      pass: 'no application runs as user or group 1337, is privileged, or has NET_ADMIN',
     });
   },
 });
@@ -61,7 +61,7 @@ function faultOf(workload: WorkloadFacts, members: Members): Finding[] {
   ];
 }
 
-/** The number of the proxy's user, which it needs itself, and capabilities to change the redirection. */
+/** The numbers of the proxy's user and group, which it needs itself, and capabilities to change the redirection. */
 function waysAround({ containers, runAsUser, runAsGroup }: PodTemplate): string[] {
   const own = containers.filter(
     ({ name, role }) => name !== PROXY && role !== 'init' && role !== 'ephemeral',
@@ -70,7 +70,7 @@ function waysAround({ containers, runAsUser, runAsGroup }: PodTemplate): string[
     ...own
       .filter((container) => (container.runAsUser ?? runAsUser) === 1337)
       .map(({ name }) => `runAsUser: 1337 (${name})`),
-    // The rules of the redirection skip the group of the proxy as well (istio tools/istio-iptables).
+    // The rules of istio-iptables exempt the group as well as the user.
     ...own
       .filter((container) => (container.runAsGroup ?? runAsGroup) === 1337)
       .map(({ name }) => `runAsGroup: 1337 (${name})`),

@@ -26,7 +26,7 @@ export default defineCheck({
   references: ['istio-destination-rule', 'istio-security-best-practices', 'K05'],
   needs: [],
   uses: ['istio', 'mesh', 'services'],
-  passNeeds: ['istio', 'pods', 'workloads', 'services'],
+  passNeeds: ['istio', 'pods', 'workloads', 'services', 'configmaps'],
   kinds: { istio: ['networking.istio.io/DestinationRule'] },
   *run({ istio, mesh, services }): Iterable<Finding> {
     const inMesh = services.filter((service) => mesh.membersOf(service).some(isApplication));

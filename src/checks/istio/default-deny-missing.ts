@@ -1,5 +1,5 @@
-import { coversByDefault } from '../../addons/istio/effective/breadth.ts';
-import type { MemberFacts } from '../../addons/istio/effective/types.ts';
+import { coversByDefault, coversEveryRequest } from '../../addons/istio/effective/breadth.ts';
+import type { MemberFacts, RuleFacts } from '../../addons/istio/effective/types.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import { listAll } from '../../shared/requirement.ts';
 import { groupBy } from '../../shared/group.ts';
@@ -49,20 +49,30 @@ export default defineCheck({
   },
 });
 
-/** No policy limits who may send requests. An external authorizer decides about those that a rule sends to it. */
+/**
+ * A request that no rule names is allowed. CUSTOM policies ask the authorizer about the requests that their rules match, and only those;
+ * the conditions of several rules are not combined.
+ */
 function isOpen({ authorization }: MemberFacts): boolean {
   if (!authorization.known) return false;
-  const { ALLOW, CUSTOM } = authorization.value.enforced;
-  return ALLOW.length === 0 && !CUSTOM.some(({ rules }) => rules.some((rule) => coversByDefault(rule)));
+  const { ALLOW, CUSTOM, DENY } = authorization.value.enforced;
+  const some = (policies: typeof ALLOW, covers: (rule: RuleFacts) => boolean) =>
+    policies.some(({ rules }) => rules.some(covers));
+  // Exceptions such as `notPaths` are named.
+  if (some(DENY, coversEveryRequest) || some(CUSTOM, (rule) => coversByDefault(rule))) return false;
+  return ALLOW.length === 0 || some(ALLOW, coversEveryRequest);
 }
 
 function faultOf(open: readonly WorkloadFacts[], all: number): Finding {
   const namespaces = [...new Set(open.map(({ namespace }) => namespace))].sort();
   return {
     verdict: 'fail',
-    message: `${open.length} of ${plural(all, 'workload')} in the mesh (gateways not counted) ${all === 1 ? 'has' : 'have'} no ALLOW policy, and no CUSTOM policy for all requests, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
+    message: `${open.length} of ${plural(all, 'workload')} in the mesh (gateways not counted) ${all === 1 ? 'accepts' : 'accept'} requests that no policy names, in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)})`,
     evidence: few(open, (workload) =>
-      observed(workloadName(workload), 'no ALLOW or CUSTOM AuthorizationPolicy applies'),
+      observed(
+        workloadName(workload),
+        'no ALLOW policy with conditions, no DENY or CUSTOM policy for every request',
+      ),
     ),
     restsOn: ['istio'],
   };

@@ -16,7 +16,7 @@ export default defineCheck({
   references: ['istio-gateway', 'istio-security-best-practices', 'K05'],
   needs: [],
   uses: ['istio', 'meshEdge'],
-  passNeeds: ['istio', 'gateways', 'services'],
+  passNeeds: ['istio', 'gateways', 'services', 'pods', 'workloads'],
   kinds: { istio: istioKinds('Gateway') },
   *run({ istio, meshEdge: { gateways } }): Iterable<Finding> {
     const crossing = gateways.filter(({ servers }) => servers.some(({ end }) => end === 'auto-passthrough'));

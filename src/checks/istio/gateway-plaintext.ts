@@ -1,6 +1,7 @@
 import { cloudOf } from '../../data/load-balancer-annotations.ts';
+import { forwardingOn } from '../../addons/istio/gateways/bound.ts';
+import type { MeshEdgeFacts } from '../../addons/istio/gateways/types.ts';
 import type { MeshGateway } from '../../addons/types.ts';
-import type { RouteRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import {
@@ -27,10 +28,11 @@ export default defineCheck({
   uses: ['istio', 'meshEdge', 'nodes'],
   passNeeds: ['istio', 'gateways'],
   kinds: { istio: istioKinds('Gateway', 'VirtualService') },
-  *run({ istio, meshEdge: { gateways, virtualServices }, nodes }): Iterable<Finding> {
+  *run({ istio, meshEdge, nodes }): Iterable<Finding> {
+    const { gateways } = meshEdge;
     const onAws = nodes.some(({ record }) => cloudOf(record.providerID) === 'AWS');
     yield* meshVerdict(istio, {
-      faults: gateways.flatMap((gateway) => faultOf(gateway, forwarderIn(virtualServices), onAws)),
+      faults: gateways.flatMap((gateway) => faultOf(gateway, meshEdge.virtualServices, onAws)),
       objects: gateways.length,
       noun: 'Istio gateway',
       pass: 'no gateway forwards plaintext HTTP',
@@ -39,10 +41,18 @@ export default defineCheck({
 });
 
 /** An HTTP server without routes answers 404 to everything; routes that redirect forward nothing. */
-function faultOf(gateway: MeshGateway, forwards: (route: RouteRecord) => boolean, onAws: boolean): Finding[] {
-  const open = gateway.servers.filter(({ end }) => end === 'plain');
-  const forwarding = gateway.routes.filter(forwards);
-  if (open.length === 0 || forwarding.length === 0) return [];
+function faultOf(
+  gateway: MeshGateway,
+  virtualServices: MeshEdgeFacts['virtualServices'],
+  onAws: boolean,
+): Finding[] {
+  const served = gateway.servers
+    .filter(({ end }) => end === 'plain')
+    .map((server) => ({ server, routes: forwardingOn(gateway, server, virtualServices) }))
+    .filter(({ routes }) => routes.length > 0);
+  if (served.length === 0) return [];
+  const open = served.map(({ server }) => server);
+  const forwarding = [...new Set(served.flatMap(({ routes }) => routes))];
   const ended =
     onAws && gateway.services.some(({ record }) => record.annotations[AWS_CERTIFICATE] !== undefined);
   const severity = byReach('medium', gateway);
@@ -63,20 +73,6 @@ function faultOf(gateway: MeshGateway, forwards: (route: RouteRecord) => boolean
       ],
     },
   ];
-}
-
-/** Whether a route sends requests to a destination, also by the VirtualServices that it delegates to. */
-function forwarderIn(virtualServices: readonly RouteRecord[]): (route: RouteRecord) => boolean {
-  const byName = new Map(virtualServices.map((route) => [`${route.namespace}/${route.name}`, route]));
-  const sends = ({ redirects, traffic, backends }: RouteRecord) =>
-    !redirects && !traffic?.redirects && (backends.length > 0 || (traffic?.destinations.length ?? 0) > 0);
-  return (route) =>
-    sends(route) ||
-    // A delegate delegates to no other one.
-    (route.includes ?? []).some((name) => {
-      const delegate = byName.get(name);
-      return delegate !== undefined && sends(delegate);
-    });
 }
 
 /** The load balancer terminates TLS (https://kubernetes.io/docs/concepts/services-networking/service/#ssl-support-on-aws). */

@@ -41,8 +41,10 @@ const WITHOUT_ROUTES: ReadonlySet<GatewayServer['end']> = new Set(['mesh', 'auto
 
 function faultOf(gateway: MeshGateway): Finding[] {
   const open = gateway.servers.filter(
-    ({ hosts, end }) =>
+    ({ hosts, end, listener }) =>
       !WITHOUT_ROUTES.has(end) &&
+      // An administrator labels namespaces.
+      !(listener.allowedRoutes === 'Selector' && listener.routeSelector === true) &&
       hosts.some(({ host, namespace }) => host === '*' && namespace === undefined),
   );
   if (open.length === 0) return [];

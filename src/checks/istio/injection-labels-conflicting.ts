@@ -23,11 +23,6 @@ export default defineCheck({
   needs: ['namespaces'],
   uses: ['istio', 'extensions'],
   *run({ namespaces, istio, extensions }): Iterable<Finding> {
-    const absent = withoutIstio(istio);
-    if (absent) {
-      yield absent;
-      return;
-    }
     const labelled = namespaces.filter(({ record: { labels } }) =>
       [INJECTION, REVISION, MODE].some((key) => labels[key] !== undefined),
     );
@@ -37,6 +32,11 @@ export default defineCheck({
         message: 'no namespace has a label of Istio',
         evidence: [observed('namespaces', plural(namespaces.length, 'namespace'))],
       };
+      return;
+    }
+    const absent = withoutIstio(istio);
+    if (absent) {
+      yield absent;
       return;
     }
     const injectors = new Injectors(extensions.webhooks);

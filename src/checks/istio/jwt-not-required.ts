@@ -84,7 +84,8 @@ function demandOf({ enforced: { ALLOW, DENY, CUSTOM } }: AuthorizationFacts): De
   )
     return 'token';
   if (absent.length > 0) return 'some';
-  if (CUSTOM.length > 0) return 'other';
+  // The authorizer is asked about what the rules of CUSTOM policies match, and only that.
+  if (CUSTOM.some(({ rules }) => rules.some((rule) => coversByDefault(rule)))) return 'other';
   return ALLOW.length === 0 || allow.some(coversEveryRequest) ? 'none' : 'other';
 }
 

@@ -21,7 +21,7 @@ export default defineCheck({
   references: ['istio-cni'],
   needs: ['nodes', 'pods'],
   uses: ['istio'],
-  passNeeds: ['pods', 'nodes'],
+  passNeeds: ['pods', 'nodes', 'workloads'],
   *run({ nodes, pods, istio }): Iterable<Finding> {
     if (istio.agents.length === 0) {
       yield (

@@ -1,4 +1,6 @@
 import type { WorkloadFacts } from '../../model/types.ts';
+import { withoutInterception } from '../../addons/istio/bypass.ts';
+import { MOST, shareOfAddresses } from '../../shared/address-share.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { meshVerdict } from '../helpers/mesh.ts';
@@ -51,11 +53,21 @@ function exclusions(annotations: Readonly<Record<string, string>>): { setting: s
   const value = (name: string) => annotations[`${SCOPE}/${name}`]?.trim();
   const excluded = ['excludeOutboundPorts', 'excludeOutboundIPRanges'].flatMap((name) => {
     const given = value(name);
-    return given ? [{ setting: `${name}: ${given}`, wide: /(?:^|,)\s*0\.0\.0\.0\/0/.test(given) }] : [];
+    const wide = name === 'excludeOutboundIPRanges' && shareOfAddresses((given ?? '').split(',')) >= MOST;
+    return given ? [{ setting: `${name}: ${given}`, wide }] : [];
   });
+  const none = withoutInterception(annotations);
+  const interfaces = (value('excludeInterfaces') ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '' && one !== 'lo');
   const ranges = value('includeOutboundIPRanges');
   const ports = value('includeOutboundPorts');
   return [
+    ...(none === undefined ? [] : [{ setting: none, wide: true }]),
+    ...(interfaces.length === 0
+      ? []
+      : [{ setting: `excludeInterfaces: ${interfaces.join(',')}`, wide: interfaces.includes('eth0') }]),
     ...excluded,
     ...(ranges !== undefined && ranges !== '*' && value('includeOutboundPorts') !== '*'
       ? [{ setting: `includeOutboundIPRanges: ${ranges === '' ? '(none)' : ranges}`, wide: true }]

@@ -21,6 +21,7 @@ export default defineCheck({
   references: ['istio-multicluster', 'T1552'],
   needs: [],
   uses: ['secrets', 'istio', 'cluster'],
+  passNeeds: ['pods', 'workloads'],
   *run({ secrets, istio, cluster }): Iterable<Finding> {
     const remote = secrets.seen.filter(({ labels }) => labels[REMOTE_SECRET] === 'true');
     const places = new Set(istio.revisions.map(({ namespace }) => namespace));

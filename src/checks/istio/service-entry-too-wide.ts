@@ -17,7 +17,7 @@ export default defineCheck({
   references: ['istio-service-entry', 'istio-egress-control', 'istio-security-best-practices', 'T1557'],
   needs: [],
   uses: ['istio', 'meshEdge', 'namespaces'],
-  passNeeds: ['istio', 'services'],
+  passNeeds: ['istio', 'services', 'namespaces'],
   kinds: { istio: istioKinds('ServiceEntry') },
   *run({ istio, meshEdge: { serviceEntries }, namespaces }): Iterable<Finding> {
     const existing = new Set(namespaces.map(({ name }) => name));

@@ -19,6 +19,7 @@ export default defineCheck({
   references: ['istio-deployment-models', 'istio-security-best-practices'],
   needs: [],
   uses: ['istio', 'mesh', 'secrets'],
+  passNeeds: ['namespaces'],
   *run({ istio, mesh, secrets }): Iterable<Finding> {
     const absent = withoutControlPlane(istio) ?? settingsElsewhere(istio);
     if (absent) {

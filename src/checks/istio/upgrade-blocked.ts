@@ -20,7 +20,7 @@ export default defineCheck({
   references: ['istio-infrastructure-move', 'istio-supported-releases', 'K07'],
   needs: ['workloads'],
   uses: ['istio', 'cluster'],
-  passNeeds: ['pods'],
+  passNeeds: ['pods', 'istio'],
   *run({ istio, workloads, cluster }): Iterable<Finding> {
     yield* perControlPlane({ istio, workloads }, 'installation', (plane) => evaluate(plane, istio, cluster));
   },

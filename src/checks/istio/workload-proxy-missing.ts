@@ -22,6 +22,7 @@ export default defineCheck({
   references: ['istio-analysis-messages', 'istio-application-requirements', 'K05'],
   needs: ['pods', 'namespaces'],
   uses: ['istio', 'workloads'],
+  passNeeds: ['workloads'],
   *run({ istio, namespaces, workloads }): Iterable<Finding> {
     const places = requesting(istio, namespaces);
     const isOfIstio = partOfIstio(istio);

@@ -47,6 +47,8 @@ const shape = object({
       /** Address of the gateway that it listens on; absent: all of them. */
       bind: optional(text),
       allowedRoutes: optional(text),
+      /** With `Selector`: labels limit the namespaces. */
+      routeSelector: optional(flag),
       /** Options of its implementation. */
       options: optional(labels),
     }),
@@ -91,7 +93,10 @@ function listenerOf(raw: Raw): Listener {
     if (names.length > 0) listener.credentials = names;
     put(listener, 'options', someMap(tls['options']));
   }
-  put(listener, 'allowedRoutes', str(obj(obj(raw['allowedRoutes'])['namespaces'])['from'], 32));
+  const namespaces = obj(obj(raw['allowedRoutes'])['namespaces']);
+  put(listener, 'allowedRoutes', str(namespaces['from'], 32));
+  const { matchLabels, matchExpressions } = obj(namespaces['selector']);
+  if (Object.keys(obj(matchLabels)).length + arr(matchExpressions).length > 0) listener.routeSelector = true;
   return listener;
 }
 

@@ -64,10 +64,34 @@ export function trafficOf(spec: Raw): Traffic {
   put(record, 'exportTo', someStrings(spec['exportTo']));
   const others = rest.some((protocol) => arr(spec[protocol]).length > 0);
   if (!others && http.length > 0 && http.every((rule) => isObject(rule['redirect']))) record.redirects = true;
+  const { forwarding, redirected } = portsOf(http);
+  put(record, 'httpPorts', forwarding);
+  if (redirected.length > 0) record.redirectedPorts = redirected;
   put(record, 'claim', claimIn(http));
   const unused = unusedRules(spec);
   if (unused.length > 0) record.unused = unused;
   return record;
+}
+
+/** On which ports HTTP rules forward, in their order; `forwarding` is undefined where one does so on every port. */
+function portsOf(http: readonly Raw[]): { forwarding?: number[]; redirected: number[] } {
+  const forwarding = new Set<number>();
+  const redirected = new Set<number>();
+  for (const rule of http) {
+    const matches = arr(rule['match']).map(obj);
+    const ports = matches.map(({ port }) => num(port));
+    if (isObject(rule['redirect'])) {
+      // No request reaches the rules after it.
+      if (matches.length === 0) break;
+      for (const match of matches) {
+        const port = num(match['port']);
+        const onlyPort = Object.keys(match).every((key) => key === 'port' || key === 'name');
+        if (onlyPort && port !== undefined && !forwarding.has(port)) redirected.add(port);
+      }
+    } else if (ports.length === 0 || ports.includes(undefined)) return { redirected: [...redirected] };
+    else for (const port of ports) if (port !== undefined && !redirected.has(port)) forwarding.add(port);
+  }
+  return { forwarding: [...forwarding], redirected: [...redirected] };
 }
 
 function destinationOf(value: unknown, of: Traffic['destinations'][number]['of']): Traffic['destinations'] {

@@ -76,6 +76,8 @@ export const networkPolicy = object({
   tier: optional(text),
   /** Order or priority within the tier; lower ones are evaluated first. */
   order: optional(number),
+  /** NetworkPolicy of Kubernetes: the pods whose outgoing traffic it limits, and whether a rule admits most addresses on every port. */
+  egressOf: optional(object({ pods: list(text), open: flag })),
   /** Its effect on incoming traffic; absent = not kept (older snapshots). */
   sections: optional(list(section)),
 });

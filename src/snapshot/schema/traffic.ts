@@ -16,6 +16,10 @@ export const traffic = object({
   destinations: list(destination),
   /** Every HTTP rule answers with a redirect, and there is no other rule. */
   redirects: optional(flag),
+  /** The ports that HTTP rules which forward are limited to, by `match.port`; absent: every port. */
+  httpPorts: optional(list(number)),
+  /** Ports on which a rule without other conditions redirects, before any that forwards. */
+  redirectedPorts: optional(list(number)),
   /** A rule matches a claim of a token: `@request.auth.claims...`. */
   claim: optional(text),
   /** Rules that no request reaches, or that have such a match: `http rule 2: all matches are in earlier rules`. */

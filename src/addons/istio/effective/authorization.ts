@@ -103,6 +103,11 @@ export function matchesEverything({ from, to, when }: RuleFacts): boolean {
   );
 }
 
+/** Whether one of these policies matches every request. */
+export function hasOpenRule(policies: readonly Pick<AuthorizationPolicyFacts, 'rules'>[]): boolean {
+  return policies.some(({ rules }) => rules.some(matchesEverything));
+}
+
 /**
  * Conditions on requests of HTTP, which a TCP port cannot evaluate: there an ALLOW rule with one of them matches nothing, and a rule of another
  * action matches as if it had none (istio pilot/pkg/security/authz/model).

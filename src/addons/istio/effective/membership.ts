@@ -42,18 +42,16 @@ export function asksForAmbient(
 }
 
 /**
- * A proxy of its own, without an application: from the gateway template of the injector, or deployed for a Gateway of the Gateway API. Anyone can
- * write the label of istiod: an application beside a sidecar remains one.
+ * A proxy of its own, without an application: from the gateway template of the injector, or deployed for a Gateway of the Gateway API. Anyone
+ * can write the label and the annotation on a workload with an application.
  */
 function gatewayOrWaypoint({ labels, annotations, containers }: PodTemplate): Membership | undefined {
   const managed = labelOf(labels, 'gateway.istio.io/managed');
   const words = containers.flatMap(({ name, args = [] }) => (name === 'istio-proxy' ? args : []));
-  const isAlone = containers.every(
-    ({ name, role }) => name === 'istio-proxy' || role === 'init' || role === 'ephemeral',
-  );
-  const isManaged = managed !== undefined && isAlone;
-  if ((isManaged && managed === 'istio.io-mesh-controller') || words.includes('waypoint')) return 'waypoint';
-  if (isManaged || words.includes('router')) return 'gateway';
+  if (words.includes('waypoint')) return 'waypoint';
+  if (words.includes('router')) return 'gateway';
+  if (!containers.every(({ name, role }) => name === 'istio-proxy' || role !== undefined)) return undefined;
+  if (managed !== undefined) return managed === 'istio.io-mesh-controller' ? 'waypoint' : 'gateway';
   const templates = (annotations['inject.istio.io/templates'] ?? '').split(',');
-  return templates.includes('gateway') && isAlone ? 'gateway' : undefined;
+  return templates.includes('gateway') ? 'gateway' : undefined;
 }

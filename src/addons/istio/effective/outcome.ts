@@ -1,4 +1,4 @@
-import { matchesEverything } from './authorization.ts';
+import { hasOpenRule } from './authorization.ts';
 import type { AuthorizationFacts, AuthorizationOutcome, AuthorizationPolicyFacts } from './types.ts';
 
 /**
@@ -7,17 +7,13 @@ import type { AuthorizationFacts, AuthorizationOutcome, AuthorizationPolicyFacts
  */
 export function outcomeOf({ policies, enforced }: AuthorizationFacts): AuthorizationOutcome {
   const { ALLOW, DENY, CUSTOM } = enforced;
-  if (DENY.some(hasOpenRule) || (ALLOW.length > 0 && ALLOW.every(({ rules }) => rules.length === 0)))
+  if (hasOpenRule(DENY) || (ALLOW.length > 0 && ALLOW.every(({ rules }) => rules.length === 0)))
     return 'deny-all';
-  if (ALLOW.some(hasOpenRule)) return denying(DENY) ? 'deny' : CUSTOM.length > 0 ? 'custom' : 'allow-all';
+  if (hasOpenRule(ALLOW)) return denying(DENY) ? 'deny' : CUSTOM.length > 0 ? 'custom' : 'allow-all';
   if (ALLOW.length > 0) return 'allow-list';
   if (CUSTOM.length > 0) return 'custom';
   if (denying(DENY)) return 'deny';
   return policies.length > 0 ? 'audit' : 'none';
-}
-
-function hasOpenRule({ rules }: AuthorizationPolicyFacts): boolean {
-  return rules.some(matchesEverything);
 }
 
 /** A policy without rules never matches. */

@@ -1,7 +1,12 @@
-import type { V1NetworkPolicy, V1NetworkPolicyPeer } from '@kubernetes/client-node';
+import type {
+  V1NetworkPolicy,
+  V1NetworkPolicyEgressRule,
+  V1NetworkPolicyPeer,
+} from '@kubernetes/client-node';
 import type { NetworkPolicyRecord, TrafficPeer } from '../../schema/policy.ts';
+import { MOST, shareOfAddresses } from '../../../shared/address-share.ts';
 import { arr, isObject, namespaceOf, obj, strings } from '../raw.ts';
-import type { Field } from '../untrusted.ts';
+import type { Field, Fields } from '../untrusted.ts';
 import { selectorText } from '../selector.ts';
 import type { Project, ProjectInput } from '../../kinds/define.ts';
 import { blockOf, hasItems, podsBy, portsOf, ruleOf } from './parts.ts';
@@ -32,8 +37,26 @@ export const projectNetworkPolicy: Project<NetworkPolicyRecord> = ({
           .flatMap((rule) => ruleOf('allow', peersOf(arr(rule.from)), portsOf(arr(rule.ports)))),
       },
     ];
+  if (record.egress)
+    record.egressOf = {
+      pods: selectorText(spec.podSelector) ?? [],
+      open: arr(spec.egress).some((rule) => admitsMost(obj(rule))),
+    };
   return { record };
 };
+
+/** Without ports, to every destination or to more than half of all addresses of a family, also in pieces. */
+function admitsMost({ to, ports }: Fields<V1NetworkPolicyEgressRule>): boolean {
+  if (hasItems(ports)) return false;
+  if (!hasItems(to)) return true;
+  const blocks = arr(to).flatMap((peer) => blockOf(obj(peer).ipBlock) ?? []);
+  return (
+    shareOfAddresses(
+      blocks.flatMap(({ block = [] }) => block),
+      blocks.flatMap(({ except = [] }) => except),
+    ) > MOST
+  );
+}
 
 /** An absent or empty list is every sender; the API rejects an entry without any field, which allows no sender. */
 function peersOf(from: readonly Field<V1NetworkPolicyPeer>[]): TrafficPeer[] | undefined {
