@@ -14,7 +14,14 @@ export const ENVOY_KINDS: Readonly<Record<string, CustomKind>> = {
     ],
   },
   'gateway.envoyproxy.io/SecurityPolicy': {
-    spec: ['basicAuth.users.name', 'extAuth.failOpen', 'jwt.optional', 'authorization.defaultAction'],
+    spec: [
+      'basicAuth.users.name',
+      'extAuth.failOpen',
+      'jwt.optional',
+      'authorization.defaultAction',
+      'authorization.rules.action',
+      'authorization.rules.principal.jwt.provider',
+    ],
   },
   'gateway.envoyproxy.io/EnvoyExtensionPolicy': { spec: ['extProc.failOpen', 'wasm.failOpen'] },
   'gateway.envoyproxy.io/Backend': { spec: ['tls.insecureSkipVerify'] },
