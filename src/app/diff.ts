@@ -4,7 +4,7 @@ import { atLeast } from '../result/sort.ts';
 import type { Result, Severity } from '../result/types.ts';
 import { ArchmapError } from '../shared/errors.ts';
 import { marked } from './assess.ts';
-import { blindness, refuseMissingNamespace } from './gate.ts';
+import { notEvaluatedError, refuseMissingNamespace } from './gate.ts';
 import { tryResult } from './result-file.ts';
 import { scan } from './scan.ts';
 import type { AppIo, CheckSelection, ExitCode, GateInputs, SourceOptions } from './types.ts';
@@ -77,5 +77,5 @@ export function diffExit(
   if (failOn === 'none') return 0;
   refuseMissingNamespace(now);
   if (worseRisks(diff).some(({ severity }) => severity !== undefined && atLeast(severity, failOn))) return 1;
-  return blindness(now, failOn) ? 2 : 0;
+  return notEvaluatedError(now, failOn) ? 2 : 0;
 }

@@ -16,7 +16,7 @@ export function gate(result: Result, { failOn, requireComplete }: Gate): ExitCod
   if (failOn !== 'none' || requireComplete) refuseMissingNamespace(result);
   if (failOn !== 'none' && verdicts.some((verdict) => counts(verdict) && atLeast(verdict.severity, failOn)))
     return 1;
-  if (failOn !== 'none' && blindness(result, failOn)) return 2;
+  if (failOn !== 'none' && notEvaluatedError(result, failOn)) return 2;
   if (requireComplete && verdicts.some(isOpen)) return 3;
   return 0;
 }
@@ -38,7 +38,7 @@ export function refuseMissingNamespace({ namespace, coverage }: Result): void {
  * input: the lost part may contain risks. Undefined when some data was collected, when the cluster does not expose more by design (a
  * managed control plane), and for files. With `none`, every severity counts.
  */
-export function blindness(result: Result, failOn: Severity | 'none'): ArchmapError | undefined {
+export function notEvaluatedError(result: Result, failOn: Severity | 'none'): ArchmapError | undefined {
   if (failOn !== 'none' && result.damage !== undefined)
     return new ArchmapError(
       'input',

@@ -21,7 +21,7 @@ export function reportOptions(
     headers?: boolean;
     borders?: boolean;
     all?: boolean | undefined;
-    blind?: string | undefined;
+    notEvaluated?: string | undefined;
   },
   wide: boolean,
 ): ReportOptions {
@@ -32,6 +32,6 @@ export function reportOptions(
     borders: args.borders ?? false,
     wide,
     ...(args.all && { all: true }),
-    ...(args.blind !== undefined && { blind: args.blind }),
+    ...(args.notEvaluated !== undefined && { notEvaluated: args.notEvaluated }),
   };
 }

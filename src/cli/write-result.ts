@@ -28,7 +28,7 @@ export async function writeResult(
     borders?: boolean;
     all?: boolean | undefined;
     /** Why no data that could fail a gate was collected; undefined if some was. */
-    blind?: string | undefined;
+    notEvaluated?: string | undefined;
   },
   context: CommandContext,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 /** Checks the items of a list one by one: kind, namespace, and the order of the store. */
 import { grouped } from '../shared/text.ts';
-import { kindKey, lackOf, memberOf, membersOf, oddity } from '../snapshot/index.ts';
+import { kindKey, missingPartOf, memberOf, membersOf, invalidFieldOf } from '../snapshot/index.ts';
 import { isObject } from './answers.ts';
 import type { Target } from './targets.ts';
 
@@ -43,8 +43,8 @@ export function itemsOf(
       return false;
     }
     if (read.metadataOnly !== true) {
-      if (oddity(kind, item) !== undefined) odd++;
-      const lack = lackOf(kind, item);
+      if (invalidFieldOf(kind, item) !== undefined) odd++;
+      const lack = missingPartOf(kind, item);
       if (lack !== undefined) {
         lacking = lack;
         hollow++;

@@ -182,7 +182,7 @@ async function readVersion(
   const came = resultOf(outcome, target, ruleOf({ group: target.group }, plural, namespace), items.count);
   const missed = outcome.status === 404 && items.count === 0;
   if (came.meaning !== 'ok') return { result: came, missed };
-  const lack = await lackOf(context, target, namespace, items);
+  const lack = await missingMembersOf(context, target, namespace, items);
   const uncertainty = items.uncertainty ?? lack;
   if (
     namespace === undefined &&
@@ -210,7 +210,7 @@ function uncertain(result: KindResult, reason: string): KindResult {
 }
 
 /** What every cluster has and this list of the whole cluster lacks; undefined when nothing is missing. */
-async function lackOf(
+async function missingMembersOf(
   context: CollectContext,
   target: Target,
   namespace: string | undefined,

@@ -90,6 +90,6 @@ export function flagType(name: string): FlagType | undefined {
 const ADDING: ReadonlySet<FlagType | undefined> = new Set(['list', 'array', 'gates', 'settings']);
 
 /** Whether repeated uses append instead of replacing (Go pflag slices and maps). */
-export function addsUp(name: string): boolean {
+export function isRepeatable(name: string): boolean {
   return ADDING.has(types.get(name)) || name === 'tls-sni-cert-key' || name === 'webhook-tls-sni-cert-key';
 }

@@ -1,5 +1,5 @@
 import type { PolicyRule } from '../snapshot/records/index.ts';
-import { allows, bySubject, makersOf, namesAllowed, memoizeByRules } from './rbac.ts';
+import { allows, bySubject, upsertsOf, namesAllowed, memoizeByRules } from './rbac.ts';
 import type { Request } from './requests.ts';
 import { ADMISSION_CHANGES, POD_CREATION, requests } from './requests.ts';
 import { certainGroups } from './subjects.ts';
@@ -21,23 +21,23 @@ const CREATIONS: readonly Request[] = [
 ];
 
 /** The permissions of rules for creating an object by its name, which requires both. */
-interface Halves {
+interface NamedCreation {
   creation: Request;
   created: readonly string[];
-  made: readonly string[];
-  makesAll: boolean;
+  upserted: readonly string[];
+  upsertsAll: boolean;
   /** Permission without resourceNames. */
   holds: boolean;
 }
 
-const halvesOf = memoizeByRules((rules): readonly Halves[] =>
+const namedCreationsOf = memoizeByRules((rules): readonly NamedCreation[] =>
   CREATIONS.flatMap((creation) => {
-    const makers = makersOf(creation);
+    const upserts = upsertsOf(creation);
     const created = namesAllowed(rules, creation);
-    const made = makers.flatMap((maker) => namesAllowed(rules, maker));
-    const makesAll = makers.some((maker) => allows(rules, maker));
-    return created.length > 0 || made.length > 0 || makesAll
-      ? [{ creation, created, made, makesAll, holds: allows(rules, creation) }]
+    const upserted = upserts.flatMap((upsert) => namesAllowed(rules, upsert));
+    const upsertsAll = upserts.some((upsert) => allows(rules, upsert));
+    return created.length > 0 || upserted.length > 0 || upsertsAll
+      ? [{ creation, created, upserted, upsertsAll, holds: allows(rules, creation) }]
       : [];
   }),
 );
@@ -45,8 +45,8 @@ const halvesOf = memoizeByRules((rules): readonly Halves[] =>
 /** The part of it that one subject has in one place. */
 interface Share {
   created: Set<string>;
-  made: Set<string>;
-  makesAll: boolean;
+  upserted: Set<string>;
+  upsertsAll: boolean;
   holds: boolean;
   /** It represents the others when a permission is reported. */
   grant: Grant;
@@ -63,7 +63,8 @@ const NONE: Shares = new Map();
  */
 export function withNamedCreation(rbac: RbacFacts): RbacFacts {
   const { grants } = rbac;
-  if (!grants.some(({ rules }) => halvesOf(rules).some(({ created }) => created.length > 0))) return rbac;
+  if (!grants.some(({ rules }) => namedCreationsOf(rules).some(({ created }) => created.length > 0)))
+    return rbac;
   const subjects = bySubject(grants);
   const shares = new Map([...subjects].map(([name, own]) => [name, sharesOf(own)]));
   const added = new Map<Grant, PolicyRule[]>();
@@ -94,21 +95,21 @@ function sharesOf(grants: readonly Grant[]): Shares {
     const before = known.get(namespace) ?? new Set();
     if (before.has(rules)) continue;
     known.set(namespace, before.add(rules));
-    for (const { creation, created, made, makesAll, holds } of halvesOf(rules)) {
+    for (const { creation, created, upserted, upsertsAll, holds } of namedCreationsOf(rules)) {
       const places = shares.get(creation) ?? new Map<Place, Share>();
       shares.set(creation, places);
       const share = places.get(namespace) ?? {
         created: new Set(),
-        made: new Set(),
-        makesAll: false,
+        upserted: new Set(),
+        upsertsAll: false,
         holds: false,
         grant,
       };
       for (const name of created) share.created.add(name);
-      for (const name of made) share.made.add(name);
+      for (const name of upserted) share.upserted.add(name);
       places.set(namespace, {
         ...share,
-        makesAll: share.makesAll || makesAll,
+        upsertsAll: share.upsertsAll || upsertsAll,
         holds: share.holds || holds,
         // A shipped grant does not exempt what was added to it.
         grant: share.grant.builtIn ? grant : share.grant,
@@ -124,7 +125,7 @@ interface Creation {
   grant: Grant;
 }
 
-/** What a subject can create by two separate halves, at least one of them its own. */
+/** What a subject can create by two separate grants, at least one of them its own. */
 function together(own: Shares, groups: readonly Shares[]): Creation[] {
   return [...own].flatMap(([creation, places]): Creation[] => {
     const others = groups.map((group) => group.get(creation) ?? new Map<Place, Share>());
@@ -151,9 +152,9 @@ function at(places: ReadonlyMap<Place, Share>, place: Place): Share[] {
   return keys.flatMap((key) => places.get(key) ?? []);
 }
 
-function meet({ created }: Share, { made, makesAll }: Share): boolean {
-  if (makesAll) return created.size > 0;
-  const [fewer, more] = created.size < made.size ? [created, made] : [made, created];
+function meet({ created }: Share, { upserted, upsertsAll }: Share): boolean {
+  if (upsertsAll) return created.size > 0;
+  const [fewer, more] = created.size < upserted.size ? [created, upserted] : [upserted, created];
   for (const name of fewer) if (more.has(name)) return true;
   return false;
 }

@@ -174,15 +174,15 @@ function createsByName(rules: readonly PolicyRule[], request: Request): boolean 
   if (request.resource.includes('/') || !isLimited(rules)) return false;
   const names = namesAllowed(rules, request);
   if (names.length === 0) return false;
-  return makersOf(request).some((maker) => {
-    if (allowsUnnamed(rules, maker)) return true;
-    const made = new Set(namesAllowed(rules, maker));
-    return names.some((name) => made.has(name));
+  return upsertsOf(request).some((upsert) => {
+    if (allowsUnnamed(rules, upsert)) return true;
+    const upserted = new Set(namesAllowed(rules, upsert));
+    return names.some((name) => upserted.has(name));
   });
 }
 
 /** Requests that create an object which does not exist yet, for a subject that can create it by its name. */
-export function makersOf({ group, resource }: Request): readonly Request[] {
+export function upsertsOf({ group, resource }: Request): readonly Request[] {
   const verbs = group === 'rbac.authorization.k8s.io' ? ['patch', 'update'] : ['patch'];
   return verbs.map((verb) => ({ verb, group, resource }));
 }

@@ -8,7 +8,7 @@ export interface ReportOptions {
   /** Passing and not-applicable verdicts too. */
   all?: boolean;
   /** Why no data that could fail a gate was collected; machine-readable reports mark the run as unsuccessful. */
-  blind?: string;
+  notEvaluated?: string;
   wide?: boolean;
   headers: boolean;
   borders: boolean;

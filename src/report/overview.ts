@@ -151,10 +151,10 @@ function gapLines(result: Result, options: ReportOptions): string[] {
 
 function nextLines(result: Result): string[] {
   const [worst] = groupRisks(result.verdicts);
-  const blind = result.coverage.some(({ status }) => status === 'permission-denied');
+  const denied = result.coverage.some(({ status }) => status === 'permission-denied');
   const next = worst
     ? `kubectl archmap explain ${worst.check}`
-    : blind
+    : denied
       ? 'kubectl archmap rbac'
       : 'kubectl archmap check --all';
   return [`Next: ${next}`];

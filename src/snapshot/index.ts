@@ -16,7 +16,7 @@ export {
 } from './parse/kubelet.ts';
 export { parseHealth, parseVersion } from './parse/health.ts';
 export { createProjector, eachRecord } from './project/projector.ts';
-export { lackOf, oddity } from './project/sound.ts';
+export { missingPartOf, invalidFieldOf } from './project/sound.ts';
 export type { Projector } from './project/projector.ts';
 export type { Projected } from './project/types.ts';
 export { cleanLine } from './text.ts';

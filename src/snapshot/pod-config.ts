@@ -31,7 +31,9 @@ export function podConfigPlaces(
       const isArgo =
         ARGO_CD.test(words) || name === 'argocd-server' || env['ARGOCD_BINARY_NAME'] === 'argocd-server';
       return [
-        ...[ports, settings].flatMap((text) => (text === undefined ? [] : [portsPlace(text, namespace)])),
+        ...[ports, settings].flatMap((text) =>
+          text === undefined ? [] : [configMapOfFlag(text, namespace)],
+        ),
         ...(isArgo ? ARGO_CD_MAPS.map((map) => ({ namespace, name: map })) : []),
         // Its chart names it so (chart istio-cni, templates/configmap-cni.yaml).
         ...(imageIs(image, 'install-cni') ? [{ namespace, name: 'istio-cni-config' }] : []),
@@ -96,7 +98,7 @@ function envoyMaps(
 }
 
 /** The value of the flag: `namespace/name`, where a variable may replace the pod's own namespace. */
-export function portsPlace(text: string, own: string): ConfigMapPlace {
+export function configMapOfFlag(text: string, own: string): ConfigMapPlace {
   const [namespace = own, name = ''] = text.replaceAll('$(POD_NAMESPACE)', own).split('/');
   return { namespace, name };
 }

@@ -42,7 +42,7 @@ export interface ReadIo {
  * Reads files, directories and `-` (standard input) into one snapshot. A snapshot of this tool must be given alone and is returned as it
  * was recorded. Of everything else the readable parts are used; an outcome is `ok` where lists prove that they are complete, or the user
  * declares it. An object that is given twice counts once: its newer state, else the last one; of two that differ both are evaluated where
- * that is possible (read/rivals.ts).
+ * that is possible (read/namesakes.ts).
  *
  * Throws ArchmapError: `input` when a path is missing, when nothing at all could be read, or when it is more than a cluster can contain;
  * `input-too-new` for a snapshot of a newer schema, `usage` for `complete` with a snapshot, `cancelled` when the signal is aborted.

@@ -200,7 +200,7 @@ const marks: readonly Attempt[] = [
 ];
 
 /** Two pods for one server. */
-const rivals: readonly Attempt[] = [
+const duplicates: readonly Attempt[] = [
   ...(
     [
       [
@@ -1066,5 +1066,5 @@ const FILES: readonly Attempt[] = [
   ),
 ];
 
-const attempts: readonly Attempt[] = [...marks, ...rivals, ...lines, ...stores, ...states, ...FILES];
+const attempts: readonly Attempt[] = [...marks, ...duplicates, ...lines, ...stores, ...states, ...FILES];
 export default attempts;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
-import { blindness, failures, gate } from '../../src/app/gate.ts';
+import { notEvaluatedError, failures, gate } from '../../src/app/gate.ts';
 import type { CheckSelection } from '../../src/app/types.ts';
 import { junit } from '../../src/report/formats/junit.ts';
 import { sarif } from '../../src/report/formats/sarif.ts';
@@ -41,7 +41,7 @@ describe.each([403, 500, 503])('when everything but public paths answers %d', (c
     const result = evaluated(snapshot);
     expect(result.verdicts.filter(({ verdict }) => verdict === 'unknown').length).toBeGreaterThan(100);
     expect(exit(result)).toBe(2);
-    const error = blindness(result, 'high');
+    const error = notEvaluatedError(result, 'high');
     expect(error?.message).toMatch(
       code === 403 ? /permission denied for \d+ collectors$/ : /\d+ collectors failed \(/,
     );
@@ -67,17 +67,17 @@ describe.each([403, 500, 503])('when everything but public paths answers %d', (c
 
   it('does not look like a successful run in SARIF and JUnit', () => {
     const result = evaluated(snapshot);
-    const blind = blindness(result, 'none')?.message ?? '';
-    expect(blind).not.toBe('');
-    const log = JSON.parse(sarif(result, { all: false, blind }).text) as {
+    const notEvaluated = notEvaluatedError(result, 'none')?.message ?? '';
+    expect(notEvaluated).not.toBe('');
+    const log = JSON.parse(sarif(result, { all: false, notEvaluated }).text) as {
       runs: { invocations: { executionSuccessful: boolean; toolExecutionNotifications: object[] }[] }[];
     };
     expect(log.runs[0]?.invocations[0]).toMatchObject({ executionSuccessful: false });
     expect(log.runs[0]?.invocations[0]?.toolExecutionNotifications[0]).toMatchObject({
       level: 'error',
-      message: { text: blind },
+      message: { text: notEvaluated },
     });
-    expect(junit(result, { blind }).text).toContain('errors="1"');
+    expect(junit(result, { notEvaluated }).text).toContain('errors="1"');
     expect(junit(result, {}).text).toMatch(/<testsuites [^>]*errors="0"/);
   });
 });
@@ -87,7 +87,7 @@ describe('a gate with partial evidence', () => {
     const result = evaluated(await seen(code, (path) => /\/(?:pods|deployments|daemonsets)$/.test(path)));
     expect(exit(result)).toBe(0);
     expect(exit(result, 'high', true)).toBe(3);
-    expect(blindness(result, 'high')).toBeUndefined();
+    expect(notEvaluatedError(result, 'high')).toBeUndefined();
     if (code === 403) expect(failures(result, 'high')).toBeUndefined();
     else
       expect(failures(result, 'high')).toMatch(
@@ -116,7 +116,7 @@ describe('results that are always unknown are no outage', () => {
   it('with complete evidence', async () => {
     const result = evaluated(await seen(500, () => false));
     expect(exit(result)).toBe(0);
-    expect(blindness(result, 'none')).toBeUndefined();
+    expect(notEvaluatedError(result, 'none')).toBeUndefined();
     expect(exit(evaluated(await seen(500, () => false), { only: ['kubelet'] }))).toBe(0);
   });
 
@@ -126,7 +126,7 @@ describe('results that are always unknown are no outage', () => {
       { only: ['etcd/no-quorum-spare'] },
     );
     expect(result.source).toBe('files');
-    expect(blindness(result, 'info')).toBeUndefined();
+    expect(notEvaluatedError(result, 'info')).toBeUndefined();
   });
 
   it('evaluates nothing with -n if the whole namespace is refused', async () => {

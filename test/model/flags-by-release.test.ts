@@ -165,13 +165,13 @@ describe('admission plugins', () => {
 
 describe('two pods for one server', () => {
   it('are both evaluated and reported', () => {
-    const rival = staticPod('kube-apiserver', 'cp-1', ['--profiling=true'], {
+    const duplicate = staticPod('kube-apiserver', 'cp-1', ['--profiling=true'], {
       name: 'a-kube-apiserver-cp-1',
     });
     const { apiServer } = planeOf(
       { version: 'v1.37.2' },
       pod('kube-apiserver', 'v1.37.2', ['--profiling=false']),
-      rival,
+      duplicate,
     );
     expect(value(apiServer.flag('profiling'))).toBe('false|true');
     expect(apiServer.notes[0]).toContain('a-kube-apiserver-cp-1 claims to be the API server of cp-1, too');
@@ -179,10 +179,14 @@ describe('two pods for one server', () => {
   });
 
   it('are ignored if the server itself reports its flags', () => {
-    const rival = staticPod('kube-apiserver', 'cp-1', ['--profiling=true'], {
+    const duplicate = staticPod('kube-apiserver', 'cp-1', ['--profiling=true'], {
       name: 'a-kube-apiserver-cp-1',
     });
-    const { apiServer } = planeOf({ flags: { profiling: 'false' } }, pod('kube-apiserver', 'v1.37.2'), rival);
+    const { apiServer } = planeOf(
+      { flags: { profiling: 'false' } },
+      pod('kube-apiserver', 'v1.37.2'),
+      duplicate,
+    );
     expect(value(apiServer.flag('profiling'))).toBe('false');
   });
 });

@@ -144,11 +144,11 @@ function installed({ extensions, outcome }: ClusterModel, control: readonly Work
       location: 'API groups',
       value: `${group}, no control plane observed`,
     });
-  const blind = (['discovery', 'pods'] as const).map(outcome).filter(({ status }) => status !== 'ok');
-  if (blind.length > 0) {
+  const incomplete = (['discovery', 'pods'] as const).map(outcome).filter(({ status }) => status !== 'ok');
+  if (incomplete.length > 0) {
     return unknown(
-      `data is incomplete: ${missingText(blind)}`,
-      ...blind.flatMap(({ missing }) => (missing ?? []).map((rule) => permission(rule))),
+      `data is incomplete: ${missingText(incomplete)}`,
+      ...incomplete.flatMap(({ missing }) => (missing ?? []).map((rule) => permission(rule))),
     );
   }
   return known(false, {

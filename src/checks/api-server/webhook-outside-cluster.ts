@@ -18,6 +18,7 @@ export default defineCheck({
   references: ['admission-webhook-good-practices', 'T1557'],
   needs: [],
   uses: ['extensions', 'backends'],
+  passNeeds: ['endpointslices'],
   collectors: ['webhooks'],
   *run({ extensions, backends }): Iterable<Finding> {
     let faults = 0;

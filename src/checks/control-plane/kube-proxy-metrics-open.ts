@@ -23,6 +23,7 @@ export default defineCheck({
   references: ['CIS 4.3.1', 'K06', 'kube-proxy-configuration'],
   needs: [],
   uses: ['extensions', 'workloads'],
+  passNeeds: ['pods', 'workloads'],
   *run({ extensions, workloads }): Iterable<Finding> {
     const started = startedPrograms({ program: 'kube-proxy', flag: 'config' }, { workloads, extensions });
     const found = started.length > 0 ? started.map(ofProgram) : ofKnownConfigMaps(extensions);

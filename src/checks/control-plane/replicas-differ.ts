@@ -42,7 +42,7 @@ function evaluate(part: ComponentFacts): Finding {
     };
   // A copy next to a manifest is another state of the same server.
   const copies = new Set(
-    instances.filter(({ manifest, rival }) => manifest && rival).map(({ name }) => name),
+    instances.filter(({ manifest, duplicate }) => manifest && duplicate).map(({ name }) => name),
   );
   const shown = instances.filter(({ flags, name }) => flags !== undefined && !copies.has(name));
   const names = new Set(shown.flatMap(({ flags }) => [...(flags?.keys() ?? [])]));

@@ -39,7 +39,7 @@ export default defineCheck({
     }
     // The exact number requires a complete list; that there are two does not.
     const seen = instances.filter(
-      ({ source, manifest, rival }) => !manifest && !rival && LISTS.some(([of]) => of === source),
+      ({ source, manifest, duplicate }) => !manifest && !duplicate && LISTS.some(([of]) => of === source),
     );
     if (seen.length > 1) {
       const evidence = few(seen, ({ source, location }): Evidence => ({

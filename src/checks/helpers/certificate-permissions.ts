@@ -28,7 +28,7 @@ const WITHOUT_LEGACY = 22;
 /** An action on certificate signing requests. Each requires a permission on the requests and one on their signer. */
 export interface CertificateAct {
   /** The part of it that rules grant. */
-  halves: (rules: readonly PolicyRule[]) => Halves;
+  partial: (rules: readonly PolicyRule[]) => PartialPermission;
   /** Subjects that need the permission for their function. */
   isExempt?: (subject: SubjectRecord) => boolean;
   /** The signers that count. */
@@ -40,19 +40,19 @@ export const issuesClientCertificates = (signer: string, minor: number | undefin
 
 /** Whether these rules together allow approval of certificates that authenticate to the API server, as any user that the request names. */
 export function approvesClients(rules: readonly PolicyRule[]): boolean {
-  const { writes, signers } = approvalHalves(rules);
+  const { writes, signers } = partialApproval(rules);
   return writes && signers.some((signer) => issuesClientCertificates(signer, undefined));
 }
 
 /** Whether these rules together allow obtaining the certificate of any node, which the controller manager approves automatically. */
 export function becomesNode(rules: readonly PolicyRule[]): boolean {
-  const { writes, signers } = nodeRequestHalves(rules);
+  const { writes, signers } = partialNodeRequest(rules);
   return writes && signers.length > 0;
 }
 
 /** Whether these rules together allow issuing certificates of Kubernetes' own signers. */
 export function issuesCertificates(rules: readonly PolicyRule[]): boolean {
-  const { writes, signers } = issuingHalves(rules);
+  const { writes, signers } = partialIssuing(rules);
   return writes && signers.some(isKubernetesSigner);
 }
 
@@ -62,7 +62,7 @@ export function isKubernetesSigner(signer: string): boolean {
 }
 
 /** The part of an action that a grant allows. */
-export interface Halves {
+export interface PartialPermission {
   writes: boolean;
   signers: readonly string[];
 }
@@ -87,13 +87,13 @@ export interface Doers {
  * requests and signers are cluster-scoped.
  */
 export function subjectsWith(rbac: RbacFacts, act: CertificateAct, minor: number | undefined): Doers {
-  const { halves } = act;
+  const { partial } = act;
   const giving = rbac.grants
     .filter(
       ({ namespace, rules, subject }) =>
         namespace === undefined && !isClusterAdmin(rules) && act.isExempt?.(subject) !== true,
     )
-    .map((grant) => ({ grant, ...halves(grant.rules) }))
+    .map((grant) => ({ grant, ...partial(grant.rules) }))
     .filter(({ writes, signers }) => writes || signers.length > 0);
   const bySubject = new Map(
     [...groupBy(giving, ({ grant }) => subjectName(grant.subject))].map(([name, all]) => [name, summed(all)]),
@@ -118,7 +118,9 @@ export function subjectsWith(rbac: RbacFacts, act: CertificateAct, minor: number
 }
 
 /** All permissions of one subject for an action. */
-function summed(all: readonly (Halves & { grant: Grant })[]): Halves & { grants: readonly Grant[] } {
+function summed(
+  all: readonly (PartialPermission & { grant: Grant })[],
+): PartialPermission & { grants: readonly Grant[] } {
   return {
     writes: all.some(({ writes }) => writes),
     signers: [...new Set(all.flatMap(({ signers }) => signers))],
@@ -134,11 +136,11 @@ function byGroup({ binding, subject }: Grant): Evidence {
 }
 
 /** Evaluates rules once per role. */
-export function halvesReader(
+export function partialReader(
   verb: 'approve' | 'sign',
   subresource: 'approval' | 'status',
-): (rules: readonly PolicyRule[]) => Halves {
-  const byRole = new WeakMap<readonly PolicyRule[], Halves>();
+): (rules: readonly PolicyRule[]) => PartialPermission {
+  const byRole = new WeakMap<readonly PolicyRule[], PartialPermission>();
   const resource = `certificatesigningrequests/${subresource}`;
   return (rules) => {
     const before = byRole.get(rules);
@@ -149,7 +151,7 @@ export function halvesReader(
         ({ resourceNames = [] }) => resourceNames.length === 0 || resourceNames.some((name) => name !== ''),
       )
       .map((rule) => ({ ...rule, resourceNames: [] }));
-    const halves = {
+    const partial = {
       writes: ['update', 'patch'].some((write) => allows(unnamed, { verb: write, group: GROUP, resource })),
       signers: rules.flatMap(({ resourceNames = [], ...rule }) =>
         allows([rule], { verb, group: GROUP, resource: 'signers' })
@@ -159,13 +161,13 @@ export function halvesReader(
           : [],
       ),
     };
-    byRole.set(rules, halves);
-    return halves;
+    byRole.set(rules, partial);
+    return partial;
   };
 }
 
-const approvalHalves = halvesReader('approve', 'approval');
-export const issuingHalves = halvesReader('sign', 'status');
+const partialApproval = partialReader('approve', 'approval');
+export const partialIssuing = partialReader('sign', 'status');
 
 const KUBELET_CLIENTS = 'kubernetes.io/kube-apiserver-client-kubelet';
 
@@ -173,7 +175,7 @@ const KUBELET_CLIENTS = 'kubernetes.io/kube-apiserver-client-kubelet';
  * The controller manager approves a request for the certificate of any node immediately when its author has both permissions
  * (k8s.io/kubernetes: pkg/controller/certificates/approver/sarapprove.go).
  */
-export function nodeRequestHalves(rules: readonly PolicyRule[]): Halves {
+export function partialNodeRequest(rules: readonly PolicyRule[]): PartialPermission {
   const may = (resource: string) => allows(rules, { verb: 'create', group: GROUP, resource });
   return {
     writes: may('certificatesigningrequests'),

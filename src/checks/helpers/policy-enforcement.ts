@@ -46,8 +46,8 @@ export function policyEnforcement(parts: Parts): Enforcement {
   const on = running.filter(({ own }) => isTrue(own));
   const best = on.find(({ networkPolicies }) => isTrue(networkPolicies)) ?? on[0];
   if (best) {
-    const rival = rivalOf(best.addon, ignoring);
-    if (rival) return without(rival);
+    const other = otherActiveOf(best.addon, ignoring);
+    if (other) return without(other);
     return {
       ...best,
       agents: on.flatMap(({ agents }) => agents),
@@ -133,15 +133,15 @@ function inItsPlace({ workloads, trusted, uncertain }: AddonFacts): readonly Wor
 }
 
 /** One DaemonSet with both is one network (Canal: Flannel routes the packets, Calico filters them). */
-function rivalOf(running: AddonFacts, ignoring: readonly AddonFacts[]): Known<boolean> | undefined {
+function otherActiveOf(running: AddonFacts, ignoring: readonly AddonFacts[]): Known<boolean> | undefined {
   if (besideAnyNetwork.includes(running.id)) return undefined;
-  const rival = ignoring.find(({ workloads }) =>
+  const other = ignoring.find(({ workloads }) =>
     workloads.some((workload) => !running.workloads.includes(workload)),
   );
   return (
-    rival &&
+    other &&
     unknown(
-      `both ${running.name} and ${rival.name} are installed; unknown which one is the active CNI plugin`,
+      `both ${running.name} and ${other.name} are installed; unknown which one is the active CNI plugin`,
       onNode('review /etc/cni/net.d on a node'),
     )
   );

@@ -5,12 +5,12 @@ import type { CertificateAct } from '../helpers/certificate-permissions.ts';
 import {
   COMPLETE,
   subjectsWith,
-  halvesReader,
+  partialReader,
   isBootstrap,
   isKubernetesSigner,
-  issuingHalves,
+  partialIssuing,
   issuesClientCertificates,
-  nodeRequestHalves,
+  partialNodeRequest,
 } from '../helpers/certificate-permissions.ts';
 import { isFail, keyOf, oneEach } from '../helpers/merge.ts';
 import { evaluatePermission } from '../helpers/permissions.ts';
@@ -21,7 +21,7 @@ interface Act extends CertificateAct {
   severity: Severity;
 }
 
-const APPROVE = { halves: halvesReader('approve', 'approval') };
+const APPROVE = { partial: partialReader('approve', 'approval') };
 
 const CLIENTS: Act = {
   ...APPROVE,
@@ -31,7 +31,7 @@ const CLIENTS: Act = {
 };
 
 const NODES: Act = {
-  halves: nodeRequestHalves,
+  partial: partialNodeRequest,
   isExempt: isBootstrap,
   covers: () => true,
   may: 'obtain the client certificate of any node: kube-controller-manager approves its requests automatically',
@@ -46,7 +46,7 @@ const OTHERS: Act = {
 };
 
 const SIGN: Act = {
-  halves: issuingHalves,
+  partial: partialIssuing,
   covers: isKubernetesSigner,
   may: 'issue arbitrary certificates for CertificateSigningRequests of Kubernetes signers',
   severity: 'medium',

@@ -1,7 +1,6 @@
-import { recordsIn, recordsOf } from '../../addons/istio/custom-objects.ts';
-import type { CustomRecord } from '../../snapshot/records/index.ts';
+import { AccessLogs } from '../../addons/istio/access-logs.ts';
 import type { MeshSettings } from '../../snapshot/mesh-settings.ts';
-import { list } from '../../shared/requirement.ts';
+import { list, see } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -38,12 +37,7 @@ export default defineCheck({
       };
       return;
     }
-    const telemetry = new Map(
-      recordsOf(extensions.custom, 'telemetry.istio.io', 'Telemetry')
-        .filter(appliesToAll)
-        .map((record) => [record.namespace ?? '', record]),
-    );
-    const whole = logsIn(telemetry.get(root.value)) ?? logsBySettings(settings.value);
+    const logs = new AccessLogs(extensions.custom, root.value, settings.value);
     const places = [
       // ztunnel writes its own log.
       ...istio.proxies
@@ -51,14 +45,24 @@ export default defineCheck({
         .map(({ namespace }) => namespace),
       ...istio.gateways.map(({ workload }) => workload.namespace),
     ];
-    const without = [...new Set(places)].filter((name) => !(logsIn(telemetry.get(name)) ?? whole)).sort();
+    const named = [...new Set(places)].sort();
+    const without = named.filter((name) => logs.of(name) === 'off');
+    const partly = named.filter((name) => logs.of(name) === 'some');
+    const selected = logs.disabling;
     const evidence = [
       observed('mesh configuration', settingsText(settings.value)),
-      ...few([...telemetry.values()], ({ namespace, name }) =>
+      ...few(logs.records, ({ namespace, name }) =>
         observed(`Telemetry ${namespace ?? ''}/${name}`, 'accessLogging'),
       ),
     ];
-    if (without.length > 0 || (places.length === 0 && !whole))
+    for (const { kind, namespace, name } of selected)
+      yield {
+        verdict: 'fail',
+        at: { kind, ...(namespace !== undefined && { namespace }), name },
+        message: 'accessLogging.disabled is true for the selected workloads',
+        evidence: [observed(`Telemetry ${namespace ?? ''}/${name}`, 'accessLogging.disabled true')],
+      };
+    if (without.length > 0 || (places.length === 0 && logs.of() === 'off'))
       yield {
         verdict: 'fail',
         members: without,
@@ -66,7 +70,14 @@ export default defineCheck({
         restsOn: ['istio'],
         evidence,
       };
-    else
+    else if (partly.length > 0)
+      yield {
+        verdict: 'unknown',
+        message: `accessLogging.filter limits the access log to some requests in ${listed(partly)}`,
+        requires: [see('review accessLogging.filter of the Telemetry objects')],
+        evidence,
+      };
+    else if (selected.length === 0)
       yield {
         verdict: 'pass',
         message: 'access logs are enabled for all mesh namespaces and gateways',
@@ -74,25 +85,6 @@ export default defineCheck({
       };
   },
 });
-
-/** A selector or target limits it to some proxies. */
-function appliesToAll({ spec }: CustomRecord): boolean {
-  return (
-    Array.isArray(spec['accessLogging']) &&
-    ['selector', 'targetRef', 'targetRefs'].every((field) => spec[field] === undefined)
-  );
-}
-
-/** Undefined where it sets nothing about access logs: the level above counts. */
-function logsIn(record: CustomRecord | undefined): boolean | undefined {
-  const entries = recordsIn(record?.spec['accessLogging']);
-  return entries.length === 0 ? undefined : entries.some(({ disabled }) => disabled !== true);
-}
-
-/** Off by default: accessLogFile is empty (istio pkg/config/mesh). */
-function logsBySettings({ accessLogFile = '', defaultProviders }: MeshSettings): boolean {
-  return accessLogFile !== '' || (defaultProviders?.accessLogging ?? []).length > 0;
-}
 
 function settingsText({ accessLogFile, defaultProviders }: MeshSettings): string {
   const providers = defaultProviders?.accessLogging ?? [];

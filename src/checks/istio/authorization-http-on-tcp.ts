@@ -44,6 +44,7 @@ export default defineCheck({
       objects: policies.length,
       noun: 'AuthorizationPolicy with HTTP fields',
       pass: 'policies with HTTP fields apply to HTTP ports only',
+      ofRoot: true,
     });
   },
 });

@@ -37,6 +37,7 @@ export default defineCheck({
       objects: policies.length,
       noun: 'AuthorizationPolicy',
       pass: 'every rule can match a request',
+      ofRoot: true,
     });
   },
 });

@@ -24,10 +24,10 @@ export default defineCheck({
     const sharing = new Map<MeshGateway, Set<string>>();
     const others = new Map<MeshGateway, Set<MeshGateway>>();
     for (const [certificate, users] of groupByEach(classic, certificatesOf)) {
-      for (const [one, rivals] of withRivals(users)) {
+      for (const [one, conflicts] of withConflicts(users)) {
         sharing.set(one, (sharing.get(one) ?? new Set()).add(certificate));
         const known = others.get(one) ?? new Set();
-        for (const rival of rivals) known.add(rival);
+        for (const conflict of conflicts) known.add(conflict);
         others.set(one, known);
       }
     }
@@ -61,7 +61,7 @@ const SHOWN = 20;
  * Each user of a certificate with others that configure the same workloads. A Gateway whose selector includes that of another one is
  * named by the other, which selects more workloads.
  */
-function withRivals(users: readonly MeshGateway[]): (readonly [MeshGateway, MeshGateway[]])[] {
+function withConflicts(users: readonly MeshGateway[]): (readonly [MeshGateway, MeshGateway[]])[] {
   const byPlace = groupByEach(users, placesOf);
   const bySelector = groupByEach(users, ({ record }) => [selectorText(record.selector)]);
   return users.flatMap((one) => {
@@ -71,10 +71,10 @@ function withRivals(users: readonly MeshGateway[]): (readonly [MeshGateway, Mesh
         .filter(([first]) => first && includes(first, one))
         .flatMap((group) => group.slice(0, SHOWN)),
     ]);
-    const rivals = [...found].filter(
+    const conflicts = [...found].filter(
       (other) => other !== one && !(includes(one, other) && !includes(other, one)),
     );
-    return rivals.length === 0 ? [] : [[one, rivals] as const];
+    return conflicts.length === 0 ? [] : [[one, conflicts] as const];
   });
 }
 
@@ -88,13 +88,13 @@ function includes({ record }: MeshGateway, other: MeshGateway): boolean {
 function faultOf(
   gateway: MeshGateway,
   certificates: readonly string[],
-  rivals: readonly MeshGateway[],
+  conflicts: readonly MeshGateway[],
 ): Finding {
   return {
     verdict: 'fail',
     at: gatewayRef(gateway),
-    message: `certificate ${listed(certificates)} is also used by ${listed(rivals.map(gatewayName))}`,
-    evidence: few([gateway, ...rivals], (one) =>
+    message: `certificate ${listed(certificates)} is also used by ${listed(conflicts.map(gatewayName))}`,
+    evidence: few([gateway, ...conflicts], (one) =>
       observed(gatewayName(one), `certificate ${listed(certificatesOf(one))}`),
     ),
   };

@@ -21,13 +21,13 @@ export default defineCheck({
   kinds: { istio: istioKinds('Gateway') },
   *run({ istio, meshEdge: { gateways } }): Iterable<Finding> {
     const classic = gateways.filter((gateway) => gateway.classic);
-    const rivals = new Map<MeshGateway, { others: Set<MeshGateway>; claims: HostClaim[] }>();
+    const conflicts = new Map<MeshGateway, { others: Set<MeshGateway>; claims: HostClaim[] }>();
     for (const claims of hostClaims(classic).values()) {
       const all = new Set(claims.map(({ gateway }) => gateway));
       if (all.size < 2) continue;
       for (const claim of claims) {
-        const known = rivals.get(claim.gateway) ?? { others: new Set<MeshGateway>(), claims: [] };
-        rivals.set(claim.gateway, known);
+        const known = conflicts.get(claim.gateway) ?? { others: new Set<MeshGateway>(), claims: [] };
+        conflicts.set(claim.gateway, known);
         known.claims.push(claim);
         // A few names are enough: hundreds of Gateways may share one host.
         for (const other of [...all].slice(0, SHOWN)) if (other !== claim.gateway) known.others.add(other);
@@ -35,7 +35,7 @@ export default defineCheck({
     }
     yield* meshVerdict(istio, {
       faults: classic.flatMap((gateway) => {
-        const found = rivals.get(gateway);
+        const found = conflicts.get(gateway);
         return found ? [faultOf(gateway, [...found.others], found.claims)] : [];
       }),
       objects: classic.length,

@@ -1,4 +1,4 @@
-import type { MeshFacts, PolicyFacts, TargetRef } from '../../addons/istio/effective/types.ts';
+import type { MeshFacts, PolicyFacts } from '../../addons/istio/effective/types.ts';
 import type { IstioFacts } from '../../addons/types.ts';
 import { labelOf } from '../../model/selectors.ts';
 import type { ExtensionFacts, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
@@ -14,6 +14,7 @@ import {
   securityKinds,
 } from '../helpers/mesh-policies.ts';
 import { listed, observed } from '../helpers/objects.ts';
+import { targetOf } from '../helpers/waypoints.ts';
 
 export default defineCheck({
   id: 'istio/policy-selects-nothing',
@@ -42,7 +43,7 @@ export default defineCheck({
       (policy) =>
         policy.problem === undefined &&
         mesh.selectedBy(policy).length === 0 &&
-        !targets.found(policy) &&
+        !targets.found(policy, !istio.rootNamespace.known || policy.namespace === root) &&
         !waiting(policy, policy.namespace === root),
     );
     yield* policyVerdict(istio, {
@@ -88,17 +89,26 @@ function isLimited({ selector = {}, targetRefs }: PolicyFacts): boolean {
   return Object.keys(selector).length > 0 || targetRefs.length > 0;
 }
 
+/** The lists that would contain the objects that `targetRefs` name. */
+const LISTS: Readonly<Record<string, CollectorId>> = {
+  Gateway: 'gateways',
+  Service: 'services',
+  ServiceEntry: 'istio',
+};
+
 function faultOf(policy: PolicyFacts, populated: boolean): Finding {
   const { selector = {}, targetRefs } = policy;
   const labels = Object.entries(selector).map(([key, value]) => `${key}=${value}`);
   const what =
     targetRefs.length > 0
-      ? `targetRefs ${listed(targetRefs.map(({ kind, name }) => `${kind} ${name}`))} do not exist`
+      ? `targetRefs ${listed(targetRefs.map(({ kind, name }) => `${kind} ${name}`))} match no object that a policy in namespace ${policy.namespace} applies to`
       : labels.length > 0
         ? `no workload in the mesh has the labels ${listed(labels)}`
         : `namespace ${policy.namespace} has no workload in the mesh`;
   const lists: CollectorId[] =
-    targetRefs.length > 0 ? ['gateways', 'services', 'istio'] : ['pods', 'workloads'];
+    targetRefs.length > 0
+      ? [...new Set(targetRefs.flatMap(({ kind }) => LISTS[kind] ?? []))]
+      : ['pods', 'workloads'];
   return {
     verdict: 'fail',
     at: policyRef(policy.record),
@@ -137,17 +147,16 @@ class Targets {
         .map((one) => `Gateway ${one.namespace}/${one.name}`),
       ...services.map(({ record }) => `Service ${record.namespace}/${record.name}`),
       ...extensions.custom
-        .filter(({ kind }) => kind === 'ServiceEntry')
+        .filter(({ group, kind }) => group === 'networking.istio.io' && kind === 'ServiceEntry')
         .map((one) => `ServiceEntry ${one.namespace ?? ''}/${one.name}`),
     ]);
   }
 
-  found({ targetRefs, namespace }: PolicyFacts): boolean {
-    return targetRefs.some((ref) => this.has(ref, namespace));
-  }
-
-  private has({ kind, name, namespace }: TargetRef, own: string): boolean {
-    // Cluster-scoped: its controller creates it.
-    return kind === 'GatewayClass' || this.names.has(`${kind} ${namespace ?? own}/${name}`);
+  found({ targetRefs, namespace }: PolicyFacts, ofRoot: boolean): boolean {
+    return targetRefs.some((ref) => {
+      const target = targetOf(ref, namespace);
+      // Cluster-scoped: its controller creates it. Only policies of the root namespace refer to it.
+      return target !== undefined && (ref.kind === 'GatewayClass' ? ofRoot : this.names.has(target));
+    });
   }
 }

@@ -21,10 +21,10 @@ export default defineCheck({
   passNeeds: ['istio'],
   kinds: { istio: istioKinds('ServiceEntry') },
   *run({ istio, meshEdge: { serviceEntries } }): Iterable<Finding> {
-    const rivals = rivalsAmong(serviceEntries);
+    const conflicts = conflictsAmong(serviceEntries);
     yield* meshVerdict(istio, {
       faults: serviceEntries.flatMap((entry): Finding[] => {
-        const found = rivals.get(entry);
+        const found = conflicts.get(entry);
         if (!found) return [];
         const names = found.entries.filter((one) => one !== entry).map(nameOf);
         return [
@@ -55,7 +55,7 @@ function portsText({ spec }: CustomRecord): string {
     .join(', ');
 }
 
-interface Rivals {
+interface Conflicts {
   host: string;
   protocols: string[];
   entries: CustomRecord[];
@@ -67,7 +67,7 @@ interface Use {
 }
 
 /** Entries of the same host and port, for proxies of the same namespaces, with another protocol. */
-function rivalsAmong(entries: readonly CustomRecord[]): ReadonlyMap<CustomRecord, Rivals> {
+function conflictsAmong(entries: readonly CustomRecord[]): ReadonlyMap<CustomRecord, Conflicts> {
   const uses = new Map<string, Use[]>();
   for (const entry of entries)
     for (const scope of scopes(textsIn(entry.spec['exportTo']), entry.namespace ?? ''))
@@ -77,7 +77,7 @@ function rivalsAmong(entries: readonly CustomRecord[]): ReadonlyMap<CustomRecord
             entry,
             protocol: typeof protocol === 'string' ? protocol.toUpperCase() : 'TCP',
           });
-  const found = new Map<CustomRecord, Rivals>();
+  const found = new Map<CustomRecord, Conflicts>();
   for (const [key, own] of uses) {
     const host = key.slice(key.indexOf(' ') + 1);
     const all = key.startsWith('* ') ? own : [...own, ...(uses.get(`* ${host}`) ?? [])];

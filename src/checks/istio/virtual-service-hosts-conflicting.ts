@@ -24,8 +24,8 @@ export default defineCheck({
     const atGateways = gatewayConflicts(virtualServices);
     yield* meshVerdict(istio, {
       faults: virtualServices.flatMap((route) => {
-        const rival = inMesh.get(route) ?? atGateways.get(route);
-        return rival ? [faultOf(route, rival)] : [];
+        const conflict = inMesh.get(route) ?? atGateways.get(route);
+        return conflict ? [faultOf(route, conflict)] : [];
       }),
       objects: virtualServices.length,
       noun: 'VirtualService',

@@ -1,5 +1,8 @@
 import type { AuthorizationPolicyFacts } from '../../addons/istio/effective/types.ts';
-import { waypointOf } from '../helpers/waypoints.ts';
+import type { ObjectRef } from '../../result/types.ts';
+import { command } from '../../shared/requirement.ts';
+import { istioKinds } from '../helpers/mesh.ts';
+import { targetOf, waypointFinder, waypointOf } from '../helpers/waypoints.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import {
@@ -21,18 +24,14 @@ export default defineCheck({
     'Create the Gateway with class `istio-waypoint` that `istio.io/use-waypoint` names, or add that label to the namespace or Service.',
   references: ['istio-ambient-l4-policy', 'istio-authorization-policy', 'K05'],
   needs: [],
-  uses: ['istio', 'mesh', 'extensions', 'services', 'namespaces'],
+  uses: ['istio', 'mesh', 'meshEdge', 'extensions', 'services', 'namespaces'],
   passNeeds: ['istio', 'gateways', 'services', 'namespaces'],
   kinds: {
-    istio: securityKinds('AuthorizationPolicy'),
+    istio: [...securityKinds('AuthorizationPolicy'), ...istioKinds('ServiceEntry')],
     gateways: ['gateway.networking.k8s.io/Gateway'],
   },
-  *run({ istio, mesh, extensions, services, namespaces }): Iterable<Finding> {
-    const gateways = new Set(
-      extensions.gateways
-        .filter(({ api }) => api === 'gateway.networking.k8s.io')
-        .map(({ namespace, name }) => `${namespace}/${name}`),
-    );
+  *run({ istio, mesh, meshEdge, extensions, services, namespaces }): Iterable<Finding> {
+    const waypoints = waypointFinder(extensions);
     const labels = new Map(namespaces.map(({ name, record }) => [name, record.labels]));
     const enrolled = namespaces.filter(({ name, record }) => waypointOf(name, record.labels) !== undefined);
     const ofServices = services.filter(
@@ -51,26 +50,23 @@ export default defineCheck({
       })),
     ];
     const policies = enforcedOnes(mesh).filter(({ targetRefs }) =>
-      targetRefs.some(({ kind }) => kind === 'Service'),
+      targetRefs.some(({ kind }) => kind === 'Service' || kind === 'ServiceEntry'),
     );
-    const bound = new Map(
-      services.map(({ record: { namespace, name, labels: own } }) => [
-        `${namespace}/${name}`,
+    const bound = new Map([
+      ...services.map(({ record: { namespace, name, labels: own } }): [string, string | undefined] => [
+        `Service ${namespace}/${name}`,
         waypointOf(namespace, own, labels.get(namespace)),
       ]),
-    );
+      ...meshEdge.serviceEntries.map(
+        ({ namespace = '', name, labels: own }): [string, string | undefined] => [
+          `ServiceEntry ${namespace}/${name}`,
+          waypointOf(namespace, own, labels.get(namespace)),
+        ],
+      ),
+    ]);
     yield* policyVerdict(istio, {
       findings: [
-        ...used
-          .filter(({ waypoint }) => !gateways.has(waypoint))
-          .map(({ at, source, waypoint }): Finding => ({
-            verdict: 'fail',
-            at,
-            severity: 'medium',
-            message: `istio.io/use-waypoint refers to Gateway ${waypoint}, which does not exist`,
-            evidence: [observed(source, `label istio.io/use-waypoint: ${waypoint}`)],
-            restsOn: ['gateways'],
-          })),
+        ...used.flatMap((use) => useFault(use, waypoints)),
         ...policies.flatMap((policy) => unbound(policy, bound)),
       ],
       objects: used.length + policies.length,
@@ -80,25 +76,46 @@ export default defineCheck({
   },
 });
 
-/** Services of the policy that exist, and that no label binds to a waypoint. */
+interface Use {
+  at: ObjectRef;
+  source: string;
+  waypoint: string;
+}
+
+function useFault({ at, source, waypoint }: Use, waypoints: ReturnType<typeof waypointFinder>): Finding[] {
+  const { is, reason } = waypoints(waypoint, at.namespace ?? at.name ?? '');
+  if (is === 'yes') return [];
+  const base = {
+    at,
+    message: `istio.io/use-waypoint refers to Gateway ${waypoint}, ${reason}`,
+    evidence: [observed(source, `label istio.io/use-waypoint: ${waypoint}`)],
+  };
+  return [
+    is === 'maybe'
+      ? { verdict: 'unknown', ...base, requires: [command('istioctl waypoint status -A')] }
+      : { verdict: 'fail', severity: 'medium', ...base, restsOn: ['gateways'] },
+  ];
+}
+
+/** Services and ServiceEntries of the policy that exist, and that no label binds to a waypoint. */
 function unbound(
   policy: AuthorizationPolicyFacts,
   bound: ReadonlyMap<string, string | undefined>,
 ): Finding[] {
   const first = policy.targetRefs
-    .filter(({ kind }) => kind === 'Service')
-    .map(({ namespace = policy.namespace, name }) => `${namespace}/${name}`)
-    .find((name) => bound.has(name) && bound.get(name) === undefined);
+    .filter(({ kind }) => kind === 'Service' || kind === 'ServiceEntry')
+    .map((ref) => targetOf(ref, policy.namespace))
+    .find((name) => name !== undefined && bound.has(name) && bound.get(name) === undefined);
   if (first === undefined) return [];
   return [
     {
       verdict: 'fail',
       at: policyRef(policy.record),
       severity: policy.action === 'AUDIT' ? 'low' : 'high',
-      message: `Service ${first} in targetRefs uses no waypoint: the policy is not enforced`,
+      message: `${first} in targetRefs uses no waypoint: the policy is not enforced`,
       evidence: [
-        observed(policyName(policy), `targetRefs Service ${first}`),
-        observed(`Service ${first}`, 'no label istio.io/use-waypoint'),
+        observed(policyName(policy), `targetRefs ${first}`),
+        observed(first, 'no label istio.io/use-waypoint'),
       ],
       restsOn: ['namespaces'],
     },

@@ -24,7 +24,7 @@ export default defineCheck({
   peerChecks: [320],
   needs: [],
   uses: ['controlPlane', 'nodes'],
-  passNeeds: ['pods'],
+  passNeeds: ['pods', 'nodes'],
   *run({ controlPlane, nodes }): Iterable<Finding> {
     const { apiServer, kubeProxy } = controlPlane;
     const [oldest, newest] = [apiServer.versions[0], apiServer.versions.at(-1)];

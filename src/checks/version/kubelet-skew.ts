@@ -17,6 +17,7 @@ export default defineCheck({
   peerChecks: [320],
   needs: ['nodes'],
   uses: ['controlPlane', 'cluster'],
+  passNeeds: ['pods'],
   *run({ nodes, controlPlane, cluster }) {
     const { versions } = controlPlane.apiServer;
     const [oldest, newest] = [versions[0], versions.at(-1)];

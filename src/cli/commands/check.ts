@@ -49,7 +49,7 @@ export async function run(
   context: CommandContext,
 ) {
   const outputs = readOutputs(args.output, { formats: RESULT_FORMATS, preset: 'table' });
-  const [{ scan }, { blindness, failures, gate }, { loadGateInputs }] = await Promise.all([
+  const [{ scan }, { notEvaluatedError, failures, gate }, { loadGateInputs }] = await Promise.all([
     import('../../app/scan.ts'),
     import('../../app/gate.ts'),
     import('../../app/gate-inputs.ts'),
@@ -63,7 +63,7 @@ export async function run(
   context.exit(code);
   const warning = failures(result, args.failOn);
   if (warning !== undefined) context.io.note(`warning: ${warning}`);
-  const blind = code === 1 ? undefined : blindness(result, args.failOn);
-  await writeResult(result, outputs, { ...args, blind: blind?.message }, context);
-  if (code === 2 && blind) throw blind;
+  const notEvaluated = code === 1 ? undefined : notEvaluatedError(result, args.failOn);
+  await writeResult(result, outputs, { ...args, notEvaluated: notEvaluated?.message }, context);
+  if (code === 2 && notEvaluated) throw notEvaluated;
 }

@@ -65,12 +65,13 @@ export async function run(
       'remove one of them',
     );
   const outputs = readOutputs(args.output, { formats: DIFF_FORMATS, preset: 'table' });
-  const [{ compare, diffExit }, { blindness }, { formatDiff }, { loadGateInputs }] = await Promise.all([
-    import('../../app/diff.ts'),
-    import('../../app/gate.ts'),
-    import('../../report/diff/index.ts'),
-    import('../../app/gate-inputs.ts'),
-  ]);
+  const [{ compare, diffExit }, { notEvaluatedError }, { formatDiff }, { loadGateInputs }] =
+    await Promise.all([
+      import('../../app/diff.ts'),
+      import('../../app/gate.ts'),
+      import('../../report/diff/index.ts'),
+      import('../../app/gate-inputs.ts'),
+    ]);
   const gateInputs = await loadGateInputs({ waivers: args.waivers, rules: args.rules }, context.io);
   const sides = { old, ...(now !== undefined && { now }) };
   const compared = await compare(sides, toSource(args), toSelection(args), context.io, gateInputs);
@@ -84,6 +85,6 @@ export async function run(
     const { width: _width, ...file } = screen;
     return formatDiff(compared, format, toFile ? { ...file, color: false } : screen);
   });
-  const blind = code === 2 ? blindness(compared.now, args.failOn) : undefined;
-  if (blind) throw blind;
+  const notEvaluated = code === 2 ? notEvaluatedError(compared.now, args.failOn) : undefined;
+  if (notEvaluated) throw notEvaluated;
 }

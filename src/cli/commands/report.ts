@@ -51,7 +51,7 @@ export async function run(
       'save one with: kubectl archmap check -o json=result.json; then: kubectl archmap report result.json -o sarif',
     );
   const outputs = readOutputs(args.output, { formats: RESULT_FORMATS, preset: 'table' });
-  const [{ report }, { blindness, gate }] = await Promise.all([
+  const [{ report }, { notEvaluatedError, gate }] = await Promise.all([
     import('../../app/report.ts'),
     import('../../app/gate.ts'),
   ]);
@@ -60,7 +60,7 @@ export async function run(
   // Before anything is printed: the reader of stdout may close it early.
   const code = gate(result, { failOn: args.failOn, requireComplete: false });
   context.exit(code);
-  const blind = code === 1 ? undefined : blindness(result, args.failOn);
-  await writeResult(result, outputs, { ...args, blind: blind?.message }, context);
-  if (code === 2 && blind) throw blind;
+  const notEvaluated = code === 1 ? undefined : notEvaluatedError(result, args.failOn);
+  await writeResult(result, outputs, { ...args, notEvaluated: notEvaluated?.message }, context);
+  if (code === 2 && notEvaluated) throw notEvaluated;
 }

@@ -23,8 +23,8 @@ function hole({ records }: Reading, groups: readonly string[], why: string): Con
   const names = [...new Set(misled.map(({ group }) => group))].sort();
   const reason = `discovery does not name ${enumeration(names)}, though ${why}`;
   // Parts of Kubernetes are requested even when discovery does not name them.
-  const blind = misled.flatMap(({ id, group }) => (isPartOfKubernetes(group) ? [] : [id]));
-  return [...new Set<CollectorId>(['discovery', ...blind])].map((collector) => ({
+  const unservedIds = misled.flatMap(({ id, group }) => (isPartOfKubernetes(group) ? [] : [id]));
+  return [...new Set<CollectorId>(['discovery', ...unservedIds])].map((collector) => ({
     collector,
     kinds: [],
     reason,

@@ -21,7 +21,7 @@ export function leaderElected(
   name: string,
   instances: readonly StaticInstance[],
 ): ComponentFacts {
-  const quiet = explainUnknown(snapshot, cluster, { program: name, called: `the ${name}` }, ['pods']);
+  const whyUnknown = explainUnknown(snapshot, cluster, { program: name, called: `the ${name}` }, ['pods']);
   const leader = leaderOf(snapshot.records.lease, name);
   const observedInstances = instances.map((instance) => withMinors(instance, cluster));
   const shown: ComponentInstanceFacts[] = instances.map((instance) => ({
@@ -39,12 +39,12 @@ export function leaderElected(
     instances: shown,
     replicas: countInstances(
       instances,
-      quiet,
+      whyUnknown,
       leader ? 'only the leader is visible, in its Lease' : undefined,
     ),
-    version: versionOf(instances, quiet),
-    healthy: healthOf(instances, quiet),
-    flag: (flag) => resolveFlag({ program: name, instances: observedInstances, whyUnknown: quiet }, flag),
+    version: versionOf(instances, whyUnknown),
+    healthy: healthOf(instances, whyUnknown),
+    flag: (flag) => resolveFlag({ program: name, instances: observedInstances, whyUnknown }, flag),
     notes,
     ...(leader && { leader }),
   };
@@ -64,7 +64,7 @@ export function podComponent(
   name: string,
   images: readonly string[],
 ): ComponentFacts {
-  const quiet = explainUnknown(snapshot, cluster, { program: name, called: name }, ['pods']);
+  const whyUnknown = explainUnknown(snapshot, cluster, { program: name, called: name }, ['pods']);
   const instances = snapshot.records.pod
     .filter((pod) => pod.namespace === 'kube-system' && pod.phase !== 'Succeeded' && pod.phase !== 'Failed')
     .flatMap((pod) => podInstance(pod, name, images))
@@ -72,10 +72,10 @@ export function podComponent(
   return {
     name,
     instances,
-    replicas: countInstances(instances, quiet),
-    version: versionOf(instances, quiet),
-    healthy: healthOf(instances, quiet),
-    flag: () => ({ known: false, ...quiet }),
+    replicas: countInstances(instances, whyUnknown),
+    version: versionOf(instances, whyUnknown),
+    healthy: healthOf(instances, whyUnknown),
+    flag: () => ({ known: false, ...whyUnknown }),
     notes: [],
   };
 }
@@ -114,12 +114,12 @@ function podInstance(pod: PodRecord, program: string, images: readonly string[])
 
 function countInstances(
   instances: readonly ComponentInstanceFacts[],
-  quiet: UnknownReason,
+  whyUnknown: UnknownReason,
   hint?: string,
 ): Known<number> {
   if (instances.length === 0)
-    return unknown(hint ? `${hint}; ${quiet.reason}` : quiet.reason, ...quiet.requires);
-  if (instances.every(({ manifest }) => manifest)) return unknown(MANIFESTS, ...quiet.requires);
+    return unknown(hint ? `${hint}; ${whyUnknown.reason}` : whyUnknown.reason, ...whyUnknown.requires);
+  if (instances.every(({ manifest }) => manifest)) return unknown(MANIFESTS, ...whyUnknown.requires);
   return known(
     instances.length,
     ...instances.slice(0, 5).map(
@@ -134,12 +134,12 @@ function countInstances(
   );
 }
 
-function versionOf(instances: readonly ComponentInstanceFacts[], quiet: UnknownReason): Known<string> {
+function versionOf(instances: readonly ComponentInstanceFacts[], whyUnknown: UnknownReason): Known<string> {
   const versions = [
     ...new Set(instances.map(({ version }) => version).filter((version) => version !== undefined)),
   ].sort();
   const first = instances.find(({ version }) => version !== undefined);
-  if (versions.length === 0 || !first) return unknown(quiet.reason, ...quiet.requires);
+  if (versions.length === 0 || !first) return unknown(whyUnknown.reason, ...whyUnknown.requires);
   return known(versions.join(', '), {
     source: 'pod',
     confidence: 'observed',
@@ -151,8 +151,8 @@ function versionOf(instances: readonly ComponentInstanceFacts[], quiet: UnknownR
 /** Files may lack a status. */
 export const NO_STATUS = 'the status of its Pods is missing';
 
-function healthOf(instances: readonly ComponentInstanceFacts[], quiet: UnknownReason): Known<boolean> {
-  if (instances.length === 0) return unknown(quiet.reason, ...quiet.requires);
+function healthOf(instances: readonly ComponentInstanceFacts[], whyUnknown: UnknownReason): Known<boolean> {
+  if (instances.length === 0) return unknown(whyUnknown.reason, ...whyUnknown.requires);
   const reported = instances.filter(({ ready }) => ready !== undefined);
   const sick = reported.filter(({ ready }) => ready === false);
   if (sick.length === 0 && reported.length < instances.length) return unknown(NO_STATUS, LIST_PODS);

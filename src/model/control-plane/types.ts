@@ -55,7 +55,7 @@ export interface ComponentInstanceFacts {
   /** From a file on a host's disk: it is intent, and proves neither that the pod runs nor the number of hosts. */
   manifest?: true;
   /** Another pod or manifest is the same program on the same host. */
-  rival?: true;
+  duplicate?: true;
 }
 
 export interface ComponentFacts {

@@ -1,6 +1,6 @@
 /** Programs that forward traffic to targets of their command lines and ConfigMaps, as entry points. */
 import { mayHandOn } from '../../data/ingress-places.ts';
-import { portsPlace } from '../../snapshot/pod-config.ts';
+import { configMapOfFlag } from '../../snapshot/pod-config.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { addressFinder, isThere } from '../destinations.ts';
 import { configMapOf } from '../extensions.ts';
@@ -159,7 +159,7 @@ function inOwnPod({ pods, template }: WorkloadFacts, port: number | undefined, s
 const ENTRY = /^([a-z0-9-]+\/[a-z0-9.-]+):/;
 
 function ofMap(text: string, { namespace }: WorkloadFacts, snapshot: Snapshot): Place {
-  const { namespace: own, name } = portsPlace(text, namespace);
+  const { namespace: own, name } = configMapOfFlag(text, namespace);
   const map = configMapOf(snapshot, own, name);
   if (!map.known) return { elsewhere: [`ConfigMap ${own}/${name}`] };
   const data = Object.entries(map.value?.data ?? {});

@@ -25,7 +25,7 @@ export async function formatResult(
         format,
         formatter(result, {
           all: options.all ?? false,
-          ...(options.blind !== undefined && { blind: options.blind }),
+          ...(options.notEvaluated !== undefined && { notEvaluated: options.notEvaluated }),
         }),
       );
     }

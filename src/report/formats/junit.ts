@@ -16,14 +16,17 @@ type Outcome = 'failure' | 'error' | 'skipped' | 'passed';
  * Every verdict is a case, including passes: a failure rate without them would be wrong. The time is that of the snapshot. Readers have no
  * documented limit, so nothing is omitted.
  */
-export function junit({ verdicts, takenAt }: Result, { blind }: Partial<FormatOptions> = {}): Formatted {
+export function junit(
+  { verdicts, takenAt }: Result,
+  { notEvaluated }: Partial<FormatOptions> = {},
+): Formatted {
   const time = takenAt.slice(0, 'yyyy-mm-ddThh:mm:ss'.length);
   const suites = [...groupBy(verdicts, ({ check }) => check)];
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     // Without `skipped`: Jenkins' schema has it on a suite only.
-    `<testsuites name="kubectl-archmap" ${counts(verdicts, blind === undefined ? 0 : 1)} time="0">`,
-    ...(blind === undefined ? [] : blindSuite(blind, time)),
+    `<testsuites name="kubectl-archmap" ${counts(verdicts, notEvaluated === undefined ? 0 : 1)} time="0">`,
+    ...(notEvaluated === undefined ? [] : notEvaluatedSuite(notEvaluated, time)),
     ...suites.flatMap(([check, group]) => [
       `  <testsuite name="${markup(check)}" ${counts(group)} skipped="${count(group, 'skipped')}" time="0" timestamp="${markup(time)}">`,
       ...group.map(caseOf),
@@ -40,7 +43,7 @@ function counts(verdicts: readonly Verdict[], broken = 0): string {
 }
 
 /** No data was collected: a file with skipped cases only would count as success. */
-function blindSuite(why: string, time: string): string[] {
+function notEvaluatedSuite(why: string, time: string): string[] {
   return [
     `  <testsuite name="collection" tests="1" failures="0" errors="1" skipped="0" time="0" timestamp="${markup(time)}">`,
     `    <testcase classname="archmap.collection" name="data collected" time="0"><error type="collection" message="${markup(why)}">${markup(why)}</error></testcase>`,

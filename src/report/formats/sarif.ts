@@ -30,11 +30,11 @@ const MAX_OBJECTS = 10;
  * One run with a rule for each check that has results or notifications, and a result for each fail; with `all` for every verdict. Unknown
  * results and errors of checks are notifications of the run: code scanning ignores `kind` and would raise an alert for each.
  */
-export function sarif(result: Result, { all, blind }: FormatOptions): Formatted {
+export function sarif(result: Result, { all, notEvaluated }: FormatOptions): Formatted {
   const shown = result.verdicts.filter(({ verdict }) => all || verdict === 'fail');
   for (let count = Math.min(shown.length, MAX_RESULTS); ; count = Math.floor(count * 0.8)) {
     const note = noteOf(shown.length, count);
-    const text = `${JSON.stringify(logOf(result, shown.slice(0, count), { note, blind }), undefined, 1)}\n`;
+    const text = `${JSON.stringify(logOf(result, shown.slice(0, count), { note, notEvaluated }), undefined, 1)}\n`;
     if (count === 0 || fits(text)) return { text, notes: notesOf(note) };
   }
 }
@@ -56,7 +56,7 @@ interface Reported {
   /** The note about omissions. */
   note: string | undefined;
   /** Why no data was collected. */
-  blind: string | undefined;
+  notEvaluated: string | undefined;
 }
 
 function logOf(result: Result, verdicts: readonly Verdict[], reported: Reported): Log {
@@ -99,7 +99,10 @@ function logOf(result: Result, verdicts: readonly Verdict[], reported: Reported)
  * (https://github.com/github/codeql-action/issues/1316), and the error is a notification. Only a run without data is unsuccessful: a file
  * without results would close every alert. Section 3.20.21: notifications are for conditions that the tool met while it ran.
  */
-function invocationOf({ verdicts, takenAt, warnings = [] }: Result, { note, blind }: Reported): Invocation {
+function invocationOf(
+  { verdicts, takenAt, warnings = [] }: Result,
+  { note, notEvaluated }: Reported,
+): Invocation {
   const groups = [
     ...groupBy(verdicts.filter(isUnknown), (verdict) =>
       JSON.stringify([verdict.verdict, verdict.check, verdict.message, needText(verdict)]),
@@ -107,10 +110,10 @@ function invocationOf({ verdicts, takenAt, warnings = [] }: Result, { note, blin
   ];
   const rest = groups.length - MAX_NOTIFICATIONS;
   return {
-    executionSuccessful: blind === undefined,
+    executionSuccessful: notEvaluated === undefined,
     endTimeUtc: takenAt,
     toolExecutionNotifications: [
-      ...notesOf(blind).map((text) => ({
+      ...notesOf(notEvaluated).map((text) => ({
         level: 'error' as const,
         message: { text: messageText(printable(text)) },
       })),

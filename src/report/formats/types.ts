@@ -5,7 +5,7 @@ export interface FormatOptions {
   /** Include passed and not-applicable verdicts in formats where they are optional. */
   all: boolean;
   /** Why no data that could fail a gate was collected. */
-  blind?: string;
+  notEvaluated?: string;
 }
 
 export interface Formatted {

@@ -17,7 +17,7 @@ const LINE = 22;
 /** A picture as one SVG file: no script, nothing to fetch, light or dark by the reader's setting. */
 export function svg(layout: Layout, { title, subtitle, lanes }: Caption, theme: Theme): string {
   const locks = hasLocks({ lanes });
-  const foot = FOOT + (locks ? LINE : 0);
+  const foot = FOOT + (locks ? LOCK_LINES * LINE : 0);
   const w = Math.ceil(Math.max(layout.w, 640) + 2 * MARGIN);
   const h = Math.ceil(layout.h + HEAD + foot + 2 * MARGIN);
   return (
@@ -43,9 +43,14 @@ function legend(): string {
   );
 }
 
+/** Two columns: the narrowest picture has no room for more. */
+const LOCK_COLUMNS = 2;
+const LOCK_LINES = Math.ceil(LOCK_STATES.length / LOCK_COLUMNS);
+
 function lockLegend(): string {
-  return LOCK_STATES.map(
-    (state, index) =>
-      `${lock(state, index * 190 - 2, LINE - 3)}<text class="line" x="${index * 190 + 17}" y="${LINE + 10}">${LOCK_WORDS[state]}</text>`,
-  ).join('');
+  return LOCK_STATES.map((state, index) => {
+    const x = (index % LOCK_COLUMNS) * 240;
+    const y = LINE * (1 + Math.floor(index / LOCK_COLUMNS));
+    return `${lock(state, x - 2, y - 3)}<text class="line" x="${x + 17}" y="${y + 10}">${LOCK_WORDS[state]}</text>`;
+  }).join('');
 }

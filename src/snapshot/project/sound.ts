@@ -12,7 +12,7 @@ const FLAGS = ['hostPID', 'hostNetwork', 'hostIPC', 'automountServiceAccountToke
 const SECURITY = ['privileged', 'allowPrivilegeEscalation', 'runAsNonRoot', 'readOnlyRootFilesystem'];
 
 /** The field of an object whose value every API server rejects: `spec.hostPID is no boolean`; undefined where there is none. */
-export function oddity(kind: string, raw: Raw): string | undefined {
+export function invalidFieldOf(kind: string, raw: Raw): string | undefined {
   if (kind === 'Pod') return ofPod(raw, 'spec');
   if (kind === 'CronJob') {
     const job = obj(obj(raw['spec'])['jobTemplate']);
@@ -36,7 +36,7 @@ const SPECIFIED: ReadonlySet<string> = new Set(
  * What an object lacks that the API server asks for or sets: pods and what makes them something to run, others their spec. Undefined where
  * nothing is missing.
  */
-export function lackOf(kind: string, raw: Raw): string | undefined {
+export function missingPartOf(kind: string, raw: Raw): string | undefined {
   const spec = obj(raw['spec']);
   if (SPECIFIED.has(kind)) return Object.keys(spec).length > 0 ? undefined : 'a spec';
   if (kind === 'NetworkPolicy') return isObject(raw['spec']) ? undefined : 'a spec';

@@ -9,7 +9,7 @@ import type { KnownKind } from '../kinds.ts';
 import { isObject, obj } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
 import type { ListEnd } from './events.ts';
-import { createBeside, lackOf, pluralOf } from './lacks.ts';
+import { createBeside, missingMembersOf, pluralOf } from './lacks.ts';
 import { createPages, isContinued } from './pages.ts';
 import { pathParts } from './shape.ts';
 
@@ -74,7 +74,7 @@ export function createCensus(): Census {
   let declared = false;
 
   const ofCluster = (key: string, share: Share): void => {
-    const lack = lackOf(key, share);
+    const lack = missingMembersOf(key, share);
     beside.list(key, share.names);
     if (lack === undefined) everywhere.add(key);
     else reported.set(key, `${share.kind.plural}: ${lack}`);
@@ -126,7 +126,7 @@ export function createCensus(): Census {
         for (const proven of [everywhere, whole]) proven.delete(key);
       }
       for (const key of everywhere) {
-        const lack = declared ? undefined : beside.lackOf(key);
+        const lack = declared ? undefined : beside.missingMembersOf(key);
         if (lack !== undefined) reported.set(key, `${pluralOf(key)}: ${lack}`);
         if (lack !== undefined || asUncertain.has(key)) everywhere.delete(key);
       }

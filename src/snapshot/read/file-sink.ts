@@ -2,7 +2,7 @@ import { isObject, metaOf, obj, placedIn, str } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
 import type { KnownKind } from '../kinds.ts';
 import { apiVersionOf, kindKey, knownKindNamed } from '../kinds.ts';
-import { isPatch, isPatchOperation, lackOf, oddity } from '../project/sound.ts';
+import { isPatch, isPatchOperation, missingPartOf, invalidFieldOf } from '../project/sound.ts';
 import { kindOf } from './census.ts';
 import { addServerAnswer, originOfObject } from './answers.ts';
 import type { CutPosition, ListEvents, ReadEvents } from './events.ts';
@@ -261,14 +261,14 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (known !== undefined && !this.gone)
       census.saw(known, str(obj(raw['metadata'])['name'], 512) ?? '', wasLive(raw));
     this.useful++;
-    const lack = known?.builtIn === true ? lackOf(kind, raw) : undefined;
+    const lack = known?.builtIn === true ? missingPartOf(kind, raw) : undefined;
     const live = wasLive(raw);
     if (!live && kind !== 'Pod' && position.item === undefined && (lack !== undefined || isPatch(kind, raw)))
       return this.lost(PARTIAL, position);
     if (lack !== undefined) this.problem(`a ${kind} without ${lack}`, position);
     // Owned objects still refer to it.
     if (lack !== undefined && (kind === 'Pod' || !live)) return 'lost';
-    const odd = known?.builtIn === true ? oddity(kind, raw) : undefined;
+    const odd = known?.builtIn === true ? invalidFieldOf(kind, raw) : undefined;
     if (odd !== undefined) this.problem(`a ${kind} that no API server takes: ${odd}`, position);
     const projected = projector.projectAs(
       apiVersion,

@@ -12,7 +12,7 @@ const MADE_BY_HOOKS = new Set(['rbac.authorization.k8s.io/Role', 'rbac.authoriza
 const CHURN = 0.02;
 
 /** Objects that every cluster has and this list of a cluster lacks. */
-export function lackOf(key: string, { members, count }: Share): string | undefined {
+export function missingMembersOf(key: string, { members, count }: Share): string | undefined {
   if (count === 0 && NEVER_EMPTY.has(key)) return lackText(['*'], 0);
   const wanted = MADE_BY_HOOKS.has(key) ? [] : membersOf(key);
   return lackText(
@@ -40,7 +40,7 @@ export function createBeside() {
     },
     count: (key: string): number => counts.get(key) ?? 0,
     /** Objects that the longest of the lists lacks; undefined up to the usual share. */
-    lackOf(key: string): string | undefined {
+    missingMembersOf(key: string): string | undefined {
       const all = seen.get(key);
       const [longest] = (lists.get(key) ?? []).toSorted((a, b) => b.size - a.size);
       if (all === undefined || longest === undefined) return undefined;

@@ -8,11 +8,11 @@ import { eachRecord } from '../project/projector.ts';
 import { sameValue } from '../project/template.ts';
 import type { Projected } from '../project/types.ts';
 import type { PodRecord, RecordKind } from '../records/index.ts';
-import { areBothEvaluated, meet, survivors } from './rivals.ts';
-import type { Kept, Origin } from './rivals.ts';
+import { areBothEvaluated, meet, survivors } from './namesakes.ts';
+import type { Kept, Origin } from './namesakes.ts';
 import { createScale } from './weight.ts';
 
-export type { Origin } from './rivals.ts';
+export type { Origin } from './namesakes.ts';
 
 /** Objects of one name that differ, and are not two states of one. */
 export interface Conflict {

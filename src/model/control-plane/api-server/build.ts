@@ -27,7 +27,7 @@ export function buildApiServer(
   lists: { nodes: readonly NodeFacts[]; services: readonly ServiceFacts[] },
 ): ApiServerFacts {
   const inventory = apiServers(snapshot, cluster);
-  const { live: servers, instances, rivals, nameOf, replicas } = inventory;
+  const { live: servers, instances, duplicates, nameOf, replicas } = inventory;
   const metrics = replicaMetrics(snapshot, nameOf);
   const whyNo = (...sources: CollectorId[]) => explainUnknown(snapshot, cluster, API_SERVER, sources);
   const whyUnknown = whyNo('flagz', 'pods');
@@ -46,7 +46,7 @@ export function buildApiServer(
     version: cluster.version,
     healthy: health(snapshot),
     flag,
-    notes: [...rivals, ...disagreements(inventory.observedInstances, flag)],
+    notes: [...duplicates, ...disagreements(inventory.observedInstances, flag)],
     anonymous: anonymousState({
       probes: snapshot.records.probe,
       anonymousAuth: flag('anonymous-auth'),

@@ -40,7 +40,7 @@ export function isCounted(snapshot: Snapshot, { leases, pods, k3s }: SeenServers
 export function countServers(
   seen: SeenServers,
   snapshot: Snapshot,
-  quiet: UnknownReason,
+  whyUnknown: UnknownReason,
   missing: readonly string[],
 ): Known<number> {
   const { leases, pods, k3s, bare } = seen;
@@ -51,7 +51,7 @@ export function countServers(
     pods: pods.map(({ location }) => counts('pod', location, 'static Pod')),
     nodes: k3s.map(({ name }) => counts('node-annotation', `node ${name}`, 'runs an API server')),
   };
-  if (missing.length > 0 && isCounted(snapshot, seen)) return notInLists(missing, quiet);
+  if (missing.length > 0 && isCounted(snapshot, seen)) return notInLists(missing, whyUnknown);
   if (lists.leases.length > 0 && complete(snapshot, 'leases')) {
     const running = pods.filter(isAtWork);
     return running.length > leases.length
@@ -65,12 +65,12 @@ export function countServers(
   // A lease and a pod that could not be matched may be one server under two names.
   const manifests = pods.filter(({ manifest }) => manifest);
   if (manifests.length > 0 && manifests.length === pods.length && leases.length + bare.length === 0)
-    return unknown(MANIFESTS, LIST_LEASES, ...quiet.requires);
+    return unknown(MANIFESTS, LIST_LEASES, ...whyUnknown.requires);
   const total = Math.max(leases.length, new Set([...pods, ...bare].map(({ name }) => name)).size);
   for (const id of ['pods', 'nodes'] as const)
     if (lists[id].length > 0 && complete(snapshot, id)) return known(total, ...lists[id]);
   const addresses = ownAddresses(snapshot).length;
-  const requires = [LIST_LEASES, ...quiet.requires];
+  const requires = [LIST_LEASES, ...whyUnknown.requires];
   if (total >= addresses && total > 0)
     return unknown(
       `${total} ${total === 1 ? 'API server' : 'API servers'} observed, which is a lower bound: no list of them is complete`,
@@ -80,7 +80,7 @@ export function countServers(
     addresses > 0
       ? `; the kubernetes Service has ${addresses} ${addresses === 1 ? 'address' : 'addresses'}, which is a lower bound`
       : '';
-  return unknown(`${quiet.reason}${hint}`, ...requires);
+  return unknown(`${whyUnknown.reason}${hint}`, ...requires);
 }
 
 /** A kubelet reports it ready; where the gate APIServerIdentity is off, such a server has no lease. */
@@ -88,11 +88,11 @@ function isAtWork({ ready, manifest, sources }: StaticInstance): boolean {
   return ready === true && !manifest && sources.some(({ inferred }) => !inferred);
 }
 
-function notInLists(missing: readonly string[], quiet: UnknownReason): Known<number> {
+function notInLists(missing: readonly string[], whyUnknown: UnknownReason): Known<number> {
   const some = missing.length === 1 ? 'an address of an API server' : 'addresses of API servers';
   return unknown(
     `behind the Service kubernetes ${missing.length === 1 ? 'is' : 'are'} ${some} without a Lease or a Pod: ${missing.slice(0, 3).join(', ')}`,
-    ...quiet.requires,
+    ...whyUnknown.requires,
   );
 }
 

@@ -28,11 +28,11 @@ export interface ApiServers {
   live: LiveServers;
   instances: readonly ComponentInstanceFacts[];
   /** Descriptions of pods that claim the identity of another pod's server. */
-  rivals: readonly string[];
+  duplicates: readonly string[];
   /** Name of the server with this identity hash; `UNNAMED` when it is unknown. */
   nameOf: (hash: string | undefined) => string;
   /** The number of servers, from complete lists. */
-  replicas: (quiet: UnknownReason) => Known<number>;
+  replicas: (whyUnknown: UnknownReason) => Known<number>;
 }
 
 /** The API servers by name. */
@@ -59,7 +59,7 @@ export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServer
   const { records } = snapshot;
   const leases = apiServerLeases(records.lease);
   const seenPods = withOperatorConfig(staticInstances(snapshot, 'kube-apiserver'), snapshot);
-  const pods = seenPods.filter(({ rival }) => !rival);
+  const pods = seenPods.filter(({ duplicate }) => !duplicate);
   const k3s = k3sInstances(records.node);
   const bare = k3s.filter(({ name }) => !pods.some((pod) => pod.name === name));
   const names = nameLeases(leases, [...pods, ...bare]);
@@ -69,28 +69,28 @@ export function apiServers(snapshot: Snapshot, cluster: ClusterFacts): ApiServer
   const first = inventoryServers(snapshot, seen, counted);
   // A complete list may still lack a server: an API server need not be a pod, nor have a lease.
   const short = counted && stillMissing(first, service).length > 0;
-  const roll = short ? inventoryServers(snapshot, seen, false) : first;
-  const rest = stillMissing(roll, service);
+  const inventory = short ? inventoryServers(snapshot, seen, false) : first;
+  const rest = stillMissing(inventory, service);
   const bounded = counted || (service.length > 0 && ownSlicesSeen(snapshot));
   const minorsOf = (name: string) => possibleMinors(cluster, pods, name);
-  const servers: ComponentInstance[] = [...roll.byName]
+  const servers: ComponentInstance[] = [...inventory.byName]
     .concat(rest.map((name) => [name, []]))
     .map(([name, sources]) => ({ name, sources, ...minorsOf(name) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const rivals = seenPods.filter((pod) => pod.rival && !isObserved(roll, pod));
+  const duplicates = seenPods.filter((pod) => pod.duplicate && !isObserved(inventory, pod));
   const observedInstances = [
     ...servers,
-    ...rivals.map(({ name, sources }) => ({ name, sources, ...minorsOf(name) })),
+    ...duplicates.map(({ name, sources }) => ({ name, sources, ...minorsOf(name) })),
   ];
   return {
     observedInstances: bounded ? observedInstances : [...observedInstances, UNCOUNTED],
     live: { names: servers.map(({ name }) => name), countUnknown: !bounded },
-    instances: [...instanceFacts(servers, pods, names, roll), ...rivals],
-    rivals: rivals.map(
+    instances: [...instanceFacts(servers, pods, names, inventory), ...duplicates],
+    duplicates: duplicates.map(
       ({ node = '', location }) => `${location} claims to be the API server of ${node}, too`,
     ),
-    nameOf: (hash) => serverName(hash, seen, roll.aliases),
-    replicas: (quiet) => countServers(seen, snapshot, quiet, rest),
+    nameOf: (hash) => serverName(hash, seen, inventory.aliases),
+    replicas: (whyUnknown) => countServers(seen, snapshot, whyUnknown, rest),
   };
 }
 

@@ -33,7 +33,7 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
   const instances = [...serving.main, ...serving.apart];
   const k3s = k3sDatastore(nodes);
   const foreign = foreignDatastore(k3s) ?? pointedElsewhere(serving);
-  const quiet = foreign ?? explainUnknown(snapshot, cluster, ETCD, ['pods', 'flagz']);
+  const whyUnknown = foreign ?? explainUnknown(snapshot, cluster, ETCD, ['pods', 'flagz']);
   const members = etcdMembers({
     serving,
     servers,
@@ -42,7 +42,7 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
       pods: snapshot.outcomes.get('pods')?.status === 'ok',
       nodes: snapshot.outcomes.get('nodes')?.status === 'ok',
     },
-    whyUnknown: quiet,
+    whyUnknown,
   });
   const hidden = hiddenSettings(instances) ?? foreign ?? explainUnknown(snapshot, cluster, ETCD, ['pods']);
   const uncollected =
@@ -63,9 +63,9 @@ export function buildEtcd(snapshot: Snapshot, cluster: ClusterFacts, apiServer: 
     replicas: members,
     members,
     uncollected,
-    topology: etcdTopology({ cluster, instances, servers, nodes, k3s, whyUnknown: quiet }),
-    version: versionOf(instances, quiet),
-    healthy: etcdHealth(snapshot, instances, quiet),
+    topology: etcdTopology({ cluster, instances, servers, nodes, k3s, whyUnknown }),
+    version: versionOf(instances, whyUnknown),
+    healthy: etcdHealth(snapshot, instances, whyUnknown),
     // Defaults of etcd did not change over the versions in use, so no version is needed.
     flag: (flag) => resolveFlag({ program: 'etcd', instances: observedInstances, whyUnknown: hidden }, flag),
     notes: serving.others.map(({ location }) => `${location} runs an etcd that no API server is pointed at`),
@@ -96,12 +96,12 @@ function asUncertain(flagSource: FlagSource, uncertainty: string | undefined): F
     : { ...flagSource, uncertainty: flagSource.uncertainty ?? uncertainty };
 }
 
-function versionOf(instances: readonly StaticInstance[], quiet: UnknownReason): EtcdFacts['version'] {
+function versionOf(instances: readonly StaticInstance[], whyUnknown: UnknownReason): EtcdFacts['version'] {
   const versions = [
     ...new Set(instances.map(({ version }) => version).filter((version) => version !== undefined)),
   ];
   const [first] = instances;
-  if (!first || versions.length === 0) return unknown(quiet.reason, ...quiet.requires);
+  if (!first || versions.length === 0) return unknown(whyUnknown.reason, ...whyUnknown.requires);
   return {
     known: true,
     value: versions.join(', '),
@@ -113,7 +113,7 @@ function versionOf(instances: readonly StaticInstance[], quiet: UnknownReason): 
 function etcdHealth(
   { records }: Snapshot,
   instances: readonly StaticInstance[],
-  quiet: UnknownReason,
+  whyUnknown: UnknownReason,
 ): EtcdFacts['healthy'] {
   const sick = instances.filter(({ ready }) => ready === false).map(({ location }) => location);
   const checks = [...records.health]
@@ -136,7 +136,7 @@ function etcdHealth(
       })),
     };
   }
-  if (instances.length === 0) return unknown(quiet.reason, ...quiet.requires);
+  if (instances.length === 0) return unknown(whyUnknown.reason, ...whyUnknown.requires);
   if (sick.length === 0 && instances.some(({ ready }) => ready === undefined))
     return unknown(NO_STATUS, LIST_PODS);
   return {

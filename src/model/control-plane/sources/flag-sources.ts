@@ -1,7 +1,7 @@
 import { controlPlaneFile, onControlPlaneHost } from '../../../shared/requirement.ts';
 import { flagzSince, goneSince } from '../../../data/component-flags.ts';
 import { fileInsteadOf, urlFlags } from '../../../data/flag-kinds.ts';
-import { addsUp } from '../../../data/flag-types.ts';
+import { isRepeatable } from '../../../data/flag-types.ts';
 import { writeCsv } from '../../../shared/csv.ts';
 import type { Evidence, EvidenceSource, UnknownReason } from '../../../shared/evidence.ts';
 import { GET_VERSION } from '../../requirements.ts';
@@ -114,7 +114,7 @@ function fromSource(question: Question): Shown | UnknownReason | undefined {
   const reported = reportable(name, value);
   if (reported === undefined) return undefined;
   const open = reported !== value || flagSource.open?.has(name) === true;
-  const more = open && addsUp(name);
+  const more = open && isRepeatable(name);
   return {
     ...declared(question, reported, open || file?.possible === true),
     ...(more && { more }),
@@ -140,7 +140,7 @@ function fileInstead(
 /** An unexpanded variable shows that the flag is set, but not its value; the remaining items of a list count. */
 function reportable(name: string, value: string): string | undefined {
   if (!isSymbolic(value) || (urlFlags.has(name) && listItems(value).every(hasScheme))) return value;
-  const rest = addsUp(name) ? listItems(value).filter((item) => !isSymbolic(item)) : [];
+  const rest = isRepeatable(name) ? listItems(value).filter((item) => !isSymbolic(item)) : [];
   return rest.length > 0 ? writeCsv(rest) : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { emptyMeansDefault, flagDefaults } from '../../../data/component-flags.ts';
 import { booleanFlags, unorderedFlags } from '../../../data/flag-kinds.ts';
-import { addsUp, flagType } from '../../../data/flag-types.ts';
+import { isRepeatable, flagType } from '../../../data/flag-types.ts';
 import { readCsv, writeCsv } from '../../../shared/csv.ts';
 import { goSeconds } from '../../../shared/duration.ts';
 import { cleanPath } from '../../../shared/path.ts';
@@ -66,7 +66,7 @@ export function isUnreadable(name: string, value: string): boolean {
 
 /** The effective value of a flag: cumulative flags are joined to one list, of repeated scalars the last one counts. */
 export function effectiveValue(name: string, values: readonly string[]): string {
-  if (!addsUp(name)) return values.at(-1) ?? '';
+  if (!isRepeatable(name)) return values.at(-1) ?? '';
   const parts = values.map((value) => {
     const type = flagType(name);
     return type === 'array' ? writeCsv([value]) : type === 'list' ? plainList(value) : value;

@@ -24,7 +24,7 @@ export interface StaticInstance extends ComponentInstanceFacts {
 /**
  * Instances of a program that kubelets run from files: mirror pods, and static-pod manifests among the input files, sorted by name. A pod
  * without the kubelet's marks is excluded: any tenant can name a pod kube-apiserver, and hosted control planes of other clusters run as
- * ordinary pods. Where two pods are one program on one node, both are included, the second as a rival.
+ * ordinary pods. Where two pods are one program on one node, both are included, the second as a duplicate.
  */
 export function staticInstances(snapshot: Snapshot, program: string): readonly StaticInstance[] {
   const known = cache.get(snapshot) ?? new Map<string, readonly StaticInstance[]>();
@@ -101,7 +101,7 @@ const ADVERTISED = 'kubeadm.kubernetes.io/kube-apiserver.advertise-address.endpo
 /** A pod that does not run proves nothing while another one runs there. */
 function ofOnePlace(found: readonly Found[], program: string): StaticInstance[] {
   const running = found.filter(({ pod }) => isRunning(pod));
-  const [first, ...rivals] = (running.length > 0 ? running : found.slice(0, 1)).toSorted(
+  const [first, ...duplicates] = (running.length > 0 ? running : found.slice(0, 1)).toSorted(
     (a, b) =>
       rank(a, program) - rank(b, program) ||
       compare(a.pod.namespace, b.pod.namespace) ||
@@ -110,10 +110,11 @@ function ofOnePlace(found: readonly Found[], program: string): StaticInstance[] 
   if (!first) return [];
   return [
     toInstance(first, program),
-    ...rivals.map((rival): StaticInstance => {
-      const instance = toInstance(rival, program);
-      const name = rival.origin === 'manifest' ? instance.name : `${instance.name} (${rival.pod.name})`;
-      return { ...instance, name, rival: true };
+    ...duplicates.map((duplicate): StaticInstance => {
+      const instance = toInstance(duplicate, program);
+      const name =
+        duplicate.origin === 'manifest' ? instance.name : `${instance.name} (${duplicate.pod.name})`;
+      return { ...instance, name, duplicate: true };
     }),
   ];
 }

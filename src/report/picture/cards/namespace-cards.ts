@@ -35,27 +35,32 @@ export function namespaceCards({ namespaces, workloads, verdicts }: Result): Dra
 }
 
 function namespaceCard(row: NamespaceRow, workloads: number): Draft {
-  const { name, system, builtIn, podSecurity, mesh } = row;
+  const { name, system, builtIn, podSecurity, mesh, networkPolicies = 0 } = row;
   const traits = [
     system ? 'system' : builtIn ? 'built-in' : undefined,
     podSecurity ? `Pod Security ${podSecurity}` : undefined,
-    mesh,
-    row.networkPolicies === undefined || row.networkPolicies === 0
-      ? undefined
-      : plural(row.networkPolicies, 'policy', 'policies'),
   ].filter((part) => part !== undefined);
   return {
     id: `namespace/${name}`,
     kind: 'namespace',
     title: name,
+    // A card has room for two lines; its panel shows all.
     lines: [
-      `${numberOf(row, 'pods')} Pods, ${numberOf(row, 'workloads')} workloads`,
+      `${counted(row, 'pods', 'Pod')}, ${counted(row, 'workloads', 'workload')}`,
       traits.join(', '),
+      mesh ?? '',
+      networkPolicies === 0 ? '' : plural(networkPolicies, 'NetworkPolicy', 'NetworkPolicies'),
     ].filter((line) => line !== ''),
     objects: [{ kind: 'Namespace', name }],
     ...(row.mtls && { mtls: row.mtls }),
     ...(workloads > 0 && { inside: workloads }),
   };
+}
+
+/** `1 Pod`, `at least 2 Pods`. */
+function counted(row: NamespaceRow, column: 'pods' | 'workloads', noun: string): string {
+  const number = numberOf(row, column);
+  return `${number} ${number === '1' ? noun : `${noun}s`}`;
 }
 
 /** StorageClasses with their volumes; volumes and claims without a class share a card; drivers are listed with their classes. */

@@ -52,7 +52,7 @@ const LOCKS: Readonly<Record<MtlsState, string>> = {
 /** What the locks mean, for the legend and for readers that draw none. */
 export const LOCK_WORDS: Readonly<Record<MtlsState, string>> = {
   enforced: 'Mutual TLS enforced',
-  'pods-outside': 'Mutual TLS, Pods outside mesh',
+  'pods-outside': 'Mutual TLS, Pods outside the mesh',
   'not-enforced': 'Mutual TLS not enforced',
   unknown: 'Mutual TLS unknown',
 };

@@ -186,6 +186,7 @@ export const ISTIO_KINDS: Readonly<Record<string, CustomKind>> = {
       'accessLogging.disabled',
       'accessLogging.providers.name',
       'accessLogging.match.mode',
+      'accessLogging.filter.expression',
       'tracing.disableSpanReporting',
       'tracing.providers.name',
     ],

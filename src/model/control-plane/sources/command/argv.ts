@@ -1,6 +1,6 @@
 import { flagDefaults } from '../../../../data/component-flags.ts';
 import { booleanFlags, flagAliases } from '../../../../data/flag-kinds.ts';
-import { addsUp } from '../../../../data/flag-types.ts';
+import { isRepeatable } from '../../../../data/flag-types.ts';
 import { isMask } from '../../../../snapshot/redact/mask.ts';
 import type { ContainerRecord } from '../../../../snapshot/records/index.ts';
 import type { Environment } from './environment.ts';
@@ -46,7 +46,9 @@ function parse(program: string, container: ContainerRecord): ParsedArgv | undefi
   const cut = given.some(isCut);
   const after = launch.wrapped || cut ? Infinity : gap;
   const any = gaps || launch.wrapped || cut;
-  const open = [...flags.keys()].filter((name) => (addsUp(name) ? any : after > (last.get(name) ?? -1)));
+  const open = [...flags.keys()].filter((name) =>
+    isRepeatable(name) ? any : after > (last.get(name) ?? -1),
+  );
   return {
     flags,
     hidden: any,

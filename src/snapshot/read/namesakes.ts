@@ -23,11 +23,11 @@ export interface Origin {
 export interface Kept extends Origin {
   projected: Projected;
   /** Others of its name that differ, in the order of the input; the end of the input decides which count. */
-  rivals?: Kept[];
+  namesakes?: Kept[];
 }
 
 /** Maximum of objects of one name that are distinguished. */
-const MAX_RIVALS = 8;
+const MAX_NAMESAKES = 8;
 /** Two of these are evaluated separately: risks of either are reported, and neither excuses anything. */
 const EVALUATED_BOTH: ReadonlySet<RecordKind> = new Set<RecordKind>(['pod', 'workload', 'role', 'binding']);
 
@@ -38,8 +38,8 @@ export function areBothEvaluated({ kind }: Projected): boolean {
 
 /** `other` = the one that it differs from, other than as a state of it; undefined when it contradicts no earlier object. */
 export function meet(first: Kept, next: Kept, isUncertain: (one: Kept) => boolean): { other?: Kept } {
-  const rivals = first.rivals ?? [];
-  const all = [first, ...rivals];
+  const namesakes = first.namesakes ?? [];
+  const all = [first, ...namesakes];
   const same = all.find(
     ({ projected, gone }) => gone === next.gone && sameValue(projected.record, next.projected.record),
   );
@@ -58,8 +58,8 @@ export function meet(first: Kept, next: Kept, isUncertain: (one: Kept) => boolea
     if (!isLater(next, state)) return other === undefined ? {} : { other };
     delete state.gone;
     Object.assign(state, next);
-  } else if (rivals.length < MAX_RIVALS) first.rivals = [...rivals, next];
-  else rivals[MAX_RIVALS - 1] = next;
+  } else if (namesakes.length < MAX_NAMESAKES) first.namesakes = [...namesakes, next];
+  else namesakes[MAX_NAMESAKES - 1] = next;
   return other === undefined ? {} : { other };
 }
 
@@ -68,8 +68,8 @@ export function meet(first: Kept, next: Kept, isUncertain: (one: Kept) => boolea
  * manifests.
  */
 export function survivors(first: Kept, isUncertain: (one: Kept) => boolean): readonly Kept[] {
-  if (first.rivals === undefined) return first.gone ? [] : [first];
-  const all = [first, ...first.rivals];
+  if (first.namesakes === undefined) return first.gone ? [] : [first];
+  const all = [first, ...first.namesakes];
   const sure = all.filter((one) => !isUncertain(one));
   const states: Kept[] = [];
   for (const next of sure.length > 0 ? sure : all) {
@@ -87,7 +87,7 @@ export function survivors(first: Kept, isUncertain: (one: Kept) => boolean): rea
 /** The same content again: a newer state and a better source replace the earlier ones. */
 function renew(same: Kept, next: Kept, better: boolean): void {
   if (better || (same.uid === undefined && next.uid !== undefined)) {
-    const { rivals: _, ...reported } = next;
+    const { namesakes: _, ...reported } = next;
     delete same.uncertain;
     Object.assign(same, reported);
   } else if (isOneObject(same, next) && isOlder(same.resourceVersion, next.resourceVersion))
