@@ -85,11 +85,30 @@ function ofPodSpec(spec: Raw): string | undefined {
     const found = lists(spec, key);
     if (found !== undefined) return found;
     for (const container of arr(containers)) {
-      const inside = security(obj(container)) ?? lists(obj(container), 'ports');
+      const inside =
+        security(obj(container)) ?? lists(obj(container), 'ports') ?? commandLine(obj(container));
       if (inside !== undefined) return `${key}.${inside}`;
     }
   }
   return undefined;
+}
+
+/** A word or a variable that is no text would count as one that is not set. */
+function commandLine(container: Raw): string | undefined {
+  for (const key of ['command', 'args']) {
+    const value = container[key];
+    if (value === undefined || value === null) continue;
+    if (!Array.isArray(value) || !value.every((word) => typeof word === 'string'))
+      return `${key} is no list of texts`;
+  }
+  const odd = lists(container, 'env');
+  if (odd !== undefined) return odd;
+  const wrong = arr(container['env'])
+    .map(obj)
+    .some(
+      ({ name, value = '' }) => typeof name !== 'string' || (value !== null && typeof value !== 'string'),
+    );
+  return wrong ? 'env has a name or a value that is no text' : undefined;
 }
 
 function security(holder: Raw): string | undefined {
