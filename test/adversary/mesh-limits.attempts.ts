@@ -217,6 +217,31 @@ const rows: readonly Row[] = [
   ['a remote cluster of istiod', remote('istio-system'), 'istio/trust-domain-shared', 'fail'],
 ];
 
+/** A Service that uses a waypoint, with a policy that the waypoint has to enforce. */
+const waypoint = (traffic: string) => `---
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio.io/dataplane-mode: ambient, istio.io/use-waypoint: wp } }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { namespace: shop, name: wp, labels: { istio.io/waypoint-for: ${traffic} } }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
+${object('AuthorizationPolicy', "{ targetRefs: [{ kind: Service, group: '', name: w }], action: DENY, rules: [{ to: [{ operation: { methods: [POST] } }] }] }")}`;
+const waypoints: readonly Row[] = (
+  [
+    ['workload', 'fail'],
+    ['none', 'fail'],
+    ['service', 'pass'],
+    ['all', 'pass'],
+  ] as const
+).map(([traffic, verdict]) => [
+  `a policy of a Service whose waypoint is for ${traffic}`,
+  waypoint(traffic),
+  'istio/waypoint-missing',
+  verdict,
+]);
+
 /** A program of an add-on, and an object with a limit that limits nothing. */
 const program = (namespace: string, image: string, container = '') => `
 apiVersion: apps/v1
@@ -285,7 +310,7 @@ const attemptOf = ([name, objects, check, verdict, at]: Row): Attempt => ({
 });
 
 const attempts: readonly Attempt[] = [
-  ...rows.map(([name, objects, ...rest]) => attemptOf([name, MESH + objects, ...rest])),
+  ...[...rows, ...waypoints].map(([name, objects, ...rest]) => attemptOf([name, MESH + objects, ...rest])),
   ...addons.map(attemptOf),
 ];
 export default attempts;
