@@ -7,6 +7,45 @@ import { pagesOf } from './reference-pages/pages-of.ts';
 export const asOf = '2026-12-01';
 
 export const addonPages = pagesOf('https://', {
+  'argo-events-bus': ['Argo Events: EventBus', 'argoproj.github.io/argo-events/eventbus/eventbus/'],
+  'argo-events-webhooks': [
+    'Argo Events: webhook authentication',
+    'argoproj.github.io/argo-events/eventsources/webhook-authentication/',
+  ],
+  'aws-ingress-groups': [
+    'AWS Load Balancer Controller: IngressGroup',
+    'kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#ingressgroup',
+  ],
+  'cert-manager-self-signed': [
+    'cert-manager: self-signed issuers',
+    'cert-manager.io/docs/configuration/selfsigned/',
+  ],
+  'cilium-cluster-mesh': [
+    'Cilium: Cluster Mesh',
+    'docs.cilium.io/en/stable/network/clustermesh/clustermesh/',
+  ],
+  'consul-intentions': [
+    'Consul: service intentions',
+    'developer.hashicorp.com/consul/docs/secure-mesh/intention/create',
+  ],
+  'crossplane-providers': ['Crossplane: providers', 'docs.crossplane.io/latest/packages/providers/'],
+  'harbor-https': ['Harbor: HTTPS access', 'goharbor.io/docs/latest/install-config/configure-https/'],
+  'karpenter-getting-started': ['Karpenter: getting started', 'karpenter.sh/docs/getting-started/'],
+  'karpenter-nodeclasses': ['Karpenter: NodeClasses', 'karpenter.sh/docs/concepts/nodeclasses/'],
+  'keda-authentication': ['KEDA: authentication', 'keda.sh/docs/latest/concepts/authentication/'],
+  'knative-external-tls': [
+    'Knative: external domain encryption',
+    'knative.dev/docs/serving/encryption/external-domain-tls/',
+  ],
+  'kuma-traffic-permission': [
+    'Kuma: MeshTrafficPermission',
+    'kuma.io/docs/latest/policies/meshtrafficpermission/',
+  ],
+  'linkerd-protocols': ['Linkerd: protocols and skipped ports', 'linkerd.io/2/features/protocol-detection/'],
+  'opentelemetry-collector-security': [
+    'OpenTelemetry: Collector configuration',
+    'opentelemetry.io/docs/security/config-best-practices/',
+  ],
   'argo-cd-projects': ['Argo CD: projects', 'argo-cd.readthedocs.io/en/stable/user-guide/projects/'],
   'argo-cd-rbac': ['Argo CD: RBAC configuration', 'argo-cd.readthedocs.io/en/stable/operator-manual/rbac/'],
   'argo-cd-tls': ['Argo CD: TLS configuration', 'argo-cd.readthedocs.io/en/stable/operator-manual/tls/'],

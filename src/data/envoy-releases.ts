@@ -96,7 +96,10 @@ export const envoyOfGateway: Readonly<Record<string, number>> = {
   '1.7': 37,
 };
 
-/** The minor of Envoy of a release of Contour (https://github.com/projectcontour/contour/blob/main/versions.yaml, until 1.33.0). */
+/**
+ * The minor of Envoy of a release of Contour (https://github.com/projectcontour/contour/blob/main/versions.yaml, until 1.32). The patches of
+ * 1.33 are those of its own manifests (examples/render/contour.yaml of each tag): a patch can move to another minor.
+ */
 export const envoyOfContour: Readonly<Record<string, number>> = {
   '1.26': 27,
   '1.27': 28,
@@ -105,5 +108,6 @@ export const envoyOfContour: Readonly<Record<string, number>> = {
   '1.30': 31,
   '1.31': 34,
   '1.32': 34,
-  '1.33': 35,
+  ...Object.fromEntries([0, 1, 2, 3, 4, 5].map((patch) => [`1.33.${patch}`, 35])),
+  ...Object.fromEntries([6, 7, 8].map((patch) => [`1.33.${patch}`, 38])),
 };

@@ -202,6 +202,10 @@ const otherPages = pagesOf('https://', {
     'Envoy administration interface',
     'www.envoyproxy.io/docs/envoy/latest/operations/admin',
   ],
+  'envoy-cors': [
+    'Envoy: CORS filter',
+    'www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/cors_filter',
+  ],
   'envoy-edge': [
     'Envoy: edge proxy',
     'www.envoyproxy.io/docs/envoy/latest/configuration/best_practices/edge',
@@ -218,6 +222,10 @@ const otherPages = pagesOf('https://', {
   'envoy-gateway-threat-model': [
     'Envoy Gateway: threat model',
     'gateway.envoyproxy.io/docs/tasks/security/threat-model/',
+  ],
+  'envoy-hot-restart': [
+    'Envoy: hot restart',
+    'www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/operations/hot_restart',
   ],
   'envoy-jwt': [
     'Envoy: JWT authentication',

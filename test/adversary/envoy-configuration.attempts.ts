@@ -47,6 +47,31 @@ const PLAIN = {
   ],
 };
 
+const HOPS = bootstrap('127.0.0.1', {
+  static_resources: {
+    listeners: [
+      {
+        name: 'in',
+        address: { socket_address: { address: '0.0.0.0', port_value: 8000 } },
+        filter_chains: [
+          {
+            filters: [
+              {
+                name: 'h',
+                typed_config: {
+                  '@type': 'x/HttpConnectionManager',
+                  use_remote_address: true,
+                  xff_num_trusted_hops: 2,
+                },
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+});
+
 const rows: readonly (readonly [
   name: string,
   objects: string,
@@ -131,6 +156,28 @@ const rows: readonly (readonly [
       container: `args: ${JSON.stringify(['--config-yaml', bootstrap('127.0.0.1', { static_resources: { listeners: [PLAIN] } })])}`,
     }) + service({ name: 'envoy', type: 'LoadBalancer' }),
     [one(TLS, 'fail')],
+  ],
+  [
+    'a file that is no YAML, beside one with an admin interface on loopback',
+    envoy(mounted(FILE), OF_MAP) +
+      configMap('admin: [').replace('data: {', `data: { other.yaml: ${JSON.stringify(LOOPBACK)},`),
+    [one(ADMIN, 'unknown'), one(LIMITS, 'unknown'), one('envoy/hot-restart-open', 'pass')],
+  ],
+  [
+    'arguments that are no YAML, over a file with an admin interface on loopback',
+    envoy(mounted([...FILE, '--config-yaml', 'admin: [']), OF_MAP) + configMap(LOOPBACK),
+    [one(ADMIN, 'unknown'), one(LIMITS, ['unknown', 'pass'])],
+  ],
+  [
+    'proxies in front that are only counted',
+    pod({ name: 'envoy', image: IMAGE, container: `args: ${JSON.stringify(['--config-yaml', HOPS])}` }) +
+      service({ name: 'envoy', type: 'LoadBalancer' }),
+    [one('envoy/client-address-untrusted', 'unknown')],
+  ],
+  [
+    'hot restart on the host network, with a socket in the abstract namespace',
+    envoy(mounted([...FILE, '--socket-path', '@mine']), `hostNetwork: true, ${OF_MAP}`) + configMap(LOOPBACK),
+    [one('envoy/hot-restart-open', 'fail')],
   ],
   [
     'a pod with the labels of Envoy Gateway',

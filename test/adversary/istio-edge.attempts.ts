@@ -91,9 +91,16 @@ const rows: readonly Row[] = [
   [
     'a redirect of one rule of two',
     'gateway-plaintext',
-    gateway(plain('HTTP')) + route(`${REDIRECT}, ${FORWARD}`),
+    gateway(plain('HTTP')) +
+      route(`${REDIRECT.replace('{', '{ match: [{ uri: { prefix: /a } }],')}, ${FORWARD}`),
     'fail',
     GATEWAY,
+  ],
+  [
+    'a rule after one that redirects every request',
+    'gateway-plaintext',
+    gateway(plain('HTTP')) + route(`${REDIRECT}, ${FORWARD}`),
+    'pass',
   ],
   [
     'a redirect of one route of two',

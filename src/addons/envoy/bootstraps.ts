@@ -50,16 +50,27 @@ function configurationOf(
   const maps = facts.template.volumes.filter(({ type, name }) => type === 'configMap' && mounted.has(name));
   const all = maps.flatMap(({ target = '' }) => index.get(placeKey(namespace, 'ConfigMap', target)) ?? []);
   const file = fileOf(container, facts, all);
-  const inline = hasInline(container) ? inlineOf(container, facts, workload, index) : [];
-  const missing = file.missing ?? (inline.length === 0 && hasInline(container) ? UNREADABLE : undefined);
+  const given = hasInline(container) ? inlineOf(container, facts, workload, index) : [];
+  const inline = given.filter(isParsed);
+  const missing = file.missing ?? (hasInline(container) ? inlineGap(given) : undefined);
   const parts = [...file.parts, ...inline];
   const nothing = parts.length === 0 && missing === undefined ? ELSEWHERE : missing;
   return {
     container,
     parts,
     ...(nothing !== undefined && { missing: nothing }),
-    maybe: all.filter((record) => !parts.includes(record)),
+    maybe: all.filter((record) => isParsed(record) && !parts.includes(record)),
   };
+}
+
+function isParsed({ unparsed }: EnvoyBootstrapRecord): boolean {
+  return unparsed !== true;
+}
+
+/** Why the bootstrap in the arguments is not known. */
+function inlineGap(given: readonly EnvoyBootstrapRecord[]): string | undefined {
+  if (given.length === 0) return UNREADABLE;
+  return given.every(isParsed) ? undefined : 'the bootstrap in its arguments is not valid YAML';
 }
 
 const UNREADABLE = 'the bootstrap in its arguments is not readable';
@@ -100,6 +111,11 @@ function fileOf(
     };
   const key = place.below.replace(/^\//, '');
   const found = all.find(({ source }) => source === `ConfigMap/${place.volume.target ?? ''}/${key}`);
+  if (found && !isParsed(found))
+    return {
+      parts: [],
+      missing: `${key} of ConfigMap ${place.volume.target ?? ''} is not valid ${key.endsWith('.json') ? 'JSON' : 'YAML'}`,
+    };
   return found
     ? { parts: [found] }
     : {

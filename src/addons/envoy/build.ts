@@ -29,14 +29,15 @@ export function buildEnvoy(model: ClusterModel): EnvoyFacts {
   const proxies = model.workloads.flatMap((workload) => proxyOf(workload, bootstraps, servicesOf, model));
   const classes = classesOf(model.extensions);
   const custom = groupBy(model.extensions.custom, ({ group, kind }) => `${group}/${kind}`);
+  const objects = (key: string) => custom.get(key) ?? [];
   return {
     installed: installed(model, proxies),
     proxies,
     controllers: controllersOf(model),
     sidecars: sidecarsOf(model.workloads),
     classes,
-    listeners: listenersOf(model.extensions, classes),
-    objects: (key) => custom.get(key) ?? [],
+    listeners: listenersOf(model.extensions, classes, objects),
+    objects,
     patches: model.extensions.routes
       .filter(({ kind }) => kind === 'EnvoyPatchPolicy')
       .map(({ namespace, name }) => `${namespace}/${name}`),

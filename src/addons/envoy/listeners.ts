@@ -3,6 +3,7 @@ import type { ExtensionFacts } from '../../model/types.ts';
 import { groupByEach } from '../../shared/group.ts';
 import type { GatewayRecord, RouteRecord } from '../../snapshot/records/index.ts';
 import { overlap } from '../istio/gateways/servers.ts';
+import { clientTls } from './policies.ts';
 import type { EnvoyFacts, EnvoyForm, EnvoyListenerFacts } from './types.ts';
 
 /** `controllerName` of GatewayClasses, by the documentation of each product. */
@@ -29,6 +30,7 @@ export function classesOf({ classes }: Pick<ExtensionFacts, 'classes'>): EnvoyFa
 export function listenersOf(
   { gateways, routes }: Pick<ExtensionFacts, 'gateways' | 'routes'>,
   classes: EnvoyFacts['classes'],
+  objects: EnvoyFacts['objects'],
 ): EnvoyListenerFacts[] {
   const forms = new Map(classes.map(({ name, form }) => [name, form]));
   const attached = groupByEach(
@@ -39,17 +41,16 @@ export function listenersOf(
     const form = gateway.className === undefined ? undefined : forms.get(gateway.className);
     if (gateway.api !== 'gateway.networking.k8s.io' || !form) return [];
     const place = `${gateway.namespace}/${gateway.name}`;
-    return gateway.listeners.map((listener) =>
-      listenerOf(
-        gateway,
-        listener,
-        form,
-        [
-          ...(attached.get(`${place}/*`) ?? []),
-          ...(attached.get(`${place}/${listener.name ?? ''}`) ?? []),
-        ].filter((route) => sharesHost(route, listener)),
-      ),
-    );
+    return gateway.listeners.map((listener) => {
+      const own = [
+        ...(attached.get(`${place}/*`) ?? []),
+        ...(attached.get(`${place}/${listener.name ?? ''}`) ?? []),
+      ].filter((route) => sharesHost(route, listener));
+      const facts = listenerOf(gateway, listener, form, own);
+      const client =
+        form === 'Envoy Gateway' && facts.tls === 'Terminate' ? clientTls(facts, objects) : undefined;
+      return client ? { ...facts, client } : facts;
+    });
   });
 }
 
@@ -66,7 +67,7 @@ function sharesHost(
 }
 
 function listenerOf(
-  { namespace, name: gateway, className = '' }: GatewayRecord,
+  { namespace, name: gateway, className = '', labels }: GatewayRecord,
   { name = '', port, protocol = '', hosts, tlsMode, allowedRoutes }: GatewayRecord['listeners'][number],
   form: EnvoyForm,
   routes: readonly RouteRecord[],
@@ -76,6 +77,7 @@ function listenerOf(
     namespace,
     gateway,
     className,
+    gatewayLabels: labels,
     name,
     ...(port !== undefined && { port }),
     protocol,

@@ -65,11 +65,15 @@ export interface EnvoyListenerFacts {
   namespace: string;
   gateway: string;
   className: string;
+  /** Labels of the Gateway: policies select it by them. */
+  gatewayLabels: Readonly<Record<string, string>>;
   name: string;
   port?: number;
   protocol: string;
   hosts: readonly string[];
   tls: 'Terminate' | 'Passthrough' | 'none';
+  /** What its ClientTrafficPolicy sets, where it is known which one applies. */
+  client?: { minTls?: string; clientCertificates?: 'required' | 'optional' };
   /** `allowedRoutes.namespaces.from`. */
   from: string;
   /** Its routes, and whether each only redirects to https. */

@@ -104,6 +104,7 @@ function ofGateway(listener: Facts['listeners'][number]): EnvoyListenerRow {
     protocol,
     hosts: hosts.slice(0, MAX_NAMES),
     tls: redirects ? 'redirect' : tls,
+    ...listener.client,
     routes: routes.slice(0, MAX_NAMES).map((route) => route.name),
     ...(routes.length > MAX_NAMES && { moreRoutes: routes.length - MAX_NAMES }),
   };

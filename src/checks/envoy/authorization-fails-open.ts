@@ -1,6 +1,8 @@
 import type { EnvoyFacts } from '../../addons/types.ts';
-import type { Finding } from '../define.ts';
+import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { ofContour } from '../helpers/envoy-settings.ts';
+import { weakProxies } from '../helpers/contour.ts';
 import { askedOfEnvoys, failAt, fieldOf, placeName, valuesAt } from '../helpers/envoy.ts';
 
 export default defineCheck({
@@ -10,15 +12,15 @@ export default defineCheck({
   severity: 'medium',
   why: 'Requests are forwarded without authorization while the authorization service does not answer, or because rules are only counted. An attacker who stops that service has access to everything behind it.',
   remediation:
-    'Remove `failure_mode_allow` from `ext_authz`, and set `rules` in addition to `shadow_rules` of `rbac`. In Envoy Gateway, remove `extAuth.failOpen` of SecurityPolicy.',
+    'Remove `failure_mode_allow` from `ext_authz`, and set `rules` in addition to `shadow_rules` of `rbac`. In Envoy Gateway, remove `extAuth.failOpen` of SecurityPolicy; in Contour, remove `failOpen` of `authorization` and `globalExtAuth`.',
   references: ['envoy-external-authorization', 'K03'],
   needs: [],
-  uses: ['envoy'],
-  passNeeds: ['envoy'],
-  run: ({ envoy }): Iterable<Finding> =>
+  uses: ['envoy', 'extensions'],
+  passNeeds: ['envoy', 'gateways', 'workloads'],
+  run: ({ envoy, extensions }): Iterable<Finding> =>
     askedOfEnvoys(envoy, {
       asks: ['listeners'],
-      covers: ['Envoy Gateway'],
+      covers: ['Envoy Gateway', 'Contour'],
       faults: ({ listeners }) =>
         listeners.flatMap((listener) =>
           (listener.http ?? [])
@@ -28,7 +30,7 @@ export default defineCheck({
               what: `${filter} has ${weak} on the listener on ${placeName(listener)}`,
             })),
         ),
-      objects: ofPolicies,
+      objects: (facts) => ofObjects(facts, extensions),
       none: 'no authorization filter fails open',
     }),
 });
@@ -42,9 +44,12 @@ const FIELDS: readonly (readonly [kind: string, path: string])[] = [
   ['gateway.envoyproxy.io/EnvoyExtensionPolicy', 'wasm.failOpen'],
 ];
 
-function* ofPolicies({ objects }: EnvoyFacts): Iterable<Finding & { verdict: 'fail' | 'unknown' }> {
+function* ofObjects(
+  envoy: EnvoyFacts,
+  extensions: CheckParts['extensions'],
+): Iterable<Finding & { verdict: 'fail' | 'unknown' }> {
   for (const [kind, path] of FIELDS)
-    for (const record of objects(kind))
+    for (const record of envoy.objects(kind))
       if (valuesAt(record, path).includes(true))
         yield {
           ...failAt(
@@ -55,4 +60,12 @@ function* ofPolicies({ objects }: EnvoyFacts): Iterable<Finding & { verdict: 'fa
           ),
           detail: path,
         };
+  yield* weakProxies(extensions, {
+    'authorization.failOpen': { what: 'virtualhost.authorization.failOpen is true', severity: 'medium' },
+  });
+  yield* ofContour(envoy, extensions, {
+    key: 'globalExtAuth.failOpen',
+    path: 'globalExtAuth.failOpen',
+    fault: (value) => (value === true ? { what: 'is true (expected: false)' } : undefined),
+  });
 }

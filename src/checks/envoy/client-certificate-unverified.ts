@@ -1,7 +1,9 @@
 import type { EnvoyFacts } from '../../addons/types.ts';
-import type { Finding } from '../define.ts';
+import { CLIENT_POLICY } from '../../addons/envoy/policies.ts';
+import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { EnvoyListener, Fault } from '../helpers/envoy.ts';
+import { weakProxies } from '../helpers/contour.ts';
 import { askedOfEnvoys, failAt, fieldOf, placeName, valuesAt } from '../helpers/envoy.ts';
 
 export default defineCheck({
@@ -11,17 +13,17 @@ export default defineCheck({
   severity: 'medium',
   why: 'The listener is configured for client certificates and still accepts clients without a valid one. Services that rely on mutual TLS then serve unauthenticated clients.',
   remediation:
-    'Set `require_client_certificate: true` with a `trusted_ca`, and remove `allow_expired_certificate`. In Envoy Gateway, remove `tls.clientValidation.optional`.',
+    'Set `require_client_certificate: true` with a `trusted_ca`, and remove `allow_expired_certificate`. In Envoy Gateway, remove `tls.clientValidation.optional`; in Contour, remove `skipClientCertValidation` and `optionalClientCertificate`.',
   references: ['envoy-tls', 'K06'],
   needs: [],
-  uses: ['envoy'],
-  passNeeds: ['envoy'],
-  run: ({ envoy }): Iterable<Finding> =>
+  uses: ['envoy', 'extensions'],
+  passNeeds: ['envoy', 'gateways'],
+  run: ({ envoy, extensions }): Iterable<Finding> =>
     askedOfEnvoys(envoy, {
       asks: ['listeners'],
-      covers: ['Envoy Gateway'],
+      covers: ['Envoy Gateway', 'Contour'],
       faults: ({ listeners }) => listeners.flatMap(faultsOf),
-      objects: ofPolicies,
+      objects: (facts) => ofObjects(facts, extensions),
       none: 'client certificates are verified where they are configured',
     }),
 });
@@ -40,13 +42,33 @@ function faultsOf(listener: EnvoyListener): Fault[] {
   ];
 }
 
-function* ofPolicies({ objects }: EnvoyFacts): Iterable<Finding & { verdict: 'fail' | 'unknown' }> {
-  for (const record of objects('gateway.envoyproxy.io/ClientTrafficPolicy'))
-    if (valuesAt(record, 'tls.clientValidation.optional').includes(true))
+function* ofObjects(
+  { objects }: EnvoyFacts,
+  extensions: CheckParts['extensions'],
+): Iterable<Finding & { verdict: 'fail' | 'unknown' }> {
+  for (const record of objects(CLIENT_POLICY)) {
+    if (valuesAt(record, XFCC).includes('AlwaysForwardOnly'))
+      yield failAt(record, `${XFCC} is AlwaysForwardOnly: clients set the certificate details themselves`, [
+        fieldOf(record, XFCC, 'AlwaysForwardOnly'),
+      ]);
+    else if (valuesAt(record, 'tls.clientValidation.optional').includes(true))
       yield failAt(
         record,
         'tls.clientValidation.optional is true',
         [fieldOf(record, 'tls.clientValidation.optional', true)],
         'low',
       );
+  }
+  yield* weakProxies(extensions, {
+    skipClientCertValidation: {
+      what: 'virtualhost.tls.clientValidation.skipClientCertValidation is true',
+      severity: 'medium',
+    },
+    optionalClientCertificate: {
+      what: 'virtualhost.tls.clientValidation.optionalClientCertificate is true',
+      severity: 'low',
+    },
+  });
 }
+
+const XFCC = 'headers.xForwardedClientCert.mode';

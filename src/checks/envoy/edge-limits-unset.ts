@@ -5,6 +5,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { EnvoyHttp } from '../helpers/envoy.ts';
 import { askedOfEnvoys, externalListeners, placeName } from '../helpers/envoy.ts';
+import { ofObjects } from '../helpers/envoy-limits.ts';
 import { listed } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -14,15 +15,16 @@ export default defineCheck({
   severity: 'low',
   why: 'Slow requests and many streams per connection hold resources of the proxy. Header names with underscores can be confused with trusted headers by services.',
   remediation:
-    'Set `request_headers_timeout`, `http2_protocol_options.max_concurrent_streams: 100` and `headers_with_underscores_action: REJECT_REQUEST`. Choose timeouts above those of the slowest valid client.',
+    'Set `request_headers_timeout`, `http2_protocol_options.max_concurrent_streams: 100` and `headers_with_underscores_action: REJECT_REQUEST`. In Envoy Gateway, set `timeout.http.requestHeadersReceivedTimeout` of ClientTrafficPolicy; in Contour, set `timeouts.request-timeout`.',
   references: ['envoy-edge', 'K06'],
   needs: [],
   uses: ['envoy', 'services', 'exposure', 'extensions'],
-  passNeeds: ['services'],
+  passNeeds: ['services', 'envoy', 'gateways'],
   run({ envoy, ...parts }): Iterable<Finding> {
     const external = externalListeners(parts);
     return askedOfEnvoys(envoy, {
       asks: ['listeners'],
+      covers: ['Envoy Gateway', 'Contour'],
       faults: (bootstrap, proxy) =>
         external(proxy, bootstrap.listeners).flatMap((listener) => {
           const missing = [
@@ -38,6 +40,7 @@ export default defineCheck({
               ]
             : [];
         }),
+      objects: (facts) => ofObjects(facts, parts),
       none: 'external listeners limit requests',
     });
   },

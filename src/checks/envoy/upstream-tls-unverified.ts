@@ -3,6 +3,7 @@ import type { EnvoyBootstrapRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { Fault } from '../helpers/envoy.ts';
+import { unverifiedUpstreams } from '../helpers/contour.ts';
 import { askedOfEnvoys, failAt, fieldOf, valuesAt } from '../helpers/envoy.ts';
 
 export default defineCheck({
@@ -12,17 +13,17 @@ export default defineCheck({
   severity: 'medium',
   why: 'Without `trusted_ca`, Envoy accepts any certificate of an upstream. An attacker on the path can impersonate the service and read all requests.',
   remediation:
-    'Set `validation_context` with `trusted_ca` and `match_typed_subject_alt_names` on the cluster. In Envoy Gateway, remove `tls.insecureSkipVerify` and attach a BackendTLSPolicy.',
+    'Set `validation_context` with `trusted_ca` and `match_typed_subject_alt_names` on the cluster. In Envoy Gateway, remove `tls.insecureSkipVerify` and attach a BackendTLSPolicy; in Contour, set `validation` on the service.',
   references: ['envoy-tls', 'K06'],
   needs: [],
-  uses: ['envoy'],
-  passNeeds: ['envoy'],
-  run: ({ envoy }): Iterable<Finding> =>
+  uses: ['envoy', 'extensions', 'services'],
+  passNeeds: ['envoy', 'gateways', 'services'],
+  run: ({ envoy, ...parts }): Iterable<Finding> =>
     askedOfEnvoys(envoy, {
       asks: ['clusters'],
-      covers: ['Envoy Gateway'],
+      covers: ['Envoy Gateway', 'Contour'],
       faults: ofClusters,
-      objects: ofBackends,
+      objects: (facts) => [...ofBackends(facts), ...unverifiedUpstreams(parts)],
       none: 'TLS to upstreams is verified',
     }),
 });

@@ -47,7 +47,9 @@ function evaluate(
   { version: own = '', image: controllerImage, workload: controller }: EnvoyControllerFacts,
 ): Finding {
   const parsed = parseVersion(own);
-  const wanted = parsed && TABLES[form]?.[`${parsed.major}.${parsed.minor}`];
+  const minor = parsed && `${parsed.major}.${parsed.minor}`;
+  const table = TABLES[form] ?? {};
+  const wanted = minor && (table[`${minor}.${parsed.patch}`] ?? table[minor]);
   const actual = version === undefined ? undefined : parseVersion(version)?.minor;
   const evidence = [
     observed(workloadName(workload), image),

@@ -27,6 +27,8 @@ export interface Fault {
 export interface EnvoyQuestion {
   /** What is wrong with the configuration of a proxy. */
   faults: (bootstrap: EnvoyBootstrapRecord, proxy: EnvoyProxyFacts) => readonly Fault[];
+  /** What is right by itself, and depends on something that no object shows: then nothing wrong is no pass. */
+  doubts?: (bootstrap: EnvoyBootstrapRecord, proxy: EnvoyProxyFacts) => string | undefined;
   /** What a bootstrap may leave to a file or a server (xDS): then nothing wrong in it is no pass. */
   asks: readonly ('listeners' | 'clusters')[];
   /** Fails of objects that controllers turn into configuration. */
@@ -122,6 +124,8 @@ function gapOf(proxy: EnvoyProxyFacts, { patches }: EnvoyFacts, question: EnvoyQ
       : undefined;
   for (const { missing, bootstrap } of configurations) {
     if (missing !== undefined) return missing;
+    const doubt = bootstrap && question.doubts?.(bootstrap, proxy);
+    if (doubt !== undefined) return doubt;
     const left = asks.filter((part) => bootstrap?.elsewhere?.includes(part));
     const rds =
       asks.includes('listeners') &&
@@ -154,6 +158,13 @@ export function whereToLook({ workload, configurations }: EnvoyProxyFacts): Requ
   const maps = template.volumes.flatMap(({ type, target }) =>
     type === 'configMap' && target ? [target] : [],
   );
+  const invalid = configurations.find(({ missing }) => missing?.includes('not valid'))?.missing;
+  if (invalid !== undefined)
+    return see(
+      invalid.includes('ConfigMap')
+        ? `correct the bootstrap in ConfigMap ${maps.map((name) => `${namespace}/${name}`).join(', ')}`
+        : `correct the bootstrap in the arguments of ${workloadName(workload)}`,
+    );
   return maps.length > 0 && configurations.some(({ missing }) => missing?.includes('ConfigMap'))
     ? see(`review the bootstrap in ConfigMap ${maps.map((name) => `${namespace}/${name}`).join(', ')}`)
     : see(`review config_dump of the admin interface of ${workloadName(workload)}`);

@@ -21,6 +21,8 @@ const shape = object({
   hosts: list(text),
   tlsHosts: list(text),
   hasTls: flag,
+  /** Names of the Secrets of its certificates. */
+  tlsSecrets: optional(list(text)),
   backends: list(text),
   loadBalancer: optional(list(text)),
 });
@@ -66,6 +68,8 @@ export default defineKind({
       ],
     };
     const className = str(spec.ingressClassName, 256) ?? record.annotations['kubernetes.io/ingress.class'];
+    const secrets = strings(tls.map((entry) => obj(entry).secretName));
+    if (secrets.length > 0) record.tlsSecrets = [...new Set(secrets)];
     put(record, 'className', className);
     put(record, 'loadBalancer', loadBalancerOf(raw.status));
     return { record };

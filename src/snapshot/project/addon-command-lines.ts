@@ -12,6 +12,7 @@ export const ADDON_COMMAND_LINES: { programs: readonly string[]; variables: read
     'policy-controller',
     'registry',
     'loki',
+    'keda',
   ],
   variables: [
     'KONG_ADMIN_LISTEN',
@@ -20,5 +21,6 @@ export const ADDON_COMMAND_LINES: { programs: readonly string[]; variables: read
     'REGISTRY_HTTP_TLS_CERTIFICATE',
     'REGISTRY_HTTP_TLS_LETSENCRYPT_HOSTS',
     'VAULT_SEAL_TYPE',
+    'KEDA_RESTRICT_SECRET_ACCESS',
   ],
 };

@@ -9,6 +9,7 @@ import {
   certificateEnds,
   grafanaConfiguration,
   lokiConfiguration,
+  scheme,
   settingNames,
   vaultConfiguration,
 } from './addon-documents.ts';
@@ -61,6 +62,22 @@ export const ADDON_CONFIG_MAPS: readonly AddonConfigMap[] = [
       'tls-config.json': presence,
       'extra-from-values.json': settingNames,
     },
+  },
+  {
+    images: ['goharbor/harbor-core', 'harbor-core'],
+    name: /(?:^|-)harbor-core$|-core$/,
+    keys: { EXT_ENDPOINT: scheme },
+  },
+  {
+    images: ['serving/cmd/controller', 'knative-serving-controller', 'serving/controller'],
+    fixed: 'config-network',
+    name: /^config-network$/,
+    keys: Object.fromEntries(
+      ['external-domain-tls', 'auto-tls', 'autoTLS', 'http-protocol', 'httpProtocol'].map((name) => [
+        name,
+        plainText,
+      ]),
+    ),
   },
   {
     images: ['coredns'],

@@ -105,3 +105,6 @@ export const certificateEnds: Keep = (text) => {
     ? UNREADABLE
     : lines(found.map(({ notAfter, subject }) => `${notAfter} ${subject}`));
 };
+
+/** The scheme of a URL; its host is a name of the user. */
+export const scheme: Keep = (text) => /^\s*(https?):/i.exec(text)?.[1]?.toLowerCase() ?? UNREADABLE;

@@ -21,6 +21,9 @@ export const projectHttpProxy: Project<RouteRecord> = (input) => {
     hosts: strings([virtualHost['fqdn']]),
     backends: services.flatMap((ref) => reference(ref, namespace, 'Service', 'port')),
     hasTls: isObject(virtualHost['tls']),
+    unverifiedTls: tlsOf(services, false).flatMap((ref) => reference(ref, namespace, 'Service', 'port')),
+    verifiedTls: tlsOf(services, true).flatMap((ref) => reference(ref, namespace, 'Service', 'port')),
+    weak: weaknessesOf(virtualHost),
     permitsPlain: arr(spec['routes']).some((entry) => obj(entry)['permitInsecure'] === true),
     refused: isInvalid(obj(raw['status']), input.meta.raw),
     includes: [...arr(spec['includes']), tcp['include'], tcp['includes']].flatMap((ref) =>
@@ -28,6 +31,41 @@ export const projectHttpProxy: Project<RouteRecord> = (input) => {
     ),
   });
 };
+
+/** Services with TLS; without `validation`, Contour configures no CA (internal/dag/httpproxy_processor.go). */
+function tlsOf(services: readonly unknown[], isVerified: boolean): unknown[] {
+  return services.filter((service) => {
+    const { protocol, validation } = obj(service);
+    if (isObject(validation)) return isVerified && (protocol === undefined || isTls(protocol));
+    return !isVerified && isTls(protocol);
+  });
+}
+
+function isTls(protocol: unknown): boolean {
+  return protocol === 'tls' || protocol === 'h2';
+}
+
+/** Settings of a virtual host that let in clients that it seems to keep out. */
+function weaknessesOf({ tls, authorization, corsPolicy, jwtProviders }: Raw): Weakness[] {
+  const clients = obj(obj(tls)['clientValidation']);
+  const cors = obj(corsPolicy);
+  const found: Weakness[] = [];
+  if (clients['skipClientCertValidation'] === true) found.push('skipClientCertValidation');
+  if (clients['optionalClientCertificate'] === true) found.push('optionalClientCertificate');
+  if (obj(authorization)['failOpen'] === true) found.push('authorization.failOpen');
+  if (cors['allowCredentials'] === true && strings(cors['allowOrigin']).some(isAnyOrigin))
+    found.push('corsPolicy');
+  if (arr(jwtProviders).some((one) => str(obj(obj(one)['remoteJWKS'])['uri'])?.startsWith('http:')))
+    found.push('remoteJWKS');
+  return found;
+}
+
+type Weakness = NonNullable<RouteRecord['weak']>[number];
+
+/** What is neither `*` nor an origin is a regular expression there. */
+function isAnyOrigin(origin: string): boolean {
+  return origin === '*' || /^\^?\.[*+]\$?$/.test(origin);
+}
 
 /** `currentStatus` belongs to the generation that the conditions contain. */
 function isInvalid(status: Raw, { generation }: Raw): boolean {

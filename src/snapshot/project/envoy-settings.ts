@@ -23,7 +23,11 @@ export const envoyGatewaySettings = keeping([
 /** Contour's configuration file (projectcontour.io/docs/main/configuration). */
 export const contourSettings = keeping([
   'accesslog-level',
+  'disableMergeSlashes',
   'enableExternalNameService',
+  'globalExtAuth.failOpen',
+  'network.num-trusted-hops',
+  'timeouts.request-timeout',
   'tls.minimum-protocol-version',
 ]);
 

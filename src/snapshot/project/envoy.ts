@@ -17,22 +17,38 @@ const TOP_KEYS = ['static_resources', 'dynamic_resources', 'admin', 'overload_ma
 const HINT = /\b(?:static_?resources|dynamic_?resources|admin|overload_?manager|layered_?runtime)\b/i;
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
+/** File names that bootstraps usually have: one that cannot be parsed is worth a record of its own. */
+const USUAL = /(?:^|[/._-])(?:envoy|bootstrap)[^/]*\.(?:ya?ml|json)$|\/args$/i;
+
 /** Facts of a bootstrap, or undefined when the text is none. Never throws. */
 export function bootstrapFromText(
   text: string,
   namespace: string,
   source: string,
 ): EnvoyBootstrapRecord | undefined {
-  if (text.length > MAX_TEXT || !HINT.test(text)) return undefined;
+  if (text.length > MAX_TEXT || !(HINT.test(text) || USUAL.test(source))) return undefined;
   let parsed: unknown;
   try {
-    parsed = text.trimStart().startsWith('{') ? JSON.parse(text) : load(text, { schema: SCHEMA, json: true });
+    parsed = parse(text);
   } catch {
-    // Templates ({{ }}), other languages: not a bootstrap that can be evaluated.
-    return undefined;
+    // Templates ({{ }}) and other languages are no bootstrap, unless their name says that they should be one.
+    return USUAL.test(source)
+      ? { namespace, source, unparsed: true, listeners: [], hasOverloadManager: false }
+      : undefined;
   }
   if (!isObject(parsed) || !looksLikeBootstrap(parsed)) return undefined;
   return bootstrapFacts(parsed, namespace, source);
+}
+
+/** JSON is parsed as such because that is faster; YAML in flow style begins as JSON does. */
+function parse(text: string): unknown {
+  if (text.trimStart().startsWith('{'))
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      // Evaluated as YAML below.
+    }
+  return load(text, { schema: SCHEMA, json: true });
 }
 
 /** `admin` alone is a common word; its content has to match Envoy's. */

@@ -167,6 +167,9 @@ interface Parts {
   sections?: readonly string[];
   redirectsToHttps?: boolean;
   permitsPlain?: boolean;
+  unverifiedTls?: readonly string[];
+  verifiedTls?: readonly string[];
+  weak?: RouteRecord['weak'];
   redirects?: boolean;
   unmet?: readonly string[];
   traffic?: RouteRecord['traffic'];
@@ -190,6 +193,9 @@ export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projec
   if (sections.some((section) => !section.endsWith('/*'))) record.sections = [...new Set(sections)];
   if (toHttps) record.redirectsToHttps = true;
   if (permitsPlain) record.permitsPlain = true;
+  if (parts.unverifiedTls?.length) record.unverifiedTls = [...new Set(parts.unverifiedTls)];
+  if (parts.verifiedTls?.length) record.verifiedTls = [...new Set(parts.verifiedTls)];
+  if (parts.weak?.length) record.weak = parts.weak;
   if (refused) record.refused = true;
   if (includes.length > 0) record.includes = [...new Set(includes)];
   if (guards?.some((entry) => entry !== '')) record.guards = [...new Set(guards)];

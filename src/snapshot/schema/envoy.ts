@@ -71,6 +71,8 @@ export const envoyBootstrap = object({
   namespace: text,
   /** `ConfigMap/name/key` or `Pod/name/container/args`. */
   source: text,
+  /** The text has the name of a bootstrap and is not valid YAML or JSON: nothing else of it is known. */
+  unparsed: optional(flag),
   admin: optional(
     object({
       address: text,

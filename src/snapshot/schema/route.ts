@@ -1,4 +1,4 @@
-import { flag, list, object, optional, text } from './shape.ts';
+import { flag, list, object, oneOf, optional, text } from './shape.ts';
 import type { Infer } from './shape.ts';
 import { traffic } from './traffic.ts';
 
@@ -22,6 +22,21 @@ export const route = object({
   redirectsToHttps: optional(flag),
   /** Contour: with TLS, a route also answers without it (`permitInsecure`). */
   permitsPlain: optional(flag),
+  /** Contour: backends with TLS (`protocol: tls` or `h2`) and no `validation`, and those with it. */
+  unverifiedTls: optional(list(text)),
+  verifiedTls: optional(list(text)),
+  /** Contour: what weakens the virtual host. */
+  weak: optional(
+    list(
+      oneOf(
+        'skipClientCertValidation',
+        'optionalClientCertificate',
+        'authorization.failOpen',
+        'corsPolicy',
+        'remoteJWKS',
+      ),
+    ),
+  ),
   /** By its status, every controller of its parents has rejected it. */
   refused: optional(flag),
   /** `namespace/name` of routes of its kind that it delegates to (delegates, included proxies). */

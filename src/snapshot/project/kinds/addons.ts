@@ -1,3 +1,5 @@
+import { withReceivers } from '../collector-config.ts';
+import { withAllToAll, withBusStrategy, withEventSources, withMetadataSession } from './reduced.ts';
 import type { CustomKind } from './types.ts';
 
 const CONDITIONS = ['conditions.type', 'conditions.status', 'conditions.reason'];
@@ -7,7 +9,43 @@ const CONDITIONS = ['conditions.type', 'conditions.status', 'conditions.reason']
  * `x` is set, and the values of the given names.
  */
 export const ADDON_KINDS: Readonly<Record<string, CustomKind>> = {
-  'cert-manager.io/Certificate': { status: ['notAfter', 'renewalTime', ...CONDITIONS] },
+  'cert-manager.io/Certificate': {
+    spec: ['secretName', 'issuerRef.name', 'issuerRef.kind', 'issuerRef.group'],
+    status: ['notAfter', 'renewalTime', ...CONDITIONS],
+  },
+  // A self-signed issuer has no other field than the address of its revocation list.
+  'cert-manager.io/Issuer': { spec: ['selfSigned.crlDistributionPoints'] },
+  'cert-manager.io/ClusterIssuer': { spec: ['selfSigned.crlDistributionPoints'] },
+  'keda.sh/ClusterTriggerAuthentication': {
+    spec: [
+      'secretTargetRef.name',
+      'env.name',
+      'hashiCorpVault.address',
+      'azureKeyVault.vaultUri',
+      'gcpSecretManager.secrets.parameter',
+      'awsSecretManager.secrets.parameter',
+    ],
+  },
+  'karpenter.k8s.aws/EC2NodeClass': {
+    spec: ['httpEndpoint', 'session', 'httpPutResponseHopLimit'].map((name) => `metadataOptions.${name}`),
+    prepare: withMetadataSession,
+  },
+  'argoproj.io/EventBus': { spec: ['nats.native.strategy'], prepare: withBusStrategy },
+  'argoproj.io/EventSource': { spec: ['sources.name', 'sources.verifies'], prepare: withEventSources },
+  'consul.hashicorp.com/ServiceIntentions': {
+    spec: ['destination.name', 'sources.name', 'sources.action'],
+  },
+  'kuma.io/MeshTrafficPermission': {
+    spec: ['targetRef.kind', 'from.targetRef.kind', 'from.default.action'],
+  },
+  'kuma.io/TrafficPermission': { spec: ['allToAll'], prepare: withAllToAll },
+  'pkg.crossplane.io/Provider': { spec: ['package'] },
+  'pkg.crossplane.io/Function': { spec: ['package'] },
+  'pkg.crossplane.io/Configuration': { spec: ['package'] },
+  'opentelemetry.io/OpenTelemetryCollector': {
+    spec: ['receivers.name', 'receivers.port', 'receivers.verifies'],
+    prepare: withReceivers,
+  },
   'argoproj.io/AppProject': { spec: ['sourceRepos', 'destinations.namespace'] },
   'source.toolkit.fluxcd.io/GitRepository': { spec: ['url', 'suspend', 'verify.mode'] },
   'source.toolkit.fluxcd.io/OCIRepository': { spec: ['insecure', 'suspend', 'verify.provider'] },
@@ -54,7 +92,7 @@ export const ADDON_KINDS: Readonly<Record<string, CustomKind>> = {
     ],
   },
   'operators.coreos.com/Subscription': { spec: ['installPlanApproval'] },
-  'kuma.io/Mesh': { spec: ['mtls.enabledBackend'] },
+  'kuma.io/Mesh': { spec: ['mtls.enabledBackend', 'mtls.backends.name', 'mtls.backends.mode'] },
   'dapr.io/Configuration': { spec: ['mtls.enabled'] },
   'elasticsearch.k8s.elastic.co/Elasticsearch': {
     spec: ['http.tls.selfSignedCertificate.disabled', 'http.tls.certificate.secretName'],
