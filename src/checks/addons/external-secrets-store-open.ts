@@ -1,4 +1,4 @@
-import { valuesAt } from '../helpers/addons/custom.ts';
+import { valueAt, valuesAt } from '../helpers/addons/custom.ts';
 import { addonCheck, objects } from '../families/addon-check.ts';
 
 export default addonCheck({
@@ -14,10 +14,32 @@ export default addonCheck({
   asks: objects({
     kinds: ['external-secrets.io/ClusterSecretStore'],
     noun: 'ClusterSecretStore',
-    fault: ({ spec }) =>
-      valuesAt(spec, 'conditions').length > 0
+    fault: ({ spec }) => {
+      const conditions = valuesAt(spec, 'conditions');
+      if (conditions.length === 0)
+        return { message: 'conditions is not set; expected namespaces', value: 'conditions not set' };
+      // One of them is enough.
+      const open = conditions.findIndex(matchesAll);
+      return open < 0
         ? undefined
-        : { message: 'conditions is not set; expected namespaces', value: 'conditions not set' },
+        : {
+            message: `conditions[${open}] matches every namespace; expected some namespaces`,
+            value: `conditions[${open}]: every namespace`,
+          };
+    },
     pass: 'conditions limit the namespaces',
   }),
 });
+
+/** An empty selector selects all namespaces, and so does an expression that fits every name. */
+function matchesAll(condition: unknown): boolean {
+  const selector = valueAt(condition, 'namespaceSelector');
+  const isEmpty =
+    typeof selector === 'object' &&
+    selector !== null &&
+    Object.values(selector).every((part) => Object.keys((part ?? {}) as object).length === 0);
+  return isEmpty || valuesAt(condition, 'namespaceRegexes').some((text) => EVERY_NAME.test(String(text)));
+}
+
+/** Unanchored: an empty expression, or one that fits any text. */
+const EVERY_NAME = /^\^?(?:\.[*+])?\$?$/;

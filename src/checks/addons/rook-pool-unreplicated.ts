@@ -1,4 +1,5 @@
-import { textAt } from '../helpers/addons/custom.ts';
+import { see } from '../../shared/requirement.ts';
+import { textAt, valueAt } from '../helpers/addons/custom.ts';
 import { addonCheck, objects } from '../families/addon-check.ts';
 
 export default addonCheck({
@@ -15,9 +16,14 @@ export default addonCheck({
     noun: 'CephBlockPool',
     fault: ({ spec }) => {
       const size = textAt(spec, 'replicated.size');
-      return size === '1'
-        ? { message: 'replicated.size is 1; expected 3', value: 'replicated.size: 1' }
-        : undefined;
+      if (size === '1') return { message: 'replicated.size is 1; expected 3', value: 'replicated.size: 1' };
+      return size !== undefined || valueAt(spec, 'erasureCoded') !== undefined
+        ? undefined
+        : {
+            message: 'neither replicated.size nor erasureCoded is set',
+            value: 'replicated and erasureCoded not set',
+            requires: [see('review the CephBlockPool')],
+          };
     },
     pass: 'more than one replica, or erasure coding',
   }),

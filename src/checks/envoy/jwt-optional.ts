@@ -2,6 +2,7 @@ import type { EnvoyFacts } from '../../addons/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { askedOfEnvoys, failAt, fieldOf, placeName, valuesAt } from '../helpers/envoy.ts';
+import { textAt, valuesAt as partsAt } from '../helpers/addons/custom.ts';
 
 export default defineCheck({
   id: 'envoy/jwt-optional',
@@ -44,7 +45,15 @@ function* ofPolicies({ objects }: EnvoyFacts): Iterable<Finding & { verdict: 'fa
   for (const record of objects('gateway.envoyproxy.io/SecurityPolicy'))
     if (
       valuesAt(record, 'jwt.optional').includes(true) &&
-      !valuesAt(record, 'authorization.defaultAction').includes('Deny')
+      !(
+        valuesAt(record, 'authorization.defaultAction').includes('Deny') &&
+        partsAt(record.spec, 'authorization.rules').every(requiresToken)
+      )
     )
       yield failAt(record, 'jwt.optional is true', [fieldOf(record, 'jwt.optional', true)]);
+}
+
+/** A rule that allows requests by what their token says. */
+function requiresToken(rule: unknown): boolean {
+  return textAt(rule, 'action') !== 'Allow' || textAt(rule, 'principal.jwt.provider') !== undefined;
 }

@@ -1,4 +1,5 @@
 import type { EnvoyFacts } from '../../addons/types.ts';
+import { see } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { askedOfEnvoys, failAt, fieldOf, placeName, valuesAt } from '../helpers/envoy.ts';
@@ -39,6 +40,9 @@ const FIELDS: readonly (readonly [kind: string, path: string])[] = [
   ['getambassador.io/Host', 'tls.min_tls_version'],
 ];
 
+/** Values of these APIs. */
+const KNOWN = /^(?:v?1\.[0-3]|Auto)$/;
+
 const WEAK = /^v?1\.[01]$/;
 
 function* ofObjects(
@@ -47,9 +51,23 @@ function* ofObjects(
 ): Iterable<Finding & { verdict: 'fail' | 'unknown' }> {
   for (const [kind, path] of FIELDS)
     for (const record of envoy.objects(kind)) {
-      const weak = valuesAt(record, path).find((value) => WEAK.test(String(value)));
+      const values = valuesAt(record, path);
+      const weak = values.find((value) => WEAK.test(String(value)));
+      const other = values.find((value) => !KNOWN.test(String(value)));
       if (weak !== undefined)
         yield failAt(record, `${path} is ${String(weak)} (expected: 1.2)`, [fieldOf(record, path, weak)]);
+      else if (other !== undefined)
+        yield {
+          verdict: 'unknown',
+          at: {
+            kind: record.kind,
+            ...(record.namespace !== undefined && { namespace: record.namespace }),
+            name: record.name,
+          },
+          message: `${path} has the unknown value ${String(other)}`,
+          requires: [see(`review ${path} of ${record.kind} ${record.name}`)],
+          evidence: [fieldOf(record, path, other)],
+        };
     }
   for (const one of readSettings(envoy, extensions, 'Contour')) {
     const path = 'tls.minimum-protocol-version';

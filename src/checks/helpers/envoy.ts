@@ -12,6 +12,7 @@ import type { CheckParts, Finding } from '../define.ts';
 import type { EntryPointView } from './entry-points.ts';
 import { entryPointFinder } from './entry-points.ts';
 import { few, listed, observed, requiresOr, workloadName, workloadRef } from './objects.ts';
+import { judgedObjects } from './envoy-objects.ts';
 
 export type EnvoyListener = EnvoyBootstrapRecord['listeners'][number];
 export type EnvoyHttp = NonNullable<EnvoyListener['http']>[number];
@@ -40,7 +41,7 @@ export interface EnvoyQuestion {
 
 /** One verdict per proxy, and one per object with a fault. */
 export function* askedOfEnvoys(envoy: EnvoyFacts, question: EnvoyQuestion): Iterable<Finding> {
-  const ofObjects = [...(question.objects?.(envoy) ?? [])];
+  const ofObjects = judgedObjects(envoy, question.objects);
   yield* ofObjects;
   const { installed, proxies } = envoy;
   if (!installed.known) {

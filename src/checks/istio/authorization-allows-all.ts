@@ -1,4 +1,5 @@
 import { matchesEverything } from '../../addons/istio/effective/authorization.ts';
+import { coversEveryRequest } from '../../addons/istio/effective/breadth.ts';
 import type { AuthorizationPolicyFacts, MeshFacts, RuleFacts } from '../../addons/istio/effective/types.ts';
 import type { Severity } from '../../result/types.ts';
 import type { Finding } from '../define.ts';
@@ -46,7 +47,7 @@ export default defineCheck({
 });
 
 function faultOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts, root: string | undefined): Finding[] {
-  const open = policy.rules.find(matchesEverything);
+  const open = policy.rules.find(coversEveryRequest);
   const anyIdentity = open ? undefined : policy.rules.find(isAnyIdentity);
   if (!open && !anyIdentity) return [];
   const members = mesh.selectedBy(policy);
@@ -67,13 +68,19 @@ function faultOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts, root: string
           Object.keys(policy.selector ?? {}).length === 0 &&
           policy.targetRefs.length === 0,
       }),
-      message: `${open ? 'a rule without conditions allows every request' : 'a rule allows every identity of the mesh (principals: *)'}${where}${which}`,
+      message: `${open ? openText(open) : 'a rule allows every identity of the mesh (principals: *)'}${where}${which}`,
       evidence: [
-        observed(policyName(policy), open ? 'action ALLOW, a rule without conditions' : 'principals: ["*"]'),
+        observed(policyName(policy), open ? `action ALLOW, ${openText(open)}` : 'principals: ["*"]'),
         ...sensitive.slice(0, 10).map((port) => observed(policyName(policy), port)),
       ],
     },
   ];
+}
+
+function openText(rule: RuleFacts): string {
+  return matchesEverything(rule)
+    ? 'a rule without conditions allows every request'
+    : `the conditions of a rule match every request (${listed([...rule.from.flat(), ...rule.to.flat(), ...rule.when].map(({ field, values }) => `${field}: ${values.join(', ')}`))})`;
 }
 
 /** Gateways take requests of everyone by design; an identity is at least authenticated. */

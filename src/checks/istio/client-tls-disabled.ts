@@ -126,13 +126,14 @@ function faultOf(rule: DestinationRuleFacts, targets: readonly ServiceFacts[], m
   ];
 }
 
-/** Whether the rule counts for some client: of its namespace, of the Service's, or of one without rules of its own. */
+/** Whether the rule counts for some client: of its namespace, of the Service's, of one that it is exported to, or of one without rules of its own. */
 function isDisabled(rule: DestinationRuleFacts, service: ServiceFacts, mesh: MeshFacts): boolean {
   const { clients } = mesh;
   const { namespace, ports } = service.record;
   if (!clients.known) return true;
   const labels = rule.workloadSelector ?? {};
-  return [rule.namespace, namespace, ''].some((client) =>
+  const exported = rule.exportTo.filter((place) => !['*', '.', '~'].includes(place));
+  return [...new Set([rule.namespace, namespace, ...exported, ''])].some((client) =>
     ports.some(({ port }) =>
       clients.value
         .connections({ namespace: client, labels }, { name: hostOf(service, mesh), namespace }, port)

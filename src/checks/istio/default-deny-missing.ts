@@ -1,5 +1,5 @@
-import { hasOpenRule } from '../../addons/istio/effective/authorization.ts';
-import type { MemberFacts } from '../../addons/istio/effective/types.ts';
+import { coversByDefault, coversEveryRequest } from '../../addons/istio/effective/breadth.ts';
+import type { MemberFacts, RuleFacts } from '../../addons/istio/effective/types.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import { listAll } from '../../shared/requirement.ts';
 import { groupBy } from '../../shared/group.ts';
@@ -56,8 +56,11 @@ export default defineCheck({
 function isOpen({ authorization }: MemberFacts): boolean {
   if (!authorization.known) return false;
   const { ALLOW, CUSTOM, DENY } = authorization.value.enforced;
-  if (hasOpenRule(DENY) || hasOpenRule(CUSTOM)) return false;
-  return ALLOW.length === 0 || hasOpenRule(ALLOW);
+  const some = (policies: typeof ALLOW, covers: (rule: RuleFacts) => boolean) =>
+    policies.some(({ rules }) => rules.some(covers));
+  // Exceptions such as `notPaths` are named.
+  if (some(DENY, coversEveryRequest) || some(CUSTOM, (rule) => coversByDefault(rule))) return false;
+  return ALLOW.length === 0 || some(ALLOW, coversEveryRequest);
 }
 
 function faultOf(open: readonly WorkloadFacts[], all: number): Finding {

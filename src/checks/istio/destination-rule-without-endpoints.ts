@@ -9,6 +9,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { customRef, istioKinds, meshVerdict } from '../helpers/mesh.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
+import { remoteSecretsOf } from '../helpers/remote-clusters.ts';
 
 export default defineCheck({
   id: 'istio/destination-rule-without-endpoints',
@@ -26,7 +27,7 @@ export default defineCheck({
   *run({ istio, meshEdge, secrets, nodes }): Iterable<Finding> {
     const { destinationRules } = meshEdge;
     // Services and pods of other clusters of the mesh are not observed.
-    const remote = secrets.seen.some(({ labels }) => labels['istio/multiCluster'] === 'true');
+    const remote = remoteSecretsOf(secrets.seen, istio).length > 0;
     const zones = new Map(nodes.map((node) => [node.name, node]));
     yield* meshVerdict(istio, {
       faults: remote ? [] : destinationRules.flatMap((rule) => faultOf(rule, meshEdge, zones)),

@@ -43,7 +43,7 @@ export default defineCheck({
     }
     yield* meshVerdict(istio, {
       faults: [
-        ...(closed ? [] : meshFault(mesh, outbound)),
+        ...(closed ? resetFaults(outbound) : meshFault(mesh, outbound)),
         ...ambientFault(mesh, outbound, closed),
         ...overrides,
       ],
@@ -107,6 +107,34 @@ function namespacesOf({ members }: MeshFacts, kind: Membership): string[] {
       members.flatMap(({ membership, selected }) => (membership === kind ? [selected.namespace] : [])),
     ),
   ].sort();
+}
+
+/** Where only a Sidecar of the root namespace closes the mesh, other Sidecars without a policy open it again (istio pilot/pkg/model/sidecar.go). */
+function resetFaults({ mesh, resets }: MeshEdgeFacts['outbound']): Finding[] {
+  if (mesh.known && mesh.value === 'REGISTRY_ONLY') return [];
+  return resets.map(({ record, scope }): Finding => {
+    const at = customRef(record);
+    const who = scope === 'workload' ? 'the selected workloads' : 'the namespace';
+    const evidence = [
+      observed(`Sidecar ${record.namespace ?? ''}/${record.name}`, 'outboundTrafficPolicy not set'),
+    ];
+    return mesh.known
+      ? {
+          verdict: 'fail',
+          at,
+          detail: scope,
+          severity: scope === 'workload' ? 'low' : 'medium',
+          message: `outboundTrafficPolicy is not set: ALLOW_ANY of the mesh configuration applies to ${who}, not the Sidecar of the root namespace`,
+          evidence,
+        }
+      : {
+          verdict: 'unknown',
+          at,
+          message: `outboundTrafficPolicy is not set, and that of the mesh configuration applies to ${who}: ${mesh.reason}`,
+          requires: requiresOr(mesh.requires, list('configmaps')),
+          evidence,
+        };
+  });
 }
 
 /** Sidecars that set ALLOW_ANY where the mesh, or their namespace, sets REGISTRY_ONLY. */

@@ -50,10 +50,16 @@ export default defineCheck({
   },
 });
 
-/** DENY of listed identities, or ALLOW of all but listed ones: without an identity the request is allowed. */
-function ignoresPlaintext({ action }: AuthorizationPolicyFacts, { from, when }: RuleFacts): boolean {
+/**
+ * DENY of listed identities, or ALLOW of all but listed ones: without an identity the request is allowed. With CUSTOM, the external authorizer is not
+ * asked about it.
+ */
+function ignoresPlaintext(
+  { action }: Pick<AuthorizationPolicyFacts, 'action'>,
+  { from, when }: RuleFacts,
+): boolean {
   const matches = [...from.flat(), ...when].filter(isIdentity);
-  if (action === 'DENY') return matches.some(({ values }) => values.length > 0);
+  if (action === 'DENY' || action === 'CUSTOM') return matches.some(({ values }) => values.length > 0);
   return action === 'ALLOW' && matches.length > 0 && !requiresIdentity({ from, when });
 }
 
@@ -72,9 +78,10 @@ function allowsPlaintext({ authorization }: MemberFacts): boolean {
 
 function faultsOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts): Finding[] {
   const members = mesh.selectedBy(policy).filter(({ membership }) => membership !== 'waypoint');
-  const weak = members.filter((member) => acceptsPlaintext(member) && allowsPlaintext(member));
+  const ports = portsOf(policy);
+  const weak = members.filter((member) => acceptsPlaintext(member, ports) && allowsPlaintext(member));
   const unclear = members.find(({ mtls }) => !mtls.known)?.mtls;
-  const verb = policy.action === 'DENY' ? 'is not denied' : 'is allowed';
+  const verb = VERBS[policy.action] ?? 'is allowed';
   if (weak.length > 0)
     return [
       {
@@ -99,8 +106,23 @@ function faultsOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts): Finding[] 
   ];
 }
 
-function acceptsPlaintext({ mtls }: MemberFacts): boolean {
+const VERBS: Readonly<Partial<Record<AuthorizationPolicyFacts['action'], string>>> = {
+  DENY: 'is not denied',
+  CUSTOM: 'reaches no external authorizer',
+};
+
+/** The ports that the rules in question are limited to; undefined: all of them. */
+function portsOf(policy: AuthorizationPolicyFacts): readonly number[] | undefined {
+  const operations = policy.rules
+    .filter((rule) => ignoresPlaintext(policy, rule))
+    .flatMap(({ to }) => (to.length === 0 ? [[]] : to));
+  const limits = operations.map((one) => one.find(({ field }) => field === 'ports')?.values ?? []);
+  return limits.some((values) => values.length === 0) ? undefined : limits.flat().map(Number);
+}
+
+function acceptsPlaintext({ mtls }: MemberFacts, only: readonly number[] | undefined): boolean {
   if (!mtls.known) return false;
   const { mode, ports } = mtls.value;
+  if (only) return only.some((port) => (ports.get(port)?.mode ?? mode) !== 'STRICT');
   return mode !== 'STRICT' || [...ports.values()].some((port) => port.mode !== 'STRICT');
 }

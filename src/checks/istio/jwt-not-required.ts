@@ -1,4 +1,4 @@
-import { hasOpenRule, matchesEverything } from '../../addons/istio/effective/authorization.ts';
+import { coversByDefault, coversEveryRequest } from '../../addons/istio/effective/breadth.ts';
 import type {
   AuthorizationFacts,
   MatchFacts,
@@ -61,21 +61,32 @@ function requiresToken({ from, when }: RuleFacts): boolean {
   return when.some(positive) || (from.length > 0 && from.every((source) => source.some(positive)));
 }
 
+const isAbsent = (match: MatchFacts): boolean => isToken(match) && match.notValues.length > 0;
+
 /** Whether the rule matches requests because they have no token. */
 function matchesAbsent({ from, when }: RuleFacts): boolean {
-  return [...from.flat(), ...when].some((match) => isToken(match) && match.notValues.length > 0);
+  return [...from.flat(), ...when].some(isAbsent);
 }
 
-type Demand = 'token' | 'other' | 'none';
+type Demand = 'token' | 'some' | 'other' | 'none';
 
-/** What the policies of a workload demand: a token for some requests at least, something else, or nothing. */
+/** What the policies of a workload demand: a token, a token for some requests, something else, or nothing. */
 function demandOf({ enforced: { ALLOW, DENY, CUSTOM } }: AuthorizationFacts): Demand {
   const allow = ALLOW.flatMap(({ rules }) => rules);
-  if (DENY.some(({ rules }) => rules.some(matchesAbsent))) return 'token';
+  const absent = DENY.flatMap(({ rules }) => rules.filter(matchesAbsent));
+  // Exceptions such as `notPaths` are named; everything else requires a token.
+  if (absent.some((rule) => coversByDefault(rule, isAbsent))) return 'token';
+  // Requests that no ALLOW rule names are denied: rules without a token are exceptions as well.
+  if (
+    ALLOW.length > 0 &&
+    !allow.some(coversEveryRequest) &&
+    (allow.length === 0 || allow.some(requiresToken))
+  )
+    return 'token';
+  if (absent.length > 0) return 'some';
   // The authorizer is asked about what the rules of CUSTOM policies match, and only that.
-  if (hasOpenRule(CUSTOM)) return 'other';
-  if (ALLOW.length === 0 || allow.some(matchesEverything)) return 'none';
-  return allow.length === 0 || allow.some(requiresToken) ? 'token' : 'other';
+  if (CUSTOM.some(({ rules }) => rules.some((rule) => coversByDefault(rule)))) return 'other';
+  return ALLOW.length === 0 || allow.some(coversEveryRequest) ? 'none' : 'other';
 }
 
 function faultsOf(policy: RequestAuthenticationFacts, mesh: MeshFacts): Finding[] {
@@ -95,15 +106,19 @@ function faultsOf(policy: RequestAuthenticationFacts, mesh: MeshFacts): Finding[
     demand: member.authorization.known ? demandOf(member.authorization.value) : 'token',
   }));
   const open = demands.filter(({ demand }) => demand === 'none').map(({ member }) => member);
-  const partly = demands.filter(({ demand }) => demand === 'other').map(({ member }) => member);
-  const found = open.length > 0 ? open : partly;
+  const partly = demands.filter(({ demand }) => demand === 'other' || demand === 'some');
+  const found = open.length > 0 ? open : partly.map(({ member }) => member);
   if (found.length === 0) return [];
   return [
     {
       verdict: 'fail',
       at: policyRef(policy.record),
       severity: open.length > 0 ? severityOf(open) : 'low',
-      message: `requests without a JWT are accepted by ${memberNames(found)}: no AuthorizationPolicy matches requestPrincipals or request.auth${open.length > 0 ? '' : '; other conditions limit the requests'}`,
+      message: `requests without a JWT are accepted by ${memberNames(found)}: ${
+        open.length === 0 && partly.every(({ demand }) => demand === 'some')
+          ? 'the DENY rule for them has further conditions'
+          : `no AuthorizationPolicy matches requestPrincipals or request.auth${open.length > 0 ? '' : '; other conditions limit the requests'}`
+      }`,
       evidence: [
         observed(policyName(policy), `issuer ${policy.rules.map(({ issuer }) => issuer).join(', ')}`),
       ],

@@ -1,3 +1,4 @@
+import { coverMostAddresses } from '../../addons/istio/effective/breadth.ts';
 import { textsIn } from '../../addons/istio/custom-objects.ts';
 import { fullHost, scopes, serviceNamed } from '../../addons/istio/gateways/registry.ts';
 import type { CustomRecord } from '../../snapshot/records/index.ts';
@@ -41,13 +42,13 @@ function faultOf(entry: CustomRecord, existing: ReadonlySet<string>, root: strin
     return place !== undefined && place !== namespace && existing.has(place);
   });
   const wide = hosts.filter((host) => host === '*' || /^\*\.[^.]+$/.test(host));
-  const open = textsIn(spec['addresses']).filter((address) => /^(?:0\.0\.0\.0|::)\/0$/.test(address));
+  const addresses = textsIn(spec['addresses']);
   const found = [
     ...(everywhere && namespace !== root
       ? taken.map((host) => `hosts contains ${host}, a Service of another namespace`)
       : []),
     ...wide.map((host) => `hosts contains ${host}`),
-    ...open.map((address) => `addresses contains ${address}`),
+    ...(coverMostAddresses(addresses) ? [`addresses covers most of a family: ${listed(addresses)}`] : []),
   ];
   if (found.length === 0) return [];
   return [

@@ -5,6 +5,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { istioKinds, meshVerdict, routeRef } from '../helpers/mesh.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
+import { remoteSecretsOf } from '../helpers/remote-clusters.ts';
 
 export default defineCheck({
   id: 'istio/virtual-service-destination-missing',
@@ -21,7 +22,7 @@ export default defineCheck({
   kinds: { istio: istioKinds('VirtualService', 'ServiceEntry') },
   *run({ istio, meshEdge, secrets }): Iterable<Finding> {
     const routing = meshEdge.virtualServices.filter(({ traffic }) => (traffic?.destinations.length ?? 0) > 0);
-    const remote = secrets.seen.some(({ labels }) => labels['istio/multiCluster'] === 'true');
+    const remote = remoteSecretsOf(secrets.seen, istio).length > 0;
     yield* meshVerdict(istio, {
       faults: routing.flatMap((route) => faultOf(route, meshEdge, remote)),
       objects: routing.length,

@@ -1,6 +1,7 @@
 import { recordsOf } from '../../addons/istio/custom-objects.ts';
 import type { CustomRecord } from '../../snapshot/records/index.ts';
 import { plural } from '../../shared/text.ts';
+import { command } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { withoutIstio } from '../helpers/istio-control-planes.ts';
@@ -52,22 +53,26 @@ function text(value: unknown): string {
 /** Authentication and authorization phases (https://istio.io/latest/docs/reference/config/proxy_extensions/wasm-plugin/#PluginPhase). */
 const SECURITY: ReadonlySet<string> = new Set(['AUTHN', 'AUTHZ']);
 
-function evaluate({ namespace = '', name, spec }: CustomRecord): Finding[] {
+/** Values of failStrategy (istio.io/api extensions/v1alpha1/wasm.proto). */
+const STRATEGIES: ReadonlySet<unknown> = new Set([undefined, null, 'FAIL_CLOSE', 'FAIL_OPEN', 'FAIL_RELOAD']);
+
+function evaluate({ namespace = '', name, spec, malformed = [] }: CustomRecord): Finding[] {
   const url = text(spec['url']);
   const phase = text(spec['phase']);
   const at = { kind: 'WasmPlugin', namespace, name };
   const place = `WasmPlugin ${namespace}/${name}`;
   const pinned = text(spec['sha256']) !== '' || /@sha256:[\da-f]{8,}/.test(url);
   // Files are part of the proxy's own image.
-  const local = url.startsWith('file://');
+  const local = /^file:/i.test(url);
+  const plain = /^http:/i.test(url);
   const findings: Finding[] = [];
   if (!local && !pinned)
     findings.push({
       verdict: 'fail',
       at,
       detail: 'unpinned',
-      ...(!url.startsWith('http://') && { severity: 'low' as const }),
-      message: url.startsWith('http://')
+      ...(!plain && { severity: 'low' as const }),
+      message: plain
         ? 'url is http:// and sha256 is not set: the module can be replaced on the network'
         : 'sha256 is not set, and url contains no digest: the module can change at its source',
       evidence: [observed(place, url)],
@@ -81,6 +86,17 @@ function evaluate({ namespace = '', name, spec }: CustomRecord): Finding[] {
       ...(!SECURITY.has(phase) && { severity: 'low' as const }),
       message: `failStrategy is FAIL_OPEN (expected FAIL_CLOSE)${SECURITY.has(phase) ? ` in phase ${phase}` : ''}: requests pass when the module fails`,
       evidence: [observed(place, `failStrategy FAIL_OPEN, phase ${phase === '' ? 'not set' : phase}`)],
+    });
+  const invalid = STRATEGIES.has(spec['failStrategy'])
+    ? malformed[0]
+    : `failStrategy has the unknown value ${JSON.stringify(spec['failStrategy'])}`;
+  if (invalid !== undefined)
+    findings.push({
+      verdict: 'unknown',
+      at,
+      message: `invalid, its effect is unknown: ${invalid}`,
+      requires: [command(`kubectl -n ${namespace} get wasmplugin ${name} -o yaml`)],
+      evidence: [observed(place, invalid)],
     });
   return findings;
 }

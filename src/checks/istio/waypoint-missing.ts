@@ -1,4 +1,5 @@
 import type { AuthorizationPolicyFacts } from '../../addons/istio/effective/types.ts';
+import type { GatewayRecord } from '../../snapshot/records/index.ts';
 import type { ObjectRef } from '../../result/types.ts';
 import { command } from '../../shared/requirement.ts';
 import { istioKinds } from '../helpers/mesh.ts';
@@ -68,6 +69,7 @@ export default defineCheck({
       findings: [
         ...used.flatMap((use) => useFault(use, waypoints)),
         ...policies.flatMap((policy) => unbound(policy, bound)),
+        ...policies.flatMap((policy) => otherTraffic(policy, bound, extensions.gateways)),
       ],
       objects: used.length + policies.length,
       noun: 'use of a waypoint',
@@ -118,6 +120,32 @@ function unbound(
         observed(first, 'no label istio.io/use-waypoint'),
       ],
       restsOn: ['namespaces'],
+    },
+  ];
+}
+
+/** The waypoint of a Service that takes traffic of other targets only; by default, it takes that of Services. */
+function otherTraffic(
+  policy: AuthorizationPolicyFacts,
+  bound: ReadonlyMap<string, string | undefined>,
+  gateways: readonly GatewayRecord[],
+): Finding[] {
+  const waypoints = new Set(policy.targetRefs.map((ref) => bound.get(targetOf(ref, policy.namespace) ?? '')));
+  const wrong = gateways.find(({ api, namespace, name, labels }) => {
+    const traffic = labels['istio.io/waypoint-for'] ?? 'service';
+    const isUsed = api === 'gateway.networking.k8s.io' && waypoints.has(`${namespace}/${name}`);
+    return isUsed && traffic !== 'service' && traffic !== 'all';
+  });
+  if (!wrong) return [];
+  const setting = `istio.io/waypoint-for: ${wrong.labels['istio.io/waypoint-for'] ?? ''}`;
+  return [
+    {
+      verdict: 'fail',
+      at: policyRef(policy.record),
+      severity: policy.action === 'AUDIT' ? 'low' : 'high',
+      message: `waypoint ${wrong.namespace}/${wrong.name} has the label ${setting} (expected service or all): the policy is not enforced`,
+      evidence: [observed(`Gateway ${wrong.namespace}/${wrong.name}`, `label ${setting}`)],
+      restsOn: ['gateways'],
     },
   ];
 }

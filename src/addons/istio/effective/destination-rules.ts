@@ -64,8 +64,9 @@ function policyOf(value: unknown, reader: Reader): TrafficPolicy {
   const tls = tlsOf(policy['tls'], reader);
   const ports = new Map<number, ClientTls | undefined>();
   for (const setting of reader.objects(policy['portLevelSettings'], 'trafficPolicy.portLevelSettings')) {
-    const number = reader.object(setting['port'], 'portLevelSettings.port')['number'];
-    if (typeof number === 'number' && !ports.has(number)) ports.set(number, tlsOf(setting['tls'], reader));
+    const port = reader.object(setting['port'], 'portLevelSettings.port');
+    const number = reader.number(port['number'], 'portLevelSettings.port.number');
+    if (number !== undefined && !ports.has(number)) ports.set(number, tlsOf(setting['tls'], reader));
   }
   return { ...(tls && { tls }), ports };
 }
@@ -77,7 +78,7 @@ function tlsOf(value: unknown, reader: Reader): ClientTls | undefined {
   const credentialName = reader.text(tls['credentialName'], 'tls.credentialName');
   return {
     mode: reader.oneOf(tls['mode'], MODES, 'tls.mode') ?? 'DISABLE',
-    insecureSkipVerify: tls['insecureSkipVerify'] === true,
+    insecureSkipVerify: reader.flag(tls['insecureSkipVerify'], 'tls.insecureSkipVerify') === true,
     ...(caCertificates !== undefined && caCertificates !== '' && { caCertificates }),
     ...(credentialName !== undefined && credentialName !== '' && { credentialName }),
     subjectAltNames: reader.texts(tls['subjectAltNames'], 'tls.subjectAltNames'),

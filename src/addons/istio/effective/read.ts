@@ -54,6 +54,20 @@ export class Reader {
     return value.flatMap((item) => this.text(item, path) ?? []);
   }
 
+  flag(value: unknown, path: string): boolean | undefined {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === 'boolean') return value;
+    this.reject(`${path} is not a boolean`);
+    return undefined;
+  }
+
+  number(value: unknown, path: string): number | undefined {
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === 'number') return value;
+    this.reject(`${path} is not a number`);
+    return undefined;
+  }
+
   oneOf<T extends string>(value: unknown, allowed: readonly T[], path: string): T | undefined {
     if (value === undefined || value === null) return undefined;
     const found = allowed.find((one) => one === value);

@@ -30,14 +30,19 @@ export function outboundOf(
       : settings,
     overrides: sidecars.flatMap((record) => {
       const mode = modeOf(record);
-      if (mode === undefined) return [];
-      const selects = Object.keys(textMapIn(labelsOf(record))).length > 0;
-      // A selector in the root namespace selects workloads of that namespace.
-      return [
-        { record, mode, scope: selects ? 'workload' : record.namespace === root ? 'mesh' : 'namespace' },
-      ];
+      return mode === undefined ? [] : [{ record, mode, scope: scopeOf(record, root) }];
+    }),
+    resets: sidecars.flatMap((record) => {
+      const scope = scopeOf(record, root);
+      return modeOf(record) !== undefined || scope === 'mesh' ? [] : [{ record, scope }];
     }),
   };
+}
+
+/** A selector in the root namespace selects workloads of that namespace. */
+function scopeOf(record: CustomRecord, root: string | undefined): 'mesh' | 'namespace' | 'workload' {
+  if (Object.keys(textMapIn(labelsOf(record))).length > 0) return 'workload';
+  return record.namespace === root ? 'mesh' : 'namespace';
 }
 
 function labelsOf({ spec }: CustomRecord): unknown {

@@ -66,4 +66,6 @@ export interface OutboundFacts {
     mode: OutboundMode;
     scope: 'mesh' | 'namespace' | 'workload';
   }[];
+  /** Sidecars without a policy: the mode of the mesh configuration applies to their workloads, not that of a Sidecar of the root namespace. */
+  resets: readonly { record: CustomRecord; scope: 'namespace' | 'workload' }[];
 }

@@ -216,8 +216,12 @@ function ofDataPlanes(_model: Model, { agents, gateways }: Installation): IstioF
 /** Label of Secrets with the kubeconfig of another cluster (istio pkg/kube/multicluster). */
 export const REMOTE_SECRET = 'istio/multiCluster';
 
-function multiCluster(model: Model, { gateways }: Installation): IstioForm[] {
-  const secrets = model.secrets.seen.filter(({ labels }) => labels[REMOTE_SECRET] === 'true');
+function multiCluster(model: Model, { gateways, revisions }: Installation): IstioForm[] {
+  // istiod reads those of its own namespace only; in another one, anyone can create them.
+  const own = new Set(revisions.map(({ namespace }) => namespace));
+  const secrets = model.secrets.seen.filter(
+    ({ labels, namespace }) => labels[REMOTE_SECRET] === 'true' && own.has(namespace),
+  );
   const passthrough = model.extensions.gateways.filter(
     ({ api, listeners }) =>
       api === 'networking.istio.io' && listeners.some(({ tlsMode }) => tlsMode === 'AUTO_PASSTHROUGH'),

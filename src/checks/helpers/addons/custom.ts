@@ -1,6 +1,7 @@
 import type { AddonObjects } from '../../../addons/types.ts';
 import type { ObjectRef, Severity } from '../../../result/types.ts';
 import type { Requirement } from '../../../shared/requirement.ts';
+import { command } from '../../../shared/requirement.ts';
 import { plural } from '../../../shared/text.ts';
 import type { CustomRecord } from '../../../snapshot/records/index.ts';
 import type { Finding } from '../../define.ts';
@@ -37,7 +38,7 @@ export function* evaluateObjects(objects: AddonObjects, question: ObjectQuestion
   const all = lists.flatMap((list) => list.all).filter(about);
   let faults = 0;
   for (const record of all) {
-    const found = fault(record);
+    const found = invalid(record) ?? fault(record);
     if (!found) continue;
     faults++;
     yield ofFault(record, found);
@@ -56,6 +57,18 @@ export function* evaluateObjects(objects: AddonObjects, question: ObjectQuestion
 /** The objects of `group/Kind`, or of every kind of the group. */
 export function listOf(objects: AddonObjects, kind: string) {
   return kind.endsWith('/*') ? objects.ofGroup(kind.slice(0, -2)) : objects.of(kind);
+}
+
+/** An API server would reject it: the field says nothing. */
+function invalid({ kind, namespace, name, malformed = [] }: CustomRecord): ObjectFault | undefined {
+  const [first] = malformed;
+  if (first === undefined) return undefined;
+  const place = namespace === undefined ? '' : `-n ${namespace} `;
+  return {
+    message: `invalid, its effect is unknown: ${first}`,
+    value: first,
+    requires: [command(`kubectl ${place}get ${kind.toLowerCase()} ${name} -o yaml`)],
+  };
 }
 
 function ofFault(record: CustomRecord, { message, value, severity, requires }: ObjectFault): Finding {
