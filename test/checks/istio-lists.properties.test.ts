@@ -5,7 +5,7 @@ import { checkParts } from '../../src/checks/parts.ts';
 import { allChecks } from '../../src/checks/index.generated.ts';
 import { runChecks } from '../../src/checks/run.ts';
 import { buildModel } from '../../src/model/build.ts';
-import type { Verdict, VerdictKind } from '../../src/result/types.ts';
+import type { VerdictKind } from '../../src/result/types.ts';
 import type { Snapshot } from '../../src/snapshot/types.ts';
 import { exampleSnapshot, examplesOf } from '../support/example.ts';
 import { ISTIO_KINDS, withoutIstioKinds } from '../support/without-istio-kinds.ts';
@@ -15,7 +15,7 @@ const checks = allChecks.filter((check) => collectorsOf(check).includes('istio')
 function verdictsOf(snapshot: Snapshot): Map<string, Set<VerdictKind>> {
   const model = buildModel(snapshot);
   const found = new Map<string, Set<VerdictKind>>();
-  for (const { check, object, verdict } of runChecks(checks, checkParts(model), model.outcome) as Verdict[]) {
+  for (const { check, object, verdict } of runChecks(checks, checkParts(model), model.outcome)) {
     const key = `${check} ${object ? `${object.kind} ${object.namespace ?? ''}/${object.name}` : ''}`;
     found.set(key, (found.get(key) ?? new Set()).add(verdict));
   }
