@@ -1,4 +1,5 @@
 /** Verdicts of rules, and when they are unknown. */
+import { COLLECTORS } from '../../src/snapshot/collectors.ts';
 import { describe, expect, it } from '@jest/globals';
 import { LISTS } from '../../src/rules/lists.ts';
 import { RuleModel } from '../../src/rules/model.ts';
@@ -202,7 +203,7 @@ describe('every list of the model', () => {
         expect(verdicts.map(({ verdict }) => verdict)).toEqual(verdicts.map(() => 'unknown'));
         for (const { requires, message } of verdicts) {
           expect(requires?.length).toBeGreaterThan(0);
-          expect(message).toContain(collectorsOf(list)[0]);
+          expect(message).toContain(COLLECTORS[collectorsOf(list)[0] ?? 'pods'].title);
         }
       }
     },

@@ -31,6 +31,8 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   argocd: ['argocd-cmd-params-cm', 'argocd-cm', 'argocd-rbac-cm'],
   consul: ['consul-server-config', 'consul-tmp-extra-config'],
   grafana: ['grafana'],
+  harbor: ['harbor-core'],
+  'knative-serving': ['config-network'],
   linkerd: ['linkerd-identity-trust-roots'],
   loki: ['loki'],
   monitoring: ['grafana', 'loki'],
@@ -55,7 +57,7 @@ const reads: readonly ReadRule[] = Object.entries(NAMES).map(([namespace, resour
 
 export const configmaps = defineCollector({
   id: 'configmaps',
-  why: 'Settings of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio, Envoy and CNI plugins, and CAs. Ports and snippets of ingress-nginx, access to Argo CD, Kiali, Grafana and Loki, TLS of Vault and Consul, trust anchors of Linkerd.',
+  why: 'Settings of kubeadm, kube-proxy, CoreDNS, OpenShift, Istio, Envoy and CNI plugins, and CAs. Ports and snippets of ingress-nginx, access to Argo CD, Kiali, Grafana and Loki, TLS of Vault, Consul, Harbor and Knative, trust anchors of Linkerd.',
   notRead: 'Every other ConfigMap. Of these, all settings that no check requires.',
   reads,
   async run(context) {
