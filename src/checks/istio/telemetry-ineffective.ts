@@ -76,15 +76,15 @@ function selections(telemetries: readonly TelemetryFacts[], { selected }: CheckP
       found.push([one, `selector ${selectorText(one)} matches no Pod of the namespace`]);
     for (const name of new Set(names)) put(places, name, one);
   }
-  const rivals = new Map<TelemetryFacts, Found>();
+  const conflicts = new Map<TelemetryFacts, Found>();
   for (const [place, all] of places)
     if (all.length > 1)
       for (const one of all.slice(0, SHOWN))
-        if (!rivals.has(one)) {
+        if (!conflicts.has(one)) {
           const others = all.slice(0, SHOWN).filter((other) => other !== one);
-          rivals.set(one, [one, `${listed(others.map(({ name }) => name))} also selects ${place}`]);
+          conflicts.set(one, [one, `${listed(others.map(({ name }) => name))} also selects ${place}`]);
         }
-  return [...found, ...rivals.values()];
+  return [...found, ...conflicts.values()];
 }
 
 /** Hundreds may select one workload, and a few names are enough. */

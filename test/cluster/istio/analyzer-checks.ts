@@ -98,7 +98,11 @@ const policies: readonly MessageRow[] = [
 export const messageRows: readonly MessageRow[] = [...networking, ...policies];
 
 /**
- * Objects on which a check reports a message and Istio does not, on purpose: a container with the name `istio-proxy` satisfies the analyzer.
- * Its author is whoever wrote the Pod, so that the check also requires the injector's annotation `sidecar.istio.io/status`.
+ * Objects on which a check reports a message and Istio does not, on purpose. A container with the name `istio-proxy` satisfies the analyzer:
+ * its author is whoever wrote the Pod, so that the check also requires the injector's annotation `sidecar.istio.io/status`. The other case has
+ * no Pods, so that a selector of a Telemetry matches none.
  */
-export const onPurpose: readonly string[] = ['PodMissingProxy: Pod default/injectedpod'];
+export const onPurpose: readonly string[] = [
+  'PodMissingProxy: Pod default/injectedpod',
+  'MultipleTelemetriesWithoutWorkloadSelectors: Telemetry ns1/has-selector',
+];
