@@ -26,7 +26,7 @@ export default defineCheck({
   needs: [],
   uses: ['istio', 'mesh', 'namespaces'],
   passNeeds: ['istio', 'namespaces', 'pods', 'workloads', 'services'],
-  kinds: { istio: securityKinds('AuthorizationPolicy') },
+  kinds: { istio: securityKinds('AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication') },
   *run({ istio, mesh, namespaces }): Iterable<Finding> {
     const policies = mesh.read.authorizationPolicies.filter(({ problem }) => problem === undefined);
     const names = namespaces.map(({ name }) => name);
