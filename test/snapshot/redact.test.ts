@@ -184,6 +184,15 @@ describe('redactText', () => {
       '-'.repeat(100_000),
       'x='.repeat(60_000),
       'a:b'.repeat(50_000),
+      `${'a'.repeat(200_000)}@`,
+      `${'+'.repeat(200_000)}@`,
+      `//${'a'.repeat(200_000)}@`,
+      'a.'.repeat(100_000),
+      'a-a/'.repeat(50_000),
+      'sk-eyJ'.repeat(50_000),
+      `${'a:'.repeat(100_000)}@`,
+      '//a:'.repeat(50_000),
+      '?a=@'.repeat(50_000),
       '-----BEGIN PRIVATE KEY-----'.repeat(5_000),
     ]) {
       expect(typeof redactText(text)).toBe('string');

@@ -7,8 +7,8 @@ const SUSPICIOUS =
   /@|-----BEGIN|eyJ|[Bb](?:earer|asic)\s|BEARER|BASIC|[?&;][\w.-]{2,32}=|[A-Za-z0-9+/_-]{16}|\b[a-z0-9]{6}\.[a-z0-9]{16}\b|xox[abeoprs]-|[Ww]ebhook|hooks\.|_etcd\/|discovery\.etcd|tskey-/;
 
 const KNOWN_TOKENS: readonly RegExp[] = [
-  // JSON web tokens, whole or truncated.
-  /\beyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)*/g,
+  // JSON web tokens, whole or truncated. Headers are short: without a limit, a text of many beginnings takes quadratic time.
+  /\beyJ[A-Za-z0-9_-]{6,4096}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)*/g,
   // Cloud and forge keys with a fixed prefix.
   /\b(?:AKIA|ASIA|AGPA|AIDA|AROA|ANPA|ABIA|ACCA)[A-Z0-9]{12,20}\b/g,
   /\bgh[opusr]_[A-Za-z0-9]{20,}\b/g,
@@ -32,7 +32,8 @@ const KNOWN_TOKENS: readonly RegExp[] = [
   /(?<=\bdiscovery\.etcd\.io\/|\/_etcd\/registry\/)[A-Za-z0-9_-]+/g,
   // Keys by which hosts join a tailnet, and the tokens of pinggy, which take the position of a user.
   /\btskey-[a-z]+-[\w-]{6,}/g,
-  /[\w+.-]+(?=@(?:[a-z0-9-]+\.)*pinggy\.(?:io|link)\b)/g,
+  // From the start of a word only: from each letter, a long word takes quadratic time.
+  /(?<![\w+.-])[\w+.-]+(?=@(?:[a-z0-9-]+\.)*pinggy\.(?:io|link)\b)/g,
   // Node join tokens of k3s and RKE2 (whole certificate hash and password).
   /\bK10[0-9a-f]{20,}(?:::\S*)?/g,
   // kubeadm bootstrap tokens; a digit in the second part distinguishes them from host names.
@@ -109,7 +110,7 @@ function redactUserInfo(text: string): string {
   if (!text.includes('@')) return text;
   // user:password@tcp(host) and user:password@host, without a scheme.
   return redactAddresses(text).replace(
-    /(?<![\w./*-])[\w.%+-]+:(?!\/\/)[^\s@"',]{2,}@(?=[\w.[(-])(?!sha\d+:)/g,
+    /(?<![\w./*%+-])[\w.%+-]+:(?!\/\/)[^\s@"',]{2,1024}@(?=[\w.[(-])(?!sha\d+:)/g,
     `${MASK}@`,
   );
 }
