@@ -55,5 +55,5 @@ export function outboundExclusions(settings: StringMap, names: OutboundNames): O
 /** All addresses, also in pieces. */
 function isWide(ranges: string): boolean {
   const blocks = ranges.split(',').map((one) => one.trim());
-  return blocks.includes('*') || shareOfAddresses(blocks) >= MOST;
+  return blocks.includes('*') || shareOfAddresses(blocks.map((block) => ({ block }))) >= MOST;
 }

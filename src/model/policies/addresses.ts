@@ -1,22 +1,10 @@
 import type { TrafficPeer } from '../../snapshot/records/index.ts';
 import type { Answer } from '../selectors.ts';
 import { answerOf } from '../selectors.ts';
-import type { Span } from '../source-ranges.ts';
-import { spanOf } from '../source-ranges.ts';
+import type { Address, Family, Span } from '../../shared/address-spans.ts';
+import { holds, sizeOf, spanOf, WORLD } from '../../shared/address-spans.ts';
 
-export type Family = Span['family'];
-
-/** One address, as a number. */
-export interface Address {
-  family: Family;
-  value: bigint;
-}
-
-/** The span that counts as the world of a family: all of IPv4, and of IPv6 what is routed on the internet. */
-const WORLD: Readonly<Record<Family, Span>> = {
-  4: { family: 4, first: 0n, end: 1n << 32n },
-  6: { family: 6, first: 1n << 125n, end: 1n << 126n },
-};
+export type { Address, Family };
 
 /** Ranges that contain the pod networks, where the actual ones are unknown. */
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fd00::/8'];
@@ -48,10 +36,6 @@ export function inBlock({ block = '', except = [] }: TrafficPeer, address: Addre
   const span = spanFor(block);
   if (span === undefined) return 'maybe';
   return answerOf(holds(span, address) && !except.some((range) => holds(spanFor(range), address)));
-}
-
-function holds(span: Span | undefined, { family, value }: Address): boolean {
-  return span !== undefined && span.family === family && value >= span.first && value < span.end;
 }
 
 /** Large enough for a pod network: `/16` of IPv4, `/64` of IPv6. */
@@ -96,10 +80,6 @@ export function shareOf(
     world: partOf(admitted.world, sizeOf([WORLD[family]])),
     private: partOf(admitted.private, sizeOf(inner)),
   };
-}
-
-function sizeOf(list: readonly Span[]): bigint {
-  return list.reduce((sum, { first, end }) => sum + end - first, 0n);
 }
 
 /** In thousandths, which is precise enough for a comparison with a half. */

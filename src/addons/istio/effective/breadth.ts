@@ -2,8 +2,7 @@
  * How many requests the rules of an AuthorizationPolicy match. Values such as `*` are conditions that every request meets
  * (https://istio.io/latest/docs/reference/config/security/authorization-policy/): they limit nothing.
  */
-import type { Address } from '../../../model/policies/addresses.ts';
-import { inBlock, shareOf } from '../../../model/policies/addresses.ts';
+import { MOST, shareOfAddresses } from '../../../shared/address-share.ts';
 import type { MatchFacts, RuleFacts } from './types.ts';
 
 /** Every request has a host, a method and a path. The presence of an identity or a token is a condition. */
@@ -14,9 +13,6 @@ const EVERY: Readonly<Record<string, RegExp>> = {
 };
 
 const ADDRESSES: ReadonlySet<string> = new Set(['ipBlocks', 'remoteIpBlocks', 'source.ip', 'remote.ip']);
-
-/** Of all addresses of a family, also in pieces. */
-const MOST = 0.5;
 
 /** A condition that every request meets. */
 function isMet({ field, values, notValues }: MatchFacts): boolean {
@@ -31,9 +27,7 @@ function isAll(field: string, values: readonly string[]): boolean {
 
 /** Blocks that together cover more than half of a family of addresses, and so those of Pods. */
 export function coverMostAddresses(ranges: readonly string[]): boolean {
-  const blocks = ranges.map((block) => ({ block }));
-  const admits = (address: Address) => blocks.some((one) => inBlock(one, address) === 'yes');
-  return ([4, 6] as const).some((family) => shareOf(family, blocks, admits).world > MOST);
+  return shareOfAddresses(ranges.map((block) => ({ block }))) > MOST;
 }
 
 /** A condition that every request meets but those that it lists. */

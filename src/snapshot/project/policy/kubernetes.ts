@@ -49,13 +49,7 @@ export const projectNetworkPolicy: Project<NetworkPolicyRecord> = ({
 function admitsMost({ to, ports }: Fields<V1NetworkPolicyEgressRule>): boolean {
   if (hasItems(ports)) return false;
   if (!hasItems(to)) return true;
-  const blocks = arr(to).flatMap((peer) => blockOf(obj(peer).ipBlock) ?? []);
-  return (
-    shareOfAddresses(
-      blocks.flatMap(({ block = [] }) => block),
-      blocks.flatMap(({ except = [] }) => except),
-    ) > MOST
-  );
+  return shareOfAddresses(arr(to).flatMap((peer) => blockOf(obj(peer).ipBlock) ?? [])) > MOST;
 }
 
 /** An absent or empty list is every sender; the API rejects an entry without any field, which allows no sender. */
