@@ -35,6 +35,8 @@ export interface IstioDetail {
   proxies: readonly MeshProxyRow[];
   namespaces: readonly MeshNamespaceRow[];
   workloads: readonly MeshWorkloadRow[];
+  /** Unknown where not all gateways were collected. */
+  gatewayCount: Known<number>;
   gateways: readonly MeshGatewayRow[];
 }
 

@@ -60,6 +60,13 @@ describe('get addons istio', () => {
     expect(istio(blind, wide)).toMatch(/^shop .*permission/m);
   });
 
+  it('says that gateways may be missing', () => {
+    expect(istio(mixed)).toMatch(/^Gateways {3,}0$/m);
+    expect(istio(blind)).toMatch(
+      /^Gateways {3,}unknown: none collected, but data is incomplete: Istio configuration \(/m,
+    );
+  });
+
   it('prints fifty rows of a table, and all with -o wide', () => {
     expect(istio(large)).toContain('and 70 more rows: kubectl archmap get addons istio -o wide');
     expect(istio(large).match(/^shop .*web-/gm)).toHaveLength(50);

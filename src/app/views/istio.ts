@@ -36,6 +36,7 @@ export function istioDetail(
     workloads: distinct(
       mesh.members.map((member) => workloadRow(member, mesh, bypasses.get(member.workload) ?? [])),
     ),
+    gatewayCount: meshEdge.gatewayCount,
     gateways: gatewayRows(meshEdge),
   };
 }

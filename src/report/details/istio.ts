@@ -19,13 +19,14 @@ export function istioTables(detail: IstioDetail): DetailTable[] {
   ];
 }
 
-function settings({ forms, dataPlane, mtls, rootNamespace, egress }: IstioDetail): DetailTable {
+function settings({ forms, dataPlane, mtls, rootNamespace, egress, gatewayCount }: IstioDetail): DetailTable {
   const rows = [
     ['Installation', forms.join(', ') || '?'],
     ['Data plane', DATA_PLANES[dataPlane]],
     ['Mutual TLS mode', knownText(mtls)],
     ['Root namespace', knownText(rootNamespace)],
     ['Egress (outboundTrafficPolicy)', knownText(egress)],
+    ['Gateways', gatewayCount.known ? String(gatewayCount.value) : `unknown: ${gatewayCount.reason}`],
   ];
   return {
     id: 'settings',

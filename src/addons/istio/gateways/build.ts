@@ -1,3 +1,8 @@
+import type { Known } from '../../../shared/evidence.ts';
+import { known, unknown } from '../../../shared/evidence.ts';
+import { permission } from '../../../shared/requirement.ts';
+import { missingText } from '../../../snapshot/missing.ts';
+import { narrowedTo } from '../../../snapshot/narrowed.ts';
 import type { ClusterModel } from '../../../model/parts.ts';
 import { widest } from '../../../model/exposure/around.ts';
 import { podsBehind } from '../../../model/services.ts';
@@ -13,14 +18,18 @@ import { workloadFinder } from './select.ts';
 import { serversOf } from './servers.ts';
 import type { MeshEdgeFacts, MeshGateway } from './types.ts';
 
-interface Parts extends Pick<ClusterModel, 'extensions' | 'workloads' | 'services' | 'exposure'> {
+interface Parts extends Pick<
+  ClusterModel,
+  'cluster' | 'extensions' | 'workloads' | 'services' | 'exposure' | 'outcome'
+> {
   istio: IstioFacts;
 }
 
 const NETWORKING = 'networking.istio.io';
 
 /** The edge of the mesh: gateways of both APIs with the workloads behind and the routes bound to them, hosts, and outbound modes. */
-export function buildMeshEdge({ extensions, workloads, services, exposure, istio }: Parts): MeshEdgeFacts {
+export function buildMeshEdge(model: Parts): MeshEdgeFacts {
+  const { extensions, workloads, services, exposure, istio } = model;
   const ofKind = groupBy(
     extensions.custom.filter(({ group }) => group === NETWORKING),
     ({ kind }) => kind,
@@ -59,6 +68,7 @@ export function buildMeshEdge({ extensions, workloads, services, exposure, istio
   const sidecars = ofKind.get('Sidecar') ?? [];
   return {
     gateways,
+    gatewayCount: counted(gateways.length, model),
     gatewayOf: (name) => byName.get(name),
     virtualServices,
     destinationRules: ofKind.get('DestinationRule') ?? [],
@@ -68,6 +78,19 @@ export function buildMeshEdge({ extensions, workloads, services, exposure, istio
     outbound: outboundOf({ extensions, workloads }, istio, sidecars),
     selected: finder.selected,
   };
+}
+
+/** The number of gateways; unknown where a list of either API is not complete. An API that a live cluster does not serve has none. */
+function counted(number: number, { outcome, cluster }: Pick<Parts, 'outcome' | 'cluster'>): Known<number> {
+  const missing = [narrowedTo(outcome('istio'), [`${NETWORKING}/Gateway`]), outcome('gateways')].filter(
+    ({ status }) => status !== 'ok' && !(status === 'unavailable' && cluster.source === 'live'),
+  );
+  return missing.length === 0
+    ? known(number)
+    : unknown(
+        `${number === 0 ? 'none' : String(number)} collected, but data is incomplete: ${missingText(missing)}`,
+        ...missing.flatMap(({ missing: rules = [] }) => rules.map((rule) => permission(rule))),
+      );
 }
 
 interface Finder {

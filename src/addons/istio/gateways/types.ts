@@ -43,6 +43,8 @@ export interface MeshGateway {
 export interface MeshEdgeFacts {
   /** Gateways of Istio, of both APIs. */
   gateways: readonly MeshGateway[];
+  /** Unknown where not all of them were collected. */
+  gatewayCount: Known<number>;
   /** By `namespace/name`; classic ones. */
   gatewayOf: (name: string) => MeshGateway | undefined;
   virtualServices: readonly RouteRecord[];
