@@ -6,6 +6,7 @@ export const suites = {
   formats: { folder: 'test', needs: 'nothing; starts the programs that others read our formats with' },
   properties: { folder: 'test', needs: 'nothing; takes minutes' },
   mesh: { folder: 'test', needs: "Go to build Istio's programs, once; Python 3 with pip for Envoy" },
+  engines: { folder: 'test', needs: 'Go to build reference implementations, once' },
   browser: { folder: 'test/browser', needs: 'Chromium' },
   cluster: { folder: 'test/cluster', needs: 'root, Go and Linux' },
 };

@@ -1,5 +1,5 @@
 import yargs from 'yargs';
-import { ensureBinaries, ensureMeshBinaries, folderOf } from './lib/binaries.ts';
+import { ENGINE_NAMES, ensureBinaries, ensureEngine, ensureMeshBinaries, folderOf } from './lib/binaries.ts';
 import { connectTo, down, up } from './lib/cluster.ts';
 import { ensureEnvoy } from './lib/envoy.ts';
 import { ClusterError } from './lib/errors.ts';
@@ -67,6 +67,7 @@ const parser = yargs(process.argv.slice(2))
   .command('build', 'build the programs that a cluster is made of, if the cache lacks them', {}, async () => {
     process.stdout.write(`${folderOf(await ensureBinaries({ progress: say }))}\n`);
     await ensureMeshBinaries({ progress: say });
+    for (const name of ENGINE_NAMES) await ensureEngine(name, { progress: say });
     await ensureEnvoy();
   })
   .command(

@@ -1,8 +1,5 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcessByStdio } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
-import { createInterface } from 'node:readline';
 import { ensureMeshBinaries } from '../cluster/lib/binaries.ts';
+import { startJsonProcess } from '../cluster/lib/json-process.ts';
 import { run } from '../cluster/lib/process.ts';
 
 /** A mesh to be judged by the real istiod. The fields are described in test/cluster/go/istio/meshoracle/types.go. */
@@ -136,12 +133,12 @@ const MESHES_PER_PROCESS = 200;
 /** Starts the real istiod for generated meshes. Builds it if the cache lacks it (test/cluster/README.md). */
 export async function startMeshOracle(): Promise<MeshOracle> {
   const { meshoracle } = await ensureMeshBinaries();
-  let current = start(meshoracle);
+  let current = startJsonProcess<MeshQuestion, MeshAnswer>(meshoracle);
   let judged = 0;
   const judge = async (mesh: MeshQuestion): Promise<MeshAnswer> => {
     if (judged++ === MESHES_PER_PROCESS) {
       const old = current;
-      current = start(meshoracle);
+      current = startJsonProcess<MeshQuestion, MeshAnswer>(meshoracle);
       judged = 1;
       // It ends when its last answer is out.
       void old.end();
@@ -164,45 +161,4 @@ export async function askIstiod(
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as ProxyAnswer);
-}
-
-interface Running {
-  ask(mesh: MeshQuestion): Promise<MeshAnswer>;
-  end(): Promise<void>;
-}
-
-function start(program: string): Running {
-  const child: ChildProcessByStdio<Writable, Readable, null> = spawn(program, [], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const waiting: { resolve: (answer: MeshAnswer) => void; reject: (error: Error) => void }[] = [];
-  let failed: Error | undefined;
-  const fail = (error: Error): void => {
-    failed ??= error;
-    for (const { reject } of waiting.splice(0)) reject(error);
-  };
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    waiting.shift()?.resolve(JSON.parse(line) as MeshAnswer);
-  });
-  const ended = new Promise<void>((resolve) => {
-    child.once('close', (code) => {
-      fail(new Error(`meshoracle ended with ${code} before it answered`));
-      resolve();
-    });
-  });
-  child.once('error', fail);
-  // The exit code says what happened.
-  child.stdin.on('error', () => undefined);
-  return {
-    ask: (mesh) =>
-      new Promise((resolve, reject) => {
-        if (failed) return reject(failed);
-        waiting.push({ resolve, reject });
-        child.stdin.write(`${JSON.stringify(mesh)}\n`);
-      }),
-    end: () => {
-      child.stdin.end();
-      return ended;
-    },
-  };
 }

@@ -14,7 +14,7 @@ export const ISTIO_VERSION = '1.31.0';
 
 interface Program {
   /** Folder under go/ that contains the module file. */
-  module: 'kubernetes' | 'tools' | 'istio';
+  module: 'kubernetes' | 'tools' | 'istio' | 'podsecurity';
   /** Go package. */
   source: string;
   /** Variables of packages that get a value; default: none. */
@@ -73,6 +73,23 @@ const GROUPS = {
   mesh: { prefix: 'istio-', version: ISTIO_VERSION, modules: ['istio'], programs: MESH },
 } as const;
 
+/** Reference implementations that the engines of the model are compared with: each a module of its own, in a folder of its own. */
+const ENGINES = {
+  podlevel: engine('podsecurity', './podlevel', '0.37.0'),
+} as const satisfies Record<string, Group<string>>;
+
+/** A reference implementation. */
+export type EngineName = keyof typeof ENGINES;
+
+function engine<Module extends Program['module']>(
+  module: Module,
+  source: string,
+  version: string,
+): Group<string> {
+  const name = source.slice(source.lastIndexOf('/') + 1);
+  return { prefix: `${name}-`, version, modules: [module], programs: { [name]: { module, source } } };
+}
+
 /** Absolute path of each program of a cluster, all in one folder. */
 export type Binaries = Readonly<Record<keyof typeof CLUSTER, string>>;
 /** Absolute path of Istio's programs and of the one that asks istiod. */
@@ -116,6 +133,14 @@ async function ensure<Name extends string>(
   if ((await missingIn(folder, group)).length > 0) await buildAll(folder, group, progress);
   return pathsIn(folder, group);
 }
+
+/** The program of a reference implementation, in the same manner. It needs neither root nor a cluster. */
+export async function ensureEngine(name: EngineName, options: BinariesOptions = {}): Promise<string> {
+  return (await ensure<string>(ENGINES[name], options))[name] ?? '';
+}
+
+/** All reference implementations, the names that `ensureEngine` takes. */
+export const ENGINE_NAMES = Object.keys(ENGINES) as EngineName[];
 
 /** Folder of the programs, for PATH. */
 export function folderOf(binaries: Binaries): string {
