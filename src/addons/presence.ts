@@ -82,7 +82,7 @@ export function clusterSignals(objects: ReadonlyMap<AddonSignals, OwnObjects>): 
 /** API groups first: nothing else creates them. */
 export function evidenceOf({ group, crds, calls, others }: OwnObjects): Evidence[] {
   return [
-    ...(group === undefined ? [] : [groupEvidence(group, crds)]),
+    ...(group === undefined ? [] : [groupEvidence({ group, crds })]),
     ...calls.map((call) =>
       seen('object', `${'kind' in call ? call.kind : 'APIService'} ${call.name}`, call.name),
     ),
@@ -90,7 +90,14 @@ export function evidenceOf({ group, crds, calls, others }: OwnObjects): Evidence
   ];
 }
 
-function groupEvidence(group: string, [first]: readonly CrdRecord[]): Evidence {
+/** That its API group is served, by the first of its CRDs. */
+export function groupEvidence({
+  group,
+  crds: [first],
+}: {
+  group: string;
+  crds: readonly CrdRecord[];
+}): Evidence {
   return first
     ? seen('discovery', `CustomResourceDefinition ${first.name}`, group)
     : seen('discovery', 'API groups', group);

@@ -8,7 +8,7 @@ import { istioAddon } from './istio/build.ts';
 import { membersOf } from './members.ts';
 import { origins } from './origin.ts';
 import type { OwnObjects } from './presence.ts';
-import { clusterSignals, evidenceOf, ownObjects } from './presence.ts';
+import { clusterSignals, evidenceOf, groupEvidence, ownObjects } from './presence.ts';
 import { serviceTargets } from './selection.ts';
 import type { AddonSignals } from './signals.ts';
 import { calledServices, stateOfWorkloads, stateWithoutWorkloads } from './state.ts';
@@ -74,6 +74,7 @@ function installed(
     workloads,
     ...origins(workloads, signals, trust),
     evidence: [...members.values()].slice(0, 3),
+    ...(own?.group !== undefined && { api: groupEvidence({ group: own.group, crds: own.crds }) }),
     notes: [],
   };
 }

@@ -103,7 +103,35 @@ const ENFORCES = 'addons/kyverno-enforces-nothing';
 const READY = 'addons/cert-manager-certificate-not-ready';
 const SERVER = 'Deployment argocd/argocd-server';
 
+const LEFT_OVER = 'addons/definitions-left-over';
+const certificates = `
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: certificates.cert-manager.io }
+spec:
+  group: cert-manager.io
+  scope: Namespaced
+  names: { kind: Certificate, plural: certificates }
+  versions: [{ name: v1, served: true, storage: true }]
+---`;
+const controllerIn = (where: string) =>
+  namespace(where) + program(`${where}/cert-manager`, 'quay.io/jetstack/cert-manager-controller:v1.21.0');
+
 const tenants: readonly Attempt[] = [
+  {
+    name: 'addons/a copy of the controller beside CRDs that were left over',
+    player: 'tenant',
+    why: 'Any tenant can run the image of a controller: without its permissions it handles no object.',
+    objects: certificates + controllerIn('shop-certificates'),
+    expect: [{ check: LEFT_OVER, verdict: 'unknown' }],
+  },
+  {
+    name: 'addons/a copy of the controller in the namespace of its name',
+    player: 'tenant',
+    why: 'The name of a namespace shows no permissions either.',
+    objects: certificates + controllerIn('cert-manager'),
+    expect: [{ check: LEFT_OVER, verdict: 'unknown' }],
+  },
   {
     name: "addons/a tenant's argocd-cm",
     player: 'tenant',

@@ -30,6 +30,8 @@ export interface RecognizedAddon {
   /** Those whose origin is unknown, with the reason and what is required to decide it. */
   uncertain: readonly ({ workload: WorkloadFacts } & UnknownReason)[];
   evidence: readonly Evidence[];
+  /** Its API group is served by CRDs of its own, whatever runs. Absent = no, or an add-on outside the catalogue. */
+  api?: Evidence;
   notes: readonly string[];
   /** Absent = from its workloads. */
   state?: Known<AddonState>;

@@ -2,6 +2,7 @@ import type { AddonFacts } from '../../addons/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { doubtOf } from '../helpers/addons/installed.ts';
 import { observed } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -28,13 +29,17 @@ export default defineCheck({
         restsOnOneOf: ['pods'],
       };
     if (faults.length > 0) return;
+    const doubtful = addons.find(isDoubtful);
     if (open && !open.state.known)
       yield {
         verdict: 'unknown',
         message: `CRDs of ${open.name} are installed; ${open.state.reason}`,
         requires: open.state.requires,
       };
-    else
+    else if (doubtful) {
+      const { reason, requires } = doubtOf(doubtful);
+      yield { verdict: 'unknown', message: `CRDs of ${doubtful.name} are installed; ${reason}`, requires };
+    } else
       yield {
         verdict: 'pass',
         message: 'no recognized add-on consists of CRDs only',
@@ -45,6 +50,11 @@ export default defineCheck({
 
 function isLeftover({ state }: AddonFacts): boolean {
   return state.known && state.value === 'leftover';
+}
+
+/** A tenant may run all workloads that look like its controller. */
+function isDoubtful({ api, trusted }: AddonFacts): boolean {
+  return api !== undefined && trusted.length === 0;
 }
 
 /** The first of its CRDs, else its group. */

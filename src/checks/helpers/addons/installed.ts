@@ -82,18 +82,24 @@ export function containersOf(workload: WorkloadFacts, { images, runs }: Program)
   );
 }
 
-/**
- * Whether an administrator installed it and it runs: only then is a statement about other objects justified by it. Undefined: yes; else why
- * not.
- */
-export function distrust({ name, trusted, uncertain }: Installed): UnknownReason | undefined {
-  if (trusted.some(isRunning)) return undefined;
+/** Why it is not known that an administrator installed an add-on without a trusted workload. */
+export function doubtOf({ name, uncertain }: Pick<AddonFacts, 'name' | 'uncertain'>): UnknownReason {
   const [first] = uncertain;
-  if (first) return { reason: first.reason, requires: first.requires };
-  return trusted.length > 0
-    ? { reason: `no Pod of ${name} is ready`, requires: [listAll('pods')] }
+  return first
+    ? { reason: first.reason, requires: first.requires }
     : {
         reason: `nothing shows that an administrator installed ${name}`,
         requires: [see(`check who installed ${name}`)],
       };
+}
+
+/**
+ * Whether an administrator installed it and it runs: only then is a statement about other objects justified by it. Undefined: yes; else why
+ * not.
+ */
+export function distrust(found: Installed): UnknownReason | undefined {
+  if (found.trusted.some(isRunning)) return undefined;
+  return found.trusted.length > 0
+    ? { reason: `no Pod of ${found.name} is ready`, requires: [listAll('pods')] }
+    : doubtOf(found);
 }
