@@ -6,6 +6,7 @@ import { checkDocs, checkPages } from './generate/checks.ts';
 import { clientModule } from './generate/client.ts';
 import { collectorDocs } from './generate/collectors.ts';
 import { coverageDocs } from './generate/coverage.ts';
+import { fieldTypes } from './generate/field-types.ts';
 import { indexPages } from './generate/index-pages.ts';
 import { kindConflicts } from './generate/kind-places.ts';
 import { report, writeStale } from './generate/output.ts';
@@ -28,6 +29,7 @@ if (conflicts.length > 0) {
 
 const outputs: Outputs = new Map();
 outputs.set('src/report/page/client.generated.ts', await clientModule(root));
+outputs.set('src/snapshot/read/field-types.generated.ts', fieldTypes());
 const checks = await checkDocs(root);
 for (const [file, text] of checks) outputs.set(file, text);
 outputs.set('src/checks/pages.generated.ts', checkPages(checks));

@@ -258,4 +258,47 @@ const wrapped: readonly Attempt[] = [
   ),
 ];
 
-export default [...picked, ...words, ...copies, ...wrapped] satisfies readonly Attempt[];
+/** No API server ever stored these objects: with the field dropped, each would count as harmless. */
+const wrongTypes: readonly Attempt[] = (
+  [
+    [
+      'externalIPs as a text',
+      'Service',
+      'v1',
+      { spec: { externalIPs: '203.0.113.9', ports: [{ port: 80 }] } },
+      'network/service-external-ips',
+    ],
+    [
+      'the path of a volume as a list',
+      'PersistentVolume',
+      'v1',
+      { spec: { hostPath: { path: ['/etc'] } } },
+      'storage/host-path-volume',
+    ],
+    [
+      'the failure policy of a webhook as a list',
+      'ValidatingWebhookConfiguration',
+      'admissionregistration.k8s.io/v1',
+      {
+        webhooks: [
+          {
+            name: 'a.b.c',
+            failurePolicy: ['Ignore'],
+            clientConfig: { service: { name: 'a', namespace: 'b' } },
+          },
+        ],
+      },
+      'api-server/webhook-fail-open',
+    ],
+  ] as const
+).map(([name, kind, apiVersion, body, check]) =>
+  attempt(
+    name,
+    'An API server rejects the type.',
+    { 'o.json': JSON.stringify({ apiVersion, kind, metadata: { name: 'o' }, ...body }) },
+    [is(check, ['unknown', 'fail'])],
+    { complete: true, warns: ['no API server takes'] },
+  ),
+);
+
+export default [...picked, ...words, ...copies, ...wrapped, ...wrongTypes] satisfies readonly Attempt[];

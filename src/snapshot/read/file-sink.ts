@@ -2,6 +2,7 @@ import { isObject, metaOf, obj, placedIn, str } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
 import type { KnownKind } from '../kinds.ts';
 import { apiVersionOf, kindKey, knownKindNamed } from '../kinds.ts';
+import { wrongTypeOf } from './field-types.ts';
 import { isPatch, isPatchOperation, missingPartOf, invalidFieldOf } from '../project/sound.ts';
 import { kindOf } from './census.ts';
 import { addServerAnswer, originOfObject } from './answers.ts';
@@ -268,7 +269,8 @@ export class FileSink implements ReadEvents, ObjectTaker {
     if (lack !== undefined) this.problem(`a ${kind} without ${lack}`, position);
     // Owned objects still refer to it.
     if (lack !== undefined && (kind === 'Pod' || !live)) return 'lost';
-    const odd = known?.builtIn === true ? invalidFieldOf(kind, raw) : undefined;
+    const odd =
+      known?.builtIn === true ? (invalidFieldOf(kind, raw) ?? wrongTypeOf(apiVersion, kind, raw)) : undefined;
     if (odd !== undefined) this.problem(`a ${kind} that no API server takes: ${odd}`, position);
     const projected = projector.projectAs(
       apiVersion,
