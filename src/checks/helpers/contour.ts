@@ -29,11 +29,12 @@ export function* unverifiedUpstreams({
   extensions: { routes },
   services,
 }: Pick<CheckParts, 'extensions' | 'services'>): Iterable<Finding & { verdict: 'fail' }> {
+  const proxies = routes.filter(({ kind }) => kind === 'HTTPProxy');
+  if (proxies.length === 0) return;
   const annotated = new Map(
     services.map(({ record }) => [`${record.namespace}/${record.name}`, tlsPortsOf(record)]),
   );
-  for (const { kind, namespace, name, backends, unverifiedTls = [], verifiedTls = [] } of routes) {
-    if (kind !== 'HTTPProxy') continue;
+  for (const { kind, namespace, name, backends, unverifiedTls = [], verifiedTls = [] } of proxies) {
     const byService = backends.filter((backend) => {
       const [place = '', port = ''] = backend.split(':');
       return !verifiedTls.includes(backend) && annotated.get(place)?.includes(port);
