@@ -110,3 +110,11 @@ export function publicPieces(
     return [{ first, size: Number((cuts[index + 1] ?? value) - value) }];
   });
 }
+
+/** Whether these blocks contain more than half of a family of addresses. */
+export function isMostAddresses(peers: readonly TrafficPeer[]): boolean {
+  return ([4, 6] as const).some(
+    (family) =>
+      shareOf(family, peers, (address) => peers.some((peer) => inBlock(peer, address) === 'yes')).world > 0.5,
+  );
+}

@@ -80,6 +80,12 @@ export const networkPolicy = object({
   tier: optional(text),
   /** Order or priority within the tier; lower ones are evaluated first. */
   order: optional(number),
+  /** NetworkPolicy of Kubernetes: directions with rules that `policyTypes` does not name. */
+  idle: optional(list(oneOf('ingress', 'egress'))),
+  /** NetworkPolicy of Kubernetes, in a manifest: `policyTypes` is not set. */
+  typesUnset: optional(flag),
+  /** Ranges of ports that contain no port, `endPort 80 below port 443`. */
+  emptyRanges: optional(list(text)),
   /** NetworkPolicy of Kubernetes: the pods whose outgoing traffic it limits, and whether a rule admits most addresses on every port. */
   egressOf: optional(object({ pods: list(text), open: flag })),
   /** Its effect on incoming traffic; absent = not kept (older snapshots). */

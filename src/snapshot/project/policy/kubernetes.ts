@@ -6,7 +6,7 @@ import type {
 } from '@kubernetes/client-node';
 import type { NetworkPolicyRecord, PolicySection, TrafficPeer, TrafficRule } from '../../schema/policy.ts';
 import { MOST, shareOfAddresses } from '../../../shared/address-share.ts';
-import { arr, isObject, namespaceOf, obj, strings } from '../raw.ts';
+import { arr, isObject, namespaceOf, num, obj, strings } from '../raw.ts';
 import type { Field, Fields } from '../untrusted.ts';
 import { selectorText } from '../selector.ts';
 import type { Project, ProjectInput } from '../../kinds/define.ts';
@@ -28,6 +28,11 @@ export const projectNetworkPolicy: Project<NetworkPolicyRecord> = ({
     sections: [],
     outgoing: [],
   };
+  if (types.length === 0) record.typesUnset = true;
+  const idle = DIRECTIONS.filter((direction) => !record[direction] && hasItems(spec[direction]));
+  if (idle.length > 0) record.idle = idle;
+  const empty = emptyRanges(spec);
+  if (empty.length > 0) record.emptyRanges = empty;
   // An empty item `- ` is a rule without conditions.
   if (record.ingress)
     record.sections = [
@@ -54,6 +59,20 @@ export const projectNetworkPolicy: Project<NetworkPolicyRecord> = ({
     };
   return { record };
 };
+
+const DIRECTIONS = ['ingress', 'egress'] as const;
+
+/** The API server rejects them; a manifest may contain them. */
+function emptyRanges(spec: Fields<V1NetworkPolicySpec>): string[] {
+  return [...arr(spec.ingress), ...arr(spec.egress)]
+    .flatMap((rule) => arr(obj(rule)['ports']))
+    .flatMap((entry) => {
+      const [port, endPort] = [num(obj(entry)['port']), num(obj(entry)['endPort'])];
+      return port !== undefined && endPort !== undefined && endPort < port
+        ? [`endPort ${endPort} below port ${port}`]
+        : [];
+    });
+}
 
 function sectionOf(
   { podSelector }: Fields<V1NetworkPolicySpec>,
