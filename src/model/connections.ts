@@ -56,7 +56,7 @@ function areSame(a: ReadonlySet<NetworkPolicyRecord>, b: ReadonlySet<NetworkPoli
 const ALLOWED: Decision = { answer: 'allowed', by: [] };
 
 /** How many addresses of equal pods are compared with blocks of addresses. */
-const MAX_TRIED = 8;
+const MAX_TRIED = 4;
 
 class PodConnections implements Connections {
   readonly groups: readonly PodGroup[];

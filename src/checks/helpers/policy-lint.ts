@@ -51,12 +51,7 @@ export function* lintPolicies(parts: Parts, question: PolicyQuestion): Iterable<
   for (const [namespace, list] of groupBy(faulty, ({ policy }) => policy.namespace ?? ''))
     if (namespace === '') yield* list.map((one) => ofCluster(one, question));
     else yield ofNamespace(namespace, list, parts, question);
-  if (unclear.length > 0)
-    yield {
-      verdict: 'unknown',
-      message: `${plural(unclear.length, 'policy', 'policies')} (${listed(unclear.map(policyName))}) not evaluated: rules, pods or labels were not collected`,
-      requires: [see('review these policies')],
-    };
+  yield* unevaluated(unclear);
   if (faulty.length + unclear.length > 0) return;
   const names = few(own, (policy) => observed(policyName(policy), 'evaluated'));
   if (own.length > 0) yield { verdict: 'pass', message: question.none, evidence: names };
@@ -65,6 +60,17 @@ export function* lintPolicies(parts: Parts, question: PolicyQuestion): Iterable<
       verdict: 'not-applicable',
       message: 'no policy of an application namespace limits traffic',
       evidence: [observed('networkpolicies', `${about.length} observed, none of an application`)],
+    };
+}
+
+/** One verdict for each namespace with policies that were not collected completely. */
+export function* unevaluated(policies: readonly NetworkPolicyRecord[]): Iterable<Finding> {
+  for (const [name, list] of groupBy(policies, ({ namespace = '' }) => namespace))
+    yield {
+      verdict: 'unknown',
+      ...(name !== '' && { at: { kind: 'Namespace', name } }),
+      message: `${plural(list.length, 'policy', 'policies')} (${listed(list.map(policyName))}) not evaluated: rules, Pods or labels were not collected`,
+      requires: [see('review these policies')],
     };
 }
 

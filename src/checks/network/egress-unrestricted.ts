@@ -3,7 +3,7 @@ import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { networkReach } from '../helpers/network-reach.ts';
-import { few, listed, observed } from '../helpers/objects.ts';
+import { few, observed } from '../helpers/objects.ts';
 import { policyName } from '../helpers/policy-names.ts';
 import type { ReachedNamespace } from '../helpers/reached-namespaces.ts';
 import { reachedNamespaces } from '../helpers/reached-namespaces.ts';
@@ -27,11 +27,12 @@ export default defineCheck({
     const open = limited.filter((one) => openPods(one) > 0);
     const unclear = limited.filter((one) => openPods(one) === 0 && !isEgressLimited(one));
     for (const one of open) yield openFinding(one);
-    if (unclear.length > 0)
+    for (const { name } of unclear)
       yield {
         verdict: 'unknown',
-        message: `unknown whether policies restrict egress of ${plural(unclear.length, 'namespace')} (${listed(unclear.map(({ name }) => name))})`,
-        requires: [see('review the egress rules of the policies of these namespaces')],
+        at: { kind: 'Namespace', name },
+        message: 'policies restrict ingress; unknown whether they restrict egress',
+        requires: [see(`review the egress rules of the policies of namespace ${name}`)],
       };
     if (open.length + unclear.length > 0) return;
     const { own } = reach.enforcement;

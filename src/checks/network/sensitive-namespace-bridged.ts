@@ -4,10 +4,9 @@ import { holdAll, namespaceLookup } from '../../model/selectors.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
+import { unevaluated } from '../helpers/policy-lint.ts';
 import { policyName } from '../helpers/policy-names.ts';
 import { portsText, rulesOf } from '../helpers/policy-rules.ts';
-import { see } from '../../shared/requirement.ts';
-import { plural } from '../../shared/text.ts';
 
 export default defineCheck({
   id: 'network/sensitive-namespace-bridged',
@@ -15,8 +14,7 @@ export default defineCheck({
   control: 'NetworkPolicies between application and system namespaces',
   severity: 'low',
   why: 'A policy connects application Pods with a namespace of the distribution or of an add-on on ports other than DNS. Components there have extensive permissions, and an attacker can use the path in one direction or the other.',
-  remediation:
-    'Limit the rule to the Pods and ports that are required, for example port 53 of the DNS Pods or the metrics port of a monitoring system.',
+  remediation: 'Limit the rule to the required Pods and ports, for example port 53 of the DNS Pods.',
   references: ['NSA Network policies', 'K05', 'network-policies'],
   peerChecks: [186],
   needs: ['networkPolicies', 'namespaces'],
@@ -37,12 +35,7 @@ export default defineCheck({
         evidence: few(texts, (text) => observed(policyName(policy), text)),
       };
     }
-    if (unclear.length > 0)
-      yield {
-        verdict: 'unknown',
-        message: `rules of ${plural(unclear.length, 'policy', 'policies')} (${listed(unclear.map(policyName))}) were not collected`,
-        requires: [see('review these policies')],
-      };
+    yield* unevaluated(unclear);
     if (bridges.length + unclear.length > 0) return;
     if (networkPolicies.policies.length === 0)
       yield {

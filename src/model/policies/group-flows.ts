@@ -1,5 +1,5 @@
 import type { NetworkPolicyRecord } from '../../snapshot/records/index.ts';
-import type { TrafficPeer } from '../../snapshot/records/index.ts';
+import type { TrafficPeer, TrafficRule } from '../../snapshot/records/index.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Answer } from '../selectors.ts';
 import { both, either } from '../selectors.ts';
@@ -23,6 +23,8 @@ export interface Prepared {
   id: string;
   pipelines: readonly Pipeline[];
   policies: readonly NetworkPolicyRecord[];
+  rules: readonly TrafficRule[];
+  /** Those of the rules. */
   peers: readonly TrafficPeer[];
 }
 
@@ -130,8 +132,15 @@ export class GroupFlows {
     const known = this.known.get(id);
     if (known) return known;
     const pipelines = makersOf(applied).map((maker) => pipelineOf(maker, applied, group.party));
-    const peers = applied.flatMap(({ section }) => section.rules.flatMap(({ from = [] }) => from));
-    const result = { id, pipelines, policies: [...new Set(applied.map(({ policy }) => policy))], peers };
+    const rules = applied.flatMap(({ section }) => section.rules);
+    const peers = rules.flatMap(({ from = [] }) => from);
+    const result = {
+      id,
+      pipelines,
+      policies: [...new Set(applied.map(({ policy }) => policy))],
+      rules,
+      peers,
+    };
     this.known.set(id, result);
     return result;
   }

@@ -1,15 +1,14 @@
-import type { NodeRecord } from '../../snapshot/records/index.ts';
-import type { NetworkPolicyRecord } from '../../snapshot/records/index.ts';
-import type { End, Extent, GroupReach, PodGroup, Reach } from '../types.ts';
+import type { NodeRecord, TrafficPeer } from '../../snapshot/records/index.ts';
+import type { End, GroupReach, PodGroup, Reach } from '../types.ts';
 import type { Family } from './addresses.ts';
 import { addressOf, publicPieces } from './addresses.ts';
 import type { Direction } from './applied.ts';
-import type { Protocol } from './flows.ts';
-import { flowOf, portsIn } from './flows.ts';
-import type { Bounds, GroupFlows } from './group-flows.ts';
-import type { Ports } from './ports.ts';
-import { areMost } from './ports.ts';
+import type { Measure } from './extents.ts';
+import { MOST_PORTS, onPorts, Share, Total, widest } from './extents.ts';
+import { portNames } from './flows.ts';
+import type { GroupFlows } from './group-flows.ts';
 import type { Senders } from './senders.ts';
+import { isPeer } from './senders.ts';
 
 /** What the reach of groups depends on. */
 export interface Surroundings {
@@ -25,24 +24,6 @@ export interface Surroundings {
 /** Addresses of the metadata services of AWS, GCP, Azure and others, and of AWS over IPv6. */
 export const METADATA_ADDRESSES = ['169.254.169.254', 'fd00:ec2::254'] as const;
 
-/** What counts as all of a destination, and as a part of it. */
-interface Measure {
-  full: (ports: Ports) => boolean;
-  part: (ports: Ports) => boolean;
-}
-
-const MOST_PORTS: Measure = {
-  full: (ports) => areMost(portsIn(ports, 'TCP')),
-  part: (ports) => ports.length > 0,
-};
-
-function onPorts(...wanted: readonly (readonly [Protocol, number])[]): Measure {
-  const flows = wanted.map(([protocol, port]) => flowOf(protocol, port));
-  const holds = (ports: Ports): boolean =>
-    flows.some((flow) => ports.some(([first, last]) => first <= flow && flow <= last));
-  return { full: holds, part: holds };
-}
-
 /** No policy of a larger cluster distinguishes more nodes. */
 const MAX_NODES = 50;
 /** Pieces of the internet beyond that number are not evaluated. */
@@ -51,6 +32,7 @@ const MAX_PIECES = 4_000;
 /** Evaluates for groups of pods which classes of others they may exchange traffic with. */
 export class GroupReaches {
   private readonly known = new Map<string, Reach>();
+  private readonly matched = new Map<string, ReadonlySet<PodGroup>>();
   private readonly around: Surroundings;
 
   constructor(around: Surroundings) {
@@ -115,29 +97,67 @@ export class GroupReaches {
 
   private others(group: PodGroup, direction: Direction): Reach {
     return this.once(group, direction, 'others', () => {
-      const { senders, groups, endsOf } = this.around;
-      const byAddress = this.byAddress(group, direction);
-      const total = new Total(MOST_PORTS);
-      for (const end of senders.later) total.add(this.around.flows.bounds(group, direction, end));
-      for (const other of groups) {
-        if (total.settled) break;
-        if (other.namespace === group.namespace) continue;
-        for (const end of endsOf(other, byAddress))
-          total.add(this.around.flows.bounds(group, direction, end));
-      }
-      return total.reach;
+      const others = this.distinguished(group, direction, ({ namespace }) => namespace !== group.namespace);
+      return this.over(group, direction, [...this.around.senders.later, ...others], MOST_PORTS);
     });
   }
 
   private own(group: PodGroup, direction: Direction): Reach {
-    return this.once(group, direction, 'own', () => {
-      const { groups, endsOf } = this.around;
-      const byAddress = this.byAddress(group, direction);
-      const ends = groups
-        .filter(({ namespace }) => namespace === group.namespace)
-        .flatMap((other) => endsOf(other, byAddress));
-      return this.over(group, direction, ends, MOST_PORTS);
-    });
+    return this.once(group, direction, 'own', () =>
+      this.over(
+        group,
+        direction,
+        this.distinguished(group, direction, ({ namespace }) => namespace === group.namespace),
+        MOST_PORTS,
+      ),
+    );
+  }
+
+  /** The ends of groups that a rule over this one matches, or may, and one end that stands for all others, which no rule matches. */
+  private distinguished(
+    group: PodGroup,
+    direction: Direction,
+    isWanted: (other: PodGroup) => boolean,
+  ): readonly End[] {
+    const { groups, endsOf, flows } = this.around;
+    const { peers } = flows.of(group, direction);
+    const matched = new Set(
+      [
+        ...peers.flatMap((peer) => [...this.matchedBy(peer, group.namespace)]),
+        ...this.named(group, direction),
+      ].filter(isWanted),
+    );
+    const other = groups.find((one) => isWanted(one) && !matched.has(one));
+    const byAddress = this.byAddress(group, direction);
+    return [...matched, ...(other ? [other] : [])].flatMap((one) => endsOf(one, byAddress));
+  }
+
+  /** Receivers that differ by their named ports, where a rule for everyone has some. */
+  private named(group: PodGroup, direction: Direction): readonly PodGroup[] {
+    if (direction === 'ingress') return [];
+    const rules = this.around.flows.of(group, direction).rules.filter(({ from }) => from === undefined);
+    const names = new Set(rules.flatMap(portNames));
+    if (names.size === 0) return [];
+    return this.around.groups.filter(
+      ({ named, cut }) =>
+        cut === true || named.some(({ name, protocol }) => names.has(`${protocol}/${name}`)),
+    );
+  }
+
+  /** Equal peers match the same groups, in any policy of a namespace. */
+  private matchedBy(peer: TrafficPeer, own: string): ReadonlySet<PodGroup> {
+    const { groups, endsOf, senders } = this.around;
+    const isLocal = peer.namespaces === undefined && peer.block === undefined;
+    const key = `${isLocal ? own : ''} ${JSON.stringify(peer)}`;
+    const known = this.matched.get(key);
+    if (known) return known;
+    const found = new Set(
+      groups.filter((group) =>
+        endsOf(group, peer.block !== undefined).some((end) => isPeer(peer, end, senders, own) !== 'no'),
+      ),
+    );
+    this.matched.set(key, found);
+    return found;
   }
 
   private byAddress(group: PodGroup, direction: Direction): boolean {
@@ -182,11 +202,15 @@ export class GroupReaches {
     return this.once(group, 'egress', 'dns', () => {
       const { groups, endsOf, nodes, flows } = this.around;
       const { peers } = flows.of(group, 'egress');
-      const servers = groups.filter(({ named }) => named.some(({ port }) => DNS_PORTS.includes(port)));
+      const isServer = ({ named }: PodGroup): boolean => named.some(({ port }) => DNS_PORTS.includes(port));
+      const someServer = groups.some(isServer);
       const byAddress = this.byAddress(group, 'egress');
+      const servers = someServer
+        ? groups.filter(isServer).flatMap((one) => endsOf(one, byAddress))
+        : this.distinguished(group, 'egress', () => true);
       const cache = addressOf('169.254.20.10');
       const ends: End[] = [
-        ...(servers.length > 0 ? servers : groups).flatMap((one) => endsOf(one, byAddress)),
+        ...servers,
         ...endsOfNodes(nodes).slice(0, MAX_NODES),
         ...(cache ? [{ address: cache }] : []),
         ...publicPieces(4, peers)
@@ -196,9 +220,22 @@ export class GroupReaches {
       const measure = onPorts(
         ...DNS_PORTS.flatMap((port) => [['UDP', port] as const, ['TCP', port] as const]),
       );
-      return this.over(group, 'egress', ends, measure);
+      // One of them is enough.
+      const reaches = firstOf(ends, (end) => this.over(group, 'egress', [end], measure));
+      return widest(reaches);
     });
   }
+}
+
+/** The results up to the first that is reached. */
+function firstOf(ends: readonly End[], reach: (end: End) => Reach): Reach[] {
+  const found: Reach[] = [];
+  for (const end of ends) {
+    const result = reach(end);
+    found.push(result);
+    if (result.extent === 'all') break;
+  }
+  return found;
 }
 
 const DNS_PORTS = [53, 5353];
@@ -220,81 +257,4 @@ export function endsOfNodes(
         return address ? [{ address, node: node.labels, nodeName: node.name }] : [];
       }),
   );
-}
-
-/** The extent over several ends: all of them, some or none. */
-class Total {
-  private ends = 0;
-  private full = 0;
-  private perhapsFull = 0;
-  private part = 0;
-  private perhapsPart = 0;
-  private readonly by = new Set<NetworkPolicyRecord>();
-  private readonly measure: Measure;
-
-  constructor(measure: Measure) {
-    this.measure = measure;
-  }
-
-  add({ least, most, by }: Bounds): void {
-    this.ends++;
-    if (this.measure.full(least)) this.full++;
-    if (this.measure.full(most)) this.perhapsFull++;
-    if (this.measure.part(least)) this.part++;
-    if (this.measure.part(most)) this.perhapsPart++;
-    for (const policy of by) this.by.add(policy);
-  }
-
-  /** Further ends do not change the extent. */
-  get settled(): boolean {
-    return this.part > 0 && this.perhapsFull < this.ends;
-  }
-
-  get reach(): Reach {
-    return { extent: this.extent, by: [...this.by] };
-  }
-
-  private get extent(): Extent {
-    if (this.full === this.ends) return this.ends > 0 ? 'all' : 'none';
-    if (this.perhapsFull === this.ends) return 'unknown';
-    if (this.part > 0) return 'some';
-    return this.perhapsPart > 0 ? 'unknown' : 'none';
-  }
-}
-
-/** The extent over pieces of addresses, by their size. */
-class Share {
-  private total = 0;
-  private full = 0;
-  private perhapsFull = 0;
-  private part = false;
-  private perhapsPart = false;
-  private readonly by = new Set<NetworkPolicyRecord>();
-
-  add({ least, most, by }: Bounds, size: number): void {
-    this.total += size;
-    if (MOST_PORTS.full(least)) this.full += size;
-    if (MOST_PORTS.full(most)) this.perhapsFull += size;
-    if (MOST_PORTS.part(least)) this.part = true;
-    if (MOST_PORTS.part(most)) this.perhapsPart = true;
-    for (const policy of by) this.by.add(policy);
-  }
-
-  get reach(): Reach {
-    return { extent: this.extent, by: [...this.by] };
-  }
-
-  private get extent(): Extent {
-    if (this.full * 2 > this.total) return 'all';
-    if (this.perhapsFull * 2 > this.total) return 'unknown';
-    if (this.part) return 'some';
-    return this.perhapsPart ? 'unknown' : 'none';
-  }
-}
-
-const WIDEST: readonly Extent[] = ['all', 'some', 'unknown', 'none'];
-
-function widest(reaches: readonly Reach[]): Reach {
-  const extent = WIDEST.find((one) => reaches.some((reach) => reach.extent === one)) ?? 'none';
-  return { extent, by: [...new Set(reaches.flatMap(({ by }) => by))] };
 }

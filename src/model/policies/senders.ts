@@ -2,7 +2,7 @@ import type { NodeRecord, PodRecord, StringMap } from '../../snapshot/records/in
 import type { TrafficPeer } from '../../snapshot/records/index.ts';
 import type { Answer } from '../selectors.ts';
 import { answerOf, holdAll, labelOf } from '../selectors.ts';
-import type { PodFacts } from '../types.ts';
+import type { PodFacts } from '../types/workloads.ts';
 import type { Address, Family } from './addresses.ts';
 import { addressOf, firstOf, inBlock, isLarge } from './addresses.ts';
 import type { LeftOut, Party } from './party.ts';
