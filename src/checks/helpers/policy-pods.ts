@@ -21,6 +21,15 @@ interface Candidate {
   pod?: PodRecord;
 }
 
+const known = new WeakMap<CheckParts['workloads'], SelectablePods>();
+
+/** Built once for all checks of a run. */
+export function selectablePods(parts: Parts): SelectablePods {
+  const found = known.get(parts.workloads) ?? new SelectablePods(parts);
+  known.set(parts.workloads, found);
+  return found;
+}
+
 /** The pods that selectors of policies select, of all that exist or have a template. */
 export class SelectablePods {
   private readonly byNamespace = new Map<string, readonly Candidate[]>();

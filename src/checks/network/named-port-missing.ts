@@ -1,7 +1,7 @@
 import { defineCheck } from '../define.ts';
 import { portNames } from '../../model/policies/flows.ts';
 import { lintPolicies } from '../helpers/policy-lint.ts';
-import { SelectablePods } from '../helpers/policy-pods.ts';
+import { selectablePods } from '../helpers/policy-pods.ts';
 import { rulesOf } from '../helpers/policy-rules.ts';
 
 export default defineCheck({
@@ -16,7 +16,7 @@ export default defineCheck({
   needs: ['networkPolicies', 'pods', 'workloads'],
   uses: ['trust', 'namespaces'],
   *run(parts) {
-    const pods = new SelectablePods(parts);
+    const pods = selectablePods(parts);
     yield* lintPolicies(parts, {
       about: ({ kind, ingress }) => kind === 'NetworkPolicy' && ingress,
       faults: (policy) => {

@@ -3,7 +3,8 @@ import { contradictions } from '../helpers/policy-selectors.ts';
 import { defineCheck } from '../define.ts';
 import type { PolicyFaults } from '../helpers/policy-lint.ts';
 import { lintPolicies } from '../helpers/policy-lint.ts';
-import { SelectablePods } from '../helpers/policy-pods.ts';
+import type { SelectablePods } from '../helpers/policy-pods.ts';
+import { selectablePods } from '../helpers/policy-pods.ts';
 import { rulesOf } from '../helpers/policy-rules.ts';
 
 export default defineCheck({
@@ -19,7 +20,7 @@ export default defineCheck({
   needs: ['networkPolicies', 'pods', 'workloads', 'namespaces'],
   uses: ['trust'],
   *run(parts) {
-    const pods = new SelectablePods(parts);
+    const pods = selectablePods(parts);
     yield* lintPolicies(parts, {
       about: ({ kind }) => kind === 'NetworkPolicy',
       faults: (policy): PolicyFaults => {

@@ -1,6 +1,6 @@
 import { defineCheck } from '../define.ts';
 import { lintPolicies } from '../helpers/policy-lint.ts';
-import { SelectablePods } from '../helpers/policy-pods.ts';
+import { selectablePods } from '../helpers/policy-pods.ts';
 
 export default defineCheck({
   id: 'network/policy-on-host-network',
@@ -14,7 +14,7 @@ export default defineCheck({
   needs: ['networkPolicies', 'pods', 'workloads'],
   uses: ['trust', 'namespaces'],
   *run(parts) {
-    const pods = new SelectablePods(parts);
+    const pods = selectablePods(parts);
     yield* lintPolicies(parts, {
       about: ({ kind }) => kind === 'NetworkPolicy',
       faults: (policy) => {

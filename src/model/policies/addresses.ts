@@ -113,8 +113,13 @@ export function publicPieces(
 
 /** Whether these blocks contain more than half of a family of addresses. */
 export function isMostAddresses(peers: readonly TrafficPeer[]): boolean {
-  return ([4, 6] as const).some(
-    (family) =>
-      shareOf(family, peers, (address) => peers.some((peer) => inBlock(peer, address) === 'yes')).world > 0.5,
-  );
+  return ([4, 6] as const).some((family) => {
+    const blocks = peers.flatMap(({ block }) => (block === undefined ? [] : (spanFor(block) ?? [])));
+    const whole = WORLD[family];
+    // Without the exceptions: most rules contain too little in any case.
+    if (sizeOf(blocks.filter((span) => span.family === family)) * 2n <= whole.end - whole.first) return false;
+    return (
+      shareOf(family, peers, (address) => peers.some((peer) => inBlock(peer, address) === 'yes')).world > 0.5
+    );
+  });
 }
