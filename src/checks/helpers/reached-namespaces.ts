@@ -1,6 +1,6 @@
 import { onPodNetwork } from '../../model/policies/senders.ts';
 import type { GroupReach, PodGroup } from '../../model/types.ts';
-import type { CheckParts } from '../define.ts';
+import type { CheckParts, Finding } from '../define.ts';
 import type { NetworkReach } from './network-reach.ts';
 import { groupsByNamespace } from './network-reach.ts';
 
@@ -45,4 +45,10 @@ export function reachedNamespaces(
       });
   }
   return { applications, unclear };
+}
+
+/** Namespaces that may be of an add-on: one verdict each. */
+export function* ofUnclearOwner({ unclear }: Pick<ReachedNamespaces, 'unclear'>): Iterable<Finding> {
+  for (const { name, reason, requires } of unclear)
+    yield { verdict: 'unknown', at: { kind: 'Namespace', name }, message: reason, requires };
 }

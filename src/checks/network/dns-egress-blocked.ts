@@ -1,3 +1,4 @@
+import { see } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import type { GroupReach } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
@@ -5,7 +6,7 @@ import { defineCheck } from '../define.ts';
 import { networkReach } from '../helpers/network-reach.ts';
 import { few, observed } from '../helpers/objects.ts';
 import { policyName } from '../helpers/policy-names.ts';
-import { reachedNamespaces } from '../helpers/reached-namespaces.ts';
+import { ofUnclearOwner, reachedNamespaces } from '../helpers/reached-namespaces.ts';
 
 export default defineCheck({
   id: 'network/dns-egress-blocked',
@@ -20,7 +21,9 @@ export default defineCheck({
   uses: ['namespaces', 'addons', 'cluster', 'nodes', 'trust', 'extensions'],
   *run(parts): Iterable<Finding> {
     const reach = networkReach(parts);
-    const { applications } = reachedNamespaces(reach, parts);
+    const reached = reachedNamespaces(reach, parts);
+    const { applications } = reached;
+    yield* ofUnclearOwner(reached);
     const limited = applications.flatMap((one) => {
       const reaches = one.reaches.filter(({ reach: own }) => own.egressLimited.length > 0);
       return reaches.length > 0 ? [{ ...one, reaches }] : [];
@@ -40,7 +43,15 @@ export default defineCheck({
         evidence: few(policies, (policy) => observed(policyName(policy), 'restricts egress')),
       };
     }
-    if (blocked > 0) return;
+    const unclear = limited.filter(({ reaches }) => reaches.some(({ reach: own }) => mayBeBlocked(own)));
+    for (const { name } of unclear)
+      yield {
+        verdict: 'unknown',
+        at: { kind: 'Namespace', name },
+        message: 'policies restrict egress; unknown whether they allow DNS',
+        requires: [see(`review the egress rules of the policies of namespace ${name}`)],
+      };
+    if (blocked + unclear.length + reached.unclear.length > 0) return;
     const { own } = reach.enforcement;
     if (limited.length === 0)
       yield {
@@ -58,8 +69,21 @@ export default defineCheck({
   },
 });
 
+function mayBeBlocked({ toDns, toOwnNamespace, toOtherNamespaces }: GroupReach): boolean {
+  const connects = [toOwnNamespace, toOtherNamespaces].some(({ extent }) => extent !== 'none');
+  return (
+    connects &&
+    (toDns.extent === 'unknown' ||
+      (toDns.extent === 'none' && !isBlocked({ toDns, toOwnNamespace, toOtherNamespaces })))
+  );
+}
+
 /** Pods without any egress to pods need no names. */
-function isBlocked({ toDns, toOwnNamespace, toOtherNamespaces }: GroupReach): boolean {
+function isBlocked({
+  toDns,
+  toOwnNamespace,
+  toOtherNamespaces,
+}: Pick<GroupReach, 'toDns' | 'toOwnNamespace' | 'toOtherNamespaces'>): boolean {
   const connects = [toOwnNamespace, toOtherNamespaces].some(
     ({ extent }) => extent === 'some' || extent === 'all',
   );

@@ -6,7 +6,7 @@ import { networkReach } from '../helpers/network-reach.ts';
 import { few, observed } from '../helpers/objects.ts';
 import { policyName } from '../helpers/policy-names.ts';
 import type { ReachedNamespace } from '../helpers/reached-namespaces.ts';
-import { reachedNamespaces } from '../helpers/reached-namespaces.ts';
+import { ofUnclearOwner, reachedNamespaces } from '../helpers/reached-namespaces.ts';
 
 export default defineCheck({
   id: 'network/egress-unrestricted',
@@ -22,19 +22,24 @@ export default defineCheck({
   uses: ['namespaces', 'addons', 'cluster', 'nodes', 'trust', 'extensions'],
   *run(parts): Iterable<Finding> {
     const reach = networkReach(parts);
-    const { applications } = reachedNamespaces(reach, parts);
+    const reached = reachedNamespaces(reach, parts);
+    const { applications } = reached;
+    yield* ofUnclearOwner(reached);
     const limited = applications.filter(isIngressLimited);
     const open = limited.filter((one) => openPods(one) > 0);
-    const unclear = limited.filter((one) => openPods(one) === 0 && !isEgressLimited(one));
+    const unclear = [
+      ...limited.filter((one) => openPods(one) === 0 && !isEgressLimited(one)),
+      ...applications.filter((one) => mayBeIngressLimited(one) && !isEgressLimited(one)),
+    ];
     for (const one of open) yield openFinding(one);
     for (const { name } of unclear)
       yield {
         verdict: 'unknown',
         at: { kind: 'Namespace', name },
-        message: 'policies restrict ingress; unknown whether they restrict egress',
-        requires: [see(`review the egress rules of the policies of namespace ${name}`)],
+        message: 'unknown whether policies restrict only one direction',
+        requires: [see(`review the rules of the policies of namespace ${name}`)],
       };
-    if (open.length + unclear.length > 0) return;
+    if (open.length + unclear.length + reached.unclear.length > 0) return;
     const { own } = reach.enforcement;
     if (limited.length === 0)
       yield {
@@ -58,6 +63,19 @@ export default defineCheck({
       };
   },
 });
+
+/** Whether policies limit ingress to all of its pods depends on what was not collected. */
+function mayBeIngressLimited(one: ReachedNamespace): boolean {
+  return (
+    !isIngressLimited(one) &&
+    one.reaches.every(
+      ({ reach }) =>
+        reach.ingressLimited.length > 0 &&
+        reach.fromOtherNamespaces.extent !== 'all' &&
+        reach.fromOutside.extent !== 'all',
+    )
+  );
+}
 
 /** Policies limit ingress to all of its pods. */
 function isIngressLimited({ reaches }: ReachedNamespace): boolean {

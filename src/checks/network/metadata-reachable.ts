@@ -5,7 +5,7 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { networkReach, together } from '../helpers/network-reach.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
-import { reachedNamespaces } from '../helpers/reached-namespaces.ts';
+import { ofUnclearOwner, reachedNamespaces } from '../helpers/reached-namespaces.ts';
 
 export default defineCheck({
   id: 'network/metadata-reachable',
@@ -27,7 +27,9 @@ export default defineCheck({
       return;
     }
     const reach = networkReach(parts);
-    const { applications } = reachedNamespaces(reach, parts);
+    const reached = reachedNamespaces(reach, parts);
+    const { applications } = reached;
+    yield* ofUnclearOwner(reached);
     const states = applications.map(({ name, reaches }) => ({
       name,
       extent: together(reaches.map(({ reach: own }) => own.toMetadata.extent)),
@@ -55,6 +57,7 @@ export default defineCheck({
         message: `unknown whether policies deny Pods of ${plural(unclear.length, 'namespace')} (${listed(unclear.map(({ name }) => name))}) connections to the metadata service`,
         requires: [see('review the egress rules of the policies of these namespaces')],
       };
+    else if (reached.unclear.length > 0) return;
     else if (states.length === 0)
       yield {
         verdict: 'not-applicable',
