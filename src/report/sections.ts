@@ -3,7 +3,8 @@ import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { componentRows } from './component-rows.ts';
 import { detailTexts } from './details/index.ts';
-import type { SectionRow } from './selection.ts';
+import { networkSection } from './network-section.ts';
+import type { Drawing } from './selection.ts';
 import { means, typedName } from './selection.ts';
 import { table } from './table.ts';
 import { addressText, namespaceRisks, numberOf } from './text.ts';
@@ -21,12 +22,6 @@ export const SECTIONS = [
   'certificates',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
-
-interface Drawing {
-  head: readonly string[];
-  wideHead: readonly string[];
-  rows: readonly SectionRow[];
-}
 
 /** The records of a section, for `-o json` and `-o yaml`: those that match a name, or all. */
 export function sectionData(result: Result, section: Section, name?: string): readonly object[] {
@@ -225,42 +220,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
       wide: [row.hosts.join(',') || '-', row.target ?? '-', row.controller ?? '-'],
     })),
   }),
-  network: ({ network = [] }) => ({
-    head: [
-      'NAMESPACE',
-      'PODS',
-      'POLICIES',
-      'INGRESS',
-      'EGRESS',
-      'FROM OUTSIDE',
-      'TO INTERNET',
-      'TO METADATA',
-    ],
-    wideHead: ['ENFORCED', 'FROM NAMESPACES', 'TO NAMESPACES', 'TO API SERVER', 'TO NODES', 'HOST NETWORK'],
-    rows: network.map((row) => ({
-      kinds: ['Namespace'],
-      name: row.namespace,
-      record: row,
-      row: [
-        row.namespace,
-        String(row.pods),
-        String(row.policies),
-        row.ingress,
-        row.egress,
-        row.fromOutside,
-        row.toInternet,
-        row.toMetadata,
-      ],
-      wide: [
-        row.enforced,
-        row.fromOtherNamespaces,
-        row.toOtherNamespaces,
-        row.toApiServer ?? '?',
-        row.toNodes ?? '?',
-        String(row.hostNetworkPods),
-      ],
-    })),
-  }),
+  network: networkSection,
   certificates: ({ certificates }) => ({
     head: ['USAGE', 'OBSERVED IN', 'SUBJECT', 'EXPIRES', 'DAYS LEFT'],
     wideHead: ['ISSUER', 'CA', 'KEY', 'SIGNATURE', 'VALID FROM'],

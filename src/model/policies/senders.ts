@@ -162,16 +162,9 @@ function matches(peer: TrafficPeer, sender: Sender, senders: Senders, own: strin
 }
 
 function isOf(entity: NonNullable<TrafficPeer['entity']>, { party, node }: Sender): boolean {
-  switch (entity) {
-    case 'all':
-      return true;
-    case 'cluster':
-      return party !== undefined || node !== undefined;
-    case 'world':
-      return party === undefined && node === undefined;
-    case 'nodes':
-      return node !== undefined;
-  }
+  const isPod = party !== undefined;
+  const isNode = node !== undefined;
+  return { all: true, cluster: isPod || isNode, world: !isPod && !isNode, nodes: isNode }[entity];
 }
 
 function byAddress(peer: TrafficPeer, { party, address, node }: Sender, senders: Senders): Answer {
