@@ -1,17 +1,16 @@
 import type { NetworkPolicyRecord, PodRecord, PodTemplate, StringMap } from '../snapshot/records/index.ts';
 import { groupBy } from '../shared/group.ts';
-import type { PolicySection } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import type { Openness } from './policies/openness.ts';
 import { opennessOf } from './policies/openness.ts';
+import { appliedTo, makersOf } from './policies/applied.ts';
 import type { LeftOut, Party } from './policies/party.ts';
-import { partyOf, picks } from './policies/party.ts';
+import { partyOf } from './policies/party.ts';
 import { withNetworkSets } from './policies/network-sets.ts';
 import type { BlockMeaning, Senders } from './policies/senders.ts';
 import { onPodNetwork, sendersOf } from './policies/senders.ts';
 import type { Applied, PolicyMaker } from './policies/stages.ts';
-import { makerOf, pipelineOf } from './policies/stages.ts';
-import { either } from './selectors.ts';
+import { pipelineOf } from './policies/stages.ts';
 import { compare } from './sorting.ts';
 import type { CiliumIdentities, IngressFacts, PodFacts, PolicyFacts } from './types.ts';
 
@@ -127,13 +126,7 @@ interface Evaluated extends Pick<Openness, 'open' | 'outsideOnly' | 'conditional
 }
 
 function evaluateParty(party: Party, candidates: readonly NetworkPolicyRecord[], world: World): Evaluated {
-  const applied = candidates.flatMap((policy) =>
-    (policy.sections ?? NOT_KEPT).flatMap((section): Applied[] => {
-      const own = policy.namespace ?? party.namespace;
-      const pick = either(section.subjects.map((subject) => picks(subject, party, own)));
-      return pick === 'no' ? [] : [{ policy, section, pick }];
-    }),
-  );
+  const applied = appliedTo(party, candidates, 'ingress');
   const { open, outsideOnly, openers, conditional } = evaluateApplied(applied, party, world);
   return {
     open,
@@ -144,21 +137,10 @@ function evaluateParty(party: Party, candidates: readonly NetworkPolicyRecord[],
   };
 }
 
-/** A policy in a snapshot without policy specs: it may select any pod and admit all senders. */
-const NOT_KEPT: readonly PolicySection[] = [
-  {
-    subjects: [{ namespaces: [], unread: true }],
-    isolates: true,
-    rules: [{ action: 'allow', from: [{ entity: 'all', unread: true }] }],
-  },
-];
-
 /** Policies of several APIs over one pod: only one network exists, and which one is unknown here. */
 function evaluateApplied(applied: readonly Applied[], party: Party, world: World): Openness {
-  const makers = [...new Set(applied.map(({ policy }) => makerOf(policy)))].filter(
-    (maker) => maker !== 'kubernetes' && maker !== 'admin',
-  );
-  const [only = 'kubernetes', ...others] = makers;
+  const makers = makersOf(applied);
+  const [only, ...others] = makers;
   if (others.length === 0) return evaluateBy(only, applied, party, world);
   const answers = makers.map((maker) => evaluateBy(maker, applied, party, world));
   const [first] = answers;

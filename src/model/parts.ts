@@ -6,6 +6,7 @@ import { buildBudgets } from './budgets.ts';
 import { buildCertificates } from './certificates.ts';
 import { buildClient } from './client.ts';
 import { buildCluster } from './cluster.ts';
+import { buildConnections } from './connections.ts';
 import { buildControlPlane } from './control-plane/index.ts';
 import type { FactsOf } from './define-parts.ts';
 import { partsOver } from './define-parts.ts';
@@ -187,6 +188,12 @@ export const modelParts = partsOver<Collected>()
     alternatives: ['namespaces', 'pods', 'nodes', 'crds', 'discovery'],
     namespaced: true,
     build: ({ snapshot, pods }) => buildNetworkPolicies(snapshot, pods),
+  })
+  .part('connections', {
+    sources: ['networkpolicies', 'pods'],
+    alternatives: ['namespaces', 'nodes', 'endpointslices', 'crds', 'discovery'],
+    namespaced: true,
+    build: ({ snapshot, pods, networkPolicies }) => buildConnections(snapshot, pods, networkPolicies),
   })
   .part('storage', { sources: ['storage'], build: ({ snapshot }) => buildStorage(snapshot) })
   .part('certificates', {

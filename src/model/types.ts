@@ -3,6 +3,7 @@ export type * from './types/backends.ts';
 export type * from './types/budgets.ts';
 export type * from './types/certificates.ts';
 export type * from './types/cluster.ts';
+export type * from './types/connections.ts';
 export type * from './types/entries.ts';
 export type * from './types/extensions.ts';
 export type * from './types/namespaces.ts';

@@ -70,6 +70,7 @@ const SOURCES: Readonly<Record<Section, readonly string[]>> = {
   addons: ['pods', 'workloads', 'crds'],
   storage: ['storage'],
   exposure: ENTRY_POINT_SOURCES,
+  network: ['networkpolicies', 'pods', 'namespaces'],
   identities: ['rbac'],
   certificates: ['endpoint', 'configmaps', 'webhooks', 'apiservices'],
 };

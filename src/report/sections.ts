@@ -3,7 +3,8 @@ import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { componentRows } from './component-rows.ts';
 import { detailTexts } from './details/index.ts';
-import type { SectionRow } from './selection.ts';
+import { networkSection } from './network-section.ts';
+import type { Drawing } from './selection.ts';
 import { means, typedName } from './selection.ts';
 import { table } from './table.ts';
 import { addressText, namespaceRisks, numberOf } from './text.ts';
@@ -16,16 +17,11 @@ export const SECTIONS = [
   'addons',
   'storage',
   'exposure',
+  'network',
   'identities',
   'certificates',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
-
-interface Drawing {
-  head: readonly string[];
-  wideHead: readonly string[];
-  rows: readonly SectionRow[];
-}
 
 /** The records of a section, for `-o json` and `-o yaml`: those that match a name, or all. */
 export function sectionData(result: Result, section: Section, name?: string): readonly object[] {
@@ -224,6 +220,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
       wide: [row.hosts.join(',') || '-', row.target ?? '-', row.controller ?? '-'],
     })),
   }),
+  network: networkSection,
   certificates: ({ certificates }) => ({
     head: ['USAGE', 'OBSERVED IN', 'SUBJECT', 'EXPIRES', 'DAYS LEFT'],
     wideHead: ['ISSUER', 'CA', 'KEY', 'SIGNATURE', 'VALID FROM'],

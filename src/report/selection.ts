@@ -12,6 +12,13 @@ export interface Named {
 /** Names for `get SECTION NAME`, the record, the row, and the additional columns of `-o wide`. */
 export type SectionRow = Named & { record: object; row: readonly string[]; wide: readonly string[] };
 
+/** A section as a table. */
+export interface Drawing {
+  head: readonly string[];
+  wideHead: readonly string[];
+  rows: readonly SectionRow[];
+}
+
 /** `deployment/shop/cart`, `node/cp-1`, `etcd`: unique within a section. */
 export function typedName({ kinds: [kind], name }: Named): string {
   return kind === undefined ? name : `${kind.toLowerCase()}/${name}`;

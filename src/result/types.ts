@@ -20,12 +20,14 @@ import type {
   StorageRow,
   WorkloadRow,
 } from './rows.ts';
+import type { NetworkRow } from './network.ts';
 import type { Severity } from './severity.ts';
 import type { Requirement } from '../shared/requirement.ts';
 
 export type { Confidence, Evidence, Known, EvidenceSource as Source };
 export type * from './envoy.ts';
 export type * from './mesh.ts';
+export type * from './network.ts';
 export type * from './rows.ts';
 export { SEVERITIES } from './severity.ts';
 export type { Severity };
@@ -212,6 +214,8 @@ export interface Result {
   /** Sorted by expiry. */
   certificates: readonly CertificateRow[];
   entryPoints: readonly EntryPointRow[];
+  /** By namespace; absent in results of older versions. */
+  network?: readonly NetworkRow[];
   identities: readonly IdentityRow[];
   /** Metadata of every evaluated check. */
   checks: readonly CheckInfo[];

@@ -11,6 +11,7 @@ import { coverageRows, permissionsRow } from './coverage.ts';
 import { identityRows } from './identities.ts';
 import { meshNamespaces } from './mesh-namespaces.ts';
 import { namespaceRows, workloadRows } from './namespaces.ts';
+import { networkRows } from './network.ts';
 import { nodePoolRows, nodeRows } from './nodes.ts';
 import { entryPointRows } from './exposure.ts';
 import { addonRows, storageRows } from './addons-and-storage.ts';
@@ -61,6 +62,7 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
     storage: storageRows(model),
     certificates: certificateRows(model),
     entryPoints: entryPointRows(model, verdicts),
+    network: networkRows(model, parts),
     identities: identityRows(model),
     checks: checks.map((check) => checkInfo(check, model)),
     verdicts,

@@ -31,6 +31,8 @@ const ALIASES: ReadonlyMap<string, Section> = new Map(
     storage: 'storage',
     exposure: 'exposure',
     'entry-points': 'exposure',
+    network: 'network',
+    net: 'network',
     identities: 'identities',
     identity: 'identities',
     id: 'identities',
@@ -46,7 +48,7 @@ export function options(yargs: Argv) {
       type: 'string',
       demandOption: true,
       describe:
-        'control-plane, nodes, namespaces, workloads, addons, storage, exposure, identities, certificates',
+        'control-plane, nodes, namespaces, workloads, addons, storage, exposure, network, identities, certificates',
     })
     .positional('name', { type: 'string', describe: 'name of one object' })
     .options({
@@ -72,6 +74,10 @@ export async function run(
 ) {
   const section = ALIASES.get(args.section.toLowerCase());
   if (!section) throw unknownSection(args.section);
+  if (section === 'network' && args.name !== undefined) {
+    const { runNetworkDetail } = await import('./get-network.ts');
+    if (await runNetworkDetail({ ...args, name: args.name }, context)) return;
+  }
   const [{ scan }, { notShown }, { namesOf, sectionData, sectionTable, typedNames }] = await Promise.all([
     import('../../app/scan.ts'),
     import('../../report/gaps.ts'),

@@ -67,7 +67,7 @@ export const commands: readonly Command[] = [
       name: 'get',
       positionals: '<section> [name]',
       describe:
-        'list one section: control-plane, nodes, namespaces, workloads, addons, storage, exposure, identities, certificates',
+        'list one section: control-plane, nodes, namespaces, workloads, addons, storage, exposure, network, identities, certificates',
       examples: [
         ['kubectl archmap get control-plane', 'components and their instances'],
         ['kubectl archmap get nodes -o wide', 'nodes with all columns'],

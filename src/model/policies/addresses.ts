@@ -86,3 +86,40 @@ export function shareOf(
 function partOf(part: bigint, whole: bigint): number {
   return Number((part * 1_000n) / whole) / 1_000;
 }
+
+/** Ranges that no host on the internet has: private, of one link or host, multicast and reserved ones. */
+const NOT_PUBLIC = [...PRIVATE, '0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3'];
+
+/** Pieces of the internet's addresses, within each of which these blocks treat all alike, by their first address. */
+export function publicPieces(
+  family: Family,
+  peers: readonly TrafficPeer[],
+): { first: Address; size: number }[] {
+  const inner = NOT_PUBLIC.flatMap((range) => spanFor(range) ?? []).filter((span) => span.family === family);
+  const found = peers
+    .flatMap(({ block, except = [] }) => (block === undefined ? [] : [block, ...except]))
+    .flatMap((range) => spanFor(range) ?? [])
+    .filter((span) => span.family === family);
+  const world = WORLD[family];
+  const cuts = [...new Set([...found, ...inner, world].flatMap(({ first, end }) => [first, end]))].sort(
+    (a, b) => (a < b ? -1 : 1),
+  );
+  return cuts.slice(0, -1).flatMap((value, index) => {
+    const first: Address = { family, value };
+    if (!holds(world, first) || inner.some((span) => holds(span, first))) return [];
+    return [{ first, size: Number((cuts[index + 1] ?? value) - value) }];
+  });
+}
+
+/** Whether these blocks contain more than half of a family of addresses. */
+export function isMostAddresses(peers: readonly TrafficPeer[]): boolean {
+  return ([4, 6] as const).some((family) => {
+    const blocks = peers.flatMap(({ block }) => (block === undefined ? [] : (spanFor(block) ?? [])));
+    const whole = WORLD[family];
+    // Without the exceptions: most rules contain too little in any case.
+    if (sizeOf(blocks.filter((span) => span.family === family)) * 2n <= whole.end - whole.first) return false;
+    return (
+      shareOf(family, peers, (address) => peers.some((peer) => inBlock(peer, address) === 'yes')).world > 0.5
+    );
+  });
+}

@@ -1,5 +1,5 @@
 import type { CustomRecord, NetworkPolicyRecord, StringMap } from '../../snapshot/records/index.ts';
-import type { TrafficPeer, TrafficRule } from '../../snapshot/schema/policy.ts';
+import type { PolicySection, TrafficPeer, TrafficRule } from '../../snapshot/schema/policy.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { ofPolicyKind } from '../extensions.ts';
 import type { Answer, Lookup } from '../selectors.ts';
@@ -91,9 +91,14 @@ function withSets(policy: NetworkPolicyRecord, sets: Sets): NetworkPolicyRecord 
     rule.from
       ? { ...rule, from: rule.from.flatMap((peer) => [peer, ...addressesOf(peer, policy, sets)]) }
       : rule;
+  const ofSection = (section: PolicySection): PolicySection => ({
+    ...section,
+    rules: section.rules.map(ofRule),
+  });
   return {
     ...policy,
-    sections: policy.sections.map((section) => ({ ...section, rules: section.rules.map(ofRule) })),
+    sections: policy.sections.map(ofSection),
+    ...(policy.outgoing && { outgoing: policy.outgoing.map(ofSection) }),
   };
 }
 

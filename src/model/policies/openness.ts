@@ -5,10 +5,12 @@ import { both, either } from '../selectors.ts';
 import type { Address, Family } from './addresses.ts';
 import { shareOf } from './addresses.ts';
 import type { Ports } from './ports.ts';
-import { areMost, common, EVERY_PORT, NO_PORT, portSet, united, without } from './ports.ts';
+import { areMost, EVERY_PORT, portSet } from './ports.ts';
 import type { Admission, Sender, SenderGroup, Senders } from './senders.ts';
 import { isPeer } from './senders.ts';
 import type { Entry, Pipeline, Stage } from './stages.ts';
+import type { Walk } from './walk.ts';
+import { admitted } from './walk.ts';
 
 /** Whether all senders are admitted to certain pods, and by which rules. */
 export interface Openness {
@@ -28,12 +30,18 @@ export interface Openness {
  * - every existing namespace, where a selector lists them by name;
  * - more than half of all addresses of a family, and so the addresses of pods.
  */
-export function opennessOf(pipeline: Pipeline, receiver: string, senders: Senders): Openness {
+export function opennessOf(all: Pipeline, receiver: string, senders: Senders): Openness {
+  const pipeline = { ...all, stages: all.stages.map(aboutTcp) };
   const found = byStages(pipeline, receiver, senders);
-  const { otherwise } = pipeline;
+  const otherwise = all.otherwise?.map(aboutTcp);
   if (!otherwise || found.open === 'maybe') return found;
   const other = byStages({ stages: otherwise, uncertain: false }, receiver, senders);
   return other.open === found.open ? found : { ...found, open: 'maybe' };
+}
+
+/** Without the rules about other protocols alone. */
+function aboutTcp(stage: Stage): Stage {
+  return { ...stage, entries: stage.entries.filter(({ rule }) => rule.ports?.length !== 0) };
 }
 
 function byStages(pipeline: Pipeline, receiver: string, senders: Senders): Openness {
@@ -229,32 +237,12 @@ function admitsMost(
 
 /** TCP ports on which the sender is admitted. */
 function admittedPorts({ pipeline, senders, assumeAllowed }: Guess, sender: Sender): Ports {
-  let admitted: Ports = NO_PORT;
-  let undecided: Ports = EVERY_PORT;
-  for (const stage of pipeline.stages) {
-    let left = undecided;
-    let passed: Ports = NO_PORT;
-    for (const entry of stage.entries) {
-      if (left.length === 0) break;
-      const { action, ports } = entry.rule;
-      const answer = matches(entry, sender, senders);
-      if (answer === 'no' || (answer === 'maybe' && !takenFor(action, assumeAllowed))) continue;
-      const matched = common(portSet(ports), left);
-      left = without(left, portSet(ports));
-      if (action === 'allow') admitted = united(admitted, matched);
-      if (action === 'pass') passed = united(passed, matched);
-    }
-    undecided = isClosed(stage, assumeAllowed) ? passed : united(passed, left);
-  }
-  return united(admitted, undecided);
-}
-
-function takenFor(action: Entry['rule']['action'], assumeAllowed: boolean): boolean {
-  return (action === 'allow') === assumeAllowed && action !== 'pass';
-}
-
-function isClosed({ closed }: Stage, assumeAllowed: boolean): boolean {
-  return closed === 'yes' || (closed === 'maybe' && !assumeAllowed);
+  const walk: Walk = {
+    every: EVERY_PORT,
+    portsOf: ({ rule }) => portSet(rule.ports),
+    answerOf: (entry) => matches(entry, sender, senders),
+  };
+  return admitted(pipeline.stages, walk, assumeAllowed).ports;
 }
 
 function matches({ rule, pick }: Entry, sender: Sender, senders: Senders): Answer {

@@ -1,4 +1,4 @@
-/** Sets of TCP ports: ranges that do not overlap, in order, both ends included. */
+/** Sets of ports: ranges that do not overlap, in order, both ends included. Without a protocol they are of TCP. */
 export type Ports = readonly (readonly [number, number])[];
 
 export const EVERY_PORT: Ports = [[1, 65_535]];

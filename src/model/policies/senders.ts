@@ -1,14 +1,20 @@
 import type { NodeRecord, PodRecord, StringMap } from '../../snapshot/records/index.ts';
 import type { TrafficPeer } from '../../snapshot/records/index.ts';
 import type { Answer } from '../selectors.ts';
-import type { PodFacts } from '../types.ts';
+import { answerOf, holdAll, labelOf } from '../selectors.ts';
+import type { PodFacts } from '../types/workloads.ts';
 import type { Address, Family } from './addresses.ts';
 import { addressOf, firstOf, inBlock, isLarge } from './addresses.ts';
 import type { LeftOut, Party } from './party.ts';
 import { partyOf, picks } from './party.ts';
 
-/** A sender: a pod, with its address where that is known, or an address outside the cluster. */
-export type Sender = { party: Party; address?: Address } | { party?: undefined; address: Address };
+/**
+ * A sender, or a receiver of outgoing traffic: a pod, with its address where that is known, or an address outside the pod network. `node`:
+ * the labels of the node that has the address.
+ */
+export type Sender =
+  | { party: Party; address?: Address; node?: undefined }
+  | { party?: undefined; address: Address; node?: StringMap };
 
 /** Equal pods, and their addresses. */
 export interface SenderGroup {
@@ -135,27 +141,34 @@ function grouped(
   return all;
 }
 
-/** Whether this peer is the sender. Senders are in other namespaces than the receiver, so a peer without a namespace selector is none. */
-export function isPeer(peer: TrafficPeer, sender: Sender, senders: Senders): Answer {
-  const answer = matches(peer, sender, senders);
+/**
+ * Whether this peer is the sender. `own`: the namespace that a peer without a namespace selector means; undefined = another one than the
+ * sender's.
+ */
+export function isPeer(peer: TrafficPeer, sender: Sender, senders: Senders, own?: string): Answer {
+  const answer = matches(peer, sender, senders, own);
   return answer === 'yes' && peer.unread === true ? 'maybe' : answer;
 }
 
-function matches(peer: TrafficPeer, sender: Sender, senders: Senders): Answer {
-  const { party } = sender;
-  if (peer.entity !== undefined) {
-    const wanted = peer.entity === 'world' ? party === undefined : party !== undefined;
-    return peer.entity === 'all' || wanted ? 'yes' : 'no';
-  }
+function matches(peer: TrafficPeer, sender: Sender, senders: Senders, own: string | undefined): Answer {
+  const { party, node } = sender;
+  if (peer.entity !== undefined) return answerOf(isOf(peer.entity, sender));
   if (peer.block !== undefined) return byAddress(peer, sender, senders);
+  if (peer.nodes !== undefined) return node ? holdAll(peer.nodes, (key) => labelOf(node, key)) : 'no';
   if (peer.globalSets === 'only') return 'no';
-  if (party !== undefined) return picks(peer, party, undefined);
+  if (party !== undefined) return picks(peer, party, own);
   // An address is no pod; uncollected fields of the peer may be addresses.
   return peer.unread === true && peer.pods === undefined ? 'maybe' : 'no';
 }
 
-function byAddress(peer: TrafficPeer, { party, address }: Sender, senders: Senders): Answer {
-  if (party === undefined) return inBlock(peer, address);
+function isOf(entity: NonNullable<TrafficPeer['entity']>, { party, node }: Sender): boolean {
+  const isPod = party !== undefined;
+  const isNode = node !== undefined;
+  return { all: true, cluster: isPod || isNode, world: !isPod && !isNode, nodes: isNode }[entity];
+}
+
+function byAddress(peer: TrafficPeer, { party, address, node }: Sender, senders: Senders): Answer {
+  if (party === undefined && node === undefined) return inBlock(peer, address);
   if (peer.outside === true || senders.blocks === 'outside') return 'no';
   const answer = address ? inBlock(peer, address) : byLikelyAddress(peer, senders);
   return answer !== 'no' && senders.blocks === 'perhaps pods' ? 'maybe' : answer;

@@ -33,6 +33,8 @@ export interface Entry {
 export interface Stage {
   entries: readonly Entry[];
   closed: Answer;
+  /** The policies by which it is closed. */
+  closers: readonly NetworkPolicyRecord[];
 }
 
 export interface Pipeline {
@@ -127,7 +129,7 @@ function calico(
 }
 
 function open(stage: Stage): Stage {
-  return { ...stage, closed: 'no' };
+  return { ...stage, closed: 'no', closers: [] };
 }
 
 function perhapsClosed(stage: Stage): Stage {
@@ -144,12 +146,13 @@ function byOrder(a: Applied, b: Applied): number {
 
 /** Additive policies: a refusal takes precedence over any admission. */
 function additive(applied: readonly Applied[], party: Party): Stage {
-  const { entries, closed } = stageOf(applied, party);
+  const { entries, ...closing } = stageOf(applied, party);
   const denies = ({ rule }: Entry): boolean => rule.action === 'deny';
-  return { entries: [...entries.filter(denies), ...entries.filter((entry) => !denies(entry))], closed };
+  return { entries: [...entries.filter(denies), ...entries.filter((entry) => !denies(entry))], ...closing };
 }
 
 function stageOf(applied: readonly Applied[], party: Party): Stage {
+  const isolating = applied.filter(({ section }) => section.isolates);
   return {
     entries: applied.flatMap(({ policy, section, pick }) =>
       section.rules.map((rule) => ({
@@ -160,6 +163,7 @@ function stageOf(applied: readonly Applied[], party: Party): Stage {
           : pick,
       })),
     ),
-    closed: either(applied.filter(({ section }) => section.isolates).map(({ pick }) => pick)),
+    closed: either(isolating.map(({ pick }) => pick)),
+    closers: [...new Set(isolating.map(({ policy }) => policy))],
   };
 }

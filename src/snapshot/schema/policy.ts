@@ -15,7 +15,7 @@ const subjectFields = {
 
 const subject = object(subjectFields);
 
-/** Senders: pods, addresses or a class of both. */
+/** The other end of a connection: pods, nodes, addresses or a class of them. */
 export type TrafficPeer = Infer<typeof trafficPeer>;
 
 const trafficPeer = object({
@@ -28,23 +28,27 @@ const trafficPeer = object({
   except: optional(list(text)),
   /** The block matches only addresses outside the cluster. */
   outside: optional(flag),
-  /** `all`: every sender; `cluster`: every pod; `world`: every sender outside the cluster. */
-  entity: optional(oneOf('all', 'cluster', 'world')),
+  /** `all`: every address; `cluster`: every pod and node; `world`: every address outside the cluster; `nodes`: every node. */
+  entity: optional(oneOf('all', 'cluster', 'world', 'nodes')),
+  /** Selector for nodes; then the other selectors are absent. */
+  nodes: optional(list(text)),
 });
 
 export type TrafficRule = Infer<typeof trafficRule>;
 
 const trafficRule = object({
   action: oneOf('allow', 'deny', 'pass'),
-  /** Senders, any of which matches; absent = every sender. */
+  /** Senders, or receivers in `outgoing`, any of which matches; absent = everyone. */
   from: optional(list(trafficPeer)),
-  /** TCP ports of the receiving pods, `80`, `8000-8100` or a name; absent = every port. Rules about other protocols alone are not kept. */
+  /** TCP ports of the receiver, `80`, `8000-8100` or a name; absent = every port of every protocol. */
   ports: optional(list(text)),
+  /** Ports of other protocols beside `ports`: `UDP/53`, `SCTP/1-65535`, `UDP/NAME`. */
+  others: optional(list(text)),
   /** The receiving pods, where a rule has its own (Antrea); absent = those of its section. */
   to: optional(list(subject)),
 });
 
-/** Pods, and the traffic that is allowed to them. */
+/** Pods, and the traffic that is allowed to them, or from them in `outgoing`. */
 export type PolicySection = Infer<typeof section>;
 
 const section = object({
@@ -76,8 +80,16 @@ export const networkPolicy = object({
   tier: optional(text),
   /** Order or priority within the tier; lower ones are evaluated first. */
   order: optional(number),
+  /** NetworkPolicy of Kubernetes: directions with rules that `policyTypes` does not name. */
+  idle: optional(list(oneOf('ingress', 'egress'))),
+  /** NetworkPolicy of Kubernetes, in a manifest: `policyTypes` is not set. */
+  typesUnset: optional(flag),
+  /** Ranges of ports that contain no port, `endPort 80 below port 443`. */
+  emptyRanges: optional(list(text)),
   /** NetworkPolicy of Kubernetes: the pods whose outgoing traffic it limits, and whether a rule admits most addresses on every port. */
   egressOf: optional(object({ pods: list(text), open: flag })),
   /** Its effect on incoming traffic; absent = not kept (older snapshots). */
   sections: optional(list(section)),
+  /** Its effect on outgoing traffic; absent = not kept (older snapshots), nor are rules about protocols other than TCP. */
+  outgoing: optional(list(section)),
 });

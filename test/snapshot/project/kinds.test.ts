@@ -180,13 +180,29 @@ describe('other kinds', () => {
       ingress: true,
       egress: false,
       sections: [{ subjects: [{ pods: [] }], isolates: true, rules: [] }],
+      outgoing: [],
+      typesUnset: true,
     });
     expect(
       policy('networking.k8s.io/v1', 'NetworkPolicy', {
         podSelector: { matchExpressions: [{}] },
         policyTypes: ['Egress'],
+        ingress: [{ ports: [{ port: 90, endPort: 80 }] }],
+        egress: [{ to: [{ podSelector: {} }], ports: [{ port: 'dns', protocol: 'UDP' }] }],
       }),
-    ).toMatchObject({ ingress: false, egress: true, sections: [] });
+    ).toMatchObject({
+      ingress: false,
+      egress: true,
+      sections: [],
+      outgoing: [
+        {
+          isolates: true,
+          rules: [{ action: 'allow', from: [{ pods: [] }], ports: [], others: ['UDP/dns'] }],
+        },
+      ],
+      idle: ['ingress'],
+      emptyRanges: ['endPort 80 below port 90'],
+    });
     expect(
       policy('networking.k8s.io/v1', 'NetworkPolicy', {
         podSelector: {
@@ -217,6 +233,7 @@ describe('other kinds', () => {
                 { block: '10.0.0.0/8', except: ['10.1.0.0/16'] },
               ],
               ports: ['80', '8000-8100'],
+              others: ['UDP/53'],
             },
           ],
         },
@@ -247,6 +264,7 @@ describe('other kinds', () => {
       tier: 'default',
       order: 10,
       sections: [{ subjects: [{ namespaces: [], pods: [] }], isolates: true, rules: [] }],
+      outgoing: [{ subjects: [{ namespaces: [], pods: [] }], isolates: true, rules: [] }],
     });
     expect(
       policy('crd.projectcalico.org/v1', 'NetworkPolicy', { selector: "app == 'x' && !has(y)" }),

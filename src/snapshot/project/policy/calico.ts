@@ -1,10 +1,17 @@
-import type { NetworkPolicyRecord, PolicySubject, TrafficPeer, TrafficRule } from '../../schema/policy.ts';
+import type {
+  NetworkPolicyRecord,
+  PolicySection,
+  PolicySubject,
+  TrafficPeer,
+  TrafficRule,
+} from '../../schema/policy.ts';
 import { arr, isObject, namespaceOf, num, obj, put, scalar, str, strings } from '../raw.ts';
 import type { Raw } from '../raw.ts';
 import { requirement, UNREADABLE } from '../selector.ts';
 import type { Project } from '../../kinds/define.ts';
 import { calicoSelector } from './calico-selector.ts';
-import { addresses, EVERY_TCP_PORT, hasItems, portRange, ruleOf } from './parts.ts';
+import type { RulePorts } from './parts.ts';
+import { addresses, EVERY_PORT, hasItems, joined, portOf, portRange, ruleOf } from './parts.ts';
 
 /** NetworkPolicy and GlobalNetworkPolicy of Calico, in either of its API groups. */
 export const projectCalicoPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, kind }) => {
@@ -17,23 +24,31 @@ export const projectCalicoPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, k
     ...directions(spec),
     tier: str(spec['tier'], 256) ?? 'default',
     sections: [],
+    outgoing: [],
   };
   put(record, 'order', num(spec['order']));
   // These apply to the interfaces of hosts alone.
-  if (spec['preDNAT'] === true || spec['doNotTrack'] === true) record.ingress = false;
-  if (record.ingress)
-    record.sections = [
-      {
-        subjects: subjectsOf(spec, global),
-        // Traffic that no rule of its tier decides is denied.
-        isolates: true,
-        rules: arr(spec['ingress'])
-          .filter(isObject)
-          .flatMap((rule) => rulesOf(rule, global)),
-      },
-    ];
+  if (spec['preDNAT'] === true || spec['doNotTrack'] === true) {
+    record.ingress = false;
+    record.egress = false;
+  }
+  if (record.ingress) record.sections = [sectionOf(spec, global, 'ingress')];
+  if (record.egress) record.outgoing = [sectionOf(spec, global, 'egress')];
   return { record };
 };
+
+type Direction = 'ingress' | 'egress';
+
+function sectionOf(spec: Raw, global: boolean, direction: Direction): PolicySection {
+  return {
+    subjects: subjectsOf(spec, global),
+    // Traffic that no rule of its tier decides is denied.
+    isolates: true,
+    rules: arr(spec[direction])
+      .filter(isObject)
+      .flatMap((rule) => rulesOf(rule, global, direction)),
+  };
+}
 
 /** The API sets types; in a manifest they follow from the rules. */
 function directions(spec: Raw): { ingress: boolean; egress: boolean } {
@@ -59,34 +74,35 @@ function subjectsOf(spec: Raw, global: boolean): PolicySubject[] {
 }
 
 /**
- * A rule; none when it matches no TCP traffic of pods, or only a part of it by its ICMP types or HTTP paths. The sender chooses its source
- * port: it can use an allowed one, and avoid a denied one.
+ * A rule; none when it matches no traffic of pods that has ports, or only a part of it by its ICMP types or HTTP paths. The sender chooses
+ * its source port: it can use an allowed one, and avoid a denied one.
  */
-function rulesOf(rule: Raw, global: boolean): TrafficRule[] {
+function rulesOf(rule: Raw, global: boolean, direction: Direction): TrafficRule[] {
   const action = ACTIONS[str(rule['action'], 16) ?? ''];
   const source = obj(rule['source']);
   const destination = obj(rule['destination']);
+  const [peer, own] = direction === 'ingress' ? [source, destination] : [destination, source];
   const narrowed = ['http', 'icmp'].some((key) => isObject(rule[key]));
   const bySourcePort = hasItems(source['ports']) || hasItems(source['notPorts']);
   if (action === undefined || narrowed || (bySourcePort && action !== 'allow')) return [];
   const ports = portsOf(rule, destination);
-  const everyUser = sendersOf(source, global);
+  const everyUser = peersOf(peer, global);
   const family = num(rule['ipVersion']);
-  // For one IP family, all senders are all addresses of it.
+  // For one IP family, all peers are all addresses of it.
   const from =
     action === 'allow' && everyUser === undefined && (family === 4 || family === 6)
       ? [addresses(family === 6 ? '::/0' : '0.0.0.0/0')]
       : everyUser;
-  // Conditions on the receiver's own address or labels narrow the rule further; so does one of two IP families a denial.
+  // Conditions on the selected pod's own address or labels narrow the rule further; so does one of two IP families a denial.
   const partly =
     ['nets', 'notNets', 'selector', 'notSelector', 'namespaceSelector', 'serviceAccounts', 'services'].some(
-      (key) => destination[key] !== undefined,
+      (key) => own[key] !== undefined,
     ) ||
     (family !== undefined && (action !== 'allow' || (family === 6 && everyUser !== undefined)));
   if (!partly) return ruleOf(action, from, ports);
   return ruleOf(
     action,
-    (from ?? [{ entity: 'all' }]).map((peer) => ({ ...peer, unread: true })),
+    (from ?? [{ entity: 'all' }]).map((one) => ({ ...one, unread: true })),
     ports,
   );
 }
@@ -98,15 +114,15 @@ const ACTIONS: Readonly<Record<string, TrafficRule['action']>> = {
   Pass: 'pass',
 };
 
-/** Undefined = all senders. */
-function sendersOf(source: Raw, global: boolean): TrafficPeer[] | undefined {
+/** Undefined = all of them. */
+function peersOf(source: Raw, global: boolean): TrafficPeer[] | undefined {
   const text = (key: string): string => (str(source[key]) ?? '').trim();
   const nets = strings(source['nets']);
   const notNets = strings(source['notNets']);
   const byPods = ['selector', 'namespaceSelector', 'serviceAccounts'].some(
     (key) => isObject(source[key]) || text(key) !== '',
   );
-  const others = text('notSelector') !== '' || isObject(source['services']);
+  const others = text('notSelector') !== '' || isObject(source['services']) || hasItems(source['domains']);
   if (!byPods && !others && nets.length === 0 && notNets.length === 0) return undefined;
   const pods = byPods ? podsOf(source, global) : undefined;
   if (byPods && pods === undefined) return [];
@@ -149,37 +165,45 @@ function podsOf(source: Raw, global: boolean): TrafficPeer | undefined {
 
 const GLOBAL = /^global\(\s*\)$/;
 
-/** TCP ports; undefined = every port of every protocol. */
-function portsOf(rule: Raw, destination: Raw): string[] | undefined {
-  const protocol = (scalar(rule['protocol']) ?? '').toUpperCase();
-  const notProtocol = (scalar(rule['notProtocol']) ?? '').toUpperCase();
-  const isTcp = (name: string): boolean => name === 'TCP' || name === '6';
-  if ((protocol !== '' && !isTcp(protocol)) || isTcp(notProtocol)) return [];
-  const given = hasItems(destination['ports'])
-    ? arr(destination['ports']).flatMap(rangeOf)
-    : protocol === ''
-      ? undefined
-      : [EVERY_TCP_PORT];
+/** Undefined = every port of every protocol. */
+function portsOf(rule: Raw, destination: Raw): RulePorts | undefined {
+  const protocol = protocolOf(rule['protocol']);
+  const notProtocol = protocolOf(rule['notProtocol']);
+  const given = hasItems(destination['ports']) ? arr(destination['ports']).flatMap(rangeOf) : [EVERY_PORT];
   const taken = arr(destination['notPorts']).flatMap(rangeOf);
-  return taken.length === 0 ? given : without(given ?? [EVERY_TCP_PORT], taken);
+  if (protocol === '' && notProtocol === '' && taken.length === 0 && !hasItems(destination['ports']))
+    return undefined;
+  const ranges = taken.length === 0 ? given : without(given, taken);
+  const protocols = protocol === '' ? PROTOCOLS.filter((one) => one !== notProtocol) : [protocol];
+  return joined(protocols.map((one) => portOf(one, ranges)));
 }
 
-/** `80`, `8000:8100`; ports by name are left out. */
+const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
+const NUMBERS: Readonly<Record<string, string>> = { 6: 'TCP', 17: 'UDP', 132: 'SCTP' };
+
+function protocolOf(value: unknown): string {
+  const name = (scalar(value) ?? '').toUpperCase();
+  return NUMBERS[name] ?? name;
+}
+
+/** `80`, `8000:8100`, or the name of a port. */
 function rangeOf(value: unknown): string[] {
-  const [first = '', last = first] = (scalar(value) ?? '').split(':');
-  if (!/^\d+$/.test(first) || !/^\d+$/.test(last)) return [];
-  return portRange(Number(first), Number(last));
+  const text = scalar(value) ?? '';
+  const [first = '', last = first] = text.split(':');
+  if (/^\d+$/.test(first) && /^\d+$/.test(last)) return portRange(Number(first), Number(last));
+  return /^[a-z0-9-]+$/i.test(text) ? [text] : [];
 }
 
 /** The first ranges without the others. */
 function without(ranges: readonly string[], taken: readonly string[]): string[] {
-  let left = ranges.map(bounds);
-  for (const [from, to] of taken.map(bounds))
+  const isName = (range: string): boolean => !/^\d/.test(range);
+  let left = ranges.filter((range) => !isName(range)).map(bounds);
+  for (const [from, to] of taken.filter((range) => !isName(range)).map(bounds))
     left = left.flatMap(([first, last]): [number, number][] => [
       ...(first < from ? [[first, Math.min(last, from - 1)] as [number, number]] : []),
       ...(last > to ? [[Math.max(first, to + 1), last] as [number, number]] : []),
     ]);
-  return left.flatMap(([first, last]) => portRange(first, last));
+  return [...ranges.filter(isName), ...left.flatMap(([first, last]) => portRange(first, last))];
 }
 
 function bounds(range: string): [number, number] {

@@ -4,7 +4,8 @@ import type { Raw } from '../raw.ts';
 import { selectorText, UNREADABLE } from '../selector.ts';
 import type { Project } from '../../kinds/define.ts';
 import { refusedBy } from './cilium-validity.ts';
-import { addresses, EVERY_TCP_PORT, hasItems, portRange, ruleOf } from './parts.ts';
+import type { RulePorts } from './parts.ts';
+import { addresses, EVERY_PORT, hasItems, joined, NO_PORTS, portOf, portRange, ruleOf } from './parts.ts';
 
 /** CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy: one rule in `spec`, or several in `specs`. */
 export const projectCiliumPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, kind }) => {
@@ -14,6 +15,10 @@ export const projectCiliumPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, k
   // A policy that the agents reject has no effect.
   const has = (...keys: string[]): boolean =>
     refused !== 'yes' && specs.some((spec) => keys.some((key) => hasItems(spec[key])));
+  const sectionsOf = (direction: Direction): PolicySection[] =>
+    (refused === 'yes' ? [] : specs)
+      .flatMap((spec) => sectionOf(spec, clusterwide, direction))
+      .map((section) => (refused === 'perhaps' ? asUncertain(section) : section));
   const record: NetworkPolicyRecord = {
     ...(!clusterwide && { namespace: namespaceOf(meta) }),
     name: meta.name,
@@ -21,9 +26,8 @@ export const projectCiliumPolicy: Project<NetworkPolicyRecord> = ({ raw, meta, k
     // A direction with an empty list does not apply.
     ingress: has('ingress', 'ingressDeny'),
     egress: has('egress', 'egressDeny'),
-    sections: (refused === 'yes' ? [] : specs)
-      .flatMap((spec) => sectionOf(spec, clusterwide))
-      .map((section) => (refused === 'perhaps' ? asUncertain(section) : section)),
+    sections: sectionsOf('ingress'),
+    outgoing: sectionsOf('egress'),
   };
   return { record };
 };
@@ -32,66 +36,84 @@ function asUncertain(section: PolicySection): PolicySection {
   return { ...section, subjects: section.subjects.map((subject) => ({ ...subject, unread: true })) };
 }
 
-/** None when it is about nodes, or has no rules for incoming traffic. */
-function sectionOf(spec: Raw, clusterwide: boolean): PolicySection[] {
-  const allowed = arr(spec['ingress']).filter(isObject);
-  const denied = arr(spec['ingressDeny']).filter(isObject);
+type Direction = 'ingress' | 'egress';
+
+/** None when it is about nodes, or has no rules for this direction. */
+function sectionOf(spec: Raw, clusterwide: boolean, direction: Direction): PolicySection[] {
+  const allowed = arr(spec[direction]).filter(isObject);
+  const denied = arr(spec[`${direction}Deny`]).filter(isObject);
   const { endpointSelector } = spec;
   if (!isObject(endpointSelector) || allowed.length + denied.length === 0) return [];
   const scope = clusterwide ? [] : undefined;
   return [
     {
       subjects: [{ ...(scope && { namespaces: scope }), pods: requirementsOf(endpointSelector) }],
-      isolates: obj(spec['enableDefaultDeny'])['ingress'] !== false,
+      isolates: obj(spec['enableDefaultDeny'])[direction] !== false,
       rules: [
-        ...denied.flatMap((rule) => rulesOf('deny', rule, clusterwide)),
-        ...allowed.flatMap((rule) => rulesOf('allow', rule, clusterwide)),
+        ...denied.flatMap((rule) => rulesOf('deny', rule, clusterwide, direction)),
+        ...allowed.flatMap((rule) => rulesOf('allow', rule, clusterwide, direction)),
       ],
     },
   ];
 }
 
-/** A rule without senders and ports matches nothing; with ports alone it matches every sender. */
-function rulesOf(action: 'allow' | 'deny', rule: Raw, clusterwide: boolean): TrafficRule[] {
-  const named = SENDERS.some((key) => Array.isArray(rule[key]));
+/** A rule without peers and ports matches nothing; with ports alone it matches everyone. */
+function rulesOf(
+  action: 'allow' | 'deny',
+  rule: Raw,
+  clusterwide: boolean,
+  direction: Direction,
+): TrafficRule[] {
+  const prefix = direction === 'ingress' ? 'from' : 'to';
+  const named = PEERS.some((key) => Array.isArray(rule[`${prefix}${key}`]));
   const ports = portsOf(rule);
   if (!named && ports === undefined) return [];
   // Other modes require mutual authentication; this one, for tests, refuses every sender.
   if (obj(rule['authentication'])['mode'] === 'test-always-fail') return [];
-  const from = named ? sendersOf(rule, clusterwide) : undefined;
-  const required = hasItems(rule['fromRequires']);
+  const from = named ? peersOf(rule, prefix, clusterwide) : undefined;
+  const required = hasItems(rule[`${prefix}Requires`]);
   return ruleOf(action, required ? from?.map((peer) => ({ ...peer, unread: true })) : from, ports);
 }
 
-const SENDERS = [
-  'fromEndpoints',
-  'fromEntities',
-  'fromCIDR',
-  'fromCIDRSet',
-  'fromGroups',
-  'fromNodes',
-  'fromRequires',
+const PEERS = [
+  'Endpoints',
+  'Entities',
+  'CIDR',
+  'CIDRSet',
+  'Groups',
+  'Nodes',
+  'Requires',
+  'FQDNs',
+  'Services',
 ];
 
-function sendersOf(rule: Raw, clusterwide: boolean): TrafficPeer[] {
+function peersOf(rule: Raw, prefix: 'from' | 'to', clusterwide: boolean): TrafficPeer[] {
+  const listed = (key: string): readonly unknown[] => arr(rule[`${prefix}${key}`]);
   const cidrs = (blocks: readonly TrafficPeer[]): TrafficPeer[] =>
     blocks.map((peer) => ({ ...peer, outside: true }));
   return [
-    ...arr(rule['fromEndpoints'])
+    ...listed('Endpoints')
       .filter(isObject)
       .flatMap((selector) => endpoints(selector, clusterwide)),
-    ...strings(rule['fromEntities']).flatMap((entity) => ENTITIES[entity] ?? []),
-    ...cidrs(strings(rule['fromCIDR']).map((cidr) => addresses(cidr))),
+    ...strings(listed('Entities')).flatMap((entity) => ENTITIES[entity] ?? NODES),
+    ...cidrs(strings(listed('CIDR')).map((cidr) => addresses(cidr))),
     ...cidrs(
-      arr(rule['fromCIDRSet'])
+      listed('CIDRSet')
         .map(obj)
         .map((set) => addresses(str(set['cidr'], 64), strings(set['except']))),
     ),
-    ...(hasItems(rule['fromRequires']) ? [{ namespaces: [], unread: true }] : []),
+    ...(listed('Requires').length > 0 ? [{ namespaces: [], unread: true }] : []),
+    ...(listed('Nodes').length > 0 ? [NODES] : []),
+    // The addresses of names, and the pods or addresses of Services, are not looked up.
+    ...(listed('FQDNs').length > 0 ? [{ entity: 'world' as const, unread: true }] : []),
+    ...(listed('Services').length > 0 ? [{ entity: 'all' as const, unread: true }] : []),
   ];
 }
 
-/** Entities with many members; the others are single parts of the cluster that are no pods: hosts, the API server, health checks. */
+/** Single parts of the cluster that are no pods: hosts, the API server, health checks. */
+const NODES: TrafficPeer = { entity: 'nodes', unread: true };
+
+/** Entities with many members. */
 const ENTITIES: Readonly<Record<string, TrafficPeer>> = {
   all: { entity: 'all' },
   cluster: { entity: 'cluster' },
@@ -134,6 +156,9 @@ const PATTERNS = ['path', 'method', 'host'];
 
 /** Whether rules of layer 7 deny some requests. A rule without fields, or whose patterns match everything, allows all of them. */
 function limitsRequests(rules: unknown): boolean {
+  const { dns, ...others } = obj(rules);
+  // Queries of some names pass the connection; those of others are answered by the agent.
+  if (hasItems(dns) && !Object.values(others).some(hasItems)) return false;
   const lists = Object.values(obj(rules)).filter(hasItems);
   return (
     lists.length > 0 &&
@@ -147,21 +172,27 @@ function limitsRequests(rules: unknown): boolean {
   );
 }
 
-/** TCP ports; undefined = every port. Ports limited to certain requests of layer 7 do not count. */
-function portsOf(rule: Raw): string[] | undefined {
-  if (!hasItems(rule['toPorts'])) return hasItems(rule['icmps']) ? [] : undefined;
-  return arr(rule['toPorts'])
-    .map(obj)
-    .flatMap((entry) => {
-      if (limitsRequests(entry['rules']) || hasItems(entry['serverNames'])) return [];
-      return arr(entry['ports']).map(obj).flatMap(rangeOf);
-    });
+/** Undefined = every port. Ports limited to certain requests of layer 7 do not count, except those of DNS. */
+function portsOf(rule: Raw): RulePorts | undefined {
+  if (!hasItems(rule['toPorts'])) return hasItems(rule['icmps']) ? NO_PORTS : undefined;
+  return joined(
+    arr(rule['toPorts'])
+      .map(obj)
+      .flatMap((entry) => {
+        if (limitsRequests(entry['rules']) || hasItems(entry['serverNames'])) return [];
+        return arr(entry['ports']).map(obj).flatMap(rangesOf);
+      }),
+  );
 }
 
-function rangeOf({ port, endPort, protocol }: Raw): string[] {
-  if (!['TCP', 'ANY'].includes((str(protocol, 16) ?? 'ANY').toUpperCase())) return [];
+function rangesOf({ port, endPort, protocol }: Raw): RulePorts[] {
+  const given = (str(protocol, 16) ?? 'ANY').toUpperCase();
+  const protocols = given === 'ANY' ? ['TCP', 'UDP', 'SCTP'] : [given];
   const text = scalar(port) ?? '0';
-  if (!/^\d+$/.test(text)) return [];
-  if (Number(text) === 0) return [EVERY_TCP_PORT];
-  return portRange(Number(text), Math.max(Number(text), num(endPort) ?? 0));
+  const ranges = /^\d+$/.test(text)
+    ? Number(text) === 0
+      ? [EVERY_PORT]
+      : portRange(Number(text), Math.max(Number(text), num(endPort) ?? 0))
+    : [text];
+  return protocols.map((one) => portOf(one, ranges));
 }

@@ -2,10 +2,11 @@ import type {
   V1NetworkPolicy,
   V1NetworkPolicyEgressRule,
   V1NetworkPolicyPeer,
+  V1NetworkPolicySpec,
 } from '@kubernetes/client-node';
-import type { NetworkPolicyRecord, TrafficPeer } from '../../schema/policy.ts';
+import type { NetworkPolicyRecord, PolicySection, TrafficPeer, TrafficRule } from '../../schema/policy.ts';
 import { MOST, shareOfAddresses } from '../../../shared/address-share.ts';
-import { arr, isObject, namespaceOf, obj, strings } from '../raw.ts';
+import { arr, isObject, namespaceOf, num, obj, strings } from '../raw.ts';
 import type { Field, Fields } from '../untrusted.ts';
 import { selectorText } from '../selector.ts';
 import type { Project, ProjectInput } from '../../kinds/define.ts';
@@ -25,17 +26,31 @@ export const projectNetworkPolicy: Project<NetworkPolicyRecord> = ({
     ingress: types.length === 0 || types.includes('Ingress'),
     egress: types.length === 0 ? hasItems(spec.egress) : types.includes('Egress'),
     sections: [],
+    outgoing: [],
   };
+  if (types.length === 0) record.typesUnset = true;
+  const idle = DIRECTIONS.filter((direction) => !record[direction] && hasItems(spec[direction]));
+  if (idle.length > 0) record.idle = idle;
+  const empty = emptyRanges(spec);
+  if (empty.length > 0) record.emptyRanges = empty;
+  // An empty item `- ` is a rule without conditions.
   if (record.ingress)
     record.sections = [
-      {
-        subjects: [{ pods: selectorText(spec.podSelector) ?? [] }],
-        isolates: true,
-        // An empty item `- ` is a rule without conditions.
-        rules: arr(spec.ingress)
+      sectionOf(
+        spec,
+        arr(spec.ingress)
           .map((rule) => obj(rule))
-          .flatMap((rule) => ruleOf('allow', peersOf(arr(rule.from)), portsOf(arr(rule.ports)))),
-      },
+          .flatMap(({ from, ports }) => rulesOf(arr(from), arr(ports))),
+      ),
+    ];
+  if (record.egress)
+    record.outgoing = [
+      sectionOf(
+        spec,
+        arr(spec.egress)
+          .map((rule) => obj(rule))
+          .flatMap(({ to, ports }) => rulesOf(arr(to), arr(ports))),
+      ),
     ];
   if (record.egress)
     record.egressOf = {
@@ -44,6 +59,31 @@ export const projectNetworkPolicy: Project<NetworkPolicyRecord> = ({
     };
   return { record };
 };
+
+const DIRECTIONS = ['ingress', 'egress'] as const;
+
+/** The API server rejects them; a manifest may contain them. */
+function emptyRanges(spec: Fields<V1NetworkPolicySpec>): string[] {
+  return [...arr(spec.ingress), ...arr(spec.egress)]
+    .flatMap((rule) => arr(obj(rule)['ports']))
+    .flatMap((entry) => {
+      const [port, endPort] = [num(obj(entry)['port']), num(obj(entry)['endPort'])];
+      return port !== undefined && endPort !== undefined && endPort < port
+        ? [`endPort ${endPort} below port ${port}`]
+        : [];
+    });
+}
+
+function sectionOf(
+  { podSelector }: Fields<V1NetworkPolicySpec>,
+  rules: readonly TrafficRule[],
+): PolicySection {
+  return { subjects: [{ pods: selectorText(podSelector) ?? [] }], isolates: true, rules };
+}
+
+function rulesOf(peers: readonly Field<V1NetworkPolicyPeer>[], ports: readonly unknown[]): TrafficRule[] {
+  return ruleOf('allow', peersOf(peers), portsOf(ports));
+}
 
 /** Without ports, to every destination or to more than half of all addresses of a family, also in pieces. */
 function admitsMost({ to, ports }: Fields<V1NetworkPolicyEgressRule>): boolean {

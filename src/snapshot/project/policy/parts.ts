@@ -6,7 +6,7 @@ import { selectorText } from '../selector.ts';
 
 const LAST_PORT = 65_535;
 
-/** A range of TCP ports as text; none when it contains no port. Ports are integers from 1 to 65535. */
+/** A range of ports as text; none when it contains no port. Ports are integers from 1 to 65535. */
 export function portRange(first: number, last: number = first): string[] {
   const from = Math.max(1, Math.ceil(first));
   const to = Math.min(LAST_PORT, Math.floor(last));
@@ -14,22 +14,52 @@ export function portRange(first: number, last: number = first): string[] {
   return [from === to ? `${from}` : `${from}-${to}`];
 }
 
-export const EVERY_TCP_PORT = `1-${LAST_PORT}`;
+export const EVERY_PORT = `1-${LAST_PORT}`;
+
+/** Destination ports of a rule, by protocol. */
+export interface RulePorts {
+  /** Of TCP: numbers, ranges and names. */
+  tcp: readonly string[];
+  /** Of other protocols: `UDP/53`. */
+  others: readonly string[];
+}
+
+/** Protocols other than TCP that policies select ports of. */
+const OTHER_PROTOCOLS = new Set(['UDP', 'SCTP']);
+
+/** One port, range or name of a protocol; nothing for a protocol that has no ports in policies. */
+export function portOf(protocol: string, ranges: readonly string[]): RulePorts {
+  const name = protocol.toUpperCase();
+  if (name === 'TCP') return { tcp: ranges, others: [] };
+  return { tcp: [], others: OTHER_PROTOCOLS.has(name) ? ranges.map((range) => `${name}/${range}`) : [] };
+}
+
+/** All of them together. */
+export function joined(ports: readonly RulePorts[]): RulePorts {
+  return { tcp: ports.flatMap(({ tcp }) => tcp), others: ports.flatMap(({ others }) => others) };
+}
+
+export const NO_PORTS: RulePorts = { tcp: [], others: [] };
 
 /**
- * TCP ports of entries with `protocol`, `port` and `endPort`, as in Kubernetes and Antrea; undefined = every port. The protocol is TCP by
- * default. A named port is one port at most, which differs from pod to pod: it is omitted.
+ * Ports of entries with `protocol`, `port` and `endPort`, as in Kubernetes and Antrea; undefined = every port. The protocol is TCP by
+ * default. A name is that of a container port: which number it has, its pods decide.
  */
-export function portsOf(entries: readonly unknown[]): string[] | undefined {
+export function portsOf(entries: readonly unknown[]): RulePorts | undefined {
   if (entries.length === 0) return undefined;
-  return entries.map(obj).flatMap((entry) => {
-    if ((str(entry['protocol'], 16) ?? 'TCP').toUpperCase() !== 'TCP') return [];
-    const { port } = entry;
-    if (port === undefined || port === null) return [EVERY_TCP_PORT];
-    const first = num(port);
-    // A name is that of a container port: which number it has, its pods decide.
-    return first === undefined ? (str(port, 63) ?? []) : portRange(first, num(entry['endPort']));
-  });
+  return joined(
+    entries.map(obj).map((entry) => {
+      const protocol = str(entry['protocol'], 16) ?? 'TCP';
+      const { port } = entry;
+      if (port === undefined || port === null) return portOf(protocol, [EVERY_PORT]);
+      const first = num(port);
+      const name = str(port, 63);
+      return portOf(
+        protocol,
+        first === undefined ? (name === undefined ? [] : [name]) : portRange(first, num(entry['endPort'])),
+      );
+    }),
+  );
 }
 
 /** `ipBlock: { cidr, except }`; undefined when there is none. */
@@ -56,17 +86,18 @@ export function podsBy(
   return subject;
 }
 
-/** The rule; none when it is about protocols other than TCP alone, or has no possible sender. */
+/** The rule; none when it has no possible port or no possible sender. */
 export function ruleOf(
   action: TrafficRule['action'],
   from: readonly TrafficPeer[] | undefined,
-  ports: readonly string[] | undefined,
+  ports: RulePorts | undefined,
   to?: readonly PolicySubject[],
 ): TrafficRule[] {
-  if (ports?.length === 0 || from?.length === 0) return [];
+  if ((ports && ports.tcp.length + ports.others.length === 0) || from?.length === 0) return [];
   const rule: TrafficRule = { action };
   put(rule, 'from', from);
-  put(rule, 'ports', ports);
+  put(rule, 'ports', ports?.tcp);
+  if (ports && ports.others.length > 0) rule.others = ports.others;
   put(rule, 'to', to);
   return [rule];
 }
