@@ -7,7 +7,7 @@ import type {
 } from '@kubernetes/client-node';
 import type { ContainerRecord, VolumeRecord } from '../schema/template.ts';
 import { keptCommand } from './components.ts';
-import { arr, bool, isLongPath, isObject, num, obj, pathText, put, someStrings, str } from './raw.ts';
+import { arr, bool, isLongPath, isObject, nameText, num, obj, pathText, put, someStrings, str } from './raw.ts';
 import type { Raw } from './raw.ts';
 import { isLongSubPath, subPathOf } from './sub-path.ts';
 import type { Field, Fields, Untrusted } from './untrusted.ts';
@@ -66,6 +66,7 @@ function containerOf(item: Fields<V1Container>, own: boolean, onBootstrap?: OnBo
   put(record, 'ports', portsOf(item.ports));
   put(record, 'secretEnv', secretEnvOf(item));
   security(record, item.securityContext);
+  if (namesHost(item)) record.handlerHost = true;
   put(record, 'mounts', mountsOf(item));
   return record;
 }
@@ -103,6 +104,7 @@ function security(record: ContainerRecord, value: Field<V1SecurityContext> | und
   put(record, 'capabilitiesAdd', someStrings(capabilities.add));
   put(record, 'capabilitiesDrop', someStrings(capabilities.drop));
   put(record, 'readOnlyRootFilesystem', bool(value.readOnlyRootFilesystem));
+  put(record, 'procMount', nameText(value.procMount, 32));
   confinement(record, value);
 }
 
@@ -116,12 +118,37 @@ const OTHER_LIMITS = [
 
 /** Fields that a container and its pod may both have. */
 export function confinement(
-  record: { seccomp?: string; hostProcess?: boolean; otherLimits?: boolean },
+  record: {
+    seccomp?: string;
+    hostProcess?: boolean;
+    otherLimits?: boolean;
+    seLinuxType?: string;
+    seLinuxIdentity?: boolean;
+    appArmor?: string;
+  },
   security: Fields<V1SecurityContext>,
 ): void {
   put(record, 'seccomp', str(obj(security.seccompProfile).type, 32));
   put(record, 'hostProcess', bool(obj(security.windowsOptions).hostProcess));
   if (OTHER_LIMITS.some((field) => isSet(security[field]))) record.otherLimits = true;
+  const { type, user, role } = obj(security.seLinuxOptions);
+  // A type that was cleaned must not become one that the standards allow.
+  put(record, 'seLinuxType', nameText(type, 128));
+  if (isText(user) || isText(role)) record.seLinuxIdentity = true;
+  put(record, 'appArmor', nameText(obj(security.appArmorProfile).type, 32));
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+/** Whether a probe or a lifecycle handler connects to a host that it names, instead of the pod. */
+function namesHost({ livenessProbe, readinessProbe, startupProbe, lifecycle }: Fields<V1Container>): boolean {
+  const { postStart, preStop } = obj(lifecycle);
+  const handlers: readonly Raw[] = [livenessProbe, readinessProbe, startupProbe, postStart, preStop].map((one) =>
+    obj(one as unknown),
+  );
+  return handlers.some(({ httpGet, tcpSocket }) => isText(obj(httpGet)['host']) || isText(obj(tcpSocket)['host']));
 }
 
 /** The API server adds empty objects. */

@@ -55,13 +55,7 @@ export const PASSED_OVER: ReadonlySet<string> = new Set([
   'topologySpreadConstraints',
 ]);
 /** The same for containers. */
-export const PASSED_OVER_IN_CONTAINERS: ReadonlySet<string> = new Set([
-  'resources',
-  'livenessProbe',
-  'readinessProbe',
-  'startupProbe',
-  'lifecycle',
-]);
+export const PASSED_OVER_IN_CONTAINERS: ReadonlySet<string> = new Set(['resources']);
 const CONTAINER_LISTS = new Set(['initContainers', 'containers', 'ephemeralContainers']);
 /** Lists whose items name a volume, such as the token's. */
 const VOLUME_LISTS = new Set(['volumes', 'volumeMounts']);
