@@ -230,9 +230,12 @@ import etcdUnsupported from './etcd/unsupported.ts';
 import exposureDashboardExposed from './exposure/dashboard-exposed.ts';
 import identitiesAnonymousPermissions from './identities/anonymous-permissions.ts';
 import identitiesAuthenticatedPermissions from './identities/authenticated-permissions.ts';
+import identitiesBindingRoleMissing from './identities/binding-role-missing.ts';
+import identitiesBindingServiceAccountMissing from './identities/binding-service-account-missing.ts';
 import identitiesBootstrapTokenLeft from './identities/bootstrap-token-left.ts';
 import identitiesCertificateApprovers from './identities/certificate-approvers.ts';
 import identitiesClusterAdminOutsideSystem from './identities/cluster-admin-outside-system.ts';
+import identitiesCrossNamespaceBinding from './identities/cross-namespace-binding.ts';
 import identitiesDefaultServiceAccountBound from './identities/default-service-account-bound.ts';
 import identitiesEscalationPermissions from './identities/escalation-permissions.ts';
 import identitiesLongLivedToken from './identities/long-lived-token.ts';
@@ -341,9 +344,22 @@ import kubeletServingCertificateSelfSigned from './kubelet/serving-certificate-s
 import kubeletServingRotationOff from './kubelet/serving-rotation-off.ts';
 import kubeletStreamingTimeoutOff from './kubelet/streaming-timeout-off.ts';
 import kubeletWeakCiphers from './kubelet/weak-ciphers.ts';
+import namespacesApplicationInSystemNamespace from './namespaces/application-in-system-namespace.ts';
 import namespacesDefaultInUse from './namespaces/default-in-use.ts';
+import namespacesEmpty from './namespaces/empty.ts';
+import namespacesHostPathShared from './namespaces/host-path-shared.ts';
+import namespacesLimitRangeMissing from './namespaces/limit-range-missing.ts';
+import namespacesNodeLeaseOrphaned from './namespaces/node-lease-orphaned.ts';
+import namespacesPodSecurityLabelInvalid from './namespaces/pod-security-label-invalid.ts';
+import namespacesPodSecurityLevelLow from './namespaces/pod-security-level-low.ts';
 import namespacesPodSecurityUnset from './namespaces/pod-security-unset.ts';
+import namespacesPodSecurityVersionPinned from './namespaces/pod-security-version-pinned.ts';
+import namespacesPodSecurityViolated from './namespaces/pod-security-violated.ts';
+import namespacesPublicNamespaceReadable from './namespaces/public-namespace-readable.ts';
+import namespacesResourceQuotaMissing from './namespaces/resource-quota-missing.ts';
+import namespacesSecretInKubeSystem from './namespaces/secret-in-kube-system.ts';
 import namespacesSingleNamespace from './namespaces/single-namespace.ts';
+import namespacesStuckTerminating from './namespaces/stuck-terminating.ts';
 import networkNamespaceWithoutPolicy from './network/namespace-without-policy.ts';
 import networkPoliciesUnenforced from './network/policies-unenforced.ts';
 import networkServiceExternalIps from './network/service-external-ips.ts';
@@ -385,6 +401,7 @@ import versionPatchBehind from './version/patch-behind.ts';
 import versionUpgradeBlocked from './version/upgrade-blocked.ts';
 import workloadsCapabilitiesNotDropped from './workloads/capabilities-not-dropped.ts';
 import workloadsCapabilityAdded from './workloads/capability-added.ts';
+import workloadsDefaultPriorityHigh from './workloads/default-priority-high.ts';
 import workloadsHostIpc from './workloads/host-ipc.ts';
 import workloadsHostNetwork from './workloads/host-network.ts';
 import workloadsHostPid from './workloads/host-pid.ts';
@@ -399,6 +416,7 @@ import workloadsSeccompUnset from './workloads/seccomp-unset.ts';
 import workloadsSecretInEnvironment from './workloads/secret-in-environment.ts';
 import workloadsSecurityContextUnset from './workloads/security-context-unset.ts';
 import workloadsSensitiveHostPath from './workloads/sensitive-host-path.ts';
+import workloadsSystemPriorityClass from './workloads/system-priority-class.ts';
 import workloadsWindowsHostProcess from './workloads/windows-host-process.ts';
 
 export const allChecks: readonly CheckDefinition[] = [
@@ -632,9 +650,12 @@ export const allChecks: readonly CheckDefinition[] = [
   exposureDashboardExposed,
   identitiesAnonymousPermissions,
   identitiesAuthenticatedPermissions,
+  identitiesBindingRoleMissing,
+  identitiesBindingServiceAccountMissing,
   identitiesBootstrapTokenLeft,
   identitiesCertificateApprovers,
   identitiesClusterAdminOutsideSystem,
+  identitiesCrossNamespaceBinding,
   identitiesDefaultServiceAccountBound,
   identitiesEscalationPermissions,
   identitiesLongLivedToken,
@@ -743,9 +764,22 @@ export const allChecks: readonly CheckDefinition[] = [
   kubeletServingRotationOff,
   kubeletStreamingTimeoutOff,
   kubeletWeakCiphers,
+  namespacesApplicationInSystemNamespace,
   namespacesDefaultInUse,
+  namespacesEmpty,
+  namespacesHostPathShared,
+  namespacesLimitRangeMissing,
+  namespacesNodeLeaseOrphaned,
+  namespacesPodSecurityLabelInvalid,
+  namespacesPodSecurityLevelLow,
   namespacesPodSecurityUnset,
+  namespacesPodSecurityVersionPinned,
+  namespacesPodSecurityViolated,
+  namespacesPublicNamespaceReadable,
+  namespacesResourceQuotaMissing,
+  namespacesSecretInKubeSystem,
   namespacesSingleNamespace,
+  namespacesStuckTerminating,
   networkNamespaceWithoutPolicy,
   networkPoliciesUnenforced,
   networkServiceExternalIps,
@@ -787,6 +821,7 @@ export const allChecks: readonly CheckDefinition[] = [
   versionUpgradeBlocked,
   workloadsCapabilitiesNotDropped,
   workloadsCapabilityAdded,
+  workloadsDefaultPriorityHigh,
   workloadsHostIpc,
   workloadsHostNetwork,
   workloadsHostPid,
@@ -801,5 +836,6 @@ export const allChecks: readonly CheckDefinition[] = [
   workloadsSecretInEnvironment,
   workloadsSecurityContextUnset,
   workloadsSensitiveHostPath,
+  workloadsSystemPriorityClass,
   workloadsWindowsHostProcess,
 ];

@@ -63,3 +63,16 @@ export const restrictedVolumes: ReadonlySet<string> = new Set([
 
 /** The newest minor of the standards with a difference to the one before it: later ones are the same. */
 export const newestStandards = 37;
+
+/** Controls that a version of the standards added; later versions only relax others. */
+export const stricterStandards: readonly {
+  since: number;
+  level: 'baseline' | 'restricted';
+  what: string;
+}[] = [
+  { since: 8, level: 'restricted', what: 'allowPrivilegeEscalation' },
+  { since: 19, level: 'baseline', what: 'field seccompProfile' },
+  { since: 22, level: 'restricted', what: 'capabilities' },
+  { since: 23, level: 'restricted', what: 'runAsUser' },
+  { since: 34, level: 'baseline', what: 'host of probes and lifecycle handlers' },
+];

@@ -14,6 +14,7 @@ import { buildExtensions } from './extensions.ts';
 import { buildKubelets } from './kubelets.ts';
 import { withNamedCreation } from './named-creation.ts';
 import { buildNamedObjects } from './named-objects.ts';
+import { buildNamespaceLimits } from './namespace-limits.ts';
 import { buildNamespaces } from './namespaces.ts';
 import { buildNetworkPolicies } from './network-policies.ts';
 import { buildNodeLayout } from './node-layout.ts';
@@ -22,6 +23,7 @@ import { buildPods } from './pods.ts';
 import { buildRbac } from './rbac.ts';
 import { buildSecrets } from './secrets.ts';
 import { buildServices } from './services.ts';
+import { sorted } from './sorting.ts';
 import { buildStorage } from './storage.ts';
 import { buildTrust } from './trust.ts';
 import { buildWebhooks } from './webhooks.ts';
@@ -165,6 +167,22 @@ export const modelParts = partsOver<Collected>()
     alternatives: OF_TRUST,
     namespaced: true,
     build: ({ snapshot, pods, trust }) => buildNamespaces(snapshot, pods, trust),
+  })
+  .part('namespaceLimits', {
+    sources: [],
+    alternatives: ['platform'],
+    platform: { '': ['resourcequotas', 'limitranges'] },
+    namespaced: true,
+    build: ({ snapshot }) => buildNamespaceLimits(snapshot),
+  })
+  // Leases of kubelets, which no other part reads as objects.
+  .part('nodeLeases', {
+    sources: ['leases'],
+    build: ({ snapshot }) => snapshot.records.lease.filter(({ namespace }) => namespace === 'kube-node-lease'),
+  })
+  .part('priorityClasses', {
+    sources: ['priorityclasses'],
+    build: ({ snapshot }) => sorted(snapshot.records.priorityClass),
   })
   .part('exposure', {
     sources: ['services'],

@@ -23,18 +23,24 @@ export interface NeededLevel {
   violations: readonly Violation[];
 }
 
-/** The level that a template needs by one minor of the standards (`latest` = that of the server). Unknown where fields were not kept. */
+/**
+ * The level that a template needs by one minor of the standards (`latest` = that of the server). Unknown where fields were not kept. The strictest
+ * one comes first: of Windows pods, restricted admits a few that baseline does not.
+ */
 export function neededLevel(template: PodTemplate, minor: number): Known<NeededLevel> {
-  for (const [level, below] of [
-    ['baseline', 'privileged'],
-    ['restricted', 'baseline'],
-  ] as const) {
-    const { violations, open } = violationsOf(template, level, minor);
-    if (violations.length > 0) return known({ level: below, violations });
-    if (template.cut === true) return NOT_WHOLE;
-    if (open.length > 0) return NOT_KEPT;
-  }
-  return known({ level: 'restricted', violations: [] });
+  const restricted = violationsOf(template, 'restricted', minor);
+  if (restricted.violations.length === 0)
+    return whyOpen(template, restricted.open) ?? known({ level: 'restricted', violations: [] });
+  const baseline = violationsOf(template, 'baseline', minor);
+  if (baseline.violations.length > 0) return known({ level: 'privileged', violations: baseline.violations });
+  return (
+    whyOpen(template, baseline.open) ?? known({ level: 'baseline', violations: restricted.violations })
+  );
+}
+
+function whyOpen({ cut }: PodTemplate, open: readonly string[]): Known<never> | undefined {
+  if (cut === true) return NOT_WHOLE;
+  return open.length > 0 ? NOT_KEPT : undefined;
 }
 
 /** Whether a level admits the template; a violation is certain, its absence only where all fields were kept. */

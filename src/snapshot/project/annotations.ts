@@ -83,6 +83,9 @@ export const ANNOTATIONS = {
     'openshift.io/sa.scc.',
     'net.beta.kubernetes.io/',
     'field.cattle.io/projectId',
+    // The people responsible for it.
+    'openshift.io/requester',
+    'a8r.io/owner',
   ],
   service: [
     ...MESH,

@@ -65,6 +65,8 @@ function containerOf(item: Fields<V1Container>, own: boolean, onBootstrap?: OnBo
   }
   put(record, 'ports', portsOf(item.ports));
   put(record, 'secretEnv', secretEnvOf(item));
+  const limited = Object.keys(obj(obj(item.resources).limits)).slice(0, MAX_PARTS).flatMap((name) => str(name, 256) ?? []);
+  if (limited.length > 0) record.limits = limited.sort();
   security(record, item.securityContext);
   if (namesHost(item)) record.handlerHost = true;
   put(record, 'mounts', mountsOf(item));

@@ -35,6 +35,8 @@ const container = object({
       }),
     ),
   ),
+  /** Names of the resources that it limits; kept where the template has `sysctls`. */
+  limits: optional(list(text)),
   privileged: optional(flag),
   runAsUser: optional(number),
   runAsGroup: optional(number),
