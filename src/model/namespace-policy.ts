@@ -35,7 +35,13 @@ export function podSecurityPolicyOf(labels: StringMap): PodSecurityPolicy {
     };
   };
   const [enforce, audit, warn] = POD_SECURITY_MODES.map(modeOf);
-  return { ...(enforce && { enforce }), ...(audit && { audit }), ...(warn && { warn }), invalid, unknownKeys };
+  return {
+    ...(enforce && { enforce }),
+    ...(audit && { audit }),
+    ...(warn && { warn }),
+    invalid,
+    unknownKeys,
+  };
 }
 
 function isLevel(text: string): text is PodSecurityLevel {

@@ -178,7 +178,8 @@ export const modelParts = partsOver<Collected>()
   // Leases of kubelets, which no other part reads as objects.
   .part('nodeLeases', {
     sources: ['leases'],
-    build: ({ snapshot }) => snapshot.records.lease.filter(({ namespace }) => namespace === 'kube-node-lease'),
+    build: ({ snapshot }) =>
+      sorted(snapshot.records.lease).filter(({ namespace }) => namespace === 'kube-node-lease'),
   })
   .part('priorityClasses', {
     sources: ['priorityclasses'],

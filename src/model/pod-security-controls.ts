@@ -51,7 +51,8 @@ function settersOfKept(
   template: PodTemplate,
   isForbidden: (setter: PodTemplate | ContainerRecord) => boolean,
 ): Offenders {
-  const hidden = !isWhole(template) && [template, ...template.containers].some(({ otherLimits }) => otherLimits);
+  const hidden =
+    !isWhole(template) && [template, ...template.containers].some(({ otherLimits }) => otherLimits);
   return hidden ? undefined : settersOf(template, isForbidden);
 }
 

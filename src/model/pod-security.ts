@@ -33,9 +33,7 @@ export function neededLevel(template: PodTemplate, minor: number): Known<NeededL
     return whyOpen(template, restricted.open) ?? known({ level: 'restricted', violations: [] });
   const baseline = violationsOf(template, 'baseline', minor);
   if (baseline.violations.length > 0) return known({ level: 'privileged', violations: baseline.violations });
-  return (
-    whyOpen(template, baseline.open) ?? known({ level: 'baseline', violations: restricted.violations })
-  );
+  return whyOpen(template, baseline.open) ?? known({ level: 'baseline', violations: restricted.violations });
 }
 
 function whyOpen({ cut }: PodTemplate, open: readonly string[]): Known<never> | undefined {
@@ -77,7 +75,9 @@ const NOT_KEPT: Known<never> = unknown(
 
 const NOT_WHOLE: Known<never> = unknown(
   'the template is longer than the part that is kept',
-  rerun('review the Pods with `kubectl label --dry-run=server namespace NAME pod-security.kubernetes.io/enforce=restricted`'),
+  rerun(
+    'review the Pods with `kubectl label --dry-run=server namespace NAME pod-security.kubernetes.io/enforce=restricted`',
+  ),
 );
 
 /** The stricter of two levels. */

@@ -57,12 +57,17 @@ function ours(template: PodTemplate, version: string): string {
 }
 
 /** The differences between both evaluators over all versions. */
-async function differences(pods: readonly { pod: RawPod; template: PodTemplate; id: string }[]): Promise<string[]> {
+async function differences(
+  pods: readonly { pod: RawPod; template: PodTemplate; id: string }[],
+): Promise<string[]> {
   const answers = await Promise.all(pods.map(({ pod }) => podlevel.ask({ ...pod, versions: VERSIONS })));
   return answers.flatMap((answer, index) =>
     answer.flatMap(({ version, level, reasons }) => {
       const { pod, template, id } = pods[index] as (typeof pods)[number];
-      const theirs = `${level}: ${reasons.map((reason) => reason.replace('profiles', 'profile')).sort().join(', ')}`;
+      const theirs = `${level}: ${reasons
+        .map((reason) => reason.replace('profiles', 'profile'))
+        .sort()
+        .join(', ')}`;
       const own = ours(template, version);
       return own === theirs ? [] : `${id}, ${version}: ours ${own}; theirs ${theirs}; ${JSON.stringify(pod)}`;
     }),
@@ -77,7 +82,12 @@ function templatesIn(object: unknown): RawPod[] {
   const spec = fields['spec'] as Record<string, unknown> | undefined;
   const own =
     Array.isArray(spec?.['containers']) && typeof fields['metadata'] === 'object'
-      ? [{ metadata: annotationsAlone(fields['metadata']), spec: withoutNames(spec as Record<string, unknown>) }]
+      ? [
+          {
+            metadata: annotationsAlone(fields['metadata']),
+            spec: withoutNames(spec as Record<string, unknown>),
+          },
+        ]
       : Array.isArray(spec?.['containers'])
         ? [{ metadata: {}, spec: withoutNames(spec as Record<string, unknown>) }]
         : [];
@@ -122,7 +132,11 @@ describe('the level of Pod Security that a pod needs, as the reference evaluator
 
   it('templates of the golden clusters, the examples of the pages and the objects of a cluster that kubectl wrote', async () => {
     const kubectl = load(await readFile(new URL('../fixtures/kubectl/broken.yaml', import.meta.url), 'utf8'));
-    const objects = [...Object.values(goldens).flatMap((golden) => golden.objects), kubectl, ...(await examples())];
+    const objects = [
+      ...Object.values(goldens).flatMap((golden) => golden.objects),
+      kubectl,
+      ...(await examples()),
+    ];
     const pods = objects.flatMap((object, index) =>
       templatesIn(object).map((pod) => ({ pod, template: recordOf(pod), id: `object ${index}` })),
     );
@@ -133,7 +147,10 @@ describe('the level of Pod Security that a pod needs, as the reference evaluator
   it.each(['demo', 'recorded'])('templates of snapshots: %s', async (which) => {
     for (const name of which === 'demo' ? [which] : await variantNames()) {
       const { pod, workload } = (await recorded(name)).records;
-      const templates = [...pod.map(({ template }) => template), ...workload.flatMap(({ template }) => template ?? [])];
+      const templates = [
+        ...pod.map(({ template }) => template),
+        ...workload.flatMap(({ template }) => template ?? []),
+      ];
       const pods = [...new Set(templates)].map((template, index) => {
         const raw = JSON.parse(JSON.stringify(rawOf(template))) as RawPod;
         return { pod: raw, template: recordOf(raw), id: `${name}, template ${index}` };

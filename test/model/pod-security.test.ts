@@ -42,7 +42,9 @@ describe('the level that a pod template needs', () => {
   });
 
   it('is unknown for records without the fields of the standards, unless a kept field decides', () => {
-    expect(level(older(SOUND))).toBe('the snapshot does not contain all fields of the Pod Security Standards');
+    expect(level(older(SOUND))).toBe(
+      'the snapshot does not contain all fields of the Pod Security Standards',
+    );
     expect(level(older({ ...SOUND, hostNetwork: true }))).toBe('privileged');
   });
 
@@ -71,17 +73,17 @@ describe('the Pod Security labels of a namespace', () => {
   });
 
   it('with an invalid level, enforce is restricted and the others are privileged', () => {
-    expect(policy({ enforce: 'restriced', audit: 'Baseline', 'enforce-version': '1.30', enforced: 'baseline' })).toEqual(
-      {
-        enforce: { level: 'restricted' },
-        audit: { level: 'privileged' },
-        invalid: [
-          { key: 'pod-security.kubernetes.io/enforce-version', value: '1.30' },
-          { key: 'pod-security.kubernetes.io/enforce', value: 'restriced' },
-          { key: 'pod-security.kubernetes.io/audit', value: 'Baseline' },
-        ],
-        unknownKeys: ['pod-security.kubernetes.io/enforced=baseline'],
-      },
-    );
+    expect(
+      policy({ enforce: 'restriced', audit: 'Baseline', 'enforce-version': '1.30', enforced: 'baseline' }),
+    ).toEqual({
+      enforce: { level: 'restricted' },
+      audit: { level: 'privileged' },
+      invalid: [
+        { key: 'pod-security.kubernetes.io/enforce-version', value: '1.30' },
+        { key: 'pod-security.kubernetes.io/enforce', value: 'restriced' },
+        { key: 'pod-security.kubernetes.io/audit', value: 'Baseline' },
+      ],
+      unknownKeys: ['pod-security.kubernetes.io/enforced=baseline'],
+    });
   });
 });

@@ -36,14 +36,20 @@ export function levelOfWorkloads(workloads: readonly WorkloadFacts[], minor: num
 /** The templates that pods are created from, and those of pods that run. */
 export function currentTemplates({ templates }: WorkloadFacts): PodTemplate[] {
   return templates
-    .filter(({ ofController, pods }) => ofController || pods.some(({ phase }) => phase !== 'Succeeded' && phase !== 'Failed'))
+    .filter(
+      ({ ofController, pods }) =>
+        ofController || pods.some(({ phase }) => phase !== 'Succeeded' && phase !== 'Failed'),
+    )
     .map(({ template }) => template);
 }
 
 /** The minor of the standards by which a mode is evaluated: never newer than the API server. */
 export function minorOf(mode: Pick<PodSecurityMode, 'minor'>, server: Known<number>): Known<number> {
   if (mode.minor === undefined) return server;
-  return known(server.known ? Math.min(mode.minor, server.value) : mode.minor, ...(server.known ? server.evidence : []));
+  return known(
+    server.known ? Math.min(mode.minor, server.value) : mode.minor,
+    ...(server.known ? server.evidence : []),
+  );
 }
 
 /** `hostPath volumes (hostPath volume data), runAsUser (container web)`. */

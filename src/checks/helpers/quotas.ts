@@ -1,7 +1,10 @@
 import type { CustomRecord } from '../../snapshot/records/index.ts';
 
 /** What a ResourceQuota limits: names of resources; undefined where the snapshot contains its name only. `scoped`: for some Pods only. */
-export function fieldsOfQuota({ spec }: CustomRecord): { hard: readonly string[] | undefined; scoped: boolean } {
+export function fieldsOfQuota({ spec }: CustomRecord): {
+  hard: readonly string[] | undefined;
+  scoped: boolean;
+} {
   const hard = spec['hard'];
   const scopes = spec['scopes'];
   return {

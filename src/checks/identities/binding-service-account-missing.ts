@@ -42,7 +42,8 @@ export default defineCheck({
     else
       yield {
         verdict: 'pass',
-        message: 'every ServiceAccount in role bindings exists, except those that Kubernetes binds by default',
+        message:
+          'every ServiceAccount in role bindings exists, except those that Kubernetes binds by default',
         evidence: [observed('role bindings', `${plural(bound.length, 'ServiceAccount subject')} evaluated`)],
       };
   },

@@ -34,7 +34,10 @@ export default defineCheck({
         message: `${plural(pairs.length, 'ServiceAccount')} with permissions in another namespace (${listed(pairs)})`,
         members: pairs,
         evidence: few(found, ({ binding, subject }) =>
-          observed(bindingName(binding), `${subjectName(subject)} has ${binding.role.kind} ${binding.role.name}`),
+          observed(
+            bindingName(binding),
+            `${subjectName(subject)} has ${binding.role.kind} ${binding.role.name}`,
+          ),
         ),
       };
     else
@@ -42,7 +45,10 @@ export default defineCheck({
         verdict: 'pass',
         message: 'no RoleBinding grants permissions to a ServiceAccount of another application namespace',
         evidence: [
-          observed('role bindings', `${plural(crossing.length, 'permission')} across namespaces, of system components only`),
+          observed(
+            'role bindings',
+            `${plural(crossing.length, 'permission')} across namespaces, of system components only`,
+          ),
         ],
       };
   },

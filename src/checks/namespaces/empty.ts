@@ -22,7 +22,8 @@ export default defineCheck({
   kinds: { storage: ['PersistentVolumeClaim'] },
   *run({ namespaces, workloads, services, storage, cluster: { takenAt } }): Iterable<Finding> {
     const users = namespaces.filter(
-      ({ builtIn, system, unclear, record }) => !builtIn && !system && !unclear && record.phase !== 'Terminating',
+      ({ builtIn, system, unclear, record }) =>
+        !builtIn && !system && !unclear && record.phase !== 'Terminating',
     );
     if (users.length === 0) {
       yield {
@@ -46,7 +47,10 @@ export default defineCheck({
         message: `${plural(empty.length, 'namespace')} without Pods, controllers, Services and PersistentVolumeClaims (${listed(empty.map(({ name }) => name))})`,
         restsOn: ['pods', 'workloads', 'services', 'storage'],
         evidence: few(empty, ({ name, record }) =>
-          observed(`namespace ${name}`, record.created === undefined ? 'no objects' : `no objects; created ${record.created}`),
+          observed(
+            `namespace ${name}`,
+            record.created === undefined ? 'no objects' : `no objects; created ${record.created}`,
+          ),
         ),
       };
     else

@@ -41,8 +41,10 @@ export default defineCheck({
     else
       yield {
         verdict: 'pass',
-        message: `${plural(nodeLeases.length, 'Lease')} in kube-node-lease, each of an existing node`,
-        evidence: few(nodeLeases.slice(0, 3), ({ name }) => observed(`Lease kube-node-lease/${name}`, `node ${name}`)),
+        message: `${plural(nodeLeases.length, 'Lease')} in kube-node-lease, none that remains of a removed node`,
+        evidence: few(nodeLeases.filter(({ name }) => names.has(name)).slice(0, 3), ({ name }) =>
+          observed(`Lease kube-node-lease/${name}`, `node ${name}`),
+        ),
       };
   },
 });

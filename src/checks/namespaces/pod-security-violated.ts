@@ -23,7 +23,9 @@ export default defineCheck({
   needs: ['namespaces', 'workloads'],
   uses: ['cluster', 'controlPlane'],
   *run({ namespaces, workloads, cluster, controlPlane }): Iterable<Finding> {
-    const labelled = namespaces.filter(({ policy }) => (policy.enforce?.level ?? 'privileged') !== 'privileged');
+    const labelled = namespaces.filter(
+      ({ policy }) => (policy.enforce?.level ?? 'privileged') !== 'privileged',
+    );
     if (labelled.length === 0) {
       yield {
         verdict: 'not-applicable',

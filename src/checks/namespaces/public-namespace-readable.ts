@@ -46,7 +46,10 @@ export default defineCheck({
         at: { kind: 'Namespace', name: PLACE },
         message: 'unauthenticated and ordinary users can read cluster-info only',
         evidence: [
-          observed(`RoleBindings in ${PLACE}`, `${plural(grants.length, 'permission')} of such users evaluated`),
+          observed(
+            `RoleBindings in ${PLACE}`,
+            `${plural(grants.length, 'permission')} of such users evaluated`,
+          ),
         ],
       };
   },

@@ -21,7 +21,9 @@ export default defineCheck({
   needs: ['namespaces'],
   uses: ['cluster'],
   *run({ namespaces, cluster: { takenAt } }): Iterable<Finding> {
-    const ending = namespaces.filter(({ record }) => record.phase === 'Terminating' || record.deleted !== undefined);
+    const ending = namespaces.filter(
+      ({ record }) => record.phase === 'Terminating' || record.deleted !== undefined,
+    );
     for (const namespace of ending) yield evaluate(namespace, takenAt);
     if (ending.length === 0)
       yield {
@@ -51,7 +53,12 @@ function evaluate({ name, record, pods }: NamespaceFacts, takenAt: Date): Findin
     ),
   ];
   if (minutes < PATIENCE_MINUTES)
-    return { verdict: 'pass', at, message: `deletion was requested ${plural(Math.max(minutes, 0), 'minute')} ago`, evidence };
+    return {
+      verdict: 'pass',
+      at,
+      message: `deletion was requested ${plural(Math.max(minutes, 0), 'minute')} ago`,
+      evidence,
+    };
   const causes = [
     ...blockers.map(({ type, message }) => message ?? type),
     ...(finalizers.length > 0 ? [`finalizers ${listed(finalizers)}`] : []),

@@ -25,7 +25,9 @@ export default defineCheck({
       yield {
         verdict: 'pass',
         message: 'no PriorityClass is the default: Pods without one have priority 0',
-        evidence: [observed('priority classes', `${plural(priorityClasses.length, 'class', 'classes')} evaluated`)],
+        evidence: [
+          observed('priority classes', `${plural(priorityClasses.length, 'class', 'classes')} evaluated`),
+        ],
       };
       return;
     }
@@ -34,7 +36,10 @@ export default defineCheck({
     const lower = own.filter((one) => valueOf(one) < valueOf(applied) && valueOf(one) > 0);
     const at = { kind: 'PriorityClass', name: applied.name };
     const evidence = few([applied, ...lower], (one) =>
-      observed(`PriorityClass ${one.name}`, `value ${valueOf(one)}${one === applied ? ', globalDefault' : ''}`),
+      observed(
+        `PriorityClass ${one.name}`,
+        `value ${valueOf(one)}${one === applied ? ', globalDefault' : ''}`,
+      ),
     );
     yield lower.length > 0
       ? {

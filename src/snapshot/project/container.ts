@@ -7,7 +7,19 @@ import type {
 } from '@kubernetes/client-node';
 import type { ContainerRecord, VolumeRecord } from '../schema/template.ts';
 import { keptCommand } from './components.ts';
-import { arr, bool, isLongPath, isObject, nameText, num, obj, pathText, put, someStrings, str } from './raw.ts';
+import {
+  arr,
+  bool,
+  isLongPath,
+  isObject,
+  nameText,
+  num,
+  obj,
+  pathText,
+  put,
+  someStrings,
+  str,
+} from './raw.ts';
 import type { Raw } from './raw.ts';
 import { isLongSubPath, subPathOf } from './sub-path.ts';
 import type { Field, Fields, Untrusted } from './untrusted.ts';
@@ -65,7 +77,9 @@ function containerOf(item: Fields<V1Container>, own: boolean, onBootstrap?: OnBo
   }
   put(record, 'ports', portsOf(item.ports));
   put(record, 'secretEnv', secretEnvOf(item));
-  const limited = Object.keys(obj(obj(item.resources).limits)).slice(0, MAX_PARTS).flatMap((name) => str(name, 256) ?? []);
+  const limited = Object.keys(obj(obj(item.resources).limits))
+    .slice(0, MAX_PARTS)
+    .flatMap((name) => str(name, 256) ?? []);
   if (limited.length > 0) record.limits = limited.sort();
   security(record, item.securityContext);
   if (namesHost(item)) record.handlerHost = true;
@@ -147,10 +161,12 @@ function isText(value: unknown): boolean {
 /** Whether a probe or a lifecycle handler connects to a host that it names, instead of the pod. */
 function namesHost({ livenessProbe, readinessProbe, startupProbe, lifecycle }: Fields<V1Container>): boolean {
   const { postStart, preStop } = obj(lifecycle);
-  const handlers: readonly Raw[] = [livenessProbe, readinessProbe, startupProbe, postStart, preStop].map((one) =>
-    obj(one as unknown),
+  const handlers: readonly Raw[] = [livenessProbe, readinessProbe, startupProbe, postStart, preStop].map(
+    (one) => obj(one as unknown),
   );
-  return handlers.some(({ httpGet, tcpSocket }) => isText(obj(httpGet)['host']) || isText(obj(tcpSocket)['host']));
+  return handlers.some(
+    ({ httpGet, tcpSocket }) => isText(obj(httpGet)['host']) || isText(obj(tcpSocket)['host']),
+  );
 }
 
 /** The API server adds empty objects. */

@@ -14,11 +14,13 @@ export function recordOf({ metadata, spec }: RawPod): PodTemplate {
   return templateOf(obj(metadata as unknown), obj(spec as unknown));
 }
 
-const maybe = <T>(value: fc.Arbitrary<T>, freq = 3) =>
-  fc.option(value, { nil: undefined, freq });
+const maybe = <T>(value: fc.Arbitrary<T>, freq = 3) => fc.option(value, { nil: undefined, freq });
 /** Mostly the sound value, so that pods of every level occur. */
 const mostly = <T>(sound: T, ...others: T[]) =>
-  fc.oneof({ weight: 16, arbitrary: fc.constant(sound) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+  fc.oneof(
+    { weight: 16, arbitrary: fc.constant(sound) },
+    { weight: 1, arbitrary: fc.constantFrom(...others) },
+  );
 
 const NAMES = ['web', 'vault-token', 'password', 'init-db'];
 
@@ -54,7 +56,16 @@ const windows = mostly<object | undefined>(
   { runAsUserName: 'ContainerUser' },
 );
 
-const capability = mostly('NET_BIND_SERVICE', 'CHOWN', 'NET_RAW', 'SYS_ADMIN', 'SETPCAP', 'ALL', 'CAP_CHOWN', 'chown');
+const capability = mostly(
+  'NET_BIND_SERVICE',
+  'CHOWN',
+  'NET_RAW',
+  'SYS_ADMIN',
+  'SETPCAP',
+  'ALL',
+  'CAP_CHOWN',
+  'chown',
+);
 const capabilities = fc.record(
   {
     drop: mostly<string[]>(['ALL'], [], ['all'], ['NET_RAW'], ['KILL', 'ALL']),
@@ -66,7 +77,10 @@ const capabilities = fc.record(
 const containerSecurity = fc.record({
   allowPrivilegeEscalation: mostly<boolean | undefined>(false, true, undefined),
   privileged: mostly<boolean | undefined>(undefined, false, true),
-  capabilities: fc.oneof({ weight: 20, arbitrary: capabilities }, { weight: 1, arbitrary: fc.constant(undefined) }),
+  capabilities: fc.oneof(
+    { weight: 20, arbitrary: capabilities },
+    { weight: 1, arbitrary: fc.constant(undefined) },
+  ),
   runAsNonRoot: mostly<boolean | undefined>(true, undefined, false),
   runAsUser: mostly<number | undefined>(undefined, 0, 1000),
   seccompProfile: seccomp,
@@ -166,7 +180,13 @@ const podSecurity = fc.record({
   appArmorProfile: appArmor,
   seLinuxOptions: seLinux,
   windowsOptions: windows,
-  sysctls: maybe(fc.array(sysctl.map((name) => ({ name, value: '1' })), { maxLength: 2 }), 3),
+  sysctls: maybe(
+    fc.array(
+      sysctl.map((name) => ({ name, value: '1' })),
+      { maxLength: 2 },
+    ),
+    3,
+  ),
 });
 
 const PROFILES = ['runtime/default', 'docker/default', 'localhost/a', 'localhost', 'unconfined', ''];
@@ -241,7 +261,10 @@ export function rawOf(template: PodTemplate): RawPod {
       hostIPC,
       hostUsers,
       os: os === undefined ? undefined : { name: os },
-      securityContext: { ...security(template), sysctls: template.sysctls?.map((name) => ({ name, value: '1' })) },
+      securityContext: {
+        ...security(template),
+        sysctls: template.sysctls?.map((name) => ({ name, value: '1' })),
+      },
       initContainers: raw((role) => role === 'init' || role === 'sidecar'),
       containers: raw((role) => role === undefined),
       ephemeralContainers: raw((role) => role === 'ephemeral'),

@@ -99,7 +99,10 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
   '/LimitRange': {
     spec: [
       'limits.type',
-      ...['default', 'defaultRequest', 'max'].flatMap((name) => [`limits.${name}.cpu`, `limits.${name}.memory`]),
+      ...['default', 'defaultRequest', 'max'].flatMap((name) => [
+        `limits.${name}.cpu`,
+        `limits.${name}.memory`,
+      ]),
     ],
   },
   // model/templates.ts
