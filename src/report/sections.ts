@@ -1,8 +1,9 @@
-import type { Result } from '../result/types.ts';
+import type { NamespaceRow, Result } from '../result/types.ts';
 import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { componentRows } from './component-rows.ts';
 import { detailTexts } from './details/index.ts';
+import { namespaceReport, namespaceText } from './details/namespace.ts';
 import type { SectionRow } from './selection.ts';
 import { means, typedName } from './selection.ts';
 import { table } from './table.ts';
@@ -29,7 +30,12 @@ interface Drawing {
 
 /** The records of a section, for `-o json` and `-o yaml`: those that match a name, or all. */
 export function sectionData(result: Result, section: Section, name?: string): readonly object[] {
-  return [...new Set(select(result, section, name).map(({ record }) => record))];
+  const records = [...new Set(select(result, section, name).map(({ record }) => record))];
+  const [only] = records;
+  // One namespace by its name: with what it contains.
+  return section === 'namespaces' && name !== undefined && records.length === 1 && only !== undefined
+    ? [namespaceReport(result, only as NamespaceRow)]
+    : records;
 }
 
 /** `ns/name` or `name` of every record, as typed by users. */
@@ -58,6 +64,9 @@ export function sectionTable(
   );
   if (name === undefined) return drawn;
   const named = new Set(rows.map(({ record }) => record));
+  const [only] = named;
+  if (section === 'namespaces' && named.size === 1 && only !== undefined)
+    return namespaceText(namespaceReport(result, only as NamespaceRow), options);
   // The row of an add-on with a model of its own is followed by its tables.
   return [
     drawn,
@@ -131,22 +140,30 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     })),
   }),
   namespaces: ({ namespaces }) => ({
-    head: ['NAME', 'TYPE', 'PODS', 'WORKLOADS', 'POD SECURITY', 'NETPOLS', 'RISKS'],
-    wideHead: ['SERVICES', 'MESH', 'PHASE'],
+    head: ['NAME', 'TYPE', 'PODS', 'WORKLOADS', 'POD SECURITY', 'NEEDS', 'QUOTAS', 'NETPOLS', 'RISKS'],
+    wideHead: ['SERVICES', 'LIMITRANGES', 'MESH', 'PHASE', 'PURPOSE'],
     rows: namespaces.map((row) => ({
       kinds: ['Namespace'],
       name: row.name,
       record: row,
       row: [
         row.name,
-        row.builtIn ? 'built-in' : row.system ? 'system' : 'application',
+        row.purpose?.type ?? (row.builtIn ? 'built-in' : row.system ? 'system' : 'application'),
         numberOf(row, 'pods'),
         numberOf(row, 'workloads'),
         row.podSecurity ?? '-',
+        row.podSecurityNeed === undefined ? '-' : (row.podSecurityNeed.level ?? '?'),
+        row.quotas === undefined ? '?' : String(row.quotas.length),
         numberOf(row, 'networkPolicies'),
         namespaceRisks(row),
       ],
-      wide: [numberOf(row, 'services'), row.mesh ?? '-', row.phase ?? ''],
+      wide: [
+        numberOf(row, 'services'),
+        row.limitRanges === undefined ? '?' : String(row.limitRanges.length),
+        row.mesh ?? '-',
+        row.phase ?? '',
+        row.purpose?.why ?? '',
+      ],
     })),
   }),
   workloads: ({ workloads }) => ({
