@@ -3,11 +3,11 @@ import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { componentRows } from './component-rows.ts';
 import { detailTexts } from './details/index.ts';
-import { namespaceReport, namespaceText } from './details/namespace.ts';
+import { namespaceReport, namespacesDrawing, namespaceText } from './details/namespace.ts';
 import type { SectionRow } from './selection.ts';
 import { means, typedName } from './selection.ts';
 import { table } from './table.ts';
-import { addressText, namespaceRisks, numberOf } from './text.ts';
+import { addressText, numberOf } from './text.ts';
 
 export const SECTIONS = [
   'control-plane',
@@ -32,7 +32,6 @@ interface Drawing {
 export function sectionData(result: Result, section: Section, name?: string): readonly object[] {
   const records = [...new Set(select(result, section, name).map(({ record }) => record))];
   const [only] = records;
-  // One namespace by its name: with what it contains.
   return section === 'namespaces' && name !== undefined && records.length === 1 && only !== undefined
     ? [namespaceReport(result, only as NamespaceRow)]
     : records;
@@ -139,33 +138,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
       ],
     })),
   }),
-  namespaces: ({ namespaces }) => ({
-    head: ['NAME', 'TYPE', 'PODS', 'WORKLOADS', 'POD SECURITY', 'NEEDS', 'QUOTAS', 'NETPOLS', 'RISKS'],
-    wideHead: ['SERVICES', 'LIMITRANGES', 'MESH', 'PHASE', 'PURPOSE'],
-    rows: namespaces.map((row) => ({
-      kinds: ['Namespace'],
-      name: row.name,
-      record: row,
-      row: [
-        row.name,
-        row.purpose?.type ?? (row.builtIn ? 'built-in' : row.system ? 'system' : 'application'),
-        numberOf(row, 'pods'),
-        numberOf(row, 'workloads'),
-        row.podSecurity ?? '-',
-        row.podSecurityNeed === undefined ? '-' : (row.podSecurityNeed.level ?? '?'),
-        row.quotas === undefined ? '?' : String(row.quotas.length),
-        numberOf(row, 'networkPolicies'),
-        namespaceRisks(row),
-      ],
-      wide: [
-        numberOf(row, 'services'),
-        row.limitRanges === undefined ? '?' : String(row.limitRanges.length),
-        row.mesh ?? '-',
-        row.phase ?? '',
-        row.purpose?.why ?? '',
-      ],
-    })),
-  }),
+  namespaces: ({ namespaces }) => namespacesDrawing(namespaces),
   workloads: ({ workloads }) => ({
     head: ['NAMESPACE', 'KIND', 'NAME', 'READY', 'TRAITS'],
     wideHead: ['SERVICE ACCOUNT', 'IMAGES'],

@@ -85,11 +85,11 @@ function templatesIn(object: unknown): RawPod[] {
       ? [
           {
             metadata: annotationsAlone(fields['metadata']),
-            spec: withoutNames(spec as Record<string, unknown>),
+            spec: withoutNames(spec),
           },
         ]
       : Array.isArray(spec?.['containers'])
-        ? [{ metadata: {}, spec: withoutNames(spec as Record<string, unknown>) }]
+        ? [{ metadata: {}, spec: withoutNames(spec) }]
         : [];
   return [...own, ...Object.values(fields).flatMap(templatesIn)];
 }
@@ -126,7 +126,7 @@ describe('the level of Pod Security that a pod needs, as the reference evaluator
       return { pod, template: recordOf(pod), id: `seed ${SEED}, pod ${index}` };
     });
     expect((await differences(pods)).slice(0, 5)).toEqual([]);
-    const levels = new Set(pods.map(({ template }) => ours(template, 'latest').split(':')[0]));
+    const levels = new Set(pods.map(({ template }) => ours(template, 'latest').split(':')[0] ?? ''));
     expect([...levels].sort()).toEqual(['baseline', 'privileged', 'restricted']);
   });
 

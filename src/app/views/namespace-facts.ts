@@ -133,7 +133,7 @@ function ownersOf({ record }: NamespaceFacts): Record<string, string> {
   return Object.fromEntries(
     Object.entries(all)
       .filter(([key]) => OWNER.test(key))
-      .sort(),
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
 

@@ -22,7 +22,7 @@ export default defineCheck({
       .map(classifyWorkloads(addons, cluster))
       .filter(({ workload }) => workload.namespace !== 'default');
     const found = placed.filter(({ origin }) => origin === 'unrecognized').map(({ workload }) => workload);
-    const [uncertain] = placed.filter(
+    const uncertain = placed.find(
       ({ origin, workload }) => origin === 'uncertain' && initialNamespaces.has(workload.namespace),
     );
     if (found.length > 0)

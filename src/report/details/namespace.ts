@@ -10,6 +10,7 @@ import type {
 import { plural, printable } from '../../shared/text.ts';
 import type { ReportOptions } from '../options.ts';
 import { paint, screenWidth } from '../options.ts';
+import type { SectionRow } from '../selection.ts';
 import { addressText, namespaceRisks, numberOf, wrap } from '../text.ts';
 
 /** One namespace with everything in it that the result contains. */
@@ -27,6 +28,41 @@ export interface NamespaceReport extends NamespaceRow {
   claims: readonly string[];
   /** Open risks in it, worst first. */
   openRisks: readonly Pick<Verdict, 'check' | 'severity' | 'title' | 'object' | 'message'>[];
+}
+
+/** Namespaces as the rows of a table. */
+export function namespacesDrawing(namespaces: readonly NamespaceRow[]): {
+  head: readonly string[];
+  wideHead: readonly string[];
+  rows: readonly SectionRow[];
+} {
+  return {
+    head: ['NAME', 'TYPE', 'PODS', 'WORKLOADS', 'POD SECURITY', 'NEEDS', 'QUOTAS', 'NETPOLS', 'RISKS'],
+    wideHead: ['SERVICES', 'LIMITRANGES', 'MESH', 'PHASE', 'PURPOSE'],
+    rows: namespaces.map((row) => ({
+      kinds: ['Namespace'],
+      name: row.name,
+      record: row,
+      row: [
+        row.name,
+        row.purpose?.type ?? (row.builtIn ? 'built-in' : row.system ? 'system' : 'application'),
+        numberOf(row, 'pods'),
+        numberOf(row, 'workloads'),
+        row.podSecurity ?? '-',
+        row.podSecurityNeed === undefined ? '-' : (row.podSecurityNeed.level ?? '?'),
+        row.quotas === undefined ? '?' : String(row.quotas.length),
+        numberOf(row, 'networkPolicies'),
+        namespaceRisks(row),
+      ],
+      wide: [
+        numberOf(row, 'services'),
+        row.limitRanges === undefined ? '?' : String(row.limitRanges.length),
+        row.mesh ?? '-',
+        row.phase ?? '',
+        row.purpose?.why ?? '',
+      ],
+    })),
+  };
 }
 
 /** Everything about one namespace. */
@@ -73,7 +109,7 @@ function ingressText({ verdicts }: Result, row: NamespaceRow): string {
   if (row.networkPolicies === undefined) return 'unknown: NetworkPolicies were not collected';
   return row.networkPolicies === 0
     ? 'no NetworkPolicy'
-    : `${plural(row.networkPolicies, 'NetworkPolicy', 'NetworkPolicies')}`;
+    : plural(row.networkPolicies, 'NetworkPolicy', 'NetworkPolicies');
 }
 
 /** Items of one list in the terminal without `-o wide`. */
