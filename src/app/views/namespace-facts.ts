@@ -1,4 +1,3 @@
-import type { AddonFacts } from '../../addons/types.ts';
 import { applicationNamespaces } from '../../checks/helpers/application-namespaces.ts';
 import { levelOfWorkloads } from '../../checks/helpers/namespace-levels.ts';
 import { completeIn } from '../../checks/proof.ts';
@@ -96,7 +95,7 @@ function modeText({ level, minor }: PodSecurityMode): string {
 function purposeOf(
   { name, builtIn, system, unclear }: NamespaceFacts,
   { cluster: { distribution } }: ClusterModel,
-  products: readonly AddonFacts[],
+  products: CheckParts['addons'],
   workloads: readonly WorkloadFacts[],
 ): NamespacePurpose {
   if (builtIn) return { type: 'built-in', why: BUILT_IN[name] ?? 'part of every cluster' };

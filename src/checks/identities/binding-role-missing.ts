@@ -20,10 +20,11 @@ export default defineCheck({
     const lacksRole = ({ namespace = '', role }: BindingRecord): boolean =>
       !known.has(`${role.kind} ${role.kind === 'Role' ? namespace : ''}/${role.name}`);
     const stale = bindings.filter((binding) => binding.subjects.length > 0 && lacksRole(binding));
+    const roleNames = [...new Set(stale.map(({ role }) => `${role.kind} ${role.name}`))];
     if (stale.length > 0)
       yield {
         verdict: 'fail',
-        message: `${plural(stale.length, 'binding')} of a role that does not exist (${listed(stale.map(({ name, role }) => `${name}: ${role.kind} ${role.name}`))})`,
+        message: `${plural(stale.length, 'binding')} of ${plural(roleNames.length, 'role')} not found (${listed(roleNames)})`,
         restsOn: ['rbac'],
         members: stale.map(bindingName).sort(),
         evidence: few(stale, (binding) =>

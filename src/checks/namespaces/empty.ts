@@ -12,7 +12,7 @@ export default defineCheck({
   title: 'Namespaces without workloads',
   control: 'Use of namespaces',
   severity: 'info',
-  why: 'Permissions and Secrets of a removed application often remain in its namespace. Nobody monitors them, and an attacker can use them without notice.',
+  why: 'Permissions and Secrets of a removed application often remain in its namespace. They are not monitored, and an attacker can use them without notice.',
   remediation:
     'Review Secrets, ServiceAccounts and RoleBindings with `kubectl get all,secrets,rolebindings -n NAMESPACE`. Delete the namespace when no user needs it.',
   references: ['namespaces'],
