@@ -175,9 +175,11 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function textsOf(values: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(values).flatMap(([name, value]) =>
-    typeof value === 'string' || typeof value === 'number' ? [`${name} ${value}`] : [],
-  );
+  return Object.entries(values)
+    .flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [`${name} ${value}`] : [],
+    )
+    .sort();
 }
 
 /** Nodes on which pods of several application namespaces run. */
