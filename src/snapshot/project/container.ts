@@ -1,25 +1,7 @@
-import type {
-  V1Container,
-  V1ContainerPort,
-  V1PodSpec,
-  V1SecurityContext,
-  V1VolumeProjection,
-} from '@kubernetes/client-node';
+import type { V1Container, V1ContainerPort, V1PodSpec, V1VolumeProjection } from '@kubernetes/client-node';
 import type { ContainerRecord, VolumeRecord } from '../schema/template.ts';
 import { keptCommand } from './components.ts';
-import {
-  arr,
-  bool,
-  isLongPath,
-  isObject,
-  nameText,
-  num,
-  obj,
-  pathText,
-  put,
-  someStrings,
-  str,
-} from './raw.ts';
+import { arr, isLongPath, isObject, num, obj, pathText, put, str } from './raw.ts';
 import type { Raw } from './raw.ts';
 import { namesHost, security } from './security-context.ts';
 import { isLongSubPath, subPathOf } from './sub-path.ts';
