@@ -230,9 +230,12 @@ import etcdUnsupported from './etcd/unsupported.ts';
 import exposureDashboardExposed from './exposure/dashboard-exposed.ts';
 import identitiesAnonymousPermissions from './identities/anonymous-permissions.ts';
 import identitiesAuthenticatedPermissions from './identities/authenticated-permissions.ts';
+import identitiesBindingRoleMissing from './identities/binding-role-missing.ts';
+import identitiesBindingServiceAccountMissing from './identities/binding-service-account-missing.ts';
 import identitiesBootstrapTokenLeft from './identities/bootstrap-token-left.ts';
 import identitiesCertificateApprovers from './identities/certificate-approvers.ts';
 import identitiesClusterAdminOutsideSystem from './identities/cluster-admin-outside-system.ts';
+import identitiesCrossNamespaceBinding from './identities/cross-namespace-binding.ts';
 import identitiesDefaultServiceAccountBound from './identities/default-service-account-bound.ts';
 import identitiesEscalationPermissions from './identities/escalation-permissions.ts';
 import identitiesLongLivedToken from './identities/long-lived-token.ts';
@@ -341,27 +344,24 @@ import kubeletServingCertificateSelfSigned from './kubelet/serving-certificate-s
 import kubeletServingRotationOff from './kubelet/serving-rotation-off.ts';
 import kubeletStreamingTimeoutOff from './kubelet/streaming-timeout-off.ts';
 import kubeletWeakCiphers from './kubelet/weak-ciphers.ts';
+import namespacesApplicationInSystemNamespace from './namespaces/application-in-system-namespace.ts';
 import namespacesDefaultInUse from './namespaces/default-in-use.ts';
+import namespacesEmpty from './namespaces/empty.ts';
+import namespacesHostPathShared from './namespaces/host-path-shared.ts';
+import namespacesLimitRangeMissing from './namespaces/limit-range-missing.ts';
+import namespacesNodeLeaseOrphaned from './namespaces/node-lease-orphaned.ts';
+import namespacesPodSecurityLabelInvalid from './namespaces/pod-security-label-invalid.ts';
+import namespacesPodSecurityLevelLow from './namespaces/pod-security-level-low.ts';
 import namespacesPodSecurityUnset from './namespaces/pod-security-unset.ts';
+import namespacesPodSecurityVersionPinned from './namespaces/pod-security-version-pinned.ts';
+import namespacesPodSecurityViolated from './namespaces/pod-security-violated.ts';
+import namespacesPublicNamespaceReadable from './namespaces/public-namespace-readable.ts';
+import namespacesResourceQuotaMissing from './namespaces/resource-quota-missing.ts';
+import namespacesSecretInKubeSystem from './namespaces/secret-in-kube-system.ts';
 import namespacesSingleNamespace from './namespaces/single-namespace.ts';
-import networkAgentSandboxEgress from './network/agent-sandbox-egress.ts';
-import networkAllowAllPolicy from './network/allow-all-policy.ts';
-import networkDnsEgressBlocked from './network/dns-egress-blocked.ts';
-import networkEgressToAnyAddress from './network/egress-to-any-address.ts';
-import networkEgressUnrestricted from './network/egress-unrestricted.ts';
-import networkEndPortBelowPort from './network/end-port-below-port.ts';
-import networkIngressFromAllNamespaces from './network/ingress-from-all-namespaces.ts';
-import networkIpBlockHoldsPods from './network/ip-block-holds-pods.ts';
-import networkMetadataReachable from './network/metadata-reachable.ts';
-import networkNamedPortMissing from './network/named-port-missing.ts';
+import namespacesStuckTerminating from './namespaces/stuck-terminating.ts';
 import networkNamespaceWithoutPolicy from './network/namespace-without-policy.ts';
-import networkPeerSelectsNothing from './network/peer-selects-nothing.ts';
 import networkPoliciesUnenforced from './network/policies-unenforced.ts';
-import networkPolicyOnHostNetwork from './network/policy-on-host-network.ts';
-import networkPolicyOvershadowed from './network/policy-overshadowed.ts';
-import networkPolicySelectsNothing from './network/policy-selects-nothing.ts';
-import networkPolicyTypesMissing from './network/policy-types-missing.ts';
-import networkSensitiveNamespaceBridged from './network/sensitive-namespace-bridged.ts';
 import networkServiceExternalIps from './network/service-external-ips.ts';
 import nodesCordoned from './nodes/cordoned.ts';
 import nodesDrainBlocked from './nodes/drain-blocked.ts';
@@ -399,9 +399,9 @@ import versionKubeletVulnerable from './version/kubelet-vulnerable.ts';
 import versionKubernetesUnsupported from './version/kubernetes-unsupported.ts';
 import versionPatchBehind from './version/patch-behind.ts';
 import versionUpgradeBlocked from './version/upgrade-blocked.ts';
-import workloadsAzureCredentialsMounted from './workloads/azure-credentials-mounted.ts';
 import workloadsCapabilitiesNotDropped from './workloads/capabilities-not-dropped.ts';
 import workloadsCapabilityAdded from './workloads/capability-added.ts';
+import workloadsDefaultPriorityHigh from './workloads/default-priority-high.ts';
 import workloadsHostIpc from './workloads/host-ipc.ts';
 import workloadsHostNetwork from './workloads/host-network.ts';
 import workloadsHostPid from './workloads/host-pid.ts';
@@ -416,6 +416,7 @@ import workloadsSeccompUnset from './workloads/seccomp-unset.ts';
 import workloadsSecretInEnvironment from './workloads/secret-in-environment.ts';
 import workloadsSecurityContextUnset from './workloads/security-context-unset.ts';
 import workloadsSensitiveHostPath from './workloads/sensitive-host-path.ts';
+import workloadsSystemPriorityClass from './workloads/system-priority-class.ts';
 import workloadsWindowsHostProcess from './workloads/windows-host-process.ts';
 
 export const allChecks: readonly CheckDefinition[] = [
@@ -649,9 +650,12 @@ export const allChecks: readonly CheckDefinition[] = [
   exposureDashboardExposed,
   identitiesAnonymousPermissions,
   identitiesAuthenticatedPermissions,
+  identitiesBindingRoleMissing,
+  identitiesBindingServiceAccountMissing,
   identitiesBootstrapTokenLeft,
   identitiesCertificateApprovers,
   identitiesClusterAdminOutsideSystem,
+  identitiesCrossNamespaceBinding,
   identitiesDefaultServiceAccountBound,
   identitiesEscalationPermissions,
   identitiesLongLivedToken,
@@ -760,27 +764,24 @@ export const allChecks: readonly CheckDefinition[] = [
   kubeletServingRotationOff,
   kubeletStreamingTimeoutOff,
   kubeletWeakCiphers,
+  namespacesApplicationInSystemNamespace,
   namespacesDefaultInUse,
+  namespacesEmpty,
+  namespacesHostPathShared,
+  namespacesLimitRangeMissing,
+  namespacesNodeLeaseOrphaned,
+  namespacesPodSecurityLabelInvalid,
+  namespacesPodSecurityLevelLow,
   namespacesPodSecurityUnset,
+  namespacesPodSecurityVersionPinned,
+  namespacesPodSecurityViolated,
+  namespacesPublicNamespaceReadable,
+  namespacesResourceQuotaMissing,
+  namespacesSecretInKubeSystem,
   namespacesSingleNamespace,
-  networkAgentSandboxEgress,
-  networkAllowAllPolicy,
-  networkDnsEgressBlocked,
-  networkEgressToAnyAddress,
-  networkEgressUnrestricted,
-  networkEndPortBelowPort,
-  networkIngressFromAllNamespaces,
-  networkIpBlockHoldsPods,
-  networkMetadataReachable,
-  networkNamedPortMissing,
+  namespacesStuckTerminating,
   networkNamespaceWithoutPolicy,
-  networkPeerSelectsNothing,
   networkPoliciesUnenforced,
-  networkPolicyOnHostNetwork,
-  networkPolicyOvershadowed,
-  networkPolicySelectsNothing,
-  networkPolicyTypesMissing,
-  networkSensitiveNamespaceBridged,
   networkServiceExternalIps,
   nodesCordoned,
   nodesDrainBlocked,
@@ -818,9 +819,9 @@ export const allChecks: readonly CheckDefinition[] = [
   versionKubernetesUnsupported,
   versionPatchBehind,
   versionUpgradeBlocked,
-  workloadsAzureCredentialsMounted,
   workloadsCapabilitiesNotDropped,
   workloadsCapabilityAdded,
+  workloadsDefaultPriorityHigh,
   workloadsHostIpc,
   workloadsHostNetwork,
   workloadsHostPid,
@@ -835,5 +836,6 @@ export const allChecks: readonly CheckDefinition[] = [
   workloadsSecretInEnvironment,
   workloadsSecurityContextUnset,
   workloadsSensitiveHostPath,
+  workloadsSystemPriorityClass,
   workloadsWindowsHostProcess,
 ];

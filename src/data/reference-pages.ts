@@ -99,6 +99,7 @@ const kubernetesPages = pagesOf('https://kubernetes.io/docs/', {
   ],
   'kubernetes-metrics-reference': ['Kubernetes metrics reference', 'reference/instrumentation/metrics/'],
   'leases-leader-election': ['Leases: leader election', 'concepts/architecture/leases/'],
+  'limit-ranges': ['Limit Ranges', 'concepts/policy/limit-range/'],
   'manifest-based-admission-control': [
     'Manifest-based admission control',
     'reference/access-authn-authz/extensible-admission-controllers/',
@@ -116,6 +117,7 @@ const kubernetesPages = pagesOf('https://kubernetes.io/docs/', {
     'reference/access-authn-authz/service-accounts-admin/',
   ],
   'migrate-from-psp': ['Migrate from PodSecurityPolicy', 'tasks/configure-pod-container/migrate-from-psp/'],
+  namespaces: ['Namespaces', 'concepts/overview/working-with-objects/namespaces/'],
   'network-policies': ['Network Policies', 'concepts/services-networking/network-policies/'],
   'network-policies-prerequisites': [
     'Network Policies: prerequisites',
@@ -140,6 +142,8 @@ const kubernetesPages = pagesOf('https://kubernetes.io/docs/', {
     'Pod topology spread constraints',
     'concepts/scheduling-eviction/topology-spread-constraints/',
   ],
+  'resource-quotas': ['Resource Quotas', 'concepts/policy/resource-quotas/'],
+  'pod-priority': ['Pod priority and preemption', 'concepts/scheduling-eviction/pod-priority-preemption/'],
   'rbac-good-practices': ['RBAC good practices', 'concepts/security/rbac-good-practices/'],
   'reconfiguring-a-kubeadm-cluster': [
     'Reconfiguring a kubeadm cluster',

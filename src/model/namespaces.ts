@@ -1,5 +1,6 @@
 import { initialNamespaces } from '../data/system-namespaces.ts';
 import type { Snapshot } from '../snapshot/types.ts';
+import { podSecurityPolicyOf } from './namespace-policy.ts';
 import { sorted } from './sorting.ts';
 import type { NamespaceFacts, PodFacts, TrustFacts } from './types.ts';
 
@@ -20,6 +21,7 @@ export function buildNamespaces(
       system: products.known && products.value,
       ...(!products.known && { unclear: products }),
       ...(podSecurity && { podSecurity }),
+      policy: podSecurityPolicyOf(record.labels),
       pods: pods.byNamespace.get(record.name) ?? [],
     };
   });

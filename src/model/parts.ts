@@ -15,6 +15,7 @@ import { buildExtensions } from './extensions.ts';
 import { buildKubelets } from './kubelets.ts';
 import { withNamedCreation } from './named-creation.ts';
 import { buildNamedObjects } from './named-objects.ts';
+import { buildNamespaceLimits } from './namespace-limits.ts';
 import { buildNamespaces } from './namespaces.ts';
 import { buildNetworkPolicies } from './network-policies.ts';
 import { buildNodeLayout } from './node-layout.ts';
@@ -23,6 +24,7 @@ import { buildPods } from './pods.ts';
 import { buildRbac } from './rbac.ts';
 import { buildSecrets } from './secrets.ts';
 import { buildServices } from './services.ts';
+import { sorted } from './sorting.ts';
 import { buildStorage } from './storage.ts';
 import { buildTrust } from './trust.ts';
 import { buildWebhooks } from './webhooks.ts';
@@ -166,6 +168,23 @@ export const modelParts = partsOver<Collected>()
     alternatives: OF_TRUST,
     namespaced: true,
     build: ({ snapshot, pods, trust }) => buildNamespaces(snapshot, pods, trust),
+  })
+  .part('namespaceLimits', {
+    sources: [],
+    alternatives: ['platform'],
+    platform: { '': ['resourcequotas', 'limitranges'] },
+    namespaced: true,
+    build: ({ snapshot }) => buildNamespaceLimits(snapshot),
+  })
+  // Leases of kubelets, which no other part reads as objects.
+  .part('nodeLeases', {
+    sources: ['leases'],
+    build: ({ snapshot }) =>
+      sorted(snapshot.records.lease).filter(({ namespace }) => namespace === 'kube-node-lease'),
+  })
+  .part('priorityClasses', {
+    sources: ['priorityclasses'],
+    build: ({ snapshot }) => sorted(snapshot.records.priorityClass),
   })
   .part('exposure', {
     sources: ['services'],

@@ -1,13 +1,14 @@
-import type { Result } from '../result/types.ts';
+import type { NamespaceRow, Result } from '../result/types.ts';
 import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { componentRows } from './component-rows.ts';
 import { detailTexts } from './details/index.ts';
+import { namespaceReport, namespacesDrawing, namespaceText } from './details/namespace.ts';
 import { networkSection } from './network-section.ts';
-import type { Drawing } from './selection.ts';
+import type { Drawing, SectionRow } from './selection.ts';
 import { means, typedName } from './selection.ts';
 import { table } from './table.ts';
-import { addressText, namespaceRisks, numberOf } from './text.ts';
+import { addressText, numberOf } from './text.ts';
 
 export const SECTIONS = [
   'control-plane',
@@ -25,7 +26,11 @@ export type Section = (typeof SECTIONS)[number];
 
 /** The records of a section, for `-o json` and `-o yaml`: those that match a name, or all. */
 export function sectionData(result: Result, section: Section, name?: string): readonly object[] {
-  return [...new Set(select(result, section, name).map(({ record }) => record))];
+  const records = [...new Set(select(result, section, name).map(({ record }) => record))];
+  const [only] = records;
+  return section === 'namespaces' && name !== undefined && records.length === 1 && only !== undefined
+    ? [namespaceReport(result, only as NamespaceRow)]
+    : records;
 }
 
 /** `ns/name` or `name` of every record, as typed by users. */
@@ -54,6 +59,9 @@ export function sectionTable(
   );
   if (name === undefined) return drawn;
   const named = new Set(rows.map(({ record }) => record));
+  const [only] = named;
+  if (section === 'namespaces' && named.size === 1 && only !== undefined)
+    return namespaceText(namespaceReport(result, only as NamespaceRow), options);
   // The row of an add-on with a model of its own is followed by its tables.
   return [
     drawn,
@@ -126,25 +134,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
       ],
     })),
   }),
-  namespaces: ({ namespaces }) => ({
-    head: ['NAME', 'TYPE', 'PODS', 'WORKLOADS', 'POD SECURITY', 'NETPOLS', 'RISKS'],
-    wideHead: ['SERVICES', 'MESH', 'PHASE'],
-    rows: namespaces.map((row) => ({
-      kinds: ['Namespace'],
-      name: row.name,
-      record: row,
-      row: [
-        row.name,
-        row.builtIn ? 'built-in' : row.system ? 'system' : 'application',
-        numberOf(row, 'pods'),
-        numberOf(row, 'workloads'),
-        row.podSecurity ?? '-',
-        numberOf(row, 'networkPolicies'),
-        namespaceRisks(row),
-      ],
-      wide: [numberOf(row, 'services'), row.mesh ?? '-', row.phase ?? ''],
-    })),
-  }),
+  namespaces: ({ namespaces }) => namespacesDrawing(namespaces),
   workloads: ({ workloads }) => ({
     head: ['NAMESPACE', 'KIND', 'NAME', 'READY', 'TRAITS'],
     wideHead: ['SERVICE ACCOUNT', 'IMAGES'],

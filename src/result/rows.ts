@@ -121,10 +121,44 @@ export interface NamespaceRow {
   workloads?: number;
   services?: number;
   networkPolicies?: number;
+  /** What it is for, and why. */
+  purpose?: NamespacePurpose;
+  /** Labels and annotations that name the people responsible for it. */
+  owners?: Readonly<Record<string, string>>;
+  /** The modes of Pod Security admission that its labels set: `baseline`, `restricted (v1.30)`. */
+  podSecurityLabels?: Readonly<Partial<Record<'enforce' | 'audit' | 'warn', string>>>;
+  /** The strictest level that admits all Pods and Pod templates; absent without any. */
+  podSecurityNeed?: PodSecurityNeed;
+  /** ResourceQuotas and LimitRanges, with what they limit; absent where they were not collected. */
+  quotas?: readonly NamespaceLimitRow[];
+  limitRanges?: readonly NamespaceLimitRow[];
+  /** Other namespaces with application Pods on the same nodes, and the number of those nodes. */
+  sharedNodes?: { nodes: number; namespaces: readonly string[] };
+  /** Priority classes that its Pods name. */
+  priorityClasses?: readonly string[];
+  /** What blocks its deletion. */
+  blockers?: readonly string[];
   /** Risks in it, by severity; empty = none. Absent = none found, but some checks could not be evaluated there. */
   risks?: Readonly<Partial<Record<Severity, number>>>;
   /** Numbers that are lower bounds, because a list was incomplete or a check is missing. */
   atLeast?: readonly ('pods' | 'workloads' | 'services' | 'networkPolicies' | 'risks')[];
+}
+
+export interface NamespacePurpose {
+  type: 'built-in' | 'system' | 'add-on' | 'application' | 'unknown';
+  why: string;
+}
+
+/** The level is absent where it is unknown; `reasons`: what a stricter level forbids, or why it is unknown. */
+export interface PodSecurityNeed {
+  level?: 'privileged' | 'baseline' | 'restricted';
+  reasons: readonly string[];
+}
+
+export interface NamespaceLimitRow {
+  name: string;
+  /** `requests.cpu 4`, `Container default.memory 512Mi`. */
+  limits: readonly string[];
 }
 
 export interface WorkloadRow {

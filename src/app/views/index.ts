@@ -56,7 +56,7 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
     controlPlane: componentRows(model),
     nodes: nodeRows(model),
     nodePools: nodePoolRows(model),
-    namespaces: namespaceRows(model, mesh, { checks, verdicts }),
+    namespaces: namespaceRows(model, mesh, { checks, verdicts }, parts),
     workloads: workloadRows(model),
     addons: addonRows(parts, mesh),
     storage: storageRows(model),

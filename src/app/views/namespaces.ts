@@ -1,9 +1,11 @@
+import type { CheckParts } from '../../checks/define.ts';
 import { completeIn } from '../../checks/proof.ts';
 import { counted } from './partial-counts.ts';
 import type { ClusterModel } from '../../model/parts.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import type { MeshNamespaceRow, NamespaceRow, WorkloadRow } from '../../result/types.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
+import { namespaceFacts } from './namespace-facts.ts';
 import { meshText } from './mesh-namespaces.ts';
 import { risksOf } from './risks.ts';
 import type { Evaluated, NamespaceRisks } from './risks.ts';
@@ -12,13 +14,16 @@ export function namespaceRows(
   model: ClusterModel,
   meshRows: readonly MeshNamespaceRow[],
   evaluated: Evaluated,
+  parts: Pick<CheckParts, 'addons'>,
 ): NamespaceRow[] {
   const workloads = countBy(model.workloads, ({ namespace }) => namespace);
   const services = countBy(model.services, ({ record }) => record.namespace);
   const policies = countBy(model.networkPolicies.policies, ({ namespace }) => namespace ?? '');
   const risks = risksOf(model, evaluated);
   const mesh = new Map(meshRows.map((row) => [row.name, row]));
-  return model.namespaces.map(({ name, builtIn, system, podSecurity, record, pods }) => {
+  const factsOf = namespaceFacts(model, parts);
+  return model.namespaces.map((facts) => {
+    const { name, builtIn, system, podSecurity, record, pods } = facts;
     const inMesh = mesh.get(name);
     const complete = (id: CollectorId) => completeIn(model.outcome(id), name);
     return {
@@ -29,6 +34,7 @@ export function namespaceRows(
       ...(podSecurity && { podSecurity }),
       ...(inMesh && { mesh: meshText(inMesh) }),
       ...(inMesh?.mtls && { mtls: inMesh.mtls }),
+      ...factsOf(facts),
       ...withRisks(
         counted({
           pods: { count: pods.length, complete: complete('pods') },

@@ -1,5 +1,6 @@
 import type { UnknownReason } from '../../shared/evidence.ts';
-import type { NamespaceRecord, PodRecord } from '../../snapshot/records/index.ts';
+import type { PodSecurityLevel } from '../pod-security.ts';
+import type { CustomRecord, NamespaceRecord, PodRecord } from '../../snapshot/records/index.ts';
 
 export interface NamespaceFacts {
   record: NamespaceRecord;
@@ -11,5 +12,31 @@ export interface NamespaceFacts {
   unclear?: UnknownReason;
   /** pod-security.kubernetes.io/enforce. */
   podSecurity?: string;
+  /** All of its Pod Security labels. */
+  policy: PodSecurityPolicy;
   pods: readonly PodRecord[];
+}
+
+/** One mode of Pod Security admission in a namespace. */
+export interface PodSecurityMode {
+  level: PodSecurityLevel;
+  /** The pinned minor of the standards; absent = that of the API server. */
+  minor?: number;
+}
+
+/** What the Pod Security labels of a namespace mean for the admission plugin. */
+export interface PodSecurityPolicy {
+  enforce?: PodSecurityMode;
+  audit?: PodSecurityMode;
+  warn?: PodSecurityMode;
+  /** Labels with a value that the plugin does not accept. */
+  invalid: readonly { key: string; value: string }[];
+  /** Labels with its prefix that it does not read. */
+  unknownKeys: readonly string[];
+}
+
+/** ResourceQuotas and LimitRanges by namespace. */
+export interface NamespaceLimits {
+  quotas: ReadonlyMap<string, readonly CustomRecord[]>;
+  limitRanges: ReadonlyMap<string, readonly CustomRecord[]>;
 }

@@ -1,8 +1,10 @@
 import type { V1Namespace } from '@kubernetes/client-node';
 import { annotationsOf } from '../project/annotations.ts';
-import { obj, put, str, stringMap } from '../project/raw.ts';
+import { arr, obj, put, str, stringMap, strings, timeText } from '../project/raw.ts';
+import type { Meta } from '../project/raw.ts';
+import type { Fields } from '../project/untrusted.ts';
 import { labels } from '../schema/common.ts';
-import { object, optional, text } from '../schema/shape.ts';
+import { list, object, optional, text } from '../schema/shape.ts';
 import type { Infer } from '../schema/shape.ts';
 import { defineKind } from './define.ts';
 import type { ProjectInput } from './define.ts';
@@ -15,6 +17,12 @@ const shape = object({
   uid: optional(text),
   created: optional(text),
   phase: optional(text),
+  /** Its deletion was requested at this time. */
+  deleted: optional(text),
+  /** While it is deleted: what the deletion waits for, by the status of its conditions. */
+  blockers: optional(list(object({ type: text, reason: optional(text), message: optional(text) }))),
+  /** While it is deleted: other finalizers than that of Kubernetes. */
+  finalizers: optional(list(text)),
   labels,
   /** Allow-listed annotations only (mesh, pod security, node selector ...). */
   annotations: labels,
@@ -35,6 +43,28 @@ export default defineKind({
     put(record, 'uid', meta.uid);
     put(record, 'created', meta.created);
     put(record, 'phase', str(obj(raw.status).phase, 32));
+    deletion(record, raw, meta);
     return { record };
   },
 });
+
+/** What is known of a deletion that was requested. */
+function deletion(record: NamespaceRecord, raw: Fields<V1Namespace>, meta: Meta): void {
+  const deleted = timeText(meta.raw.deletionTimestamp);
+  if (deleted === undefined) return;
+  record.deleted = deleted;
+  record.blockers = arr(obj(raw.status).conditions).flatMap((item) => {
+    const { type, status, reason, message } = obj(item);
+    const name = str(type, 128);
+    if (name === undefined || status !== 'True') return [];
+    const blocker: { type: string; reason?: string; message?: string } = { type: name };
+    put(blocker, 'reason', str(reason, 128));
+    put(blocker, 'message', str(message, 512));
+    return [blocker];
+  });
+  const finalizers = [
+    ...strings(meta.raw.finalizers),
+    ...strings(obj(raw.spec).finalizers).filter((name) => name !== 'kubernetes'),
+  ];
+  if (finalizers.length > 0) record.finalizers = finalizers;
+}

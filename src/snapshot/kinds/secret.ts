@@ -12,6 +12,8 @@ const shape = object({
   name: text,
   created: optional(text),
   labels,
+  /** In files only: requests for metadata return no type. */
+  type: optional(text),
   /** It contains a token of this ServiceAccount that does not expire: annotation kubernetes.io/service-account.name. */
   serviceAccount: optional(text),
 });
@@ -22,14 +24,15 @@ export default defineKind({
   shape,
   collector: 'secrets',
   api: [{ kinds: ['/Secret'], scope: 'Namespaced', since: 0 }],
-  /** Metadata only: data and stringData are never read, even when the object contains them, and one annotation is kept. */
-  project: ({ meta }) => {
+  /** Metadata and type: data and stringData are never read, even when the object contains them, and one annotation is kept. */
+  project: ({ raw, meta }) => {
     const record: SecretRecord = {
       namespace: namespaceOf(meta),
       name: meta.name,
       labels: stringMap(meta.raw['labels']),
     };
     put(record, 'created', meta.created);
+    put(record, 'type', str(raw['type'], 256));
     const account = obj(meta.raw['annotations'])['kubernetes.io/service-account.name'];
     put(record, 'serviceAccount', str(account, 256));
     return { record };

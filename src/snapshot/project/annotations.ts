@@ -1,6 +1,7 @@
 /** The annotations that are kept, per kind: those with information about the architecture, by prefix. */
 import { snippetLanguage, snippetMark } from '../../data/ingress-places.ts';
 import { redactValue } from '../redact.ts';
+import { withoutTokens } from '../redact/patterns.ts';
 import { cleanLine, TEXT_LIMITS } from '../text.ts';
 import { nodeArgs, nodeEnvironment } from './node-args.ts';
 import { isDangerousKey, isObject } from './raw.ts';
@@ -36,6 +37,8 @@ export const ANNOTATIONS = {
     'kubeadm.kubernetes.io/',
     'k8s.v1.cni.cncf.io/networks',
     'container.apparmor.security.beta.kubernetes.io/',
+    'container.seccomp.security.alpha.kubernetes.io/',
+    'seccomp.security.alpha.kubernetes.io/pod',
     'dns.alpha.kubernetes.io/',
     'eks.amazonaws.com/compute-type',
     'openshift.io/scc',
@@ -80,6 +83,9 @@ export const ANNOTATIONS = {
     'openshift.io/sa.scc.',
     'net.beta.kubernetes.io/',
     'field.cattle.io/projectId',
+    // The people responsible for it.
+    'openshift.io/requester',
+    'a8r.io/owner',
   ],
   service: [
     ...MESH,
@@ -158,6 +164,9 @@ const SNIPPET =
 /** The same for a document: it may contain secrets. */
 const DOCUMENT = /^\s*[{[]|\n\s*\S/;
 
+/** Profiles of containers. */
+const PROFILE = /^container\.(?:apparmor\.security\.beta|seccomp\.security\.alpha)\.kubernetes\.io\//;
+
 const keptNames = new Map<string, boolean>();
 
 /** The annotations of an object that are on the list of its kind, redacted. */
@@ -196,6 +205,8 @@ function annotationValue(key: string, value: string): string {
   // Protocols and numbers, in JSON.
   if (key === 'alb.ingress.kubernetes.io/listen-ports' && /^[\s[\]{}":,\dA-Z]*$/.test(value))
     return cleanLine(value, TEXT_LIMITS.annotation);
+  // The key ends in the name of a container, which may be that of a credential; the value is a profile's name.
+  if (PROFILE.test(key)) return withoutTokens(cleanLine(value, TEXT_LIMITS.annotation));
   const language = snippetLanguage(key);
   if (value !== '' && language) return snippetMark(value, language);
   if (value !== '' && (SNIPPET.test(key) || DOCUMENT.test(value))) return '(set)';

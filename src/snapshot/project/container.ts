@@ -1,14 +1,9 @@
-import type {
-  V1Container,
-  V1ContainerPort,
-  V1PodSpec,
-  V1SecurityContext,
-  V1VolumeProjection,
-} from '@kubernetes/client-node';
+import type { V1Container, V1ContainerPort, V1PodSpec, V1VolumeProjection } from '@kubernetes/client-node';
 import type { ContainerRecord, VolumeRecord } from '../schema/template.ts';
 import { keptCommand } from './components.ts';
-import { arr, bool, isLongPath, isObject, num, obj, pathText, put, someStrings, str } from './raw.ts';
+import { arr, isLongPath, isObject, num, obj, pathText, put, str } from './raw.ts';
 import type { Raw } from './raw.ts';
+import { namesHost, security } from './security-context.ts';
 import { isLongSubPath, subPathOf } from './sub-path.ts';
 import type { Field, Fields, Untrusted } from './untrusted.ts';
 import { cleanLine } from '../text.ts';
@@ -65,7 +60,12 @@ function containerOf(item: Fields<V1Container>, own: boolean, onBootstrap?: OnBo
   }
   put(record, 'ports', portsOf(item.ports));
   put(record, 'secretEnv', secretEnvOf(item));
+  const limited = Object.keys(obj(obj(item.resources).limits))
+    .slice(0, MAX_PARTS)
+    .flatMap((name) => str(name, 256) ?? []);
+  if (limited.length > 0) record.limits = limited.sort();
   security(record, item.securityContext);
+  if (namesHost(item)) record.handlerHost = true;
   put(record, 'mounts', mountsOf(item));
   return record;
 }
@@ -90,43 +90,6 @@ function isCutContainer(container: Field<V1Container>): boolean {
 
 function isCut(value: unknown): boolean {
   return Array.isArray(value) && value.length > MAX_PARTS;
-}
-
-function security(record: ContainerRecord, value: Field<V1SecurityContext> | undefined): void {
-  if (!isObject(value)) return;
-  put(record, 'privileged', bool(value.privileged));
-  put(record, 'runAsUser', num(value.runAsUser));
-  put(record, 'runAsGroup', num(value.runAsGroup));
-  put(record, 'runAsNonRoot', bool(value.runAsNonRoot));
-  put(record, 'allowPrivilegeEscalation', bool(value.allowPrivilegeEscalation));
-  const capabilities = obj(value.capabilities);
-  put(record, 'capabilitiesAdd', someStrings(capabilities.add));
-  put(record, 'capabilitiesDrop', someStrings(capabilities.drop));
-  put(record, 'readOnlyRootFilesystem', bool(value.readOnlyRootFilesystem));
-  confinement(record, value);
-}
-
-const OTHER_LIMITS = [
-  'runAsGroup',
-  'seLinuxOptions',
-  'appArmorProfile',
-  'procMount',
-  'windowsOptions',
-] as const;
-
-/** Fields that a container and its pod may both have. */
-export function confinement(
-  record: { seccomp?: string; hostProcess?: boolean; otherLimits?: boolean },
-  security: Fields<V1SecurityContext>,
-): void {
-  put(record, 'seccomp', str(obj(security.seccompProfile).type, 32));
-  put(record, 'hostProcess', bool(obj(security.windowsOptions).hostProcess));
-  if (OTHER_LIMITS.some((field) => isSet(security[field]))) record.otherLimits = true;
-}
-
-/** The API server adds empty objects. */
-function isSet(value: unknown): boolean {
-  return isObject(value) ? Object.keys(value).length > 0 : value !== undefined && value !== null;
 }
 
 /** Names of Secrets, never their content. */

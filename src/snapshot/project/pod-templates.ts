@@ -54,15 +54,6 @@ export const PASSED_OVER: ReadonlySet<string> = new Set([
   'affinity',
   'topologySpreadConstraints',
 ]);
-/** The same for containers. */
-export const PASSED_OVER_IN_CONTAINERS: ReadonlySet<string> = new Set([
-  'resources',
-  'livenessProbe',
-  'readinessProbe',
-  'startupProbe',
-  'lifecycle',
-]);
-const CONTAINER_LISTS = new Set(['initContainers', 'containers', 'ephemeralContainers']);
 /** Lists whose items name a volume, such as the token's. */
 const VOLUME_LISTS = new Set(['volumes', 'volumeMounts']);
 
@@ -92,13 +83,12 @@ function sameRaw(a: unknown, b: unknown, field: string): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (!Array.isArray(a)) return !Array.isArray(b) && sameFields(a as Raw, b as Raw, NONE, '');
   if (!Array.isArray(b) || a.length !== b.length) return false;
-  const besides = CONTAINER_LISTS.has(field) ? PASSED_OVER_IN_CONTAINERS : NONE;
-  for (let i = 0; i < a.length; i++) if (!sameItem(a[i], b[i], besides, field)) return false;
+  for (let i = 0; i < a.length; i++) if (!sameItem(a[i], b[i], field)) return false;
   return true;
 }
 
-function sameItem(a: unknown, b: unknown, besides: ReadonlySet<string>, list: string): boolean {
-  return isObject(a) && isObject(b) ? sameFields(a, b, besides, list) : sameRaw(a, b, '');
+function sameItem(a: unknown, b: unknown, list: string): boolean {
+  return isObject(a) && isObject(b) ? sameFields(a, b, NONE, list) : sameRaw(a, b, '');
 }
 
 function isTokenVolume(name: unknown): boolean {

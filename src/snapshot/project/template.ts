@@ -6,9 +6,10 @@ import type { V1ObjectMeta, V1PodSpec, V1Toleration } from '@kubernetes/client-n
 import type { PodTemplate } from '../schema/template.ts';
 import { annotationsOf } from './annotations.ts';
 import { affinityOsOf } from './affinity.ts';
-import { confinement, containersOf, isCutSpec, volumesOf } from './container.ts';
+import { containersOf, isCutSpec, volumesOf } from './container.ts';
 import type { OnBootstrap } from './container.ts';
-import { arr, bool, num, obj, put, someMap, str, stringMap } from './raw.ts';
+import { arr, bool, nameText, num, obj, put, someMap, str, stringMap } from './raw.ts';
+import { confinement } from './security-context.ts';
 import type { Field, Fields } from './untrusted.ts';
 
 /** Labels that differ between the pods of one owner; the pod's own name contains names and indexes. */
@@ -61,6 +62,7 @@ export function templateOf(
   put(template, 'runAsGroup', num(security.runAsGroup));
   put(template, 'runAsNonRoot', bool(security.runAsNonRoot));
   confinement(template, security);
+  template.sysctls = arr(security.sysctls).flatMap((item) => nameText(obj(item).name) ?? []);
   put(template, 'os', str(obj(spec.os).name, 32));
   put(template, 'affinityOs', affinityOsOf(spec.affinity));
   put(template, 'priorityClass', str(spec.priorityClassName, 256));

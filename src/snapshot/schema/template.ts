@@ -35,6 +35,8 @@ const container = object({
       }),
     ),
   ),
+  /** Names of the resources that it limits; kept where the template has `sysctls`. */
+  limits: optional(list(text)),
   privileged: optional(flag),
   runAsUser: optional(number),
   runAsGroup: optional(number),
@@ -49,6 +51,15 @@ const container = object({
   hostProcess: optional(flag),
   /** It sets other fields that limit it: group, SELinux, AppArmor, procMount, Windows user. */
   otherLimits: optional(flag),
+  /** `seLinuxOptions.type`. This field and the four below are kept where the template has `sysctls`. */
+  seLinuxType: optional(text),
+  /** `seLinuxOptions` sets a user or a role. */
+  seLinuxIdentity: optional(flag),
+  /** Type of the AppArmor profile. */
+  appArmor: optional(text),
+  procMount: optional(text),
+  /** A probe or a lifecycle handler names the host that it connects to. */
+  handlerHost: optional(flag),
   /** Names of the Secrets in its environment. */
   secretEnv: optional(list(text)),
   /** Volume names that are mounted or given as a block device, with the path inside and read-only flag. */
@@ -110,6 +121,11 @@ export const template = object({
   hostProcess: optional(flag),
   /** As for a container. */
   otherLimits: optional(flag),
+  seLinuxType: optional(text),
+  seLinuxIdentity: optional(flag),
+  appArmor: optional(text),
+  /** Names. Absent in snapshots of older versions, which lack other fields of the Pod Security Standards as well. */
+  sysctls: optional(list(text)),
   /** `spec.os.name`: the API server validates the other fields by it, and kubelets of another system reject the pod. */
   os: optional(text),
   /** Operating systems that its required node affinity allows; absent = not limited. */

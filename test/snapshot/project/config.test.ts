@@ -20,7 +20,13 @@ describe('secrets', () => {
     };
     const wanted = {
       kind: 'secret',
-      record: { namespace: 'ns', name: 's', labels: { owner: 'helm' }, created: '2026-01-01T00:00:00Z' },
+      record: {
+        namespace: 'ns',
+        name: 's',
+        labels: { owner: 'helm' },
+        created: '2026-01-01T00:00:00Z',
+        type: 'Opaque',
+      },
     };
     expect(project(raw)).toEqual(wanted);
     const partial = { ...raw, apiVersion: 'meta.k8s.io/v1', kind: 'PartialObjectMetadata' };

@@ -93,6 +93,7 @@ describe('pods', () => {
         ],
         hostNetwork: true,
         priorityClass: 'system-node-critical',
+        sysctls: [],
         tolerations: [{ operator: 'Exists', effect: 'NoExecute' }],
       },
     });

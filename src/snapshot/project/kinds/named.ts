@@ -27,8 +27,6 @@ export const NAMED_KINDS: readonly string[] = [
   'metallb.io/IPAddressPool',
   'metallb.io/L2Advertisement',
   'metallb.io/BGPAdvertisement',
-  '/ResourceQuota',
-  '/LimitRange',
   'admissionregistration.k8s.io/MutatingAdmissionPolicy',
   'storagemigration.k8s.io/StorageVersionMigration',
   'networking.k8s.io/ServiceCIDR',

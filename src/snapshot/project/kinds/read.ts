@@ -92,6 +92,19 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
       },
     ]),
   ),
+  // model/namespace-limits.ts
+  '/ResourceQuota': {
+    spec: ['hard.*', 'scopes', 'scopeSelector.matchExpressions.scopeName'],
+  },
+  '/LimitRange': {
+    spec: [
+      'limits.type',
+      ...['default', 'defaultRequest', 'max'].flatMap((name) => [
+        `limits.${name}.cpu`,
+        `limits.${name}.memory`,
+      ]),
+    ],
+  },
   // model/templates.ts
   'node.k8s.io/RuntimeClass': { top: ['scheduling.nodeSelector.*'] },
   // checks/api-server/exempt-flow-schema.ts

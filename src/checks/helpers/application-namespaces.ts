@@ -1,0 +1,103 @@
+import type { AddonFacts } from '../../addons/types.ts';
+import type { ClusterFacts, NamespaceFacts, WorkloadFacts } from '../../model/types.ts';
+import { groupBy } from '../../shared/group.ts';
+import type { Evidence } from '../../shared/evidence.ts';
+import { plural } from '../../shared/text.ts';
+import type { Severity } from '../../result/types.ts';
+import type { CollectorId } from '../../snapshot/types.ts';
+import type { Finding } from '../define.ts';
+import { few, listed, observed, whoseNamespace } from './objects.ts';
+import { classifyWorkloads } from './system.ts';
+
+/** A namespace of the cluster's users, with their workloads. */
+export interface ApplicationNamespace {
+  name: string;
+  facts: NamespaceFacts;
+  workloads: readonly WorkloadFacts[];
+}
+
+interface Parts {
+  namespaces: readonly NamespaceFacts[];
+  workloads: readonly WorkloadFacts[];
+  addons: readonly AddonFacts[];
+  cluster: ClusterFacts;
+}
+
+/** Namespaces with application workloads, and those of which it is unknown whether they belong to a product. */
+export function applicationNamespaces({ namespaces, workloads, addons, cluster }: Parts): {
+  own: ApplicationNamespace[];
+  unclear: NamespaceFacts[];
+} {
+  const applications = groupBy(
+    workloads
+      .map(classifyWorkloads(addons, cluster))
+      .filter(({ origin }) => origin === 'application')
+      .map(({ workload }) => workload),
+    ({ namespace }) => namespace,
+  );
+  const used = namespaces.filter(
+    ({ name, system, record }) => !system && record.phase !== 'Terminating' && applications.has(name),
+  );
+  return {
+    own: used
+      .filter(({ unclear }) => !unclear)
+      .map((facts) => ({ name: facts.name, facts, workloads: applications.get(facts.name) ?? [] })),
+    unclear: used.filter(({ unclear }) => unclear),
+  };
+}
+
+/** What a check reports about those namespaces together. */
+export interface NamespaceWords {
+  /** After the number of namespaces: `without a ResourceQuota`. */
+  fault: string;
+  /** The message of a pass. */
+  sound: string;
+  /** Evidence of a faulty one. */
+  show: (namespace: ApplicationNamespace) => string;
+  severity?: Severity;
+  /** The lists that prove the absence. */
+  restsOn: readonly CollectorId[];
+}
+
+/** One verdict for all application namespaces: a risk that they share is one risk. */
+export function* togetherOf(
+  { own, unclear }: ReturnType<typeof applicationNamespaces>,
+  isFaulty: (namespace: ApplicationNamespace) => boolean,
+  { fault, sound, show, severity, restsOn }: NamespaceWords,
+): Iterable<Finding> {
+  const [first] = unclear;
+  const faulty = own.filter(isFaulty);
+  if (own.length === 0 && first) yield whoseNamespace(first);
+  else if (own.length === 0) yield withoutApplications();
+  else if (faulty.length > 0)
+    yield {
+      verdict: 'fail',
+      ...(severity && { severity }),
+      message: `${faulty.length} of ${plural(own.length, 'application namespace')} ${fault} (${listed(faulty.map(({ name }) => name))})`,
+      restsOn,
+      evidence: few(faulty, (one) => observed(`namespace ${one.name}`, show(one))),
+    };
+  else if (first) yield whoseNamespace(first);
+  else
+    yield {
+      verdict: 'pass',
+      message: sound,
+      evidence: namespacesAsEvidence(own),
+    };
+}
+
+/** The verdict where no namespace has applications. */
+export function withoutApplications(): Finding {
+  return {
+    verdict: 'not-applicable',
+    message: 'no namespace with application workloads',
+    evidence: [observed('namespaces', 'system workloads only')],
+  };
+}
+
+/** The evaluated namespaces, as evidence of a pass. */
+export function namespacesAsEvidence(own: readonly ApplicationNamespace[]): Evidence[] {
+  return few(own, ({ name, workloads }) =>
+    observed(`namespace ${name}`, plural(workloads.length, 'application workload')),
+  );
+}

@@ -1,0 +1,61 @@
+import type { WorkloadFacts } from '../../model/types.ts';
+import { groupBy } from '../../shared/group.ts';
+import { plural } from '../../shared/text.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import type { HostPathUse } from '../helpers/host-path-uses.ts';
+import { hostPathUses } from '../helpers/host-path-uses.ts';
+import { few, listed, observed, workloadName } from '../helpers/objects.ts';
+import { classifyWorkloads } from '../helpers/system.ts';
+
+export default defineCheck({
+  id: 'namespaces/host-path-shared',
+  title: 'hostPath directory shared across namespaces',
+  control: 'Directories of nodes shared between namespaces',
+  severity: 'low',
+  why: 'A workload can read or modify the data of a workload in another namespace through the same directory of a node. RBAC, NetworkPolicy and quotas do not apply to it.',
+  remediation:
+    'Use a PersistentVolumeClaim for each workload. If both have to exchange data, use an API, or mount the directory with `readOnly: true` in the consumer.',
+  references: ['NSA Pod security: hostPath', 'pod-security-standards'],
+  needs: ['workloads'],
+  uses: ['addons', 'cluster', 'nodeLayout', 'storage'],
+  *run({ workloads, addons, cluster, nodeLayout, storage }): Iterable<Finding> {
+    const applications = workloads
+      .map(classifyWorkloads(addons, cluster))
+      .filter(({ origin }) => origin === 'application')
+      .map(({ workload }) => workload);
+    const uses = applications.flatMap((workload) =>
+      hostPathUses(workload, storage, nodeLayout)
+        .filter(({ kind }) => kind !== 'harmless')
+        .map((use) => ({ workload, use })),
+    );
+    const shared = [...groupBy(uses, ({ use }) => use.path)].filter(([, users]) => isShared(users));
+    for (const [path, users] of shared) {
+      const namespaces = [...new Set(users.map(({ workload }) => workload.namespace))].sort();
+      yield {
+        verdict: 'fail',
+        detail: path,
+        message: `directory ${path} is mounted in ${plural(namespaces.length, 'namespace')} (${listed(namespaces)}), writable in at least one`,
+        evidence: few(users, ({ workload, use }) => observed(workloadName(workload), use.text)),
+      };
+    }
+    if (shared.length > 0) return;
+    yield uses.length === 0
+      ? {
+          verdict: 'not-applicable',
+          message: 'no application workload mounts a directory of its node',
+          evidence: [observed('pods', `${plural(applications.length, 'application workload')} evaluated`)],
+        }
+      : {
+          verdict: 'pass',
+          message: 'no directory of a node is shared between namespaces',
+          evidence: few(uses, ({ workload, use }) => observed(workloadName(workload), use.text)),
+        };
+  },
+});
+
+function isShared(users: readonly { workload: WorkloadFacts; use: HostPathUse }[]): boolean {
+  return (
+    new Set(users.map(({ workload }) => workload.namespace)).size > 1 && users.some(({ use }) => use.writable)
+  );
+}
