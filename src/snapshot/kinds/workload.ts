@@ -34,6 +34,8 @@ const shape = object({
   /** A finished Job: it creates no more pods. */
   finished: optional(flag),
   schedule: optional(text),
+  /** Deployments: RollingUpdate or Recreate. */
+  strategy: optional(text),
   /** Absent for the ReplicaSets of a Deployment, the ReplicationControllers of a DeploymentConfig and the Jobs of a CronJob. */
   template: optional(template),
   /** The template of those: a copy of the owner's at that time. Absent where only metadata was read (ReplicaSets of a live cluster). */
@@ -93,6 +95,8 @@ function createProject({ templates, fromFiles }: Shared): Project<WorkloadRecord
     const owner = ownerOf(meta);
     put(record, 'owner', owner);
     counts(record, raw, spec);
+    if (kind === 'Deployment' && raw['spec'] !== undefined)
+      record.strategy = str(obj(spec['strategy'])['type'], 32) ?? 'RollingUpdate';
     put(record, 'schedule', kind === 'CronJob' ? str(spec['schedule'], 256) : undefined);
     if (kind === 'StatefulSet') {
       put(record, 'claimTemplates', claimTemplatesOf(spec['volumeClaimTemplates']));
