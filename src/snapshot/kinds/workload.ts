@@ -42,6 +42,8 @@ const shape = object({
   copiedTemplate: optional(template),
   /** StatefulSets: names of the claim templates, which are names of volumes, too. */
   claimTemplates: optional(list(text)),
+  /** Those of them without a class, which get the default class. */
+  unclassedTemplates: optional(list(text)),
   /** Those of them that request a PersistentVolume by name. */
   claimedVolumes: optional(list(object({ template: text, volume: text }))),
 });
@@ -100,6 +102,7 @@ function createProject({ templates, fromFiles }: Shared): Project<WorkloadRecord
     put(record, 'schedule', kind === 'CronJob' ? str(spec['schedule'], 256) : undefined);
     if (kind === 'StatefulSet') {
       put(record, 'claimTemplates', claimTemplatesOf(spec['volumeClaimTemplates']));
+      put(record, 'unclassedTemplates', unclassedOf(spec['volumeClaimTemplates']));
       put(record, 'claimedVolumes', claimedVolumesOf(spec['volumeClaimTemplates']));
     }
     const template =
@@ -113,6 +116,13 @@ function createProject({ templates, fromFiles }: Shared): Project<WorkloadRecord
 
 function claimTemplatesOf(value: unknown): string[] | undefined {
   const names = arr(value).flatMap((item) => str(obj(obj(item)['metadata'])['name'], 256) ?? []);
+  return names.length > 0 ? names : undefined;
+}
+
+function unclassedOf(value: unknown): string[] | undefined {
+  const names = arr(value)
+    .filter((item) => typeof obj(obj(item)['spec'])['storageClassName'] !== 'string')
+    .flatMap((item) => str(obj(obj(item)['metadata'])['name'], 256) ?? []);
   return names.length > 0 ? names : undefined;
 }
 
