@@ -52,7 +52,9 @@ export function candidates(
       !isTooSmall(volume, claim) &&
       modeOf(volume) === modeOf(claim) &&
       (volume.attributesClass ?? '') === (claim.attributesClass ?? '') &&
-      !volume.deleting,
+      !volume.deleting &&
+      // The scheduler searches the volumes of the class only.
+      (node === undefined || (volume.storageClass ?? '') === classNameOf(claim)),
   );
   // The controller searches by access modes first, the scheduler checks them for free volumes only.
   const reserved = fitting.filter(
@@ -87,7 +89,8 @@ function modeOf({ volumeMode }: { volumeMode?: string }): string {
   return volumeMode ?? 'Filesystem';
 }
 
-function hasModes(volume: PersistentVolumeRecord, claim: PersistentVolumeClaimRecord): boolean {
+/** Whether the volume offers all access modes of the claim. */
+export function hasModes(volume: PersistentVolumeRecord, claim: PersistentVolumeClaimRecord): boolean {
   return claim.accessModes.every((mode) => volume.accessModes.includes(mode));
 }
 

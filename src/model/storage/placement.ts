@@ -2,7 +2,7 @@
 import type { PersistentVolumeRecord, StringMap } from '../../snapshot/records/index.ts';
 import type { ClaimFacts, NodeFacts, StorageFacts } from '../types.ts';
 import { NO_PROVISIONER } from './binding.ts';
-import { candidates } from './matching.ts';
+import { candidates, hasModes } from './matching.ts';
 import { isLimited, isUsableOn, matchesTerms } from './node-terms.ts';
 
 export type VolumePlacement =
@@ -57,8 +57,10 @@ function isUsable(
       return storage.volumes.some((one) => binding.volumes.includes(one.name) && isUsableOn(one, labels));
     case 'waits': {
       const own = storage.classes.find(({ name }) => name === binding.storageClass);
-      if (candidates({ ...record, storageClass: binding.storageClass }, storage.volumes, labels).length > 0)
-        return true;
+      const wish = { ...record, storageClass: binding.storageClass };
+      const found = candidates(wish, storage.volumes, labels);
+      // The scheduler chooses a reserved volume in any case, and then waits for the controller, which compares access modes.
+      if (found.length > 0) return found.some((one) => hasModes(one, wish));
       return own !== undefined && own.provisioner !== NO_PROVISIONER && matchesTerms(own.topologies, labels);
     }
     default:
