@@ -3,10 +3,14 @@ import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { componentRows } from './component-rows.ts';
 import { detailTexts } from './details/index.ts';
+import { storageChains } from './details/storage.ts';
 import type { SectionRow } from './selection.ts';
 import { means, typedName } from './selection.ts';
 import { table } from './table.ts';
-import { addressText, namespaceRisks, numberOf } from './text.ts';
+import { addressText, namespaceRisks, numberOf, some } from './text.ts';
+
+/** Workloads in one cell; `-o json` has all. */
+const MAX_USERS = 3;
 
 export const SECTIONS = [
   'control-plane',
@@ -63,6 +67,11 @@ export function sectionTable(
     drawn,
     ...detailTexts(
       result.addons.filter((row) => named.has(row)),
+      options,
+    ),
+    ...storageChains(
+      result.storage,
+      result.storage.filter((row) => named.has(row)),
       options,
     ),
   ].join('\n\n');
@@ -190,8 +199,8 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     })),
   }),
   storage: ({ storage }) => ({
-    head: ['KIND', 'NAME', 'TYPE', 'PHASE', 'CAPACITY'],
-    wideHead: ['DETAIL'],
+    head: ['KIND', 'NAME', 'PHASE', 'CAPACITY', 'VOLUME', 'CLASS OR TYPE', 'DRIVER', 'USED BY'],
+    wideHead: ['STATE', 'ZONES', 'DETAIL'],
     rows: storage.map((row) => ({
       kinds: [row.kind],
       name: qualified(row.namespace, row.name),
@@ -199,11 +208,14 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
       row: [
         row.kind,
         qualified(row.namespace, row.name) + (row.isDefault ? ' (default)' : ''),
-        row.type ?? '-',
         row.phase ?? '-',
         row.capacity ?? '-',
+        row.volume ?? '-',
+        row.type ?? '-',
+        row.driver ?? '-',
+        some(row.usedBy ?? (row.claim === undefined ? [] : [row.claim]), MAX_USERS) || '-',
       ],
-      wide: [row.detail],
+      wide: [row.state ?? '-', row.zones?.join(' ') ?? '-', row.detail],
     })),
   }),
   exposure: ({ entryPoints }) => ({

@@ -13,7 +13,8 @@ import { meshNamespaces } from './mesh-namespaces.ts';
 import { namespaceRows, workloadRows } from './namespaces.ts';
 import { nodePoolRows, nodeRows } from './nodes.ts';
 import { entryPointRows } from './exposure.ts';
-import { addonRows, storageRows } from './addons-and-storage.ts';
+import { addonRows } from './addons.ts';
+import { storageRows } from './storage.ts';
 
 export interface ViewInput {
   snapshot: Snapshot;
