@@ -17,6 +17,7 @@ export default defineCheck({
   peerChecks: [163],
   needs: ['claims'],
   uses: ['storage', 'nodes', 'cluster'],
+  passNeeds: ['pods', 'nodes'],
   *run({ claims, storage, nodes, cluster }): Iterable<Finding> {
     const findings = claims
       .filter(({ record }) => record.phase === 'Pending' && !record.deleting)

@@ -13,7 +13,7 @@ export default defineCheck({
   references: ['persistent-volumes'],
   peerChecks: [165],
   needs: ['claims'],
-  collectors: ['pods', 'workloads'],
+  passNeeds: ['pods', 'workloads'],
   *run({ claims }): Iterable<Finding> {
     const bound = claims.filter(({ record }) => record.phase === 'Bound' && !record.deleting);
     const findings = bound

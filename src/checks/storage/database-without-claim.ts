@@ -7,7 +7,8 @@ import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { orPass } from '../helpers/storage.ts';
-import { classifyWorkloads } from '../helpers/system.ts';
+import { cutShort } from '../helpers/pod-faults.ts';
+import { classifyWorkloads, undecided } from '../helpers/system.ts';
 
 export default defineCheck({
   id: 'storage/database-without-claim',
@@ -24,10 +25,14 @@ export default defineCheck({
     const databases = workloads
       .filter(({ kind, replicas }) => KINDS.has(kind) && replicas !== 0)
       .map(classifyWorkloads(addons, cluster))
-      .filter(({ origin }) => origin === 'application')
-      .map(({ workload }) => workload)
-      .filter((workload) => workload.template.containers.some((one) => databaseOf(one) !== undefined));
-    yield* orPass(databases.flatMap(evaluate), databases.length, {
+      .filter(({ origin }) => origin !== 'system')
+      .filter(({ workload }) => workload.template.containers.some((one) => databaseOf(one) !== undefined));
+    const findings = databases.flatMap((placed) =>
+      placed.origin === 'uncertain'
+        ? [undecided(placed, 'a database without a claim is possible')]
+        : evaluate(placed.workload),
+    );
+    yield* orPass([...findings, ...cutShort(databases.map(({ workload }) => workload))], databases.length, {
       none: 'no container with the image of a known database',
       pass: 'all recognized databases mount a claim at their data directory',
       source: 'pods',

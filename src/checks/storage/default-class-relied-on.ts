@@ -1,3 +1,4 @@
+import { RUN_LIVE } from '../../shared/requirement.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { observed, workloadName, workloadRef } from '../helpers/objects.ts';
@@ -33,7 +34,15 @@ export default defineCheck({
         message: `storageClassName is not set in volumeClaimTemplates ${(workload.unclassedTemplates ?? []).join(', ')}`,
         evidence: [observed(workloadName(workload), 'volumeClaimTemplates')],
       }));
-    yield* orPass([...ofClaims, ...ofTemplates], claims.length + stateful.length, {
+    const older = stateful
+      .filter(({ unclassedTemplates }) => unclassedTemplates === undefined)
+      .map((workload): Finding => ({
+        verdict: 'unknown',
+        at: workloadRef(workload),
+        message: 'volumeClaimTemplates are not in this snapshot',
+        requires: [RUN_LIVE],
+      }));
+    yield* orPass([...ofClaims, ...ofTemplates, ...older], claims.length + stateful.length, {
       none: 'no PersistentVolumeClaim and no volumeClaimTemplates',
       pass: 'all claims name a StorageClass',
       source: 'persistentvolumeclaims and statefulsets',

@@ -17,6 +17,7 @@ export default defineCheck({
     'Use storage that can be attached to other nodes of the zone, add a node in the zone, or plan the drain with an interruption of the workload.',
   references: ['api-initiated-eviction', 'local-volumes'],
   needs: ['claims', 'nodes'],
+  passNeeds: ['pods'],
   *run({ claims, nodes }): Iterable<Finding> {
     const inUse = claims.filter(({ pods, volume }) => pods.some(({ node }) => node !== undefined) && volume);
     const pinned = inUse.flatMap((claim) => {

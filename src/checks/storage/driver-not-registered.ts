@@ -20,6 +20,7 @@ export default defineCheck({
   peerChecks: [173],
   needs: ['claims', 'storage'],
   uses: ['csi', 'nodes'],
+  passNeeds: ['pods', 'nodes'],
   *run({ claims, storage, csi, nodes }): Iterable<Finding> {
     const installed = new Set(storage.drivers.map(({ name }) => name));
     const used = groupBy(

@@ -1,3 +1,4 @@
+import { cutShort } from '../helpers/pod-faults.ts';
 import { classifyWorkloads } from '../helpers/system.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -18,7 +19,7 @@ export default defineCheck({
   *run({ workloads, addons, cluster }): Iterable<Finding> {
     const ordinary = workloads
       .map(classifyWorkloads(addons, cluster))
-      .filter(({ origin }) => origin === 'application')
+      .filter(({ origin }) => origin !== 'system')
       .map(({ workload }) => workload);
     const inline = ordinary.filter(({ templates }) =>
       templates.some(({ template }) => template.volumes.some(({ type }) => type === 'csi')),
@@ -40,7 +41,7 @@ export default defineCheck({
         },
       ];
     });
-    yield* orPass(findings, inline.length, {
+    yield* orPass([...findings, ...cutShort(ordinary)], inline.length, {
       none: 'no non-system workload with an inline CSI volume',
       pass: 'no inline CSI volume passes a Secret to its driver',
       source: 'pods',

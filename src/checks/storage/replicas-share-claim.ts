@@ -17,6 +17,7 @@ export default defineCheck({
   peerChecks: [173],
   needs: ['claims'],
   uses: ['storage'],
+  passNeeds: ['pods', 'workloads'],
   *run({ claims, storage }): Iterable<Finding> {
     const drivers = new Map(storage.drivers.map((one) => [one.name, one]));
     const single = claims.filter((claim) => isSingle(claim, drivers));

@@ -15,6 +15,7 @@ export default defineCheck({
     'Use a StorageClass with `reclaimPolicy: Retain` for stateful data, and patch existing volumes: `kubectl patch pv NAME -p` with `persistentVolumeReclaimPolicy: Retain`.',
   references: ['reclaim-policy'],
   needs: ['claims'],
+  passNeeds: ['pods', 'workloads'],
   *run({ claims }): Iterable<Finding> {
     const stateful = claims.filter(
       ({ ofStatefulSet, volume, binding }) => ofStatefulSet && volume && binding.state === 'bound',

@@ -17,6 +17,7 @@ export default defineCheck({
     'Add `topologySpreadConstraints` on `topology.kubernetes.io/zone`, use a class with `WaitForFirstConsumer`, and recreate one replica with its claim in another zone at a time.',
   references: ['running-in-multiple-zones'],
   needs: ['claims', 'nodes'],
+  passNeeds: ['pods', 'workloads'],
   *run({ claims, nodes }): Iterable<Finding> {
     const zones = new Set(nodes.flatMap((node) => zoneOf(node) ?? []));
     const sets = new Map<WorkloadFacts, ClaimFacts[]>();

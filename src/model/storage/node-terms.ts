@@ -39,13 +39,21 @@ function holds({ key, operator, values }: NodeTerm['expressions'][number], label
 
 /** Whether a volume can be used on a node with these labels: its node affinity, and its zone labels where the node has such labels. */
 export function isUsableOn(volume: PersistentVolumeRecord, labels: StringMap): boolean {
-  if (!matchesTerms(volume.affinity, labels)) return false;
+  if (!matchesTerms(volume.affinity ?? zoneTerms(volume), labels)) return false;
   return ZONE_LABELS.every((key) => {
     const allowed = labelOf(volume.labels ?? {}, key);
     const own = labelOf(labels, key) ?? labelOf(labels, TWIN[key] ?? key);
     if (allowed === undefined || !hasZone(labels)) return true;
     return own !== undefined && allowed.split('__').includes(own);
   });
+}
+
+/** Older snapshots contain the zones of the affinity only. */
+function zoneTerms({ zones }: PersistentVolumeRecord): NodeTerm[] | undefined {
+  if (zones === undefined) return undefined;
+  return ZONE_LABELS.filter((key) => key.endsWith('/zone')).map((key) => ({
+    expressions: [{ key, operator: 'In', values: [...zones] }],
+  }));
 }
 
 const TWIN: Readonly<Record<string, string>> = {
@@ -59,5 +67,9 @@ function hasZone(labels: StringMap): boolean {
 
 /** Whether anything limits the nodes of a volume. */
 export function isLimited(volume: PersistentVolumeRecord): boolean {
-  return volume.affinity !== undefined || ZONE_LABELS.some((key) => volume.labels?.[key] !== undefined);
+  return (
+    volume.affinity !== undefined ||
+    volume.zones !== undefined ||
+    ZONE_LABELS.some((key) => volume.labels?.[key] !== undefined)
+  );
 }

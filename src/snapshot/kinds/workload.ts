@@ -42,7 +42,7 @@ const shape = object({
   copiedTemplate: optional(template),
   /** StatefulSets: names of the claim templates, which are names of volumes, too. */
   claimTemplates: optional(list(text)),
-  /** Those of them without a class, which get the default class. */
+  /** Those of them without a class, which get the default class; absent in older snapshots. */
   unclassedTemplates: optional(list(text)),
   /** Those of them that request a PersistentVolume by name. */
   claimedVolumes: optional(list(object({ template: text, volume: text }))),
@@ -120,10 +120,11 @@ function claimTemplatesOf(value: unknown): string[] | undefined {
 }
 
 function unclassedOf(value: unknown): string[] | undefined {
-  const names = arr(value)
+  const templates = arr(value);
+  if (templates.length === 0) return undefined;
+  return templates
     .filter((item) => typeof obj(obj(item)['spec'])['storageClassName'] !== 'string')
     .flatMap((item) => str(obj(obj(item)['metadata'])['name'], 256) ?? []);
-  return names.length > 0 ? names : undefined;
 }
 
 function claimedVolumesOf(value: unknown): WorkloadRecord['claimedVolumes'] {
