@@ -29,13 +29,13 @@ export function bindingsOf(storage: StorageFacts): (claim: PersistentVolumeClaim
     if (claim.phase === 'Lost') return lost(claim, volumes);
     if (claim.volume !== undefined) return byName(claim, volumes.get(claim.volume));
     const delayed = isDelayed(claim, classes);
-    const found = search(claim).filter((volume) => !delayed || volume.claim !== undefined);
+    const found = search(claim, delayed);
     if (found.length > 0) return { state: 'binds', volumes: found.map(({ name }) => name) };
     return withoutVolume(claim, { classes, fallback, drivers, search });
   };
 }
 
-type Search = (claim: PersistentVolumeClaimRecord) => PersistentVolumeRecord[];
+type Search = (claim: PersistentVolumeClaimRecord, delayed: boolean) => PersistentVolumeRecord[];
 
 /** Free volumes by class, and reserved ones by claim, so that many claims and volumes stay linear. */
 function searchOf(volumes: readonly PersistentVolumeRecord[]): Search {
@@ -49,9 +49,10 @@ function searchOf(volumes: readonly PersistentVolumeRecord[]): Search {
     else map.set(key, [volume]);
   }
   const known = new Map<string, PersistentVolumeRecord[]>();
-  return (claim) => {
+  return (claim, delayed) => {
     const own = reserved.get(`${claim.namespace}/${claim.name}`);
-    if (own) return candidates(claim, [...own, ...(free.get(classNameOf(claim)) ?? [])]);
+    if (own) return candidates(claim, [...own, ...(free.get(classNameOf(claim)) ?? [])], delayed);
+    if (delayed) return [];
     const { requested, capacity, accessModes, volumeMode, selector, attributesClass } = claim;
     // Claims that differ in nothing else have the same candidates.
     const key = JSON.stringify([
@@ -124,7 +125,7 @@ function withoutVolume(claim: PersistentVolumeClaimRecord, around: Around): Clai
     // The controller writes the default class into the claim, and starts again with it.
     const adopted = { ...claim, storageClass: fallback.name };
     const delayed = isDelayed(adopted, classes);
-    const found = around.search(adopted).filter((volume) => !delayed || volume.claim !== undefined);
+    const found = around.search(adopted, delayed);
     return found.length > 0
       ? { state: 'binds', volumes: found.map(({ name }) => name) }
       : withoutVolume(adopted, around);

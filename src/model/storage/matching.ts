@@ -2,6 +2,7 @@
  * Which PersistentVolume a claim gets, by the rules of Kubernetes 1.37 (https://github.com/kubernetes/kubernetes:
  * pkg/controller/volume/persistentvolume, and storage/volume/pv_helpers.go of component-helpers).
  */
+import { groupBy } from '../../shared/group.ts';
 import { quantity } from '../../shared/quantity.ts';
 import type {
   PersistentVolumeClaimRecord,
@@ -38,43 +39,72 @@ export function mismatch(
 }
 
 /**
- * The volumes that the controller may bind, of which it takes one: those reserved for the claim, else those with the fewest access modes
- * and among them the smallest. With `node`, as the scheduler searches for a node.
+ * The volumes of which the controller binds one. It searches by sets of access modes, those with the fewest modes first; in a set, a
+ * volume that is reserved for the claim precedes the smallest. Several volumes are equal for it, or in sets of the same number. `delayed`:
+ * free volumes are left to the scheduler.
  */
 export function candidates(
   claim: PersistentVolumeClaimRecord,
   volumes: readonly PersistentVolumeRecord[],
-  node?: StringMap,
+  delayed = false,
 ): PersistentVolumeRecord[] {
-  const fitting = volumes.filter(
-    (volume) =>
-      (volume.claim === undefined || isBoundTo(volume, claim)) &&
-      !isTooSmall(volume, claim) &&
-      modeOf(volume) === modeOf(claim) &&
-      (volume.attributesClass ?? '') === (claim.attributesClass ?? '') &&
-      !volume.deleting &&
-      // The scheduler searches the volumes of the class only.
-      (node === undefined || (volume.storageClass ?? '') === classNameOf(claim)),
+  const sets = groupBy(
+    volumes.filter((volume) => isPossible(volume, claim) && hasModes(volume, claim)),
+    ({ accessModes }) => [...new Set(accessModes)].sort().join(),
   );
-  // The controller searches by access modes first, the scheduler checks them for free volumes only.
-  const reserved = fitting.filter(
-    (volume) => isBoundTo(volume, claim) && (node !== undefined || hasModes(volume, claim)),
+  let best: { modes: number; found: PersistentVolumeRecord[] } | undefined;
+  for (const [key, own] of sets) {
+    const modes = key.split(',').length;
+    if (best !== undefined && modes > best.modes) continue;
+    const found = bestOf(claim, own, delayed);
+    if (found.length === 0) continue;
+    best = best?.modes === modes ? { modes, found: [...best.found, ...found] } : { modes, found };
+  }
+  return best?.found ?? [];
+}
+
+/** The volumes of which the scheduler takes one for a node with these labels; it compares access modes of free volumes only. */
+export function candidatesOn(
+  claim: PersistentVolumeClaimRecord,
+  volumes: readonly PersistentVolumeRecord[],
+  node: StringMap,
+): PersistentVolumeRecord[] {
+  const ofClass = volumes.filter(
+    (volume) => (volume.storageClass ?? '') === classNameOf(claim) && isPossible(volume, claim),
   );
-  if (reserved.length > 0) return reserved.filter((volume) => !node || isUsableOn(volume, node));
-  const free = fitting.filter(
+  const reserved = ofClass.filter((volume) => isBoundTo(volume, claim));
+  if (reserved.length > 0) return reserved.filter((volume) => isUsableOn(volume, node));
+  const usable = ofClass.filter((volume) => hasModes(volume, claim) && isUsableOn(volume, node));
+  return bestOf(claim, usable, false);
+}
+
+/** Free or reserved for the claim, large enough, and of the same kind. */
+function isPossible(volume: PersistentVolumeRecord, claim: PersistentVolumeClaimRecord): boolean {
+  return (
+    (volume.claim === undefined || isBoundTo(volume, claim)) &&
+    !isTooSmall(volume, claim) &&
+    modeOf(volume) === modeOf(claim) &&
+    (volume.attributesClass ?? '') === (claim.attributesClass ?? '') &&
+    !volume.deleting
+  );
+}
+
+function bestOf(
+  claim: PersistentVolumeClaimRecord,
+  volumes: readonly PersistentVolumeRecord[],
+  delayed: boolean,
+): PersistentVolumeRecord[] {
+  const reserved = volumes.filter((volume) => isBoundTo(volume, claim));
+  if (reserved.length > 0 || delayed) return reserved;
+  const free = volumes.filter(
     (volume) =>
       // Manifests have no phase.
       (volume.phase ?? 'Available') === 'Available' &&
-      volume.claim === undefined &&
       selects(claim, volume) &&
-      (volume.storageClass ?? '') === classNameOf(claim) &&
-      hasModes(volume, claim) &&
-      (!node || isUsableOn(volume, node)),
+      (volume.storageClass ?? '') === classNameOf(claim),
   );
-  const modes = node ? undefined : Math.min(...free.map(({ accessModes }) => accessModes.length));
-  const best = modes === undefined ? free : free.filter(({ accessModes }) => accessModes.length === modes);
-  const size = Math.min(...best.map(sizeOf));
-  return best.filter((volume) => sizeOf(volume) === size);
+  const size = Math.min(...free.map(sizeOf));
+  return free.filter((volume) => sizeOf(volume) === size);
 }
 
 function sizeOf({ capacity }: PersistentVolumeRecord): number {

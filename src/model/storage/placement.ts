@@ -2,7 +2,7 @@
 import type { PersistentVolumeRecord, StringMap } from '../../snapshot/records/index.ts';
 import type { ClaimFacts, NodeFacts, StorageFacts } from '../types.ts';
 import { NO_PROVISIONER } from './binding.ts';
-import { candidates, hasModes } from './matching.ts';
+import { candidatesOn, hasModes } from './matching.ts';
 import { isLimited, isUsableOn, matchesTerms } from './node-terms.ts';
 
 export type VolumePlacement =
@@ -58,7 +58,7 @@ function isUsable(
     case 'waits': {
       const own = storage.classes.find(({ name }) => name === binding.storageClass);
       const wish = { ...record, storageClass: binding.storageClass };
-      const found = candidates(wish, storage.volumes, labels);
+      const found = candidatesOn(wish, storage.volumes, labels);
       // The scheduler chooses a reserved volume in any case, and then waits for the controller, which compares access modes.
       if (found.length > 0) return found.some((one) => hasModes(one, wish));
       return own !== undefined && own.provisioner !== NO_PROVISIONER && matchesTerms(own.topologies, labels);

@@ -88,6 +88,16 @@ const immediate: readonly StorageCase[] = [
     expected: { x: 'c7-own' },
   },
   {
+    name: 'a free volume with fewer access modes before one that is reserved for the claim',
+    classes: [{ name: 'c19' }],
+    volumes: [
+      { name: 'c19-free', storageClass: 'c19' },
+      { name: 'c19-own', storageClass: 'c19', modes: ['ReadWriteOnce', 'ReadOnlyMany'], claim: 'x' },
+    ],
+    claims: [{ name: 'x', storageClass: 'c19' }],
+    expected: { x: 'c19-free' },
+  },
+  {
     name: 'a volume reserved for the claim with another class',
     classes: [{ name: 'c8' }],
     volumes: [{ name: 'c8-own', storageClass: 'other', claim: 'x' }],

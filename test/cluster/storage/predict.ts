@@ -1,4 +1,4 @@
-import { candidates as candidatesOn } from '../../../src/model/storage/matching.ts';
+import { candidatesOn } from '../../../src/model/storage/matching.ts';
 import { placeClaims } from '../../../src/model/storage/placement.ts';
 import type { Manifest } from '../../model/support/cluster.ts';
 import { modelOf } from '../../model/support/cluster.ts';
