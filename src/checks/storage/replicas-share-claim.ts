@@ -1,5 +1,5 @@
 import type { ClaimFacts, WorkloadFacts } from '../../model/types.ts';
-import type { CsiDriverRecord } from '../../snapshot/records/index.ts';
+import type { CsiDriverRecord, PersistentVolumeClaimRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { workloadName } from '../helpers/objects.ts';
@@ -21,9 +21,7 @@ export default defineCheck({
   *run({ claims, storage }): Iterable<Finding> {
     const drivers = new Map(storage.drivers.map((one) => [one.name, one]));
     const single = claims.filter((claim) => isSingle(claim, drivers));
-    const findings = single.flatMap((claim) =>
-      claim.ofStatefulSet && claim.users.length === 1 ? [] : evaluate(claim),
-    );
+    const findings = single.flatMap(evaluate);
     yield* orPass(findings, single.length, {
       none: 'no claim of a volume that is attached to one node at a time',
       pass: 'no claim for one node is used by several replicas',
@@ -60,7 +58,7 @@ const ATTACHED = new Set([
 
 function evaluate(claim: ClaimFacts): Finding[] {
   const { record, users } = claim;
-  const active = users.filter(({ replicas }) => replicas !== 0);
+  const active = users.filter((user) => user.replicas !== 0 && isNamedBy(record, user));
   const several = active.find(({ replicas = 1, kind }) => replicas > 1 || kind === 'DaemonSet');
   const mode = isOncePod(record.accessModes) ? 'ReadWriteOncePod' : 'ReadWriteOnce';
   const fail = (detail: string, message: string, raised = false): Finding[] => [
@@ -88,4 +86,15 @@ function evaluate(claim: ClaimFacts): Finding[] {
 
 function isRolling({ kind, strategy }: WorkloadFacts): boolean {
   return kind === 'Deployment' && strategy === 'RollingUpdate';
+}
+
+/** Its replicas share the claim: each has its own where a StatefulSet or an ephemeral volume creates it. */
+function isNamedBy(
+  { name }: PersistentVolumeClaimRecord,
+  { name: own, claimTemplates = [], templates }: WorkloadFacts,
+): boolean {
+  if (claimTemplates.some((template) => name.startsWith(`${template}-${own}-`))) return false;
+  return templates.some(({ template }) =>
+    template.volumes.some(({ type, target }) => type === 'persistentVolumeClaim' && target === name),
+  );
 }
