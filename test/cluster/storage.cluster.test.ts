@@ -78,9 +78,28 @@ async function compare(
   const seen = await observe(kubectl, cases);
   const differences = [...predictions].flatMap(([namespace, wanted]) => {
     const found = seen.get(namespace) ?? { volumes: {} };
-    return agrees(wanted, found) ? [] : [{ case: cases.get(namespace), wanted, found }];
+    const one = cases.get(namespace);
+    if (one === undefined) return [];
+    const chosen = { ...wanted, ...nodesAfter(namespace, one, { wanted, found, nodes }) };
+    return agrees(chosen, found) ? [] : [{ case: one, wanted, found }];
   });
   return { differences, seen };
+}
+
+/** Where the controller had a choice between several volumes, the nodes of the one that it took. */
+function nodesAfter(
+  namespace: string,
+  one: StorageCase,
+  { wanted, found, nodes }: { wanted: Prediction; found: Observation; nodes: readonly Manifest[] },
+): Pick<Prediction, 'nodes'> {
+  const isOpen = ({ name }: { name: string }) => (wanted.volumes[name]?.length ?? 0) > 1;
+  if (one.classes?.some(({ delayed }) => delayed) || !one.claims.some(isOpen)) return {};
+  const claims = one.claims.map((claim) => {
+    const volume = found.volumes[claim.name];
+    return volume === undefined ? claim : { ...claim, volume };
+  });
+  const { nodes: left } = predict(namespace, { ...one, claims }, nodes);
+  return left === undefined ? {} : { nodes: left };
 }
 
 function agrees({ volumes, nodes }: Prediction, found: Observation): boolean {

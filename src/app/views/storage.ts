@@ -57,7 +57,7 @@ function bindingText(binding: ClaimFacts['binding']): string {
       return 'waits for the first Pod';
     case 'pending':
       return `pending: ${binding.reason}`;
-    case 'lost':
+    default:
       return `lost: ${binding.reason}`;
   }
 }

@@ -25,10 +25,14 @@ function attachmentOf({ name, spec, status }: CustomRecord): AttachmentFacts {
   const failed = status?.['attachError'] ? 'attach' : status?.['detachError'] ? 'detach' : undefined;
   return {
     name,
-    attacher: String(spec['attacher'] ?? ''),
-    node: String(spec['nodeName'] ?? ''),
+    attacher: textOf(spec['attacher']),
+    node: textOf(spec['nodeName']),
     ...(typeof volume === 'string' && { volume }),
     attached: status?.['attached'] === true,
     ...(failed && { failed }),
   };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -61,16 +61,11 @@ function chainOf(row: StorageRow, all: readonly StorageRow[]): Step[] {
 
 /** The claims that an object belongs to. */
 function claimsOf(row: StorageRow, all: readonly StorageRow[]): StorageRow[] {
-  switch (row.kind) {
-    case 'PersistentVolumeClaim':
-      return [row];
-    case 'PersistentVolume':
-      return all.filter(({ kind, volume }) => kind === 'PersistentVolumeClaim' && volume === row.name);
-    case 'StorageClass':
-      return all.filter(({ kind, type }) => kind === 'PersistentVolumeClaim' && type === row.name);
-    case 'CSIDriver':
-      return all.filter(({ kind, driver }) => kind === 'PersistentVolumeClaim' && driver === row.name);
-  }
+  if (row.kind === 'PersistentVolumeClaim') return [row];
+  const field = ({ PersistentVolume: 'volume', StorageClass: 'type', CSIDriver: 'driver' } as const)[
+    row.kind
+  ];
+  return all.filter((one) => one.kind === 'PersistentVolumeClaim' && one[field] === row.name);
 }
 
 function step(
