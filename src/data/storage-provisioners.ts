@@ -14,52 +14,47 @@ export interface ProvisionerFacts {
   zonal?: true;
 }
 
-export const storageProvisioners: {
-  readonly asOf: string;
-  readonly source: string;
-  readonly rows: Readonly<Record<string, ProvisionerFacts>>;
-} = {
-  asOf: '2026-12-01',
-  source: 'https://kubernetes-csi.github.io/docs/drivers.html and the parameters page of each driver',
-  rows: {
-    // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md
-    'ebs.csi.aws.com': {
-      encryption: { parameter: 'encrypted', note: 'unless the account encrypts EBS volumes by default' },
-      disks: true,
-      zonal: true,
-    },
-    // https://cloud.google.com/docs/security/encryption/default-encryption
-    'pd.csi.storage.gke.io': { encryption: 'always', disks: true, zonal: true },
-    'filestore.csi.storage.gke.io': { encryption: 'always' },
-    'gcsfuse.csi.storage.gke.io': { encryption: 'always' },
-    // https://learn.microsoft.com/azure/virtual-machines/disk-encryption
-    'disk.csi.azure.com': { encryption: 'always', disks: true, zonal: true },
-    // https://learn.microsoft.com/azure/storage/common/storage-service-encryption
-    'file.csi.azure.com': { encryption: 'always' },
-    'blob.csi.azure.com': { encryption: 'always' },
-    // The volume type decides about encryption.
-    'cinder.csi.openstack.org': { disks: true, zonal: true },
-    // https://github.com/ceph/ceph-csi/blob/devel/examples/rbd/storageclass.yaml
-    'rbd.csi.ceph.com': { encryption: { parameter: 'encrypted' }, disks: true },
-    'cephfs.csi.ceph.com': { encryption: { parameter: 'encrypted' } },
-    // https://longhorn.io/docs/latest/advanced-resources/security/volume-encryption/
-    'driver.longhorn.io': { encryption: { parameter: 'encrypted' } },
-    // https://github.com/scaleway/scaleway-csi
-    'csi.scaleway.com': { encryption: { parameter: 'encrypted' }, disks: true, zonal: true },
-    // https://github.com/linode/linode-blockstorage-csi-driver
-    'linodebs.csi.linode.com': {
-      encryption: {
-        parameter: 'linodebs.csi.linode.com/luks-encrypted',
-        note: 'unless Akamai encrypts the disks of the region',
-      },
-      disks: true,
-    },
-    // https://docs.digitalocean.com/products/volumes/
-    'dobs.csi.digitalocean.com': { encryption: 'always', disks: true },
-    'csi.hetzner.cloud': { disks: true },
-    'topolvm.io': { disks: true },
-    'local.csi.openebs.io': { disks: true },
+export const asOf = '2026-12-01';
+
+/** https://kubernetes-csi.github.io/docs/drivers.html and the parameters page of each driver. */
+export const storageProvisioners: Readonly<Record<string, ProvisionerFacts>> = {
+  // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md
+  'ebs.csi.aws.com': {
+    encryption: { parameter: 'encrypted', note: 'unless the account encrypts EBS volumes by default' },
+    disks: true,
+    zonal: true,
   },
+  // https://cloud.google.com/docs/security/encryption/default-encryption
+  'pd.csi.storage.gke.io': { encryption: 'always', disks: true, zonal: true },
+  'filestore.csi.storage.gke.io': { encryption: 'always' },
+  'gcsfuse.csi.storage.gke.io': { encryption: 'always' },
+  // https://learn.microsoft.com/azure/virtual-machines/disk-encryption
+  'disk.csi.azure.com': { encryption: 'always', disks: true, zonal: true },
+  // https://learn.microsoft.com/azure/storage/common/storage-service-encryption
+  'file.csi.azure.com': { encryption: 'always' },
+  'blob.csi.azure.com': { encryption: 'always' },
+  // The volume type decides about encryption.
+  'cinder.csi.openstack.org': { disks: true, zonal: true },
+  // https://github.com/ceph/ceph-csi/blob/devel/examples/rbd/storageclass.yaml
+  'rbd.csi.ceph.com': { encryption: { parameter: 'encrypted' }, disks: true },
+  'cephfs.csi.ceph.com': { encryption: { parameter: 'encrypted' } },
+  // https://longhorn.io/docs/latest/advanced-resources/security/volume-encryption/
+  'driver.longhorn.io': { encryption: { parameter: 'encrypted' } },
+  // https://github.com/scaleway/scaleway-csi
+  'csi.scaleway.com': { encryption: { parameter: 'encrypted' }, disks: true, zonal: true },
+  // https://github.com/linode/linode-blockstorage-csi-driver
+  'linodebs.csi.linode.com': {
+    encryption: {
+      parameter: 'linodebs.csi.linode.com/luks-encrypted',
+      note: 'unless Akamai encrypts the disks of the region',
+    },
+    disks: true,
+  },
+  // https://docs.digitalocean.com/products/volumes/
+  'dobs.csi.digitalocean.com': { encryption: 'always', disks: true },
+  'csi.hetzner.cloud': { disks: true },
+  'topolvm.io': { disks: true },
+  'local.csi.openebs.io': { disks: true },
 };
 
 /** Volume plugins of Kubernetes itself, and their removal. */
@@ -92,5 +87,5 @@ export const inTreeProvisioners: Readonly<Record<string, InTreeFacts>> = {
 
 /** Drivers with a CSIDriver object by the convention for their names; other provisioners work without one. */
 export function isCsiProvisioner(name: string): boolean {
-  return Object.hasOwn(storageProvisioners.rows, name) || /(?:^|\.)csi\./.test(name);
+  return Object.hasOwn(storageProvisioners, name) || /(?:^|\.)csi\./.test(name);
 }

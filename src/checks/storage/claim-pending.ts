@@ -7,7 +7,7 @@ import { claimEvidence, claimRef, orPass } from '../helpers/storage.ts';
 
 export default defineCheck({
   id: 'storage/claim-pending',
-  title: 'PersistentVolumeClaim pending',
+  title: 'PersistentVolumeClaim pending, not bound',
   control: 'PersistentVolumeClaim binding',
   severity: 'medium',
   why: 'Pods that use the claim do not start until it is bound to a PersistentVolume.',

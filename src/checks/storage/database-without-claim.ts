@@ -52,7 +52,7 @@ const KINDS = new Set([
 function databaseOf({ image, role }: ContainerRecord) {
   if (role !== undefined) return undefined;
   const name = imageNames(image)[0] ?? '';
-  return statefulImages.rows.find(({ images }) => images.includes(name));
+  return statefulImages.find(({ images }) => images.includes(name));
 }
 
 /** The volume at the data directory, or at one above or below it; undefined in the file system of the container. */

@@ -14,7 +14,7 @@ export default defineCheck({
   severity: 'low',
   why: 'The volume is usable on one node. After a drain of this node, for example for an upgrade, the Pod stays pending until the node is schedulable again.',
   remediation:
-    'Use storage that can be attached to other nodes of the zone, add a node in the zone, or plan the drain with an interruption of the workload.',
+    'Use storage that can be attached to other nodes of the zone, or add a node in the zone. Otherwise plan the drain with an interruption of the workload.',
   references: ['api-initiated-eviction', 'local-volumes'],
   needs: ['claims', 'nodes'],
   passNeeds: ['pods'],

@@ -43,9 +43,7 @@ export default defineCheck({
 
 function encryptionOf({ provisioner }: StorageClassRecord) {
   const driver = inTreeProvisioners[provisioner]?.driver ?? provisioner;
-  return Object.hasOwn(storageProvisioners.rows, driver)
-    ? storageProvisioners.rows[driver]?.encryption
-    : undefined;
+  return Object.hasOwn(storageProvisioners, driver) ? storageProvisioners[driver]?.encryption : undefined;
 }
 
 function evaluate(one: StorageClassRecord): Finding[] {

@@ -35,7 +35,7 @@ export default defineCheck({
 function isOnDisk({ record, driver = '' }: ClaimFacts): boolean {
   return (
     record.volumeMode !== 'Block' &&
-    Object.hasOwn(storageProvisioners.rows, driver) &&
-    storageProvisioners.rows[driver]?.disks === true
+    Object.hasOwn(storageProvisioners, driver) &&
+    storageProvisioners[driver]?.disks === true
   );
 }

@@ -4,7 +4,7 @@ import { orPass, volumeEvidence, volumeRef } from '../helpers/storage.ts';
 
 export default defineCheck({
   id: 'storage/volume-pending',
-  title: 'PersistentVolume pending',
+  title: 'PersistentVolume pending, not available',
   control: 'PersistentVolume availability',
   severity: 'low',
   why: 'The PersistentVolume is not available yet, so no claim can bind to it. Pods that require it do not start.',

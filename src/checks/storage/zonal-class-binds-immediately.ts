@@ -46,9 +46,7 @@ function isZonal({ provisioner, parameters }: StorageClassRecord): boolean {
   // Regional disks are in several zones.
   const regional = Object.values(parameters).some((value) => /^regional-|_ZRS$/i.test(value));
   return (
-    Object.hasOwn(storageProvisioners.rows, driver) &&
-    storageProvisioners.rows[driver]?.zonal === true &&
-    !regional
+    Object.hasOwn(storageProvisioners, driver) && storageProvisioners[driver]?.zonal === true && !regional
   );
 }
 
