@@ -384,8 +384,40 @@ import nodesSystemPoolUntainted from './nodes/system-pool-untainted.ts';
 import nodesTaintUnused from './nodes/taint-unused.ts';
 import nodesWorkloadsOnControlPlane from './nodes/workloads-on-control-plane.ts';
 import schedulerProfilingOn from './scheduler/profiling-on.ts';
+import storageAttachmentFailing from './storage/attachment-failing.ts';
+import storageBackupNotObserved from './storage/backup-not-observed.ts';
+import storageClaimLost from './storage/claim-lost.ts';
+import storageClaimPending from './storage/claim-pending.ts';
+import storageClaimUnused from './storage/claim-unused.ts';
+import storageDataOnOneNode from './storage/data-on-one-node.ts';
+import storageDatabaseWithoutClaim from './storage/database-without-claim.ts';
+import storageDefaultClassAmbiguous from './storage/default-class-ambiguous.ts';
+import storageDefaultClassMissing from './storage/default-class-missing.ts';
+import storageDefaultClassReliedOn from './storage/default-class-relied-on.ts';
+import storageDrainStrandsPod from './storage/drain-strands-pod.ts';
+import storageDriverNotRegistered from './storage/driver-not-registered.ts';
+import storageDriverReceivesApiTokens from './storage/driver-receives-api-tokens.ts';
+import storageEncryptionNotRequested from './storage/encryption-not-requested.ts';
+import storageExpansionDisallowed from './storage/expansion-disallowed.ts';
+import storageExpansionFailing from './storage/expansion-failing.ts';
 import storageHostPathVolume from './storage/host-path-volume.ts';
+import storageInlineDriverSecret from './storage/inline-driver-secret.ts';
 import storageInlineRemoteVolume from './storage/inline-remote-volume.ts';
+import storageNfsUnauthenticated from './storage/nfs-unauthenticated.ts';
+import storageProvisionerRemoved from './storage/provisioner-removed.ts';
+import storageReplicasShareClaim from './storage/replicas-share-claim.ts';
+import storageSharedModeUnsupported from './storage/shared-mode-unsupported.ts';
+import storageSnapshotClassMissing from './storage/snapshot-class-missing.ts';
+import storageSnapshotDeletedWithObject from './storage/snapshot-deleted-with-object.ts';
+import storageSnapshotFailing from './storage/snapshot-failing.ts';
+import storageStatefulDataDeletedWithClaim from './storage/stateful-data-deleted-with-claim.ts';
+import storageStatefulSetSingleZone from './storage/stateful-set-single-zone.ts';
+import storageStorageSharedAcrossNamespaces from './storage/storage-shared-across-namespaces.ts';
+import storageVolumeFailed from './storage/volume-failed.ts';
+import storageVolumeOrphaned from './storage/volume-orphaned.ts';
+import storageVolumePending from './storage/volume-pending.ts';
+import storageVolumeWithoutNode from './storage/volume-without-node.ts';
+import storageZonalClassBindsImmediately from './storage/zonal-class-binds-immediately.ts';
 import versionApiServerSkew from './version/api-server-skew.ts';
 import versionApiServerVulnerable from './version/api-server-vulnerable.ts';
 import versionControlPlaneSkew from './version/control-plane-skew.ts';
@@ -804,8 +836,40 @@ export const allChecks: readonly CheckDefinition[] = [
   nodesTaintUnused,
   nodesWorkloadsOnControlPlane,
   schedulerProfilingOn,
+  storageAttachmentFailing,
+  storageBackupNotObserved,
+  storageClaimLost,
+  storageClaimPending,
+  storageClaimUnused,
+  storageDataOnOneNode,
+  storageDatabaseWithoutClaim,
+  storageDefaultClassAmbiguous,
+  storageDefaultClassMissing,
+  storageDefaultClassReliedOn,
+  storageDrainStrandsPod,
+  storageDriverNotRegistered,
+  storageDriverReceivesApiTokens,
+  storageEncryptionNotRequested,
+  storageExpansionDisallowed,
+  storageExpansionFailing,
   storageHostPathVolume,
+  storageInlineDriverSecret,
   storageInlineRemoteVolume,
+  storageNfsUnauthenticated,
+  storageProvisionerRemoved,
+  storageReplicasShareClaim,
+  storageSharedModeUnsupported,
+  storageSnapshotClassMissing,
+  storageSnapshotDeletedWithObject,
+  storageSnapshotFailing,
+  storageStatefulDataDeletedWithClaim,
+  storageStatefulSetSingleZone,
+  storageStorageSharedAcrossNamespaces,
+  storageVolumeFailed,
+  storageVolumeOrphaned,
+  storageVolumePending,
+  storageVolumeWithoutNode,
+  storageZonalClassBindsImmediately,
   versionApiServerSkew,
   versionApiServerVulnerable,
   versionControlPlaneSkew,

@@ -26,6 +26,9 @@ import { buildSecrets } from './secrets.ts';
 import { buildServices } from './services.ts';
 import { sorted } from './sorting.ts';
 import { buildStorage } from './storage.ts';
+import { buildClaims } from './storage/claims.ts';
+import { buildCsi } from './storage/csi.ts';
+import { buildSnapshots } from './storage/snapshots.ts';
 import { buildTrust } from './trust.ts';
 import { buildWebhooks } from './webhooks.ts';
 import { buildWorkloads } from './workloads.ts';
@@ -215,6 +218,19 @@ export const modelParts = partsOver<Collected>()
     build: ({ snapshot, pods, networkPolicies }) => buildConnections(snapshot, pods, networkPolicies),
   })
   .part('storage', { sources: ['storage'], build: ({ snapshot }) => buildStorage(snapshot) })
+  .part('claims', {
+    sources: ['storage'],
+    alternatives: ['pods', 'workloads'],
+    namespaced: true,
+    build: buildClaims,
+  })
+  .part('csi', { sources: [], alternatives: ['csinodes'], build: ({ snapshot }) => buildCsi(snapshot) })
+  .part('volumeSnapshots', {
+    sources: [],
+    alternatives: ['volumesnapshots'],
+    namespaced: true,
+    build: ({ snapshot }) => buildSnapshots(snapshot),
+  })
   .part('certificates', {
     sources: [],
     alternatives: ['endpoint', 'configmaps', 'webhooks', 'apiservices', 'certificates'],

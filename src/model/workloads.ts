@@ -80,8 +80,10 @@ function identityFacts({ kind, namespace, name, record, pods }: Group) {
     ...(record?.replicas !== undefined && { replicas: record.replicas }),
     ...(record?.readyReplicas !== undefined ? { ready: record.readyReplicas } : readyCount(pods)),
     ...(record?.schedule && { schedule: record.schedule }),
+    ...(record?.strategy && { strategy: record.strategy }),
     ...(record && { labels: record.labels }),
     ...(record?.claimTemplates && { claimTemplates: record.claimTemplates }),
+    ...(record?.unclassedTemplates && { unclassedTemplates: record.unclassedTemplates }),
     ...(record?.claimedVolumes && { claimedVolumes: record.claimedVolumes }),
     pods,
   };

@@ -4,11 +4,15 @@ import type { ReportOptions } from './options.ts';
 import { componentRows } from './component-rows.ts';
 import { detailTexts } from './details/index.ts';
 import { namespaceReport, namespacesDrawing, namespaceText } from './details/namespace.ts';
+import { storageChains } from './details/storage.ts';
 import { networkSection } from './network-section.ts';
 import type { Drawing, SectionRow } from './selection.ts';
 import { means, typedName } from './selection.ts';
 import { table } from './table.ts';
-import { addressText, numberOf } from './text.ts';
+import { addressText, numberOf, some } from './text.ts';
+
+/** Workloads in one cell; `-o json` has all. */
+const MAX_USERS = 3;
 
 export const SECTIONS = [
   'control-plane',
@@ -67,6 +71,11 @@ export function sectionTable(
     drawn,
     ...detailTexts(
       result.addons.filter((row) => named.has(row)),
+      options,
+    ),
+    ...storageChains(
+      result.storage,
+      result.storage.filter((row) => named.has(row)),
       options,
     ),
   ].join('\n\n');
@@ -176,8 +185,8 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     })),
   }),
   storage: ({ storage }) => ({
-    head: ['KIND', 'NAME', 'TYPE', 'PHASE', 'CAPACITY'],
-    wideHead: ['DETAIL'],
+    head: ['KIND', 'NAME', 'PHASE', 'CAPACITY', 'VOLUME', 'CLASS OR TYPE', 'DRIVER', 'USED BY'],
+    wideHead: ['STATE', 'ZONES', 'DETAIL'],
     rows: storage.map((row) => ({
       kinds: [row.kind],
       name: qualified(row.namespace, row.name),
@@ -185,11 +194,14 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
       row: [
         row.kind,
         qualified(row.namespace, row.name) + (row.isDefault ? ' (default)' : ''),
-        row.type ?? '-',
         row.phase ?? '-',
         row.capacity ?? '-',
+        row.volume ?? '-',
+        row.type ?? '-',
+        row.driver ?? '-',
+        some(row.usedBy ?? (row.claim === undefined ? [] : [row.claim]), MAX_USERS) || '-',
       ],
-      wide: [row.detail],
+      wide: [row.state ?? '-', row.zones?.join(' ') ?? '-', row.detail],
     })),
   }),
   exposure: ({ entryPoints }) => ({

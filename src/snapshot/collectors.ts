@@ -112,7 +112,25 @@ const TABLE = {
     kubectl: true,
     lists: {
       why: 'Location, reclaim policy and encryption of volumes.',
-      notRead: 'Parameters of StorageClasses, except type and encryption.',
+      notRead: 'Parameters of StorageClasses, except type and encryption; volume handles.',
+    },
+  },
+  csinodes: {
+    title: 'CSI drivers of nodes',
+    area: 'storage',
+    kubectl: 'csinodes,volumeattachments',
+    lists: {
+      why: 'CSI drivers that are registered on nodes, and volumes that cannot be attached.',
+      notRead: 'Node ids of drivers; error messages of attachments.',
+    },
+  },
+  volumesnapshots: {
+    title: 'volume snapshots',
+    area: 'storage',
+    kubectl: 'volumesnapshots,volumesnapshotclasses,volumesnapshotcontents',
+    lists: {
+      why: 'Snapshots of claims, failures, and what happens to them on deletion.',
+      notRead: 'Handles, parameters and error messages.',
     },
   },
   crds: { title: 'CustomResourceDefinitions', area: 'addons', kubectl: true },

@@ -151,7 +151,18 @@ export function tenantObject(around: NetworkContext): fc.Arbitrary<Manifest> {
     made('rbac.authorization.k8s.io/v1', 'Role', fc.record({ rules: rules() })),
     { weight: 2, arbitrary: made('rbac.authorization.k8s.io/v1', 'RoleBinding', binding(around)) },
     made('v1', 'ServiceAccount', fc.record({ automountServiceAccountToken: maybe(fc.boolean()) })),
-    made('v1', 'PersistentVolumeClaim', fc.constant({ spec: { accessModes: ['ReadWriteOnce'] } })),
+    made('v1', 'PersistentVolumeClaim', persistentVolumeClaim()),
+    made(
+      'snapshot.storage.k8s.io/v1',
+      'VolumeSnapshot',
+      fc.record({
+        spec: fc.record({
+          volumeSnapshotClassName: maybe(fc.constantFrom('snap', 'missing')),
+          source: fc.record({ persistentVolumeClaimName: ownName }),
+        }),
+        status: maybe(fc.record({ readyToUse: fc.boolean() })),
+      }),
+    ),
     made('security.istio.io/v1', 'PeerAuthentication', peerAuthentication(labels)),
     made('networking.istio.io/v1', 'Gateway', gateway(labels)),
     made(
@@ -160,6 +171,19 @@ export function tenantObject(around: NetworkContext): fc.Arbitrary<Manifest> {
       fc.constant({ spec: { minReplicas: 2, maxReplicas: 5 } }),
     ),
   );
+}
+
+/** Claims in any state: what a tenant requests, and what the controllers answered. */
+function persistentVolumeClaim() {
+  return fc.record({
+    spec: fc.record({
+      accessModes: fc.subarray(['ReadWriteOnce', 'ReadWriteMany', 'ReadWriteOncePod'], { minLength: 1 }),
+      storageClassName: maybe(fc.constantFrom('', 'fast', 'missing')),
+      volumeName: maybe(fc.constantFrom('pv-1', 'missing')),
+      resources: fc.constant({ requests: { storage: '1Gi' } }),
+    }),
+    status: maybe(fc.record({ phase: fc.constantFrom('Pending', 'Bound', 'Lost') })),
+  });
 }
 
 function owners({ nodes, names }: NetworkContext) {

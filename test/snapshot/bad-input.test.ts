@@ -382,7 +382,16 @@ describe('archmap snapshots', () => {
     const charged = [...snapshot.outcomes.values()]
       .filter(({ reason = '' }) => reason.includes('custom record not valid'))
       .map(({ collector }) => collector);
-    expect(charged).toEqual(['availability', 'networkpolicies', 'flowcontrol', 'istio', 'envoy', 'platform']);
+    expect(charged).toEqual([
+      'availability',
+      'networkpolicies',
+      'csinodes',
+      'volumesnapshots',
+      'flowcontrol',
+      'istio',
+      'envoy',
+      'platform',
+    ]);
   });
 
   it('with kinds and fields of a later version are read without those', async () => {

@@ -14,7 +14,8 @@ import { namespaceRows, workloadRows } from './namespaces.ts';
 import { networkRows } from './network.ts';
 import { nodePoolRows, nodeRows } from './nodes.ts';
 import { entryPointRows } from './exposure.ts';
-import { addonRows, storageRows } from './addons-and-storage.ts';
+import { addonRows } from './addons.ts';
+import { storageRows } from './storage.ts';
 
 export interface ViewInput {
   snapshot: Snapshot;

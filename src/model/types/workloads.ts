@@ -33,6 +33,8 @@ export interface WorkloadFacts {
   replicas?: number;
   ready?: number;
   schedule?: string;
+  /** Deployments: RollingUpdate or Recreate. */
+  strategy?: string;
   /** Labels of the controller itself; those of its pods are in the template. */
   labels?: StringMap;
   /**
@@ -50,6 +52,8 @@ export interface WorkloadFacts {
   updated: 'all' | 'unseen' | 'unknown';
   /** StatefulSets: volumes that are claims, created for each pod. */
   claimTemplates?: readonly string[];
+  /** Those among them without a class. */
+  unclassedTemplates?: readonly string[];
   /** Those among them that name the requested PersistentVolume. */
   claimedVolumes?: readonly { template: string; volume: string }[];
   pods: readonly PodRecord[];

@@ -28,7 +28,16 @@ export default defineKind({
   order: 260,
   shape,
   collector: {
-    among: ['platform', 'availability', 'flowcontrol', 'istio', 'envoy', 'networkpolicies'],
+    among: [
+      'platform',
+      'availability',
+      'flowcontrol',
+      'istio',
+      'envoy',
+      'networkpolicies',
+      'csinodes',
+      'volumesnapshots',
+    ],
     of: ({ group, kind }) => collectorOfCustom(group, kind),
   },
   project: ({ raw, meta, group, kind }) => {

@@ -34,12 +34,16 @@ const shape = object({
   /** A finished Job: it creates no more pods. */
   finished: optional(flag),
   schedule: optional(text),
+  /** Deployments: RollingUpdate or Recreate. */
+  strategy: optional(text),
   /** Absent for the ReplicaSets of a Deployment, the ReplicationControllers of a DeploymentConfig and the Jobs of a CronJob. */
   template: optional(template),
   /** The template of those: a copy of the owner's at that time. Absent where only metadata was read (ReplicaSets of a live cluster). */
   copiedTemplate: optional(template),
   /** StatefulSets: names of the claim templates, which are names of volumes, too. */
   claimTemplates: optional(list(text)),
+  /** Those of them without a class, which get the default class; absent in older snapshots. */
+  unclassedTemplates: optional(list(text)),
   /** Those of them that request a PersistentVolume by name. */
   claimedVolumes: optional(list(object({ template: text, volume: text }))),
 });
@@ -93,9 +97,12 @@ function createProject({ templates, fromFiles }: Shared): Project<WorkloadRecord
     const owner = ownerOf(meta);
     put(record, 'owner', owner);
     counts(record, raw, spec);
+    if (kind === 'Deployment' && raw['spec'] !== undefined)
+      record.strategy = str(obj(spec['strategy'])['type'], 32) ?? 'RollingUpdate';
     put(record, 'schedule', kind === 'CronJob' ? str(spec['schedule'], 256) : undefined);
     if (kind === 'StatefulSet') {
       put(record, 'claimTemplates', claimTemplatesOf(spec['volumeClaimTemplates']));
+      put(record, 'unclassedTemplates', unclassedOf(spec['volumeClaimTemplates']));
       put(record, 'claimedVolumes', claimedVolumesOf(spec['volumeClaimTemplates']));
     }
     const template =
@@ -110,6 +117,14 @@ function createProject({ templates, fromFiles }: Shared): Project<WorkloadRecord
 function claimTemplatesOf(value: unknown): string[] | undefined {
   const names = arr(value).flatMap((item) => str(obj(obj(item)['metadata'])['name'], 256) ?? []);
   return names.length > 0 ? names : undefined;
+}
+
+function unclassedOf(value: unknown): string[] | undefined {
+  const templates = arr(value);
+  if (templates.length === 0) return undefined;
+  return templates
+    .filter((item) => typeof obj(obj(item)['spec'])['storageClassName'] !== 'string')
+    .flatMap((item) => str(obj(obj(item)['metadata'])['name'], 256) ?? []);
 }
 
 function claimedVolumesOf(value: unknown): WorkloadRecord['claimedVolumes'] {

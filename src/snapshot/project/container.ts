@@ -167,6 +167,8 @@ export function volumesOf(spec: Fields<V1PodSpec>): VolumeRecord[] {
       record.renamed = true;
     if (type === 'hostPath') put(record, 'hostPathType', str(obj(raw.hostPath).type, 32));
     if (type === 'projected' && arr(obj(raw.projected).sources).some(isApiToken)) record.apiToken = true;
+    if (type === 'csi' && isObject(obj(raw.csi).nodePublishSecretRef)) record.secretRef = true;
+    if (type === 'emptyDir' && obj(raw.emptyDir).medium === 'Memory') record.memory = true;
     result.push(record);
   }
   return result;

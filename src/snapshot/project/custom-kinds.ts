@@ -45,6 +45,10 @@ export const CUSTOM_APIS: Readonly<
   '/ResourceQuota': { since: 0, scope: 'Namespaced' },
   '/LimitRange': { since: 0, scope: 'Namespaced' },
   'node.k8s.io/RuntimeClass': { since: 14, scope: 'Cluster' },
+  'storage.k8s.io/CSINode': { since: 17, scope: 'Cluster' },
+  'storage.k8s.io/VolumeAttachment': { since: 13, scope: 'Cluster' },
+  'snapshot.storage.k8s.io/VolumeSnapshotClass': { scope: 'Cluster' },
+  'snapshot.storage.k8s.io/VolumeSnapshotContent': { scope: 'Cluster' },
   'projectcalico.org/GlobalNetworkSet': { scope: 'Cluster' },
   'crd.projectcalico.org/GlobalNetworkSet': { scope: 'Cluster' },
 };
@@ -68,6 +72,8 @@ const ENVOY_GROUP = /^gateway\.envoyproxy\.io$|^projectcontour\.io$|^getambassad
 export function collectorOfCustom(group: string, kind: string): CollectorId {
   if (POLICY_KINDS.has(`${group}/${kind}`)) return 'networkpolicies';
   if (AVAILABILITY_KINDS.has(`${group}/${kind}`)) return 'availability';
+  if (group === 'snapshot.storage.k8s.io') return 'volumesnapshots';
+  if (group === 'storage.k8s.io') return 'csinodes';
   if (group === 'flowcontrol.apiserver.k8s.io') return 'flowcontrol';
   return ISTIO_GROUP.test(group) ? 'istio' : ENVOY_GROUP.test(group) ? 'envoy' : 'platform';
 }

@@ -7,6 +7,7 @@ export type * from '../kinds/index.generated.ts';
 export type * from '../schema/certificate.ts';
 export type * from '../schema/common.ts';
 export type * from '../schema/envoy.ts';
+export type * from '../schema/node-term.ts';
 export type * from '../schema/policy.ts';
 export type * from '../schema/route.ts';
 export type * from '../schema/template.ts';

@@ -97,6 +97,10 @@ const volume = object({
   hostPathType: optional(text),
   /** projected: it contains a token of the pod's ServiceAccount for the API server. */
   apiToken: optional(flag),
+  /** csi: the driver receives a Secret of the namespace. */
+  secretRef: optional(flag),
+  /** emptyDir: in memory. */
+  memory: optional(flag),
 });
 
 /** The shared part of the pods of one owner. One object in memory for all pods with the same content. */

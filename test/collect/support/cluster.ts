@@ -34,6 +34,11 @@ rbac.authorization.k8s.io/v1 RoleBinding rolebindings ns
 rbac.authorization.k8s.io/v1 ClusterRoleBinding clusterrolebindings
 storage.k8s.io/v1 StorageClass storageclasses
 storage.k8s.io/v1 CSIDriver csidrivers
+storage.k8s.io/v1 CSINode csinodes
+storage.k8s.io/v1 VolumeAttachment volumeattachments
+snapshot.storage.k8s.io/v1 VolumeSnapshot volumesnapshots ns
+snapshot.storage.k8s.io/v1 VolumeSnapshotClass volumesnapshotclasses
+snapshot.storage.k8s.io/v1 VolumeSnapshotContent volumesnapshotcontents
 apiextensions.k8s.io/v1 CustomResourceDefinition customresourcedefinitions
 apiregistration.k8s.io/v1 APIService apiservices
 admissionregistration.k8s.io/v1 ValidatingWebhookConfiguration validatingwebhookconfigurations

@@ -105,6 +105,26 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
       ]),
     ],
   },
+  // model/storage/csi.ts
+  'storage.k8s.io/CSINode': { spec: ['drivers.name', 'drivers.topologyKeys', 'drivers.allocatable.count'] },
+  'storage.k8s.io/VolumeAttachment': {
+    spec: ['attacher', 'nodeName', 'source.persistentVolumeName'],
+    status: ['attached', 'attachError.time', 'detachError.time'],
+  },
+  // model/storage/snapshots.ts
+  'snapshot.storage.k8s.io/VolumeSnapshot': {
+    spec: ['volumeSnapshotClassName', 'source.persistentVolumeClaimName', 'source.volumeSnapshotContentName'],
+    status: ['readyToUse', 'creationTime', 'error.time', 'boundVolumeSnapshotContentName'],
+    created: true,
+  },
+  'snapshot.storage.k8s.io/VolumeSnapshotClass': {
+    top: ['driver', 'deletionPolicy'],
+    annotations: ['snapshot.storage.kubernetes.io/is-default-class'],
+  },
+  'snapshot.storage.k8s.io/VolumeSnapshotContent': {
+    spec: ['deletionPolicy', 'driver', 'volumeSnapshotRef.namespace', 'volumeSnapshotRef.name'],
+    status: ['readyToUse', 'error.time'],
+  },
   // model/templates.ts
   'node.k8s.io/RuntimeClass': { top: ['scheduling.nodeSelector.*'] },
   // checks/api-server/exempt-flow-schema.ts

@@ -1,0 +1,84 @@
+import type { ClaimFacts, NodeFacts, StorageFacts } from '../../model/types.ts';
+import { placeClaims } from '../../model/storage/placement.ts';
+import { RUN_LATER } from '../../shared/requirement.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { claimEvidence, claimRef, orPass } from '../helpers/storage.ts';
+
+export default defineCheck({
+  id: 'storage/claim-pending',
+  title: 'PersistentVolumeClaim pending, not bound',
+  control: 'PersistentVolumeClaim binding',
+  severity: 'medium',
+  why: 'Pods that use the claim do not start until it is bound to a PersistentVolume.',
+  remediation:
+    'Correct the field that the message names: the StorageClass, the requested volume, or the provisioner. `kubectl describe pvc NAME` prints the events of the controllers.',
+  references: ['persistent-volumes'],
+  peerChecks: [163],
+  needs: ['claims'],
+  uses: ['storage', 'nodes', 'cluster'],
+  passNeeds: ['pods', 'nodes'],
+  *run({ claims, storage, nodes, cluster }): Iterable<Finding> {
+    const findings = claims
+      .filter(({ record }) => record.phase === 'Pending' && !record.deleting)
+      .flatMap((claim) => evaluate(claim, { storage, nodes, takenAt: cluster.takenAt }));
+    yield* orPass(findings, claims.length, {
+      none: 'no PersistentVolumeClaim',
+      pass: 'no PersistentVolumeClaim with a consumer is Pending',
+      source: 'persistentvolumeclaims',
+    });
+  },
+});
+
+interface Around {
+  storage: StorageFacts;
+  nodes: readonly NodeFacts[];
+  takenAt: Date;
+}
+
+/** A provisioner usually needs seconds, and minutes for file systems of a cloud. */
+const USUAL_MS = 10 * 60_000;
+
+function evaluate(claim: ClaimFacts, { storage, nodes, takenAt }: Around): Finding[] {
+  const { record, binding, pods } = claim;
+  const at = claimRef(record);
+  const evidence = [claimEvidence(claim)];
+  const fail = (cause: string, message: string): Finding => ({
+    verdict: 'fail',
+    at,
+    detail: cause,
+    restsOn: cause === 'no-node' ? ['storage', 'nodes'] : ['storage'],
+    message,
+    evidence,
+  });
+  switch (binding.state) {
+    case 'pending':
+      return [fail(binding.cause, binding.reason)];
+    case 'waits': {
+      // Without a pod it waits by design.
+      if (pods.length === 0 || nodes.length === 0) return [];
+      const place = placeClaims([claim], storage, nodes);
+      return place.state === 'blocked' ? [fail('no-node', place.reason)] : [];
+    }
+    case 'provisions': {
+      const age = record.created === undefined ? 0 : takenAt.getTime() - Date.parse(record.created);
+      if (age > USUAL_MS)
+        return [fail('not-provisioned', `provisioner ${binding.provisioner} has not created a volume`)];
+      return [later(claim, `provisioner ${binding.provisioner} may not have finished`)];
+    }
+    case 'binds':
+      return [later(claim, `PersistentVolume ${binding.volumes[0] ?? ''} matches and is not bound yet`)];
+    default:
+      return [];
+  }
+}
+
+function later(claim: ClaimFacts, message: string): Finding {
+  return {
+    verdict: 'unknown',
+    at: claimRef(claim.record),
+    message,
+    requires: [RUN_LATER],
+    evidence: [claimEvidence(claim)],
+  };
+}

@@ -1,0 +1,112 @@
+import { statefulImages } from '../../data/stateful-images.ts';
+import type { WorkloadFacts } from '../../model/types.ts';
+import { imageNames } from '../../shared/image.ts';
+import { document } from '../../shared/requirement.ts';
+import type { ContainerRecord, PodTemplate } from '../../snapshot/records/index.ts';
+import type { Finding } from '../define.ts';
+import { defineCheck } from '../define.ts';
+import { observed, workloadName, workloadRef } from '../helpers/objects.ts';
+import { orPass } from '../helpers/storage.ts';
+import { cutShort } from '../helpers/pod-faults.ts';
+import { classifyWorkloads, undecided } from '../helpers/system.ts';
+
+export default defineCheck({
+  id: 'storage/database-without-claim',
+  title: 'Database stores data without a claim',
+  control: 'Volumes of databases',
+  severity: 'medium',
+  why: 'An emptyDir volume or the container file system is deleted with the Pod, and a hostPath volume remains on one node. A rescheduled database starts without its data.',
+  remediation:
+    'Mount a PersistentVolumeClaim at the data directory, in a StatefulSet by `volumeClaimTemplates`.',
+  references: ['persistent-volumes'],
+  needs: ['workloads'],
+  uses: ['addons', 'cluster'],
+  *run({ workloads, addons, cluster }): Iterable<Finding> {
+    const databases = workloads
+      .filter(({ kind, replicas }) => KINDS.has(kind) && replicas !== 0)
+      .map(classifyWorkloads(addons, cluster))
+      .filter(({ origin }) => origin !== 'system')
+      .filter(({ workload }) => workload.template.containers.some((one) => databaseOf(one) !== undefined));
+    const findings = databases.flatMap((placed) =>
+      placed.origin === 'uncertain'
+        ? [undecided(placed, 'a database without a claim is possible')]
+        : evaluate(placed.workload),
+    );
+    yield* orPass([...findings, ...cutShort(databases.map(({ workload }) => workload))], databases.length, {
+      none: 'no container with the image of a known database',
+      pass: 'all recognized databases mount a claim at their data directory',
+      source: 'pods',
+    });
+  },
+});
+
+const KINDS = new Set([
+  'Deployment',
+  'StatefulSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'DeploymentConfig',
+  'Pod',
+]);
+
+function databaseOf({ image, role }: ContainerRecord) {
+  if (role !== undefined) return undefined;
+  const name = imageNames(image)[0] ?? '';
+  return statefulImages.find(({ images }) => images.includes(name));
+}
+
+/** The volume at the data directory, or at one above or below it; undefined in the file system of the container. */
+function evaluate(workload: WorkloadFacts): Finding[] {
+  const { template, claimTemplates = [] } = workload;
+  return template.containers.flatMap((container): Finding[] => {
+    const database = databaseOf(container);
+    if (database === undefined) return [];
+    const mounts = (container.mounts ?? []).filter(({ path }) =>
+      database.data.some((data) => isWithin(path, data) || isWithin(data, path)),
+    );
+    const types = mounts.map(({ volume }) => typeOf(volume, template, claimTemplates));
+    if (types.includes('claim')) return [];
+    const others = (container.mounts ?? []).some(
+      ({ volume }) => typeOf(volume, template, claimTemplates) === 'claim',
+    );
+    const evidence = [
+      observed(
+        workloadName(workload),
+        `${container.name}: ${container.image}, ${types.join(', ') || 'no volume'} at ${database.data[0] ?? ''}`,
+      ),
+    ];
+    if (others || mounts.some(({ volume }) => typeOf(volume, template, claimTemplates) === 'other'))
+      return [
+        {
+          verdict: 'unknown',
+          at: workloadRef(workload),
+          message: `${database.name}: a volume is mounted, but not a claim at the usual data directory`,
+          requires: [document('check the data directory in the configuration of the database')],
+          evidence,
+        },
+      ];
+    return [
+      {
+        verdict: 'fail',
+        at: workloadRef(workload),
+        detail: container.name,
+        message: `${database.name} in container ${container.name} stores data in ${types[0] ?? 'the container file system'}`,
+        evidence,
+      },
+    ];
+  });
+}
+
+function typeOf(name: string, { volumes }: PodTemplate, claims: readonly string[]): string {
+  if (claims.includes(name)) return 'claim';
+  const type = volumes.find((volume) => volume.name === name)?.type;
+  if (type === 'persistentVolumeClaim') return 'claim';
+  if (type === 'emptyDir' || type === 'hostPath')
+    return `${type === 'emptyDir' ? 'an emptyDir' : 'a hostPath'} volume`;
+  if (type === 'ephemeral') return 'a generic ephemeral volume';
+  return type === 'configMap' || type === 'secret' || type === 'projected' ? 'configuration' : 'other';
+}
+
+function isWithin(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(`${directory}/`);
+}
