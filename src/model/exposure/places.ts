@@ -4,13 +4,16 @@ import type { RouteRecord } from '../../snapshot/records/index.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { addressFinder } from '../destinations.ts';
 import { namedBy } from '../services.ts';
-import type { Destination, ServiceFacts } from '../types.ts';
+import type { Destination, EntryPoint, ServiceFacts } from '../types.ts';
+import { unique } from './around.ts';
 import { withoutPort } from './gateways.ts';
 
 /** The targets of a route. */
 export interface Places {
   /** `namespace/name` of Services. */
   backends: readonly string[];
+  /** The same with their ports, `namespace/name:port`, as the rules name them. */
+  named?: readonly string[];
   ends: readonly Destination[];
   /** Targets that are not followed, by their name in the route. */
   elsewhere: readonly string[];
@@ -27,6 +30,22 @@ export function placesAt(found: readonly Destination[]): Places {
   };
 }
 
+/** The ports of Services that every reference names: `namespace/name:port`. */
+export function portsNamed(
+  references: readonly string[],
+  services: readonly string[],
+): Pick<EntryPoint, 'backendPorts'> {
+  const whole = new Set(services);
+  const ports = new Map<string, string[]>();
+  for (const reference of references) {
+    const [, name = reference, port] = /^(.*):([^:/]+)$/.exec(reference) ?? [];
+    if (port !== undefined) ports.set(name, [...(ports.get(name) ?? []), port]);
+  }
+  for (const reference of references) ports.delete(reference);
+  const kept = [...ports].filter(([name]) => whole.has(name));
+  return kept.length > 0 ? { backendPorts: new Map(kept.map(([name, all]) => [name, unique(all)])) } : {};
+}
+
 const NOWHERE: Places = { backends: [], ends: [], elsewhere: [] };
 
 /** Follows the targets of a route: Services, their DNS names, and addresses. */
@@ -40,6 +59,7 @@ export function placeFinder(
     const all = route.backends.map((backend) => placeOf(route, backend, found));
     return {
       backends: all.flatMap(({ backends }) => backends),
+      named: all.flatMap(({ named = [] }) => named),
       ends: all.flatMap(({ ends }) => ends),
       elsewhere: all.flatMap(({ elsewhere }) => elsewhere),
     };
@@ -71,7 +91,7 @@ function placeOf(route: RouteRecord, backend: string, finder: Finder): Places {
   // Traefik itself: its API, its metrics, its health.
   if (kind === 'TraefikService' && host.endsWith('@internal')) return NOWHERE;
   if (kind !== undefined) return { ...NOWHERE, elsewhere: [backend] };
-  if (!isIstioRoute(route) && host.includes('/')) return { ...NOWHERE, backends: [host] };
+  if (!isIstioRoute(route) && host.includes('/')) return { ...NOWHERE, backends: [host], named: [place] };
   return ofHost(route, host, backend, finder);
 }
 
@@ -92,6 +112,7 @@ function ofHost(route: RouteRecord, host: string, backend: string, finder: Finde
   return {
     ...NOWHERE,
     backends: named === undefined ? [] : [named],
+    named: named === undefined ? [] : [port === undefined ? named : `${named}:${port}`],
     elsewhere: entry ? [`${host} (perhaps a ServiceEntry)`] : [],
   };
 }

@@ -14,7 +14,7 @@ export const ISTIO_VERSION = '1.31.0';
 
 interface Program {
   /** Folder under go/ that contains the module file. */
-  module: 'kubernetes' | 'tools' | 'istio' | 'podsecurity';
+  module: 'kubernetes' | 'tools' | 'istio' | 'podsecurity' | 'gateway';
   /** Go package. */
   source: string;
   /** Variables of packages that get a value; default: none. */
@@ -76,6 +76,7 @@ const GROUPS = {
 /** Reference implementations that the engines of the model are compared with: each a module of its own, in a folder of its own. */
 const ENGINES = {
   podlevel: engine('podsecurity', './podlevel', '0.37.0'),
+  gatewayoracle: engine('gateway', './gatewayoracle', '1.9.1'),
 } as const satisfies Record<string, Group<string>>;
 
 /** A reference implementation. */
