@@ -71,11 +71,9 @@ export function routeEntries(
   });
 }
 
-/** A part that only admits traffic, and leads to no backend. */
-function isGuardAlone({ backends, login, ranges, guards, kind }: RouteRecord): boolean {
-  const isPart =
-    login !== undefined || ranges !== undefined || (kind === 'Middleware' && guards !== undefined);
-  return isPart && backends.length === 0;
+/** A part that only admits or changes traffic, and leads to no backend. */
+function isGuardAlone({ backends, login, ranges, kind }: RouteRecord): boolean {
+  return backends.length === 0 && (login !== undefined || ranges !== undefined || kind === 'Middleware');
 }
 
 function keyOf({ kind, namespace, name }: RouteRecord): string {
