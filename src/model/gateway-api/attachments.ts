@@ -41,14 +41,17 @@ function attach(
     .filter(({ answer }) => answer !== 'no');
   if (allowed.length === 0) return { ...ref, listeners: [], refusal: 'NotAllowedByListeners' };
   const unsure = allowed.some(({ answer }) => answer === 'maybe') ? { unsure: true as const } : {};
-  const ready = allowed.filter(({ at }) => at.fault === undefined);
-  if (ready.length === 0) return { ...ref, ...unsure, listeners: [], refusal: 'ListenersNotReady' };
-  const listeners = ready
+  const shared = allowed
     .map(({ at }) => ({ at, hosts: route.kind === 'TCPRoute' ? ['*'] : commonHosts(route, at, all) }))
     .filter(({ hosts }) => hosts.length > 0);
-  return listeners.length === 0
-    ? { ...ref, ...unsure, listeners, refusal: 'NoMatchingListenerHostname' }
-    : { ...ref, ...unsure, listeners };
+  const listeners = shared.filter(({ at }) => at.fault === undefined);
+  if (listeners.length > 0) return { ...ref, ...unsure, listeners };
+  return {
+    ...ref,
+    ...unsure,
+    listeners,
+    refusal: shared.length === 0 ? 'NoMatchingListenerHostname' : 'ListenersNotReady',
+  };
 }
 
 /** Whether a listener lets in routes of a namespace; by default those of its own. */

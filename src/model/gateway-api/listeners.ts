@@ -8,7 +8,7 @@ import { GATEWAY_API } from './types.ts';
 export function listenersOf(gateway: GatewayRecord, granted: GatewayApiFacts['granted']): ListenerFacts[] {
   const parent = `${gateway.namespace}/${gateway.name}`;
   const all = gateway.listeners.map((listener): ListenerFacts => {
-    const fault = kindFault(listener) ?? certificateFault(gateway, listener, granted);
+    const fault = certificateFault(gateway, listener, granted) ?? kindFault(listener);
     return { gateway, listener, parent, kinds: kindsOf(listener), ...(fault && { fault }) };
   });
   const sound = all.filter(({ fault }) => fault === undefined);

@@ -59,7 +59,7 @@ export function ownParents({ gatewayApi }: ClusterModel): string[] {
     .flatMap(([route, attachments]) =>
       attachments.map(
         ({ parent, section = '', port = 0, refusal }) =>
-          `${route.kind} ${route.namespace}/${route.name} ${parent} ${section} ${port}: ${refusal ?? 'accepted'}`,
+          `${route.kind} ${route.namespace}/${route.name} ${parent} ${section} ${port}: ${refusal === undefined || refusal === 'ListenersNotReady' ? 'accepted' : refusal}`,
       ),
     )
     .sort();
@@ -73,7 +73,7 @@ export function forwardsOf({ forwards }: GatewayAnswer): string[] {
     const key = `${listener} ${KINDS[kind] ?? kind} ${namespace}/${name}`;
     const one = found.get(key) ?? { hosts: new Set(), endpoints: new Set() };
     found.set(key, one);
-    for (const host of hosts) one.hosts.add(host);
+    for (const host of kind === 'tcproute' ? [] : hosts) one.hosts.add(host);
     for (const endpoint of endpoints) one.endpoints.add(endpoint);
   }
   return [...found].map(([key, { hosts, endpoints }]) => textOf(key, hosts, endpoints)).sort();
@@ -92,15 +92,25 @@ function textOf(key: string, hosts: Iterable<string>, endpoints: Iterable<string
 
 export function ownForwards(model: ClusterModel): string[] {
   const found = new Map<string, { hosts: Set<string>; endpoints: Set<string> }>();
-  for (const [route, attachments] of model.gatewayApi.attachments)
+  // Without host names a listener forwards to one TCPRoute, the oldest, then the first by name: all are of the same age here.
+  const streams = new Map<string, string>();
+  const ordered = [...model.gatewayApi.attachments].sort(([a], [b]) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  for (const [route, attachments] of ordered)
     for (const { listeners } of attachments)
       for (const { at, hosts } of listeners) {
+        const place = `${at.parent}/${at.listener.name ?? ''}`;
+        if (route.kind === 'TCPRoute' && (streams.get(place) ?? nameOf(route)) !== nameOf(route)) continue;
+        if (route.kind === 'TCPRoute') streams.set(place, nameOf(route));
         const key = `${at.parent}/${at.listener.name ?? ''} ${route.kind} ${route.namespace}/${route.name}`;
         const one = found.get(key) ?? { hosts: new Set(), endpoints: new Set(endpointsOf(route, model)) };
         found.set(key, one);
-        for (const host of hosts) one.hosts.add(host);
+        for (const host of route.kind === 'TCPRoute' ? [] : hosts) one.hosts.add(host);
       }
   return [...found].map(([key, { hosts, endpoints }]) => textOf(key, hosts, endpoints)).sort();
+}
+
+function nameOf({ namespace, name }: RouteRecord): string {
+  return `${namespace}/${name}`;
 }
 
 function endpointsOf(route: RouteRecord, { gatewayApi, services }: ClusterModel): string[] {

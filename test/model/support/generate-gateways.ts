@@ -46,7 +46,7 @@ export function generateGateways(seed: number): Manifest[] {
     ...gateways,
     ...NAMES.slice(0, 3).map((namespace) => secret(namespace)),
     ...NAMES.slice(1).flatMap((namespace, n) =>
-      APPS.flatMap((app, a) => backend(random, namespace, app, `10.1.${n}.${a * 10}`)),
+      APPS.flatMap((app, a) => backend(random, namespace, app, `10.1.${n}.${a + 1}`)),
     ),
     ...[0, 1, 2, 3].slice(0, 1 + random.below(4)).map((index) => route(random, index)),
     ...random.list(2, (index) => grant(random, index)),
@@ -203,7 +203,7 @@ function backend(random: Choices, namespace: string, app: string, block: string)
   const named = random.chance(50);
   const pods = Array.from({ length: random.below(3) }, (_, index) => ({
     name: `${app}-${index}`,
-    ip: `${block}${index + 1}`,
+    ip: `${block}${index}`,
     ready: random.chance(80),
   }));
   const ports = [
