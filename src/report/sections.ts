@@ -2,6 +2,7 @@ import type { Result } from '../result/types.ts';
 import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { componentRows } from './component-rows.ts';
+import { chainTexts, namesInChain } from './details/exposure-chain.ts';
 import { detailTexts } from './details/index.ts';
 import type { SectionRow } from './selection.ts';
 import { means, typedName } from './selection.ts';
@@ -58,11 +59,15 @@ export function sectionTable(
   );
   if (name === undefined) return drawn;
   const named = new Set(rows.map(({ record }) => record));
-  // The row of an add-on with a model of its own is followed by its tables.
+  // The row of an entry point is followed by its hops, and that of an add-on with a model of its own by its tables.
   return [
     drawn,
     ...detailTexts(
       result.addons.filter((row) => named.has(row)),
+      options,
+    ),
+    ...chainTexts(
+      result.entryPoints.filter((row) => named.has(row)),
       options,
     ),
   ].join('\n\n');
@@ -212,6 +217,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     rows: entryPoints.map((row) => ({
       kinds: [row.object.kind],
       name: qualified(row.object.namespace, row.object.name),
+      others: namesInChain(row),
       record: row,
       row: [
         row.reach,

@@ -92,15 +92,16 @@ function textOf(key: string, hosts: Iterable<string>, endpoints: Iterable<string
 
 export function ownForwards(model: ClusterModel): string[] {
   const found = new Map<string, { hosts: Set<string>; endpoints: Set<string> }>();
-  // Without host names a listener forwards to one TCPRoute, the oldest, then the first by name: all are of the same age here.
+  // Without host names a listener forwards to one TCPRoute: the oldest, then the first by name (all are of the same age here), and none
+  // where a TLSRoute is attached, too.
   const streams = new Map<string, string>();
-  const ordered = [...model.gatewayApi.attachments].sort(([a], [b]) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const ordered = [...model.gatewayApi.attachments].sort(([a], [b]) => (rankOf(a) < rankOf(b) ? -1 : 1));
   for (const [route, attachments] of ordered)
     for (const { listeners } of attachments)
       for (const { at, hosts } of listeners) {
         const place = `${at.parent}/${at.listener.name ?? ''}`;
         if (route.kind === 'TCPRoute' && (streams.get(place) ?? nameOf(route)) !== nameOf(route)) continue;
-        if (route.kind === 'TCPRoute') streams.set(place, nameOf(route));
+        if (/^T(?:CP|LS)Route$/.test(route.kind)) streams.set(place, nameOf(route));
         const key = `${at.parent}/${at.listener.name ?? ''} ${route.kind} ${route.namespace}/${route.name}`;
         const one = found.get(key) ?? { hosts: new Set(), endpoints: new Set(endpointsOf(route, model)) };
         found.set(key, one);
@@ -109,8 +110,12 @@ export function ownForwards(model: ClusterModel): string[] {
   return [...found].map(([key, { hosts, endpoints }]) => textOf(key, hosts, endpoints)).sort();
 }
 
-function nameOf({ namespace, name }: RouteRecord): string {
-  return `${namespace}/${name}`;
+function rankOf({ kind, namespace, name }: RouteRecord): string {
+  return `${kind === 'TLSRoute' ? 0 : 1} ${namespace}/${name}`;
+}
+
+function nameOf({ kind, namespace, name }: RouteRecord): string {
+  return `${kind} ${namespace}/${name}`;
 }
 
 function endpointsOf(route: RouteRecord, { gatewayApi, services }: ClusterModel): string[] {
