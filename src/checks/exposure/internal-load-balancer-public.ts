@@ -13,7 +13,7 @@ export default defineCheck({
   title: 'Load balancer is public despite its internal annotation',
   control: 'Internal load balancers',
   severity: 'medium',
-  why: 'The annotation asks for an internal load balancer, and the controller of this cluster does not read it or was given it too late. The workload is reachable from the internet without the knowledge of its owner.',
+  why: 'The annotation requests an internal load balancer, and the controller of this cluster does not read it or was given it too late. The workload is reachable from the internet without the knowledge of its owner.',
   remediation:
     'Use the annotation that the controller of the cloud reads, and recreate the Service: most clouds do not change an existing load balancer.',
   references: ['T1133', 'K06', 'K05'],
@@ -37,7 +37,7 @@ export default defineCheck({
           return {
             verdict: 'fail',
             at: { kind: 'Service', namespace, name },
-            message: `${listed(keys)} asks for an internal load balancer; its address is public: ${listed(loadBalancer)}`,
+            message: `${listed(keys)} requests an internal load balancer; its address is public: ${listed(loadBalancer)}`,
             evidence: [
               observed(`service ${namespace}/${name}`, `${listed(keys)}; addresses ${listed(loadBalancer)}`),
             ],
@@ -51,7 +51,7 @@ export default defineCheck({
   },
 });
 
-/** Annotations that ask for an internal load balancer, in any cloud. */
+/** Annotations that request an internal load balancer, in any cloud. */
 function requestsOf({ annotations }: ServiceRecord): string[] {
   const keys = cloudAnnotations.flatMap(({ internal }) =>
     internal

@@ -57,7 +57,7 @@ function ofNamespace([namespace, open]: readonly [string, readonly Exposed[]]): 
     verdict: 'fail',
     at: { kind: 'Namespace', name: namespace },
     members: names,
-    message: `${plural(names.length, 'workload')} reachable ${nodes ? 'through public node addresses (a firewall, if any, is not observable)' : 'from the internet'}: ${listed(names)}`,
+    message: `${plural(names.length, 'workload')} reachable ${nodes ? 'through public addresses of nodes or external IPs (a firewall, if any, is not observable)' : 'from the internet'}: ${listed(names)}`,
     evidence: few(
       open.flatMap(({ views }) => views.slice(0, 1)),
       ({ evidence }) => evidence,
