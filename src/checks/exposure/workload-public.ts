@@ -17,7 +17,7 @@ interface Exposed {
 export default defineCheck({
   id: 'exposure/workload-public',
   title: 'Workloads reachable from the internet',
-  control: 'Workloads reachable from the internet',
+  control: 'Exposure of workloads to the internet',
   severity: 'info',
   why: 'Every workload that the internet reaches is part of the attack surface. The list shows which workloads require patches, authentication and NetworkPolicies first.',
   remediation:
