@@ -2,13 +2,13 @@
 import { isLimited } from '../../model/exposure/services.ts';
 import type { ClusterModel } from '../../model/parts.ts';
 import { endpointsOfPort, portNamed } from '../../model/service-endpoints.ts';
-import type { ServiceEndpoint } from '../../model/service-endpoints.ts';
 import { serviceFinder } from '../../model/services.ts';
 import type { EntryPoint, ServiceFacts } from '../../model/types.ts';
 import type { ExposureHop } from '../../result/types.ts';
 import type { ServiceRecord } from '../../snapshot/records/index.ts';
 import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
+import type { Around } from './exposure-context.ts';
 import { gatewayHops, isFilteredRoute, routeListeners } from './exposure-listeners.ts';
 
 /** More Services of one entry point add no information. */
@@ -41,16 +41,6 @@ export function chainFinder(model: ClusterModel): (point: EntryPoint) => Exposur
     ...routeHops(point, around),
     ...backendHops(point, around),
   ];
-}
-
-/** What hops are found in. */
-export interface Around {
-  model: ClusterModel;
-  behind: (name: string) => readonly ServiceFacts[];
-  /** `Deployment shop/web` of a pod. */
-  workloadOf: ReadonlyMap<ServiceEndpoint['pod'], string>;
-  gateways: ReadonlyMap<string, ClusterModel['extensions']['gateways'][number]>;
-  routes: ReadonlyMap<string, ClusterModel['extensions']['routes']>;
 }
 
 const BY_RULES: ReadonlySet<EntryPoint['type']> = new Set(['Ingress', 'Route', 'Gateway']);

@@ -3,7 +3,7 @@ import { GATEWAY_API } from '../../model/gateway-api/types.ts';
 import type { EntryPoint } from '../../model/types.ts';
 import type { ExposureHop } from '../../result/types.ts';
 import type { GatewayRecord, RouteRecord } from '../../snapshot/records/index.ts';
-import type { Around } from './exposure-chain.ts';
+import type { Around } from './exposure-context.ts';
 
 /** The listeners of a Gateway that is an entry point itself. */
 export function gatewayHops(

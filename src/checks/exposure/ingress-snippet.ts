@@ -44,7 +44,7 @@ function faultOf(ingress: IngressRecord, classes: readonly ClassRecord[]): Findi
   const injected = injectionAnnotations
     .filter(({ key, injects }) => injects.test(annotations[key] ?? ''))
     .map(({ key }) => key);
-  const [found] = [injected, snippets].filter((keys) => keys.length > 0);
+  const found = [injected, snippets].find((keys) => keys.length > 0);
   if (!found) return [];
   return [
     {

@@ -38,7 +38,7 @@ function faultOf({ record, pods }: ServiceFacts): Finding[] {
     .filter(({ targetPort = '' }) => /\D/.test(targetPort) && targetPort !== '')
     .filter((port) => there.every((pod) => podPort(pod, port) === undefined));
   const undeclared = record.ports.filter((port) => isUndeclared(port, there));
-  const [found] = [missing, undeclared].filter((ports) => ports.length > 0);
+  const found = [missing, undeclared].find((ports) => ports.length > 0);
   if (!found) return [];
   const { namespace, name } = record;
   const isNamed = found === missing;

@@ -14,7 +14,7 @@ import { namedBy, podsBehind } from '../services.ts';
 import type { EntryPoint, ServiceFacts } from '../types.ts';
 import type { NetworkContext } from './around.ts';
 import { portText, unique, widest } from './around.ts';
-import { portsNamed } from './places.ts';
+import { portsNamed } from './backend-ports.ts';
 import { hasNoAddress } from './services.ts';
 
 export function ingressEntry(

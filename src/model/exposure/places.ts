@@ -4,8 +4,7 @@ import type { RouteRecord } from '../../snapshot/records/index.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
 import { addressFinder } from '../destinations.ts';
 import { namedBy } from '../services.ts';
-import type { Destination, EntryPoint, ServiceFacts } from '../types.ts';
-import { unique } from './around.ts';
+import type { Destination, ServiceFacts } from '../types.ts';
 import { withoutPort } from './gateways.ts';
 
 /** The targets of a route. */
@@ -28,22 +27,6 @@ export function placesAt(found: readonly Destination[]): Places {
       node !== undefined && ports.length === 0 ? [`ports of the node ${node} (${address})`] : [],
     ),
   };
-}
-
-/** The ports of Services that every reference names: `namespace/name:port`. */
-export function portsNamed(
-  references: readonly string[],
-  services: readonly string[],
-): Pick<EntryPoint, 'backendPorts'> {
-  const whole = new Set(services);
-  const ports = new Map<string, string[]>();
-  for (const reference of references) {
-    const [, name = reference, port] = /^(.*):([^:/]+)$/.exec(reference) ?? [];
-    if (port !== undefined) ports.set(name, [...(ports.get(name) ?? []), port]);
-  }
-  for (const reference of references) ports.delete(reference);
-  const kept = [...ports].filter(([name]) => whole.has(name));
-  return kept.length > 0 ? { backendPorts: new Map(kept.map(([name, all]) => [name, unique(all)])) } : {};
 }
 
 const NOWHERE: Places = { backends: [], ends: [], elsewhere: [] };

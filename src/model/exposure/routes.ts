@@ -12,7 +12,8 @@ import { controllerOf, publicFirst, unique, widest } from './around.ts';
 import type { Attached } from './attached.ts';
 import { attachedTo } from './attached.ts';
 import type { Places } from './places.ts';
-import { placeFinder, portsNamed } from './places.ts';
+import { portsNamed } from './backend-ports.ts';
+import { placeFinder } from './places.ts';
 
 /** The entry points of each kind of route: those of its gateways, or of the program that reads its kind. */
 interface Ways {
