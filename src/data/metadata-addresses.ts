@@ -7,27 +7,18 @@
  * https://www.alibabacloud.com/help/en/ecs/user-guide/view-instance-metadata (100.100.100.200),
  * https://docs.oracle.com/iaas/Content/Compute/Tasks/gettingmetadata.htm (169.254.169.254; 192.0.0.192 on old images).
  */
-import { canonicalAddress } from '../shared/addresses.ts';
-
 export const asOf = '2026-12-01';
 
-const ADDRESSES: ReadonlySet<string> = new Set(
-  [
-    '169.254.169.254',
-    '169.254.170.2',
-    '169.254.170.23',
-    'fd00:ec2::254',
-    'fd00:ec2::23',
-    '100.100.100.200',
-    '168.63.129.16',
-    '192.0.0.192',
-  ].map(canonicalAddress),
-);
-
-/** In any spelling, also mapped to IPv6. */
-export function isMetadataAddress(address: string): boolean {
-  return ADDRESSES.has(canonicalAddress(address));
-}
+export const metadataAddresses: readonly string[] = [
+  '169.254.169.254',
+  '169.254.170.2',
+  '169.254.170.23',
+  'fd00:ec2::254',
+  'fd00:ec2::23',
+  '100.100.100.200',
+  '168.63.129.16',
+  '192.0.0.192',
+];
 
 /** Names that resolve to one of them in the network of the cloud, or anywhere. */
 export const metadataHosts: ReadonlySet<string> = new Set([

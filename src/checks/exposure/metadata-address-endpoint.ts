@@ -1,4 +1,5 @@
-import { isMetadataAddress, metadataHosts } from '../../data/metadata-addresses.ts';
+import { metadataAddresses, metadataHosts } from '../../data/metadata-addresses.ts';
+import { canonicalAddress } from '../../shared/addresses.ts';
 import type { ServiceFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -26,6 +27,13 @@ export default defineCheck({
     });
   },
 });
+
+const ADDRESSES: ReadonlySet<string> = new Set(metadataAddresses.map(canonicalAddress));
+
+/** In any spelling, also mapped to IPv6. */
+function isMetadataAddress(address: string): boolean {
+  return ADDRESSES.has(canonicalAddress(address));
+}
 
 function faultOf({ record, destinations }: ServiceFacts): Finding[] {
   const { namespace, name, externalName = '', externalIPs = [] } = record;
