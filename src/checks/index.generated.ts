@@ -94,6 +94,7 @@ import addonsTraefikBackendUnverified from './addons/traefik-backend-unverified.
 import addonsTraefikCrossNamespace from './addons/traefik-cross-namespace.ts';
 import addonsTraefikExternalNameServices from './addons/traefik-external-name-services.ts';
 import addonsTraefikForwardedHeadersTrusted from './addons/traefik-forwarded-headers-trusted.ts';
+import addonsTraefikReferenceMissing from './addons/traefik-reference-missing.ts';
 import addonsVaultAutoUnsealMissing from './addons/vault-auto-unseal-missing.ts';
 import addonsVaultDevMode from './addons/vault-dev-mode.ts';
 import addonsVaultInjectorFailOpen from './addons/vault-injector-fail-open.ts';
@@ -228,6 +229,28 @@ import etcdSecretsUnencrypted from './etcd/secrets-unencrypted.ts';
 import etcdSharedCa from './etcd/shared-ca.ts';
 import etcdUnsupported from './etcd/unsupported.ts';
 import exposureDashboardExposed from './exposure/dashboard-exposed.ts';
+import exposureExternalNameInternal from './exposure/external-name-internal.ts';
+import exposureGatewayBackendMissing from './exposure/gateway-backend-missing.ts';
+import exposureGatewayNotReady from './exposure/gateway-not-ready.ts';
+import exposureGatewayReferenceDenied from './exposure/gateway-reference-denied.ts';
+import exposureGatewayReferenceMissing from './exposure/gateway-reference-missing.ts';
+import exposureHostClaimedTwice from './exposure/host-claimed-twice.ts';
+import exposureIngressBackendMissing from './exposure/ingress-backend-missing.ts';
+import exposureIngressCertificateMissing from './exposure/ingress-certificate-missing.ts';
+import exposureIngressSnippet from './exposure/ingress-snippet.ts';
+import exposureIngressWithoutTls from './exposure/ingress-without-tls.ts';
+import exposureInternalLoadBalancerPublic from './exposure/internal-load-balancer-public.ts';
+import exposureMetadataAddressEndpoint from './exposure/metadata-address-endpoint.ts';
+import exposureNodePortPublic from './exposure/node-port-public.ts';
+import exposureRouteWithoutTls from './exposure/route-without-tls.ts';
+import exposureSelectorsDuplicate from './exposure/selectors-duplicate.ts';
+import exposureSensitivePortExposed from './exposure/sensitive-port-exposed.ts';
+import exposureServiceWithoutEndpoints from './exposure/service-without-endpoints.ts';
+import exposureSingleEndpoint from './exposure/single-endpoint.ts';
+import exposureSourceAddressLost from './exposure/source-address-lost.ts';
+import exposureTargetPortMissing from './exposure/target-port-missing.ts';
+import exposureWildcardHost from './exposure/wildcard-host.ts';
+import exposureWorkloadPublic from './exposure/workload-public.ts';
 import identitiesAnonymousPermissions from './identities/anonymous-permissions.ts';
 import identitiesAuthenticatedPermissions from './identities/authenticated-permissions.ts';
 import identitiesBindingRoleMissing from './identities/binding-role-missing.ts';
@@ -546,6 +569,7 @@ export const allChecks: readonly CheckDefinition[] = [
   addonsTraefikCrossNamespace,
   addonsTraefikExternalNameServices,
   addonsTraefikForwardedHeadersTrusted,
+  addonsTraefikReferenceMissing,
   addonsVaultAutoUnsealMissing,
   addonsVaultDevMode,
   addonsVaultInjectorFailOpen,
@@ -680,6 +704,28 @@ export const allChecks: readonly CheckDefinition[] = [
   etcdSharedCa,
   etcdUnsupported,
   exposureDashboardExposed,
+  exposureExternalNameInternal,
+  exposureGatewayBackendMissing,
+  exposureGatewayNotReady,
+  exposureGatewayReferenceDenied,
+  exposureGatewayReferenceMissing,
+  exposureHostClaimedTwice,
+  exposureIngressBackendMissing,
+  exposureIngressCertificateMissing,
+  exposureIngressSnippet,
+  exposureIngressWithoutTls,
+  exposureInternalLoadBalancerPublic,
+  exposureMetadataAddressEndpoint,
+  exposureNodePortPublic,
+  exposureRouteWithoutTls,
+  exposureSelectorsDuplicate,
+  exposureSensitivePortExposed,
+  exposureServiceWithoutEndpoints,
+  exposureSingleEndpoint,
+  exposureSourceAddressLost,
+  exposureTargetPortMissing,
+  exposureWildcardHost,
+  exposureWorkloadPublic,
   identitiesAnonymousPermissions,
   identitiesAuthenticatedPermissions,
   identitiesBindingRoleMissing,

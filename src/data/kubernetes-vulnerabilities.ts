@@ -27,6 +27,12 @@ export const apiServerVulnerabilities: readonly Vulnerability[] = [
     fixed: ['1.11.8', '1.12.6', '1.13.4'],
   },
   {
+    id: 'CVE-2019-9512',
+    what: 'denial of service through HTTP/2 pings or resets without a login',
+    severity: 'high',
+    fixed: ['1.13.10', '1.14.6', '1.15.3'],
+  },
+  {
     id: 'CVE-2019-11253',
     what: 'denial of service through a crafted YAML payload',
     severity: 'medium',
@@ -55,6 +61,12 @@ export const apiServerVulnerabilities: readonly Vulnerability[] = [
     what: 'ephemeral containers bypass the mountable Secrets policy',
     severity: 'medium',
     fixed: ['1.24.15', '1.25.11', '1.26.6', '1.27.3'],
+  },
+  {
+    id: 'CVE-2023-44487',
+    what: 'denial of service through HTTP/2 streams that are reset at once',
+    severity: 'high',
+    fixed: ['1.25.15', '1.26.10', '1.27.7', '1.28.3'],
   },
   {
     id: 'CVE-2024-3177',

@@ -200,6 +200,7 @@ const kubernetesPages = pagesOf('https://kubernetes.io/docs/', {
 });
 
 const otherPages = pagesOf('https://', {
+  'CVE-2021-25742': ['CVE-2021-25742', 'github.com/kubernetes/ingress-nginx/issues/7837'],
   'CVE-2020-8554': ['CVE-2020-8554', 'github.com/kubernetes/kubernetes/issues/97076'],
   'CVE-2022-0185': ['CVE-2022-0185', 'nvd.nist.gov/vuln/detail/CVE-2022-0185'],
   'aks-system-node-pools': ['AKS: system node pools', 'learn.microsoft.com/azure/aks/use-system-pools'],

@@ -65,7 +65,6 @@ export const routeKinds: readonly RouteKind[] = [
     kind: 'Middleware',
     backends: [{ at: ['errors', 'service'], name: 'name', namespace: 'namespace', port: 'port' }],
     guard: 'middleware',
-    isPart: true,
   },
   { groups: ['configuration.konghq.com'], kind: 'KongPlugin', backends: [], guard: 'kong', isPart: true },
   {

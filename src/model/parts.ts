@@ -12,6 +12,7 @@ import type { FactsOf } from './define-parts.ts';
 import { partsOver } from './define-parts.ts';
 import { buildExposure } from './exposure/index.ts';
 import { buildExtensions } from './extensions.ts';
+import { buildGatewayApi } from './gateway-api/build.ts';
 import { buildKubelets } from './kubelets.ts';
 import { withNamedCreation } from './named-creation.ts';
 import { buildNamedObjects } from './named-objects.ts';
@@ -189,6 +190,13 @@ export const modelParts = partsOver<Collected>()
     sources: ['priorityclasses'],
     build: ({ snapshot }) => sorted(snapshot.records.priorityClass),
   })
+  // What routes of the Gateway API attach to.
+  .part('gatewayApi', {
+    sources: [],
+    alternatives: ['gateways', 'namespaces', 'platform'],
+    platform: { 'gateway.networking.k8s.io': ['referencegrants'] },
+    build: ({ snapshot }) => buildGatewayApi(snapshot),
+  })
   .part('exposure', {
     sources: ['services'],
     alternatives: [
@@ -202,8 +210,8 @@ export const modelParts = partsOver<Collected>()
       'discovery',
     ],
     namespaced: true,
-    build: ({ snapshot, services, nodes, workloads, trust }) =>
-      buildExposure(snapshot, { services, nodes, workloads, trust }),
+    build: ({ snapshot, services, nodes, workloads, trust, gatewayApi }) =>
+      buildExposure(snapshot, { services, nodes, workloads, trust, gatewayApi }),
   })
   .part('networkPolicies', {
     sources: ['networkpolicies'],

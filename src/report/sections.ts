@@ -2,6 +2,7 @@ import type { NamespaceRow, Result } from '../result/types.ts';
 import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { componentRows } from './component-rows.ts';
+import { chainTexts, namesInChain } from './details/exposure-chain.ts';
 import { detailTexts } from './details/index.ts';
 import { namespaceReport, namespacesDrawing, namespaceText } from './details/namespace.ts';
 import { storageChains } from './details/storage.ts';
@@ -66,7 +67,7 @@ export function sectionTable(
   const [only] = named;
   if (section === 'namespaces' && named.size === 1 && only !== undefined)
     return namespaceText(namespaceReport(result, only as NamespaceRow), options);
-  // The row of an add-on with a model of its own is followed by its tables.
+  // The row of an add-on with a model of its own is followed by its tables, that of a volume and of an entry point by its chain.
   return [
     drawn,
     ...detailTexts(
@@ -76,6 +77,10 @@ export function sectionTable(
     ...storageChains(
       result.storage,
       result.storage.filter((row) => named.has(row)),
+      options,
+    ),
+    ...chainTexts(
+      result.entryPoints.filter((row) => named.has(row)),
       options,
     ),
   ].join('\n\n');
@@ -210,6 +215,7 @@ const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
     rows: entryPoints.map((row) => ({
       kinds: [row.object.kind],
       name: qualified(row.object.namespace, row.object.name),
+      others: namesInChain(row),
       record: row,
       row: [
         row.reach,

@@ -7,6 +7,8 @@ export interface Named {
   name: string;
   /** Another name for it; case-insensitive. */
   alias?: string;
+  /** Names of other objects that it leads to or through, and host names. */
+  others?: readonly string[];
 }
 
 /** Names for `get SECTION NAME`, the record, the row, and the additional columns of `-o wide`. */
@@ -28,8 +30,9 @@ export function typedName({ kinds: [kind], name }: Named): string {
  * Whether the word matches this record. `cart`, `shop/cart`, `Deployment/cart` and `deployment.apps/shop/cart`, as printed by kubectl, all
  * match Deployment shop/cart.
  */
-export function means({ kinds, name, alias }: Named, word: string): boolean {
+export function means({ kinds, name, alias, others = [] }: Named, word: string): boolean {
   if (sameName(name, word) || alias?.toLowerCase() === word.toLowerCase()) return true;
+  if (others.some((other) => sameName(other, word))) return true;
   const slash = word.indexOf('/');
   if (slash < 0) return false;
   const kind = word.slice(0, slash).toLowerCase();

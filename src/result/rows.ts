@@ -270,6 +270,23 @@ export interface EntryPointRow {
   tls?: boolean;
   /** Its controller: the class of an Ingress or a Gateway, the Gateway of a route, a router; absent if unknown. */
   controller?: string;
+  /** The way of a request, hop by hop; absent in results of older versions. */
+  chain?: readonly ExposureHop[];
+}
+
+/** One hop on the way of a request from an address to the pods. */
+export interface ExposureHop {
+  hop: 'entry' | 'listener' | 'route' | 'service' | 'pods';
+  /** `LoadBalancer of Service shop/web`, `Gateway infra/edge, listener web`, `Service shop/web`, `Deployment shop/web`. */
+  object: string;
+  /** Addresses, ports, hosts, targets. */
+  detail: string;
+  /** What it does with TLS: terminates, passes through, none, redirects to HTTPS, unknown. */
+  tls: string;
+  /** Login or address list that it requires; `none known` where its settings show none. */
+  authentication: string;
+  /** What is not known of it. */
+  unknown?: string;
 }
 
 export interface IdentityRow {

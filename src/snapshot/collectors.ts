@@ -79,7 +79,7 @@ const TABLE = {
     title: 'ingresses',
     area: 'exposure',
     kubectl: 'ingresses,ingressclasses',
-    lists: { why: 'HTTP entry points, their TLS settings and their controllers.', notRead: 'Paths.' },
+    lists: { why: 'HTTP entry points, their TLS settings and their controllers.', notRead: 'Certificates.' },
   },
   gateways: {
     title: 'gateways and routes',

@@ -61,11 +61,13 @@ export function coverageDocs(): string {
 function totals(name: string, rows: readonly Covered[]): string {
   const answered = rows.filter(({ checks }) => checks.length > 0).length;
   const needing = rows.filter(({ checks, needs }) => checks.length === 0 && needs).length;
-  return `| ${name} | ${rows.length} | ${answered} | ${needing} | ${rows.length - answered - needing} |`;
+  const harmless = rows.filter((row) => row.checks.length === 0 && row.harmless).length;
+  return `| ${name} | ${rows.length} | ${answered} | ${needing} | ${rows.length - answered - needing - harmless} |`;
 }
 
-function answer({ checks, needs }: Covered): string {
+function answer({ checks, needs, harmless }: Covered): string {
   if (checks.length > 0) return checks.map((id) => `[${id}](checks/${id}.md)`).join(', ');
+  if (harmless !== undefined) return `no risk: ${harmless}`;
   return needs ? `requires ${WORDS[needs]}` : 'not covered';
 }
 

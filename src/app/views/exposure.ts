@@ -4,6 +4,8 @@ import { podsBehind, serviceFinder } from '../../model/services.ts';
 import type { ClusterModel } from '../../model/parts.ts';
 import type { EndpointFacts, EntryPoint, ServiceFacts } from '../../model/types.ts';
 import { risksByEntryPoint } from '../../result/entry-points.ts';
+import { apiServerHops } from './exposure-api-server.ts';
+import { chainFinder } from './exposure-chain.ts';
 import { severityRank } from '../../result/sort.ts';
 import type { EntryPointRow, Verdict } from '../../result/types.ts';
 
@@ -14,6 +16,7 @@ import type { EntryPointRow, Verdict } from '../../result/types.ts';
 export function entryPointRows(model: ClusterModel, verdicts: readonly Verdict[]): EntryPointRow[] {
   const { exposure, controlPlane } = model;
   const workloadsBehind = answering(model);
+  const chainOf = chainFinder(model);
   const rows = exposure.map((point): EntryPointRow => {
     const { type, kind, namespace, name, ports, hosts, reach, target, tls, controller } = point;
     const workloads = workloadsBehind(point);
@@ -29,6 +32,7 @@ export function entryPointRows(model: ClusterModel, verdicts: readonly Verdict[]
       ...(workloads.length > 0 && { workloads }),
       ...(tls !== undefined && { tls }),
       ...(controller !== undefined && { controller }),
+      chain: chainOf(point),
     };
   });
   const risks = risksByEntryPoint({ entryPoints: rows, verdicts, workloads: model.workloads });
@@ -40,7 +44,8 @@ export function entryPointRows(model: ClusterModel, verdicts: readonly Verdict[]
     .sort((a, b) => a.reach - b.reach || (a.worst === b.worst ? 0 : a.worst - b.worst))
     .map(({ row }) => row);
   const { endpoint } = controlPlane.apiServer;
-  return endpoint.known ? [apiServerRow(endpoint.value), ...ranked] : ranked;
+  if (!endpoint.known) return ranked;
+  return [{ ...apiServerRow(endpoint.value), chain: apiServerHops(model, endpoint.value) }, ...ranked];
 }
 
 const REACHES: readonly EntryPointRow['reach'][] = ['public', 'unknown', 'internal'];

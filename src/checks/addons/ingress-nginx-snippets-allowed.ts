@@ -9,6 +9,7 @@ export default addonCheck({
   why: 'A user who can create an Ingress can add configuration to NGINX, run code in the controller and read its token. That token can read the Secrets of all namespaces (CVE-2021-25742).',
   remediation: 'Set `allow-snippet-annotations: "false"` in the ConfigMap of the controller.',
   references: ['K02', 'ingress-nginx-configuration'],
+  peerChecks: [303],
   addon: 'ingress-nginx',
   asks: setting({
     images: ['ingress-nginx/controller', 'nginx-ingress-controller'],

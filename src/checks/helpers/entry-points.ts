@@ -4,6 +4,7 @@ import { isLimited } from '../../model/exposure/services.ts';
 import { compare } from '../../model/sorting.ts';
 import type { PodRecord } from '../../snapshot/records/index.ts';
 import type { Evidence } from '../../shared/evidence.ts';
+import { groupBy } from '../../shared/group.ts';
 import type { EntryPointInput, Lookup } from './entry-point-index.ts';
 import { indexed } from './entry-point-index.ts';
 import { isGuarded } from './ingress-guards.ts';
@@ -26,6 +27,8 @@ export interface EntryPointView {
   guarded: boolean;
   /** Whether the evaluated interface is behind its port is unknown. */
   isUnclear?: boolean;
+  /** The ports of the Service that its rules name; absent: all of them. */
+  servicePorts?: readonly string[];
   evidence: Evidence;
 }
 
@@ -75,7 +78,9 @@ export function entryPointFinder(input: EntryPointInput): EntryPoints {
       return [
         ...evaluated(nodePorts(workload, lookup), hostPortsOf(workload), evaluate),
         ...inOrder([...services]).flatMap((service) =>
-          evaluated(of(service), portsAt(service, workload), evaluate),
+          byPorts(of(service)).flatMap(({ named, views }) =>
+            evaluated(views, portsAt(service, workload, named), evaluate),
+          ),
         ),
         ...endingAt(workload, lookup, evaluate),
       ];
@@ -104,6 +109,14 @@ export function entryPointFinder(input: EntryPointInput): EntryPoints {
       ...input.exposure.flatMap((point) => elsewhere(point, lookup)),
     ],
   };
+}
+
+/** Entry points of a Service by the ports of it that they reach. */
+function byPorts(views: readonly EntryPointView[]): { named?: readonly string[]; views: EntryPointView[] }[] {
+  return [...groupBy(views, ({ servicePorts }) => servicePorts?.join(' ') ?? '').values()].map((group) => {
+    const named = group[0]?.servicePorts;
+    return { views: group, ...(named && { named }) };
+  });
 }
 
 /** Entry points with known pod ports, by what is behind them; `undefined` is an unknown port. */
@@ -202,7 +215,11 @@ function ownEntryPoints({ record }: ServiceFacts, { points }: Lookup): EntryPoin
 
 /** Ingresses, routes of gateways and of routers. */
 function leadingEntryPoints(service: ServiceFacts, lookup: Lookup): EntryPointView[] {
-  return (lookup.leading.get(service) ?? []).map((point) => leadingEntryPoint(point, lookup));
+  const { namespace, name } = service.record;
+  return (lookup.leading.get(service) ?? []).map((point) => {
+    const servicePorts = point.backendPorts?.get(`${namespace}/${name}`);
+    return { ...leadingEntryPoint(point, lookup), ...(servicePorts && { servicePorts }) };
+  });
 }
 
 function leadingEntryPoint(point: EntryPoint, { ingresses, classes }: Lookup): EntryPointView {

@@ -4,8 +4,12 @@ import type { PodRecord } from '../../snapshot/records/index.ts';
 
 type Ports = readonly (number | undefined)[];
 
-/** Ports of a workload's pods that receive traffic of a Service; `undefined` where one is unknown. */
-export function portsAt(service: ServiceFacts, workload: WorkloadFacts): Ports {
+/**
+ * Ports of a workload's pods that receive traffic of a Service; `undefined` where one is unknown. `named` are the ports of the Service that
+ * a rule names: it reaches no other one. Where the Service has none of them, the controller decides, and any port counts.
+ */
+export function portsAt(all: ServiceFacts, workload: WorkloadFacts, named?: readonly string[]): Ports {
+  const service = named === undefined ? all : limitedTo(all, named);
   const own = new Set(workload.pods);
   const picked = service.pods.some((pod) => own.has(pod)) || workload.pods.length === 0;
   return [
@@ -14,6 +18,27 @@ export function portsAt(service: ServiceFacts, workload: WorkloadFacts): Ports {
       .filter(({ pods }) => pods.some((pod) => own.has(pod)))
       .flatMap(({ ports }) => (ports.length > 0 ? ports.filter(isTcp).map(({ port }) => port) : [undefined])),
   ];
+}
+
+/** The Service with these ports alone. Some controllers also accept the port of the pod in a rule. */
+function limitedTo(service: ServiceFacts, named: readonly string[]): ServiceFacts {
+  const { record, destinations } = service;
+  const ports = record.ports.filter(({ port, name, targetPort }) =>
+    [String(port), name, targetPort].some((one) => one !== undefined && named.includes(one)),
+  );
+  if (ports.length === 0 || ports.length === record.ports.length) return service;
+  const names = new Set(ports.map(({ name = '' }) => name));
+  return {
+    ...service,
+    record: { ...record, ports },
+    destinations: destinations
+      .map((one) => ({
+        ...one,
+        // An address without ports may have any.
+        ports: one.ports.filter(({ name = '' }) => names.has(name)),
+      }))
+      .filter((one, index) => one.ports.length > 0 || destinations[index]?.ports.length === 0),
+  };
 }
 
 /** The pod ports of a Service with a selector: a name is that of a port of its long-running containers. */

@@ -19,7 +19,7 @@ export default defineCheck({
   why: 'Public vulnerabilities are exploited soon after disclosure. Depending on the CVE, attackers with few or no permissions gain control of the cluster or interrupt kube-apiserver.',
   remediation: 'Upgrade kube-apiserver to the latest patch release of a supported minor version.',
   references: ['T1190', 'K07', 'official-cve-feed'],
-  peerChecks: [12, 13, 14],
+  peerChecks: [12, 13, 14, 210],
   needs: [],
   uses: ['controlPlane', 'pods'],
   providerManaged: true,

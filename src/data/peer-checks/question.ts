@@ -9,4 +9,6 @@ export interface PeerQuestion {
   question: string;
   /** What it requires when the Kubernetes API cannot answer it. */
   needs?: Need;
+  /** Why its subject is no risk, where no check evaluates it for that reason. */
+  harmless?: string;
 }

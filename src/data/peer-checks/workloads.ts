@@ -77,7 +77,11 @@ export const workloads = {
     { n: 204, question: 'Gateway API backend dangling' },
     { n: 205, question: 'Gateway not ready' },
     { n: 206, question: 'Gateway TLS ref / ReferenceGrant invalid' },
-    { n: 207, question: 'Ingress used without Gateway API' },
+    {
+      n: 207,
+      question: 'Ingress used without Gateway API',
+      harmless: 'Ingress is a stable API, and a cluster without Gateways lacks no protection',
+    },
     { n: 208, question: 'ARP spoofing possible', needs: 'network attack' },
     { n: 209, question: 'DNS spoofing possible', needs: 'network attack' },
     { n: 210, question: 'HTTP/2 ping/reset flood CVEs' },

@@ -3,6 +3,7 @@ import type { IngressController } from '../../data/ingress-controllers.ts';
 import { imageIs } from '../../shared/image.ts';
 import type { PodRecord } from '../../snapshot/records/index.ts';
 import { addressReach } from '../../shared/addresses.ts';
+import type { GatewayApiFacts } from '../gateway-api/types.ts';
 import type { GuardFinder } from './guards.ts';
 import type { EntryPoint, NodeFacts, ServiceFacts, TrustFacts, WorkloadFacts } from '../types.ts';
 
@@ -11,6 +12,7 @@ export interface ExposureInput {
   nodes: readonly NodeFacts[];
   workloads: readonly WorkloadFacts[];
   trust: Pick<TrustFacts, 'isProductNamespace'>;
+  gatewayApi: Pick<GatewayApiFacts, 'attachments'>;
 }
 
 /** The shared inputs of the entries of all kinds. */

@@ -14,6 +14,7 @@ import { namedBy, podsBehind } from '../services.ts';
 import type { EntryPoint, ServiceFacts } from '../types.ts';
 import type { NetworkContext } from './around.ts';
 import { portText, unique, widest } from './around.ts';
+import { portsNamed } from './backend-ports.ts';
 import { hasNoAddress } from './services.ts';
 
 export function ingressEntry(
@@ -49,6 +50,15 @@ export function ingressEntry(
     reach: isFunnel(ingress, controller) ? 'public' : reachOfIngress(ingress, around),
     ...(backends.length > 0 && { target: backends.join(', ') }),
     backends: led,
+    ...portsNamed(
+      [
+        ...(isMoved
+          ? []
+          : backends.filter((name) => !name.includes('/')).map((name) => `${namespace}/${name}`)),
+        ...named.backends,
+      ],
+      led,
+    ),
     ...(elsewhere.length > 0 && { elsewhere }),
     ...(guarded && { guarded }),
     ...(controller !== undefined && { controller }),

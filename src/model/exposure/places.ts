@@ -11,6 +11,8 @@ import { withoutPort } from './gateways.ts';
 export interface Places {
   /** `namespace/name` of Services. */
   backends: readonly string[];
+  /** The same with their ports, `namespace/name:port`, as the rules name them. */
+  named?: readonly string[];
   ends: readonly Destination[];
   /** Targets that are not followed, by their name in the route. */
   elsewhere: readonly string[];
@@ -40,6 +42,7 @@ export function placeFinder(
     const all = route.backends.map((backend) => placeOf(route, backend, found));
     return {
       backends: all.flatMap(({ backends }) => backends),
+      named: all.flatMap(({ named = [] }) => named),
       ends: all.flatMap(({ ends }) => ends),
       elsewhere: all.flatMap(({ elsewhere }) => elsewhere),
     };
@@ -71,7 +74,7 @@ function placeOf(route: RouteRecord, backend: string, finder: Finder): Places {
   // Traefik itself: its API, its metrics, its health.
   if (kind === 'TraefikService' && host.endsWith('@internal')) return NOWHERE;
   if (kind !== undefined) return { ...NOWHERE, elsewhere: [backend] };
-  if (!isIstioRoute(route) && host.includes('/')) return { ...NOWHERE, backends: [host] };
+  if (!isIstioRoute(route) && host.includes('/')) return { ...NOWHERE, backends: [host], named: [place] };
   return ofHost(route, host, backend, finder);
 }
 
@@ -92,6 +95,7 @@ function ofHost(route: RouteRecord, host: string, backend: string, finder: Finde
   return {
     ...NOWHERE,
     backends: named === undefined ? [] : [named],
+    named: named === undefined ? [] : [port === undefined ? named : `${named}:${port}`],
     elsewhere: entry ? [`${host} (perhaps a ServiceEntry)`] : [],
   };
 }

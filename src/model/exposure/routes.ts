@@ -9,7 +9,10 @@ import { WAYPOINT, withoutPort } from './gateways.ts';
 import { guardFinder } from './guards.ts';
 import { serviceWays } from './ways-to.ts';
 import { controllerOf, publicFirst, unique, widest } from './around.ts';
+import type { Attached } from './attached.ts';
+import { attachedTo } from './attached.ts';
 import type { Places } from './places.ts';
+import { portsNamed } from './backend-ports.ts';
 import { placeFinder } from './places.ts';
 
 /** The entry points of each kind of route: those of its gateways, or of the program that reads its kind. */
@@ -22,6 +25,7 @@ interface Ways {
   /** By kind of the route. */
   controllers: (route: RouteRecord) => { name: string; points: readonly EntryPoint[] };
   isGuarded: (route: RouteRecord, backends: readonly string[]) => boolean;
+  attached: (route: RouteRecord) => Attached;
 }
 
 /**
@@ -59,6 +63,7 @@ export function routeEntries(
     services: (names) => entryPointsInto(names, others),
     controllers: controllerFinder(direct, input),
     isGuarded: guardFinder(all).ofRoute,
+    attached: (route) => attachedTo(route, input.gatewayApi),
   };
   return all.flatMap((route) => {
     if (isGuardAlone(route) || route.refused || isPartOfAnother(route, included) || isOfEntry(route, direct))
@@ -67,11 +72,9 @@ export function routeEntries(
   });
 }
 
-/** A part that only admits traffic, and leads to no backend. */
-function isGuardAlone({ backends, login, ranges, guards, kind }: RouteRecord): boolean {
-  const isPart =
-    login !== undefined || ranges !== undefined || (kind === 'Middleware' && guards !== undefined);
-  return isPart && backends.length === 0;
+/** A part that only admits or changes traffic, and leads to no backend. */
+function isGuardAlone({ backends, login, ranges, kind }: RouteRecord): boolean {
+  return backends.length === 0 && (login !== undefined || ranges !== undefined || kind === 'Middleware');
 }
 
 function keyOf({ kind, namespace, name }: RouteRecord): string {
@@ -116,20 +119,24 @@ function withIncluded(
   }
   return {
     backends: unique(found.flatMap(({ backends }) => backends)),
+    named: unique(found.flatMap(({ named = [] }) => named)),
     ends: found.flatMap(({ ends }) => ends),
     elsewhere: unique(found.flatMap(({ elsewhere }) => elsewhere)),
   };
 }
 
-function entryOf(route: RouteRecord, { backends, ends, elsewhere }: Places, ways: Ways): EntryPoint[] {
+function entryOf(route: RouteRecord, places: Places, ways: Ways): EntryPoint[] {
+  const { backends, named = [], ends, elsewhere } = places;
   const ofGateway = route.group === undefined ? isGatewayKind(route.kind) : route.group === GATEWAY_API;
   const virtual = isIstioRoute(route);
+  const attached = ways.attached(route);
   const parents = route.parents.filter(
     (parent) =>
       parent !== 'mesh' &&
       !/^Service(?:Entry)? /.test(parent) &&
       // A collected gateway without an entry point is for the cluster only.
-      !((ofGateway || virtual) && isInside(parent, virtual, ways)),
+      !((ofGateway || virtual) && isInside(parent, virtual, ways)) &&
+      attached.isParent(parent),
   );
   // Without a gateway it is a rule inside the mesh.
   if ((ofGateway || virtual) && parents.length === 0) return [];
@@ -137,7 +144,7 @@ function entryOf(route: RouteRecord, { backends, ends, elsewhere }: Places, ways
     ofGateway || virtual ? [] : route.parents.flatMap((parent) => SERVICE.exec(parent)?.[1] ?? []);
   const { name: controller, points } =
     ofGateway || virtual
-      ? byGateways(parents, virtual, ways)
+      ? byGateways(parents, virtual, ways, attached)
       : taken.length > 0
         ? { name: 'Cilium', points: ways.services(taken) }
         : ways.controllers(route);
@@ -158,6 +165,7 @@ function entryOf(route: RouteRecord, { backends, ends, elsewhere }: Places, ways
       ...(open.length > 0 && open.every(({ onNodes }) => onNodes === true) && { onNodes: true }),
       ...(backends.length > 0 && { target: backends.join(', ') }),
       backends,
+      ...portsNamed(named, backends),
       ...(ends.length > 0 && { ends }),
       ...(elsewhere.length > 0 && { elsewhere }),
       ...(ways.isGuarded(route, backends) && { guarded: true }),
@@ -196,12 +204,13 @@ function byGateways(
   parents: readonly string[],
   virtual: boolean,
   { gateways }: Ways,
+  { narrowed }: Attached,
 ): { name: string; points: readonly EntryPoint[] } {
   const kind = gatewayKind(virtual);
   // Istio uses its own names for Gateways of the Gateway API.
   return {
     name: parents.map((parent) => (isPlain(parent) ? `Gateway ${parent}` : parent)).join(', '),
-    points: parents.flatMap((parent) => gateways.get(`${kind} ${parent}`) ?? []),
+    points: parents.flatMap((parent) => gateways.get(`${kind} ${parent}`) ?? []).map(narrowed),
   };
 }
 

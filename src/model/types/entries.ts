@@ -29,6 +29,8 @@ export interface EntryPoint {
   tls?: boolean;
   /** For entry points by rules: `namespace/name` of their backend Services. */
   backends?: readonly string[];
+  /** Of these Services, those of which every rule names the port, with the ports (numbers or names); absent: none. */
+  backendPorts?: ReadonlyMap<string, readonly string[]>;
   /** For entry points by rules: addresses that they name instead of a Service. */
   ends?: readonly Destination[];
   /** For entry points by rules: targets that are not followed, by their name in the rules. */

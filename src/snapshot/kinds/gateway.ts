@@ -12,6 +12,7 @@ import {
   strings,
 } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
+import { selectorText } from '../project/selector.ts';
 import { unmetIn } from '../project/unmet.ts';
 import { labels } from '../schema/common.ts';
 import { flag, list, number, object, oneOf, optional, text } from '../schema/shape.ts';
@@ -49,6 +50,10 @@ const shape = object({
       allowedRoutes: optional(text),
       /** With `Selector`: labels limit the namespaces. */
       routeSelector: optional(flag),
+      /** These labels, as in a NetworkPolicy (`key=value`, `key In a,b`). */
+      namespaceSelector: optional(list(text)),
+      /** The kinds of routes that it names; absent: those of its protocol. */
+      routeKinds: optional(list(text)),
       /** Options of its implementation. */
       options: optional(labels),
     }),
@@ -95,9 +100,20 @@ function listenerOf(raw: Raw): Listener {
   }
   const namespaces = obj(obj(raw['allowedRoutes'])['namespaces']);
   put(listener, 'allowedRoutes', str(namespaces['from'], 32));
-  const { matchLabels, matchExpressions } = obj(namespaces['selector']);
-  if (Object.keys(obj(matchLabels)).length + arr(matchExpressions).length > 0) listener.routeSelector = true;
+  const labels = selectorText(namespaces['selector']) ?? [];
+  if (labels.length > 0) listener.routeSelector = true;
+  if (str(namespaces['from'], 32) === 'Selector') listener.namespaceSelector = labels;
+  const kinds = arr(obj(raw['allowedRoutes'])['kinds']).map(obj);
+  if (kinds.length > 0) listener.routeKinds = kinds.flatMap(kindOf);
   return listener;
+}
+
+/** `HTTPRoute`; of another group than that of the Gateway API with the group after it. */
+function kindOf({ group, kind }: Raw): string[] {
+  const name = str(kind, 128);
+  if (name === undefined) return [];
+  const own = group === undefined || group === 'gateway.networking.k8s.io';
+  return [own ? name : `${name}.${str(group, 256) ?? ''}`];
 }
 
 /** Of a Secret; other kinds are not core Kubernetes. */

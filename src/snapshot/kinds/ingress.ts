@@ -24,6 +24,8 @@ const shape = object({
   /** Names of the Secrets of its certificates. */
   tlsSecrets: optional(list(text)),
   backends: list(text),
+  /** `host path` of its rules; absent in snapshots of older tools. */
+  paths: optional(list(text)),
   loadBalancer: optional(list(text)),
 });
 
@@ -67,6 +69,8 @@ export default defineKind({
         ...new Set(backends.flatMap((backend) => [backend, ...actionOf(backend, meta.raw.annotations)])),
       ],
     };
+    const paths = rules.flatMap(pathsOf);
+    if (paths.length > 0) record.paths = [...new Set(paths)];
     const className = str(spec.ingressClassName, 256) ?? record.annotations['kubernetes.io/ingress.class'];
     const secrets = strings(tls.map((entry) => obj(entry).secretName));
     if (secrets.length > 0) record.tlsSecrets = [...new Set(secrets)];
@@ -75,6 +79,14 @@ export default defineKind({
     return { record };
   },
 });
+
+/** `shop.example.com /cart` for each path of a rule. */
+function pathsOf(rule: unknown): string[] {
+  const { host, http } = obj(rule);
+  return arr(obj(http)['paths']).map(
+    (path) => `${str(host, 256) ?? '*'} ${str(obj(path)['path'], 512) ?? '/'}`,
+  );
+}
 
 /** `service:port`, or `Kind/name` of a resource backend. Old objects have serviceName and servicePort. */
 function backendOf(value: Field<Backend> | undefined): string[] {

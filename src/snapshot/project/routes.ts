@@ -1,6 +1,6 @@
 import type { Project, ProjectInput, Projection } from '../kinds/define.ts';
 import type { RouteRecord } from '../schema/route.ts';
-import { arr, isObject, namespaceOf, obj, put, scalar, str, strings } from './raw.ts';
+import { arr, isObject, namespaceOf, num, obj, put, scalar, str, strings } from './raw.ts';
 import type { Raw } from './raw.ts';
 import { unmetIn } from './unmet.ts';
 import { kongPlugins, referencesOf } from './route-guards.ts';
@@ -35,11 +35,24 @@ export const projectRoute: Project<RouteRecord> = (input) => {
         (name) => `${name}/${str(obj(ref)['sectionName'], 256) ?? '*'}`,
       ),
     ),
+    refs: refsOf(parents.length > 0 ? parents : all, namespace),
     redirectsToHttps: redirectsToHttps(spec),
     redirects: onlyRedirects(arr(spec['rules']).map(obj)),
     unmet: answers.flatMap((answer) => unmetIn(answer['conditions'])),
   });
 };
+
+/** Its parents with the listener and the port that it names; none where it names neither. */
+function refsOf(refs: readonly unknown[], namespace: string): RouteRecord['refs'] {
+  const found = refs.flatMap((ref) =>
+    reference(ref, namespace, 'Gateway').map((parent) => {
+      const section = str(obj(ref)['sectionName'], 256);
+      const port = num(obj(ref)['port']);
+      return { parent, ...(section !== undefined && { section }), ...(port !== undefined && { port }) };
+    }),
+  );
+  return found.some(({ section, port }) => section !== undefined || port !== undefined) ? found : undefined;
+}
 
 /** A rule with such a filter sends nothing to its backends. */
 function redirectsToHttps(spec: Raw): boolean {
@@ -165,6 +178,7 @@ interface Parts {
   login?: string;
   ranges?: readonly string[];
   sections?: readonly string[];
+  refs?: RouteRecord['refs'];
   redirectsToHttps?: boolean;
   permitsPlain?: boolean;
   unverifiedTls?: readonly string[];
@@ -191,6 +205,7 @@ export function route({ meta, kind, group }: ProjectInput, parts: Parts): Projec
   put(record, 'hasTls', hasTls);
   // Absent for the common case: every listener of its parents.
   if (sections.some((section) => !section.endsWith('/*'))) record.sections = [...new Set(sections)];
+  put(record, 'refs', parts.refs);
   if (toHttps) record.redirectsToHttps = true;
   if (permitsPlain) record.permitsPlain = true;
   if (parts.unverifiedTls?.length) record.unverifiedTls = [...new Set(parts.unverifiedTls)];

@@ -1,4 +1,4 @@
-import { flag, list, object, oneOf, optional, text } from './shape.ts';
+import { flag, list, number, object, oneOf, optional, text } from './shape.ts';
 import type { Infer } from './shape.ts';
 import { traffic } from './traffic.ts';
 
@@ -18,6 +18,8 @@ export const route = object({
   hasTls: optional(flag),
   /** Gateway API: listeners that it attaches to, as `namespace/gateway/section`; `*` as the section is every listener. */
   sections: optional(list(text)),
+  /** Gateway API: its parents, where it names a listener or a port of one of them. */
+  refs: optional(list(object({ parent: text, section: optional(text), port: optional(number) }))),
   /** Gateway API: every rule redirects to https. */
   redirectsToHttps: optional(flag),
   /** Contour: with TLS, a route also answers without it (`permitInsecure`). */

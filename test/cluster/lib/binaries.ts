@@ -14,7 +14,7 @@ export const ISTIO_VERSION = '1.31.0';
 
 interface Program {
   /** Folder under go/ that contains the module file. */
-  module: 'kubernetes' | 'tools' | 'istio' | 'podsecurity' | 'policies';
+  module: 'kubernetes' | 'tools' | 'istio' | 'podsecurity' | 'policies' | 'gateway';
   /** Go package. */
   source: string;
   /** Variables of packages that get a value; default: none. */
@@ -77,6 +77,7 @@ const GROUPS = {
 const ENGINES = {
   podlevel: engine('podsecurity', './podlevel', '0.37.0'),
   policyreach: engine('policies', './policyreach', '0.8.0'),
+  gatewayoracle: engine('gateway', './gatewayoracle', '1.9.1'),
 } as const satisfies Record<string, Group<string>>;
 
 /** A reference implementation. */

@@ -6,7 +6,6 @@ export const NAMED_KINDS: readonly string[] = [
   'gateway.networking.k8s.io/BackendTLSPolicy',
   'projectcontour.io/ContourDeployment',
   'consul.hashicorp.com/Mesh',
-  'gateway.networking.k8s.io/ReferenceGrant',
   'config.openshift.io/ClusterVersion',
   'config.openshift.io/Authentication',
   'config.openshift.io/OAuth',

@@ -28,6 +28,10 @@ export const READ_KINDS: Readonly<Record<string, CustomKind>> = {
   'projectcalico.org/GlobalNetworkSet': NETWORK_SET,
   'crd.projectcalico.org/NetworkSet': NETWORK_SET,
   'crd.projectcalico.org/GlobalNetworkSet': NETWORK_SET,
+  // model/gateway-api/grants.ts
+  'gateway.networking.k8s.io/ReferenceGrant': {
+    spec: ['from.group', 'from.kind', 'from.namespace', 'to.group', 'to.kind', 'to.name'],
+  },
   // model/control-plane/sources/openshift.ts, model/control-plane/endpoint/api-endpoints.ts
   'config.openshift.io/Infrastructure': { status: ['controlPlaneTopology', 'apiServerURL'] },
   'config.openshift.io/APIServer': {
