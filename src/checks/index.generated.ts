@@ -383,8 +383,24 @@ import namespacesResourceQuotaMissing from './namespaces/resource-quota-missing.
 import namespacesSecretInKubeSystem from './namespaces/secret-in-kube-system.ts';
 import namespacesSingleNamespace from './namespaces/single-namespace.ts';
 import namespacesStuckTerminating from './namespaces/stuck-terminating.ts';
+import networkAgentSandboxEgress from './network/agent-sandbox-egress.ts';
+import networkAllowAllPolicy from './network/allow-all-policy.ts';
+import networkDnsEgressBlocked from './network/dns-egress-blocked.ts';
+import networkEgressToAnyAddress from './network/egress-to-any-address.ts';
+import networkEgressUnrestricted from './network/egress-unrestricted.ts';
+import networkEndPortBelowPort from './network/end-port-below-port.ts';
+import networkIngressFromAllNamespaces from './network/ingress-from-all-namespaces.ts';
+import networkIpBlockHoldsPods from './network/ip-block-holds-pods.ts';
+import networkMetadataReachable from './network/metadata-reachable.ts';
+import networkNamedPortMissing from './network/named-port-missing.ts';
 import networkNamespaceWithoutPolicy from './network/namespace-without-policy.ts';
+import networkPeerSelectsNothing from './network/peer-selects-nothing.ts';
 import networkPoliciesUnenforced from './network/policies-unenforced.ts';
+import networkPolicyOnHostNetwork from './network/policy-on-host-network.ts';
+import networkPolicyOvershadowed from './network/policy-overshadowed.ts';
+import networkPolicySelectsNothing from './network/policy-selects-nothing.ts';
+import networkPolicyTypesMissing from './network/policy-types-missing.ts';
+import networkSensitiveNamespaceBridged from './network/sensitive-namespace-bridged.ts';
 import networkServiceExternalIps from './network/service-external-ips.ts';
 import nodesCordoned from './nodes/cordoned.ts';
 import nodesDrainBlocked from './nodes/drain-blocked.ts';
@@ -454,6 +470,7 @@ import versionKubeletVulnerable from './version/kubelet-vulnerable.ts';
 import versionKubernetesUnsupported from './version/kubernetes-unsupported.ts';
 import versionPatchBehind from './version/patch-behind.ts';
 import versionUpgradeBlocked from './version/upgrade-blocked.ts';
+import workloadsAzureCredentialsMounted from './workloads/azure-credentials-mounted.ts';
 import workloadsCapabilitiesNotDropped from './workloads/capabilities-not-dropped.ts';
 import workloadsCapabilityAdded from './workloads/capability-added.ts';
 import workloadsDefaultPriorityHigh from './workloads/default-priority-high.ts';
@@ -858,8 +875,24 @@ export const allChecks: readonly CheckDefinition[] = [
   namespacesSecretInKubeSystem,
   namespacesSingleNamespace,
   namespacesStuckTerminating,
+  networkAgentSandboxEgress,
+  networkAllowAllPolicy,
+  networkDnsEgressBlocked,
+  networkEgressToAnyAddress,
+  networkEgressUnrestricted,
+  networkEndPortBelowPort,
+  networkIngressFromAllNamespaces,
+  networkIpBlockHoldsPods,
+  networkMetadataReachable,
+  networkNamedPortMissing,
   networkNamespaceWithoutPolicy,
+  networkPeerSelectsNothing,
   networkPoliciesUnenforced,
+  networkPolicyOnHostNetwork,
+  networkPolicyOvershadowed,
+  networkPolicySelectsNothing,
+  networkPolicyTypesMissing,
+  networkSensitiveNamespaceBridged,
   networkServiceExternalIps,
   nodesCordoned,
   nodesDrainBlocked,
@@ -929,6 +962,7 @@ export const allChecks: readonly CheckDefinition[] = [
   versionKubernetesUnsupported,
   versionPatchBehind,
   versionUpgradeBlocked,
+  workloadsAzureCredentialsMounted,
   workloadsCapabilitiesNotDropped,
   workloadsCapabilityAdded,
   workloadsDefaultPriorityHigh,

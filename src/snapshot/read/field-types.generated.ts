@@ -30,7 +30,9 @@ export const rootTypes: Readonly<Record<string, string>> = {
   'rbac.authorization.k8s.io/v1/RoleBinding': 'V1RoleBinding',
   'scheduling.k8s.io/v1/PriorityClass': 'V1PriorityClass',
   'storage.k8s.io/v1/CSIDriver': 'V1CSIDriver',
+  'storage.k8s.io/v1/CSINode': 'V1CSINode',
   'storage.k8s.io/v1/StorageClass': 'V1StorageClass',
+  'storage.k8s.io/v1/VolumeAttachment': 'V1VolumeAttachment',
   'v1/ConfigMap': 'V1ConfigMap',
   'v1/LimitRange': 'V1LimitRange',
   'v1/Namespace': 'V1Namespace',
@@ -75,6 +77,9 @@ export const fieldTypes: Readonly<Record<string, string>> = {
   V1CSIDriver: 'apiVersion:s kind:s metadata:V1ObjectMeta spec:V1CSIDriverSpec',
   V1CSIDriverSpec:
     'attachRequired:b fsGroupPolicy:s nodeAllocatableUpdatePeriodSeconds:n podInfoOnMount:b preventPodSchedulingIfMissing:b requiresRepublish:b seLinuxMount:b serviceAccountTokenInSecrets:b storageCapacity:b tokenRequests:[]StorageV1TokenRequest volumeLifecycleModes:[]s',
+  V1CSINode: 'apiVersion:s kind:s metadata:V1ObjectMeta spec:V1CSINodeSpec',
+  V1CSINodeDriver: 'allocatable:V1VolumeNodeResources name:s nodeID:s topologyKeys:[]s',
+  V1CSINodeSpec: 'drivers:[]V1CSINodeDriver',
   V1CSIPersistentVolumeSource:
     'controllerExpandSecretRef:V1SecretReference controllerPublishSecretRef:V1SecretReference driver:s fsType:s nodeExpandSecretRef:V1SecretReference nodePublishSecretRef:V1SecretReference nodeStageSecretRef:V1SecretReference readOnly:b volumeAttributes:{}s volumeHandle:s',
   V1CSIVolumeSource:
@@ -483,11 +488,19 @@ export const fieldTypes: Readonly<Record<string, string>> = {
   V1ValidationRule: 'fieldPath:s message:s messageExpression:s optionalOldSelf:b reason:s rule:s',
   V1Volume:
     'awsElasticBlockStore:V1AWSElasticBlockStoreVolumeSource azureDisk:V1AzureDiskVolumeSource azureFile:V1AzureFileVolumeSource cephfs:V1CephFSVolumeSource cinder:V1CinderVolumeSource configMap:V1ConfigMapVolumeSource csi:V1CSIVolumeSource downwardAPI:V1DownwardAPIVolumeSource emptyDir:V1EmptyDirVolumeSource ephemeral:V1EphemeralVolumeSource fc:V1FCVolumeSource flexVolume:V1FlexVolumeSource flocker:V1FlockerVolumeSource gcePersistentDisk:V1GCEPersistentDiskVolumeSource gitRepo:V1GitRepoVolumeSource glusterfs:V1GlusterfsVolumeSource hostPath:V1HostPathVolumeSource image:V1ImageVolumeSource iscsi:V1ISCSIVolumeSource name:s nfs:V1NFSVolumeSource persistentVolumeClaim:V1PersistentVolumeClaimVolumeSource photonPersistentDisk:V1PhotonPersistentDiskVolumeSource portworxVolume:V1PortworxVolumeSource projected:V1ProjectedVolumeSource quobyte:V1QuobyteVolumeSource rbd:V1RBDVolumeSource scaleIO:V1ScaleIOVolumeSource secret:V1SecretVolumeSource storageos:V1StorageOSVolumeSource vsphereVolume:V1VsphereVirtualDiskVolumeSource',
+  V1VolumeAttachment:
+    'apiVersion:s kind:s metadata:V1ObjectMeta spec:V1VolumeAttachmentSpec status:V1VolumeAttachmentStatus',
+  V1VolumeAttachmentSource: 'inlineVolumeSpec:V1PersistentVolumeSpec persistentVolumeName:s',
+  V1VolumeAttachmentSpec: 'attacher:s nodeName:s source:V1VolumeAttachmentSource',
+  V1VolumeAttachmentStatus:
+    'attachError:V1VolumeError attached:b attachmentMetadata:{}s detachError:V1VolumeError',
   V1VolumeDevice: 'devicePath:s name:s',
+  V1VolumeError: 'errorCode:n message:s time:t',
   V1VolumeMount:
     'mountPath:s mountPropagation:s name:s readOnly:b recursiveReadOnly:s subPath:s subPathExpr:s',
   V1VolumeMountStatus: 'mountPath:s name:s readOnly:b recursiveReadOnly:s volumeStatus:V1VolumeStatus',
   V1VolumeNodeAffinity: 'required:V1NodeSelector',
+  V1VolumeNodeResources: 'count:n',
   V1VolumeProjection:
     'clusterTrustBundle:V1ClusterTrustBundleProjection configMap:V1ConfigMapProjection downwardAPI:V1DownwardAPIProjection podCertificate:V1PodCertificateProjection secret:V1SecretProjection serviceAccountToken:V1ServiceAccountTokenProjection',
   V1VolumeResourceRequirements: 'limits:{}q requests:{}q',
