@@ -57,7 +57,9 @@ function sharesOf(volumes: readonly PersistentVolumeRecord[]): ReadonlyMap<strin
     if (list) list.push(volume);
     else found.set(volume.identity ?? '', [volume]);
   }
-  for (const [identity, own] of [...found]) {
+  // Copies, so that a volume is added once to each export above it.
+  const direct = new Map(Array.from(found, ([identity, own]) => [identity, [...own]]));
+  for (const [identity, own] of direct) {
     for (const parent of parentsOf(identity)) {
       const above = found.get(parent);
       if (above) above.push(...own);
