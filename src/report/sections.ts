@@ -7,7 +7,7 @@ import { detailTexts } from './details/index.ts';
 import { namespaceReport, namespacesDrawing, namespaceText } from './details/namespace.ts';
 import { storageChains } from './details/storage.ts';
 import { networkSection } from './network-section.ts';
-import type { Drawing, SectionRow } from './selection.ts';
+import type { Drawing } from './selection.ts';
 import { means, typedName } from './selection.ts';
 import { table } from './table.ts';
 import { addressText, numberOf, some } from './text.ts';

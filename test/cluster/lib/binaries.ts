@@ -83,8 +83,8 @@ const ENGINES = {
 /** A reference implementation. */
 export type EngineName = keyof typeof ENGINES;
 
-function engine<Module extends Program['module']>(
-  module: Module,
+function engine(
+  module: Program['module'],
   source: string,
   version: string,
 ): Group<string> {
