@@ -83,11 +83,7 @@ const ENGINES = {
 /** A reference implementation. */
 export type EngineName = keyof typeof ENGINES;
 
-function engine(
-  module: Program['module'],
-  source: string,
-  version: string,
-): Group<string> {
+function engine(module: Program['module'], source: string, version: string): Group<string> {
   const name = source.slice(source.lastIndexOf('/') + 1);
   return { prefix: `${name}-`, version, modules: [module], programs: { [name]: { module, source } } };
 }
