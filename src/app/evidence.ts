@@ -1,7 +1,7 @@
 /** How much of a check's data could be read: a gate without data must not look like a gate without risks. */
 import type { CheckDefinition } from '../checks/define.ts';
 import { partSources } from '../checks/parts.ts';
-import { delivered } from '../checks/proof.ts';
+import { delivered } from '../snapshot/hides.ts';
 import type { ClusterModel } from '../model/parts.ts';
 import type { CheckInfo } from '../result/types.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';

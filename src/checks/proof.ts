@@ -2,6 +2,7 @@ import type { ClusterModel } from '../model/parts.ts';
 import { WHOLE_CLUSTER, distinctRequirements, rerun } from '../shared/requirement.ts';
 import { placeOf } from '../result/object.ts';
 import { COLLECTORS } from '../snapshot/collectors.ts';
+import { hides } from '../snapshot/hides.ts';
 import { missingText } from '../snapshot/missing.ts';
 import type { Outcome } from '../snapshot/types.ts';
 import { adapted, completing } from './advice.ts';
@@ -15,18 +16,6 @@ export interface View {
   source: 'live' | 'files';
   /** Files of more than one cluster. */
   severalClusters?: true;
-}
-
-export function delivered({ status }: Outcome): boolean {
-  return status === 'ok' || status === 'partial';
-}
-
-/**
- * Whether objects may exist that were not collected. False when the API is not served at all. Collectors report that only when discovery
- * returned their groups completely, though it may lack others; files contain no discovery.
- */
-export function hides({ status }: Outcome, { outcome, source }: Pick<View, 'outcome' | 'source'>): boolean {
-  return status === 'unavailable' ? source === 'files' || !delivered(outcome('discovery')) : status !== 'ok';
 }
 
 /** The verdict of a check without any of its required lists. */

@@ -11,7 +11,8 @@ import { realNodes } from './invented.ts';
 import type { CheckParts } from './parts.ts';
 import { partSources } from './parts.ts';
 import type { View } from './proof.ts';
-import { delivered, hides, inScope, notCollected, proven } from './proof.ts';
+import { delivered, hides } from '../snapshot/hides.ts';
+import { inScope, notCollected, proven } from './proof.ts';
 
 /**
  * Runs checks over a model. Never throws: a check that throws yields an `error` verdict in addition to its previous findings.

@@ -4,7 +4,8 @@ import { partSources } from '../../checks/parts.ts';
 import type { ClusterModel } from '../../model/parts.ts';
 import type { Severity, Verdict } from '../../result/types.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
-import { completeIn, hides } from '../../checks/proof.ts';
+import { completeIn } from '../../checks/proof.ts';
+import { hides } from '../../snapshot/hides.ts';
 import type { View } from '../../checks/proof.ts';
 import { placeOf } from '../../result/object.ts';
 

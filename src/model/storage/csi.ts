@@ -1,13 +1,14 @@
 import type { CustomRecord } from '../../snapshot/records/index.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
+import { isWhole } from '../../snapshot/hides.ts';
 import { sorted } from '../sorting.ts';
 import type { AttachmentFacts, CsiFacts } from '../types.ts';
 
 /** CSINodes and VolumeAttachments. */
-export function buildCsi({ records, outcomes }: Snapshot): CsiFacts {
-  const own = sorted(records.custom).filter(({ group }) => group === 'storage.k8s.io');
+export function buildCsi(snapshot: Snapshot): CsiFacts {
+  const own = sorted(snapshot.records.custom).filter(({ group }) => group === 'storage.k8s.io');
   return {
-    complete: outcomes.get('csinodes')?.status === 'ok',
+    complete: isWhole(snapshot, 'csinodes'),
     nodes: new Map(
       own.filter(({ kind }) => kind === 'CSINode').map((record) => [record.name, driversOf(record)]),
     ),

@@ -1,14 +1,15 @@
 import type { CustomRecord } from '../../snapshot/records/index.ts';
 import type { Snapshot } from '../../snapshot/types.ts';
+import { isWhole } from '../../snapshot/hides.ts';
 import { sorted } from '../sorting.ts';
 import type { SnapshotFacts, VolumeSnapshotFacts } from '../types.ts';
 
 /** VolumeSnapshots and their classes. */
-export function buildSnapshots({ records, outcomes }: Snapshot): SnapshotFacts {
-  const own = sorted(records.custom).filter(({ group }) => group === 'snapshot.storage.k8s.io');
+export function buildSnapshots(snapshot: Snapshot): SnapshotFacts {
+  const own = sorted(snapshot.records.custom).filter(({ group }) => group === 'snapshot.storage.k8s.io');
   const of = (kind: string) => own.filter((record) => record.kind === kind);
   return {
-    complete: outcomes.get('volumesnapshots')?.status === 'ok',
+    complete: isWhole(snapshot, 'volumesnapshots'),
     snapshots: of('VolumeSnapshot').map(snapshotOf),
     classes: of('VolumeSnapshotClass').map(({ name, spec, annotations }) => ({
       name,

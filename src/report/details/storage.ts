@@ -15,11 +15,13 @@ export function storageChains(
   return named.map((row) => {
     const steps = chainOf(row, all);
     const shown = options.wide ? steps : steps.slice(0, MAX_ROWS);
-    return table(
+    const drawn = table(
       ['STEP', 'OBJECT', 'STATE', 'DETAIL'],
       shown.map((step) => step.map(printable)),
       options,
     );
+    const rest = steps.length - shown.length;
+    return rest === 0 ? drawn : `${drawn}\nand ${rest} more: -o wide`;
   });
 }
 
@@ -45,10 +47,13 @@ function chainOf(row: StorageRow, all: readonly StorageRow[]): Step[] {
     (one) =>
       one.kind === 'CSIDriver' && (one === row || (row.kind !== 'CSIDriver' && driverNames.has(one.name))),
   );
-  return [
-    ...claims.flatMap(({ namespace = '', usedBy = [] }) =>
-      usedBy.map((user): Step => ['workload', `${user} in ${namespace}`, '-', '-']),
+  const users = new Set(
+    claims.flatMap(({ namespace = '', usedBy = [] }) =>
+      usedBy.map((user) => user.replace(' ', ` ${namespace}/`)),
     ),
+  );
+  return [
+    ...[...users].map((user): Step => ['workload', user, '-', '-']),
     ...claims.map((one) => step('claim', one)),
     ...volumes.map((one) => step('volume', one)),
     ...classes.map((one) => step('class', one)),

@@ -1,4 +1,11 @@
-import type { IdentityRow, NamespaceRow, ObjectRef, Result, StorageRow } from '../../../result/types.ts';
+import type {
+  IdentityRow,
+  NamespaceRow,
+  NetworkRow,
+  ObjectRef,
+  Result,
+  StorageRow,
+} from '../../../result/types.ts';
 import { groupBy } from '../../../shared/group.ts';
 import { plural } from '../../../shared/text.ts';
 import { numberOf, some } from '../../text.ts';
@@ -7,7 +14,8 @@ import type { Draft } from '../types.ts';
 /**
  * Application namespaces first, then system namespaces. Without permission to list namespaces, those of observed workloads are included.
  */
-export function namespaceCards({ namespaces, workloads, verdicts }: Result): Draft[] {
+export function namespaceCards({ namespaces, workloads, verdicts, network = [] }: Result): Draft[] {
+  const reach = new Map(network.map((row) => [row.namespace, row]));
   const listed = new Set(namespaces.map(({ name }) => name));
   const perNamespace = groupBy(workloads, ({ namespace }) => namespace);
   const others = new Set(
@@ -19,7 +27,7 @@ export function namespaceCards({ namespaces, workloads, verdicts }: Result): Dra
   const own = (row: NamespaceRow) => !row.system && (!row.builtIn || (row.pods ?? 0) > 0);
   const rows = [...namespaces.filter(own), ...namespaces.filter((row) => !own(row))];
   return [
-    ...rows.map((row) => namespaceCard(row, perNamespace.get(row.name)?.length ?? 0)),
+    ...rows.map((row) => namespaceCard(row, perNamespace.get(row.name)?.length ?? 0, reach.get(row.name))),
     ...[...others].sort().map((name): Draft => {
       const count = perNamespace.get(name)?.length ?? 0;
       return {
@@ -34,7 +42,7 @@ export function namespaceCards({ namespaces, workloads, verdicts }: Result): Dra
   ];
 }
 
-function namespaceCard(row: NamespaceRow, workloads: number): Draft {
+function namespaceCard(row: NamespaceRow, workloads: number, reach: NetworkRow | undefined): Draft {
   const { name, system, builtIn, podSecurity, mesh, networkPolicies = 0 } = row;
   const traits = [
     system ? 'system' : builtIn ? 'built-in' : undefined,
@@ -47,7 +55,9 @@ function namespaceCard(row: NamespaceRow, workloads: number): Draft {
     // A card has room for two lines; its panel shows all.
     lines: [
       `${counted(row, 'pods', 'Pod')}, ${counted(row, 'workloads', 'workload')}`,
-      traits.join(', '),
+      ...(system || builtIn
+        ? [traits.join(', '), networkText(reach)]
+        : [networkText(reach), traits.join(', ')]),
       mesh ?? '',
       networkPolicies === 0 ? '' : plural(networkPolicies, 'NetworkPolicy', 'NetworkPolicies'),
     ].filter((line) => line !== ''),
@@ -55,6 +65,13 @@ function namespaceCard(row: NamespaceRow, workloads: number): Draft {
     ...(row.mtls && { mtls: row.mtls }),
     ...(workloads > 0 && { inside: workloads }),
   };
+}
+
+/** `ingress restricted, egress open`; '' without Pods on the Pod network. */
+function networkText(reach: NetworkRow | undefined): string {
+  if (!reach || reach.ingress === 'no-pods' || reach.egress === 'no-pods') return '';
+  const [ingress, egress] = [reach.ingress, reach.egress].map((state) => state.replace('-', ' '));
+  return ingress === egress ? `ingress and egress ${egress}` : `ingress ${ingress}, egress ${egress}`;
 }
 
 /** `1 Pod`, `at least 2 Pods`. */
