@@ -23,6 +23,7 @@ const ZONES: Readonly<Record<string, string>> = {
 
 interface Pod {
   metadata: { name: string; namespace: string };
+  spec: { nodeName?: string };
   status: { phase?: string; conditions?: { type: string; status: string }[] };
 }
 
@@ -76,9 +77,36 @@ export async function dressedCluster(progress: (line: string) => void): Promise<
     '-f',
     join(FOLDER, 'status.yaml'),
   ]);
+  await registerDrivers(cluster);
   await kubectl(['apply', '-f', join(FOLDER, 'late')]);
   await saveState(state);
   return cluster;
+}
+
+/** A kubelet registers a driver when its node plugin answers; the plugins here only pretend to run. */
+async function registerDrivers({ kubectl }: Cluster): Promise<void> {
+  const pods = await getItems<Pod>(
+    kubectl,
+    'pods',
+    '--namespace',
+    'storage',
+    '--selector',
+    'app=csi-rbdplugin',
+  );
+  const items = pods.flatMap(({ spec: { nodeName } }) =>
+    nodeName === undefined
+      ? []
+      : {
+          apiVersion: 'storage.k8s.io/v1',
+          kind: 'CSINode',
+          metadata: { name: nodeName },
+          spec: { drivers: [{ name: 'rbd.csi.ceph.com', nodeID: nodeName, topologyKeys: [] }] },
+        },
+  );
+  if (items.length === 0) throw new TypeError('the dressed cluster has no Pod of a node plugin');
+  await kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], {
+    input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
+  });
 }
 
 async function allRun({ kubectl }: Cluster): Promise<true | undefined> {
