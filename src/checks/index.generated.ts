@@ -385,6 +385,7 @@ import namespacesSingleNamespace from './namespaces/single-namespace.ts';
 import namespacesStuckTerminating from './namespaces/stuck-terminating.ts';
 import networkAgentSandboxEgress from './network/agent-sandbox-egress.ts';
 import networkAllowAllPolicy from './network/allow-all-policy.ts';
+import networkCiliumEndpointStale from './network/cilium-endpoint-stale.ts';
 import networkDnsEgressBlocked from './network/dns-egress-blocked.ts';
 import networkEgressToAnyAddress from './network/egress-to-any-address.ts';
 import networkEgressUnrestricted from './network/egress-unrestricted.ts';
@@ -877,6 +878,7 @@ export const allChecks: readonly CheckDefinition[] = [
   namespacesStuckTerminating,
   networkAgentSandboxEgress,
   networkAllowAllPolicy,
+  networkCiliumEndpointStale,
   networkDnsEgressBlocked,
   networkEgressToAnyAddress,
   networkEgressUnrestricted,

@@ -72,9 +72,12 @@ export function ruleOf({ group }: { group: string }, plural: string, namespace?:
 
 /** The API server creates and keeps these unless configured without them (apiserver, pkg/apis/flowcontrol/bootstrap/default.go). */
 const FLOWCONTROL = { holds: ['*'], holdsAfter: { hook: 'priority-and-fairness-config-producer' } };
-const HOLDS_AFTER: Readonly<Record<string, Options>> = {
+/** By kind. */
+const BY_KIND: Readonly<Record<string, Options>> = {
   'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration': FLOWCONTROL,
   'flowcontrol.apiserver.k8s.io/FlowSchema': FLOWCONTROL,
+  // One for each Pod, and only the name is read.
+  'cilium.io/CiliumEndpoint': { metadataOnly: true },
 };
 
 /**
@@ -90,7 +93,7 @@ export function kindsOf(collector: CollectorId, options: Readonly<Record<string,
       namespaced: scope === 'Namespaced',
       ...(since !== undefined && { version }),
       ...(only && { only }),
-      ...HOLDS_AFTER[`${group}/${kind}`],
+      ...BY_KIND[`${group}/${kind}`],
       ...options[`${group}/${kind}`],
     }),
   );

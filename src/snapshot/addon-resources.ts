@@ -8,6 +8,7 @@ const COUNTED: readonly string[] = [
   'metallb.io/IPAddressPool',
   'metallb.io/L2Advertisement',
   'metallb.io/BGPAdvertisement',
+  'cilium.io/CiliumEndpoint',
   'cilium.io/TracingPolicy',
   'postgresql.cnpg.io/Cluster',
 ];

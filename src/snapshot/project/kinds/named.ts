@@ -22,6 +22,7 @@ export const NAMED_KINDS: readonly string[] = [
   'cluster.x-k8s.io/Cluster',
   'operator.tigera.io/Installation',
   'crd.projectcalico.org/FelixConfiguration',
+  'cilium.io/CiliumEndpoint',
   'cilium.io/CiliumLoadBalancerIPPool',
   'metallb.io/IPAddressPool',
   'metallb.io/L2Advertisement',
