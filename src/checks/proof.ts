@@ -53,12 +53,12 @@ export function proven(finding: Finding, incomplete: readonly Outcome[], view: V
   if (finding.verdict === 'fail') return provenFail(finding, view);
   if (finding.verdict === 'error') return finding;
   if (finding.verdict === 'unknown') {
-    const missing = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome));
+    const missing = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome), view);
     const requires = [...completing(missing, view), ...adapted(finding.requires, view)];
     return { ...finding, requires: distinctRequirements(requires) };
   }
   if (view.severalClusters) return ofSeveral(finding);
-  const missing = gapsFor(finding, incomplete);
+  const missing = gapsFor(finding, incomplete, view);
   return missing.length === 0 ? finding : unproven('no risk in the collected data', finding, missing, view);
 }
 
@@ -74,17 +74,18 @@ function ofSeveral({ at, message, evidence }: Finding & { verdict: 'pass' | 'not
 }
 
 function provenFail(finding: Finding & { verdict: 'fail' }, view: View): Finding {
-  const own = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome));
+  const own = gapsFor(finding, (finding.restsOn ?? []).map(view.outcome), view);
   const anywhere = (finding.restsOnOneOf ?? []).map(view.outcome);
-  const missing = anywhere.some(({ status }) => status === 'ok') ? own : [...own, ...anywhere];
+  const missing = anywhere.some((outcome) => !hides(outcome, view)) ? own : [...own, ...anywhere];
   return missing.length === 0
     ? finding
     : unproven(`${finding.message} according to the collected data`, finding, missing, view);
 }
 
-function gapsFor({ at }: Finding, outcomes: readonly Outcome[]): Outcome[] {
+/** The outcomes that may lack objects of the finding's namespace. An API that is not served has none. */
+function gapsFor({ at }: Finding, outcomes: readonly Outcome[], view: View): Outcome[] {
   const place = placeOf(at);
-  return outcomes.filter((outcome) => !completeIn(outcome, place));
+  return outcomes.filter((outcome) => !completeIn(outcome, place) && hides(outcome, view));
 }
 
 /**

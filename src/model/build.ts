@@ -13,6 +13,7 @@ export function buildModel(snapshot: Snapshot): ClusterModel {
       snapshot.outcomes.get(id) ?? {
         collector: id,
         status: 'unavailable',
+        unrecorded: true,
         count: 0,
         reason: 'not collected',
       },

@@ -45,7 +45,13 @@ export function createSnapshotBuilder(): SnapshotBuilder {
     finish: (header, missingReason) => {
       for (const collector of COLLECTOR_IDS) {
         if (!outcomes.has(collector))
-          outcomes.set(collector, { collector, status: 'unavailable', count: 0, reason: missingReason });
+          outcomes.set(collector, {
+            collector,
+            status: 'unavailable',
+            unrecorded: true,
+            count: 0,
+            reason: missingReason,
+          });
       }
       return { header, records, outcomes: new Map([...outcomes].sort(([a], [b]) => order(a) - order(b))) };
     },

@@ -6,13 +6,14 @@ export function delivered({ status }: Outcome): boolean {
 
 /**
  * Whether objects may exist that were not collected. False when the API is not served at all. Collectors report that only when discovery
- * returned their groups completely, though it may lack others; files contain no discovery.
+ * returned their groups completely, though it may lack others. Files contain no discovery, and older snapshots lack collectors.
  */
 export function hides(
-  { status }: Outcome,
+  { status, unrecorded = false }: Outcome,
   { outcome, source }: { outcome: (id: CollectorId) => Outcome; source: 'live' | 'files' },
 ): boolean {
-  return status === 'unavailable' ? source === 'files' || !delivered(outcome('discovery')) : status !== 'ok';
+  if (status !== 'unavailable') return status !== 'ok';
+  return unrecorded || source === 'files' || !delivered(outcome('discovery'));
 }
 
 /** Whether every object of a collector is in the snapshot: its lists are complete, or the API server serves none of its kinds. */
@@ -21,6 +22,6 @@ export function isWhole(
   id: CollectorId,
 ): boolean {
   const outcome = (one: CollectorId): Outcome =>
-    outcomes.get(one) ?? { collector: one, status: 'unavailable', count: 0 };
+    outcomes.get(one) ?? { collector: one, status: 'unavailable', unrecorded: true, count: 0 };
   return !hides(outcome(id), { outcome, source: header.source });
 }

@@ -194,12 +194,14 @@ class OwnReader {
         return {
           collector,
           status: 'unavailable',
+          unrecorded: true,
           count,
           reason: general === '' ? 'not in this snapshot' : general,
         };
       return {
         collector,
         status: count > 0 ? 'partial' : 'unavailable',
+        ...(count === 0 && { unrecorded: true }),
         count,
         reason: [general, ...losses].filter((r) => r !== '').join('; '),
       };

@@ -59,6 +59,8 @@ export type Outcome = Infer<typeof outcomeShape>;
 export const outcomeShape = object({
   collector: oneOf(...COLLECTOR_IDS),
   status: oneOf('ok', 'permission-denied', 'unavailable', 'partial', 'collection-failed'),
+  /** `unavailable` because the source does not contain the collector: no statement about the API server. */
+  unrecorded: optional(flag),
   /** Records delivered. */
   count: number,
   /** Why it is not `ok`, in one line for users; no credential, no control characters. */
