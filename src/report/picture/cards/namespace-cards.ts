@@ -56,8 +56,8 @@ function namespaceCard(row: NamespaceRow, workloads: number, reach: NetworkRow |
     lines: [
       `${counted(row, 'pods', 'Pod')}, ${counted(row, 'workloads', 'workload')}`,
       ...(system || builtIn
-        ? [traits.join(', '), networkText(reach)]
-        : [networkText(reach), traits.join(', ')]),
+        ? [traits.join(', '), ...networkLines(reach)]
+        : [...networkLines(reach), traits.join(', ')]),
       mesh ?? '',
       networkPolicies === 0 ? '' : plural(networkPolicies, 'NetworkPolicy', 'NetworkPolicies'),
     ].filter((line) => line !== ''),
@@ -67,11 +67,15 @@ function namespaceCard(row: NamespaceRow, workloads: number, reach: NetworkRow |
   };
 }
 
-/** `ingress restricted, egress open`; '' without Pods on the Pod network. */
-function networkText(reach: NetworkRow | undefined): string {
-  if (!reach || reach.ingress === 'no-pods' || reach.egress === 'no-pods') return '';
-  const [ingress, egress] = [reach.ingress, reach.egress].map((state) => state.replace('-', ' '));
-  return ingress === egress ? `ingress and egress ${egress}` : `ingress ${ingress}, egress ${egress}`;
+/** What is open, in few words: the card has little room. `[]` without Pods on the Pod network. */
+function networkLines(reach: NetworkRow | undefined): string[] {
+  if (!reach || reach.ingress === 'no-pods' || reach.egress === 'no-pods') return [];
+  const { ingress, egress } = reach;
+  if (ingress === egress) return [`network ${ingress.replace('-', ' ')}`];
+  const detail = `ingress ${ingress}, egress ${egress}`.replaceAll('partly-open', 'partly open');
+  if (ingress === 'open') return ['ingress open', detail];
+  if (egress === 'open') return ['egress open', detail];
+  return [detail];
 }
 
 /** `1 Pod`, `at least 2 Pods`. */
