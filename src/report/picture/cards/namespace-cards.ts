@@ -44,6 +44,7 @@ export function namespaceCards({ namespaces, workloads, verdicts, network = [] }
 
 function namespaceCard(row: NamespaceRow, workloads: number, reach: NetworkRow | undefined): Draft {
   const { name, system, builtIn, podSecurity, mesh, networkPolicies = 0 } = row;
+  const [network, detail] = networkLines(reach);
   const traits = [
     system ? 'system' : builtIn ? 'built-in' : undefined,
     podSecurity ? `Pod Security ${podSecurity}` : undefined,
@@ -54,10 +55,10 @@ function namespaceCard(row: NamespaceRow, workloads: number, reach: NetworkRow |
     title: name,
     // A card has room for two lines; its panel shows all.
     lines: [
-      `${counted(row, 'pods', 'Pod')}, ${counted(row, 'workloads', 'workload')}`,
-      ...(system || builtIn
-        ? [traits.join(', '), ...networkLines(reach)]
-        : [...networkLines(reach), traits.join(', ')]),
+      [counted(row, 'pods', 'Pod'), network].filter((part) => part !== undefined).join(', '),
+      traits.join(', '),
+      counted(row, 'workloads', 'workload'),
+      detail ?? '',
       mesh ?? '',
       networkPolicies === 0 ? '' : plural(networkPolicies, 'NetworkPolicy', 'NetworkPolicies'),
     ].filter((line) => line !== ''),
@@ -67,7 +68,7 @@ function namespaceCard(row: NamespaceRow, workloads: number, reach: NetworkRow |
   };
 }
 
-/** What is open, in few words: the card has little room. `[]` without Pods on the Pod network. */
+/** What is open, in few words, and both directions where they differ. `[]` without Pods on the Pod network. */
 function networkLines(reach: NetworkRow | undefined): string[] {
   if (!reach || reach.ingress === 'no-pods' || reach.egress === 'no-pods') return [];
   const { ingress, egress } = reach;
@@ -75,7 +76,7 @@ function networkLines(reach: NetworkRow | undefined): string[] {
   const detail = `ingress ${ingress}, egress ${egress}`.replaceAll('partly-open', 'partly open');
   if (ingress === 'open') return ['ingress open', detail];
   if (egress === 'open') return ['egress open', detail];
-  return [detail];
+  return ['network partly open', detail];
 }
 
 /** `1 Pod`, `at least 2 Pods`. */
