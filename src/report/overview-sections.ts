@@ -4,7 +4,7 @@ import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { screenWidth } from './options.ts';
 import { fit, fitsByNames, table } from './table.ts';
-import { namespaceRisks, numberOf, numberText, riskCounts, some, wrap } from './text.ts';
+import { namespaceRisksInShort, numberOf, numberText, riskCounts, some, wrap } from './text.ts';
 
 const MAX_POOLS = 5;
 const MAX_NAMESPACES = 6;
@@ -158,7 +158,7 @@ function namespaceRow(row: NamespaceRow): string[] {
     row.podSecurity ?? '-',
     numberOf(row, 'networkPolicies'),
     row.mesh ? 'istio' : '-',
-    namespaceRisks(row),
+    namespaceRisksInShort(row),
   ].map(printable);
 }
 

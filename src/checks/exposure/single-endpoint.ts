@@ -1,7 +1,9 @@
 import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import { isThere } from '../../model/destinations.ts';
+import { podsBehind } from '../../model/services.ts';
 import type { ServiceFacts } from '../../model/types.ts';
+import type { PodRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { judged } from '../helpers/judged.ts';
@@ -26,16 +28,18 @@ export default defineCheck({
         ...backends,
       ]),
     );
-    const own = services.filter(({ record, pods, destinations }) => {
+    const own = services.filter((service) => {
+      const { record, destinations } = service;
       const products = trust.isProductNamespace(record.namespace);
       return (
         named.has(`${record.namespace}/${record.name}`) &&
-        pods.length > 0 &&
-        destinations.length === 0 &&
+        podsBehind(service).length > 0 &&
+        // An address of something else is another endpoint.
+        destinations.every(({ pods }) => pods.length > 0) &&
         !(products.known && products.value)
       );
     });
-    const single = own.filter(({ pods }) => pods.filter(isThere).length === 1);
+    const single = own.filter((service) => endpointsOf(service).length === 1);
     yield* judged({
       faults: [...groupBy(single, ({ record }) => record.namespace)].map(ofNamespace),
       evaluated: own.length,
@@ -54,8 +58,15 @@ function ofNamespace([namespace, services]: readonly [string, readonly ServiceFa
     members: names,
     message: `${plural(names.length, 'exposed Service')} with one Pod: ${listed(names)}`,
     restsOn: ['pods'],
-    evidence: few(services, ({ record, pods }) =>
-      observed(`service ${namespace}/${record.name}`, `endpoint ${pods.find(isThere)?.name ?? ''}`),
+    evidence: few(services, (service) =>
+      observed(
+        `service ${namespace}/${service.record.name}`,
+        `endpoint ${endpointsOf(service)[0]?.name ?? ''}`,
+      ),
     ),
   };
+}
+
+function endpointsOf(service: ServiceFacts): PodRecord[] {
+  return podsBehind(service).filter(isThere);
 }
