@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
+import type { Result } from '../../src/result/types.ts';
 import { overview } from '../../src/report/overview.ts';
 import { createSnapshotBuilder } from '../../src/snapshot/builder.ts';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../src/snapshot/types.ts';
@@ -10,13 +11,16 @@ const options = { color: false, headers: true, borders: false, width: 80 };
 
 describe('overview for other screen widths', () => {
   const widthOf = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
-  const demo = async (width?: number) =>
-    overview(assess(await recorded('demo'), {}), {
+  let result: Promise<Result> | undefined;
+  const demo = async (width?: number) => {
+    result ??= recorded('demo').then((snapshot) => assess(snapshot, {}));
+    return overview(await result, {
       color: false,
       headers: true,
       borders: false,
       ...(width !== undefined && { width }),
     });
+  };
 
   it('uses a wide screen and truncates no name that fits', async () => {
     const [narrow, wide] = [await demo(80), await demo(120)];

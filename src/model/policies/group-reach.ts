@@ -1,6 +1,6 @@
 import type { NodeRecord, TrafficPeer } from '../../snapshot/records/index.ts';
 import type { End, GroupReach, PodGroup, Reach } from '../types.ts';
-import type { Family } from './addresses.ts';
+import type { Address, Family } from './addresses.ts';
 import { addressOf, publicPieces } from './addresses.ts';
 import type { Direction } from './applied.ts';
 import type { Measure } from './extents.ts';
@@ -33,15 +33,24 @@ const MAX_PIECES = 4_000;
 export class GroupReaches {
   private readonly known = new Map<string, Reach>();
   private readonly matched = new Map<string, ReadonlySet<PodGroup>>();
+  private readonly evaluated = new Map<PodGroup, GroupReach>();
   private readonly around: Surroundings;
+  private nodeEnds: readonly End[] | undefined;
+  private apiEnds: readonly { end: End; port: number }[] | undefined;
 
   constructor(around: Surroundings) {
     this.around = around;
   }
 
   of(group: PodGroup): GroupReach {
-    const { flows, nodes } = this.around;
-    const nodeEnds = endsOfNodes(nodes).slice(0, MAX_NODES);
+    const found = this.evaluated.get(group) ?? this.evaluate(group);
+    this.evaluated.set(group, found);
+    return found;
+  }
+
+  private evaluate(group: PodGroup): GroupReach {
+    const { flows } = this.around;
+    const nodeEnds = this.someNodes();
     const api = this.apiServer(group);
     return {
       ingressLimited: flows.of(group, 'ingress').policies,
@@ -180,17 +189,24 @@ export class GroupReaches {
     });
   }
 
-  private apiServer(group: PodGroup): Reach | undefined {
+  private someNodes(): readonly End[] {
+    this.nodeEnds ??= endsOfNodes(this.around.nodes.slice(0, MAX_NODES)).slice(0, MAX_NODES);
+    return this.nodeEnds;
+  }
+
+  /** The endpoints of the API server; those on a node with the node. */
+  private apiServerEnds(): readonly { end: End; port: number }[] {
     const { apiServer, nodes } = this.around;
-    const known = endsOfNodes(nodes);
-    const found = apiServer.flatMap(({ address, port }) => {
+    const known = new Map(endsOfNodes(nodes).map((end) => [keyOf(end.address), end]));
+    return apiServer.flatMap(({ address, port }) => {
       const value = addressOf(address);
-      if (!value) return [];
-      const node = known.find(
-        (end) => end.address.family === value.family && end.address.value === value.value,
-      );
-      return [{ end: node ?? { address: value }, port }];
+      return value ? [{ end: known.get(keyOf(value)) ?? { address: value }, port }] : [];
     });
+  }
+
+  private apiServer(group: PodGroup): Reach | undefined {
+    this.apiEnds ??= this.apiServerEnds();
+    const found = this.apiEnds;
     if (found.length === 0) return undefined;
     return this.once(group, 'egress', 'api', () =>
       widest(found.map(({ end, port }) => this.over(group, 'egress', [end], onPorts(['TCP', port])))),
@@ -200,7 +216,7 @@ export class GroupReaches {
   /** Where names are resolved: pods with a port for it, else any; nodes, link-local caches and the internet. */
   private dns(group: PodGroup): Reach {
     return this.once(group, 'egress', 'dns', () => {
-      const { groups, endsOf, nodes, flows } = this.around;
+      const { groups, endsOf, flows } = this.around;
       const { peers } = flows.of(group, 'egress');
       const isServer = ({ named }: PodGroup): boolean => named.some(({ port }) => DNS_PORTS.includes(port));
       const someServer = groups.some(isServer);
@@ -211,7 +227,7 @@ export class GroupReaches {
       const cache = addressOf('169.254.20.10');
       const ends: End[] = [
         ...servers,
-        ...endsOfNodes(nodes).slice(0, MAX_NODES),
+        ...this.someNodes(),
         ...(cache ? [{ address: cache }] : []),
         ...publicPieces(4, peers)
           .slice(0, MAX_PIECES)
@@ -225,6 +241,10 @@ export class GroupReaches {
       return widest(reaches);
     });
   }
+}
+
+function keyOf({ family, value }: Address): string {
+  return `${family} ${value}`;
 }
 
 /** The results up to the first that is reached. */
