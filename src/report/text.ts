@@ -100,13 +100,13 @@ export function namespaceRisks({ risks, atLeast }: NamespaceRow): string {
   return risks === undefined ? '?' : riskCounts(risks, atLeast?.includes('risks') ? '+' : '');
 }
 
-/** As `namespaceRisks`, in the width of a narrow screen: `5 high, 4 medium, 7 lower`. */
+/** As `namespaceRisks`, in the width of a narrow screen: `5 high, 4 medium, 7 more`. */
 export function namespaceRisksInShort(row: NamespaceRow): string {
   const { low = 0, info = 0, ...severe } = row.risks ?? {};
   if (low === 0 || info === 0) return namespaceRisks(row);
   const more = row.atLeast?.includes('risks') ? '+' : '';
   const worst = Object.keys(severe).length === 0 ? [] : [riskCounts(severe, more)];
-  return [...worst, `${low + info}${more} lower`].join(', ');
+  return [...worst, `${low + info}${more} more`].join(', ');
 }
 
 /** `2`, `2+` for a lower bound, `?` for unknown: zero in an incomplete list is unknown. */

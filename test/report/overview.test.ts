@@ -42,7 +42,7 @@ describe('overview for other screen widths', () => {
     expect(lines.filter((line) => line.length > 60)).toEqual([]);
     const risks = (screen: string) =>
       screen
-        .match(/^ {2}[a-z…-]+ .* (?:critical|high|medium|low|lower|info)$/gm)
+        .match(/^ {2}[a-z…-]+ .* (?:critical|high|medium|low|more|info)$/gm)
         ?.map((line) => line.split(/ {3,}/).at(-1));
     expect(risks(text)?.length).toBeGreaterThan(3);
     for (let width = 60; width <= 120; width++) expect(risks(await demo(width))?.join()).not.toContain('…');
