@@ -232,10 +232,14 @@ export const modelParts = partsOver<Collected>()
     namespaced: true,
     build: buildClaims,
   })
-  .part('csi', { sources: [], alternatives: ['csinodes'], build: ({ snapshot }) => buildCsi(snapshot) })
+  .part('csi', {
+    sources: [],
+    alternatives: ['csinodes', 'discovery'],
+    build: ({ snapshot }) => buildCsi(snapshot),
+  })
   .part('volumeSnapshots', {
     sources: [],
-    alternatives: ['volumesnapshots'],
+    alternatives: ['volumesnapshots', 'discovery'],
     namespaced: true,
     build: ({ snapshot }) => buildSnapshots(snapshot),
   })

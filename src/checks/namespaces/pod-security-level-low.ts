@@ -1,3 +1,4 @@
+import { groupBy } from '../../shared/group.ts';
 import { compareLevels } from '../../model/pod-security.ts';
 import type { PodSecurityLevel } from '../../model/pod-security.ts';
 import { distinctRequirements } from '../../shared/requirement.ts';
@@ -42,12 +43,14 @@ export default defineCheck({
       return;
     }
     const { own, unclear } = applicationNamespaces({ cluster, ...parts });
+    // A label applies to every Pod of the namespace, whoever installed it.
+    const workloads = groupBy(parts.workloads, ({ namespace }) => namespace);
     const possible: Possible[] = [];
     const open: { name: string; why: UnknownReason }[] = [];
     for (const namespace of own) {
       const current = namespace.facts.policy.enforce?.level ?? 'privileged';
       if (current === 'restricted') continue;
-      const needed = minor.known ? levelOfWorkloads(namespace.workloads, minor.value) : minor;
+      const needed = minor.known ? levelOfWorkloads(workloads.get(namespace.name) ?? [], minor.value) : minor;
       if (!needed.known) open.push({ name: namespace.name, why: needed });
       else if (compareLevels(needed.value.level, current) > 0)
         possible.push({ namespace, level: needed.value.level });
