@@ -28,21 +28,30 @@ export function applicationNamespaces({ namespaces, workloads, addons, cluster }
   own: ApplicationNamespace[];
   unclear: NamespaceFacts[];
 } {
+  const classified = workloads.map(classifyWorkloads(addons, cluster));
   const applications = groupBy(
-    workloads
-      .map(classifyWorkloads(addons, cluster))
-      .filter(({ origin }) => origin === 'application')
-      .map(({ workload }) => workload),
+    classified.filter(({ origin }) => origin === 'application').map(({ workload }) => workload),
     ({ namespace }) => namespace,
   );
-  const used = namespaces.filter(
-    ({ name, system, record }) => !system && record.phase !== 'Terminating' && applications.has(name),
+  const doubts = new Map(
+    classified.flatMap(({ workload, uncertainty }) =>
+      uncertainty
+        ? [[workload.namespace, { reason: uncertainty.message, requires: uncertainty.requires }] as const]
+        : [],
+    ),
   );
+  const living = namespaces.filter(({ system, record }) => !system && record.phase !== 'Terminating');
+  const used = living.filter(({ name }) => applications.has(name));
   return {
     own: used
       .filter(({ unclear }) => !unclear)
       .map((facts) => ({ name: facts.name, facts, workloads: applications.get(facts.name) ?? [] })),
-    unclear: used.filter(({ unclear }) => unclear),
+    unclear: living.flatMap((facts) => {
+      const unclear = facts.unclear ?? (applications.has(facts.name) ? undefined : doubts.get(facts.name));
+      return unclear && (applications.has(facts.name) || doubts.has(facts.name))
+        ? [{ ...facts, unclear }]
+        : [];
+    }),
   };
 }
 
