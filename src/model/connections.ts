@@ -1,7 +1,6 @@
 import type { NetworkPolicyRecord, NodeRecord, PodRecord } from '../snapshot/records/index.ts';
 import type { Snapshot } from '../snapshot/types.ts';
-import type { Address } from './policies/addresses.ts';
-import { addressOf } from './policies/addresses.ts';
+import { addressKey, addressOf } from './policies/addresses.ts';
 import { flowOf } from './policies/flows.ts';
 import { GroupFlows } from './policies/group-flows.ts';
 import { endsOfNodes, GroupReaches } from './policies/group-reach.ts';
@@ -127,7 +126,7 @@ class PodConnections implements Connections {
     const address = addressOf(text);
     if (!address) return undefined;
     this.byAddress ??= this.index();
-    return this.byAddress.get(keyOf(address)) ?? { address };
+    return this.byAddress.get(addressKey(address)) ?? { address };
   };
 
   /** A pod can neither be separated from itself nor from the node that it runs on. */
@@ -170,17 +169,13 @@ class PodConnections implements Connections {
 
   private index(): ReadonlyMap<string, End> {
     const found = new Map<string, End>();
-    for (const end of endsOfNodes([...this.nodes.values()])) found.set(keyOf(end.address), end);
+    for (const end of endsOfNodes([...this.nodes.values()])) found.set(addressKey(end.address), end);
     for (const pod of this.pods.all)
       if (onPodNetwork(pod))
         for (const text of addressTexts(pod)) {
           const end = this.endOf(pod, text);
-          if (end?.address) found.set(keyOf(end.address), end);
+          if (end?.address) found.set(addressKey(end.address), end);
         }
     return found;
   }
-}
-
-function keyOf({ family, value }: Address): string {
-  return `${family} ${value}`;
 }

@@ -2,6 +2,7 @@ import { list } from '../../shared/requirement.ts';
 import { imageIs, imageSource } from '../../shared/image.ts';
 import type { MeshInit } from '../../data/mesh-images.ts';
 import { meshInitCapabilities, meshInits } from '../../data/mesh-images.ts';
+import { baselineCapabilities } from '../../data/pod-security-standards.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import type { ContainerRecord, PodTemplate } from '../../snapshot/records/index.ts';
 import type { CheckParts } from '../define.ts';
@@ -10,23 +11,6 @@ import { addedCapabilities } from '../helpers/capabilities.ts';
 import type { Uncertainty, Fault } from '../helpers/pod-faults.ts';
 import { ofContainers } from '../helpers/pod-faults.ts';
 import { evaluateEach } from '../helpers/pod-security.ts';
-
-/** Capabilities that the Baseline level allows (https://kubernetes.io/docs/concepts/security/pod-security-standards/). */
-const BASELINE = new Set([
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-]);
 
 /** Each of these alone allows a container escape if root in the container is root on the node. */
 const AS_PRIVILEGED = new Set([
@@ -76,7 +60,7 @@ type Parts = Pick<CheckParts, 'addons' | 'extensions' | 'istio'>;
 function adding(template: PodTemplate, parts: Parts): Fault[] {
   return ofContainers(template, (container) => {
     if (container.privileged === true) return undefined;
-    const names = addedCapabilities(container).filter((name) => !BASELINE.has(name));
+    const names = addedCapabilities(container).filter((name) => !baselineCapabilities.has(name));
     if (names.length === 0) return undefined;
     const what = `adds ${names.join(', ')}`;
     const init = template.hostNetwork === true ? undefined : meshInitOf(container, names);

@@ -20,6 +20,11 @@ function spanFor(range: string): Span | undefined {
   return spans.get(range);
 }
 
+/** One text for each address, for maps. */
+export function addressKey({ family, value }: Address): string {
+  return `${family} ${value}`;
+}
+
 export function addressOf(text: string | undefined): Address | undefined {
   const span = text === undefined || text.includes('/') ? undefined : spanOf(text);
   return span && { family: span.family, value: span.first };

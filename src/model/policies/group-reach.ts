@@ -1,7 +1,7 @@
 import type { NodeRecord, TrafficPeer } from '../../snapshot/records/index.ts';
 import type { End, GroupReach, PodGroup, Reach } from '../types.ts';
-import type { Address, Family } from './addresses.ts';
-import { addressOf, publicPieces } from './addresses.ts';
+import type { Family } from './addresses.ts';
+import { addressKey, addressOf, publicPieces } from './addresses.ts';
 import type { Direction } from './applied.ts';
 import type { Measure } from './extents.ts';
 import { MOST_PORTS, onPorts, Share, Total, widest } from './extents.ts';
@@ -197,10 +197,10 @@ export class GroupReaches {
   /** The endpoints of the API server; those on a node with the node. */
   private apiServerEnds(): readonly { end: End; port: number }[] {
     const { apiServer, nodes } = this.around;
-    const known = new Map(endsOfNodes(nodes).map((end) => [keyOf(end.address), end]));
+    const known = new Map(endsOfNodes(nodes).map((end) => [addressKey(end.address), end]));
     return apiServer.flatMap(({ address, port }) => {
       const value = addressOf(address);
-      return value ? [{ end: known.get(keyOf(value)) ?? { address: value }, port }] : [];
+      return value ? [{ end: known.get(addressKey(value)) ?? { address: value }, port }] : [];
     });
   }
 
@@ -241,10 +241,6 @@ export class GroupReaches {
       return widest(reaches);
     });
   }
-}
-
-function keyOf({ family, value }: Address): string {
-  return `${family} ${value}`;
 }
 
 /** The results up to the first that is reached. */
