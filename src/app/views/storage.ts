@@ -13,7 +13,7 @@ export function storageRows(model: ClusterModel): StorageRow[] {
   const { storage, claims } = model;
   const claimed = new Set(claims.flatMap(({ volume }) => volume ?? []));
   return [
-    ...claims.map(claimRow),
+    ...claims.map((claim) => claimRow(claim, model)),
     ...storage.volumes.filter((volume) => !claimed.has(volume)).map(volumeRow),
     ...storage.classes.map((item) => classRow(item, model)),
     ...storage.drivers.map((item) => driverRow(item, model)),
@@ -21,7 +21,10 @@ export function storageRows(model: ClusterModel): StorageRow[] {
   ];
 }
 
-function claimRow({ record, binding, volume, driver, users, pods }: ClaimFacts): StorageRow {
+function claimRow(
+  { record, binding, volume, driver, users, pods }: ClaimFacts,
+  { outcome }: ClusterModel,
+): StorageRow {
   const { namespace, name, storageClass, phase, capacity, accessModes } = record;
   const others = pods.filter((pod) => !users.some(({ pods: own }) => own.includes(pod)));
   const usedBy = [
@@ -39,13 +42,14 @@ function claimRow({ record, binding, volume, driver, users, pods }: ClaimFacts):
     ...(driver !== undefined && { driver }),
     ...(volume?.zones && { zones: volume.zones }),
     usedBy,
-    state: bindingText(binding),
+    state: bindingText(binding, outcome('storage').status === 'ok'),
     detail: accessModes.join(', '),
   };
 }
 
-/** What the model says about the binding, in words. */
-function bindingText(binding: ClaimFacts['binding']): string {
+/** What the model says about the binding, in words. Of an incomplete list, the missing object may exist. */
+function bindingText(binding: ClaimFacts['binding'], isComplete: boolean): string {
+  const basis = isComplete ? '' : ' according to the collected data';
   switch (binding.state) {
     case 'bound':
       return 'bound';
@@ -56,9 +60,9 @@ function bindingText(binding: ClaimFacts['binding']): string {
     case 'waits':
       return 'waits for the first Pod';
     case 'pending':
-      return `pending: ${binding.reason}`;
+      return `pending${basis}: ${binding.reason}`;
     default:
-      return `lost: ${binding.reason}`;
+      return `lost${basis}: ${binding.reason}`;
   }
 }
 

@@ -110,9 +110,18 @@ export async function run(
   const unavailable = notShown(result, section);
   context.io.note(
     unavailable === ''
-      ? `No ${section} found.`
-      : `No ${section} observed. Not fully collected: ${unavailable}`,
+      ? `No ${nounOf(section)} found.`
+      : `No ${nounOf(section)} observed. Not fully collected: ${unavailable}`,
   );
+}
+
+/** What the rows of a section are. */
+function nounOf(section: Section): string {
+  return section === 'network'
+    ? 'Pods on the Pod network'
+    : section === 'exposure'
+      ? 'entry points'
+      : section;
 }
 
 function unknownSection(word: string): ArchmapError {

@@ -16,7 +16,7 @@ import { addressText, namespaceRisks, numberOf, wrap } from '../text.ts';
 /** One namespace with everything in it that the result contains. */
 export interface NamespaceReport extends NamespaceRow {
   /** Traffic that NetworkPolicies admit. */
-  network: { ingress: string };
+  network: { ingress: string; egress: string };
   workloadList: readonly Pick<
     WorkloadRow,
     'kind' | 'name' | 'replicas' | 'ready' | 'traits' | 'serviceAccount'
@@ -24,7 +24,7 @@ export interface NamespaceReport extends NamespaceRow {
   entryPoints: readonly EntryPointRow[];
   /** ServiceAccounts of the namespace with privileges in the cluster. */
   identities: readonly IdentityRow[];
-  /** Claims of its workloads. */
+  /** Its claims, and those that its workloads name. */
   claims: readonly string[];
   /** Open risks in it, worst first. */
   openRisks: readonly Pick<Verdict, 'check' | 'severity' | 'title' | 'object' | 'message'>[];
@@ -75,7 +75,7 @@ export function namespaceReport(result: Result, row: NamespaceRow): NamespaceRep
   );
   return {
     ...row,
-    network: { ingress: ingressText(result, row) },
+    network: { ingress: ingressText(result, row), egress: egressText(result, row) },
     workloadList: inside.map(({ kind, name: own, replicas, ready, traits, serviceAccount }) => ({
       kind,
       name: own,
@@ -89,7 +89,14 @@ export function namespaceReport(result: Result, row: NamespaceRow): NamespaceRep
         object.namespace === name || workloads.some((place) => names.has(place)),
     ),
     identities: result.identities.filter(({ subject }) => subject.startsWith(`${name}/`)),
-    claims: [...new Set(inside.flatMap(({ claims = [] }) => claims))].sort(),
+    claims: [
+      ...new Set([
+        ...inside.flatMap(({ claims = [] }) => claims),
+        ...result.storage.flatMap((one) =>
+          one.kind === 'PersistentVolumeClaim' && one.namespace === name ? [one.name] : [],
+        ),
+      ]),
+    ].sort(),
     openRisks: open.map(({ check, severity, title, object, message }) => ({
       check,
       severity,
@@ -110,6 +117,15 @@ function ingressText({ verdicts }: Result, row: NamespaceRow): string {
   return row.networkPolicies === 0
     ? 'no NetworkPolicy'
     : plural(row.networkPolicies, 'NetworkPolicy', 'NetworkPolicies');
+}
+
+/** Where its Pods may connect to, as `get network` shows it. */
+function egressText({ network = [] }: Result, { name }: NamespaceRow): string {
+  const own = network.find(({ namespace }) => namespace === name);
+  if (!own) return 'unknown: Pods or NetworkPolicies were not collected, or it has no Pods';
+  if (own.egress === 'no-pods') return 'no Pods on the Pod network';
+  const { egress, toInternet, toOtherNamespaces, toMetadata } = own;
+  return `${egress.replace('-', ' ')}: to the internet ${toInternet}, to other namespaces ${toOtherNamespaces}, to cloud metadata ${toMetadata}`;
 }
 
 /** Items of one list in the terminal without `-o wide`. */
@@ -133,7 +149,8 @@ export function namespaceText(report: NamespaceReport, options: ReportOptions): 
     ['LimitRanges', limitsOf(report.limitRanges)],
     ['Priority classes', report.priorityClasses ?? []],
     ['Ingress traffic', [report.network.ingress]],
-    ['Mesh', [report.mesh ?? 'not in a mesh']],
+    ['Egress traffic', [report.network.egress]],
+    ['Mesh', [report.mesh ?? 'none observed']],
     ['Entry points', report.entryPoints.map(entryText)],
     ['Storage claims', report.claims],
     ['Shared nodes', sharedOf(report)],
@@ -205,7 +222,8 @@ function entryText(row: EntryPointRow): string {
   return `${row.reach}: ${row.type} ${place}${row.object.name} ${addressText(row)}${ports}`;
 }
 
-function sharedOf({ sharedNodes }: NamespaceReport): string[] {
+function sharedOf({ sharedNodes, pods }: NamespaceReport): string[] {
+  if (sharedNodes === undefined && pods === undefined) return ['unknown: Pods were not collected'];
   return sharedNodes === undefined
     ? ['none with other application namespaces']
     : [`${plural(sharedNodes.nodes, 'node')}, with ${sharedNodes.namespaces.join(', ')}`];
