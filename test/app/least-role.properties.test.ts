@@ -5,6 +5,7 @@ import { minimalRole } from '../../src/app/rbac.ts';
 import { catalogue } from '../../src/checks/index.ts';
 import { allCollectors } from '../../src/collect/index.ts';
 import type { PolicyRule } from '../../src/shared/requirement.ts';
+import { kindKey, KNOWN_KINDS } from '../../src/snapshot/kinds.ts';
 import { pluralOf } from '../../src/snapshot/plural.ts';
 import { collectorOf, createSnapshotBuilder } from '../../src/snapshot/index.ts';
 import type { RecordKind } from '../../src/snapshot/records/index.ts';
@@ -50,17 +51,23 @@ function seenWith(rules: readonly PolicyRule[], snapshot: Snapshot): Snapshot {
       status: one,
       count: 0,
       ...(collector === 'configmaps' && one === 'partial' && { unread: refusedNames(rules) }),
-      ...(collector === 'platform' && one === 'partial' && { whole: grantedKinds(rules, snapshot) }),
+      ...(collector === 'platform' && one === 'partial' && { whole: wholeKinds(rules, snapshot) }),
     });
   return builder.finish(snapshot.header, 'forbidden');
 }
 
-/** Kinds that the API serves and the role may list: the collector reports them as complete. */
-function grantedKinds(rules: readonly PolicyRule[], { records }: Snapshot): { kind: string }[] {
-  return records.discovery.flatMap(({ group, resources }) =>
-    resources
-      .filter(({ kind }) => grants(rules, listOf({ group, kind })))
-      .map(({ kind }) => ({ kind: `${group}/${kind}` })),
+/** Kinds that the role may list or that the API does not serve: the collector reports them as complete. */
+function wholeKinds(rules: readonly PolicyRule[], { records }: Snapshot): { kind: string }[] {
+  const served = new Set(
+    records.discovery.flatMap(({ group, resources }) =>
+      resources.map(({ kind }) => kindKey({ group, kind })),
+    ),
+  );
+  const known = served.size > 0;
+  return KNOWN_KINDS.filter(({ collector }) => collector === 'platform').flatMap((one) =>
+    grants(rules, listOf(one)) || (known && !one.builtIn && !served.has(kindKey(one)))
+      ? [{ kind: kindKey(one) }]
+      : [],
   );
 }
 

@@ -13,7 +13,7 @@ import {
   withoutApplications,
 } from '../helpers/application-namespaces.ts';
 import { levelOfWorkloads } from '../helpers/namespace-levels.ts';
-import { few, listed, observed, whoseNamespace } from '../helpers/objects.ts';
+import { listed, observed, whoseNamespace } from '../helpers/objects.ts';
 
 interface Possible {
   namespace: ApplicationNamespace;
@@ -56,7 +56,7 @@ export default defineCheck({
         possible.push({ namespace, level: needed.value.level });
     }
     const [first] = unclear;
-    if (possible.length > 0) yield weaker(possible);
+    if (possible.length > 0) yield* possible.map(weaker);
     else if (open.length > 0)
       yield {
         verdict: 'unknown',
@@ -74,20 +74,19 @@ export default defineCheck({
   },
 });
 
-function weaker(possible: readonly Possible[]): Finding {
-  const texts = (['restricted', 'baseline'] as const).flatMap((level) => {
-    const names = possible.filter((one) => one.level === level).map(({ namespace }) => namespace.name);
-    return names.length > 0 ? [`enforce=${level} would reject no Pod in ${listed(names)}`] : [];
-  });
+/** One for each namespace: what a tenant runs in one decides about that one alone. */
+function weaker({ namespace, level }: Possible): Finding {
+  const enforced = namespace.facts.policy.enforce?.level ?? 'is not set';
   return {
     verdict: 'fail',
-    message: texts.join('; '),
+    at: { kind: 'Namespace', name: namespace.name },
+    message: `enforce=${level} would reject none of its Pods`,
     restsOn: ['pods', 'workloads'],
-    evidence: few(possible, ({ namespace, level }) =>
+    evidence: [
       observed(
         `namespace ${namespace.name}`,
-        `${plural(namespace.workloads.length, 'workload')} within ${level}; enforce level ${namespace.facts.policy.enforce?.level ?? 'is not set'}`,
+        `${plural(namespace.workloads.length, 'workload')} within ${level}; enforce level ${enforced}`,
       ),
-    ),
+    ],
   };
 }
