@@ -73,7 +73,8 @@ async function candidatesFor(
 async function words({ name }: Command): Promise<readonly string[]> {
   switch (name) {
     case 'get':
-      return (await import('../report/sections.ts')).SECTIONS;
+    case 'describe':
+      return (await import('./section-words.ts')).sectionWords();
     case 'explain':
       return [...(await checkIds()), ...(await helpTopicTerms()), ...(await rowNames())];
     case 'rules':

@@ -7,6 +7,8 @@ export interface CliIo extends AppIo {
   /** Columns of stdout: COLUMNS, the terminal, or undefined without a terminal. */
   width: number | undefined;
   color: boolean;
+  /** stdout is a terminal: formats that nobody reads there go to a named file. */
+  interactive: boolean;
   quiet: boolean;
   verbosity: number;
   /** Writes a text, or its parts, to stdout; resolves when the reader has received it. A closed pipe is no error. */
@@ -48,6 +50,7 @@ export function commandIo(settings: IoSettings, { env, stdin, stdout, stderr, si
     progress,
     width: widthOf(stdout, env),
     color: wantsColor(settings.color, stdout.isTTY === true, env),
+    interactive: stdout.isTTY === true,
     quiet: settings.quiet,
     verbosity: settings.verbosity,
     print: (text) => writeParts(stdout, typeof text === 'string' ? [text] : text),

@@ -17,7 +17,7 @@ export interface Rendered {
   notes: readonly string[];
 }
 
-/** Default file name of a format. */
+/** Names of files for formats that a terminal cannot show: without a file, they are used in an interactive run. */
 export type FileNames<F extends string> = { readonly [K in F]?: () => string };
 
 export interface OutputRules<F extends string> {
@@ -57,7 +57,10 @@ export function readOutputs<F extends string>(
   return outputs;
 }
 
-/** Renders every report, then writes them, so that an error in one format leaves no partial output. Files first, stdout last. */
+/**
+ * Renders every report, then writes them, so that an error in one format leaves no partial output. Files first, stdout last. A format
+ * without a file goes to stdout, unless stdout is a terminal that cannot show it.
+ */
 export async function writeOutputs<F extends string>(
   outputs: readonly Output<F>[],
   files: FileNames<F>,
@@ -65,7 +68,7 @@ export async function writeOutputs<F extends string>(
   render: (format: F, toFile: boolean) => Promise<Rendered>,
 ): Promise<void> {
   const placed = outputs.map(({ format, file }) => {
-    const name = file ?? files[format]?.();
+    const name = file ?? (context.io.interactive ? files[format]?.() : undefined);
     return { format, ...(name !== undefined && !STDOUT.has(name) && { file: name }) };
   });
   refuseTwice(placed);

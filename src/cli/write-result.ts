@@ -19,7 +19,7 @@ export const RESULT_OUTPUT = {
   },
 } as const;
 
-/** Writes a result in every requested format; the page goes to a file unless `html=-` is set. */
+/** Writes a result in every requested format. In a terminal, the page goes to a named file unless `html=-` is set. */
 export async function writeResult(
   result: Result,
   outputs: readonly Output<ResultFormat>[],

@@ -79,6 +79,7 @@ function identityFacts({ kind, namespace, name, record, pods }: Group) {
     ...((record ?? pods[0])?.namespaceUnset && { namespaceUnset: true }),
     ...(record?.replicas !== undefined && { replicas: record.replicas }),
     ...(record?.readyReplicas !== undefined ? { ready: record.readyReplicas } : readyCount(pods)),
+    ...createdAt(record ?? (kind === 'Pod' ? pods[0] : undefined)),
     ...(record?.schedule && { schedule: record.schedule }),
     ...(record?.strategy && { strategy: record.strategy }),
     ...(record && { labels: record.labels }),
@@ -87,6 +88,10 @@ function identityFacts({ kind, namespace, name, record, pods }: Group) {
     ...(record?.claimedVolumes && { claimedVolumes: record.claimedVolumes }),
     pods,
   };
+}
+
+function createdAt(record: { created?: string } | undefined): { created?: string } {
+  return record?.created === undefined ? {} : { created: record.created };
 }
 
 /** Empty where a pod does not report it, as in files without a status. */

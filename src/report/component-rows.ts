@@ -20,7 +20,7 @@ export function componentRows(component: ComponentRow): SectionRow[] {
       name,
       instance.name + (instance.leader && instances.length > 1 ? ' (leader)' : ''),
       instance.version ?? '',
-      instance.ready === undefined ? '?' : String(instance.ready),
+      instance.ready === undefined ? '?' : instance.ready ? '1/1' : '0/1',
       instance.restarts === undefined ? '?' : String(instance.restarts),
       instance.source,
     ],

@@ -1,19 +1,15 @@
 import type { NamespaceRow, Result } from '../result/types.ts';
 import { printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
-import { componentRows } from './component-rows.ts';
-import { chainTexts, namesInChain } from './details/exposure-chain.ts';
+import { chainTexts } from './details/exposure-chain.ts';
 import { detailTexts } from './details/index.ts';
-import { namespaceReport, namespacesDrawing, namespaceText } from './details/namespace.ts';
+import { namespaceReport, namespaceText } from './details/namespace.ts';
 import { storageChains } from './details/storage.ts';
-import { networkSection } from './network-section.ts';
+import { sortedBy } from './lists/sort.ts';
+import { DRAWINGS } from './section-tables.ts';
 import type { Drawing } from './selection.ts';
-import { means, typedName } from './selection.ts';
+import { isOfKind, kubectlName, means } from './selection.ts';
 import { table } from './table.ts';
-import { addressText, numberOf, some } from './text.ts';
-
-/** Workloads in one cell; `-o json` has all. */
-const MAX_USERS = 3;
 
 export const SECTIONS = [
   'control-plane',
@@ -29,11 +25,28 @@ export const SECTIONS = [
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** The records of a section, for `-o json` and `-o yaml`: those that match a name, or all. */
-export function sectionData(result: Result, section: Section, name?: string): readonly object[] {
-  const records = [...new Set(select(result, section, name).map(({ record }) => record))];
+/** Which records of a section. Absent fields limit nothing. */
+export interface Wanted {
+  /** `cart`, `shop/cart`, `Deployment/cart`. */
+  name?: string;
+  /** Kinds in the API's spelling. */
+  kinds?: readonly string[];
+  /** Entry points: only those of this namespace; other sections are limited by the collection. */
+  namespace?: string;
+  /** A path as `kubectl get --sort-by` accepts it; absent = the order of the result. */
+  sortBy?: string;
+}
+
+/** The records of a section that are wanted, each once. Throws `usage` for an invalid sort path. */
+export function sectionRecords(result: Result, section: Section, wanted: Wanted = {}): object[] {
+  return [...new Set(select(result, section, wanted).map(({ record }) => record))];
+}
+
+/** The records of a section, for `-o json` and the other formats of records. Throws `usage` for an invalid sort path. */
+export function sectionData(result: Result, section: Section, wanted: Wanted = {}): readonly object[] {
+  const records = sectionRecords(result, section, wanted);
   const [only] = records;
-  return section === 'namespaces' && name !== undefined && records.length === 1 && only !== undefined
+  return section === 'namespaces' && wanted.name !== undefined && records.length === 1 && only !== undefined
     ? [namespaceReport(result, only as NamespaceRow)]
     : records;
 }
@@ -43,47 +56,51 @@ export function namesOf(result: Result, section: Section): string[] {
   return [...new Set(draw(result, section).rows.map(({ name }) => name))];
 }
 
-/** `kind/ns/name` of the records that match a name, or of all, for `-o name`. */
-export function typedNames(result: Result, section: Section, name?: string): string[] {
-  return [...new Set(select(result, section, name).map(typedName))];
+/** `deployment.apps/cart` of the records, for `-o name`: names that kubectl accepts. */
+export function typedNames(result: Result, section: Section, wanted: Wanted = {}): string[] {
+  const rows = select(result, section, wanted);
+  return [...new Map(rows.map((row) => [row.record, kubectlName(row)])).values()];
 }
 
 /** One section as a table; empty text for an empty section. */
 export function sectionTable(
   result: Result,
   section: Section,
-  name: string | undefined,
+  wanted: Wanted,
   options: ReportOptions,
 ): string {
   const { head, wideHead } = draw(result, section);
-  const rows = select(result, section, name);
+  const rows = select(result, section, wanted);
   const drawn = table(
     options.wide ? [...head, ...wideHead] : head,
     rows.map(({ row, wide }) => (options.wide ? [...row, ...wide] : row).map(printable)),
     options,
   );
-  if (name === undefined) return drawn;
+  if (wanted.name === undefined) return drawn;
   const named = new Set(rows.map(({ record }) => record));
   const [only] = named;
   if (section === 'namespaces' && named.size === 1 && only !== undefined)
     return namespaceText(namespaceReport(result, only as NamespaceRow), options);
-  // The row of an add-on with a model of its own is followed by its tables, that of a volume and of an entry point by its chain.
+  return [drawn, ...detailsOf(result, named, options)].join('\n\n');
+}
+
+/** What follows the rows of a name: the tables of an add-on with a model of its own, the chain of a volume and of an entry point. */
+export function detailsOf(result: Result, records: ReadonlySet<object>, options: ReportOptions): string[] {
   return [
-    drawn,
     ...detailTexts(
-      result.addons.filter((row) => named.has(row)),
+      result.addons.filter((row) => records.has(row)),
       options,
     ),
     ...storageChains(
       result.storage,
-      result.storage.filter((row) => named.has(row)),
+      result.storage.filter((row) => records.has(row)),
       options,
     ),
     ...chainTexts(
-      result.entryPoints.filter((row) => named.has(row)),
+      result.entryPoints.filter((row) => records.has(row)),
       options,
     ),
-  ].join('\n\n');
+  ];
 }
 
 /** A section with every column, cells sanitized for a terminal: for reports with their own tables. */
@@ -98,171 +115,21 @@ export function sectionCells(
   };
 }
 
-function select(result: Result, section: Section, name: string | undefined): Drawing['rows'] {
-  const { rows } = draw(result, section);
-  return name === undefined ? rows : rows.filter((row) => means(row, name));
+/** The rows that are wanted, in the wanted order. */
+function select(
+  result: Result,
+  section: Section,
+  { name, kinds, namespace, sortBy }: Wanted,
+): Drawing['rows'] {
+  const rows = draw(result, section).rows.filter(
+    (row) =>
+      (name === undefined || means(row, name)) &&
+      (kinds === undefined || kinds.some((kind) => isOfKind(row, kind))) &&
+      (namespace === undefined || section !== 'exposure' || row.name.startsWith(`${namespace}/`)),
+  );
+  return sortBy === undefined ? rows : sortedBy(rows, sortBy, ({ record }) => record);
 }
 
 function draw(result: Result, section: Section): Drawing {
   return DRAWINGS[section](result);
 }
-
-const qualified = (namespace: string | undefined, name: string) =>
-  namespace ? `${namespace}/${name}` : name;
-
-const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } = {
-  'control-plane': ({ controlPlane }) => ({
-    head: ['COMPONENT', 'INSTANCE', 'VERSION', 'READY', 'RESTARTS', 'OBSERVED IN'],
-    wideHead: ['FLAGS'],
-    rows: controlPlane.flatMap(componentRows),
-  }),
-  nodes: ({ nodes }) => ({
-    head: ['NAME', 'STATUS', 'ROLES', 'ZONE', 'VERSION', 'PODS', 'EXTERNAL-IP'],
-    wideHead: ['INTERNAL-IP', 'OS', 'KERNEL', 'RUNTIME', 'TYPE', 'TAINTS', 'POOL'],
-    rows: nodes.map((node) => ({
-      kinds: ['Node'],
-      name: node.name,
-      record: node,
-      row: [
-        node.name,
-        [
-          node.problems.length > 0 ? node.problems.join(',') : 'Ready',
-          node.unschedulable ? 'SchedulingDisabled' : '',
-        ]
-          .filter((part) => part !== '')
-          .join(','),
-        node.roles.join(','),
-        node.zone ?? '-',
-        node.version ?? '?',
-        numberOf(node, 'pods'),
-        node.externalIPs.join(',') || '-',
-      ],
-      wide: [
-        node.internalIPs.join(','),
-        node.os ?? '',
-        node.kernel ?? '',
-        node.runtime ?? '',
-        node.instanceType ?? '-',
-        node.taints.join(',') || '-',
-        node.pool,
-      ],
-    })),
-  }),
-  namespaces: ({ namespaces }) => namespacesDrawing(namespaces),
-  workloads: ({ workloads }) => ({
-    head: ['NAMESPACE', 'KIND', 'NAME', 'READY', 'TRAITS'],
-    wideHead: ['SERVICE ACCOUNT', 'IMAGES'],
-    rows: workloads.map((row) => ({
-      // The table marks static pods; kubectl's kind for them is Pod.
-      kinds: row.kind === 'StaticPod' ? ['Pod', row.kind] : [row.kind],
-      name: qualified(row.namespace, row.name),
-      record: row,
-      row: [
-        row.namespace,
-        row.kind,
-        row.name,
-        row.replicas === undefined ? numberOf(row, 'pods') : `${row.ready ?? '?'}/${row.replicas}`,
-        row.traits.join(',') || '-',
-      ],
-      wide: [row.serviceAccount ?? 'default', row.images.join(' ')],
-    })),
-  }),
-  addons: ({ addons }) => ({
-    head: ['NAME', 'CATEGORY', 'VERSION', 'STATE', 'NAMESPACES', 'MODE'],
-    wideHead: ['COMPONENTS', 'NOTES'],
-    rows: addons.map((row) => ({
-      kinds: [],
-      name: row.id,
-      alias: row.name,
-      record: row,
-      row: [
-        row.name,
-        row.category,
-        row.version ?? '?',
-        row.state ?? '?',
-        row.namespaces.join(',') || '-',
-        row.form ?? '-',
-      ],
-      wide: [
-        row.components.map(({ name, ready }) => `${name} ${ready ?? ''}`.trim()).join(', '),
-        row.notes.join('; '),
-      ],
-    })),
-  }),
-  storage: ({ storage }) => ({
-    head: ['KIND', 'NAME', 'PHASE', 'CAPACITY', 'VOLUME', 'CLASS OR TYPE', 'DRIVER', 'USED BY'],
-    wideHead: ['STATE', 'ZONES', 'DETAIL'],
-    rows: storage.map((row) => ({
-      kinds: [row.kind],
-      name: qualified(row.namespace, row.name),
-      record: row,
-      row: [
-        row.kind,
-        qualified(row.namespace, row.name) + (row.isDefault ? ' (default)' : ''),
-        row.phase ?? '-',
-        row.capacity ?? '-',
-        row.volume ?? '-',
-        row.type ?? '-',
-        row.driver ?? '-',
-        some(row.usedBy ?? (row.claim === undefined ? [] : [row.claim]), MAX_USERS) || '-',
-      ],
-      wide: [row.state ?? '-', row.zones?.join(' ') ?? '-', row.detail],
-    })),
-  }),
-  exposure: ({ entryPoints }) => ({
-    head: ['REACH', 'TYPE', 'NAME', 'ADDRESS', 'PORTS', 'TLS'],
-    wideHead: ['HOSTS', 'TARGET', 'CONTROLLER'],
-    rows: entryPoints.map((row) => ({
-      kinds: [row.object.kind],
-      name: qualified(row.object.namespace, row.object.name),
-      others: namesInChain(row),
-      record: row,
-      row: [
-        row.reach,
-        row.type,
-        qualified(row.object.namespace, row.object.name),
-        addressText(row) || '-',
-        row.ports.join(',') || '-',
-        row.tls === undefined ? '-' : row.tls ? 'yes' : 'no',
-      ],
-      wide: [row.hosts.join(',') || '-', row.target ?? '-', row.controller ?? '-'],
-    })),
-  }),
-  network: networkSection,
-  certificates: ({ certificates }) => ({
-    head: ['USAGE', 'OBSERVED IN', 'SUBJECT', 'EXPIRES', 'DAYS LEFT'],
-    wideHead: ['ISSUER', 'CA', 'KEY', 'SIGNATURE', 'VALID FROM'],
-    rows: certificates.map((row) => {
-      const holder = `${row.holder} ${qualified(row.namespace, row.name)}${row.part === undefined ? '' : ` (${row.part})`}`;
-      return {
-        kinds: [row.holder],
-        name: qualified(row.namespace, row.name),
-        record: row,
-        row: [row.use, holder, row.subject, row.notAfter.slice(0, 10), String(row.daysLeft)],
-        wide: [
-          row.issuer,
-          row.isCA ? 'yes' : 'no',
-          row.key ?? '?',
-          row.signature ?? '?',
-          row.notBefore.slice(0, 10),
-        ],
-      };
-    }),
-  }),
-  identities: ({ identities }) => ({
-    head: ['KIND', 'SUBJECT', 'PRIVILEGES', 'BUILT-IN ONLY'],
-    wideHead: ['PODS', 'BINDINGS'],
-    rows: identities.map((row) => ({
-      kinds: [row.kind],
-      name: row.subject,
-      record: row,
-      row: [
-        row.kind,
-        row.subject,
-        [...row.permissions, ...(row.uncollectedRoles ? ['?'] : [])].join('; ') || '-',
-        row.builtIn ? 'yes' : 'no',
-      ],
-      wide: [row.kind === 'ServiceAccount' ? numberOf(row, 'pods') : '-', row.bindings.join('; ')],
-    })),
-  }),
-};

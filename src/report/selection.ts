@@ -21,9 +21,34 @@ export interface Drawing {
   rows: readonly SectionRow[];
 }
 
-/** `deployment/shop/cart`, `node/cp-1`, `etcd`: unique within a section. */
-export function typedName({ kinds: [kind], name }: Named): string {
-  return kind === undefined ? name : `${kind.toLowerCase()}/${name}`;
+/** API groups of kinds that kubectl names with them; other kinds are of the core group or contain their group. */
+const GROUPS: Readonly<Record<string, string>> = {
+  Deployment: 'apps',
+  DaemonSet: 'apps',
+  StatefulSet: 'apps',
+  ReplicaSet: 'apps',
+  Job: 'batch',
+  CronJob: 'batch',
+  Ingress: 'networking.k8s.io',
+  StorageClass: 'storage.k8s.io',
+  CSIDriver: 'storage.k8s.io',
+  CertificateSigningRequest: 'certificates.k8s.io',
+  ValidatingWebhookConfiguration: 'admissionregistration.k8s.io',
+  MutatingWebhookConfiguration: 'admissionregistration.k8s.io',
+  APIService: 'apiregistration.k8s.io',
+  CustomResourceDefinition: 'apiextensions.k8s.io',
+};
+
+/** `deployment.apps/cart`, `node/cp-1`, as `kubectl get -o name`: without the namespace. A record without a kind has its name alone. */
+export function kubectlName({ kinds: [kind], name }: Named): string {
+  if (kind === undefined) return name;
+  const group = Object.hasOwn(GROUPS, kind) ? `.${GROUPS[kind]}` : '';
+  return `${kind.toLowerCase()}${group}/${name.slice(name.lastIndexOf('/') + 1)}`;
+}
+
+/** Whether a record has this kind, in the API's spelling; a kind without a group is in every group. */
+export function isOfKind({ kinds }: Named, kind: string): boolean {
+  return kinds.some((own) => sameKind(own.toLowerCase(), kind.toLowerCase()));
 }
 
 /**

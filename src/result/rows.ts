@@ -94,6 +94,8 @@ export interface NodeRow {
   leaseFresh?: boolean;
   /** Nodes with equal role, zone-less shape, version and runtime share a pool. */
   pool: string;
+  /** Creation time, ISO 8601, UTC. */
+  created?: string;
 }
 
 export interface NodePoolRow {
@@ -142,6 +144,8 @@ export interface NamespaceRow {
   risks?: Readonly<Partial<Record<Severity, number>>>;
   /** Numbers that are lower bounds, because a list was incomplete or a check is missing. */
   atLeast?: readonly ('pods' | 'workloads' | 'services' | 'networkPolicies' | 'risks')[];
+  /** Creation time, ISO 8601, UTC. */
+  created?: string;
 }
 
 export interface NamespacePurpose {
@@ -172,12 +176,16 @@ export interface WorkloadRow {
   atLeast?: readonly 'pods'[];
   images: readonly string[];
   serviceAccount?: string;
+  /** Of a CronJob. */
+  schedule?: string;
   /** hostNetwork, hostPath, privileged, ... */
   traits: readonly string[];
   /** Pools of the nodes that its pods run on; absent if no pod was observed on a node. */
   pools?: readonly string[];
   /** PersistentVolumeClaims that its pods mount, of its own namespace; those of StatefulSet templates by their pods. */
   claims?: readonly string[];
+  /** Creation time, ISO 8601, UTC. */
+  created?: string;
 }
 
 export interface AddonRow {
@@ -223,70 +231,6 @@ export interface CertificateRow {
   signature?: string;
   /** SHA-256, hex. */
   fingerprint: string;
-}
-
-export interface StorageRow {
-  kind: 'StorageClass' | 'CSIDriver' | 'PersistentVolume' | 'PersistentVolumeClaim';
-  namespace?: string;
-  name: string;
-  detail: string;
-  /** StorageClass, volume type or driver. */
-  type?: string;
-  phase?: string;
-  capacity?: string;
-  isDefault?: boolean;
-  /** Claims: the PersistentVolume. */
-  volume?: string;
-  /** Volumes: their StorageClass, and `namespace/name` of their claim. */
-  storageClass?: string;
-  claim?: string;
-  /** The CSI driver or the provisioner; of a StorageClass only if a CSIDriver of this name exists. */
-  driver?: string;
-  /** Zones in which the volume is usable; absent = not limited. */
-  zones?: readonly string[];
-  /** Claims: the workloads of the namespace, as `Deployment web`. */
-  usedBy?: readonly string[];
-  /** Claims: whether and to what it binds; drivers: the nodes with the driver. */
-  state?: string;
-}
-
-export interface EntryPointRow {
-  /** LoadBalancer, NodePort, ExternalIP, HostPort, HostNetwork, Ingress, Gateway, Tunnel, Proxy, APIServer; of a route its kind (Route, HTTPRoute, IngressRoute ...). */
-  type: string;
-  object: ObjectRef;
-  addresses: readonly string[];
-  /** Further addresses of nodes, which the row does not list. */
-  moreAddresses?: number;
-  /** Public entry points: number of private addresses of other nodes that serve it, too. */
-  privateAddresses?: number;
-  ports: readonly string[];
-  hosts: readonly string[];
-  /** public, internal (private addresses or an internal load balancer), unknown. */
-  reach: 'public' | 'internal' | 'unknown';
-  /** Its backend. */
-  target?: string;
-  /** Workloads whose pods are its backends, `ns/name`, fifty at most; absent if none was observed. */
-  workloads?: readonly string[];
-  tls?: boolean;
-  /** Its controller: the class of an Ingress or a Gateway, the Gateway of a route, a router; absent if unknown. */
-  controller?: string;
-  /** The way of a request, hop by hop; absent in results of older versions. */
-  chain?: readonly ExposureHop[];
-}
-
-/** One hop on the way of a request from an address to the pods. */
-export interface ExposureHop {
-  hop: 'entry' | 'listener' | 'route' | 'service' | 'pods';
-  /** `LoadBalancer of Service shop/web`, `Gateway infra/edge, listener web`, `Service shop/web`, `Deployment shop/web`. */
-  object: string;
-  /** Addresses, ports, hosts, targets. */
-  detail: string;
-  /** What it does with TLS: terminates, passes through, none, redirects to HTTPS, unknown. */
-  tls: string;
-  /** Login or address list that it requires; `none known` where its settings show none. */
-  authentication: string;
-  /** What is not known of it. */
-  unknown?: string;
 }
 
 export interface IdentityRow {

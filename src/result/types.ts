@@ -10,25 +10,27 @@ import type {
   ClusterIdentity,
   ComponentRow,
   CoverageRow,
-  EntryPointRow,
   IdentityRow,
   NamespaceRow,
   NodePoolRow,
   NodeRow,
   ObjectRef,
   PermissionsRow,
-  StorageRow,
   WorkloadRow,
 } from './rows.ts';
+import type { EntryPointRow } from './entry-point-rows.ts';
+import type { StorageRow } from './storage-rows.ts';
 import type { NetworkRow } from './network.ts';
 import type { Severity } from './severity.ts';
 import type { Requirement } from '../shared/requirement.ts';
 
 export type { Confidence, Evidence, Known, EvidenceSource as Source };
+export type * from './entry-point-rows.ts';
 export type * from './envoy.ts';
 export type * from './mesh.ts';
 export type * from './network.ts';
 export type * from './rows.ts';
+export type * from './storage-rows.ts';
 export { SEVERITIES } from './severity.ts';
 export type { Severity };
 

@@ -118,8 +118,9 @@ describe('get', () => {
       ),
     );
     for (const { code } of outputs) expect(code).toBe(0);
-    const records = JSON.parse(outputs[2]?.stdout ?? '') as unknown[];
-    expect(load(outputs[3]?.stdout ?? '')).toEqual(records);
+    const list = JSON.parse(outputs[2]?.stdout ?? '') as { items: unknown[] };
+    expect(load(outputs[3]?.stdout ?? '')).toEqual(list);
+    const records = list.items;
     const rows = (outputs[0]?.stdout ?? '')
       .trim()
       .split('\n')

@@ -29,7 +29,20 @@ describe('kubectl_complete-archmap', () => {
   it.each([
     [
       [''],
-      ['get', 'check', 'map', 'snapshot', 'diff', 'report', 'explain', 'rbac', 'rules', 'completion', ':4'],
+      [
+        'get',
+        'describe',
+        'check',
+        'map',
+        'snapshot',
+        'diff',
+        'report',
+        'explain',
+        'rbac',
+        'rules',
+        'completion',
+        ':4',
+      ],
     ],
     [['ch'], ['check', ':4']],
     [

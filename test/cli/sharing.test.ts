@@ -93,11 +93,33 @@ describe('-o', () => {
 });
 
 describe('map', () => {
-  it('writes the page to a file named after the cluster', async () => {
+  it('in a terminal, writes what it cannot show to files named after the cluster', async () => {
     const cwd = await place();
-    const { code, stderr } = await archmap(['map', '--demo'], { cwd });
+    const { code, stderr } = await archmap(['map', '--demo'], { cwd, terminal: true });
     expect([code, stderr]).toEqual([0, 'Wrote archmap-harbour-finch.html\n']);
-    expect(await readdir(cwd)).toEqual(['archmap-harbour-finch.html']);
+    const formats = ['svg', 'drawio', 'graphml', 'dot'].flatMap((format) => ['-o', format]);
+    const more = await archmap(['map', '--demo', ...formats], { cwd, terminal: true });
+    expect(more.stdout).toMatch(/^digraph /m);
+    expect((await readdir(cwd)).sort()).toEqual(
+      ['drawio', 'graphml', 'html', 'svg'].map((extension) => `archmap-harbour-finch.${extension}`),
+    );
+  });
+
+  it.each([
+    [['map', '--demo'], /^<!doctype html>/],
+    [['map', '--demo', '-o', 'svg'], /^<svg /m],
+    [['check', '--demo', '-o', 'html', '--fail-on', 'none'], /^<!doctype html>/],
+  ])('%j writes to a pipe', async (args, start) => {
+    const cwd = await place();
+    const { stdout } = await archmap(args, { cwd });
+    expect(stdout).toMatch(start);
+    expect(await readdir(cwd)).toEqual([]);
+  });
+
+  it('`-` is stdout in a terminal, too', async () => {
+    const cwd = await place();
+    const { stdout } = await archmap(['map', '--demo', '-o', 'html=-'], { cwd, terminal: true });
+    expect(stdout).toMatch(/^<!doctype html>/);
   });
 
   it('draws to the screen and to files, also a single card', async () => {

@@ -40,7 +40,7 @@ const cellsOf = (text: string, first: string) =>
     .find((line) => line.startsWith(first))
     ?.split(/ {3,}/);
 const istio = (result: Result, options: object = narrow) =>
-  sectionTable(result, 'addons', 'istio', options as typeof narrow);
+  sectionTable(result, 'addons', { name: 'istio' }, options as typeof narrow);
 
 /** The page without style and script: a failed expectation prints it. */
 const htmlOf = (result: Result) => page(result).replace(/<(style|script)[^]*?<\/\1>/g, '');
@@ -74,7 +74,7 @@ describe('get addons istio', () => {
   });
 
   it('is a list of add-ons without a name', () => {
-    expect(sectionTable(mixed, 'addons', undefined, narrow)).not.toContain('Workloads');
+    expect(sectionTable(mixed, 'addons', {}, narrow)).not.toContain('Workloads');
   });
 });
 
@@ -161,7 +161,7 @@ describe('get addons envoy', () => {
     proxy('elsewhere', ['-c', '/etc/envoy/mounted.yaml']),
   );
   const envoy = (options: object = narrow) =>
-    sectionTable(fleets, 'addons', 'envoy', options as typeof narrow);
+    sectionTable(fleets, 'addons', { name: 'envoy' }, options as typeof narrow);
 
   it('has the admin interface, xDS and listeners of every fleet', () => {
     const text = envoy();

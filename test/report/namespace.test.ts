@@ -46,7 +46,7 @@ const shop = result(
 
 describe('get namespaces', () => {
   it('has the needed level of Pod Security and the number of quotas as columns', () => {
-    const lines = sectionTable(shop, 'namespaces', undefined, options).split('\n');
+    const lines = sectionTable(shop, 'namespaces', {}, options).split('\n');
     expect(lines.map((line) => line.split(/ {2,}/).slice(0, 7))).toEqual([
       ['NAME', 'TYPE', 'PODS', 'WORKLOADS', 'POD SECURITY', 'NEEDS', 'QUOTAS'],
       ['bank', 'application', '1', '1', '-', 'baseline', '0'],
@@ -56,7 +56,7 @@ describe('get namespaces', () => {
   });
 
   it('NAME has everything about one namespace', () => {
-    const text = sectionTable(shop, 'namespaces', 'shop', options);
+    const text = sectionTable(shop, 'namespaces', { name: 'shop' }, options);
     for (const line of [
       'Purpose:               application: 1 workload; no cluster-scoped object assigns it to an add-on',
       'Owners:                example.com/team=storefront',
@@ -71,13 +71,13 @@ describe('get namespaces', () => {
   });
 
   it('NAME explains the namespaces of every cluster', () => {
-    expect(sectionTable(shop, 'namespaces', 'kube-public', options)).toContain(
+    expect(sectionTable(shop, 'namespaces', { name: 'kube-public' }, options)).toContain(
       'built-in: objects for all clients, such as cluster-info, which require no authentication',
     );
   });
 
   it('NAME as data is one object with its workloads and risks', () => {
-    const [report] = sectionData(shop, 'namespaces', 'shop');
+    const [report] = sectionData(shop, 'namespaces', { name: 'shop' });
     expect(report).toMatchObject({
       name: 'shop',
       podSecurityNeed: { level: 'baseline' },
@@ -91,7 +91,7 @@ describe('get namespaces', () => {
       snapshotOf({ version: 'v1.37.2', 'permission-denied': ['platform'] }, namespace('shop'), web('shop')),
       {},
     );
-    expect(sectionTable(denied, 'namespaces', 'shop', options)).toContain(
+    expect(sectionTable(denied, 'namespaces', { name: 'shop' }, options)).toContain(
       'ResourceQuotas:        unknown: not collected',
     );
   });

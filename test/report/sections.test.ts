@@ -46,8 +46,8 @@ describe('names of records', () => {
     ['control-plane', 'etcd', 'etcd'],
     ['certificates', '10.210.3.11', 'apiserver/10.210.3.11'],
   ] as const)('in %s, %s means %s', (section, word, name) => {
-    expect(typedNames(demo, section, word)).toEqual([name]);
-    expect(sectionData(demo, section, word)).toHaveLength(1);
+    expect(typedNames(demo, section, { name: word })).toEqual([name]);
+    expect(sectionData(demo, section, { name: word })).toHaveLength(1);
   });
 
   it.each([
@@ -56,19 +56,21 @@ describe('names of records', () => {
     ['workloads', 'art'],
     ['addons', 'ist'],
   ] as const)('in %s, %s means nothing', (section, word) => {
-    expect(sectionData(demo, section, word)).toEqual([]);
+    expect(sectionData(demo, section, { name: word })).toEqual([]);
   });
 
   it.each(SECTIONS)('of %s select the record that they were printed for', (section) => {
     for (const name of typedNames(demo, section)) {
-      expect(typedNames(demo, section, name)).toContain(name);
+      expect(typedNames(demo, section, { name })).toContain(name);
     }
   });
 });
 
 describe('flags of the control plane', () => {
   it('are in the row of each instance that has them', () => {
-    const rows = sectionTable(drifted, 'control-plane', 'kube-apiserver', wide).split('\n').slice(1);
+    const rows = sectionTable(drifted, 'control-plane', { name: 'kube-apiserver' }, wide)
+      .split('\n')
+      .slice(1);
     expect(rows).toHaveLength(3);
     for (const row of rows) expect(row).toContain('authorization-mode=Node,RBAC');
     expect(rows.map((row) => /tls-min-version=(\S*)/.exec(row)?.[1])).toEqual([
@@ -97,7 +99,7 @@ describe('flags of the control plane', () => {
     const etcd = result.controlPlane.find(({ name }) => name === 'etcd');
     if (!etcd) throw new Error('no etcd');
     const foreign = { ...etcd, flags: etcd.flags.map((flag) => ({ ...flag, instances: ['cp-9'] })) };
-    const text = sectionTable({ ...result, controlPlane: [foreign] }, 'control-plane', undefined, wide);
+    const text = sectionTable({ ...result, controlPlane: [foreign] }, 'control-plane', {}, wide);
     expect(text).toContain('client-cert-auth=true on cp-9');
   });
 });
@@ -109,10 +111,8 @@ describe('READY of a workload', () => {
       snapshotOf({ source: 'files', partial: ['workloads'], unavailable: ['pods'] }, deployment),
       {},
     );
-    expect(sectionTable(files, 'workloads', undefined, wide)).toMatch(/web +\?\/1 /);
+    expect(sectionTable(files, 'workloads', {}, wide)).toMatch(/web +\?\/1 /);
     const down = { ...deployment, status: { replicas: 1 } };
-    expect(sectionTable(assess(snapshotOf({}, down), {}), 'workloads', undefined, wide)).toMatch(
-      /web +0\/1 /,
-    );
+    expect(sectionTable(assess(snapshotOf({}, down), {}), 'workloads', {}, wide)).toMatch(/web +0\/1 /);
   });
 });

@@ -31,6 +31,7 @@ export function namespaceRows(
       builtIn,
       system,
       ...(record.phase && { phase: record.phase }),
+      ...(record.created && { created: record.created }),
       ...(podSecurity && { podSecurity }),
       ...(inMesh && { mesh: meshText(inMesh) }),
       ...(inMesh?.mtls && { mtls: inMesh.mtls }),
@@ -72,13 +73,16 @@ function withRisks(numbers: Numbers, { counts, complete }: NamespaceRisks): Numb
 export function workloadRows(model: ClusterModel): WorkloadRow[] {
   const poolOf = new Map(model.nodes.map(({ name, pool }) => [name, pool]));
   return model.workloads.map((workload) => {
-    const { kind, namespace, name, replicas, ready, template, templates, pods, mirror } = workload;
+    const { kind, namespace, name, replicas, ready, created, schedule, template, templates, pods, mirror } =
+      workload;
     return {
       namespace,
       kind: mirror ? 'StaticPod' : kind,
       name,
       ...(replicas !== undefined && { replicas }),
       ...(ready !== undefined && { ready }),
+      ...(created !== undefined && { created }),
+      ...(schedule && { schedule }),
       ...counted({ pods: { count: pods.length, complete: completeIn(model.outcome('pods'), namespace) } }),
       images: [...new Set(running(workload).flatMap(imagesOf))].sort(),
       ...(template.serviceAccount && { serviceAccount: template.serviceAccount }),
@@ -114,9 +118,9 @@ function claimsOf({ volumes }: WorkloadFacts['template']): string[] {
 }
 
 /** Properties that distinguish a workload from an ordinary one, by the names of the API fields. */
-function traits({ templates, schedule }: WorkloadFacts): string[] {
+function traits({ templates }: WorkloadFacts): string[] {
   const found = TRAITS.filter(([, has]) => templates.some(({ template }) => has(template)));
-  return [...(schedule ? [`schedule ${schedule}`] : []), ...found.map(([name]) => name)];
+  return found.map(([name]) => name);
 }
 
 const TRAITS: readonly (readonly [name: string, has: (template: WorkloadFacts['template']) => boolean])[] = [

@@ -20,6 +20,7 @@ export function nodeRows({ nodes, outcome, cluster, controlPlane }: ClusterModel
       os: node.record.osImage,
       kernel: node.record.kernel,
       arch: node.record.arch,
+      created: node.record.created,
       instanceType: node.record.labels['node.kubernetes.io/instance-type'],
     }),
     internalIPs: node.internalIPs,

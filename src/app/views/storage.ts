@@ -25,7 +25,7 @@ function claimRow(
   { record, binding, volume, driver, users, pods }: ClaimFacts,
   { outcome }: ClusterModel,
 ): StorageRow {
-  const { namespace, name, storageClass, phase, capacity, accessModes } = record;
+  const { namespace, name, storageClass, phase, capacity, accessModes, created } = record;
   const others = pods.filter((pod) => !users.some(({ pods: own }) => own.includes(pod)));
   const usedBy = [
     ...users.map((user) => `${user.kind} ${user.name}`),
@@ -44,6 +44,7 @@ function claimRow(
     usedBy,
     state: bindingText(binding, outcome('storage').status === 'ok'),
     detail: accessModes.join(', '),
+    ...(created && { created }),
   };
 }
 
@@ -80,6 +81,7 @@ function volumeRow(item: PersistentVolumeRecord): StorageRow {
     detail: [item.claim, item.reclaimPolicy, item.zones?.join(' ')]
       .filter((part) => part !== undefined)
       .join(', '),
+    ...(item.created && { created: item.created }),
   };
 }
 
@@ -94,6 +96,7 @@ function classRow(item: StorageClassRecord, { storage }: ClusterModel): StorageR
     detail: [item.reclaimPolicy, item.bindingMode, item.allowExpansion ? 'expandable' : undefined]
       .filter((part) => part !== undefined)
       .join(', '),
+    ...(item.created && { created: item.created }),
   };
 }
 

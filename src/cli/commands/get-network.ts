@@ -3,10 +3,13 @@ import type { CommandContext } from '../context.ts';
 import { reportOptions } from '../context.ts';
 import type { SourceArgs } from '../options.ts';
 import { toSource } from '../options.ts';
+import type { RecordOutput } from '../record-outputs.ts';
+import { recordText } from '../record-outputs.ts';
+import { kubectlName } from '../../report/selection.ts';
 
 interface Args extends SourceArgs {
   name: string;
-  output: 'table' | 'wide' | 'json' | 'yaml' | 'name';
+  format: RecordOutput;
   headers?: boolean;
   borders?: boolean;
 }
@@ -17,25 +20,29 @@ export async function runNetworkDetail(args: Args, context: CommandContext): Pro
   const details = await networkDetails(toSource(args), args.name, context.io);
   context.io.progress('');
   if (details.length === 0) return false;
-  if (args.output === 'json' || args.output === 'yaml') {
-    const { data } = await import('../../report/data.ts');
-    await context.io.print(data(details.length === 1 ? details[0] : details, args.output));
-    return true;
-  }
-  if (args.output === 'name') {
+  const { format } = args.format;
+  const options = reportOptions(context, args, format === 'wide');
+  if (format === 'name') {
     await context.io.print(details.map(({ workload }) => `${typed(workload)}\n`).join(''));
     return true;
   }
+  if (format !== 'table' && format !== 'wide') {
+    const { listOf } = await import('../../report/lists/list.ts');
+    const root = details.length === 1 ? details[0] : undefined;
+    await context.io.print(
+      await recordText(args.format, root ?? listOf('network', details), details, options),
+    );
+    return true;
+  }
   const { networkText } = await import('../../report/network.ts');
-  const options = reportOptions(context, args, args.output === 'wide');
   await context.io.print(
     details.map((detail: NetworkDetail) => `${networkText(detail, options)}\n`).join('\n'),
   );
   return true;
 }
 
-/** `deployment/shop/cart`. */
+/** `Deployment shop/cart` as `deployment.apps/cart`. */
 function typed(workload: string): string {
   const [kind = '', name = ''] = workload.split(' ');
-  return `${kind.toLowerCase()}/${name}`;
+  return kubectlName({ kinds: [kind], name });
 }

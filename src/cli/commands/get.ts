@@ -1,108 +1,121 @@
 import type { Argv } from 'yargs';
-import type { Section } from '../../report/sections.ts';
+import type { Section, Wanted } from '../../report/sections.ts';
 import { ArchmapError } from '../../shared/errors.ts';
 import { nearest, printable } from '../../shared/text.ts';
 import type { CommandContext } from '../context.ts';
 import { reportOptions } from '../context.ts';
 import type { SourceArgs } from '../options.ts';
 import { OUTPUT, sourceOptions, tableOptions, toSource } from '../options.ts';
+import type { RecordOutput } from '../record-outputs.ts';
+import { readRecordOutput, RECORD_FORMATS, recordText } from '../record-outputs.ts';
+import type { Target } from '../section-words.ts';
+import { SECTION_NAMES, targetOf } from '../section-words.ts';
 
-const FORMATS = ['table', 'wide', 'json', 'yaml', 'name'] as const;
-
-/** kubectl's short and singular names. */
-const ALIASES: ReadonlyMap<string, Section> = new Map(
-  Object.entries({
-    'control-plane': 'control-plane',
-    controlplane: 'control-plane',
-    cp: 'control-plane',
-    components: 'control-plane',
-    nodes: 'nodes',
-    node: 'nodes',
-    no: 'nodes',
-    namespaces: 'namespaces',
-    namespace: 'namespaces',
-    ns: 'namespaces',
-    workloads: 'workloads',
-    workload: 'workloads',
-    wl: 'workloads',
-    addons: 'addons',
-    addon: 'addons',
-    'add-ons': 'addons',
-    storage: 'storage',
-    exposure: 'exposure',
-    'entry-points': 'exposure',
-    network: 'network',
-    net: 'network',
-    identities: 'identities',
-    identity: 'identities',
-    id: 'identities',
-    certificates: 'certificates',
-    certificate: 'certificates',
-    certs: 'certificates',
-  } as const),
-);
+/** Values of `-o`, for completion. */
+export const formats = RECORD_FORMATS;
 
 export function options(yargs: Argv) {
   return tableOptions(sourceOptions(yargs))
     .positional('section', {
       type: 'string',
       demandOption: true,
-      describe:
-        'control-plane, nodes, namespaces, workloads, addons, storage, exposure, network, identities, certificates',
+      describe: `${SECTION_NAMES}, risks; or a kind of kubectl: svc, ing, pvc, sa, deploy ...`,
     })
     .positional('name', { type: 'string', describe: 'name of one object' })
     .options({
       output: {
         alias: 'o',
-        choices: FORMATS,
-        default: 'table' as const,
-        describe: 'format',
+        type: 'string',
+        default: 'table',
+        describe: `${RECORD_FORMATS.join(', ')}; the last four as FORMAT=VALUE, as in kubectl`,
+        group: OUTPUT,
+      },
+      'sort-by': {
+        type: 'string',
+        describe: 'sort by a field of -o json: .name, .ready, .daysLeft',
         group: OUTPUT,
       },
     } as const);
 }
 
-export async function run(
-  args: SourceArgs & {
-    section: string;
-    name?: string | undefined;
-    output: (typeof FORMATS)[number];
-    headers?: boolean;
-    borders?: boolean;
-  },
-  context: CommandContext,
-) {
-  const section = ALIASES.get(args.section.toLowerCase());
-  if (!section) throw unknownSection(args.section);
-  if (section === 'network' && args.name !== undefined) {
-    const { runNetworkDetail } = await import('./get-network.ts');
-    if (await runNetworkDetail({ ...args, name: args.name }, context)) return;
+interface Args extends SourceArgs {
+  section: string;
+  name?: string | undefined;
+  output: string;
+  sortBy?: string | undefined;
+  headers?: boolean;
+  borders?: boolean;
+}
+
+export async function run(args: Args, context: CommandContext) {
+  const [word, name] = wordAndName(args);
+  if (word === 'risks' || word === 'risk') return await risks(args, name, context);
+  const target = targetOf(word);
+  const output = await readRecordOutput(args.output);
+  if (target.note !== undefined) context.io.note(`note: ${target.note}`);
+  if (output.format === 'describe') {
+    if (name === undefined)
+      throw new ArchmapError(
+        'usage',
+        '-o describe requires a name',
+        `example: kubectl archmap get ${word} NAME -o describe`,
+      );
+    const { describe } = await import('./describe.ts');
+    return await describe({ ...args, kind: word, name, target }, context);
   }
+  if (target.section === 'network' && name !== undefined) {
+    const { runNetworkDetail } = await import('./get-network.ts');
+    if (await runNetworkDetail({ ...args, name, format: output }, context)) return;
+  }
+  await list({ ...args, name }, target, output, context);
+}
+
+/** `deployment/cart` is a kind and a name, as in kubectl. */
+function wordAndName({ section, name }: Args): [word: string, name: string | undefined] {
+  const slash = section.indexOf('/');
+  return name === undefined && slash > 0
+    ? [section.slice(0, slash).toLowerCase(), section.slice(slash + 1)]
+    : [section.toLowerCase(), name];
+}
+
+async function list(
+  args: Omit<Args, 'section'>,
+  { section, kinds }: Target,
+  output: RecordOutput,
+  context: CommandContext,
+): Promise<void> {
   const [{ scan }, { notShown }, { namesOf, sectionData, sectionTable, typedNames }] = await Promise.all([
     import('../../app/scan.ts'),
     import('../../report/gaps.ts'),
     import('../../report/sections.ts'),
   ]);
-  const result = await scan(toSource(args), {}, context.io);
+  const source = toSource(args);
+  const result = await scan(source, {}, context.io);
   context.io.progress('');
-  const { name } = args;
-  const records = sectionData(result, section, name);
+  const { name, sortBy } = args;
+  const wanted: Wanted = {
+    ...(name !== undefined && { name }),
+    ...(kinds && { kinds }),
+    ...(source.namespace !== undefined && { namespace: source.namespace }),
+    ...(sortBy !== undefined && sortBy !== '' && { sortBy }),
+  };
+  const records = sectionData(result, section, wanted);
   if (name !== undefined && records.length === 0)
     throw unknownName(section, name, namesOf(result, section), notShown(result, section));
-  if (args.output === 'json' || args.output === 'yaml') {
-    const { data } = await import('../../report/data.ts');
-    // One record by its name, or several records with the same name.
-    await context.io.print(
-      data(name !== undefined && records.length === 1 ? records[0] : records, args.output),
-    );
-    return;
-  }
-  if (args.output === 'name') {
-    const shown = typedNames(result, section, name);
+  const table = reportOptions(context, args, output.format === 'wide');
+  if (output.format === 'name') {
+    const shown = typedNames(result, section, wanted);
     await context.io.print(shown.map((full) => `${printable(full)}\n`).join(''));
     return;
   }
-  const text = sectionTable(result, section, name, reportOptions(context, args, args.output === 'wide'));
+  if (output.format !== 'table' && output.format !== 'wide') {
+    const { listOf } = await import('../../report/lists/list.ts');
+    // One record by its name, or a list.
+    const root = name !== undefined && records.length === 1 ? records[0] : undefined;
+    await context.io.print(await recordText(output, root ?? listOf(section, records), records, table));
+    return;
+  }
+  const text = sectionTable(result, section, wanted, table);
   if (text !== '') {
     await context.io.print(`${text}\n`);
     return;
@@ -115,6 +128,18 @@ export async function run(
   );
 }
 
+/** `get risks` is `check` without a threshold. */
+async function risks(args: Args, name: string | undefined, context: CommandContext): Promise<void> {
+  if (name !== undefined)
+    throw new ArchmapError(
+      'usage',
+      'get risks accepts no name',
+      'for one check: kubectl archmap check --only CHECK; for one object: kubectl archmap describe KIND/NAME',
+    );
+  const check = await import('./check.ts');
+  await check.run({ ...args, output: [args.output], failOn: 'none', requireComplete: false }, context);
+}
+
 /** What the rows of a section are. */
 function nounOf(section: Section): string {
   return section === 'network'
@@ -122,16 +147,6 @@ function nounOf(section: Section): string {
     : section === 'exposure'
       ? 'entry points'
       : section;
-}
-
-function unknownSection(word: string): ArchmapError {
-  const sections = [...new Set(ALIASES.values())];
-  const guess = nearest(word, sections)[0];
-  return new ArchmapError(
-    'usage',
-    `unknown section "${word}"`,
-    guess ? `did you mean ${guess}?` : `available sections: ${sections.join(', ')}`,
-  );
 }
 
 function unknownName(

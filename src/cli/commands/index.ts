@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import * as check from './check.ts';
 import * as completion from './completion.ts';
+import * as describe from './describe.ts';
 import * as diff from './diff.ts';
 import * as explain from './explain.ts';
 import * as get from './get.ts';
@@ -71,10 +72,25 @@ export const commands: readonly Command[] = [
       examples: [
         ['kubectl archmap get control-plane', 'components and their instances'],
         ['kubectl archmap get nodes -o wide', 'nodes with all columns'],
-        ['kubectl archmap get addons -o json', 'add-ons as JSON'],
+        ['kubectl archmap get svc -n shop --sort-by=.reach', 'Services of a namespace with an entry point'],
+        ["kubectl archmap get addons -o jsonpath='{.items[*].version}'", 'fields of all add-ons'],
       ],
     },
     get,
+  ),
+  command(
+    {
+      name: 'describe',
+      positionals: '<object> [name]',
+      describe:
+        'show one object: its facts, what leads to it, its permissions, and its risks with evidence and fix',
+      examples: [
+        ['kubectl archmap describe deployment/cart -n shop', 'a workload'],
+        ['kubectl archmap describe node cp-1', 'a node'],
+        ['kubectl archmap describe sa ci/deployer', 'a ServiceAccount with its permissions'],
+      ],
+    },
+    describe,
   ),
   command(
     {

@@ -27,7 +27,7 @@ export function options(yargs: Argv) {
         array: true,
         nargs: 1,
         group: OUTPUT,
-        describe: `${PICTURE_FORMATS.join(', ')}; with =FILE, repeatable. Default: html=./archmap-CLUSTER.html`,
+        describe: `${PICTURE_FORMATS.join(', ')}; with =FILE, repeatable. Default: html. In a terminal, html, svg, drawio and graphml go to ./archmap-CLUSTER.EXTENSION`,
       },
       ...ACCEPTED,
       baseline: {
@@ -71,8 +71,15 @@ export async function run(
   const result = await scan(toSource(args), toSelection(args), context.io, gateInputs);
   context.io.progress('');
   printWarnings(context, result);
-  const html = () => fileName(result.cluster.name ?? result.cluster.context, 'html');
-  await writeOutputs(outputs, { html }, context, async (format) => {
+  const named = (extension: string) => () =>
+    fileName(result.cluster.name ?? result.cluster.context, extension);
+  const html = named('html');
+  const files = { html, svg: named('svg'), drawio: named('drawio'), graphml: named('graphml') };
+  // A browser needs a file, even if stdout is no terminal.
+  const placed = outputs.map((output) =>
+    args.open && output === page ? { ...output, file: output.file ?? html() } : output,
+  );
+  await writeOutputs(placed, files, context, async (format) => {
     const text = await formatPicture(result, format, {
       theme: args.theme,
       ...(args.resource !== undefined && { card: args.resource }),

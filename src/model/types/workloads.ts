@@ -33,6 +33,8 @@ export interface WorkloadFacts {
   replicas?: number;
   ready?: number;
   schedule?: string;
+  /** Creation time of the controller, or of the pod without one. */
+  created?: string;
   /** Deployments: RollingUpdate or Recreate. */
   strategy?: string;
   /** Labels of the controller itself; those of its pods are in the template. */

@@ -7,6 +7,7 @@ import type {
   Verdict,
   WorkloadRow,
 } from '../../result/types.ts';
+import { ageText } from '../../shared/age.ts';
 import { plural, printable } from '../../shared/text.ts';
 import type { ReportOptions } from '../options.ts';
 import { paint, screenWidth } from '../options.ts';
@@ -31,13 +32,13 @@ export interface NamespaceReport extends NamespaceRow {
 }
 
 /** Namespaces as the rows of a table. */
-export function namespacesDrawing(namespaces: readonly NamespaceRow[]): {
+export function namespacesDrawing({ namespaces, takenAt }: Pick<Result, 'namespaces' | 'takenAt'>): {
   head: readonly string[];
   wideHead: readonly string[];
   rows: readonly SectionRow[];
 } {
   return {
-    head: ['NAME', 'TYPE', 'PODS', 'WORKLOADS', 'POD SECURITY', 'NEEDS', 'QUOTAS', 'NETPOLS', 'RISKS'],
+    head: ['NAME', 'TYPE', 'PODS', 'WORKLOADS', 'POD SECURITY', 'NEEDS', 'QUOTAS', 'NETPOLS', 'RISKS', 'AGE'],
     wideHead: ['SERVICES', 'LIMITRANGES', 'MESH', 'PHASE', 'PURPOSE'],
     rows: namespaces.map((row) => ({
       kinds: ['Namespace'],
@@ -53,6 +54,7 @@ export function namespacesDrawing(namespaces: readonly NamespaceRow[]): {
         row.quotas === undefined ? '?' : String(row.quotas.length),
         numberOf(row, 'networkPolicies'),
         namespaceRisks(row),
+        ageText(row.created, takenAt),
       ],
       wide: [
         numberOf(row, 'services'),

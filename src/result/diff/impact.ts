@@ -80,7 +80,7 @@ export function impactOfField(
       );
     case 'nodes public addresses':
       return turned((value) => value !== NONE, 'a node with an external IP can be attacked directly');
-    case 'workloads traits':
+    case 'workloads host access':
       return {
         why: 'settings such as privileged or hostPath reduce container isolation',
         impact: more(before, after),

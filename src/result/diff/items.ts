@@ -196,13 +196,14 @@ export const ITEM_SECTIONS: readonly ItemSection[] = [
       // Pods of Jobs and bare pods change all the time.
       workloads
         .filter(({ kind }) => kind !== 'Job' && kind !== 'StaticPod')
-        .map(({ namespace, kind, name, images, traits, serviceAccount, claims, pools }) => ({
+        .map(({ namespace, kind, name, images, traits, schedule, serviceAccount, claims, pools }) => ({
           key: `${kind} ${namespace}/${name}`,
           what: `${kind} ${namespace}/${name}`,
           object: { kind, namespace, name },
           fields: {
             images: list(images),
-            traits: list(traits),
+            'host access': list(traits),
+            schedule: schedule ?? NONE,
             'service account': serviceAccount ?? 'default',
             claims: list(claims ?? []),
             'runs on': pools && list(pools),

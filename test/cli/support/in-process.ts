@@ -17,12 +17,14 @@ export interface RunOptions {
   env?: Record<string, string>;
   /** Working directory of relative paths. Runs in different folders wait for each other. */
   cwd?: string;
+  /** stdout is a terminal. */
+  terminal?: boolean;
 }
 
 /** Runs one command line in this process, without kubeconfig and terminal, and returns its output. */
 export async function archmap(
   args: readonly string[],
-  { stdin = '', env, cwd }: RunOptions = {},
+  { stdin = '', env, cwd, terminal = false }: RunOptions = {},
 ): Promise<Ended> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const written = Promise.all([textOf(stdout), textOf(stderr)]);
@@ -30,7 +32,7 @@ export async function archmap(
   const code = await inFolder(cwd, () =>
     main(args, {
       stdin: Readable.from(stdin === '' ? [] : [Buffer.from(stdin)]),
-      stdout,
+      stdout: Object.assign(stdout, { isTTY: terminal }),
       stderr,
       env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', COLUMNS: '80', ...env },
       signal: new AbortController().signal,

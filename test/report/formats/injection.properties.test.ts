@@ -76,7 +76,7 @@ describe('output on a screen', () => {
         ),
       )),
       overview(named, screen),
-      sectionTable(named, 'namespaces', undefined, screen),
+      sectionTable(named, 'namespaces', {}, screen),
       diffTable(diffResults(demo, named), screen),
     ];
     for (const text of texts) expect(commandsOf(text)).toEqual([]);

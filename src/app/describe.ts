@@ -1,0 +1,35 @@
+import { checkParts } from '../checks/parts.ts';
+import { buildModel } from '../model/build.ts';
+import type { NetworkDetail, Result, WorkloadRow } from '../result/types.ts';
+import type { Snapshot } from '../snapshot/types.ts';
+import { assess } from './assess.ts';
+import { networkDetail } from './network.ts';
+import { loadSnapshot } from './source.ts';
+import type { AppIo, GateInputs, SourceOptions } from './types.ts';
+
+/** A result, and the connections of a workload in it, computed on request. */
+export interface DescribedCluster {
+  result: Result;
+  /** The connections of the workload of this row. */
+  networkOf: (row: WorkloadRow) => NetworkDetail[];
+}
+
+/** Collects or reads the evidence once for `describe`: the result, and the engine of connections. */
+export async function describeCluster(
+  source: SourceOptions,
+  io: AppIo,
+  gateInputs: GateInputs,
+): Promise<DescribedCluster> {
+  const snapshot = await loadSnapshot(source, io);
+  io.progress('Evaluating checks');
+  const result = assess(snapshot, {}, gateInputs);
+  return { result, networkOf: (row) => networkOf(snapshot, row) };
+}
+
+function networkOf(snapshot: Snapshot, row: WorkloadRow): NetworkDetail[] {
+  const parts = checkParts(buildModel(snapshot));
+  const kind = row.kind === 'StaticPod' ? 'Pod' : row.kind;
+  return parts.workloads
+    .filter((one) => one.kind === kind && one.namespace === row.namespace && one.name === row.name)
+    .map((one) => networkDetail(parts, one));
+}
