@@ -12,9 +12,9 @@ function opener(io: CliIo): [command: string, args: string[]] {
   return ['xdg-open', []];
 }
 
-/** Opens a file in a browser. If that fails, prints the file's path; the command succeeds in both cases. */
-export async function openInBrowser(file: string, io: CliIo): Promise<void> {
-  const url = pathToFileURL(resolve(file)).href;
+/** Opens a file or a page in a browser. If that fails, prints its address; the command succeeds in both cases. */
+export async function openInBrowser(target: string | URL, io: CliIo): Promise<void> {
+  const url = (typeof target === 'string' ? pathToFileURL(resolve(target)) : target).href;
   const [command, args] = opener(io);
   const started = await new Promise<boolean>((done) => {
     const child = spawn(command, [...args, url], { detached: true, stdio: 'ignore' });

@@ -34,6 +34,7 @@ describe('kubectl_complete-archmap', () => {
         'describe',
         'check',
         'map',
+        'serve',
         'snapshot',
         'diff',
         'report',

@@ -57,6 +57,19 @@ describe('the built program', () => {
     expect(await startArchmap(['--version'])).toMatchObject({ stdout: `kubectl-archmap ${version}\n` });
   });
 
+  it('serves the page until Ctrl-C, which is the normal end', async () => {
+    let page: Promise<Response> | undefined;
+    const ended = await startArchmap(['serve', '--demo'], {
+      started: (child) =>
+        child.stdout?.once('data', (url: Buffer) => {
+          page = fetch(url.toString().trim()).finally(() => child.kill('SIGINT'));
+        }),
+    });
+    expect(await page).toMatchObject({ status: 200 });
+    expect(ended).toMatchObject({ code: 0, signal: null });
+    expect(ended.stderr).toContain('press Ctrl-C to stop');
+  });
+
   it('reads piped input', async () => {
     const args = ['get', 'nodes', '--from', '-', '-o', 'name'];
     const { code, stdout } = await startArchmap(args, { stdin: await readFile(dump, 'utf8') });

@@ -32,17 +32,17 @@ function withArgument(template: PodTemplate, argument: string): PodTemplate {
 
 describe('names of records', () => {
   it.each([
-    ['workloads', 'cart', 'deployment/shop/cart'],
-    ['workloads', 'shop/cart', 'deployment/shop/cart'],
-    ['workloads', 'Deployment/cart', 'deployment/shop/cart'],
-    ['workloads', 'deployment/shop/cart', 'deployment/shop/cart'],
-    ['workloads', 'deployment.apps/cart', 'deployment/shop/cart'],
-    ['workloads', 'StaticPod/kube-system/etcd-cp-1', 'pod/kube-system/etcd-cp-1'],
+    ['workloads', 'cart', 'deployment.apps/cart'],
+    ['workloads', 'shop/cart', 'deployment.apps/cart'],
+    ['workloads', 'Deployment/cart', 'deployment.apps/cart'],
+    ['workloads', 'deployment/shop/cart', 'deployment.apps/cart'],
+    ['workloads', 'deployment.apps/cart', 'deployment.apps/cart'],
+    ['workloads', 'StaticPod/kube-system/etcd-cp-1', 'pod/etcd-cp-1'],
     ['addons', 'Istio', 'istio'],
     ['addons', 'prometheus operator', 'prometheus-operator'],
-    ['storage', 'fast-disks', 'storageclass/fast-disks'],
+    ['storage', 'fast-disks', 'storageclass.storage.k8s.io/fast-disks'],
     ['nodes', 'cp-1', 'node/cp-1'],
-    ['identities', 'ci/deployer', 'serviceaccount/ci/deployer'],
+    ['identities', 'ci/deployer', 'serviceaccount/deployer'],
     ['control-plane', 'etcd', 'etcd'],
     ['certificates', '10.210.3.11', 'apiserver/10.210.3.11'],
   ] as const)('in %s, %s means %s', (section, word, name) => {

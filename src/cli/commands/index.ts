@@ -10,6 +10,7 @@ import * as overview from './overview.ts';
 import * as rbac from './rbac.ts';
 import * as report from './report.ts';
 import * as rules from './rules.ts';
+import * as serve from './serve.ts';
 import * as snapshot from './snapshot.ts';
 import type { CommandContext } from '../context.ts';
 
@@ -118,6 +119,18 @@ export const commands: readonly Command[] = [
       ],
     },
     map,
+  ),
+  command(
+    {
+      name: 'serve',
+      positionals: '',
+      describe: 'show the page of the live cluster in a browser, on this machine only, with a refresh button',
+      examples: [
+        ['kubectl archmap serve --open', 'serve on a free port and open the page'],
+        ['kubectl archmap serve --port 8417', 'on a port of your choice'],
+      ],
+    },
+    serve,
   ),
   command(
     {
