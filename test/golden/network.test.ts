@@ -122,7 +122,7 @@ describe('the network of a cluster', () => {
   ];
   it.each([
     ['networkpolicies', ['policies-unenforced', 'service-external-ips']],
-    ['pods', [...POLICIES_ALONE, 'sensitive-namespace-bridged', 'service-external-ips']],
+    ['pods', [...POLICIES_ALONE, 'service-external-ips']],
     [
       'services',
       [...POLICIES_ALONE, 'metadata-reachable', 'namespace-without-policy', 'policies-unenforced'],

@@ -79,7 +79,8 @@ function isAboutPods(from: TrafficRule['from']): boolean {
 /** The first rule for all pods on every port. */
 function decidingRule(rules: readonly TrafficRule[]): TrafficRule | undefined {
   return rules.find(
-    ({ ports, from }) => ports === undefined && (from === undefined || from.some(isEveryNamespace)),
+    ({ ports, from }) =>
+      ports === undefined && (from === undefined || from.some((peer) => isEveryNamespace(peer))),
   );
 }
 
