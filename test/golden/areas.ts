@@ -13,6 +13,21 @@ export function yamlCluster(name: string): Snapshot {
   return exampleSnapshot(readFileSync(fileURLToPath(new URL(`${name}.yaml`, import.meta.url)), 'utf8'));
 }
 
+/** A Deployment of an application: `app-1`. */
+export const applicationOf = (namespace: string, index: number): Manifest => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  metadata: { namespace, name: `app-${index}` },
+  spec: {
+    replicas: 1,
+    selector: { matchLabels: { app: `app-${index}` } },
+    template: {
+      metadata: { labels: { app: `app-${index}` } },
+      spec: { containers: [{ name: 'a', image: 'shop/a:1' }] },
+    },
+  },
+});
+
 const YAML = [
   'namespaces/faults',
   'namespaces/healthy',
@@ -28,6 +43,22 @@ export function areaClusters(): ReadonlyMap<string, Snapshot> {
     'network/faults': network.FAULTY,
     'network/sound': network.SOUND,
     'network/unclear': network.UNCLEAR,
+    'namespaces/single': Array.from({ length: 12 }, (_, index) => applicationOf('shop', index)),
+    'storage/no default class': [
+      {
+        apiVersion: 'storage.k8s.io/v1',
+        kind: 'StorageClass',
+        metadata: { name: 'fast' },
+        provisioner: 'ebs.csi.aws.com',
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { namespace: 'shop', name: 'data' },
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+        status: { phase: 'Pending' },
+      },
+    ],
     ...Object.fromEntries(Object.entries(network.NETWORKS).map(([name, list]) => [`network/${name}`, list])),
   };
   return new Map([

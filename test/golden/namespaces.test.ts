@@ -3,25 +3,11 @@ import type { Manifest } from '../model/support/cluster.ts';
 import { snapshotOf } from '../model/support/cluster.ts';
 import type { CollectorId } from '../../src/snapshot/types.ts';
 import { without } from '../support/without.ts';
-import { yamlCluster } from './areas.ts';
+import { applicationOf, yamlCluster } from './areas.ts';
 import { verdictsAt } from './support/verdicts.ts';
 
 /** Clusters written by hand. What is expected follows from Kubernetes, not from our output. */
 const clusterOf = (name: string) => yamlCluster(`namespaces/${name}`);
-
-const application = (namespace: string, index: number): Manifest => ({
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { namespace, name: `app-${index}` },
-  spec: {
-    replicas: 1,
-    selector: { matchLabels: { app: `app-${index}` } },
-    template: {
-      metadata: { labels: { app: `app-${index}` } },
-      spec: { containers: [{ name: 'a', image: 'shop/a:1' }] },
-    },
-  },
-});
 
 describe('namespaces of a cluster', () => {
   it('with planted faults: each is found at its namespace, and no look-alike is reported', () => {
@@ -78,10 +64,10 @@ describe('namespaces of a cluster', () => {
       verdictsAt(snapshotOf({}, ...objects), 'namespaces', 'fail').filter((text) =>
         text.startsWith('single'),
       );
-    const many = Array.from({ length: 12 }, (_, index) => application('shop', index));
+    const many = Array.from({ length: 12 }, (_, index) => applicationOf('shop', index));
     expect(single(many)).toEqual(['single-namespace: Namespace shop low']);
     expect(single(many.slice(0, 9))).toEqual([]);
-    expect(single([...many, application('bank', 1)])).toEqual([]);
+    expect(single([...many, applicationOf('bank', 1)])).toEqual([]);
   });
 
   it.each<[CollectorId, readonly string[]]>([
