@@ -9,23 +9,42 @@ export interface Span {
   end: bigint;
 }
 
-/** A CIDR, or a single address, as a span; undefined when it is neither. */
+/**
+ * A CIDR, or a single address, as a span; undefined when it is neither. As kube-apiserver reads them (k8s.io/utils/net, ParseCIDRSloppy):
+ * zeros in front of a decimal number have no meaning, and IPv4 addresses in IPv6 (`::ffff:10.0.0.1`) are IPv4.
+ */
 export function spanOf(range: string): Span | undefined {
-  const [address = '', prefix] = range.split('/');
-  const family = isIP(address);
-  if (family !== 4 && family !== 6) return undefined;
+  const [text = '', prefix, ...rest] = range.split('/');
+  const address = text.replace(/^0+(?=\d+\.)/, '').replace(/\.0+(?=\d)/g, '.');
+  const family = text.includes('%') ? 0 : isIP(address);
+  if ((family !== 4 && family !== 6) || rest.length > 0) return undefined;
   const bits = family === 4 ? 32 : 128;
   if (prefix !== undefined && !/^\d+$/.test(prefix)) return undefined;
   const length = prefix === undefined ? bits : Number(prefix);
   if (length > bits) return undefined;
-  const width = 1n << BigInt(bits - length);
-  const first = (numberOf(address, family) / width) * width;
+  const value = numberOf(address, family);
+  return family === 6 && value >> 32n === MAPPED && length >= 96
+    ? spanFrom(4, value & 0xffff_ffffn, length - 96)
+    : spanFrom(family, value, length);
+}
+
+/** The first 96 bits of `::ffff:0:0/96`. */
+const MAPPED = 0xffffn;
+
+function spanFrom(family: Span['family'], value: bigint, length: number): Span {
+  const width = 1n << BigInt((family === 4 ? 32 : 128) - length);
+  const first = (value / width) * width;
   return { family, first, end: first + width };
 }
 
 function numberOf(address: string, family: 4 | 6): bigint {
   if (family === 4) return address.split('.').reduce((total, part) => total * 256n + BigInt(part), 0n);
-  const [head = '', tail] = address.replace(/\d+\.\d+\.\d+\.\d+$/, '0:0').split('::');
+  const [head = '', tail] = address
+    .replace(/\d+\.\d+\.\d+\.\d+$/, (last) => {
+      const value = numberOf(last, 4);
+      return `${(value >> 16n).toString(16)}:${(value & 0xffffn).toString(16)}`;
+    })
+    .split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
   const groups = [...left, ...Array.from({ length: 8 - left.length - right.length }, () => '0'), ...right];

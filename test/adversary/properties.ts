@@ -104,12 +104,31 @@ interface Added {
   namespace: string;
 }
 
+/** What another Pod of the namespace may correct: what was about the absence of such Pods, or about all of them together. */
+const BY_PODS =
+  /^(?:namespaces\/(?:empty|pod-security-level-low)|network\/(?:policy-selects-nothing|peer-selects-nothing|named-port-missing|policy-on-host-network|egress-unrestricted)|exposure\/(?:service-without-endpoints|target-port-missing|single-endpoint)|storage\/claim-unused)$/;
+
+const BY_POLICIES = /^network\/(?!service-external-ips|policies-unenforced|cilium-endpoint-stale)/;
+
 /** Kinds that are a remedy, and the checks of their namespace that they may satisfy. */
 const REMEDIES: Readonly<Record<string, RegExp>> = {
-  NetworkPolicy: /^network\//,
+  ...Object.fromEntries(
+    ['Pod', 'Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet', 'Job', 'CronJob'].map((kind) => [
+      kind,
+      BY_PODS,
+    ]),
+  ),
+  NetworkPolicy: BY_POLICIES,
+  CiliumNetworkPolicy: BY_POLICIES,
   PodDisruptionBudget: /budget|drain/,
   // A token with permissions for its account is not unneeded.
   RoleBinding: /^identities\/token-unneeded$/,
+  Service: /^(?:namespaces\/empty|exposure\/(?:ingress|gateway)-backend-missing)$/,
+  EndpointSlice: /^exposure\/(?:service-without-endpoints|single-endpoint)$/,
+  PersistentVolumeClaim: /^namespaces\/empty$/,
+  ResourceQuota: /^namespaces\/resource-quota-missing$/,
+  Secret: /^exposure\/ingress-certificate-missing$/,
+  LimitRange: /^namespaces\/limit-range-missing$/,
 };
 
 /** Inside the namespaces of the objects: the risks of other objects stay, except for those that one of the objects remedies. */

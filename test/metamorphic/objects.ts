@@ -1,6 +1,7 @@
 /** Objects that a tenant with `edit` in one namespace can create, similar to everything that excuses risks elsewhere. */
 import * as fc from 'fast-check';
 import type { Manifest } from '../model/support/cluster.ts';
+import { networkPolicy, ofNamespace } from './namespace-objects.ts';
 
 /** Names and labels in the cluster that a tenant can read and imitate. */
 export interface NetworkContext {
@@ -65,6 +66,7 @@ const ANNOTATIONS: readonly (readonly [string, string])[] = [
   ['networking.gke.io/load-balancer-type', 'Internal'],
   ['nginx.ingress.kubernetes.io/auth-url', 'https://login.example.com'],
   ['nginx.ingress.kubernetes.io/whitelist-source-range', '10.0.0.0/8'],
+  ['nginx.ingress.kubernetes.io/server-snippet', 'return 200;'],
 ];
 
 const LABELS: readonly (readonly [string, string])[] = [
@@ -76,6 +78,7 @@ const LABELS: readonly (readonly [string, string])[] = [
   ['k8s-app', 'kube-dns'],
   ['kubernetes.io/bootstrapping', 'rbac-defaults'],
   ['addonmanager.kubernetes.io/mode', 'Reconcile'],
+  ['agents.x-k8s.io/sandbox-name-hash', 'a1'],
 ];
 
 function dictionary(entries: readonly (readonly [string, string])[]) {
@@ -163,6 +166,7 @@ export function tenantObject(around: NetworkContext): fc.Arbitrary<Manifest> {
         status: maybe(fc.record({ readyToUse: fc.boolean() })),
       }),
     ),
+    ...ofNamespace(made, around.names),
     made('security.istio.io/v1', 'PeerAuthentication', peerAuthentication(labels)),
     made('networking.istio.io/v1', 'Gateway', gateway(labels)),
     made(
@@ -307,25 +311,6 @@ function ingress({ names }: NetworkContext) {
     },
     status: { loadBalancer: { ingress: [{ ip: '203.0.113.8' }] } },
   }));
-}
-
-function networkPolicy(labels: fc.Arbitrary<Record<string, string>>) {
-  const from = fc.constantFrom(
-    undefined,
-    [{ namespaceSelector: {} }],
-    [{ podSelector: {} }],
-    [{ ipBlock: { cidr: '0.0.0.0/0' } }],
-  );
-  return fc.record({
-    spec: fc.record({
-      podSelector: fc.oneof(
-        fc.constant({}),
-        labels.map((matchLabels) => ({ matchLabels })),
-      ),
-      policyTypes: maybe(fc.constantFrom(['Ingress'], ['Egress'], ['Ingress', 'Egress'])),
-      ingress: maybe(fc.array(fc.record({ from }), { maxLength: 2 })),
-    }),
-  });
 }
 
 function budget(labels: fc.Arbitrary<Record<string, string>>) {

@@ -3,10 +3,9 @@ import type { ClusterFacts, NamespaceFacts, WorkloadFacts } from '../../model/ty
 import { groupBy } from '../../shared/group.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
-import type { Severity } from '../../result/types.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
 import type { Finding } from '../define.ts';
-import { few, listed, observed, whoseNamespace } from './objects.ts';
+import { few, observed, whoseNamespace } from './objects.ts';
 import { classifyWorkloads } from './system.ts';
 
 /** A namespace of the cluster's users, with their workloads. */
@@ -55,44 +54,38 @@ export function applicationNamespaces({ namespaces, workloads, addons, cluster }
   };
 }
 
-/** What a check reports about those namespaces together. */
+/** What a check reports about those namespaces. */
 export interface NamespaceWords {
-  /** After the number of namespaces: `without a ResourceQuota`. */
+  isFaulty: (namespace: ApplicationNamespace) => boolean;
+  /** The message of a fail. */
   fault: string;
   /** The message of a pass. */
   sound: string;
   /** Evidence of a faulty one. */
   show: (namespace: ApplicationNamespace) => string;
-  severity?: Severity;
   /** The lists that prove the absence. */
   restsOn: readonly CollectorId[];
 }
 
-/** One verdict for all application namespaces: a risk that they share is one risk. */
-export function* togetherOf(
+/** One verdict for each faulty application namespace and each of unclear owner; one for all where each is sound. */
+export function* eachNamespace(
   { own, unclear }: ReturnType<typeof applicationNamespaces>,
-  isFaulty: (namespace: ApplicationNamespace) => boolean,
-  { fault, sound, show, severity, restsOn }: NamespaceWords,
+  { isFaulty, fault, sound, show, restsOn }: NamespaceWords,
 ): Iterable<Finding> {
-  const [first] = unclear;
   const faulty = own.filter(isFaulty);
-  if (own.length === 0 && first) yield whoseNamespace(first);
-  else if (own.length === 0) yield withoutApplications();
-  else if (faulty.length > 0)
+  for (const one of faulty)
     yield {
       verdict: 'fail',
-      ...(severity && { severity }),
-      message: `${faulty.length} of ${plural(own.length, 'application namespace')} ${fault} (${listed(faulty.map(({ name }) => name))})`,
+      at: { kind: 'Namespace', name: one.name },
+      message: fault,
       restsOn,
-      evidence: few(faulty, (one) => observed(`namespace ${one.name}`, show(one))),
+      evidence: [observed(`namespace ${one.name}`, show(one))],
     };
-  else if (first) yield whoseNamespace(first);
-  else
-    yield {
-      verdict: 'pass',
-      message: sound,
-      evidence: namespacesAsEvidence(own),
-    };
+  yield* unclear.map(whoseNamespace);
+  if (faulty.length + unclear.length > 0) return;
+  yield own.length === 0
+    ? withoutApplications()
+    : { verdict: 'pass', message: sound, evidence: namespacesAsEvidence(own) };
 }
 
 /** The verdict where no namespace has applications. */

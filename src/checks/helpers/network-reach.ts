@@ -4,6 +4,7 @@ import type { CheckParts } from '../define.ts';
 import { uncertainPolicies } from './acting-policies.ts';
 import type { Enforcement } from './policy-enforcement.ts';
 import { policyEnforcement } from './policy-enforcement.ts';
+import { LOOK_AT_AGENTS, unreachedNodes } from './policy-reach.ts';
 
 type Parts = Pick<
   CheckParts,
@@ -17,7 +18,9 @@ export interface NetworkReach {
   connections: Connections;
   /** Policies that the network is not known to enforce. */
   uncertain: ReadonlySet<NetworkPolicyRecord>;
-  /** Extents are unknown where they depend on those policies. Whether any policy is enforced is a question of its own. */
+  /** Nodes with Pods and without a ready agent that enforces policies. */
+  unreached: readonly string[];
+  /** Extents are unknown where they depend on those policies, or on agents of other nodes. Whether any policy is enforced is a question of its own. */
   reachOf: (group: PodGroup) => GroupReach;
 }
 
@@ -45,16 +48,26 @@ function evaluate(parts: Parts): NetworkReach {
   );
   const asEnforced = connections.of(ignored, only);
   const without = uncertain.size > 0 ? connections.of(new Set([...ignored, ...uncertain]), only) : undefined;
+  const pods = off ? [] : asEnforced.groups.flatMap((group) => group.pods);
+  const unreached = new Set(unreachedNodes(enforcement.agents, parts.nodes, pods));
   return {
     enforcement,
     connections: asEnforced,
     uncertain,
+    unreached: [...unreached],
     reachOf: (group) => {
       const reach = closed ? closedReach(asEnforced.reachOf(group)) : asEnforced.reachOf(group);
       const twin = without && twinOf(group, without);
-      return twin ? mergedReach(reach, without.reachOf(twin)) : reach;
+      const merged = twin ? mergedReach(reach, without.reachOf(twin)) : reach;
+      const away = unreached.size > 0 && group.pods.some(({ node = '' }) => unreached.has(node));
+      return away ? mapReach(merged, unlimited) : merged;
     },
   };
+}
+
+/** No agent denies what policies do not allow. */
+function unlimited(reach: Reach): Reach {
+  return reach.extent === 'all' ? reach : { ...reach, extent: 'unknown' };
 }
 
 /** The same pods in the other evaluation. */
@@ -64,44 +77,43 @@ function twinOf({ pods: [pod] }: PodGroup, connections: Connections): PodGroup |
 
 const CLOSED: Reach = { extent: 'none', by: [] };
 
+const INGRESS = ['fromOutside', 'fromOtherNamespaces', 'fromOwnNamespace'] as const;
+const EGRESS = ['toInternet', 'toOtherNamespaces', 'toOwnNamespace', 'toMetadata', 'toDns'] as const;
+/** Absent where the addresses are not known. */
+const MAY_BE_ABSENT = ['toApiServer', 'toNodes'] as const;
+type Way = (typeof INGRESS | typeof EGRESS | typeof MAY_BE_ABSENT)[number];
+
+/** Each way of a reach, changed by a function of it and of its name. */
+function mapReach(reach: GroupReach, change: (one: Reach, way: Way) => Reach): GroupReach {
+  const changed = { ...reach };
+  for (const way of [...INGRESS, ...EGRESS]) changed[way] = change(reach[way], way);
+  for (const way of MAY_BE_ABSENT) {
+    const one = reach[way];
+    if (one) changed[way] = change(one, way);
+  }
+  return changed;
+}
+
 /** The network refuses what no policy admits, also for pods that no policy selects. */
 function closedReach(reach: GroupReach): GroupReach {
-  const ingress = reach.ingressLimited.length === 0;
-  const egress = reach.egressLimited.length === 0;
-  return {
-    ...reach,
-    ...(ingress && { fromOutside: CLOSED, fromOtherNamespaces: CLOSED, fromOwnNamespace: CLOSED }),
-    ...(egress && {
-      toInternet: CLOSED,
-      toOtherNamespaces: CLOSED,
-      toOwnNamespace: CLOSED,
-      toMetadata: CLOSED,
-      toDns: CLOSED,
-      ...(reach.toApiServer && { toApiServer: CLOSED }),
-      ...(reach.toNodes && { toNodes: CLOSED }),
-    }),
-  };
+  const limited = { in: reach.ingressLimited.length > 0, out: reach.egressLimited.length > 0 };
+  return mapReach(reach, (one, way) =>
+    (INGRESS.some((name) => name === way) ? limited.in : limited.out) ? one : CLOSED,
+  );
 }
 
 function mergedReach(one: GroupReach, other: GroupReach): GroupReach {
-  const merged = (a: Reach, b: Reach): Reach => ({
-    extent: a.extent === b.extent ? a.extent : 'unknown',
-    by: [...new Set([...a.by, ...b.by])],
+  return mapReach(one, (a, way) => {
+    const b = other[way];
+    return b
+      ? { extent: a.extent === b.extent ? a.extent : 'unknown', by: [...new Set([...a.by, ...b.by])] }
+      : a;
   });
-  return {
-    ingressLimited: one.ingressLimited,
-    egressLimited: one.egressLimited,
-    fromOutside: merged(one.fromOutside, other.fromOutside),
-    fromOtherNamespaces: merged(one.fromOtherNamespaces, other.fromOtherNamespaces),
-    fromOwnNamespace: merged(one.fromOwnNamespace, other.fromOwnNamespace),
-    toInternet: merged(one.toInternet, other.toInternet),
-    toOtherNamespaces: merged(one.toOtherNamespaces, other.toOtherNamespaces),
-    toOwnNamespace: merged(one.toOwnNamespace, other.toOwnNamespace),
-    toMetadata: merged(one.toMetadata, other.toMetadata),
-    toDns: merged(one.toDns, other.toDns),
-    ...(one.toApiServer && other.toApiServer && { toApiServer: merged(one.toApiServer, other.toApiServer) }),
-    ...(one.toNodes && other.toNodes && { toNodes: merged(one.toNodes, other.toNodes) }),
-  };
+}
+
+/** What a review of policies requires in addition, where agents are missing. */
+export function agentsOrNone({ unreached }: NetworkReach): (typeof LOOK_AT_AGENTS)[] {
+  return unreached.length > 0 ? [LOOK_AT_AGENTS] : [];
 }
 
 /** The extent for several groups together. */

@@ -1,7 +1,8 @@
 /** Questions about single rules of policies. */
 import { isMostAddresses } from '../../model/policies/addresses.ts';
-import { EVERY_FLOW, flowsOf, flowText } from '../../model/policies/flows.ts';
+import { EVERY_FLOW, flowsOf, flowText, portsIn } from '../../model/policies/flows.ts';
 import type { Ports } from '../../model/policies/ports.ts';
+import { sizeOfPorts } from '../../model/policies/ports.ts';
 import type { NetworkPolicyRecord, TrafficPeer, TrafficRule } from '../../snapshot/records/index.ts';
 import type { PolicyFaults } from './policy-lint.ts';
 
@@ -36,17 +37,27 @@ export function faultsOfRules(
   return faults.length === 0 && unclear ? 'unknown' : [...new Set(faults)];
 }
 
-/** A rule without conditions. */
-export function allowsEverything({ from, ports }: TrafficRule): boolean {
-  return (
-    ports === undefined &&
-    (from === undefined || from.some(({ entity, unread }) => entity === 'all' && !unread))
-  );
+/** A rule without conditions, or with conditions that hold for every peer and for every TCP port. */
+export function allowsEverything(rule: TrafficRule): boolean {
+  const { from, ports } = rule;
+  const everyPort = ports === undefined || sizeOfPorts(portsIn(flowsOf(rule, []), 'TCP')) === 65_535;
+  const everyPeer =
+    from === undefined ||
+    from.some(({ entity, unread }) => entity === 'all' && !unread) ||
+    (from.some((peer) => isEveryNamespace(peer)) && containMost(from));
+  return everyPort && everyPeer;
 }
 
-/** A peer that contains every namespace: without a condition on labels of namespaces or pods. */
-export function isEveryNamespace({ namespaces, pods = [], unread }: TrafficPeer): boolean {
-  return namespaces?.length === 0 && pods.length === 0 && unread !== true;
+/**
+ * A peer that contains every Pod of every namespace: without a condition on labels of Pods, and with one on labels of namespaces only if all
+ * of them meet it.
+ */
+export function isEveryNamespace(
+  { namespaces, pods = [], unread }: TrafficPeer,
+  selectsAll: (selector: readonly string[]) => boolean = () => false,
+): boolean {
+  if (namespaces === undefined || pods.length > 0 || unread === true) return false;
+  return namespaces.length === 0 || selectsAll(namespaces);
 }
 
 /** Blocks that together contain most addresses of a family. */

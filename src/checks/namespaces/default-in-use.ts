@@ -16,8 +16,8 @@ export default defineCheck({
   references: ['CIS 5.6.4', 'NSA Namespaces'],
   needs: ['workloads'],
   *run({ workloads }) {
-    // Static pods are in default when their manifest names no namespace: that is a setting of the node.
-    const all = workloads.filter(({ namespace, mirror }) => namespace === 'default' && !mirror);
+    // Static Pods count: their marks outside system namespaces are those that any user can write.
+    const all = workloads.filter(({ namespace }) => namespace === 'default');
     const [there, unplaced] = [
       all.filter(({ namespaceUnset }) => !namespaceUnset),
       all.filter(({ namespaceUnset }) => namespaceUnset),

@@ -2,14 +2,14 @@ import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { few, listed, observed } from '../helpers/objects.ts';
+import { few, observed } from '../helpers/objects.ts';
 
 /** A new namespace is filled by its pipeline within a day. */
 const NEW_MS = 24 * 3_600_000;
 
 export default defineCheck({
   id: 'namespaces/empty',
-  title: 'Namespaces without workloads',
+  title: 'Namespace without workloads',
   control: 'Use of namespaces',
   severity: 'info',
   why: 'Permissions and Secrets of a removed application often remain in its namespace. They are not monitored, and an attacker can use them without notice.',
@@ -41,19 +41,20 @@ export default defineCheck({
     const isNew = (created: string | undefined) =>
       created !== undefined && takenAt.getTime() - Date.parse(created) < NEW_MS;
     const empty = users.filter(({ name, record }) => !used.has(name) && !isNew(record.created));
-    if (empty.length > 0)
+    for (const { name, record } of empty)
       yield {
         verdict: 'fail',
-        message: `${plural(empty.length, 'namespace')} without Pods, controllers, Services and PersistentVolumeClaims (${listed(empty.map(({ name }) => name))})`,
+        at: { kind: 'Namespace', name },
+        message: 'contains no Pods, controllers, Services and PersistentVolumeClaims',
         restsOn: ['pods', 'workloads', 'services', 'storage'],
-        evidence: few(empty, ({ name, record }) =>
+        evidence: [
           observed(
             `namespace ${name}`,
             record.created === undefined ? 'no objects' : `no objects; created ${record.created}`,
           ),
-        ),
+        ],
       };
-    else
+    if (empty.length === 0)
       yield {
         verdict: 'pass',
         message: `${plural(users.length, 'namespace')} in use`,

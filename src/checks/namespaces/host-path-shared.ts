@@ -29,7 +29,7 @@ export default defineCheck({
         .filter(({ kind }) => kind !== 'harmless')
         .map((use) => ({ workload, use })),
     );
-    const shared = [...groupBy(uses, ({ use }) => use.path)].filter(([, users]) => isShared(users));
+    const shared = [...groupByDirectory(uses)].filter(([, users]) => isShared(users));
     for (const [path, users] of shared) {
       const namespaces = [...new Set(users.map(({ workload }) => workload.namespace))].sort();
       yield {
@@ -54,7 +54,24 @@ export default defineCheck({
   },
 });
 
-function isShared(users: readonly { workload: WorkloadFacts; use: HostPathUse }[]): boolean {
+interface User {
+  workload: WorkloadFacts;
+  use: HostPathUse;
+}
+
+/** By the highest mounted directory: a mount of a directory contains those below it. */
+function groupByDirectory(users: readonly User[]): Map<string, User[]> {
+  const paths = new Set(users.map(({ use }) => use.path));
+  return groupBy(users, ({ use }) => parentsOf(use.path).find((parent) => paths.has(parent)) ?? use.path);
+}
+
+/** `/`, `/srv`, `/srv/data` of `/srv/data/in`. */
+function parentsOf(path: string): string[] {
+  const names = path.split('/').filter((name) => name !== '');
+  return names.map((_, index) => `/${names.slice(0, index).join('/')}`);
+}
+
+function isShared(users: readonly User[]): boolean {
   return (
     new Set(users.map(({ workload }) => workload.namespace)).size > 1 && users.some(({ use }) => use.writable)
   );

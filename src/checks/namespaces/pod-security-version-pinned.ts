@@ -41,18 +41,19 @@ export default defineCheck({
         .filter(({ level, since }) => isMissing(namespace, since, minor.value) && applies(namespace, level))
         .map(({ since, what }) => `${what} (v1.${since})`);
     const old = pinned.filter((namespace) => missing(namespace).length > 0);
-    if (old.length > 0)
+    for (const namespace of old)
       yield {
         verdict: 'fail',
-        message: `${plural(old.length, 'namespace')} without later controls of the standards (${listed(old.map(({ name }) => name))})`,
-        evidence: few(old, (namespace) =>
+        at: { kind: 'Namespace', name: namespace.name },
+        message: `enforce-version is v1.${namespace.policy.enforce?.minor ?? 0}, without later controls: ${listed(missing(namespace))}`,
+        evidence: [
           observed(
             `namespace ${namespace.name}`,
-            `enforce-version=v1.${namespace.policy.enforce?.minor ?? 0}; not enforced: ${listed(missing(namespace))}`,
+            `enforce-version=v1.${namespace.policy.enforce?.minor ?? 0}`,
           ),
-        ),
+        ],
       };
-    else
+    if (old.length === 0)
       yield {
         verdict: 'pass',
         message: 'pinned versions of the standards contain all controls of the current one',

@@ -25,7 +25,9 @@ export default defineCheck({
   uses: ['secrets'],
   *run({ rbac, secrets }): Iterable<Finding> {
     const grants = rbac.grants.filter(
-      (grant) => grant.namespace === PLACE && !grant.builtIn && (isAnonymous(grant) || isEveryUser(grant)),
+      // A grant without a namespace applies in all of them.
+      (grant) =>
+        (grant.namespace ?? PLACE) === PLACE && !grant.builtIn && (isAnonymous(grant) || isEveryUser(grant)),
     );
     const open = grants.filter((grant) => readable(grant).length > 0);
     const stored = secrets.seen.filter(({ namespace }) => namespace === PLACE).map(({ name }) => name);
@@ -47,7 +49,7 @@ export default defineCheck({
         message: 'unauthenticated and ordinary users can read cluster-info only',
         evidence: [
           observed(
-            `RoleBindings in ${PLACE}`,
+            `bindings that apply in ${PLACE}`,
             `${plural(grants.length, 'permission')} of such users evaluated`,
           ),
         ],

@@ -3,7 +3,7 @@ import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { ApplicationNamespace } from '../helpers/application-namespaces.ts';
-import { applicationNamespaces, togetherOf } from '../helpers/application-namespaces.ts';
+import { applicationNamespaces, eachNamespace } from '../helpers/application-namespaces.ts';
 import { fieldsOfQuota } from '../helpers/quotas.ts';
 
 /** One of these limits what the Pods of a namespace take from nodes. */
@@ -11,12 +11,12 @@ const COMPUTE = /^(?:(?:requests\.|limits\.)?(?:cpu|memory)|(?:count\/)?pods)$/;
 
 export default defineCheck({
   id: 'namespaces/resource-quota-missing',
-  title: 'Namespaces without a ResourceQuota',
+  title: 'Namespace without a ResourceQuota',
   control: 'ResourceQuotas of application namespaces',
   severity: 'low',
   why: 'Any user or workload that creates Pods in the namespace can use all CPU and memory of the cluster. Workloads of other namespaces are then evicted or not scheduled.',
   remediation:
-    'Create a ResourceQuota with `requests.cpu`, `requests.memory`, `limits.memory` and `pods` in each application namespace. Add a LimitRange first: Pods without these settings are rejected.',
+    'Create a ResourceQuota with `requests.cpu`, `requests.memory`, `limits.memory` and `pods` in the namespace. Add a LimitRange first: Pods without these settings are rejected.',
   references: ['resource-quotas', 'NSA Namespaces'],
   peerChecks: [152],
   needs: ['namespaces', 'workloads'],
@@ -25,8 +25,9 @@ export default defineCheck({
   kinds: { platform: ['ResourceQuota'] },
   *run({ namespaceLimits, ...parts }): Iterable<Finding> {
     const quotasOf = ({ name }: ApplicationNamespace) => namespaceLimits.quotas.get(name) ?? [];
-    yield* togetherOf(applicationNamespaces(parts), (one) => !quotasOf(one).some(limitsCompute), {
-      fault: 'without a ResourceQuota for CPU, memory or Pods',
+    yield* eachNamespace(applicationNamespaces(parts), {
+      isFaulty: (one) => !quotasOf(one).some(limitsCompute),
+      fault: 'no ResourceQuota limits its CPU, memory or Pods',
       sound: 'every application namespace has a ResourceQuota for CPU, memory or Pods',
       show: (one) => `${plural(quotasOf(one).length, 'ResourceQuota')}${unlimitedText(one)}`,
       restsOn: ['platform'],

@@ -3,7 +3,7 @@ import { plural } from '../../shared/text.ts';
 import type { PodRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { networkReach } from '../helpers/network-reach.ts';
+import { agentsOrNone, networkReach } from '../helpers/network-reach.ts';
 import { few, observed } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -63,7 +63,7 @@ export default defineCheck({
           verdict: 'unknown',
           at,
           message: `unknown whether policies restrict egress of ${plural(unclear.length, 'sandbox Pod')}`,
-          requires: [see(`review the policies of namespace ${name}`)],
+          requires: [...agentsOrNone(reach), see(`review the policies of namespace ${name}`)],
         };
       else if (!own.known) yield { verdict: 'unknown', at, message: own.reason, requires: own.requires };
       else

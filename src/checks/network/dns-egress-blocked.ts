@@ -3,7 +3,7 @@ import { plural } from '../../shared/text.ts';
 import type { GroupReach } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { networkReach } from '../helpers/network-reach.ts';
+import { agentsOrNone, networkReach } from '../helpers/network-reach.ts';
 import { few, observed } from '../helpers/objects.ts';
 import { policyName } from '../helpers/policy-names.ts';
 import { ofUnclearOwner, reachedNamespaces } from '../helpers/reached-namespaces.ts';
@@ -49,7 +49,10 @@ export default defineCheck({
         verdict: 'unknown',
         at: { kind: 'Namespace', name },
         message: 'policies restrict egress; unknown whether they allow DNS',
-        requires: [see(`review the egress rules of the policies of namespace ${name}`)],
+        requires: [
+          ...agentsOrNone(reach),
+          see(`review the egress rules of the policies of namespace ${name}`),
+        ],
       };
     if (blocked + unclear.length + reached.unclear.length > 0) return;
     const { own } = reach.enforcement;

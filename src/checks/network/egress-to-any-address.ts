@@ -1,6 +1,7 @@
+import type { TrafficRule } from '../../snapshot/records/index.ts';
 import { defineCheck } from '../define.ts';
 import { lintPolicies } from '../helpers/policy-lint.ts';
-import { allowsEverything, containMost, faultsOfRules, portsText } from '../helpers/policy-rules.ts';
+import { allowsEverything, containMost, faultsOfRules, portsText, rulesOf } from '../helpers/policy-rules.ts';
 
 export default defineCheck({
   id: 'network/egress-to-any-address',
@@ -17,21 +18,35 @@ export default defineCheck({
   run: (parts) =>
     lintPolicies(parts, {
       about: ({ egress }) => egress,
-      faults: (policy) =>
-        faultsOfRules(policy, ['egress'], (rule) => {
-          // Rules without any condition are those of network/allow-all-policy.
-          if (allowsEverything(rule)) return undefined;
-          const any = rule.from === undefined || containMost(rule.from);
-          return any && !isAboutNames(rule.ports, rule.others)
+      faults: (policy) => {
+        // Rules without any condition are those of network/allow-all-policy.
+        const about = (rule: TrafficRule) =>
+          !allowsEverything(rule) && !isAboutNames(rule.ports, rule.others);
+        const found = faultsOfRules(policy, ['egress'], (rule) =>
+          about(rule) && (rule.from === undefined || containMost(rule.from))
             ? `any address on ${portsText(rule)}`
-            : undefined;
-        }),
+            : undefined,
+        );
+        if (found === 'unknown' || found.length > 0) return found;
+        // Together, the blocks of several rules may be all addresses.
+        const rules = (rulesOf(policy, 'egress') ?? []).filter(
+          (rule) => rule.action === 'allow' && about(rule),
+        );
+        return containMost(rules.flatMap(({ from = [] }) => from))
+          ? [`any address by ${rules.length} rules, on ${portsOfAll(rules)}`]
+          : [];
+      },
       claimOfOne: 'allows egress to any address',
       claim: 'allow egress to any address',
       none: 'no NetworkPolicy with egress rules allows any address',
       severity: (faults) => (faults.every((fault) => !fault.endsWith('all ports')) ? 'info' : undefined),
     }),
 });
+
+function portsOfAll(rules: readonly TrafficRule[]): string {
+  const texts = [...new Set(rules.map(portsText))];
+  return texts.includes('all ports') ? 'all ports' : texts.join(', ');
+}
 
 /** Port 53 alone: a rule for DNS. */
 function isAboutNames(ports: readonly string[] = [], others: readonly string[] = []): boolean {

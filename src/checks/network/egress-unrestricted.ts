@@ -2,7 +2,7 @@ import { see } from '../../shared/requirement.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { networkReach } from '../helpers/network-reach.ts';
+import { agentsOrNone, networkReach } from '../helpers/network-reach.ts';
 import { few, observed } from '../helpers/objects.ts';
 import { policyName } from '../helpers/policy-names.ts';
 import type { ReachedNamespace } from '../helpers/reached-namespaces.ts';
@@ -37,7 +37,7 @@ export default defineCheck({
         verdict: 'unknown',
         at: { kind: 'Namespace', name },
         message: 'unknown whether policies restrict only one direction',
-        requires: [see(`review the rules of the policies of namespace ${name}`)],
+        requires: [...agentsOrNone(reach), see(`review the rules of the policies of namespace ${name}`)],
       };
     if (open.length + unclear.length + reached.unclear.length > 0) return;
     const { own } = reach.enforcement;

@@ -1,5 +1,6 @@
 import { addressOf, inBlock } from '../../model/policies/addresses.ts';
 import type { Address } from '../../model/policies/addresses.ts';
+import { spanOf } from '../../shared/address-spans.ts';
 import type { CheckParts } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { lintPolicies } from '../helpers/policy-lint.ts';
@@ -19,13 +20,22 @@ export default defineCheck({
   uses: ['trust'],
   *run(parts) {
     const addresses = podAddresses(parts.pods);
+    const answers = new Map<string, boolean>();
+    const holdsPod = (peer: TrafficPeer): boolean => {
+      if (peer.block === undefined) return false;
+      const key = [peer.block, ...(peer.except ?? [])].join(' ');
+      const answer =
+        answers.get(key) ?? addressesIn(peer.block, addresses).some((one) => inBlock(peer, one) === 'yes');
+      answers.set(key, answer);
+      return answer;
+    };
     yield* lintPolicies(parts, {
       about: ({ kind }) => kind === 'NetworkPolicy',
       faults: (policy) =>
         faultsOfRules(policy, ['ingress', 'egress'], ({ from = [] }) => {
           // Blocks for all addresses are those of other checks.
           if (containMost(from)) return undefined;
-          const found = from.find((peer) => holdsPod(peer, addresses));
+          const found = from.find(holdsPod);
           return found && `ipBlock ${found.block} contains addresses of Pods`;
         }),
       claimOfOne: 'allows Pods by their addresses',
@@ -35,17 +45,29 @@ export default defineCheck({
   },
 });
 
-function holdsPod(peer: TrafficPeer, addresses: readonly Address[]): boolean {
-  return peer.block !== undefined && addresses.some((address) => inBlock(peer, address) === 'yes');
+/** Addresses on the pod network, in order. */
+function podAddresses({ all }: CheckParts['pods']): Address[] {
+  return all
+    .filter(({ template }) => template.hostNetwork !== true)
+    .flatMap(({ podIP, podIPs }) => podIPs ?? (podIP === undefined ? [] : [podIP]))
+    .flatMap((text) => addressOf(text) ?? [])
+    .sort((a, b) => a.family - b.family || (a.value < b.value ? -1 : 1));
 }
 
-const MAX_ADDRESSES = 2_000;
-
-/** Addresses on the pod network; a part of them where there are many. */
-function podAddresses({ all }: CheckParts['pods']): Address[] {
-  const found = all
-    .filter(({ template }) => template.hostNetwork !== true)
-    .flatMap(({ podIP, podIPs }) => podIPs ?? (podIP === undefined ? [] : [podIP]));
-  const step = Math.max(1, Math.ceil(found.length / MAX_ADDRESSES));
-  return found.filter((_, index) => index % step === 0).flatMap((text) => addressOf(text) ?? []);
+/** Those in a CIDR: a part of the sorted list. */
+function addressesIn(cidr: string, addresses: readonly Address[]): readonly Address[] {
+  const span = spanOf(cidr);
+  if (!span) return [];
+  const positionOf = (value: bigint): number => {
+    let [low, high] = [0, addresses.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const at = addresses[middle];
+      if (at && (at.family < span.family || (at.family === span.family && at.value < value)))
+        low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return addresses.slice(positionOf(span.first), positionOf(span.end));
 }

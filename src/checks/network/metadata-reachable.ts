@@ -3,7 +3,7 @@ import { see } from '../../shared/requirement.ts';
 import type { NodeFacts } from '../../model/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { networkReach, together } from '../helpers/network-reach.ts';
+import { agentsOrNone, networkReach, together } from '../helpers/network-reach.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 import { ofUnclearOwner, reachedNamespaces } from '../helpers/reached-namespaces.ts';
 
@@ -55,7 +55,10 @@ export default defineCheck({
       yield {
         verdict: 'unknown',
         message: `unknown whether policies deny Pods of ${plural(unclear.length, 'namespace')} (${listed(unclear.map(({ name }) => name))}) connections to the metadata service`,
-        requires: [see('review the egress rules of the policies of these namespaces')],
+        requires: [
+          ...agentsOrNone(reach),
+          see('review the egress rules of the policies of these namespaces'),
+        ],
       };
     else if (reached.unclear.length > 0) return;
     else if (states.length === 0)

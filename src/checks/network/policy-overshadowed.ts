@@ -29,8 +29,8 @@ export default defineCheck({
     yield* lintPolicies(parts, {
       about: ({ kind }) => kind === 'NetworkPolicy',
       faults: (policy) => above.flatMap((one) => faultsUnder(policy, one, parts)),
-      claimOfOne: 'has no effect below a policy of an administrator',
-      claim: 'have no effect below policies of an administrator',
+      claimOfOne: 'has no effect on traffic between Pods below a policy of an administrator',
+      claim: 'have no effect on traffic between Pods below policies of an administrator',
       none: 'no NetworkPolicy is overridden by a policy of an administrator',
     });
   },
@@ -51,6 +51,12 @@ function faultsUnder(
       decidesAll(rules),
     );
     if (!policy[direction] || !sections || !deciding || deciding.length === 0) return [];
+    // Both deny: a policy without rules allows nothing that the one above takes back.
+    const allows = sections.some(({ rules }) =>
+      rules.some(({ from, action }) => action === 'allow' && isAboutPods(from)),
+    );
+    const relaxes = deciding.some(({ rules }) => decidingRule(rules)?.action === 'allow');
+    if (!allows && !relaxes) return [];
     const selected = own
       .map((pod) => partyOf(pod, labels))
       .filter((party) =>
@@ -65,11 +71,22 @@ function faultsUnder(
   });
 }
 
-/** The first rule for all pods on every port is no Pass. */
-function decidesAll(rules: readonly TrafficRule[]): boolean {
-  const first = rules.find(
-    ({ ports, from }) => ports === undefined && (from === undefined || from.some(isEveryNamespace)),
+/** Whether peers can be Pods: not only CIDR blocks. */
+function isAboutPods(from: TrafficRule['from']): boolean {
+  return from === undefined || from.some(({ block }) => block === undefined);
+}
+
+/** The first rule for all pods on every port. */
+function decidingRule(rules: readonly TrafficRule[]): TrafficRule | undefined {
+  return rules.find(
+    ({ ports, from }) =>
+      ports === undefined && (from === undefined || from.some((peer) => isEveryNamespace(peer))),
   );
+}
+
+/** That rule is no Pass, and none precedes it. */
+function decidesAll(rules: readonly TrafficRule[]): boolean {
+  const first = decidingRule(rules);
   const passes = rules.findIndex(({ action }) => action === 'pass');
   return first !== undefined && first.action !== 'pass' && (passes < 0 || passes > rules.indexOf(first));
 }

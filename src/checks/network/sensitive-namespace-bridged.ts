@@ -1,5 +1,6 @@
 import type { Severity } from '../../result/types.ts';
 import type { NetworkPolicyRecord, TrafficPeer, TrafficRule } from '../../snapshot/records/index.ts';
+import { partyOf, podLookup } from '../../model/policies/party.ts';
 import { holdAll, namespaceLookup } from '../../model/selectors.ts';
 import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -17,11 +18,12 @@ export default defineCheck({
   remediation: 'Limit the rule to the required Pods and ports, for example port 53 of the DNS Pods.',
   references: ['NSA Network policies', 'K05', 'network-policies'],
   peerChecks: [186],
-  needs: ['networkPolicies', 'namespaces'],
+  needs: ['networkPolicies', 'namespaces', 'pods'],
   uses: ['trust'],
-  *run({ networkPolicies, namespaces, trust }): Iterable<Finding> {
+  *run({ networkPolicies, namespaces, pods, trust }): Iterable<Finding> {
     const places = placesOf(namespaces, trust);
-    const bridges = networkPolicies.policies.flatMap((policy) => bridgesOf(policy, places));
+    const selectsAll = selectorsOf(pods);
+    const bridges = networkPolicies.policies.flatMap((policy) => bridgesOf(policy, places, selectsAll));
     const unclear = networkPolicies.policies.filter(
       (policy) => rulesOf(policy, 'ingress') === undefined || rulesOf(policy, 'egress') === undefined,
     );
@@ -79,7 +81,7 @@ interface Bridge {
   severity?: Severity;
 }
 
-function bridgesOf(policy: NetworkPolicyRecord, places: Places): Bridge[] {
+function bridgesOf(policy: NetworkPolicyRecord, places: Places, selectsAll: SelectsAll): Bridge[] {
   const { namespace } = policy;
   if (namespace === undefined) return [];
   const inSystem = places.isSystem(namespace);
@@ -90,7 +92,7 @@ function bridgesOf(policy: NetworkPolicyRecord, places: Places): Bridge[] {
   const texts = (rulesOf(policy, direction) ?? []).flatMap((rule) => {
     if (rule.action !== 'allow' || isForNames(rule)) return [];
     return (rule.from ?? []).flatMap((peer) => {
-      const found = others.filter((place) => isNamed(peer, place));
+      const found = others.filter((place) => isNamed(peer, place, selectsAll));
       if (found.length === 0) return [];
       const whom = `namespace ${listed(found.map(({ name }) => name))}`;
       return [`${direction} ${inSystem ? 'from' : 'to'} ${whom} on ${portsText(rule)}`];
@@ -102,10 +104,29 @@ function bridgesOf(policy: NetworkPolicyRecord, places: Places): Bridge[] {
   return [{ policy, texts: [...new Set(texts)], ...(!inSystem && wide && { severity: 'info' as const }) }];
 }
 
+/** Whether a selector matches all Pods of a namespace, of which there are some. */
+type SelectsAll = (selector: readonly string[], namespace: string) => boolean;
+
+function selectorsOf({ byNamespace }: CheckParts['pods']): SelectsAll {
+  return (selector, namespace) => {
+    const found = byNamespace.get(namespace) ?? [];
+    return (
+      found.length > 1 &&
+      found.every((pod) => holdAll(selector, podLookup(partyOf(pod, undefined))) === 'yes')
+    );
+  };
+}
+
 /** The peer selects every pod of the namespace, by a condition that is about namespaces. */
-function isNamed({ namespaces, pods = [], block, unread }: TrafficPeer, { name, record }: Place): boolean {
-  if (namespaces === undefined || block !== undefined || unread === true || pods.length > 0) return false;
-  return holdAll(namespaces, namespaceLookup(name, record.labels)) === 'yes' && namespaces.length > 0;
+function isNamed(
+  { namespaces, pods = [], block, unread }: TrafficPeer,
+  { name, record }: Place,
+  selectsAll: SelectsAll,
+): boolean {
+  if (namespaces === undefined || namespaces.length === 0 || block !== undefined || unread === true)
+    return false;
+  if (holdAll(namespaces, namespaceLookup(name, record.labels)) !== 'yes') return false;
+  return pods.length === 0 || selectsAll(pods, name);
 }
 
 /** Port 53 alone. */

@@ -47,6 +47,10 @@ export function united(a: Ports, b: Ports): Ports {
 
 /** More than half of all ports: the excluded ones are then the exception. */
 export function areMost(ports: Ports): boolean {
-  if (ports === EVERY_PORT) return true;
-  return ports.reduce((sum, [first, last]) => sum + last - first + 1, 0) > 32_767;
+  return ports === EVERY_PORT || sizeOfPorts(ports) > 32_767;
+}
+
+/** The number of ports. */
+export function sizeOfPorts(ports: Ports): number {
+  return ports.reduce((sum, [first, last]) => sum + last - first + 1, 0);
 }
