@@ -86,8 +86,20 @@ export interface Verdict {
   members?: readonly string[];
   /** `fail` only: accepted by a waiver. It stays in every report and does not count for thresholds. */
   waiver?: AcceptedBy;
+  /** Manifests only: where the object, or the field that the risk is about, is in the files. */
+  declaredIn?: DeclaredPlace;
   /** `fail` only, with a baseline: in the baseline with the same or higher severity. It does not count for thresholds. */
   inBaseline?: true;
+}
+
+export interface DeclaredPlace {
+  /** Relative to the repository in a pipeline, else to the working directory; as specified where it is outside; `-` = standard input. */
+  file: string;
+  /** Starts at 1. */
+  document: number;
+  line: number;
+  /** The template that the object was rendered from, as reported by Helm or Kustomize. */
+  template?: string;
 }
 
 /** The waiver of an accepted risk. */
