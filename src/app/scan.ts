@@ -11,7 +11,7 @@ export async function scan(
   io: AppIo,
   gateInputs: GateInputs = {},
 ): Promise<Result> {
-  chosenChecks(selection, gateInputs.rules);
+  chosenChecks(selection, gateInputs);
   const snapshot = await loadSnapshot(source, io);
   io.progress('Evaluating checks');
   const result = assess(snapshot, selection, gateInputs);

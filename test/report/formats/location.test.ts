@@ -65,7 +65,7 @@ describe('annotations on GitHub', () => {
 
   it('have no file for risks of files that are in none of them', () => {
     const { verdicts, ...rest } = declared(1);
-    const bare = verdicts.map(({ declaredIn: _, ...verdict }): Verdict => verdict);
+    const bare = verdicts.map(({ declaredIn: _place, ...verdict }): Verdict => verdict);
     expect(github({ ...rest, verdicts: bare }).text).toMatch(/^::error title=/);
   });
 });
