@@ -16,6 +16,7 @@ import { rulesSchema } from '../src/rules/schema.ts';
 import { docsIndex, exampleResult, pictures, readme } from './generate/screen.ts';
 import { resultJsonSchema } from './generate/result-schema.ts';
 import { RESULT_VERSION } from '../src/result/types.ts';
+import { configSchema } from '../src/result/config/schema.ts';
 import { waiversSchema } from '../src/result/waivers/schema.ts';
 import { snapshotJsonSchema } from '../src/snapshot/index.ts';
 
@@ -49,6 +50,7 @@ outputs.set(
 );
 outputs.set('docs/schema/rules-v1.schema.json', JSON.stringify(rulesSchema));
 outputs.set('docs/rules.md', await rulesDocs(root));
+outputs.set('docs/schema/config-v1.schema.json', JSON.stringify(configSchema));
 outputs.set('docs/schema/waivers-v1.schema.json', JSON.stringify(waiversSchema));
 outputs.set('docs/schema/snapshot-v2.schema.json', JSON.stringify(snapshotJsonSchema()));
 

@@ -2,12 +2,14 @@ import { checkParts } from '../checks/parts.ts';
 import { runChecks } from '../checks/run.ts';
 import { buildModel } from '../model/build.ts';
 import { markBaseline } from '../result/baseline.ts';
+import { configWarnings, withConfig, withSeverities } from '../result/config/apply.ts';
+import { compareVerdicts } from '../result/sort.ts';
 import { applyWaivers } from '../result/waivers/apply.ts';
 import type { LabelsOf } from '../result/waivers/apply.ts';
 import type { Result } from '../result/types.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { frameworkReport } from './framework.ts';
-import { chosenChecks } from './selection.ts';
+import { chosenChecks, skippedChecks } from './selection.ts';
 import { labelsIn } from './labels.ts';
 import type { CheckSelection, GateInputs } from './types.ts';
 import { buildViews } from './views/index.ts';
@@ -19,9 +21,11 @@ import { buildViews } from './views/index.ts';
 export function assess(snapshot: Snapshot, selection: CheckSelection, gateInputs: GateInputs = {}): Result {
   const model = buildModel(snapshot);
   const parts = checkParts(model);
-  const checks = chosenChecks(selection, gateInputs.rules);
-  const verdicts = runChecks(checks, parts, model.outcome);
-  const evaluated = buildViews({ snapshot, model, parts, checks, verdicts });
+  const { config = {} } = gateInputs;
+  const checks = chosenChecks(selection, gateInputs);
+  const verdicts = [...withSeverities(runChecks(checks, parts, model.outcome), config)].sort(compareVerdicts);
+  const views = buildViews({ snapshot, model, parts, checks, verdicts });
+  const evaluated = withConfig(views, skippedChecks(selection, gateInputs), config);
   const result = marked(evaluated, gateInputs, labelsIn(model));
   const { framework } = selection;
   return framework === undefined ? result : { ...result, framework: frameworkReport(framework, result) };
@@ -34,5 +38,9 @@ export function assess(snapshot: Snapshot, selection: CheckSelection, gateInputs
 export function marked(result: Result, { waivers, baseline }: GateInputs, labelsOf: LabelsOf): Result {
   const { warnings: _notices, ...bare } = result;
   const accepted = waivers ? applyWaivers(bare, waivers, labelsOf) : result;
-  return baseline ? markBaseline(accepted, baseline) : accepted;
+  const compared = baseline ? markBaseline(accepted, baseline) : accepted;
+  const changes = configWarnings(compared).filter((text) => compared.warnings?.includes(text) !== true);
+  return changes.length === 0
+    ? compared
+    : { ...compared, warnings: [...changes, ...(compared.warnings ?? [])] };
 }

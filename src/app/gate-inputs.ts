@@ -1,3 +1,4 @@
+import type { Settings } from '../result/config/types.ts';
 import type { AppIo, GateInputs } from './types.ts';
 
 /** Files named in addition to the source: waivers, rules, an earlier result. */
@@ -5,23 +6,29 @@ export interface GateInputFiles {
   waivers?: string | undefined;
   baseline?: string | undefined;
   rules?: readonly string[] | undefined;
+  /** Settings that are already loaded; else those of the Config document and the environment apply. */
+  settings?: Settings | undefined;
 }
 
 /** Reads them, before any request to a cluster. Throws `input` for a file that cannot be used. */
 export async function loadGateInputs(
-  { waivers, baseline, rules }: GateInputFiles,
+  { waivers, baseline, rules, settings }: GateInputFiles,
   io: AppIo,
 ): Promise<GateInputs> {
-  const [accepted, earlier, own] = await Promise.all([
+  const [accepted, earlier, own, config] = await Promise.all([
     import('./waivers.ts').then(({ loadWaivers }) => loadWaivers(waivers)),
     baseline === undefined
       ? undefined
       : import('./result-file.ts').then(({ readResult }) => readResult(baseline, io)),
     rules === undefined ? undefined : import('./rules.ts').then(({ loadRules }) => loadRules(rules)),
+    import('./settings.ts').then(async ({ loadSettings, rulesOf }) =>
+      rulesOf(settings ?? (await loadSettings({}, io.env))),
+    ),
   ]);
   return {
     ...(accepted && { waivers: accepted }),
     ...(earlier && { baseline: earlier }),
     ...(own && { rules: own }),
+    ...(Object.keys(config).length > 0 && { config }),
   };
 }

@@ -11,8 +11,11 @@ export async function scan(
   io: AppIo,
   gateInputs: GateInputs = {},
 ): Promise<Result> {
-  chosenChecks(selection, gateInputs.rules);
+  chosenChecks(selection, gateInputs);
   const snapshot = await loadSnapshot(source, io);
   io.progress('Evaluating checks');
-  return assess(snapshot, selection, gateInputs);
+  const result = assess(snapshot, selection, gateInputs);
+  if (snapshot.places === undefined || snapshot.places.size === 0) return result;
+  const { withPlaces } = await import('./declared-in.ts');
+  return withPlaces(result, snapshot.places, { env: io.env, directory: process.cwd() });
 }

@@ -1,5 +1,6 @@
 import type { FrameworkId, Result, Severity } from '../result/types.ts';
 import type { CheckDefinition } from '../checks/define.ts';
+import type { ConfigRules } from '../result/config/types.ts';
 import type { PlacedWaiver } from '../result/waivers/apply.ts';
 import type { ConnectionFlags } from '../kube/types.ts';
 
@@ -49,6 +50,8 @@ export interface GateInputs {
   baseline?: Result;
   /** Custom rules. */
   rules?: readonly CheckDefinition[];
+  /** Rules of a Config document. */
+  config?: ConfigRules;
 }
 
 /** The exit code of a run with a threshold; the table is in the README. */

@@ -3,16 +3,14 @@ import type { PlacedWaiver } from '../result/waivers/apply.ts';
 import { waiversSchema } from '../result/waivers/schema.ts';
 import type { WaiverFile } from '../result/waivers/types.ts';
 import { ArchmapError, reasonOf } from '../shared/errors.ts';
-
-/** Default file, in the working directory. */
-export const WAIVERS_FILE = '.archmap.yaml';
+import { isConfig, SETTINGS_FILE } from './settings-file.ts';
 
 /**
  * The waivers of a file; without a name, those of `.archmap.yaml`; undefined when neither exists. Throws `input` with file, line and column
  * for a file that cannot be read or is invalid: applying only a part of it could accept the wrong risks.
  */
 export async function loadWaivers(named: string | undefined): Promise<PlacedWaiver[] | undefined> {
-  const file = named ?? WAIVERS_FILE;
+  const file = named ?? SETTINGS_FILE;
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (named === undefined && (error as { code?: unknown }).code === 'ENOENT') return undefined;
     throw new ArchmapError(
@@ -23,7 +21,7 @@ export async function loadWaivers(named: string | undefined): Promise<PlacedWaiv
   });
   if (text === undefined) return undefined;
   const { at, readDocuments, refuse } = await import('../documents/read.ts');
-  const documents = readDocuments<WaiverFile>(file, text, waiversSchema);
+  const documents = readDocuments<WaiverFile>(file, text, waiversSchema, (value) => !isConfig(value));
   if (named !== undefined && documents.length === 0)
     throw new ArchmapError(
       'input',

@@ -46,6 +46,20 @@ export const ACCEPTED = {
   },
 } as const;
 
+/** Defaults of a team. */
+export const CONFIG = {
+  config: {
+    type: 'string',
+    group: CHECKS,
+    describe: 'file with a Config document (default: ./.archmap.yaml if present)',
+  },
+  'show-config': {
+    type: 'boolean',
+    group: CHECKS,
+    describe: 'print the settings and their origins, and exit',
+  },
+} as const;
+
 /** Custom rules. */
 export const RULES = {
   rules: {

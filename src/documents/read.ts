@@ -31,8 +31,16 @@ const MAX_CHARACTERS = 4_000_000;
 const MAX_ALIASES = 100;
 const MAX_FAULTS = 10;
 
-/** Non-empty documents of a file. Throws `input` with file, line and column of the first ten errors. */
-export function readDocuments<T>(file: string, text: string, schema: object): WrittenDocument<T>[] {
+/**
+ * Non-empty documents of a file. With `isOwn`, those that it accepts: others belong to another reader of the file. Throws `input` with
+ * file, line and column of the first ten errors.
+ */
+export function readDocuments<T>(
+  file: string,
+  text: string,
+  schema: object,
+  isOwn: (value: unknown) => boolean = () => true,
+): WrittenDocument<T>[] {
   if (text.length > MAX_CHARACTERS)
     throw new ArchmapError('input', `${printable(file)} is too large`, 'split the file');
   const lines = new LineCounter();
@@ -45,7 +53,7 @@ export function readDocuments<T>(file: string, text: string, schema: object): Wr
       faults.push(at(file, lines.linePos(pos[0]), faultIn(message)));
     if (document.errors.length > 0) return [];
     const value = valueOf(document, file);
-    if (value === null) return [];
+    if (value === null || !isOwn(value)) return [];
     const places = placesIn(document, lines, text);
     if (!validate(value)) {
       for (const error of validate.errors ?? []) {

@@ -131,7 +131,10 @@ function unknowns({ verdicts }: Result, options: ReportOptions): string {
 }
 
 /** Checks are counted once; results are counted per object. */
-function summary({ summary: { risks, accepted, verdicts, checks }, verdicts: all }: Result): string {
+function summary({
+  summary: { risks, accepted, verdicts, checks, skipped = 0 },
+  verdicts: all,
+}: Result): string {
   const total = Object.values(verdicts).reduce((sum, count) => sum + count, 0);
   const open = verdicts.fail - accepted;
   const known = all.filter(({ inBaseline, waiver: by }) => inBaseline && !by).length;
@@ -144,6 +147,7 @@ function summary({ summary: { risks, accepted, verdicts, checks }, verdicts: all
     `${verdicts.unknown} unknown`,
     `${verdicts['not-applicable']} not applicable`,
     ...(verdicts.error > 0 ? [plural(verdicts.error, 'error')] : []),
+    ...(skipped > 0 ? [`${plural(skipped, 'check')} skipped by configuration`] : []),
   ];
   return `${plural(checks, 'check')}, ${plural(total, 'result')}: ${parts.join(', ')}`;
 }

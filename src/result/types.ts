@@ -88,8 +88,36 @@ export interface Verdict {
   members?: readonly string[];
   /** `fail` only: accepted by a waiver. It stays in every report and does not count for thresholds. */
   waiver?: AcceptedBy;
+  /** The severity before a Config document changed it, and why. */
+  severityChange?: SeverityChange;
+  /** Manifests only: where the object, or the field that the risk is about, is in the files. */
+  declaredIn?: DeclaredPlace;
   /** `fail` only, with a baseline: in the baseline with the same or higher severity. It does not count for thresholds. */
   inBaseline?: true;
+}
+
+export interface SeverityChange {
+  from: Severity;
+  reason: string;
+  /** `.archmap.yaml:9`. */
+  place: string;
+}
+
+/** A check that a Config document or a variable of the environment excludes. */
+export interface SkippedCheck {
+  check: string;
+  reason: string;
+  place: string;
+}
+
+export interface DeclaredPlace {
+  /** Relative to the repository in a pipeline, else to the working directory; as specified where it is outside; `-` = standard input. */
+  file: string;
+  /** Starts at 1. */
+  document: number;
+  line: number;
+  /** The template that the object was rendered from, as reported by Helm or Kustomize. */
+  template?: string;
 }
 
 /** The waiver of an accepted risk. */
@@ -181,6 +209,8 @@ export interface ResultSummary {
   accepted: number;
   verdicts: Readonly<Record<VerdictKind, number>>;
   checks: number;
+  /** Checks that a Config document excludes; absent = none. */
+  skipped?: number;
   /** Number of objects listed, for the overview. */
   counts: Readonly<{
     nodes?: number;
@@ -226,6 +256,8 @@ export interface Result {
   summary: ResultSummary;
   /** With `--framework` only. */
   framework?: FrameworkReport;
+  /** Checks that a Config document excludes, with the reasons. */
+  skipped?: readonly SkippedCheck[];
   /** Warnings, such as unmatched waivers; one line each. */
   warnings?: readonly string[];
 }

@@ -48,7 +48,7 @@ export function limitTo(snapshot: Snapshot, namespace: string): Snapshot {
     const own = id === 'endpointslices' && (outcome.status === 'ok' || namespaces.includes('default'));
     return [id, { ...rest, count, ...how, namespace, ...(own && { namespaces: ['default'] }) }];
   });
-  return { header: { ...snapshot.header, namespace }, records, outcomes: new Map(outcomes) };
+  return { ...snapshot, header: { ...snapshot.header, namespace }, records, outcomes: new Map(outcomes) };
 }
 
 /** Files contain namespaced objects, but none with this namespace: most likely a typo. */

@@ -165,7 +165,7 @@ function finish(
     unobserved: unobservedOf(sink.found.unevaluated, builder),
   });
   const newest = sources.reduce((time, source) => Math.max(time, source.mtimeMs), 0);
-  return builder.finish(
+  const snapshot = builder.finish(
     {
       format: SNAPSHOT_FORMAT,
       schemaVersion: SNAPSHOT_VERSION,
@@ -177,6 +177,7 @@ function finish(
     },
     'not in the files given',
   );
+  return { ...snapshot, places: sink.found.places.all };
 }
 
 /** For gates: the broken parts of the input, in one line. */

@@ -1,5 +1,6 @@
 import type { CollectorId } from './collectors.ts';
 import type { RecordKind, RecordTypes } from './records/index.ts';
+import type { ObjectPlaces } from './read/places.ts';
 import type { Outcome, SnapshotHeader } from './schema/file.ts';
 
 export { COLLECTOR_IDS } from './collectors.ts';
@@ -13,4 +14,6 @@ export interface Snapshot {
   records: { readonly [K in RecordKind]: readonly RecordTypes[K][] };
   /** Exactly one per collector. */
   outcomes: ReadonlyMap<CollectorId, Outcome>;
+  /** Manifests only: where the objects are in the files. Not written to snapshot files. */
+  places?: ObjectPlaces;
 }

@@ -20,6 +20,34 @@ waivers:
 - Only failed results can be accepted.
 - Schema for editors: docs/schema/waivers-v1.schema.json.`,
   },
+  config: {
+    title: 'Set defaults (Config)',
+    body: `A document of kind \`Config\` in \`./.archmap.yaml\` sets defaults; it can be in the same file as waivers. Use \`check --config FILE\` for another file. \`check --show-config\` prints every setting and its origin.
+
+\`\`\`yaml
+apiVersion: archmap.io/v1
+kind: Config
+failOn: medium
+requireComplete: false
+skip:
+  - check: nodes/single-zone # or nodes/*
+    reason: The test cluster has one zone by design.
+severities:
+  - check: workloads/host-network
+    severity: high
+    reason: Pods must not share the network of nodes here.
+systemNamespaces:
+  - name: platform-*
+    reason: Operated by the platform team.
+\`\`\`
+
+- Flags take precedence over environment variables, and these over the file: \`ARCHMAP_FAIL_ON\`, \`ARCHMAP_REQUIRE_COMPLETE\`, \`ARCHMAP_ONLY\`, \`ARCHMAP_SKIP\`, \`ARCHMAP_CONFIG\`.
+- Skipped checks are counted in every result, with the reason. A changed severity keeps the original one in the result (\`severityChange\`). Both are reported on stderr.
+- \`systemNamespaces\` changes lists and the overview only: risks in these namespaces remain. To accept risks, use waivers.
+- Unknown fields and checks are errors with file, line and column.
+- A change of this file can weaken a gate. Require a review for it, as for waivers.
+- Schema for editors: docs/schema/config-v1.schema.json.`,
+  },
   baseline: {
     title: 'Compare with a baseline',
     body: `\`check -o json=baseline.json\` saves a baseline. With \`check --baseline baseline.json\` only new or more severe risks count for \`--fail-on\`. In a namespace with sensitive permissions, each new subject counts, and each new permission of a subject. Other risks stay in the report and are marked. A risk that a waiver accepted in the baseline counts again when the waiver expires. A baseline from another cluster causes a warning. \`diff OLD NEW\` also compares the architecture.`,

@@ -19,6 +19,8 @@ const COLUMNS: readonly (readonly [string, (verdict: Verdict) => string])[] = [
   ['accepted by', ({ waiver }) => waiver?.owner ?? ''],
   ['accepted because', ({ waiver }) => waiver?.reason ?? ''],
   ['in baseline', ({ inBaseline }) => (inBaseline ? 'yes' : '')],
+  ['file', ({ declaredIn }) => declaredIn?.file ?? ''],
+  ['line', ({ declaredIn }) => (declaredIn ? String(declaredIn.line) : '')],
   ['fingerprint', ({ fingerprint }) => fingerprint],
 ];
 

@@ -13,10 +13,12 @@ export function cutText(text: string, most: number): string {
 }
 
 /** Object and message, in one line. */
-export function findingText({ object, message, responsibility }: Verdict): string {
-  return printable(
-    `${objectText(object)}: ${message}${responsibility === 'provider' ? ' (provider responsibility)' : ''}`,
-  );
+export function findingText({ object, message, responsibility, severityChange: change }: Verdict): string {
+  const notes = [
+    ...(responsibility === 'provider' ? [' (provider responsibility)'] : []),
+    ...(change ? [` (severity changed from ${change.from}: ${change.reason})`] : []),
+  ];
+  return printable(`${objectText(object)}: ${message}${notes.join('')}`);
 }
 
 /** The evidence of the verdict, in one line, with its confidence unless it was observed. */

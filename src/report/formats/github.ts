@@ -3,53 +3,85 @@
  * (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands).
  */
 import type { Result, Verdict } from '../../result/types.ts';
-import { printable } from '../../shared/text.ts';
-import { clusterName, riskCounts } from '../text.ts';
+import { plural, printable } from '../../shared/text.ts';
+import { clusterName, groupRisks, objectText, riskCounts, some } from '../text.ts';
 import { findingText, isOpen } from './finding.ts';
 import { leftOut, notesOf } from './limits.ts';
-import { virtualPath } from './location.ts';
+import { locationOf, placeText, templateText } from './location.ts';
 import type { Formatted } from './types.ts';
 
 /** Maximum per step and kind (https://docs.github.com/en/rest/checks, "annotations"; 50 per job, of which these are 21). */
 const MAX_PER_LEVEL = 10;
+/** Objects named in the annotation of a check. */
+const MAX_OBJECTS = 8;
 
 /**
- * The worst ten as errors, the next as warnings, and one notice with the counts, including accepted, baseline and unknown results, which
- * are not annotated.
+ * Critical and high risks as errors, the others as warnings, and one notice with the counts, including accepted, baseline and unknown
+ * results, which are not annotated. Risks that have lines in files are annotated one by one while they fit; else, as always for a cluster,
+ * one annotation has all risks of a check.
  */
 export function github(result: Result): Formatted {
   const open = result.verdicts.filter(isOpen);
   const fresh = open.filter(({ inBaseline }) => !inBaseline);
-  const criticalOrHigh = fresh.filter(({ severity }) => severity === 'critical' || severity === 'high');
-  const lesser = fresh.filter(({ severity }) => severity !== 'critical' && severity !== 'high');
-  const shown = [
-    ...criticalOrHigh.slice(0, MAX_PER_LEVEL).map((verdict) => command('error', verdict)),
-    // Remaining severe risks come before less severe ones.
-    ...[...criticalOrHigh.slice(MAX_PER_LEVEL), ...lesser]
-      .slice(0, MAX_PER_LEVEL)
-      .map((verdict) => command('warning', verdict)),
-  ];
+  const isSevere = ({ severity }: Verdict) => severity === 'critical' || severity === 'high';
+  const severe = groupsOf(fresh.filter(isSevere));
+  const lesser = groupsOf(fresh.filter((verdict) => !isSevere(verdict)));
+  const errors = severe.slice(0, MAX_PER_LEVEL);
+  // Remaining severe risks come before less severe ones.
+  const warnings = [...severe.slice(MAX_PER_LEVEL), ...lesser].slice(0, MAX_PER_LEVEL);
+  const annotated = [...errors, ...warnings].reduce((sum, group) => sum + group.length, 0);
   const note = leftOut(
-    fresh.length - shown.length,
+    fresh.length - annotated,
     'risk',
-    `limit of ${MAX_PER_LEVEL} errors and ${MAX_PER_LEVEL} warnings per step`,
+    `GitHub displays at most ${MAX_PER_LEVEL} errors and ${MAX_PER_LEVEL} warnings per step`,
   );
+  const lines = [
+    ...errors.map((group) => command('error', group, result)),
+    ...warnings.map((group) => command('warning', group, result)),
+    `::notice title=${property('kubectl archmap')}::${data(summaryOf(result, open, note))}`,
+  ];
+  return { text: `${lines.join('\n')}\n`, notes: notesOf(note) };
+}
+
+function summaryOf(result: Result, open: readonly Verdict[], note: string | undefined): string {
   const { risks, verdicts, accepted } = result.summary;
-  const known = open.length - fresh.length;
-  const reported = [
+  const known = open.filter(({ inBaseline }) => inBaseline).length;
+  return [
     `${clusterName(result)}: ${riskCounts(risks)}`,
     ...(known > 0 ? [`${known} of them in the baseline`] : []),
     ...(accepted > 0 ? [`${accepted} accepted`] : []),
     `${verdicts.unknown + verdicts.error} unknown`,
     ...notesOf(note),
   ].join('; ');
-  const lines = [...shown, `::notice title=${property('kubectl archmap')}::${data(reported)}`];
-  return { text: `${lines.join('\n')}\n`, notes: notesOf(note) };
 }
 
-function command(level: 'error' | 'warning', verdict: Verdict): string {
-  const title = `${verdict.severity}: ${verdict.title}`;
-  return `::${level} file=${property(virtualPath(verdict.object))},line=1,title=${property(title)}::${data(`${findingText(verdict)} (${verdict.check})`)}`;
+/** Risks of one annotation each, worst first. */
+function groupsOf(verdicts: readonly Verdict[]): (readonly Verdict[])[] {
+  const fitsByLine =
+    verdicts.length <= MAX_PER_LEVEL && verdicts.every((verdict) => locationOf(verdict).isFile);
+  if (fitsByLine) return verdicts.map((verdict) => [verdict]);
+  return groupRisks(verdicts).map((group) => group.verdicts);
+}
+
+function command(level: 'error' | 'warning', group: readonly Verdict[], { source }: Result): string {
+  const [first] = group;
+  if (first === undefined) return '';
+  const at = locationOf(group.find((verdict) => locationOf(verdict).isFile) ?? first);
+  const text =
+    group.length === 1
+      ? `${findingText(first)}${templateText(first)}`
+      : `${plural(group.length, 'object')}: ${objectsOf(group)}`;
+  // Without a file, the annotation belongs to the run. Files contain no such path; for a cluster it keeps annotations apart.
+  const place = at.isFile || source !== 'files' ? `file=${property(at.path)},line=${at.line},` : '';
+  const title = `${first.severity}: ${first.title}`;
+  return `::${level} ${place}title=${property(title)}::${data(`${text} (${first.check})`)}`;
+}
+
+function objectsOf(group: readonly Verdict[]): string {
+  return some(
+    group.map((verdict) => objectText(verdict.object) + placeText(verdict)),
+    MAX_OBJECTS,
+  );
 }
 
 /** Escaped as in `@actions/core`: a line feed would begin another command. */

@@ -3,7 +3,7 @@ import { printable } from '../../shared/text.ts';
 import { data } from '../data.ts';
 import { findingText, isOpen, isUnknown } from './finding.ts';
 import { notesOf, notShown } from './limits.ts';
-import { virtualPath } from './location.ts';
+import { locationOf, templateText } from './location.ts';
 import type { Formatted } from './types.ts';
 
 /** https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format */
@@ -25,12 +25,13 @@ export function gitlab({ verdicts }: Result): Formatted {
   const entries = verdicts.filter(isOpen).map((verdict) => {
     const count = (seen.get(verdict.fingerprint) ?? 0) + 1;
     seen.set(verdict.fingerprint, count);
+    const { path, line } = locationOf(verdict);
     return {
-      description: `${printable(verdict.title)}: ${findingText(verdict)}`,
+      description: `${printable(verdict.title)}: ${findingText(verdict)}${templateText(verdict)}`,
       check_name: printable(verdict.check),
       fingerprint: count === 1 ? verdict.fingerprint : `${verdict.fingerprint}-${count}`,
       severity: SEVERITIES[verdict.severity],
-      location: { path: virtualPath(verdict.object), lines: { begin: 1 } },
+      location: { path, lines: { begin: line } },
     };
   });
   const unsettled = verdicts.filter(isUnknown).length;

@@ -1,13 +1,15 @@
 /**
  * JUnit XML. There is no standard; this is the common subset of the readers of Jenkins, GitLab, Azure and GitHub
- * (https://github.com/testmoapp/junitxml): one suite per check, one case per verdict, at most one outcome per case.
+ * (https://github.com/testmoapp/junitxml): one suite per area, one case per verdict, at most one outcome per case.
  */
 import type { Result, Verdict } from '../../result/types.ts';
+import { AREAS } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import { printable } from '../../shared/text.ts';
 import { escapeMarkup } from '../markup.ts';
 import { objectText } from '../text.ts';
 import { evidenceText, findingText, needText, waiverText } from './finding.ts';
+import { locationOf, templateText } from './location.ts';
 import type { Formatted, FormatOptions } from './types.ts';
 
 type Outcome = 'failure' | 'error' | 'skipped' | 'passed';
@@ -21,15 +23,18 @@ export function junit(
   { notEvaluated }: Partial<FormatOptions> = {},
 ): Formatted {
   const time = takenAt.slice(0, 'yyyy-mm-ddThh:mm:ss'.length);
-  const suites = [...groupBy(verdicts, ({ check }) => check)];
+  const suites = [...groupBy(verdicts, ({ area }) => area)].sort(
+    ([a], [b]) => AREAS.indexOf(a) - AREAS.indexOf(b),
+  );
+  const nameOf = namer(verdicts);
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     // Without `skipped`: Jenkins' schema has it on a suite only.
     `<testsuites name="kubectl-archmap" ${counts(verdicts, notEvaluated === undefined ? 0 : 1)} time="0">`,
     ...(notEvaluated === undefined ? [] : notEvaluatedSuite(notEvaluated, time)),
-    ...suites.flatMap(([check, group]) => [
-      `  <testsuite name="${markup(check)}" ${counts(group)} skipped="${count(group, 'skipped')}" time="0" timestamp="${markup(time)}">`,
-      ...group.map(caseOf),
+    ...suites.flatMap(([area, group]) => [
+      `  <testsuite name="${markup(area)}" ${counts(group)} skipped="${count(group, 'skipped')}" time="0" timestamp="${markup(time)}">`,
+      ...group.map((verdict) => caseOf(verdict, nameOf(verdict))),
       '  </testsuite>',
     ]),
     '</testsuites>',
@@ -65,22 +70,36 @@ function outcomeOf({ verdict, severity, waiver, inBaseline }: Verdict): Outcome 
   return verdict === 'pass' ? 'passed' : 'skipped';
 }
 
-function caseOf(verdict: Verdict): string {
-  const { check, object, severity, fingerprint, title } = verdict;
+/** `workloads/host-network: Deployment shop/web`. Readers distinguish cases by name: only equal names end in the fingerprint. */
+function namer(verdicts: readonly Verdict[]): (verdict: Verdict) => string {
+  const plain = ({ check, object }: Verdict) => `${check}: ${objectText(object)}`;
+  const times = new Map<string, number>();
+  for (const verdict of verdicts) times.set(plain(verdict), (times.get(plain(verdict)) ?? 0) + 1);
+  return (verdict) => {
+    const name = plain(verdict);
+    return (times.get(name) ?? 0) > 1 ? `${name} [${verdict.fingerprint}]` : name;
+  };
+}
+
+function caseOf(verdict: Verdict, name: string): string {
+  const { check, severity, fingerprint, title } = verdict;
   const outcome = outcomeOf(verdict);
-  // Fails on one object differ by fingerprint; readers distinguish cases by name.
-  const name = `${objectText(object)} [${fingerprint}]`;
-  const head = `    <testcase classname="${markup(`archmap.${check.replaceAll('/', '.')}`)}" name="${markup(name)}" time="0"`;
-  if (outcome === 'passed') return `${head}/>`;
+  const at = locationOf(verdict);
+  const place = at.isFile ? ` file="${markup(at.path)}" line="${at.line}"` : '';
+  const head = [
+    `    <testcase classname="${markup(`archmap.${check.replaceAll('/', '.')}`)}" name="${markup(name)}"${place} time="0">`,
+    `<properties><property name="fingerprint" value="${markup(fingerprint)}"/></properties>`,
+  ].join('');
+  if (outcome === 'passed') return `${head}</testcase>`;
   const reported = words(verdict);
-  if (outcome === 'skipped') return `${head}><skipped message="${markup(reported)}"/></testcase>`;
+  if (outcome === 'skipped') return `${head}<skipped message="${markup(reported)}"/></testcase>`;
   const details = [title, reported, evidenceText(verdict)].filter((part) => part !== '').join(' | ');
-  return `${head}><${outcome} type="${markup(severity)}" message="${markup(reported)}">${markup(details)}</${outcome}></testcase>`;
+  return `${head}<${outcome} type="${markup(severity)}" message="${markup(reported)}">${markup(details)}</${outcome}></testcase>`;
 }
 
 function words(verdict: Verdict): string {
   const { severity, waiver, inBaseline } = verdict;
-  const found = findingText(verdict);
+  const found = findingText(verdict) + templateText(verdict);
   if (waiver) return `accepted: ${waiverText(waiver)}; ${severity}: ${found}`;
   if (verdict.verdict === 'fail') return `${inBaseline ? 'in the baseline; ' : ''}${severity}: ${found}`;
   const need = needText(verdict);

@@ -1,20 +1,21 @@
 import type { Result, Verdict } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
-import { plural } from '../../shared/text.ts';
+import { plural, printable } from '../../shared/text.ts';
 import { gapReason } from '../gaps.ts';
 import type { RiskGroup } from '../text.ts';
 import { clusterName, groupRisks, objectText, riskCounts, some } from '../text.ts';
 import { cutText, evidenceText, isUnknown, needText, waiverText } from './finding.ts';
 import { leftOut, notesOf } from './limits.ts';
+import { placeText, templateText } from './location.ts';
 import { markdownText as safe } from './markdown-text.ts';
 import type { Formatted } from './types.ts';
 
 /**
- * Total characters: the limit for a comment on GitHub is 65,536 ("body is too long (maximum is 65536 characters)"), for a job summary 1
- * MiB, for a note on GitLab 1,000,000. Details use what the other parts leave.
+ * Bytes in total: the limit for a comment on GitHub is 65,536 ("body is too long (maximum is 65536 characters)"), for a job summary 1
+ * MiB, for a note on GitLab 1,000,000. Other steps add to a summary, too. Details use what the other parts leave.
  */
-const MAX_CHARACTERS = 64_000;
-const ROOM = { risks: 32_000, accepted: 6_000, unknown: 6_000, gaps: 6_000 } as const;
+const MAX_BYTES = 60_000;
+const ROOM = { severe: 20_000, lesser: 10_000, accepted: 5_000, unknown: 5_000, gaps: 4_000 } as const;
 /** Size of a collapsed part's tags, summary and line about omissions. */
 const AROUND = 400;
 const MAX_NAME = 200;
@@ -30,8 +31,8 @@ interface Part {
 }
 
 /**
- * For a comment on a pull request or a job summary, in GitHub's dialect, which GitLab supports: counts, the risks as a table, worst first,
- * and collapsed their evidence, accepted risks, unknown results with reasons, and data that was not collected.
+ * For a comment on a pull request or a job summary, in GitHub's dialect, which GitLab supports: counts, critical and high risks as a table,
+ * and collapsed the other risks, evidence, accepted risks, unknown results with reasons, and data that was not collected.
  */
 export function markdown(result: Result): Formatted {
   const head = [
@@ -41,10 +42,10 @@ export function markdown(result: Result): Formatted {
     '',
     ...(result.warnings ?? []).slice(0, MAX_WARNINGS).flatMap((warning) => [`> ${short(warning)}`, '']),
   ];
-  const table = risks(result);
+  const tables = risks(result);
   const tail = [accepted(result), unknown(result), gaps(result)];
-  const taken = [head, table.lines, ...tail.map(({ lines }) => lines)].flat().join('\n').length;
-  const parts = [table, details(result, MAX_CHARACTERS - taken - AROUND), ...tail];
+  const taken = bytes([head, ...[...tables, ...tail].map(({ lines }) => lines)].flat().join('\n'));
+  const parts = [...tables, details(result, MAX_BYTES - taken - AROUND), ...tail];
   const lines = [...head, ...parts.flatMap((part) => part.lines)];
   return { text: `${lines.join('\n').trimEnd()}\n`, notes: notesOf(...parts.map(({ note }) => note)) };
 }
@@ -73,25 +74,37 @@ function headline({ cluster, namespace, summary, takenAt, verdicts: all }: Resul
   return safe(`${sentences.map((words) => words.join(', ')).join('. ')}.`);
 }
 
-function risks({ verdicts, checks }: Result): Part {
+/** Critical and high risks, and the others collapsed. */
+function risks({ verdicts, checks, summary }: Result): Part[] {
   const fixes = new Map(checks.map(({ id, remediation }) => [id, remediation]));
   const groups = groupRisks(verdicts);
-  if (groups.length === 0) return { lines: ['No open risks in the collected data.', ''] };
-  const rows = take(
-    groups.map((group) => rowOf(group, fixes.get(group.check) ?? '')),
-    ROOM.risks,
-  );
-  const note = leftOut(
-    groups.length - rows.length,
-    'failed check',
-    'size limit of comments',
-    'failed checks',
-  );
+  if (groups.length === 0) return [{ lines: ['No open risks in the collected data.', ''] }];
+  const isSevere = ({ severity }: RiskGroup) => severity === 'critical' || severity === 'high';
+  const rows = (wanted: boolean) =>
+    groups
+      .filter((group) => isSevere(group) === wanted)
+      .map((group) => rowOf(group, fixes.get(group.check) ?? ''));
+  const { critical: _critical, high: _high, ...rest } = summary.risks;
+  const severe = table(rows(true), ROOM.severe);
+  const lesser = table(rows(false), ROOM.lesser);
+  return [
+    severe.lines.length > 0 ? severe : { lines: ['No open risks of severity critical or high.', ''] },
+    {
+      ...lesser,
+      lines: lesser.lines.length === 0 ? [] : collapsed(`Other risks: ${riskCounts(rest)}`, lesser.lines),
+    },
+  ];
+}
+
+function table(rows: readonly string[], room: number): Part {
+  if (rows.length === 0) return { lines: [] };
+  const kept = take(rows, room);
+  const note = leftOut(rows.length - kept.length, 'failed check', 'size limit of comments', 'failed checks');
   return {
     lines: [
       '| Severity | Risk | Objects | How to fix |',
       '| --- | --- | --- | --- |',
-      ...rows,
+      ...kept,
       '',
       ...(note === undefined ? [] : [note, '']),
     ],
@@ -104,10 +117,10 @@ function rowOf({ severity, title, check, verdicts }: RiskGroup, fix: string): st
   const fresh = verdicts.length - known;
   const reported = known === 0 ? '' : fresh === 0 ? ' (known)' : ` (${fresh} new)`;
   const places = some(
-    verdicts.map(({ object }) => objectText(object)),
+    verdicts.map((verdict) => objectText(verdict.object) + placeText(verdict)),
     MAX_OBJECTS,
   );
-  return `| ${severity}${reported} | ${short(title)}<br><code>${short(check)}</code> | ${short(places)} | ${short(fix)} |`;
+  return `| ${severity}${reported} | ${short(title)}<br><code>${short(check)}</code> | ${short(places)} | ${withCode(cutText(fix, MAX_TEXT))} |`;
 }
 
 /** The first risk of each kind first, so that each kind occurs once before one occurs twice. */
@@ -124,10 +137,11 @@ function details({ verdicts }: Result, room: number): Part {
 }
 
 function detailOf(verdict: Verdict): string {
-  const { severity, check, object, message, inBaseline } = verdict;
+  const { severity, check, message, inBaseline } = verdict;
+  const object = objectText(verdict.object) + placeText(verdict) + templateText(verdict);
   const evidence = evidenceText(verdict);
   const rest = evidence === '' ? '' : ` Evidence: ${short(evidence)}`;
-  return `- **${severity}${inBaseline ? ', known' : ''}** <code>${short(check)}</code> ${short(objectText(object))}: ${short(message)}.${rest}`;
+  return `- **${severity}${inBaseline ? ', known' : ''}** <code>${short(check)}</code> ${short(object)}: ${short(message)}.${rest}`;
 }
 
 function accepted({ verdicts }: Result): Part {
@@ -176,11 +190,22 @@ function short(text: string): string {
   return safe(cutText(text, MAX_TEXT));
 }
 
+/** Remediations have code between backticks, where nothing but the end of a table cell is markup. */
+function withCode(text: string): string {
+  const parts = printable(text).split('`');
+  if (parts.length % 2 === 0) return safe(text);
+  return parts
+    .map((part, index) =>
+      index % 2 === 0 || part.trim() === '' ? safe(part) : `\`${part.replace(/[\\|]/g, '\\$&')}\``,
+    )
+    .join('');
+}
+
 /** The first lines, up to the available size. */
 function take(lines: readonly string[], room: number): readonly string[] {
   let left = room;
   const end = lines.findIndex((line) => {
-    left -= line.length + 1;
+    left -= bytes(line) + 1;
     return left < 0;
   });
   return end < 0 ? lines : lines.slice(0, end);
@@ -194,16 +219,14 @@ function folded(
   if (lines.length === 0) return { lines: [] };
   const kept = take(lines, room);
   const note = rest(lines.length - kept.length);
-  return {
-    lines: [
-      `<details><summary>${safe(summary)}</summary>`,
-      '',
-      ...kept,
-      ...(note === undefined ? [] : [`- ${note}`]),
-      '',
-      '</details>',
-      '',
-    ],
-    note,
-  };
+  const last = note === undefined ? [] : [`- ${note}`];
+  return { lines: collapsed(summary, [...kept, ...last, '']), note };
+}
+
+function collapsed(summary: string, lines: readonly string[]): string[] {
+  return [`<details><summary>${safe(summary)}</summary>`, '', ...lines, '</details>', ''];
+}
+
+function bytes(text: string): number {
+  return Buffer.byteLength(text);
 }

@@ -122,8 +122,19 @@ function outcomeOf({ verdict, waiver }: Verdict): Outcome {
 }
 
 function entry(verdict: Verdict, seconds: number) {
-  const { check, area, title, severity, object, message, responsibility, waiver, inBaseline, fingerprint } =
-    verdict;
+  const {
+    check,
+    area,
+    title,
+    severity,
+    object,
+    message,
+    responsibility,
+    waiver,
+    inBaseline,
+    fingerprint,
+    declaredIn,
+  } = verdict;
   const evidence = evidenceText(verdict);
   const need = needText(verdict);
   return {
@@ -155,6 +166,7 @@ function entry(verdict: Verdict, seconds: number) {
       ...(need !== '' && { requires: long(need) }),
       ...(waiver && { accepted: long(waiverText(waiver)) }),
       ...(inBaseline && { inBaseline: 'true' }),
+      ...(declaredIn && { declaredIn: long(printable(`${declaredIn.file}:${declaredIn.line}`)) }),
     },
   };
 }

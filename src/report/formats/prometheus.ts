@@ -4,7 +4,7 @@ import { SEVERITIES } from '../../result/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import { printable } from '../../shared/text.ts';
 import { clusterName } from '../text.ts';
-import { isOpen, isUnknown } from './finding.ts';
+import { isOpen, isUnknown, toolParts } from './finding.ts';
 import { leftOut, notesOf } from './limits.ts';
 import type { Formatted } from './types.ts';
 
@@ -23,7 +23,7 @@ const MAX_SERIES = 1000;
  * complete collection always exist.
  */
 export function prometheus(result: Result): Formatted {
-  const { summary, verdicts, coverage, takenAt, namespace, source } = result;
+  const { summary, verdicts, coverage, takenAt, namespace, source, tool } = result;
   const families: readonly (readonly [string, string, readonly Sample[]])[] = [
     [
       'archmap_risks',
@@ -57,6 +57,11 @@ export function prometheus(result: Result): Formatted {
       coverage
         .filter(({ status }) => status !== 'unavailable' || source === 'files')
         .map(({ collector, status }) => [{ collector: printable(collector) }, status === 'ok' ? 1 : 0]),
+    ],
+    [
+      'archmap_build_info',
+      'Version of kubectl archmap that created the result; the value is always 1.',
+      [[{ version: toolParts(tool).version ?? 'unknown' }, 1]],
     ],
     ['archmap_snapshot_timestamp_seconds', 'Time of collection.', [[{}, Date.parse(takenAt) / 1000]]],
   ];

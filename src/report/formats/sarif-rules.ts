@@ -2,6 +2,7 @@ import type { ReportingDescriptor } from 'sarif';
 import type { CheckInfo, RiskReference, Severity, Verdict } from '../../result/types.ts';
 import { severityRank } from '../../result/sort.ts';
 import { printable } from '../../shared/text.ts';
+import { homepage } from '../../shared/version.ts';
 
 /** Maximum length of texts in code scanning (property tables of its page on SARIF); it shows 10 of 20 tags. */
 const MAX_NAME = 255;
@@ -51,18 +52,18 @@ function ruleOf(
     const url = pageOf(reference);
     return url === undefined ? `- ${printable(name)}` : `- [${printable(name)}](${encodeURI(url)})`;
   });
+  links.unshift(`- [kubectl archmap: ${printable(id)}](${checkPage(id)})`);
   const tags = ['security', 'kubernetes', area, ...references.flatMap(tagOf)];
-  const url = references.map(pageOf).find((one) => one !== undefined);
   return {
     id,
-    name: short(control, MAX_NAME),
-    shortDescription: { text: short(title, MAX_DESCRIPTION) },
-    fullDescription: { text: short(why, MAX_DESCRIPTION) },
+    name: short(pascalCase(id), MAX_NAME),
+    shortDescription: { text: short(control, MAX_DESCRIPTION) },
+    fullDescription: { text: short(`${title}. ${why}`, MAX_DESCRIPTION) },
     help: {
-      text: printable(why) + '\n\n' + printable(remediation),
-      markdown: printable(why) + '\n\n**How to fix:** ' + printable(remediation) + '\n\n' + links.join('\n'),
+      text: [title, why, `How to fix: ${remediation}`].map(printable).join('\n\n'),
+      markdown: `${printable(why)}\n\n**How to fix:** ${printable(remediation)}\n\n${links.join('\n')}`,
     },
-    ...(url !== undefined && { helpUri: url }),
+    helpUri: area === 'custom' ? `${homepage}/blob/main/docs/rules.md` : checkPage(id),
     defaultConfiguration: { level: levelOf(severity) },
     properties: {
       'security-severity': SCORES[severity],
@@ -70,6 +71,20 @@ function ruleOf(
       tags: [...new Set(tags)].slice(0, MAX_TAGS),
     },
   };
+}
+
+/** `workloads/host-network` as the standard's form of a name (section 3.49.7): `WorkloadsHostNetwork`. */
+function pascalCase(id: string): string {
+  return id
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}
+
+/** The page of a check. Ids of a saved result may be any text. */
+function checkPage(id: string): string {
+  const path = id.split('/').map((part) => encodeURIComponent(part.toWellFormed()));
+  return `${homepage}/blob/main/docs/checks/${path.join('/')}.md`;
 }
 
 function tagOf({ framework, id }: RiskReference): string[] {

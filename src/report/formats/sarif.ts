@@ -11,7 +11,7 @@ import { printable } from '../../shared/text.ts';
 import { clusterName, objectText, some } from '../text.ts';
 import { cutText, evidenceText, findingText, isUnknown, needText, toolParts, waiverText } from './finding.ts';
 import { leftOut, notesOf } from './limits.ts';
-import { virtualPath } from './location.ts';
+import { locationOf, templateText, uriOf } from './location.ts';
 import { levelOf, rulesOf, SCORES } from './sarif-rules.ts';
 import type { Formatted, FormatOptions } from './types.ts';
 
@@ -168,7 +168,8 @@ function resultOf(verdict: Verdict, ruleIndex: number | undefined): SarifResult 
   const failed = verdict.verdict === 'fail';
   const evidence = evidenceText(verdict);
   const need = needText(verdict);
-  const text = `${findingText(verdict)}${evidence === '' ? '' : ` [${evidence}]`}${need === '' ? '' : `. Required to decide: ${need}`}`;
+  const at = locationOf(verdict);
+  const text = `${findingText(verdict)}${templateText(verdict)}${evidence === '' ? '' : ` [${evidence}]`}${need === '' ? '' : `. Required to decide: ${need}`}`;
   return {
     ruleId: check,
     ...(ruleIndex !== undefined && { ruleIndex }),
@@ -180,8 +181,10 @@ function resultOf(verdict: Verdict, ruleIndex: number | undefined): SarifResult 
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: virtualPath(object) },
-          region: { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
+          artifactLocation: { uri: uriOf(at), ...(at.isFile && { uriBaseId: '%SRCROOT%' }) },
+          region: at.isFile
+            ? { startLine: at.line }
+            : { startLine: 1, startColumn: 1, endLine: 1, endColumn: 2 },
         },
         ...(object && {
           logicalLocations: [

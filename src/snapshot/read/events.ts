@@ -7,6 +7,8 @@ export interface CutPosition {
   item?: number;
   /** 1-based, at the beginning of the piece. */
   line: number;
+  /** The template that the document was rendered from, by its comment. */
+  template?: string;
 }
 
 /**

@@ -31,6 +31,8 @@ const MAX_USELESS = 50_000;
 /** Lines between documents cost next to nothing, and logs have many. */
 const STRAY = 0.25;
 const MAX_PARTS = 1_000;
+/** Names of pipes of a shell, `<(helm template .)`. */
+const PIPE = /^\/(?:dev|proc)\//;
 
 /** The content of one file. */
 export class FileSink implements ReadEvents, ObjectTaker {
@@ -56,8 +58,11 @@ export class FileSink implements ReadEvents, ObjectTaker {
   /** It had content: objects, a response of the server, an empty list, or a reported problem. */
   gave = false;
   private readonly named: boolean;
+  /** `-` for standard input and other pipes. */
+  private readonly displayed: string;
 
-  constructor(sink: SinkParts, { name, below, expected, named }: Source) {
+  constructor(sink: SinkParts, { path, name, below, expected, named }: Source) {
+    this.displayed = path === undefined || PIPE.test(path) ? '-' : name;
     this.named = named === true;
     this.sink = sink;
     this.file = name;
@@ -272,11 +277,10 @@ export class FileSink implements ReadEvents, ObjectTaker {
     const odd =
       known?.builtIn === true ? (invalidFieldOf(kind, raw) ?? wrongTypeOf(apiVersion, kind, raw)) : undefined;
     if (odd !== undefined) this.problem(`a ${kind} that no API server takes: ${odd}`, position);
-    const projected = projector.projectAs(
-      apiVersion,
-      kind,
-      known?.builtIn && known.namespaced ? placedIn(raw, this.sink.namespace) : raw,
-    );
+    const placed = known?.builtIn && known.namespaced ? placedIn(raw, this.sink.namespace) : raw;
+    const projected = projector.projectAs(apiVersion, kind, placed);
+    if (projected !== undefined && !this.behindLogs)
+      found.places.add(this.displayed, position, placed, kind, known?.namespaced);
     if (projected !== undefined)
       store.add(projected, {
         ...originOfObject(this.file, position, raw),

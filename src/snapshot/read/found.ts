@@ -3,6 +3,7 @@ import { metaOf } from '../project/raw.ts';
 import type { Raw } from '../project/raw.ts';
 import type { Projector } from '../project/projector.ts';
 import type { Census } from './census.ts';
+import { Places } from './places.ts';
 import type { ProblemLog } from './problem.ts';
 import type { LeftOutOf } from './sources.ts';
 import type { RecordStore } from './store.ts';
@@ -32,6 +33,8 @@ export interface Found {
   creator?: string;
   /** Files that were opened and not used. */
   unused: Unused;
+  /** Where the objects are. */
+  places: Places;
 }
 
 /** Objects of kinds that create pods and are not read. */
@@ -44,7 +47,7 @@ export interface Unevaluated {
 
 export function createFound(): Found {
   const unevaluated = { kinds: new Map(), objects: new Set<string>() };
-  return { objects: 0, others: 0, idle: [], unevaluated, unused: new Unused() };
+  return { objects: 0, others: 0, idle: [], unevaluated, unused: new Unused(), places: new Places() };
 }
 
 /** Why a file was left out, and whether it may contain objects that are usable in another form. */

@@ -91,3 +91,19 @@ export function expandedSize(value: unknown, limit: number): number {
   }
   return size;
 }
+
+/** Counts the characters that may begin a value. */
+export function signsOf(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === COMMA || code === NEWLINE || code === BRACKET || code === BRACE) count++;
+    else if ((code === COLON || code === DASH || code === QUESTION) && text.charCodeAt(i + 1) === BLANK)
+      count++;
+  }
+  return count;
+}
+
+const [COMMA, NEWLINE, BRACKET, BRACE, COLON, DASH, QUESTION, BLANK] = [
+  44, 10, 91, 123, 58, 45, 63, 32,
+] as const;

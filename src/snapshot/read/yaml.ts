@@ -9,7 +9,7 @@ import { KUBERNETES_SCHEMA } from '../project/kubernetes-yaml.ts';
 import type { CutPosition, ListEvents, ReadEvents } from './events.ts';
 import { TEMPLATE, UNFILLED } from './problem.ts';
 import { isUnfilled, UNFILLED_LINE } from './unfilled.ts';
-import { expandedSize } from './weight.ts';
+import { expandedSize, signsOf } from './weight.ts';
 
 /** Longest document or element, in UTF-16 code units. */
 const MAX_PIECE = 16 * 1024 * 1024;
@@ -34,6 +34,9 @@ const REMARK =
   /^(?:Warning: |Error from server|error: |Unable to connect|No resources found|Flag --|[IWEF]\d{4} \d\d:)/;
 /** Keys that begin another object when the document already has them. */
 const OBJECT_KEY = /^(["']?)(apiVersion|kind)\1\s*:(?:\s|$)/;
+
+/** Comment of `helm template` above a document: the template that it was rendered from. */
+const TEMPLATE_COMMENT = /^# Source: (\S.{0,511})$/;
 
 /** Whether a document cannot contain this line without indentation. */
 export function isAlien(line: string): boolean {
@@ -62,6 +65,7 @@ export class YamlCutter {
   private isListOver = false;
   private seen = new Set<string>();
   private hasContent = false;
+  private template: string | undefined;
 
   /** `numbers.document` = documents before the next one; updated here. */
   constructor(events: ReadEvents, numbers: { document: number }) {
@@ -83,6 +87,7 @@ export class YamlCutter {
       else this.documentLine = number + 1;
       return;
     }
+    if (!this.hasContent) this.template = TEMPLATE_COMMENT.exec(line)?.[1]?.trim() ?? this.template;
     if (UNFILLED_LINE.test(line)) this.events.problem(UNFILLED, { line: number });
     if (REMARK.test(line)) {
       this.events.stray(number, line.length, line);
@@ -106,7 +111,7 @@ export class YamlCutter {
   end(): void {
     this.endElement();
     if (this.hasContent) {
-      const position = { document: this.numbers.document + 1, line: this.documentLine };
+      const position = this.position(this.documentLine);
       const value = this.parse(this.envelope, position, this.numbersOf);
       if (this.list !== undefined)
         this.list.close(value?.value, value === undefined ? 'lost' : this.isListOver ? 'closed' : 'open');
@@ -124,6 +129,12 @@ export class YamlCutter {
     this.isListOver = false;
     this.seen = new Set();
     this.hasContent = false;
+    this.template = undefined;
+  }
+
+  private position(line: number): CutPosition {
+    const { template } = this;
+    return { document: this.numbers.document + 1, line, ...(template !== undefined && { template }) };
   }
 
   /** True when the line belongs to the list (or to the white space around its elements). */
@@ -187,7 +198,7 @@ export class YamlCutter {
 
   private endElement(): void {
     if (this.element.length === 0) return;
-    const position = { document: this.numbers.document + 1, item: this.item, line: this.itemLine };
+    const position = { ...this.position(this.itemLine), item: this.item };
     const read = this.parse(this.element, position);
     this.element = [];
     this.size = 0;
@@ -258,22 +269,6 @@ export class YamlCutter {
     return { value };
   }
 }
-
-/** Counts the characters that may begin a value. */
-function signsOf(text: string): number {
-  let count = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === COMMA || code === NEWLINE || code === BRACKET || code === BRACE) count++;
-    else if ((code === COLON || code === DASH || code === QUESTION) && text.charCodeAt(i + 1) === BLANK)
-      count++;
-  }
-  return count;
-}
-
-const [COMMA, NEWLINE, BRACKET, BRACE, COLON, DASH, QUESTION, BLANK] = [
-  44, 10, 91, 123, 58, 45, 63, 32,
-] as const;
 
 /** The error, in the tool's own words where there are any; never a part of the text. */
 function yamlReason(error: unknown, text: string, at: number): string {

@@ -6,6 +6,7 @@ import { evaluatedFile, withFails } from '../../support/evaluated-results.ts';
 import { count, filled, marked, NASTY, verdictOf } from './support/results.ts';
 
 interface Case {
+  properties?: { property: { '@_value': string } };
   '@_name': string;
   '@_classname': string;
   failure?: { '@_message': string; '@_type': string; '#text': string };
@@ -59,14 +60,17 @@ describe('the file', () => {
 });
 
 describe('cases', () => {
-  it('are all verdicts, with unique names, one suite per check', () => {
+  it('are all verdicts, with unique names, one suite per area', () => {
     const suites = suitesOf(junit(demo).text);
     const cases = suites.flatMap(({ testcase }) => testcase);
     expect(cases).toHaveLength(demo.verdicts.length);
     expect(new Set(cases.map((one) => `${one['@_classname']} ${one['@_name']}`)).size).toBe(cases.length);
-    expect(suites.map((suite) => suite['@_name'])).toEqual([
-      ...new Set(demo.verdicts.map(({ check }) => check)),
-    ]);
+    const areas = new Set<string>(demo.verdicts.map(({ area }) => area));
+    expect(new Set(suites.map((suite) => suite['@_name']))).toEqual(areas);
+    expect(suites).toHaveLength(areas.size);
+    const [first] = demo.verdicts;
+    const found = cases.filter((one) => one.properties?.property['@_value'] === first?.fingerprint);
+    expect(found.map((one) => one['@_name'])[0]).toMatch(/^api-server\/[a-z-]+: \S+/);
     expect(new Set(suites.map((suite) => suite['@_timestamp']))).toEqual(
       new Set([demo.takenAt.slice(0, 19)]),
     );

@@ -43,12 +43,20 @@ describe('CSV', () => {
 
 describe('GitHub', () => {
   it('has at most ten errors and ten warnings and reports the number of the others', () => {
-    const { text, notes } = github(withFails(demo, 500));
+    const many = withFails(demo, 500);
+    const verdicts = many.verdicts.map((verdict, index) => ({ ...verdict, check: `nodes/check-${index}` }));
+    const { text, notes } = github({ ...many, verdicts });
     const lines = text.trimEnd().split('\n');
     expect(lines.filter((line) => line.startsWith('::error '))).toHaveLength(10);
     expect(lines.filter((line) => line.startsWith('::warning '))).toHaveLength(10);
     expect(notes[0]).toMatch(/^480 risks omitted/);
     expect(lines.at(-1)).toContain('480 risks omitted');
+  });
+
+  it('groups the risks of a check, so that no high risk of the example cluster is omitted', () => {
+    const { text, notes } = github(withFails(demo, 500));
+    expect(text).toContain('::10 objects: Deployment ns-0/web-0, ');
+    expect(notes).toEqual([]);
   });
 
   it('contains no command from a name', () => {
@@ -120,6 +128,9 @@ describe('Prometheus', () => {
       for (const line of samples) expect(line).toMatch(sample);
       expect(new Set(samples.map((line) => line.slice(0, line.lastIndexOf(' ')))).size).toBe(samples.length);
     }
+    expect(prometheus({ ...demo, tool: 'kubectl-archmap/1.2.3' }).text).toContain(
+      'archmap_build_info{cluster="harbour-finch",version="1.2.3"} 1\n',
+    );
     expect(prometheus(demo).text).toContain('archmap_risks{cluster="harbour-finch",severity="critical"} 1\n');
   });
 
@@ -143,6 +154,24 @@ describe('Markdown', () => {
     expect(text).not.toMatch(/\]\(javascript/);
     expect(text).not.toMatch(/(^|[^&\w])@everyone/);
     const many = markdown(withFails(demo, 30_000));
-    expect(many.text.length).toBeLessThan(65_536);
+    expect(Buffer.byteLength(many.text)).toBeLessThan(60_000);
+  });
+
+  it('has counts and critical and high risks first, and everything else collapsed', () => {
+    const [visible = '', ...collapsed] = markdown(demo).text.split('<details>');
+    expect(visible).toMatch(/Open risks: 1 critical, /);
+    expect(visible.match(/^\| (?:critical|high)/gm)?.length).toBeGreaterThan(3);
+    expect(visible).not.toMatch(/^\| (?:medium|low|info)/m);
+    expect(collapsed[0]).toMatch(/^<summary>Other risks: \d+ medium, /);
+  });
+
+  it('has code of remediations as code, and parentheses as they are', () => {
+    const { text } = markdown(demo);
+    expect(text).toContain('`--encryption-provider-config`');
+    expect(text).not.toContain('&#40;');
+    const checks = demo.checks.map((check) => ({ ...check, remediation: 'a `b|c</code>` d `e <img> @all' }));
+    expect(markdown({ ...demo, checks }).text).not.toMatch(/<img>|@all/);
+    const even = demo.checks.map((check) => ({ ...check, remediation: 'a `b|c` <img> @all' }));
+    expect(markdown({ ...demo, checks: even }).text).toContain('a `b\\|c` &#60;img&#62; &#64;');
   });
 });

@@ -119,6 +119,17 @@ describe('rules', () => {
     expect(rule?.defaultConfiguration?.level).toBe('warning');
   });
 
+  it('have a name in PascalCase, the control, and the page of the check as help', () => {
+    for (const rule of runOf(demo).tool.driver.rules ?? []) {
+      const info = demo.checks.find(({ id }) => id === rule.id);
+      expect(rule.name).toMatch(/^[A-Z][A-Za-z0-9]+$/);
+      expect(rule.shortDescription?.text).toBe(info?.control);
+      expect(rule.helpUri).toMatch(new RegExp(`/docs/checks/${rule.id}\\.md$`));
+      expect(rule.help?.markdown).toContain(`(${rule.helpUri})`);
+      expect(rule.help?.markdown).toContain('**How to fix:** ');
+    }
+  });
+
   it('fit the length limits of code scanning', () => {
     const long = '漢'.repeat(3000);
     const checks = demo.checks.map((check) => ({ ...check, title: long, why: long }));

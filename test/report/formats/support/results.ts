@@ -80,6 +80,7 @@ export function filled(result: Result, word: string): Result {
       ...verdict,
       object: { kind: index % 7 === 0 ? word : 'Pod', namespace: word, name: word },
       message: word,
+      declaredIn: { file: word, document: 1, line: index, template: word },
       evidence: [{ location: word, value: word, confidence: 'observed', source: 'pod' }],
       ...(verdict.verdict === 'unknown' && { requires: [see(word)] }),
       ...(verdict.verdict === 'fail' &&
