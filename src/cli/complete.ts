@@ -75,7 +75,12 @@ async function words({ name }: Command): Promise<readonly string[]> {
     case 'get':
       return (await import('../report/sections.ts')).SECTIONS;
     case 'explain':
-      return [...(await checkIds()), ...(await helpTopicTerms()), ...(await rowNames())];
+      return [
+        ...(await checkIds()),
+        ...(await helpTopicTerms()),
+        ...(await rowNames()),
+        ...(await peerNames()),
+      ];
     case 'rules':
       return ['test'];
     case 'completion':
@@ -111,6 +116,11 @@ async function helpTopicTerms(): Promise<string[]> {
 async function rowNames(): Promise<string[]> {
   const { listRows } = await import('../app/framework.ts');
   return listRows();
+}
+
+/** `C-0066`, `KSV-0111`. */
+async function peerNames(): Promise<string[]> {
+  return (await import('../app/peer-checks.ts')).peerNames();
 }
 
 async function checkIds(): Promise<string[]> {

@@ -9,7 +9,11 @@ import { wrap } from './text.ts';
 export function catalogueTable(checks: readonly CheckInfo[], options: ReportOptions): string {
   return table(
     ['CHECK', 'SEVERITY', 'CONTROL'],
-    checks.map(({ id, severity, control }) => [id, paint(options, severity, severity), control]),
+    checks.map(({ id, severity, control }) => [
+      id,
+      paint(options, severity, severity.toUpperCase()),
+      control,
+    ]),
     options,
   );
 }
