@@ -1,13 +1,25 @@
 import type { Argv } from 'yargs';
 import { RESULT_FORMATS } from '../../report/formats/names.ts';
+import type { GroupBy } from '../../report/groups.ts';
+import type { Result } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
+import { ArchmapError } from '../../shared/errors.ts';
 import type { CommandContext } from '../context.ts';
 import { printWarnings } from '../context.ts';
-import type { GateInputs, SelectionArgs } from '../check-options.ts';
+import type { GateInputs, SelectionArgs, ShownArgs } from '../check-options.ts';
 import type { SourceArgs } from '../options.ts';
 import { readOutputs } from '../outputs.ts';
 import { RESULT_OUTPUT, writeResult } from '../write-result.ts';
-import { ACCEPTED, CHECKS, RULES, selectionOptions, toSelection } from '../check-options.ts';
+import {
+  ACCEPTED,
+  CHECKS,
+  GROUPED,
+  RULES,
+  SHOWN,
+  selectionOptions,
+  toSelection,
+  toSeverities,
+} from '../check-options.ts';
 import { sourceOptions, tableOptions, toSource } from '../options.ts';
 
 const THRESHOLDS = [...SEVERITIES, 'none'] as const;
@@ -29,8 +41,17 @@ export function options(yargs: Argv) {
       group: CHECKS,
       describe: 'exit 3 if a result is unknown or an error',
     },
+    selector: {
+      type: 'string',
+      alias: 'l',
+      group: CHECKS,
+      describe:
+        'only results about objects with these labels (team=shop, team in (a,b), !team), own or of their namespace; results about the whole cluster are left out',
+    },
     ...ACCEPTED,
     ...RULES,
+    ...SHOWN,
+    ...GROUPED,
     ...RESULT_OUTPUT,
   } as const);
 }
@@ -38,7 +59,10 @@ export function options(yargs: Argv) {
 export async function run(
   args: SourceArgs &
     SelectionArgs &
-    GateInputs & {
+    GateInputs &
+    ShownArgs & {
+      selector?: string | undefined;
+      groupBy?: GroupBy | undefined;
       failOn: (typeof THRESHOLDS)[number];
       all?: boolean | undefined;
       requireComplete: boolean;
@@ -49,21 +73,45 @@ export async function run(
   context: CommandContext,
 ) {
   const outputs = readOutputs(args.output, { formats: RESULT_FORMATS, preset: 'table' });
-  const [{ scan }, { notEvaluatedError, failures, gate }, { loadGateInputs }] = await Promise.all([
-    import('../../app/scan.ts'),
-    import('../../app/gate.ts'),
-    import('../../app/gate-inputs.ts'),
-  ]);
+  const severities = toSeverities(args);
+  const selection = toSelection(args);
+  if (args.selector && selection.framework !== undefined)
+    throw new ArchmapError(
+      'usage',
+      '--selector and --framework are mutually exclusive',
+      'controls are about the whole cluster; remove one of them',
+    );
+  const [{ scan, scanLabeled }, { exitReason, notEvaluatedError, failures, gate }, { loadGateInputs }] =
+    await Promise.all([
+      import('../../app/scan.ts'),
+      import('../../app/gate.ts'),
+      import('../../app/gate-inputs.ts'),
+    ]);
   const gateInputs = await loadGateInputs(args, context.io);
-  const result = await scan(toSource(args), toSelection(args), context.io, gateInputs);
+  const source = toSource(args);
+  // As in kubectl, an empty selector selects everything.
+  const { shown, gated } = args.selector
+    ? await scanLabeled(source, selection, context.io, gateInputs, args.selector)
+    : same(await scan(source, selection, context.io, gateInputs));
   context.io.progress('');
-  printWarnings(context, result);
+  printWarnings(context, shown);
+  const rules = { failOn: args.failOn, requireComplete: args.requireComplete };
   // Before anything is printed: the reader of stdout may close it early.
-  const code = gate(result, { failOn: args.failOn, requireComplete: args.requireComplete });
+  const code = gate(gated, rules);
   context.exit(code);
-  const warning = failures(result, args.failOn);
+  const warning = failures(gated, args.failOn);
   if (warning !== undefined) context.io.note(`warning: ${warning}`);
-  const notEvaluated = code === 1 ? undefined : notEvaluatedError(result, args.failOn);
-  await writeResult(result, outputs, { ...args, notEvaluated: notEvaluated?.message }, context);
+  const notEvaluated = code === 1 ? undefined : notEvaluatedError(gated, args.failOn);
+  const footer = [exitReason(gated, rules, code)];
+  await writeResult(
+    shown,
+    outputs,
+    { ...args, severities, footer, notEvaluated: notEvaluated?.message },
+    context,
+  );
   if (code === 2 && notEvaluated) throw notEvaluated;
+}
+
+function same(result: Result) {
+  return { shown: result, gated: result };
 }
