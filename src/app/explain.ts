@@ -35,7 +35,8 @@ export function explain(query: string): Explained {
   const words = query.trim().replace(/\s+/g, ' ');
   const found = named(words) ?? foreign(words);
   if (found) return found;
-  const matches = search(words);
+  // A name with an area is no search: a wrong one must not print another page.
+  const matches = /^\S+\/\S+$/.test(words) ? [] : search(words);
   if (matches.length > 0) return { kind: 'matches', result: { query: words, matches } };
   const guesses = similar(words);
   const list = 'list all with: kubectl archmap explain';

@@ -101,8 +101,13 @@ export function toSeverities({ severity, minSeverity }: ShownArgs): readonly Sev
     );
   if (minSeverity !== undefined) return SEVERITIES.slice(0, SEVERITIES.indexOf(minSeverity) + 1);
   if (severity === undefined) return undefined;
-  const words = severity.flatMap((item) => item.split(',')).map((word) => word.trim().toLowerCase());
-  return SEVERITIES.filter((one) => words.map((word) => severityOf(word)).includes(one));
+  const words = severity
+    .flatMap((item) => item.split(','))
+    .map((word) => word.trim().toLowerCase())
+    .filter((word) => word !== '');
+  if (words.length === 0) throw invalidValue('--severity', '', SEVERITIES);
+  const named = words.map(severityOf);
+  return SEVERITIES.filter((one) => named.includes(one));
 }
 
 function severityOf(word: string): Severity {

@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../result/types.ts';
 import type { Command } from './commands/index.ts';
 import { commands } from './commands/index.ts';
 import type { OptionFacts } from './facts.ts';
@@ -94,6 +95,8 @@ async function valuesOf(name: string, options: OptionFacts, env: Environment): P
   const choices = options.choices.get(name);
   // `-o html=page.html`: a file follows the format.
   if (choices) return { candidates: choices, files: name === 'output' && options.lists.has(name) };
+  if (name === 'severity') return { candidates: SEVERITIES, files: false };
+  if (name === 'selector') return { candidates: [], files: false };
   if (name === 'only' || name === 'skip') {
     const ids = await checkIds();
     const areas = new Set(ids.map((id) => id.slice(0, id.indexOf('/'))));

@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import type { Command } from './commands/index.ts';
-import { globalOptions } from './options.ts';
+import { connectionOptions, globalOptions } from './options.ts';
 
 /** A command's flags as required for parsing and completion. */
 export interface OptionFacts {
@@ -14,9 +14,11 @@ export interface OptionFacts {
   choices: ReadonlyMap<string, readonly string[]>;
 }
 
-/** An option as declared for yargs; only what parsing and completion require. */
-interface Declared {
+/** An option as declared for yargs; only what parsing, completion and help require. */
+export interface Declared {
   type?: string;
+  describe?: string;
+  default?: unknown;
   alias?: string | readonly string[];
   array?: boolean;
   choices?: readonly string[];
@@ -37,6 +39,25 @@ class Declarations {
     this.positionals.set(name, declared);
     return this;
   }
+}
+
+/** The command's own flags, without those of `options`, and its arguments. */
+export function declaredOf(command: Command): {
+  options: ReadonlyMap<string, Declared>;
+  positionals: ReadonlyMap<string, Declared>;
+} {
+  const declared = new Declarations();
+  command.options(declared as unknown as Argv);
+  const globals = declaredGlobals();
+  const own = [...declared.byName].filter(([name]) => !globals.has(name));
+  return { options: new Map(own), positionals: declared.positionals };
+}
+
+/** The flags that `options` lists: of the connection, and those that every command accepts. */
+export function declaredGlobals(): ReadonlyMap<string, Declared> {
+  const declared = new Declarations();
+  globalOptions(connectionOptions(declared as unknown as Argv));
+  return declared.byName;
 }
 
 const known = new Map<Command, OptionFacts>();

@@ -17,6 +17,8 @@ function firstOf(query: string): string[] {
       return [`framework ${found.framework}`];
     case 'matches':
       return found.result.matches.map(({ name }) => name);
+    default:
+      return found satisfies never;
   }
 }
 

@@ -106,6 +106,8 @@ async function ofFound(found: Explained, args: Args, context: CommandContext): P
       const { result } = found;
       return { data: result, text: searchTable(result, options), markdown: searchMarkdown(result) };
     }
+    default:
+      return found satisfies never;
   }
 }
 

@@ -5,6 +5,7 @@ import * as diff from './diff.ts';
 import * as explain from './explain.ts';
 import * as get from './get.ts';
 import * as map from './map.ts';
+import * as optionsCommand from './options.ts';
 import * as overview from './overview.ts';
 import * as rbac from './rbac.ts';
 import * as report from './report.ts';
@@ -191,5 +192,14 @@ export const commands: readonly Command[] = [
       ],
     },
     completion,
+  ),
+  command(
+    {
+      name: 'options',
+      positionals: '',
+      describe: 'list the global flags (connection, color, verbosity)',
+      examples: [['kubectl archmap options', 'flags that every command accepts']],
+    },
+    optionsCommand,
   ),
 ];
