@@ -1,7 +1,9 @@
 import { catalogue } from '../checks/index.ts';
+import type { CheckDefinition } from '../checks/define.ts';
 import { pages } from '../checks/pages.generated.ts';
+import { severityRangeOf } from '../checks/severity-ranges.ts';
 import { severityRank } from '../result/sort.ts';
-import type { SearchResult } from '../result/search.ts';
+import type { ExplainedCheck, SearchResult } from '../result/search.ts';
 import type { Topic } from '../result/topics.ts';
 import type { CheckInfo, ExplainedRow, FrameworkId } from '../result/types.ts';
 import { FRAMEWORKS } from '../result/types.ts';
@@ -21,7 +23,7 @@ export function listChecks(): CheckInfo[] {
 
 /** What the words after `explain` lead to. */
 export type Explained =
-  | { kind: 'check'; info: CheckInfo; page: string }
+  | { kind: 'check'; info: ExplainedCheck; page: string }
   | { kind: 'control'; row: ExplainedRow }
   | { kind: 'topic'; topic: Topic; others: readonly Topic[] }
   | { kind: 'framework'; framework: FrameworkId }
@@ -58,7 +60,7 @@ export function unfolded(found: Explained): Explained {
 function named(words: string): Explained | undefined {
   const lower = words.toLowerCase();
   const check = checkNamed(lower);
-  if (check) return { kind: 'check', info: infoOf(check), page: pages[check.id] ?? '' };
+  if (check) return { kind: 'check', info: explained(check), page: pages[check.id] ?? '' };
   if (FRAMEWORKS.some((framework) => lower.startsWith(`${framework}/`)))
     return { kind: 'control', row: explainRow(words) };
   const topic = findTopic(lower);
@@ -70,8 +72,13 @@ function named(words: string): Explained | undefined {
   return row === undefined ? undefined : { kind: 'control', row: explainRow(row) };
 }
 
+function explained(check: CheckDefinition): ExplainedCheck {
+  const range = severityRangeOf(check.id);
+  return { ...infoOf(check), ...(range && { severityRange: range }) };
+}
+
 /** By id, or by the part after the area where only one check has it. */
-function checkNamed(name: string) {
+function checkNamed(name: string): CheckDefinition | undefined {
   const exact = catalogue.find(({ id }) => id === name);
   if (exact || name.includes('/')) return exact;
   const [only, ...others] = catalogue.filter(({ id }) => id.endsWith(`/${name}`));

@@ -54,6 +54,8 @@ function keyOf(by: GroupBy): (verdict: Verdict) => string {
         const namespace = placeOf(object);
         return namespace === undefined ? 'Cluster-scoped' : `Namespace ${namespace}`;
       };
+    default:
+      return by satisfies never;
   }
 }
 

@@ -76,6 +76,8 @@ function reasonOf(requirement: Requirement): string {
       return 'Not available now';
     case 'change':
       return 'Requires a change';
+    default:
+      return requirement satisfies never;
   }
 }
 
@@ -100,6 +102,7 @@ function instruction(requirement: Requirement): string {
           ? `run against the live cluster (collector ${requirement.collector})`
           : `grant the permissions of collector ${requirement.collector}`;
     case 'command':
+      if (!text.startsWith(requirement.command)) return text;
       return requirement.on === 'host' ? `run on the host: ${text}` : `run: ${text}`;
     default:
       return text;

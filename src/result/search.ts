@@ -1,5 +1,12 @@
 import type { Severity } from './severity.ts';
 import type { TopicKind } from './topics.ts';
+import type { CheckInfo } from './types.ts';
+
+/** A check as `explain` prints it. */
+export interface ExplainedCheck extends CheckInfo {
+  /** Where the context raises or lowers the severity. */
+  severityRange?: { lowest: Severity; highest: Severity };
+}
 
 /** A page that a search of `explain` finds. */
 export interface SearchMatch {

@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import type { CommandContext } from '../context.ts';
 
+/** Maximum width of help, in columns. */
 const COLUMNS = 100;
 
 export function options(yargs: Argv) {
@@ -8,6 +9,15 @@ export function options(yargs: Argv) {
 }
 
 export async function run(_args: object, { io }: CommandContext) {
-  const { optionsHelp } = await import('../help.ts');
-  await io.print(`${optionsHelp(Math.min(COLUMNS, io.width ?? COLUMNS))}\n`);
+  const [{ declaredGlobals }, { flagRows, rows, section }] = await Promise.all([
+    import('../declarations.ts'),
+    import('../help-layout.ts'),
+  ]);
+  const columns = Math.min(COLUMNS, io.width ?? COLUMNS);
+  await io.print(
+    `Every command accepts color, quiet and verbosity. Every command that reads a cluster accepts the other flags.
+
+${section('Flags', rows(flagRows(declaredGlobals()), columns))}
+`,
+  );
 }
