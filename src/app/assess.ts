@@ -10,7 +10,8 @@ import type { Result } from '../result/types.ts';
 import type { Snapshot } from '../snapshot/types.ts';
 import { frameworkReport } from './framework.ts';
 import { chosenChecks, skippedChecks } from './selection.ts';
-import { labelsIn } from './labels.ts';
+import type { Labeled } from './labels.ts';
+import { labelsIn, limitToLabels } from './labels.ts';
 import type { CheckSelection, GateInputs } from './types.ts';
 import { buildViews } from './views/index.ts';
 
@@ -19,6 +20,21 @@ import { buildViews } from './views/index.ts';
  * result. Throws ArchmapError `usage` for a selection that matches nothing.
  */
 export function assess(snapshot: Snapshot, selection: CheckSelection, gateInputs: GateInputs = {}): Result {
+  return evaluate(snapshot, selection, gateInputs).result;
+}
+
+/** The same, limited to the objects that have the labels. */
+export function assessLabeled(
+  snapshot: Snapshot,
+  selection: CheckSelection,
+  gateInputs: GateInputs,
+  labels: string,
+): Labeled {
+  const { result, model } = evaluate(snapshot, selection, gateInputs);
+  return limitToLabels(result, labels, model);
+}
+
+function evaluate(snapshot: Snapshot, selection: CheckSelection, gateInputs: GateInputs) {
   const model = buildModel(snapshot);
   const parts = checkParts(model);
   const { config = {} } = gateInputs;
@@ -28,7 +44,10 @@ export function assess(snapshot: Snapshot, selection: CheckSelection, gateInputs
   const evaluated = withConfig(views, skippedChecks(selection, gateInputs), config);
   const result = marked(evaluated, gateInputs, labelsIn(model));
   const { framework } = selection;
-  return framework === undefined ? result : { ...result, framework: frameworkReport(framework, result) };
+  return {
+    model,
+    result: framework === undefined ? result : { ...result, framework: frameworkReport(framework, result) },
+  };
 }
 
 /**

@@ -163,13 +163,37 @@ export function listRows(): string[] {
   ).filter((name) => !name.includes(' '));
 }
 
+/** Framework words before a number: `CIS 1.2.6`, `cis-1.2.6`, `MITRE ATT&CK T1078`, `OWASP K01`. */
+const FRAMEWORK_WORDS = /^(?:(cis|nsa|mitre|owasp)(?: att&ck)?[ :-]+)?(.+)$/i;
+
+/** The name of a row, `cis/1.2.6`, for its id with or without the framework; undefined when no framework has it. */
+export function rowNamed(words: string): string | undefined {
+  const [, framework, id = ''] = FRAMEWORK_WORDS.exec(words) ?? [];
+  const wanted = id.toLowerCase();
+  for (const one of FRAMEWORKS) {
+    if (framework !== undefined && framework.toLowerCase() !== one) continue;
+    const rows = frameworks[one].sections.flatMap((section) => section.rows);
+    // Headings without their framework are words like any other.
+    const row = rows.find(
+      (candidate) => candidate.id.toLowerCase() === wanted && (framework !== undefined || /\d/.test(wanted)),
+    );
+    if (row) return `${one}/${row.id}`;
+  }
+  return undefined;
+}
+
+/** All rows of a framework with their checks, for `explain --framework`. */
+export function frameworkRows(id: FrameworkId): ExplainedRow[] {
+  return frameworks[id].sections.flatMap(({ rows }) => rows.map((row) => explainRow(`${id}/${row.id}`)));
+}
+
 /** A row by its name, framework first: `cis/1.2.15`. Throws `usage` with the nearest names when the framework has no such row. */
 export function explainRow(name: string): ExplainedRow {
-  const id = FRAMEWORKS.find((one) => name.startsWith(`${one}/`));
+  const id = FRAMEWORKS.find((one) => name.toLowerCase().startsWith(`${one}/`));
   if (id === undefined) throw new TypeError(`"${name}" begins with no framework`);
   const wanted = name.slice(id.length + 1);
   const rows = frameworks[id].sections.flatMap((section) => section.rows);
-  const row = rows.find((one) => one.id === wanted);
+  const row = rows.find((one) => one.id.toLowerCase() === wanted.toLowerCase());
   if (!row) {
     const guesses = nearest(
       wanted,
@@ -180,7 +204,7 @@ export function explainRow(name: string): ExplainedRow {
       `${frameworks[id].title} has no control "${wanted}"`,
       guesses.length > 0
         ? `did you mean ${guesses.join(' or ')}?`
-        : `list all with: kubectl archmap check --framework ${id}`,
+        : `list all with: kubectl archmap explain --framework ${id}`,
     );
   }
   const answering = checksByRow(frameworks[id]).get(row.id) ?? [];

@@ -21,6 +21,26 @@ export function gate(result: Result, { failOn, requireComplete }: Gate): ExitCod
   return 0;
 }
 
+/** The exit code and why, as one line below a table: a first run without a pipeline must not look like a crash. */
+export function exitReason({ verdicts }: Result, { failOn }: Gate, code: ExitCode): string {
+  switch (code) {
+    case 1: {
+      const risks = verdicts.filter(
+        (verdict) => counts(verdict) && failOn !== 'none' && atLeast(verdict.severity, failOn),
+      );
+      return `Exit code 1: ${plural(risks.length, 'risk')} at or above --fail-on=${failOn}`;
+    }
+    case 2:
+      return 'Exit code 2: no check at or above --fail-on could be evaluated';
+    case 3:
+      return `Exit code 3: ${plural(verdicts.filter(isOpen).length, 'result')} unknown or in error (--require-complete)`;
+    default:
+      return failOn === 'none'
+        ? 'Exit code 0: --fail-on=none'
+        : `Exit code 0: no risk at or above --fail-on=${failOn}`;
+  }
+}
+
 function isOpen({ verdict }: Verdict): boolean {
   return verdict === 'unknown' || verdict === 'error';
 }

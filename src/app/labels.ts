@@ -1,8 +1,13 @@
+import { holdAll, labelOf } from '../model/selectors.ts';
 import type { ClusterModel } from '../model/parts.ts';
-import { objectKey } from '../result/object.ts';
-import type { ObjectRef } from '../result/types.ts';
+import { recounted } from '../result/waivers/apply.ts';
+import { objectKey, placeOf } from '../result/object.ts';
+import type { ObjectRef, Result, Verdict } from '../result/types.ts';
 import type { LabelsOf } from '../result/waivers/apply.ts';
+import { ArchmapError } from '../shared/errors.ts';
 import { once } from '../shared/once.ts';
+import { plural } from '../shared/text.ts';
+import { readSelector } from './label-selector.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -34,4 +39,62 @@ export function labelsIn(model: ClusterModel): LabelsOf {
     return new Map(entries.map(([object, labels]) => [objectKey(object), labels]));
   });
   return (object) => index().get(objectKey(object));
+}
+
+/** A result limited to labels. */
+export interface Labeled {
+  /** With the verdicts about selected objects only. */
+  shown: Result;
+  /** For the gate: without the risks of other objects, with every other verdict, as data about the cluster may concern the objects. */
+  gated: Result;
+}
+
+/**
+ * Limits a result to the objects of a label selector. An object has its own labels and those of its namespace. Verdicts about the whole
+ * cluster belong to no selector and are left out, which a warning reports. Throws `usage` when no namespace, workload or node matches: a
+ * typing error must not let a gate pass.
+ */
+export function limitToLabels(result: Result, text: string, model: ClusterModel): Labeled {
+  const requirements = readSelector(text);
+  const labelsOf = labelsIn(model);
+  const selects = (object: ObjectRef): boolean => {
+    const place = placeOf(object);
+    const ofNamespace = place === undefined ? undefined : labelsOf({ kind: 'Namespace', name: place });
+    const own = labelsOf(object);
+    if (!own && !ofNamespace) return false;
+    const labels = { ...ofNamespace, ...own };
+    return holdAll(requirements, (key) => labelOf(labels, key)) === 'yes';
+  };
+  if (!objectsOf(model).some(selects))
+    throw new ArchmapError(
+      'usage',
+      `no namespace, workload or node has labels that match "${text}"`,
+      `list them with: kubectl get namespaces,deployments,nodes -A -l '${text}'`,
+    );
+  const isSelected = ({ object }: Verdict) => object !== undefined && selects(object);
+  const verdicts = result.verdicts.filter(isSelected);
+  const whole = result.verdicts.filter(({ object }) => object === undefined).length;
+  const others = result.verdicts.length - verdicts.length - whole;
+  const warning = `-l ${text}: ${plural(whole, 'result')} about the whole cluster and ${plural(others, 'result')} about other objects left out`;
+  return {
+    shown: withVerdicts({ ...result, warnings: [...(result.warnings ?? []), warning] }, verdicts),
+    gated: {
+      ...result,
+      verdicts: result.verdicts.filter((verdict) => verdict.verdict !== 'fail' || isSelected(verdict)),
+    },
+  };
+}
+
+function objectsOf(model: ClusterModel): ObjectRef[] {
+  return [
+    ...model.namespaces.map(({ name }) => ({ kind: 'Namespace', name })),
+    ...model.workloads.map(({ kind, namespace, name }) => ({ kind, namespace, name })),
+    ...model.nodes.map(({ name }) => ({ kind: 'Node', name })),
+  ];
+}
+
+function withVerdicts(result: Result, verdicts: readonly Verdict[]): Result {
+  const counted = { fail: 0, pass: 0, unknown: 0, 'not-applicable': 0, error: 0 };
+  for (const { verdict } of verdicts) counted[verdict]++;
+  return { ...result, verdicts, summary: { ...recounted(result, verdicts), verdicts: counted } };
 }

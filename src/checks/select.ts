@@ -35,7 +35,7 @@ function assertMatches(all: readonly CheckDefinition[], word: string): void {
   const guesses = nearest(word, candidates);
   throw new ArchmapError(
     'usage',
-    `no check or area is called "${word}"`,
+    `unknown check or area "${word}"`,
     guesses.length > 0
       ? `did you mean ${guesses.join(' or ')}? kubectl archmap explain lists them`
       : 'kubectl archmap explain lists all checks',

@@ -141,7 +141,9 @@ function spell({ typed, value }: Flag, facts: OptionFacts, command: Command): Sp
   if (name === 'v' && !/^\d+$/.test(value ?? ''))
     throw new ArchmapError(
       'usage',
-      value === '' ? `${typed} requires a value` : `${typed} does not support ${value ?? ''}`,
+      value === ''
+        ? `${typed} requires a value`
+        : `invalid value "${value ?? ''}" for ${typed}: must be a number`,
       'specify a number; 9 prints stack traces',
     );
   if (value === '' && facts.lists.has(name))
@@ -151,7 +153,7 @@ function spell({ typed, value }: Flag, facts: OptionFacts, command: Command): Sp
   if (truth === undefined)
     throw new ArchmapError(
       'usage',
-      `${typed} does not support ${value ?? ''}`,
+      `invalid value "${value ?? ''}" for ${typed}: must be one of true, false`,
       'supported values: true, false',
     );
   return { name, word: truth === negated ? `--no-${name}` : `--${name}` };
@@ -185,7 +187,7 @@ function unknownCommand(word: string): ArchmapError {
   const guess = nearest(word, names)[0];
   return new ArchmapError(
     'usage',
-    `unknown command "${word}"`,
+    `unknown command "${word}" for "${NAME}"`,
     guess ? `did you mean ${NAME} ${guess}?` : `available commands: ${names.join(', ')}`,
   );
 }
@@ -196,11 +198,15 @@ function unknownFlag(typed: string, command: Command): ArchmapError {
     const names = owners.map(({ name }) => `${NAME} ${name}`.trim());
     return new ArchmapError(
       'usage',
-      `flag ${typed} is not available for this command`,
+      `unknown flag: ${typed} is not available for this command`,
       `it is available for ${names.join(', ')}`,
     );
   }
   const guess = typed.startsWith('--') ? nearest(typed, optionsOf(command).flags)[0] : undefined;
   const all = `see ${[NAME, command.name].join(' ').trim()} --help`;
-  return new ArchmapError('usage', `unknown flag ${typed}`, guess ? `did you mean ${guess}? Or ${all}` : all);
+  return new ArchmapError(
+    'usage',
+    `unknown flag: ${typed}`,
+    guess ? `did you mean ${guess}? Or ${all}` : all,
+  );
 }

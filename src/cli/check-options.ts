@@ -1,9 +1,12 @@
 /** Options that select checks, and options that change how their results count. */
 import type { Argv } from 'yargs';
 import type { CheckSelection } from '../app/types.ts';
-import { FRAMEWORKS } from '../result/types.ts';
-import type { FrameworkId } from '../result/types.ts';
+import { GROUPS } from '../report/groups.ts';
+import { FRAMEWORKS, SEVERITIES } from '../result/types.ts';
+import type { FrameworkId, Severity } from '../result/types.ts';
 import { ArchmapError } from '../shared/errors.ts';
+import { invalidValue } from './invalid-value.ts';
+import { OUTPUT } from './options.ts';
 
 export const CHECKS = 'Checks:';
 
@@ -70,6 +73,62 @@ export const RULES = {
     describe: 'file or directory of custom rules (CEL), repeatable',
   },
 } as const;
+
+/** What tables show. The gate and other formats have all results: a report without some of them would look like resolved risks. */
+export const SHOWN = {
+  severity: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    group: OUTPUT,
+    describe:
+      'show these severities (repeatable or comma-separated). For table and wide only: --fail-on and other formats use all results',
+  },
+  'min-severity': {
+    choices: SEVERITIES,
+    group: OUTPUT,
+    describe: 'show this severity and higher ones; limits as for --severity',
+  },
+} as const;
+
+export const GROUPED = {
+  'group-by': {
+    choices: GROUPS,
+    group: OUTPUT,
+    describe:
+      'group the table. Default on a terminal: check; one line per result with --all, -o wide, --no-headers, --borders or without a terminal',
+  },
+} as const;
+
+export interface ShownArgs {
+  severity?: string[] | undefined;
+  minSeverity?: Severity | undefined;
+}
+
+/** The severities that tables show; undefined = all. Throws `usage` for an unknown one and for both flags together. */
+export function toSeverities({ severity, minSeverity }: ShownArgs): readonly Severity[] | undefined {
+  if (severity !== undefined && minSeverity !== undefined)
+    throw new ArchmapError(
+      'usage',
+      '--severity and --min-severity are mutually exclusive',
+      'specify one of them',
+    );
+  if (minSeverity !== undefined) return SEVERITIES.slice(0, SEVERITIES.indexOf(minSeverity) + 1);
+  if (severity === undefined) return undefined;
+  const words = severity
+    .flatMap((item) => item.split(','))
+    .map((word) => word.trim().toLowerCase())
+    .filter((word) => word !== '');
+  if (words.length === 0) throw invalidValue('--severity', '', SEVERITIES);
+  const named = words.map(severityOf);
+  return SEVERITIES.filter((one) => named.includes(one));
+}
+
+function severityOf(word: string): Severity {
+  const found = SEVERITIES.find((one) => one === word);
+  if (found === undefined) throw invalidValue('--severity', word, SEVERITIES);
+  return found;
+}
 
 export interface GateInputs {
   waivers?: string | undefined;

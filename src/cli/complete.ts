@@ -1,3 +1,4 @@
+import { SEVERITIES } from '../result/types.ts';
 import type { Command } from './commands/index.ts';
 import { commands } from './commands/index.ts';
 import type { OptionFacts } from './facts.ts';
@@ -76,7 +77,12 @@ async function words({ name }: Command): Promise<readonly string[]> {
     case 'describe':
       return (await import('./section-words.ts')).sectionWords();
     case 'explain':
-      return [...(await checkIds()), ...(await helpTopicTerms()), ...(await rowNames())];
+      return [
+        ...(await checkIds()),
+        ...(await helpTopicTerms()),
+        ...(await rowNames()),
+        ...(await peerNames()),
+      ];
     case 'rules':
       return ['test'];
     case 'completion':
@@ -90,6 +96,8 @@ async function valuesOf(name: string, options: OptionFacts, env: Environment): P
   const choices = options.choices.get(name);
   // `-o html=page.html`: a file follows the format.
   if (choices) return { candidates: choices, files: name === 'output' && options.lists.has(name) };
+  if (name === 'severity') return { candidates: SEVERITIES, files: false };
+  if (name === 'selector') return { candidates: [], files: false };
   if (name === 'only' || name === 'skip') {
     const ids = await checkIds();
     const areas = new Set(ids.map((id) => id.slice(0, id.indexOf('/'))));
@@ -112,6 +120,11 @@ async function helpTopicTerms(): Promise<string[]> {
 async function rowNames(): Promise<string[]> {
   const { listRows } = await import('../app/framework.ts');
   return listRows();
+}
+
+/** `C-0066`, `KSV-0111`. */
+async function peerNames(): Promise<string[]> {
+  return (await import('../app/peer-checks.ts')).peerNames();
 }
 
 async function checkIds(): Promise<string[]> {

@@ -1,4 +1,5 @@
-import type { Result } from '../result/types.ts';
+import type { Result, Severity } from '../result/types.ts';
+import type { GroupBy } from '../report/groups.ts';
 import type { ReportOptions } from '../report/options.ts';
 import type { CliIo } from './io.ts';
 
@@ -22,6 +23,9 @@ export function reportOptions(
     borders?: boolean;
     all?: boolean | undefined;
     notEvaluated?: string | undefined;
+    severities?: readonly Severity[] | undefined;
+    groupBy?: GroupBy | undefined;
+    footer?: readonly string[] | undefined;
   },
   wide: boolean,
 ): ReportOptions {
@@ -33,5 +37,8 @@ export function reportOptions(
     wide,
     ...(args.all && { all: true }),
     ...(args.notEvaluated !== undefined && { notEvaluated: args.notEvaluated }),
+    ...(args.severities && { severities: args.severities }),
+    ...(args.groupBy && { groupBy: args.groupBy }),
+    ...(args.footer && { footer: args.footer }),
   };
 }

@@ -1,5 +1,7 @@
 import type { Argv } from 'yargs';
 import type { Command } from './commands/index.ts';
+import type { Declared } from './declarations.ts';
+import { declaredGlobals, Declarations } from './declarations.ts';
 import { globalOptions } from './options.ts';
 
 /** A command's flags as required for parsing and completion. */
@@ -14,29 +16,16 @@ export interface OptionFacts {
   choices: ReadonlyMap<string, readonly string[]>;
 }
 
-/** An option as declared for yargs; only what parsing and completion require. */
-interface Declared {
-  type?: string;
-  alias?: string | readonly string[];
-  array?: boolean;
-  choices?: readonly string[];
-  hidden?: boolean;
-}
-
-/** Records declarations in the place of yargs, which takes a tenth of a second for those of all commands. */
-class Declarations {
-  readonly byName = new Map<string, Declared>();
-  readonly positionals = new Map<string, Declared>();
-
-  options(declared: Readonly<Record<string, Declared>>): this {
-    for (const [name, option] of Object.entries(declared)) this.byName.set(name, option);
-    return this;
-  }
-
-  positional(name: string, declared: Declared): this {
-    this.positionals.set(name, declared);
-    return this;
-  }
+/** The command's own flags, without those of `options`, and its arguments. */
+export function declaredOf(command: Command): {
+  options: ReadonlyMap<string, Declared>;
+  positionals: ReadonlyMap<string, Declared>;
+} {
+  const declared = new Declarations();
+  command.options(declared as unknown as Argv);
+  const globals = declaredGlobals();
+  const own = [...declared.byName].filter(([name]) => !globals.has(name));
+  return { options: new Map(own), positionals: declared.positionals };
 }
 
 const known = new Map<Command, OptionFacts>();

@@ -125,7 +125,7 @@ export function tableOptions<T>(yargs: Argv<T>) {
       type: 'boolean',
       default: true,
       group: OUTPUT,
-      describe: 'print column headers (--no-headers to omit)',
+      describe: 'omit column headers',
     },
     borders: { type: 'boolean', default: false, group: OUTPUT, describe: 'draw table borders' },
   } as const);

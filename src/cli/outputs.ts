@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ArchmapError } from '../shared/errors.ts';
-import { nearest } from '../shared/text.ts';
 import type { CommandContext } from './context.ts';
+import { invalidValue } from './invalid-value.ts';
 
 /** One `-o`: a format and its file; without a file it is written to stdout. */
 export interface Output<F extends string> {
@@ -38,11 +38,11 @@ export function readOutputs<F extends string>(
     const word = at < 0 ? value : value.slice(0, at);
     const format = formats.find((one) => one === word);
     if (format === undefined) {
-      const guess = nearest(word, formats)[0];
+      if (word !== '') throw invalidValue('--output', word, formats);
       throw new ArchmapError(
         'usage',
-        `--output ${word === '' ? 'requires a format' : `does not support ${word}`}`,
-        `${guess ? `did you mean ${guess}? ` : ''}supported formats: ${formats.join(', ')}, each optionally with =FILE`,
+        '--output requires a format',
+        `supported formats: ${formats.join(', ')}, each optionally with =FILE`,
       );
     }
     const file = at < 0 ? undefined : value.slice(at + 1);

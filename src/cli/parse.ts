@@ -4,6 +4,8 @@ import { ArchmapError } from '../shared/errors.ts';
 import { version } from '../shared/version.ts';
 import type { Command } from './commands/index.ts';
 import { commands } from './commands/index.ts';
+import { commandHelp } from './help.ts';
+import { invalidValue } from './invalid-value.ts';
 import { globalOptions } from './options.ts';
 import { NAME, readWords } from './arguments.ts';
 
@@ -22,20 +24,19 @@ export interface GlobalArgs {
  */
 export function parse(argv: readonly string[], columns: number): Parsed {
   let chosen: Parsed | undefined;
-  let output = '';
   const line = readWords(argv);
+  if (line.argv.includes('--help'))
+    return { kind: 'text', text: `${commandHelp(line.command, commands, columns)}\n` };
+  if (line.argv.includes('--version')) return { kind: 'text', text: `${version}\n` };
   const parser = build((command, args) => {
     chosen = { kind: 'command', command, args: { ...args, ...dashes(command, line.words) } };
-  }, columns);
+  });
   try {
     // With a callback, yargs neither prints nor exits by itself.
-    void parser.parse(line.argv, {}, (_error: unknown, _argv: unknown, text: string) => {
-      output = text;
-    });
+    void parser.parse(line.argv, {}, () => undefined);
   } catch (error) {
     if (error !== PARSED) throw error;
   }
-  if (output !== '') return { kind: 'text', text: `${output.trimEnd()}\n` };
   if (!chosen) throw new ArchmapError('usage', 'unknown command', `see ${NAME} --help`);
   return chosen;
 }
@@ -43,30 +44,22 @@ export function parse(argv: readonly string[], columns: number): Parsed {
 /** Ends yargs once a command is chosen: it would lay out the help of the command, which takes longer than the parsing. */
 const PARSED = new Error('parsed');
 
-function build(choose: (command: Command, args: GlobalArgs) => void, columns: number): Argv {
+function build(choose: (command: Command, args: GlobalArgs) => void): Argv {
   let parser = globalOptions(createYargs([]))
     .scriptName(NAME)
     .locale('en')
-    .usage(`Usage: ${NAME} [command] [flags]`)
     .strict()
     .exitProcess(false)
-    .version(version)
-    .alias('help', 'h')
-    .wrap(columns)
+    .help(false)
+    .version(false)
     .fail((message, error) => {
       throw error instanceof ArchmapError ? error : usage(message);
     }) as unknown as Argv;
   for (const command of commands) {
-    const words = `${command.name || '$0'} ${command.positionals}`.trim();
     parser = parser.command(
-      words,
+      `${command.name || '$0'} ${command.positionals}`.trim(),
       command.describe,
-      (yargs) => {
-        const withExamples = examples(command.options(yargs), command);
-        return command.name === ''
-          ? withExamples
-          : withExamples.usage(`${command.describe}\n\nUsage: ${NAME} ${words} [flags]`);
-      },
+      (yargs) => command.options(yargs),
       (args) => {
         choose(command, args as unknown as GlobalArgs);
         throw PARSED;
@@ -74,12 +67,6 @@ function build(choose: (command: Command, args: GlobalArgs) => void, columns: nu
     );
   }
   return parser;
-}
-
-/** Prints a command line unbroken, so that it can be copied; yargs would wrap it in a column. */
-function examples(yargs: Argv<object>, command: Command): Argv<object> {
-  const lines = command.examples.flatMap(([line, what]) => [`  # ${what}`, `  ${line}`]);
-  return yargs.epilog(['Examples:', ...lines].join('\n'));
 }
 
 /** Standard input as an argument: yargs turns a single dash into an empty string. */
@@ -97,15 +84,16 @@ function dashes({ positionals }: Command, words: readonly string[]): Record<stri
 function usage(message: string): ArchmapError {
   const choice = /Argument: (\S+), Given: "?(.*?)"?, Choices: (.*)/s.exec(message);
   if (choice) {
-    const [, name = '', given, choices = ''] = choice;
-    const place = commands.some(({ positionals }) => positionals.includes(`<${name}>`));
-    return new ArchmapError(
-      'usage',
-      place
-        ? `unknown ${name} "${given}"`
-        : `--${name} ${given === '' ? 'requires a value' : `does not support ${given}`}`,
-      `supported values: ${choices.replaceAll('"', '').trim()}`,
-    );
+    const [, name = '', given = '', choices = ''] = choice;
+    const values = choices.split(',').map((value) => value.replaceAll('"', '').trim());
+    const isPlace = commands.some(({ positionals }) => positionals.includes(`<${name}>`));
+    if (isPlace)
+      return new ArchmapError(
+        'usage',
+        `unknown ${name} "${given}"`,
+        `supported values: ${values.join(', ')}`,
+      );
+    return invalidValue(`--${name}`, given, values);
   }
   return new ArchmapError(
     'usage',

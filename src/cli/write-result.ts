@@ -1,6 +1,7 @@
 import { RESULT_FORMATS } from '../report/formats/names.ts';
 import type { ResultFormat } from '../report/formats/names.ts';
-import type { Result } from '../result/types.ts';
+import type { GroupBy } from '../report/groups.ts';
+import type { Result, Severity } from '../result/types.ts';
 import type { CommandContext } from './context.ts';
 import { reportOptions } from './context.ts';
 import { OUTPUT } from './options.ts';
@@ -29,9 +30,18 @@ export async function writeResult(
     all?: boolean | undefined;
     /** Why no data that could fail a gate was collected; undefined if some was. */
     notEvaluated?: string | undefined;
+    /** Tables only: what they show, how they group it, and the lines below them. */
+    severities?: readonly Severity[] | undefined;
+    groupBy?: GroupBy | undefined;
+    footer?: readonly string[] | undefined;
   },
   context: CommandContext,
 ): Promise<void> {
+  const whole = outputs.filter(({ format }) => format !== 'table' && format !== 'wide');
+  if (args.severities && whole.length > 0)
+    context.io.note(
+      `note: --severity applies to table and wide; ${whole.map(({ format }) => format).join(', ')}: all results`,
+    );
   const { formatResult } = await import('../report/formats/index.ts');
   const html = () => fileName(result.cluster.name ?? result.cluster.context, 'html');
   await writeOutputs(outputs, { html }, context, async (format, toFile) => {

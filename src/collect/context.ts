@@ -3,6 +3,7 @@ import type { KubeClient, KubeResponse } from '../kube/types.ts';
 import { createProjector, eachRecord, recordIdentity } from '../snapshot/index.ts';
 import type { ListedKind, Projected, SnapshotBuilder } from '../snapshot/index.ts';
 import type { RecordKind } from '../snapshot/records/index.ts';
+import { grouped } from '../shared/text.ts';
 import type { CollectorId } from '../snapshot/types.ts';
 import { allCollectors } from './collectors/index.ts';
 import type { CollectContext, CollectOptions, CollectResult, ReplicaSamples } from './define.ts';
@@ -27,6 +28,13 @@ export function createShared(
     .flatMap(({ reads }) => reads);
   let served: Served = NOTHING_SERVED;
   let replicas: Promise<ReplicaSamples> | undefined;
+  let ended = 0;
+  /** The current list is in parentheses: large ones take most of the time. */
+  const progress = (list: string) => {
+    const objects = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    const sources = `${ended}/${allCollectors.length} sources, ${grouped(objects)} objects`;
+    options.onProgress(`Collecting ${sources}${list === '' ? '' : ` (${list})`}`);
+  };
   const noted = async (request: Promise<KubeResponse>): Promise<KubeResponse> => {
     const response = await request;
     statuses.push(response.status);
@@ -63,12 +71,16 @@ export function createShared(
       listed: (list) => void lists.push({ ...list, collector: id }),
       records: (kind) => builder.records(kind),
       settled: (other) => settled.get(other)?.promise ?? Promise.reject(new Error(`no collector ${other}`)),
-      progress: (text) => options.onProgress(text === '' ? '' : `reading ${text}`),
+      progress,
       replicas: () => (replicas ??= sampleReplicas(context)),
     };
     return context;
   };
-  const settle = (id: CollectorId, result: CollectResult) => settled.get(id)?.resolve(result);
+  const settle = (id: CollectorId, result: CollectResult) => {
+    ended++;
+    progress('');
+    settled.get(id)?.resolve(result);
+  };
   return { contextOf, counts, statuses, settle, lists };
 }
 

@@ -1,3 +1,4 @@
+import type { ExplainedCheck } from '../result/search.ts';
 import type { CheckInfo } from '../result/types.ts';
 import type { PageLine } from './blocks.ts';
 import { pageParts } from './blocks.ts';
@@ -9,7 +10,11 @@ import { wrap } from './text.ts';
 export function catalogueTable(checks: readonly CheckInfo[], options: ReportOptions): string {
   return table(
     ['CHECK', 'SEVERITY', 'CONTROL'],
-    checks.map(({ id, severity, control }) => [id, paint(options, severity, severity), control]),
+    checks.map(({ id, severity, control }) => [
+      id,
+      paint(options, severity, severity.toUpperCase()),
+      control,
+    ]),
     options,
   );
 }
@@ -28,7 +33,7 @@ export function catalogueMarkdown(checks: readonly CheckInfo[]): string {
 
 /** A page for the terminal: facts first, then the page's sections with formatted headings and code. */
 export function checkPage(
-  { id, title, control, severity, references }: CheckInfo,
+  { id, title, control, severity, severityRange, references }: ExplainedCheck,
   page: string,
   options: ReportOptions,
 ): string {
@@ -36,7 +41,8 @@ export function checkPage(
   const facts = [
     paint(options, 'bold', control),
     `Risk: ${title}`,
-    `${id}, severity ${paint(options, severity, severity)}`,
+    id,
+    `Default severity: ${paint(options, severity, severity)}${severityRange ? ` (range ${severityRange.lowest} to ${severityRange.highest}, by context)` : ''}`,
     ...wrap(
       `References: ${references.map(({ framework, id: number, url }) => `${framework === 'docs' ? '' : `${framework} `}${number}${url ? ` <${url}>` : ''}`).join('; ')}`,
       width,

@@ -1,4 +1,5 @@
 import type { Severity } from '../result/types.ts';
+import type { GroupBy } from './groups.ts';
 
 /** Layout of reports for users. Machine-readable reports ignore it. */
 export interface ReportOptions {
@@ -10,6 +11,12 @@ export interface ReportOptions {
   /** Why no data that could fail a gate was collected; machine-readable reports mark the run as unsuccessful. */
   notEvaluated?: string;
   wide?: boolean;
+  /** Severities that tables show; absent = all. */
+  severities?: readonly Severity[];
+  /** Absent = by check on a terminal, one row per result elsewhere. */
+  groupBy?: GroupBy;
+  /** Lines below a table: the exit code and its reason. */
+  footer?: readonly string[];
   headers: boolean;
   borders: boolean;
 }

@@ -15,7 +15,8 @@ const HEADS: Readonly<Record<TopicKind, string>> = {
   'data-source': 'Data sources',
 };
 
-const WORDS: Readonly<Record<TopicKind, string>> = {
+/** What a topic is, in one word or two. */
+export const TOPIC_WORDS: Readonly<Record<TopicKind, string>> = {
   area: 'area of checks',
   verdict: 'result of a check',
   reason: 'reason for unknown',
@@ -31,7 +32,7 @@ export function topicPage(topic: Topic, others: readonly Topic[], options: Repor
   const also = others.map(({ kind, name }) => `kubectl archmap explain ${kind}/${name}`);
   return [
     paint(options, 'bold', topic.title.replaceAll('`', '')),
-    `${topic.name}, ${WORDS[topic.kind]}`,
+    `${topic.name}, ${TOPIC_WORDS[topic.kind]}`,
     '',
     ...pageLines(topic.body, width, options),
     ...(also.length > 0 ? ['', `See also: ${also.join(', ')}`] : []),
@@ -42,7 +43,7 @@ export function topicPage(topic: Topic, others: readonly Topic[], options: Repor
 
 /** The same as Markdown. */
 export function topicMarkdown({ title, name, kind, body }: Topic): string {
-  return `# ${title}\n\n\`${name}\`, ${WORDS[kind]}\n\n${body}`.trimEnd();
+  return `# ${title}\n\n\`${name}\`, ${TOPIC_WORDS[kind]}\n\n${body}`.trimEnd();
 }
 
 /** All topics except for checks, by kind. */

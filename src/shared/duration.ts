@@ -25,7 +25,7 @@ export function durationMs(text: string | undefined, flag: string): number {
   if (sum === undefined)
     throw new ArchmapError(
       'usage',
-      `invalid duration ${flag} ${text}`,
+      `invalid value "${text}" for ${flag}: must be a duration`,
       'specify seconds or a duration such as 90s, 2m or 1h30m; 0 = no timeout',
     );
   return Math.min(Math.ceil(sum), LONGEST_TIMER_MS);

@@ -91,6 +91,56 @@ describe('check', () => {
     }
   });
 
+  it('shows the requested severities, and the gate counts all', async () => {
+    const [whole, high, named] = await Promise.all([
+      archmap(['check', '--demo']),
+      archmap(['check', '--demo', '--min-severity', 'high']),
+      archmap(['check', '--demo', '--severity', 'low', '--severity', 'info', '--fail-on', 'high']),
+    ]);
+    expect(high.stdout).toContain('etcd/secrets-unencrypted');
+    expect(high.stdout).not.toContain('MEDIUM');
+    expect(high.stdout).toMatch(
+      /^Not shown: \d+ risks \(\d+ medium, \d+ low, \d+ info\), \d+ unknown of other severities$/m,
+    );
+    expect(named.stdout).not.toContain('etcd/secrets-unencrypted');
+    const last = (text: string) => text.trimEnd().split('\n').at(-1);
+    expect(last(whole.stdout)).toMatch(/^Exit code 1: \d+ risks at or above --fail-on=high$/);
+    for (const one of [high, named]) {
+      expect(one.code).toBe(1);
+      expect(last(one.stdout)).toBe(last(whole.stdout));
+    }
+  });
+
+  it('writes all results to other formats, whatever the table shows', async () => {
+    const [whole, some] = await Promise.all([
+      archmap(['check', '--demo', '-o', 'json']),
+      archmap(['check', '--demo', '-o', 'json', '--severity', 'low', '--group-by', 'area']),
+    ]);
+    expect(some.stdout).toBe(whole.stdout);
+    expect(some.stderr).toBe('note: --severity applies to table and wide; json: all results\n');
+  });
+
+  it('is limited to the objects with labels', async () => {
+    const { code, stdout, stderr } = await archmap([
+      'check',
+      '--demo',
+      '-l',
+      'kubernetes.io/metadata.name in (warehouse),!no-such-label',
+      '-o',
+      'json',
+    ]);
+    const { verdicts, summary } = JSON.parse(stdout) as Result;
+    expect(code).toBe(1);
+    expect(verdicts.length).toBeGreaterThan(3);
+    for (const { object } of verdicts) expect(object?.namespace ?? object?.name).toBe('warehouse');
+    expect(Object.values(summary.verdicts).reduce((sum, count) => sum + count, 0)).toBe(verdicts.length);
+    expect(stderr).toMatch(
+      /^warning: -l .*: \d+ results about the whole cluster and \d+ results about other objects left out$/m,
+    );
+    const gate = async (label: string) => (await archmap(['check', '--demo', '-l', label])).code;
+    expect(await gate('kubernetes.io/metadata.name=kube-node-lease')).toBe(0);
+  });
+
   it('omits headers and draws borders on request', async () => {
     const bare = await archmap(['check', '--from', dump, '--no-headers']);
     const boxed = await archmap(['check', '--from', dump, '--borders']);
@@ -156,6 +206,23 @@ describe('flags', () => {
     const requested = await archmap(['help', 'get']);
     expect(requested.stdout).toBe((await archmap(['get', '--help'])).stdout);
     expect(requested.stdout).toContain('<section>');
+  });
+
+  it('help has the order of kubectl, and the global flags are a command of their own', async () => {
+    const [{ stdout: help }, { stdout: options }] = await Promise.all([
+      archmap(['check', '--help']),
+      archmap(['options']),
+    ]);
+    const places = ['Examples:', 'Flags:', 'Usage:', 'Use "kubectl archmap options"'].map((part) =>
+      help.indexOf(part),
+    );
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(Math.min(...places)).toBeGreaterThan(0);
+    expect(help).not.toContain('--client-certificate');
+    for (const flag of ['--client-certificate', '--context', '--color=auto']) expect(options).toContain(flag);
+    expect(help).toMatch(/--fail-on=high/);
+    for (const line of [...help.split('\n'), ...options.split('\n')])
+      expect(line.length).toBeLessThanOrEqual(100);
   });
 });
 

@@ -42,10 +42,31 @@ describe('kubectl_complete-archmap', () => {
         'rbac',
         'rules',
         'completion',
+        'options',
         ':4',
       ],
     ],
     [['ch'], ['check', ':4']],
+    [
+      ['check', '--min-severity', 'm'],
+      ['medium', ':4'],
+    ],
+    [
+      ['check', '--group-by', 'n'],
+      ['namespace', ':4'],
+    ],
+    [
+      ['check', '--severity', 'cr'],
+      ['critical', ':4'],
+    ],
+    [
+      ['explain', '--framework', 'o'],
+      ['owasp', ':4'],
+    ],
+    [
+      ['explain', 'KSV-0111'],
+      ['KSV-0111', ':4'],
+    ],
     [
       ['get', 'no'],
       ['nodes', ':4'],

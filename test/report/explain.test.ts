@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { explainCheck, listChecks } from '../../src/app/explain.ts';
+import { explain, listChecks } from '../../src/app/explain.ts';
 import { listTopics } from '../../src/app/topics/index.ts';
 import { mapText } from '../../src/report/blocks.ts';
 import { checkPage, pageLines } from '../../src/report/explain.ts';
@@ -7,6 +7,13 @@ import { topicPage } from '../../src/report/topics.ts';
 import { indexPages } from '../../tools/generate/index-pages.ts';
 
 const plain = { color: false, headers: true, borders: false, width: 80 };
+
+/** Facts and page of a check. */
+function pageOf(id: string) {
+  const found = explain(id);
+  if (found.kind !== 'check') throw new Error(`${id} is not a check`);
+  return found;
+}
 
 /** Contents of the fenced blocks of a page, found without the tested code. */
 function blocksOf(page: string): string[] {
@@ -23,7 +30,7 @@ describe('explain on a terminal', () => {
   it('prints every code block of every check unchanged', () => {
     let remarks = 0;
     for (const { id } of listChecks()) {
-      const { info, page } = explainCheck(id);
+      const { info, page } = pageOf(id);
       const shown = checkPage(info, page, plain);
       for (const block of blocksOf(page)) {
         expect(shown).toContain(set(block).trimEnd());
@@ -100,7 +107,7 @@ describe('tables and links on a terminal', () => {
 
   it('leaves no Markdown table or link in any page', () => {
     for (const { id } of listChecks()) {
-      const { page } = explainCheck(id);
+      const { page } = pageOf(id);
       const text = mapText(page, (line) => `T:${line}`).split('\n');
       const code = text.filter((line) => !line.startsWith('T:')).map((line) => `    ${line}`);
       const prose = pageLines(page, 80, plain).filter((line) => !code.includes(line));

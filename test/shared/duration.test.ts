@@ -18,6 +18,6 @@ describe('times on the command line', () => {
   });
 
   it.each(['soon', '5 m', '1h30', '-3s'])('%s is invalid', (text) => {
-    expect(() => durationMs(text, '--timeout')).toThrow(`invalid duration --timeout ${text}`);
+    expect(() => durationMs(text, '--timeout')).toThrow(`invalid value "${text}" for --timeout`);
   });
 });

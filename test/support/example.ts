@@ -2,8 +2,10 @@ import { loadAll } from 'js-yaml';
 import { checkParts } from '../../src/checks/parts.ts';
 import type { CheckDefinition } from '../../src/checks/define.ts';
 import { catalogue } from '../../src/checks/index.ts';
+import { severityRangeOf } from '../../src/checks/severity-ranges.ts';
 import { runChecks } from '../../src/checks/run.ts';
 import { buildModel } from '../../src/model/build.ts';
+import { atLeast } from '../../src/result/sort.ts';
 import type { Verdict } from '../../src/result/types.ts';
 import {
   createMetricsParser,
@@ -142,7 +144,17 @@ export function checkOf(id: string): CheckDefinition {
 /** The verdicts of one check over a snapshot. */
 export function evaluate(check: CheckDefinition, snapshot: Snapshot): Verdict[] {
   const model = buildModel(snapshot);
-  return runChecks([check], checkParts(model), model.outcome);
+  const verdicts = runChecks([check], checkParts(model), model.outcome);
+  for (const verdict of verdicts) demandRange(verdict);
+  return verdicts;
+}
+
+/** Throws for a severity that `explain` does not list (`src/checks/severity-ranges.ts`). */
+export function demandRange({ check: id, severity, verdict }: Verdict): void {
+  const own = checkOf(id).severity;
+  const { lowest, highest } = severityRangeOf(id) ?? { lowest: own, highest: own };
+  if (verdict === 'fail' && !(atLeast(severity, lowest) && atLeast(highest, severity)))
+    throw new Error(`${id} is ${severity}; src/checks/severity-ranges.ts has ${lowest} to ${highest}`);
 }
 
 function isEvidence(document: unknown): boolean {

@@ -4,9 +4,17 @@ import { SEVERITIES } from '../../result/types.ts';
 import { ArchmapError } from '../../shared/errors.ts';
 import type { CommandContext } from '../context.ts';
 import { reportOptions } from '../context.ts';
-import type { GateInputs, SelectionArgs } from '../check-options.ts';
+import type { GateInputs, SelectionArgs, ShownArgs } from '../check-options.ts';
 import type { SourceArgs } from '../options.ts';
-import { ACCEPTED, CHECKS, RULES, selectionOptions, toSelection } from '../check-options.ts';
+import {
+  ACCEPTED,
+  CHECKS,
+  RULES,
+  SHOWN,
+  selectionOptions,
+  toSelection,
+  toSeverities,
+} from '../check-options.ts';
 import { OUTPUT, sourceOptions, tableOptions, toSource } from '../options.ts';
 import { fileName, readOutputs, writeOutputs } from '../outputs.ts';
 
@@ -27,6 +35,7 @@ export function options(yargs: Argv) {
       },
       waivers: ACCEPTED.waivers,
       ...RULES,
+      ...SHOWN,
       output: {
         alias: 'o',
         type: 'string',
@@ -41,7 +50,8 @@ export function options(yargs: Argv) {
 export async function run(
   args: SourceArgs &
     SelectionArgs &
-    GateInputs & {
+    GateInputs &
+    ShownArgs & {
       old?: string | undefined;
       new?: string | undefined;
       failOn: (typeof THRESHOLDS)[number];
@@ -64,6 +74,7 @@ export async function run(
       'OLD, NEW and --from or --demo are mutually exclusive',
       'remove one of them',
     );
+  const severities = toSeverities(args);
   const outputs = readOutputs(args.output, { formats: DIFF_FORMATS, preset: 'table' });
   const [{ compare, diffExit }, { notEvaluatedError }, { formatDiff }, { loadGateInputs }] =
     await Promise.all([
@@ -81,7 +92,7 @@ export async function run(
   const code = diffExit(compared, args.failOn);
   context.exit(code);
   await writeOutputs(outputs, { html }, context, (format, toFile) => {
-    const screen = reportOptions(context, args, format === 'wide');
+    const screen = reportOptions(context, { ...args, severities }, format === 'wide');
     const { width: _width, ...file } = screen;
     return formatDiff(compared, format, toFile ? { ...file, color: false } : screen);
   });

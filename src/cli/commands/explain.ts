@@ -1,18 +1,27 @@
 import type { Argv } from 'yargs';
+import type { Explained } from '../../app/explain.ts';
+import type { FrameworkId } from '../../result/types.ts';
+import { FRAMEWORKS } from '../../result/types.ts';
+import { ArchmapError } from '../../shared/errors.ts';
 import type { CommandContext } from '../context.ts';
 import { reportOptions } from '../context.ts';
-import { FRAMEWORKS } from '../../result/types.ts';
 import { OUTPUT, tableOptions } from '../options.ts';
 
 const FORMATS = ['text', 'markdown', 'json', 'yaml'] as const;
 
 export function options(yargs: Argv) {
   return tableOptions(yargs)
-    .positional('check', {
+    .positional('words', {
       type: 'string',
-      describe: 'check, area, data source, verdict, reason or framework control such as cis/1.2.15',
+      array: true,
+      describe: 'check, area, control, data source, verdict, id of another tool, or words to search for',
     })
     .options({
+      framework: {
+        choices: FRAMEWORKS,
+        group: OUTPUT,
+        describe: 'list the controls of a framework with their checks',
+      },
       output: {
         alias: 'o',
         choices: FORMATS,
@@ -23,75 +32,111 @@ export function options(yargs: Argv) {
     } as const);
 }
 
-export async function run(
-  args: {
-    check?: string | undefined;
-    output: (typeof FORMATS)[number];
-    headers?: boolean;
-    borders?: boolean;
-  },
-  context: CommandContext,
-) {
-  const { explainCheck, listChecks } = await import('../../app/explain.ts');
-  if (args.check !== undefined && (await explainedRow(args.check, args, context))) return;
-  if (args.check !== undefined && (await explainedTopic(args.check, args, context))) return;
-  if (args.output === 'json' || args.output === 'yaml') {
-    const { data } = await import('../../report/data.ts');
-    await context.io.print(
-      data(args.check === undefined ? listChecks() : explainCheck(args.check).info, args.output),
+interface Args {
+  words?: string[] | undefined;
+  framework?: FrameworkId | undefined;
+  output: (typeof FORMATS)[number];
+  headers?: boolean;
+  borders?: boolean;
+}
+
+/** A page in every format. */
+interface Page {
+  data: unknown;
+  text: string;
+  markdown: string;
+}
+
+export async function run(args: Args, context: CommandContext) {
+  const query = (args.words ?? []).join(' ').trim();
+  if (query !== '' && args.framework !== undefined)
+    throw new ArchmapError(
+      'usage',
+      'WORDS and --framework are mutually exclusive',
+      `list all controls with: kubectl archmap explain --framework ${args.framework}`,
     );
+  const page = await pageFor(query, args, context);
+  if (args.output === 'json' || args.output === 'yaml') {
+    const { data } = await import('../../report/data.ts');
+    await context.io.print(data(page.data, args.output));
     return;
   }
-  const { catalogueMarkdown, catalogueTable, checkPage } = await import('../../report/explain.ts');
+  await context.io.print(`${args.output === 'markdown' ? page.markdown : page.text}\n`);
+}
+
+async function pageFor(query: string, args: Args, context: CommandContext): Promise<Page> {
+  if (args.framework !== undefined) return ofFramework(args.framework, args, context);
+  if (query === '') return ofAll(args, context);
+  const { explain, unfolded } = await import('../../app/explain.ts');
+  const found = explain(query);
+  // Scripts get one shape from a search, whatever the number of matches.
+  if (args.output === 'json' || args.output === 'yaml') return ofFound(found, args, context);
+  const page = await ofFound(unfolded(found), args, context);
+  const about = unfolded(found) !== found && found.kind === 'matches' ? (found.result.about ?? []) : [];
+  return about.length === 0
+    ? page
+    : {
+        ...page,
+        text: [...about, '', page.text].join('\n'),
+        markdown: [...about, '', page.markdown].join('\n'),
+      };
+}
+
+async function ofFound(found: Explained, args: Args, context: CommandContext): Promise<Page> {
   const options = reportOptions(context, args, false);
-  if (args.check === undefined) {
-    const { topicsMarkdown, topicsText } = await import('../../report/topics.ts');
-    const { listTopics } = await import('../../app/topics/index.ts');
-    const list =
-      args.output === 'markdown'
-        ? `${catalogueMarkdown(listChecks())}\n\n${topicsMarkdown(listTopics())}`
-        : `${catalogueTable(listChecks(), options)}\n\n${topicsText(listTopics(), options)}`;
-    await context.io.print(`${list}\n`);
-    return;
+  switch (found.kind) {
+    case 'check': {
+      const { checkPage } = await import('../../report/explain.ts');
+      const { info, page } = found;
+      return { data: info, text: checkPage(info, page, options), markdown: page };
+    }
+    case 'control': {
+      const { rowMarkdown, rowPage } = await import('../../report/framework.ts');
+      return { data: found.row, text: rowPage(found.row, options), markdown: rowMarkdown(found.row) };
+    }
+    case 'topic': {
+      const { topicMarkdown, topicPage } = await import('../../report/topics.ts');
+      const { topic, others } = found;
+      return { data: topic, text: topicPage(topic, others, options), markdown: topicMarkdown(topic) };
+    }
+    case 'framework':
+      return ofFramework(found.framework, args, context);
+    case 'matches': {
+      const { searchMarkdown, searchTable } = await import('../../report/search.ts');
+      const { result } = found;
+      return { data: result, text: searchTable(result, options), markdown: searchMarkdown(result) };
+    }
+    default:
+      return found satisfies never;
   }
-  const { info, page } = explainCheck(args.check);
-  await context.io.print(`${args.output === 'markdown' ? page : checkPage(info, page, options)}\n`);
 }
 
-type Args = Parameters<typeof run>[0];
-
-/** Prints the page of a term that is not a check (area, verdict, reason, data source); false if there is no such term. */
-async function explainedTopic(name: string, args: Args, context: CommandContext): Promise<boolean> {
-  const { findTopic } = await import('../../app/topics/index.ts');
-  const found = findTopic(name);
-  if (!found) return false;
-  if (args.output === 'json' || args.output === 'yaml') {
-    const { data } = await import('../../report/data.ts');
-    await context.io.print(data(found.topic, args.output));
-    return true;
-  }
-  const { topicMarkdown, topicPage } = await import('../../report/topics.ts');
-  const text =
-    args.output === 'markdown'
-      ? topicMarkdown(found.topic)
-      : topicPage(found.topic, found.others, reportOptions(context, args, false));
-  await context.io.print(`${text}\n`);
-  return true;
+async function ofFramework(id: FrameworkId, args: Args, context: CommandContext): Promise<Page> {
+  const [{ frameworkRows }, { frameworkRowsMarkdown, frameworkRowsTable }] = await Promise.all([
+    import('../../app/framework.ts'),
+    import('../../report/search.ts'),
+  ]);
+  const rows = frameworkRows(id);
+  return {
+    data: rows,
+    text: frameworkRowsTable(rows, reportOptions(context, args, false)),
+    markdown: frameworkRowsMarkdown(rows),
+  };
 }
 
-/** Prints the page of a framework's row; false if there is no such row. */
-async function explainedRow(name: string, args: Args, context: CommandContext): Promise<boolean> {
-  if (!FRAMEWORKS.some((framework) => name.startsWith(`${framework}/`))) return false;
-  const { explainRow } = await import('../../app/framework.ts');
-  const row = explainRow(name);
-  if (args.output === 'json' || args.output === 'yaml') {
-    const { data } = await import('../../report/data.ts');
-    await context.io.print(data(row, args.output));
-    return true;
-  }
-  const { rowMarkdown, rowPage } = await import('../../report/framework.ts');
-  const text =
-    args.output === 'markdown' ? rowMarkdown(row) : rowPage(row, reportOptions(context, args, false));
-  await context.io.print(`${text}\n`);
-  return true;
+/** Every check and topic. */
+async function ofAll(args: Args, context: CommandContext): Promise<Page> {
+  const [{ listChecks }, { listTopics }, checks, topics] = await Promise.all([
+    import('../../app/explain.ts'),
+    import('../../app/topics/index.ts'),
+    import('../../report/explain.ts'),
+    import('../../report/topics.ts'),
+  ]);
+  const options = reportOptions(context, args, false);
+  const [all, pages] = [listChecks(), listTopics()];
+  return {
+    data: all,
+    text: `${checks.catalogueTable(all, options)}\n\n${topics.topicsText(pages, options)}`,
+    markdown: `${checks.catalogueMarkdown(all)}\n\n${topics.topicsMarkdown(pages)}`,
+  };
 }

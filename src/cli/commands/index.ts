@@ -6,6 +6,7 @@ import * as diff from './diff.ts';
 import * as explain from './explain.ts';
 import * as get from './get.ts';
 import * as map from './map.ts';
+import * as optionsCommand from './options.ts';
 import * as overview from './overview.ts';
 import * as rbac from './rbac.ts';
 import * as report from './report.ts';
@@ -174,11 +175,15 @@ export const commands: readonly Command[] = [
   command(
     {
       name: 'explain',
-      positionals: '[check]',
-      describe: 'describe a check, framework control, data source or topic; without an argument, list all',
+      positionals: '[words..]',
+      describe: 'describe a check, control or topic, or search for words; without an argument, list all',
       examples: [
         ['kubectl archmap explain etcd/secrets-unencrypted', 'one check'],
-        ['kubectl archmap explain unknown', 'a result or another topic'],
+        ['kubectl archmap explain network policy', 'every check about a subject'],
+        ['kubectl archmap explain KSV-0111', 'a check of another tool'],
+        ['kubectl archmap explain CIS 1.2.6', 'a control of a framework'],
+        ['kubectl archmap explain --framework cis', 'all controls of a framework with their checks'],
+        ['kubectl archmap explain exit-codes', 'a topic'],
       ],
     },
     explain,
@@ -216,5 +221,14 @@ export const commands: readonly Command[] = [
       ],
     },
     completion,
+  ),
+  command(
+    {
+      name: 'options',
+      positionals: '',
+      describe: 'list the global flags (connection, color, verbosity)',
+      examples: [['kubectl archmap options', 'flags that every command accepts']],
+    },
+    optionsCommand,
   ),
 ];

@@ -9,7 +9,12 @@ import { changeText, diffSummary, sideText, signOf } from './text.ts';
 
 /** Changes, worst first; the same change of several objects is one row. */
 export function diffTable(diff: ResultDiff, options: ReportOptions): string {
-  const rows = merged(diff.changes).map(({ change, names }) => [
+  const { severities } = options;
+  const shown = diff.changes.filter(
+    ({ severity }) => severities === undefined || severity === undefined || severities.includes(severity),
+  );
+  const hidden = diff.changes.length - shown.length;
+  const rows = merged(shown).map(({ change, names }) => [
     paint(options, styleOf(change), `${signOf(change)} ${change.severity?.toUpperCase() ?? change.impact}`),
     change.section,
     printable(some(names, 4)),
@@ -24,8 +29,11 @@ export function diffTable(diff: ResultDiff, options: ReportOptions): string {
       rows,
       options,
     ),
-    options.wide ? '' : reasons(diff, options),
-    diffSummary(diff),
+    options.wide ? '' : reasons(shown, options),
+    [
+      diffSummary(diff),
+      ...(hidden > 0 ? [`Not shown: ${plural(hidden, 'change')} of risks of other severities`] : []),
+    ].join('\n'),
   ];
   return blocks.filter((block) => block !== '').join('\n\n');
 }
@@ -63,7 +71,7 @@ function merged(changes: readonly Change[]): Merged[] {
 const MAX_REASONS = 12;
 
 /** Impact of the changes, without duplicates, worst first. */
-function reasons({ changes }: ResultDiff, options: ReportOptions): string {
+function reasons(changes: readonly Change[], options: ReportOptions): string {
   const criticalOrHigh = changes.filter(({ impact, kind }) => impact === 'worse' || kind === 'unclear');
   const why = [...new Set(criticalOrHigh.map(({ what, why: reason }) => `${what}: ${reason}`))];
   if (why.length === 0) return '';

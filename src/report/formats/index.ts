@@ -44,7 +44,7 @@ function plain(text: string): Formatted {
 
 async function tableText(result: Result, options: ReportOptions): Promise<string> {
   if (result.framework)
-    return `${(await import('../framework.ts')).frameworkTable(result.framework, options)}\n`;
+    return `${[(await import('../framework.ts')).frameworkTable(result.framework, options), ...(options.footer ?? [])].join('\n')}\n`;
   return `${(await import('../check-table.ts')).checkTable(result, options)}\n`;
 }
 
