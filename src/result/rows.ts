@@ -2,6 +2,7 @@
 import type { Evidence, Known, EvidenceSource } from '../shared/evidence.ts';
 import type { EnvoyDetail } from './envoy.ts';
 import type { IstioDetail, MtlsState } from './mesh.ts';
+import type { WorkloadNetwork } from './network.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { Severity } from './severity.ts';
 
@@ -178,6 +179,10 @@ export interface WorkloadRow {
   pools?: readonly string[];
   /** PersistentVolumeClaims that its pods mount, of its own namespace; those of StatefulSet templates by their pods. */
   claims?: readonly string[];
+  /** Services of its namespace with its pods as backends. */
+  services?: readonly string[];
+  /** What policies allow for its pods on the Pod network; absent without such pods. */
+  network?: WorkloadNetwork;
 }
 
 export interface AddonRow {

@@ -1,5 +1,6 @@
 /** Interactive functions of the page. Without script, tables, risks and the picture are in the HTML. */
 import { all, byId, fieldById, say } from './dom.ts';
+import { connectControls } from './controls.ts';
 import { readData } from './data.ts';
 import { ClusterMap } from './map.ts';
 import { search, showCard } from './panel.ts';
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
   });
   const follow = () => risks.open(decodeURIComponent(location.hash.slice(1)));
   window.addEventListener('hashchange', follow);
+  connectControls(map);
   printWhole(map, risks);
   follow();
   document.documentElement.dataset['ready'] = 'yes';

@@ -1,5 +1,6 @@
 /** The picture: its content, the selected card, keyboard navigation. */
-import { drawInside } from '../../picture/draw/picture.ts';
+import { drawParts } from '../../picture/draw/picture.ts';
+import type { Box } from '../../picture/layout/types.ts';
 import type { PageCard, PageInside, Payload, RiskIndex } from '../page-data.ts';
 import { all, byId, drawingById, say } from './dom.ts';
 import { nextCard } from './walk.ts';
@@ -8,6 +9,8 @@ import { View } from './view.ts';
 export class ClusterMap {
   /** Called with the selected card; undefined when none is. */
   onSelect: (card: PageCard | undefined) => void = () => undefined;
+  /** Called with the id of the opened card; undefined for the whole cluster. */
+  onOpen: (id: string | undefined) => void = () => undefined;
   private readonly svg = drawingById('map', SVGSVGElement);
   private readonly stage = drawingById('map-content', SVGGElement);
   private readonly overview: string;
@@ -16,18 +19,24 @@ export class ClusterMap {
   private readonly data: Payload;
   private cards: ReadonlyMap<string, PageCard>;
   private opened: string | undefined;
+  /** The card of the last click: the panel may move the picture before the second click of a double-click. */
+  private clicked: string | undefined;
 
   constructor(data: Payload) {
     this.data = data;
     this.overview = this.stage.innerHTML;
     const [, , w = 1, h = 1] = (this.svg.getAttribute('viewBox') ?? '').split(' ').map(Number);
     this.size = { w, h };
-    this.view = new View(this.svg);
+    this.view = new View(this.svg, byId('canvas'));
     this.cards = new Map(data.cards.map((card) => [card.id, card]));
-    this.svg.addEventListener('click', (event) => this.select(idAt(event.target)));
+    this.svg.addEventListener('click', ({ target, detail }) => {
+      if (this.view.wasDragged || detail > 1) return;
+      this.clicked = idAt(target);
+      this.select(this.clicked);
+    });
     this.svg.addEventListener('dblclick', (event) => {
-      const id = idAt(event.target);
-      if (id !== undefined) this.open(id);
+      event.preventDefault();
+      if (this.clicked !== undefined) this.open(this.clicked);
     });
     this.svg.addEventListener('keydown', (event) => this.key(event));
     this.draw();
@@ -47,16 +56,19 @@ export class ClusterMap {
       else this.open(inside);
     }
     this.select(id);
-    const box = this.element(id)?.querySelector('.face, .lane') as SVGGraphicsElement | null;
-    if (box) this.view.reveal(this.boxOf(id, box));
     this.element(id)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  /** Whether a card is drawn in the right half of the frame. */
-  isOnTheRight(id: string): boolean {
-    const card = this.element(id)?.getBoundingClientRect();
-    const frame = this.svg.getBoundingClientRect();
-    return card !== undefined && card.left + card.width / 2 > frame.left + frame.width / 2;
+  /** The picture as it is shown, for a file. */
+  get shown(): { stage: SVGGElement; region: Box; title: string; subtitle: string } {
+    const { title, subtitle } = this.data;
+    const opened = this.opened === undefined ? undefined : (byId('crumb').textContent ?? '');
+    return {
+      stage: this.stage,
+      region: this.view.region,
+      title: opened ?? title,
+      subtitle: opened === undefined ? subtitle : `in ${title}`,
+    };
   }
 
   /** A card of the overview or of the open detail view. */
@@ -80,10 +92,12 @@ export class ClusterMap {
     if (!inside) return;
     const title = this.card(id)?.title ?? id.slice(id.indexOf('/') + 1);
     this.opened = id;
-    this.cards = new Map(inside.cards.map((card) => [card.id, card]));
+    this.cards = new Map([...inside.lanes, ...inside.cards].map((card) => [card.id, card]));
     this.stage.innerHTML = insideMarkup(inside);
+    this.onSelect(undefined);
     this.view.show(Math.max(inside.w, 1000), Math.max(inside.h, 320));
     this.draw();
+    this.onOpen(id);
     byId('crumb').textContent = title;
     byId('crumbs').hidden = false;
     say(`${title} opened, ${inside.cards.length} ${inside.cards.length === 1 ? 'card' : 'cards'}`);
@@ -106,6 +120,7 @@ export class ClusterMap {
     this.stage.innerHTML = this.overview;
     byId('crumbs').hidden = true;
     this.draw();
+    this.onOpen(undefined);
     this.select(from);
     this.element(from)?.focus();
   }
@@ -127,7 +142,16 @@ export class ClusterMap {
     const card = id === undefined ? undefined : this.cards.get(id);
     this.mark(new Set(card ? [card.id] : []));
     this.onSelect(card);
-    if (card) this.rove(card.id);
+    // The panel takes a part of the frame.
+    this.view.resized();
+    if (!card) return;
+    this.rove(card.id);
+    this.reveal(card.id);
+  }
+
+  private reveal(id: string): void {
+    const face = this.element(id)?.querySelector<SVGGraphicsElement>('.face');
+    if (face) this.view.reveal(this.boxOf(id, face));
   }
 
   zoom(factor: number): void {
@@ -146,7 +170,7 @@ export class ClusterMap {
 
   private mark(ids: ReadonlySet<string>): void {
     const near = new Set<string>();
-    for (const edge of all<SVGPathElement>('.edge', this.stage)) {
+    for (const edge of all<SVGGElement>('.edge', this.stage)) {
       const { from = '', to = '' } = edge.dataset;
       const on = ids.has(from) || ids.has(to);
       edge.classList.toggle('on', on);
@@ -173,7 +197,7 @@ export class ClusterMap {
     for (const card of this.walkable()) card.setAttribute('tabindex', card.dataset['id'] === id ? '0' : '-1');
   }
 
-  private boxOf(id: string, element: SVGGraphicsElement): { x: number; y: number; w: number; h: number } {
+  private boxOf(id: string, element: SVGGraphicsElement): Box {
     const { x, y, width, height } = element.getBBox();
     const shift = this.element(id)?.transform.baseVal.consolidate()?.matrix;
     return { x: x + (shift?.e ?? 0), y: y + (shift?.f ?? 0), w: width, h: height };
@@ -194,8 +218,7 @@ export class ClusterMap {
       const next = step.dataset['id'] ?? '';
       this.rove(next);
       step.focus();
-      const face = step.querySelector<SVGGraphicsElement>('.face, .lane');
-      if (face) this.view.reveal(this.boxOf(next, face));
+      this.reveal(next);
     } else if (act[event.key] && !event.ctrlKey && !event.metaKey) act[event.key]?.();
     else return;
     event.preventDefault();
@@ -206,12 +229,21 @@ function idAt(target: EventTarget | null): string | undefined {
   return (target as Element | null)?.closest<SVGGElement>('[role=button]')?.dataset['id'];
 }
 
-function insideMarkup({ cards, edges }: PageInside): string {
-  return drawInside(
-    cards.map((card) => {
-      const [x, y, w, h] = card.box;
-      return { card, box: { x, y, w, h } };
-    }),
-    edges.map(({ path, ...edge }) => ({ edge, path })),
+function insideMarkup({ lanes, cards, edges }: PageInside): string {
+  return drawParts(
+    {
+      lanes: lanes.map((lane) => ({
+        lane: { ...lane, id: lane.id.slice('lane/'.length) },
+        gap: lane.gap,
+        ...boxOf(lane),
+      })),
+      cards: cards.map((card) => ({ card, box: boxOf(card) })),
+      edges: edges.map(({ path, tip, ...edge }) => ({ edge, path, tip })),
+    },
+    true,
   );
+}
+
+function boxOf({ box: [x, y, w, h] }: { box: readonly [number, number, number, number] }): Box {
+  return { x, y, w, h };
 }

@@ -1,4 +1,4 @@
-/** The sheet next to the picture: the selected card, or search results. */
+/** The panel at the side of the picture: the selected card, or search results. */
 import type { PageCard, RiskIndex } from '../page-data.ts';
 import { button, byId, listOf, made, say } from './dom.ts';
 import type { ClusterMap } from './map.ts';
@@ -6,7 +6,7 @@ import type { RiskList } from './risks.ts';
 
 const MAX_RESULTS = 40;
 
-/** Shows the selected card, its risks and its actions, on the opposite side of the map. */
+/** Shows the selected card, its risks and its actions. */
 export function showCard(map: ClusterMap, risks: RiskList, card: PageCard | undefined): void {
   const panel = byId('panel');
   panel.replaceChildren();
@@ -26,7 +26,6 @@ export function showCard(map: ClusterMap, risks: RiskList, card: PageCard | unde
   if (card.change)
     panel.append(made('h3', 'Changes'), listOf(card.change.notes.map((note) => made('span', note))));
   panel.append(...risksOf(risks, card.on), ...ofTheWhole(map, card));
-  byId('side').classList.toggle('left', map.isOnTheRight(card.id));
   showSheet();
   say(`${card.title}: ${card.on.length === 1 ? '1 risk' : `${card.on.length} risks`}`);
 }
@@ -79,7 +78,7 @@ export function search(map: ClusterMap, words: string): void {
   say(text);
 }
 
-/** The sheet covers the map only while it has content. */
+/** The panel takes room from the map only while it has content. */
 function showSheet(): void {
   byId('side').hidden = !byId('panel').hasChildNodes() && !byId('found').hasChildNodes();
 }
