@@ -73,7 +73,7 @@ export function buildPicture(result: Result): Picture {
       ]),
     ),
   );
-  return { ...headline(result), takenAt: result.takenAt, lanes, edges: between(edgesOf(result), shown) };
+  return { ...headline(result, lanes), takenAt: result.takenAt, lanes, edges: between(edgesOf(result), shown) };
 }
 
 /** Every lane with all its cards, before any is collapsed. */
@@ -133,15 +133,24 @@ function laneOf(
   };
 }
 
-function headline(result: Result): Pick<Picture, 'title' | 'subtitle'> {
+function headline(result: Result, lanes: readonly Lane[]): Pick<Picture, 'title' | 'subtitle'> {
   const { cluster, namespace } = result;
+  const empty = lanes.every(({ cards }) => cards.every(({ unavailable }) => unavailable));
   const facts = [
     cluster.distribution.known ? cluster.distribution.value : undefined,
     cluster.version.known ? cluster.version.value : undefined,
     namespace === undefined ? undefined : `namespace ${namespace} only`,
+    empty ? emptyReason(result) : undefined,
   ].filter((part) => part !== undefined);
   return {
     title: clusterName(result),
     subtitle: printable(facts.join(', ')),
   };
+}
+
+/** Why the whole map is empty, and what to do. */
+function emptyReason({ source }: Result): string {
+  return source === 'live'
+    ? 'no resource was collected; "kubectl archmap rbac" prints the required permissions'
+    : 'the files contain no resource for the map';
 }

@@ -25,7 +25,8 @@ export function svg(layout: Layout, caption: Caption, theme: Theme): string {
   const kinds = new Set<EdgeKind>(edges.map(({ edge }) => edge.kind).filter((kind) => kind !== 'runs-on'));
   return svgFile({
     content: drawLayout(layout, false),
-    region: { x: 0, y: 0, w, h },
+    // The strokes at the edges are half outside.
+    region: { x: -1, y: -1, w: w + 2, h: h + 2 },
     caption,
     legend: legendEntries({ cards: cards.map(({ card }) => card), kinds }),
     theme,

@@ -59,6 +59,11 @@ export class ClusterMap {
     this.element(id)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
+  /** The card whose detail view is shown. */
+  get openedId(): string | undefined {
+    return this.opened;
+  }
+
   /** The picture as it is shown, for a file. */
   get shown(): { stage: SVGGElement; region: Box; title: string; subtitle: string } {
     const { title, subtitle } = this.data;
@@ -80,6 +85,17 @@ export class ClusterMap {
   lightCards(ids: { has: (id: string) => boolean }): void {
     this.select(undefined);
     this.mark(new Set([...this.cards.keys()].filter((id) => ids.has(id))));
+  }
+
+  /** Visible connections of a card: what they are, and the other card. */
+  connectionsOf(id: string): { words: string; other: PageCard; away: boolean }[] {
+    return all<SVGGElement>('.edge', this.stage).flatMap((edge) => {
+      const { from, to } = edge.dataset;
+      const other = this.cards.get((from === id ? to : from) ?? '');
+      const isOwn = from === id || to === id;
+      if (!isOwn || !other || getComputedStyle(edge).display === 'none') return [];
+      return { words: edge.querySelector('title')?.textContent ?? '', other, away: from === id };
+    });
   }
 
   canOpen(id: string): boolean {

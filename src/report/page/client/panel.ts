@@ -5,6 +5,7 @@ import type { ClusterMap } from './map.ts';
 import type { RiskList } from './risks.ts';
 
 const MAX_RESULTS = 40;
+const MAX_CONNECTIONS = 20;
 
 /** Shows the selected card, its risks and its actions. */
 export function showCard(map: ClusterMap, risks: RiskList, card: PageCard | undefined): void {
@@ -25,7 +26,7 @@ export function showCard(map: ClusterMap, risks: RiskList, card: PageCard | unde
     panel.append(button(`Open (${card.inside ?? 0} inside)`, () => map.open(card.id)));
   if (card.change)
     panel.append(made('h3', 'Changes'), listOf(card.change.notes.map((note) => made('span', note))));
-  panel.append(...risksOf(risks, card.on), ...ofTheWhole(map, card));
+  panel.append(...risksOf(risks, card.on), ...ofTheWhole(map, card), ...connections(map, card));
   showSheet();
   say(`${card.title}: ${card.on.length === 1 ? '1 risk' : `${card.on.length} risks`}`);
 }
@@ -39,6 +40,20 @@ function risksOf(risks: RiskList, on: readonly RiskIndex[]): Node[] {
     return item;
   });
   return [made('h3', on.length === 1 ? '1 risk' : `${on.length} risks`), listOf(items)];
+}
+
+/** The lines of a card as text, with their direction. */
+function connections(map: ClusterMap, { id }: PageCard): Node[] {
+  const found = map.connectionsOf(id);
+  if (found.length === 0) return [];
+  const items = found.slice(0, MAX_CONNECTIONS).map(({ words, other, away }) => {
+    const item = button(other.title, () => map.go(other.id, map.openedId));
+    const line = made('span');
+    line.append(made('span', `${away ? 'to' : 'from'} `), item, made('span', ` (${words})`));
+    return line;
+  });
+  const more = found.length - items.length;
+  return [made('h3', 'Connections'), listOf(more > 0 ? [...items, made('span', `and ${more} more`)] : items)];
 }
 
 /** Risks of a whole lane are on none of its cards. */

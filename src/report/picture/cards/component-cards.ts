@@ -74,12 +74,13 @@ function addonCard({ id, name, version, category, form, namespaces, components }
   };
 }
 
-/** Pools whose cards would look alike show what they differ in: operating system, architecture, runtime, kernel. */
+/** Pools with equal roles, versions and instance types show what they differ in: operating system, architecture, runtime, kernel. */
 export function poolCards({ nodePools, nodes }: Result): Draft[] {
   const members = groupBy(nodes, ({ pool }) => pool);
   const pools = nodePools.map((row) => poolOf(row, members.get(row.name) ?? []));
-  const alike = groupBy(pools, ({ row }) => row.roles.join());
-  return pools.map((pool) => poolCard(pool, alike.get(pool.row.roles.join()) ?? []));
+  const shapeOf = ({ row, types }: Pool) => JSON.stringify([row.roles, row.versions, types]);
+  const alike = groupBy(pools, shapeOf);
+  return pools.map((pool) => poolCard(pool, alike.get(shapeOf(pool)) ?? []));
 }
 
 interface Pool {

@@ -86,13 +86,15 @@ function full(card: DrawnCard, { w, h }: Box): string {
   );
   const pill = pillWidth(inside);
   const marks = badges(risks, w - 10 - (pill > 0 ? pill + 6 : 0), last);
-  return (
-    `${sign(kind, 11, 8)}${titles.join('')}` +
-    `${mtls ? `<g class="la-mesh">${lock(mtls, w - 26, 8)}</g>` : ''}` +
-    `${network ? `<g class="la-network">${shield(network, w - 26 - (mtls ? MARK : 0), 8)}</g>` : ''}` +
-    `${marks === '' ? '' : `<g class="la-risks">${marks}</g>`}${facts.join('')}` +
-    `${inside === undefined ? '' : opens(inside, w - 8 - pill, Math.min(last, h) - 12, pill)}`
-  );
+  return [
+    sign(kind, 11, 8),
+    ...titles,
+    mtls ? `<g class="la-mesh">${lock(mtls, w - 26, 8)}</g>` : '',
+    network ? `<g class="la-network">${shield(network, w - 26 - (mtls ? MARK : 0), 8)}</g>` : '',
+    marks === '' ? '' : `<g class="la-risks">${marks}</g>`,
+    ...facts,
+    inside === undefined ? '' : opens(inside, w - 8 - pill, Math.min(last, h) - 12, pill),
+  ].join('');
 }
 
 function textAt(name: string, x: number, y: number, value: string): string {

@@ -13,7 +13,7 @@ export const MARK = 20;
 const MIN_HEIGHT = 64;
 /** Facts on a card; the panel of the page has all. */
 const MAX_LINES = 2;
-const MAX_ROWS = 2;
+const MAX_ROWS = 3;
 const MAX_GAP_ROWS = 3;
 
 export type TextOfCard = Pick<Card, 'title' | 'lines' | 'risks' | 'mtls' | 'network' | 'inside'>;
@@ -30,7 +30,7 @@ export interface CardText {
 export function cardText(card: TextOfCard, w: number): CardText {
   const marks = (card.mtls ? MARK : 0) + (card.network ? MARK : 0);
   const room = w - SIGN - RIGHT;
-  const title = wrap(card.title, [room - marks, room], SIZE.title, true);
+  const title = wrap(card.title, [room - marks, room, room], SIZE.title, true);
   const full = w - LEFT - RIGHT;
   const lines = card.lines
     .slice(0, MAX_LINES)
@@ -95,16 +95,19 @@ export function wrap(text: string, rooms: readonly number[], size: number, bold 
   return rows;
 }
 
-/** The length of the longest beginning that fits: up to a separator, else up to any character. */
+/** The length of the longest beginning that fits: up to a space or a slash in its second half, else up to another separator or any character. */
 function breakOf(text: string, room: number, size: number, bold: boolean): number {
   let width = 0;
   let fits = 0;
-  let separator = 0;
+  let word = 0;
+  let part = 0;
   for (const character of text) {
     width += textWidth(character, size, bold);
     if (width > room && character !== ' ') break;
     fits += character.length;
-    if (/[\s/.:,;@_=-]/.test(character)) separator = fits;
+    if (/[\s/]/.test(character)) word = fits;
+    else if (/[.:,;@_=-]/.test(character)) part = fits;
   }
-  return separator > fits / 3 ? separator : Math.max(fits, 1);
+  if (word > fits / 2) return word;
+  return Math.max(word, part) > fits / 3 ? Math.max(word, part) : Math.max(fits, 1);
 }

@@ -32,7 +32,8 @@ export function layoutColumns(columns: readonly ColumnOfLanes[], edges: readonly
       top += one.lane.h + LANE.gap;
     }
     cards.push(...own);
-    ways.push({ cards: own, heads, gaps: gapsOf(left, per), right: left + w + LANE.gap / 2 });
+    const rows = [...new Set(own.map(({ y }) => y))];
+    ways.push({ cards: own, heads, rows, gaps: gapsOf(left, per), right: left + w + LANE.gap / 2 });
     height = Math.max(height, top - LANE.gap);
     left += w + LANE.gap;
   }

@@ -13,6 +13,8 @@ export interface Column {
   /** Centers of its vertical gaps, paddings included. */
   gaps: readonly number[];
   heads: readonly Box[];
+  /** Upper edges of the rows of cards, from top to bottom. */
+  rows: readonly number[];
   /** The free space at its right, for lines to other columns. */
   right: number;
 }
@@ -22,6 +24,8 @@ const TRACKS = 5;
 const TRACK = 2;
 const HALF = CARD.gap / 2;
 const RADIUS = 5;
+/** Distance of the ends of upward lines from the middle of their cards. */
+const UPWARD = 16;
 /** Length and half width of an arrowhead. */
 const TIP = { l: 7, w: 4 } as const;
 
@@ -54,14 +58,15 @@ function route(from: End, to: End, columns: readonly Column[], shift: number): P
   if (beside) return beside;
   const down = b.y >= a.y;
   const sameRow = from.column === to.column && a.y === b.y;
-  const [ax, bx] = [a.x + a.w / 2, b.x + b.w / 2];
+  // Upward lines have ends of their own, so that none runs along a downward one.
+  const port = down && !sameRow ? 0 : UPWARD;
+  const [ax, bx] = [a.x + a.w / 2 + port, b.x + b.w / 2 + port];
   // Within one row, over the gap above it.
   const start = down && !sameRow ? a.y + a.h : a.y;
   const end = down ? b.y : b.y + b.h;
   const y1 = (down && !sameRow ? start + HALF : start - HALF) + shift;
   const y2 = (down ? end - HALF : end + HALF) + shift;
-  const across = gapFor(from, to, columns, [y1, y2], [ax, bx]);
-  const x = across + shift;
+  const x = gapFor(from, to, columns, { y1, y2, ax, bx, shift });
   const straight = Math.abs(y1 - y2) < 1;
   const middle: Point[] = straight
     ? [
@@ -93,22 +98,27 @@ function side(a: Box, b: Box): Point[] | undefined {
       ];
 }
 
-/** Center of the vertical gap with the shortest way that no heading closes between two rows. */
-function gapFor(
-  from: End,
-  to: End,
-  columns: readonly Column[],
-  [y1, y2]: readonly [number, number],
-  [ax, bx]: readonly [number, number],
-): number {
+interface Ways {
+  y1: number;
+  y2: number;
+  ax: number;
+  bx: number;
+  shift: number;
+}
+
+/** Where a line changes from one row to another: the shortest way that no heading and no card closes. */
+function gapFor(from: End, to: End, columns: readonly Column[], { y1, y2, ax, bx, shift }: Ways): number {
   const column = columns[from.column];
   // Between two columns, their common gap.
-  if (!column || from.column !== to.column) return columns[Math.min(from.column, to.column)]?.right ?? 0;
+  if (!column || from.column !== to.column)
+    return (columns[Math.min(from.column, to.column)]?.right ?? 0) + shift;
   const [top, bottom] = [Math.min(y1, y2), Math.max(y1, y2)];
   const heads = column.heads.filter(({ y, h }) => y < bottom && y + h > top);
-  const free = column.gaps.filter((x) => heads.every((head) => x + HALF < head.x || x - HALF > head.x + head.w));
+  const isFree = (x: number) => heads.every((head) => x + HALF < head.x || x - HALF > head.x + head.w);
+  const cardsBetween = column.rows.some((y) => y > top && y < bottom);
+  const ways = [...(cardsBetween ? [] : [ax, bx]), ...column.gaps.map((x) => x + shift)].filter(isFree);
   const cost = (x: number) => Math.abs(ax - x) + Math.abs(bx - x);
-  return free.reduce((best, x) => (cost(x) < cost(best) ? x : best), free[0] ?? column.gaps[0] ?? 0);
+  return ways.reduce((best, x) => (cost(x) < cost(best) ? x : best), ways[0] ?? (column.gaps[0] ?? 0) + shift);
 }
 
 /** Without repeated points and without corners on straight lines. */
