@@ -59,6 +59,11 @@ async function visit(
 
 const faults = () => opened.flatMap((one) => one.faults);
 const shownRisks = (page: Page) => page.locator('details.risk:visible').count();
+/** The panel appears when no second click follows. */
+const panelText = async (page: Page) => {
+  await page.locator('#panel h3').first().waitFor();
+  return page.locator('#panel').textContent();
+};
 const chosen = async (page: Page) =>
   page
     .locator('#map .card.on')
@@ -138,7 +143,7 @@ describe('the map', () => {
     const page = await visit('demo');
     const focused = async () =>
       page.evaluate(() => (document.activeElement as HTMLElement | SVGElement | null)?.dataset['id']);
-    await page.locator('#zoom-fit').focus();
+    await page.locator('#save-png').focus();
     await page.keyboard.press('Tab');
     const first = await focused();
     expect(first).toBeDefined();
@@ -168,6 +173,7 @@ describe('the map', () => {
     expect(await page.locator('#side').isHidden()).toBe(true);
     for (const id of ['component/etcd', 'namespace/storage']) {
       await page.locator(`[data-id="${id}"]`).click();
+      await panelText(page);
       const [card, sheet, frame] = await Promise.all([
         page.locator(`[data-id="${id}"] .face`).boundingBox(),
         page.locator('.sheet').boundingBox(),
@@ -208,11 +214,11 @@ describe('the map', () => {
     const page = await visit('demo');
     await page.locator('[data-id="namespace/shop"]').dblclick();
     await page.locator('[data-id="service/shop/catalogue"]').click();
-    const panel = await page.locator('#panel').textContent();
+    const panel = await panelText(page);
     expect(panel).toContain('Connections');
     expect(panel).toContain('from shop/partners (routes to');
     await page.locator('[data-id="own/namespace/shop"]').click();
-    expect(await page.locator('#panel').textContent()).toContain('Namespace without ingress NetworkPolicy');
+    expect(await panelText(page)).toContain('Namespace without ingress NetworkPolicy');
   });
 
   it('hides and shows layers by mouse and keyboard, and keeps them and the opened card in the address', async () => {
@@ -281,7 +287,7 @@ describe('the map', () => {
   it('shows the risks of the target of an entry point, and those of a whole lane', async () => {
     const page = await visit('demo');
     await page.locator('[data-id="entry-point/NodePort/kubernetes-dashboard/kubernetes-dashboard"]').click();
-    expect(await page.locator('#panel').textContent()).toContain('exposed externally');
+    expect(await panelText(page)).toContain('exposed externally');
     await page.locator('#map [data-id^="node-pool/"]').last().click();
     const lane = page.locator('#panel button', { hasText: 'Nodes as a whole' });
     await lane.click();
@@ -415,7 +421,7 @@ describe('a comparison', () => {
     const page = await visit('diff');
     expect(await page.locator('#map .card.t-worse').count()).toBeGreaterThan(0);
     await page.locator('#map .card.t-worse').first().click();
-    expect(await page.locator('#panel').textContent()).toContain('Changes');
+    expect(await panelText(page)).toContain('Changes');
     expect(await page.locator('#rows-changes tr').count()).toBeGreaterThan(10);
     expect(await page.locator('nav a[href="#changes"]').count()).toBe(1);
   });

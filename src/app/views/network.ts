@@ -35,7 +35,9 @@ export function workloadNetworks(
   parts: CheckParts,
 ): (workload: WorkloadFacts) => WorkloadNetwork | undefined {
   const reach = networkReach(parts);
-  const groupOf = new Map(reach.connections.groups.flatMap((group) => group.pods.map((pod) => [pod, group] as const)));
+  const groupOf = new Map(
+    reach.connections.groups.flatMap((group) => group.pods.map((pod) => [pod, group] as const)),
+  );
   const known = new Map<PodGroup, WorkloadNetwork>();
   const outcome = model.outcome('networkpolicies');
   const ofGroups = (groups: readonly PodGroup[], namespace: string): WorkloadNetwork => {

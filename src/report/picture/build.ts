@@ -73,7 +73,12 @@ export function buildPicture(result: Result): Picture {
       ]),
     ),
   );
-  return { ...headline(result, lanes), takenAt: result.takenAt, lanes, edges: between(edgesOf(result), shown) };
+  return {
+    ...headline(result, lanes),
+    takenAt: result.takenAt,
+    lanes,
+    edges: between(edgesOf(result), shown),
+  };
 }
 
 /** Every lane with all its cards, before any is collapsed. */

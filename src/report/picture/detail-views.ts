@@ -89,7 +89,14 @@ export class DetailViews {
 
   private lane({ id, title, drafts }: LaneOfDrafts): Lane {
     const cards = drafts.map((draft) => this.card(draft, { lane: id }));
-    return { id, title, cards, verdicts: [], risks: {}, ...(id === 'workloads' && this.gap !== '' && { gap: this.gap }) };
+    return {
+      id,
+      title,
+      cards,
+      verdicts: [],
+      risks: {},
+      ...(id === 'workloads' && this.gap !== '' && { gap: this.gap }),
+    };
   }
 
   private nodes(pool: string): Draft[] {

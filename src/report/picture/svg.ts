@@ -29,7 +29,7 @@ export function svg(layout: Layout, caption: Caption, theme: Theme): string {
     region: { x: -1, y: -1, w: w + 2, h: h + 2 },
     caption,
     legend: legendEntries({ cards: cards.map(({ card }) => card), kinds }),
-    theme,
+    style: styleOf(theme),
   });
 }
 
@@ -40,11 +40,12 @@ export interface SvgParts {
   region: Box;
   caption: Caption;
   legend: readonly LegendEntry[];
-  theme: Theme;
+  /** Rules; empty where the document that contains it has them. */
+  style: string;
 }
 
 /** A file with a heading, a region of a picture, and a legend. */
-export function svgFile({ content, region, caption: { title, subtitle }, legend, theme }: SvgParts): string {
+export function svgFile({ content, region, caption: { title, subtitle }, legend, style }: SvgParts): string {
   const inner = Math.ceil(Math.max(region.w, MIN_WIDTH));
   const { text: keys, h: foot } = legendMarkup(legend, inner);
   const w = inner + 2 * MARGIN;
@@ -52,7 +53,7 @@ export function svgFile({ content, region, caption: { title, subtitle }, legend,
   const h = Math.ceil(top + region.h + MARGIN + foot + MARGIN);
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img" aria-labelledby="archmap-title">` +
-    `<title id="archmap-title">${escapeMarkup(`${title}: ${subtitle}`)}</title><style>${styleOf(theme)}</style>` +
+    `<title id="archmap-title">${escapeMarkup(`${title}: ${subtitle}`)}</title>${style === '' ? '' : `<style>${style}</style>`}` +
     `<rect class="ground" width="${w}" height="${h}"/>` +
     headingMarkup(title, subtitle, inner) +
     `<svg x="${MARGIN}" y="${top}" width="${region.w}" height="${region.h}" viewBox="${region.x} ${region.y} ${region.w} ${region.h}">${content}</svg>` +

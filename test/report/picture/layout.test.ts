@@ -41,7 +41,8 @@ function faults({ cards, lanes, edges }: Layout): string[] {
       const from = points[index] ?? to;
       const name = `${edge.from} -> ${edge.to}`;
       if (from[0] !== to[0] && from[1] !== to[1]) found.push(`${name} is slanted`);
-      for (const placed of cards) if (crosses(from, to, placed)) found.push(`${name} crosses ${placed.card.id}`);
+      for (const placed of cards)
+        if (crosses(from, to, placed)) found.push(`${name} crosses ${placed.card.id}`);
       for (const { lane, head } of lanes)
         if (crosses(from, to, head)) found.push(`${name} crosses the heading of ${lane.id}`);
     });
@@ -154,7 +155,10 @@ describe('texts of cards', () => {
 
   it('break after a space or a slash, and keep short texts whole', () => {
     const room = [171, 171];
-    expect(wrap('monitoring/prometheus-adapter', room, 13, true)).toEqual(['monitoring/', 'prometheus-adapter']);
+    expect(wrap('monitoring/prometheus-adapter', room, 13, true)).toEqual([
+      'monitoring/',
+      'prometheus-adapter',
+    ]);
     expect(wrap('ci/deployer', room, 13, true)).toEqual(['ci/deployer']);
     expect(wrap('', room, 13)).toEqual([]);
     expect(wrap('x'.repeat(500), room, 13)[1]).toContain('…');

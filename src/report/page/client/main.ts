@@ -5,6 +5,7 @@ import { readData } from './data.ts';
 import { ClusterMap } from './map.ts';
 import { search, showCard } from './panel.ts';
 import { RiskList } from './risks.ts';
+import { targetOfFragment } from './state.ts';
 
 async function start(): Promise<void> {
   const data = await readData();
@@ -34,7 +35,7 @@ async function start(): Promise<void> {
     if (value === 'auto') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = value;
   });
-  const follow = () => risks.open(decodeURIComponent(location.hash.slice(1)));
+  const follow = () => risks.open(targetOfFragment());
   window.addEventListener('hashchange', follow);
   connectControls(map);
   printWhole(map, risks);

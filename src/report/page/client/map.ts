@@ -6,6 +6,8 @@ import { all, byId, drawingById, say } from './dom.ts';
 import { nextCard } from './walk.ts';
 import { View } from './view.ts';
 
+const DOUBLE_CLICK_MS = 300;
+
 export class ClusterMap {
   /** Called with the selected card; undefined when none is. */
   onSelect: (card: PageCard | undefined) => void = () => undefined;
@@ -21,6 +23,7 @@ export class ClusterMap {
   private opened: string | undefined;
   /** The card of the last click: the panel may move the picture before the second click of a double-click. */
   private clicked: string | undefined;
+  private pending: ReturnType<typeof setTimeout> | undefined;
 
   constructor(data: Payload) {
     this.data = data;
@@ -29,17 +32,28 @@ export class ClusterMap {
     this.size = { w, h };
     this.view = new View(this.svg, byId('canvas'));
     this.cards = new Map(data.cards.map((card) => [card.id, card]));
-    this.svg.addEventListener('click', ({ target, detail }) => {
-      if (this.view.wasDragged || detail > 1) return;
-      this.clicked = idAt(target);
-      this.select(this.clicked);
-    });
+    this.svg.addEventListener('click', (event) => this.press(event));
     this.svg.addEventListener('dblclick', (event) => {
       event.preventDefault();
-      if (this.clicked !== undefined) this.open(this.clicked);
+      const id = this.clicked;
+      if (id !== undefined && this.canOpen(id)) this.open(id);
+      else this.select(id);
     });
     this.svg.addEventListener('keydown', (event) => this.key(event));
     this.draw();
+  }
+
+  /** A panel that appears moves the picture: it waits for the second click of a double-click. */
+  private press({ target, detail }: MouseEvent): void {
+    if (this.view.wasDragged || detail > 1) return;
+    const id = idAt(target);
+    this.clicked = id;
+    if (id === undefined || !byId('side').hidden) {
+      this.select(id);
+      return;
+    }
+    this.mark(new Set([id]));
+    this.pending = setTimeout(() => this.select(id), DOUBLE_CLICK_MS);
   }
 
   /** Every card of the overview and of detail views, with the card that contains it. */
@@ -106,6 +120,7 @@ export class ClusterMap {
   open(id: string): void {
     const inside = this.data.insides[id];
     if (!inside) return;
+    clearTimeout(this.pending);
     const title = this.card(id)?.title ?? id.slice(id.indexOf('/') + 1);
     this.opened = id;
     this.cards = new Map([...inside.lanes, ...inside.cards].map((card) => [card.id, card]));
@@ -155,6 +170,7 @@ export class ClusterMap {
   }
 
   select(id: string | undefined): void {
+    clearTimeout(this.pending);
     const card = id === undefined ? undefined : this.cards.get(id);
     this.mark(new Set(card ? [card.id] : []));
     this.onSelect(card);

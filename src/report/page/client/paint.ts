@@ -18,7 +18,15 @@ export async function paint(svg: SVGSVGElement): Promise<Blob | null> {
   const place = (element: SVGGraphicsElement) => {
     const matrix = element.getScreenCTM();
     const at = matrix ? origin.multiply(matrix) : undefined;
-    if (at) context.setTransform(at.a * scale, at.b * scale, at.c * scale, at.d * scale, at.e * scale, at.f * scale);
+    if (at)
+      context.setTransform(
+        at.a * scale,
+        at.b * scale,
+        at.c * scale,
+        at.d * scale,
+        at.e * scale,
+        at.f * scale,
+      );
     return at !== undefined;
   };
   const visit = (element: Element, opacity: number): void => {
@@ -43,7 +51,9 @@ export async function paint(svg: SVGSVGElement): Promise<Blob | null> {
 
 /** Clips to the frame of an SVG inside of the drawing. */
 function clip(context: CanvasRenderingContext2D, inner: SVGSVGElement, scale: number): void {
-  const [x, y, w, h] = [inner.x, inner.y, inner.width, inner.height].map(({ baseVal }) => baseVal.value * scale);
+  const [x, y, w, h] = [inner.x, inner.y, inner.width, inner.height].map(
+    ({ baseVal }) => baseVal.value * scale,
+  );
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.beginPath();
   context.rect(x ?? 0, y ?? 0, w ?? 0, h ?? 0);

@@ -1,5 +1,6 @@
 /** Files of what the map shows. The policy of the page allows no images, so PNG files are painted from the shapes. */
 import { legendEntries } from '../../picture/draw/legend.ts';
+import { styleOf } from '../../picture/draw/style.ts';
 import { svgFile } from '../../picture/svg.ts';
 import type { Box } from '../../picture/layout/types.ts';
 import { EDGE_KINDS } from '../../picture/types.ts';
@@ -17,14 +18,16 @@ export interface Shown {
 
 /** Saves the visible part of the picture, with hidden layers left out, in the colors of the page. */
 export function saveSvg(shown: Shown): void {
-  download(new Blob([markup(shown)], { type: 'image/svg+xml' }), `${fileName(shown)}.svg`);
+  download(
+    new Blob([markup(shown, styleOf(isDark() ? 'dark' : 'light'))], { type: 'image/svg+xml' }),
+    `${fileName(shown)}.svg`,
+  );
 }
 
 /** The same as pixels. */
 export async function savePng(shown: Shown): Promise<void> {
-  const parsed = new DOMParser().parseFromString(markup(shown), 'image/svg+xml').documentElement;
   // The style of the page has the same rules; its policy allows no other.
-  for (const style of all('style', parsed)) style.remove();
+  const parsed = new DOMParser().parseFromString(markup(shown, ''), 'image/svg+xml').documentElement;
   const svg = document.importNode(parsed, true) as unknown as SVGSVGElement;
   const holder = document.createElement('div');
   holder.className = 'skip';
@@ -39,12 +42,14 @@ export async function savePng(shown: Shown): Promise<void> {
   }
 }
 
-function markup({ stage, region, title, subtitle }: Shown): string {
+function markup({ stage, region, title, subtitle }: Shown, style: string): string {
   const copy = stage.cloneNode(true) as SVGGElement;
   const originals = all<SVGElement>('*', stage);
   const hidden = all<SVGElement>('*', copy).filter((_, index) => {
     const original = originals[index];
-    return original !== undefined && getComputedStyle(original).display === 'none' && original.tagName !== 'title';
+    return (
+      original !== undefined && getComputedStyle(original).display === 'none' && original.tagName !== 'title'
+    );
   });
   for (const element of hidden) element.remove();
   for (const element of [copy, ...all<SVGElement>('*', copy)])
@@ -55,7 +60,7 @@ function markup({ stage, region, title, subtitle }: Shown): string {
     region,
     caption: { title, subtitle },
     legend: legendEntries(contents(copy)),
-    theme: isDark() ? 'dark' : 'light',
+    style,
   });
 }
 

@@ -34,3 +34,12 @@ function parameters(): URLSearchParams {
   const text = location.hash.slice(1);
   return new URLSearchParams(text.includes('=') ? text : '');
 }
+
+/** The id that the fragment names; empty for parameters and for what is no valid text. */
+export function targetOfFragment(): string {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return '';
+  }
+}

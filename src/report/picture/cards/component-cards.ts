@@ -113,7 +113,9 @@ function poolCard({ row, members, types, traits }: Pool, alike: readonly Pool[])
   const differs = traits.filter(
     (trait, index) => trait !== '' && alike.some((other) => other.traits[index] !== trait),
   );
-  const taints = [...new Set(members.flatMap((node) => node.taints.filter((taint) => !ownTaint(taint, roles))))].sort();
+  const taints = [
+    ...new Set(members.flatMap((node) => node.taints.filter((taint) => !ownTaint(taint, roles)))),
+  ].sort();
   return {
     id: `node-pool/${name}`,
     kind: 'node-pool',
@@ -137,5 +139,7 @@ function poolCard({ row, members, types, traits }: Pool, alike: readonly Pool[])
 /** A taint that every node with the role has by default, or that Kubernetes sets with a condition. */
 function ownTaint(taint: string, roles: readonly string[]): boolean {
   const [key = ''] = taint.split(/[=:]/);
-  return key.startsWith('node.kubernetes.io/') || roles.some((role) => key === `node-role.kubernetes.io/${role}`);
+  return (
+    key.startsWith('node.kubernetes.io/') || roles.some((role) => key === `node-role.kubernetes.io/${role}`)
+  );
 }

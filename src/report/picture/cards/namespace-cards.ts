@@ -81,7 +81,9 @@ function networkLines(reach: NetworkRow | undefined): string[] {
 }
 
 /** The shield of a namespace or a workload; nothing without Pods on the Pod network. */
-export function networkMark(reach: Pick<NetworkRow, 'ingress' | 'egress'> | undefined): { network?: NetworkMark } {
+export function networkMark(reach: Pick<NetworkRow, 'ingress' | 'egress'> | undefined): {
+  network?: NetworkMark;
+} {
   if (!reach || reach.ingress === 'no-pods' || reach.egress === 'no-pods') return {};
   const { ingress, egress } = reach;
   if (ingress === egress) return { network: ingress };

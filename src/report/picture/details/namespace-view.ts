@@ -144,7 +144,11 @@ export class NamespaceViews {
   }
 }
 
-export function workloadId({ namespace, kind, name }: Pick<WorkloadRow, 'namespace' | 'kind' | 'name'>): string {
+export function workloadId({
+  namespace,
+  kind,
+  name,
+}: Pick<WorkloadRow, 'namespace' | 'kind' | 'name'>): string {
   return `workload/${namespace}/${kind}/${name}`;
 }
 
@@ -152,7 +156,9 @@ export function workloadId({ namespace, kind, name }: Pick<WorkloadRow, 'namespa
 function mtlsOf(row: MeshWorkloadRow | undefined): MtlsState | undefined {
   if (!row?.mtls) return undefined;
   if (!row.mtls.known) return 'unknown';
-  const strict = [row.mtls.value, ...(row.ports ?? []).map(({ mode }) => mode)].every((mode) => mode === 'STRICT');
+  const strict = [row.mtls.value, ...(row.ports ?? []).map(({ mode }) => mode)].every(
+    (mode) => mode === 'STRICT',
+  );
   return strict ? 'enforced' : 'not-enforced';
 }
 

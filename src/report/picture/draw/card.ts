@@ -9,7 +9,7 @@ import { fitText, textWidth } from './text.ts';
 /** The drawn parts of a card; the script has only these for the cards that it draws. */
 export type DrawnCard = Pick<
   Card,
-    | 'id'
+  | 'id'
   | 'kind'
   | 'title'
   | 'lines'

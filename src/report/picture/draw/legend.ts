@@ -2,15 +2,7 @@
 import { SEVERITIES } from '../../../result/types.ts';
 import type { Card, EdgeKind, Layer } from '../types.ts';
 import { LINE_LEGEND, sampleLine } from './edge-kinds.ts';
-import {
-  badge,
-  lock,
-  LOCK_STATES,
-  LOCK_WORDS,
-  shield,
-  SHIELD_STATES,
-  SHIELD_WORDS,
-} from './shapes.ts';
+import { badge, lock, LOCK_STATES, LOCK_WORDS, shield, SHIELD_STATES, SHIELD_WORDS } from './shapes.ts';
 
 export interface LegendEntry {
   /** SVG markup with this width, 16 high. */
@@ -47,7 +39,9 @@ export function legendEntries({ cards, kinds }: Legendary): LegendEntry[] {
       : []),
     ...LINE_LEGEND.flatMap(([of, words]) => {
       const kind = of.find((one) => kinds.has(one));
-      return kind === undefined ? [] : [{ mark: `<g transform="translate(0 2)">${sampleLine(kind)}</g>`, w: 34, words }];
+      return kind === undefined
+        ? []
+        : [{ mark: `<g transform="translate(0 2)">${sampleLine(kind)}</g>`, w: 34, words }];
     }),
     ...LOCK_STATES.filter((state) => locks.has(state)).map((state) => ({
       mark: lock(state, 0, 0),

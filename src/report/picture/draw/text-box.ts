@@ -61,7 +61,10 @@ function badgesWidth({ risks, inside }: TextOfCard): number {
 }
 
 /** The title of a lane, with the room that its badges leave, and the width of both. */
-export function headText({ title, risks }: Pick<Lane, 'title' | 'risks'>, w: number): { title: string; w: number } {
+export function headText(
+  { title, risks }: Pick<Lane, 'title' | 'risks'>,
+  w: number,
+): { title: string; w: number } {
   const badges = Object.values(risks).reduce(
     (sum, count) => sum + 24 + textWidth(String(count), SIZE.line, true),
     0,
@@ -73,9 +76,7 @@ export function headText({ title, risks }: Pick<Lane, 'title' | 'risks'>, w: num
 /** Why a lane is empty or incomplete, in lines of its width. */
 export function gapText({ cards, gap }: Lane, w: number): string[] {
   const text = cards.length === 0 ? (gap ?? 'none found') : gap && `incomplete: ${gap}`;
-  return text === undefined || text === ''
-    ? []
-    : wrap(text, Array<number>(MAX_GAP_ROWS).fill(w), SIZE.line);
+  return text === undefined || text === '' ? [] : wrap(text, Array<number>(MAX_GAP_ROWS).fill(w), SIZE.line);
 }
 
 /** A text in lines of these widths. It breaks after a separator; only the last line is shortened. */

@@ -118,7 +118,10 @@ function gapFor(from: End, to: End, columns: readonly Column[], { y1, y2, ax, bx
   const cardsBetween = column.rows.some((y) => y > top && y < bottom);
   const ways = [...(cardsBetween ? [] : [ax, bx]), ...column.gaps.map((x) => x + shift)].filter(isFree);
   const cost = (x: number) => Math.abs(ax - x) + Math.abs(bx - x);
-  return ways.reduce((best, x) => (cost(x) < cost(best) ? x : best), ways[0] ?? (column.gaps[0] ?? 0) + shift);
+  return ways.reduce(
+    (best, x) => (cost(x) < cost(best) ? x : best),
+    ways[0] ?? (column.gaps[0] ?? 0) + shift,
+  );
 }
 
 /** Without repeated points and without corners on straight lines. */
