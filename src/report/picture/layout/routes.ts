@@ -1,5 +1,5 @@
 /**
- * Lines between cards. Cards stand in rows, and every column of lanes has gaps at the same positions in all its rows: a line leaves its card
+ * Lines between cards. Cards are in rows, and every column of lanes has gaps at the same positions in all its rows: a line leaves its card
  * into the gap below or above its row, runs along gaps only, and ends at the edge of the other card. A gap in which a heading is in the way
  * is not used; the padding at the sides of a column never has one.
  */
