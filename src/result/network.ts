@@ -27,6 +27,14 @@ export interface NetworkRow {
   toNodes?: ExtentName;
 }
 
+/** The same for one workload. */
+export interface WorkloadNetwork {
+  ingress: NetworkState;
+  egress: NetworkState;
+  /** Policies that limit its Pods, `Kind ns/name` or `Kind name`. */
+  policies: readonly string[];
+}
+
 export type NetworkState = 'open' | 'partly-open' | 'restricted' | 'unknown' | 'no-pods';
 
 /** all: on most TCP ports; some: of fewer peers, or on fewer ports. */

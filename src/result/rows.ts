@@ -2,6 +2,7 @@
 import type { Evidence, Known, EvidenceSource } from '../shared/evidence.ts';
 import type { EnvoyDetail } from './envoy.ts';
 import type { IstioDetail, MtlsState } from './mesh.ts';
+import type { WorkloadNetwork } from './network.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { Severity } from './severity.ts';
 
@@ -186,6 +187,10 @@ export interface WorkloadRow {
   claims?: readonly string[];
   /** Creation time, ISO 8601, UTC. */
   created?: string;
+  /** Services of its namespace with its pods as backends. */
+  services?: readonly string[];
+  /** What policies allow for its pods on the Pod network; absent without such pods. */
+  network?: WorkloadNetwork;
 }
 
 export interface AddonRow {

@@ -1,11 +1,13 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { XMLValidator } from 'fast-xml-parser';
 import type { Browser, Page } from 'playwright-core';
 import { page as pageOf } from '../../src/report/page/page.ts';
+import { DARK } from '../../src/report/picture/draw/style.ts';
 import { formatPicture } from '../../src/report/picture/formats.ts';
 import { diffResults } from '../../src/result/diff/index.ts';
 import type { Result } from '../../src/result/types.ts';
@@ -46,14 +48,22 @@ afterAll(async () => {
 
 const file = (name: (typeof PAGES)[number]) => join(folder, `${name}.html`);
 
-async function visit(name: (typeof PAGES)[number], options: Parameters<typeof open>[2] = {}): Promise<Page> {
-  const one = await open(browser, pathToFileURL(file(name)).href, options);
+async function visit(
+  name: (typeof PAGES)[number],
+  { hash = '', ...options }: Parameters<typeof open>[2] & { hash?: string } = {},
+): Promise<Page> {
+  const one = await open(browser, pathToFileURL(file(name)).href + hash, options);
   opened.push(one);
   return one.page;
 }
 
 const faults = () => opened.flatMap((one) => one.faults);
 const shownRisks = (page: Page) => page.locator('details.risk:visible').count();
+/** The panel appears when no second click follows. */
+const panelText = async (page: Page) => {
+  await page.locator('#panel h3').first().waitFor();
+  return page.locator('#panel').textContent();
+};
 const chosen = async (page: Page) =>
   page
     .locator('#map .card.on')
@@ -133,7 +143,7 @@ describe('the map', () => {
     const page = await visit('demo');
     const focused = async () =>
       page.evaluate(() => (document.activeElement as HTMLElement | SVGElement | null)?.dataset['id']);
-    await page.locator('#zoom-fit').focus();
+    await page.locator('#save-png').focus();
     await page.keyboard.press('Tab');
     const first = await focused();
     expect(first).toBeDefined();
@@ -158,27 +168,126 @@ describe('the map', () => {
     expect(await focused()).toBe('namespace/shop');
   });
 
-  it('keeps the selected card visible on either side, and the sheet can be closed', async () => {
+  it('docks the panel at the side: it covers no card, and the selected card stays visible', async () => {
     const page = await visit('demo');
     expect(await page.locator('#side').isHidden()).toBe(true);
-    for (const id of ['component/etcd', 'namespace/cert-manager']) {
+    for (const id of ['component/etcd', 'namespace/storage']) {
       await page.locator(`[data-id="${id}"]`).click();
-      const [card, sheet] = await Promise.all([
-        page.locator(`[data-id="${id}"]`).boundingBox(),
+      await panelText(page);
+      const [card, sheet, frame] = await Promise.all([
+        page.locator(`[data-id="${id}"] .face`).boundingBox(),
         page.locator('.sheet').boundingBox(),
+        page.locator('#canvas').boundingBox(),
       ]);
-      if (!card || !sheet) throw new Error('nothing to be seen');
-      expect(card.x + card.width <= sheet.x || sheet.x + sheet.width <= card.x).toBe(true);
+      if (!card || !sheet || !frame) throw new Error('nothing to be seen');
+      expect(frame.x + frame.width).toBeLessThanOrEqual(sheet.x);
+      expect(card.x).toBeGreaterThanOrEqual(frame.x);
+      expect(card.x + card.width).toBeLessThanOrEqual(frame.x + frame.width);
       await page.getByRole('button', { name: 'Close' }).click();
       expect(await page.locator('#side').isHidden()).toBe(true);
       expect(await chosen(page)).toEqual([]);
     }
   });
 
+  it('opens by double-click the card that was pressed, although the panel moves it, and selects no text', async () => {
+    const page = await visit('demo');
+    await page.locator('[data-id="namespace/storage"]').dblclick();
+    expect(await page.locator('#crumb').textContent()).toBe('storage');
+    await page.locator('#crumb-back').click();
+    await page.locator('[data-id="namespace/kube-public"]').dblclick();
+    expect(await page.locator('#crumbs').isHidden()).toBe(true);
+    expect(await page.evaluate(() => String(window.getSelection()))).toBe('');
+  });
+
+  it('does not select a card at which a drag ends', async () => {
+    const page = await visit('demo');
+    const box = await page.locator('[data-id="component/etcd"]').boundingBox();
+    if (!box) throw new Error('nothing to be seen');
+    await page.mouse.move(box.x + 20, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 60, box.y + 60, { steps: 4 });
+    await page.mouse.up();
+    expect(await chosen(page)).toEqual([]);
+  });
+
+  it('shows the connections and the own risks of a namespace in its detail view', async () => {
+    const page = await visit('demo');
+    await page.locator('[data-id="namespace/shop"]').dblclick();
+    await page.locator('[data-id="service/shop/catalogue"]').click();
+    const panel = await panelText(page);
+    expect(panel).toContain('Connections');
+    expect(panel).toContain('from shop/partners (routes to');
+    await page.locator('[data-id="own/namespace/shop"]').click();
+    expect(await panelText(page)).toContain('Namespace without ingress NetworkPolicy');
+  });
+
+  it('hides and shows layers by mouse and keyboard, and keeps them and the opened card in the address', async () => {
+    const page = await visit('demo');
+    const locks = page.locator('#map .la-mesh:visible');
+    expect(await locks.count()).toBeGreaterThan(0);
+    await page.locator('#layer-mesh').uncheck();
+    expect(await locks.count()).toBe(0);
+    await page.locator('[data-id="namespace/shop"]').focus();
+    await page.keyboard.press('2');
+    expect(await page.locator('#map .e-reaches:visible').count()).toBe(0);
+    await page.keyboard.press('o');
+    expect(await page.locator('#map .card.la-exposure:visible').count()).toBe(0);
+    const url = page.url();
+    expect(new URLSearchParams(new URL(url).hash.slice(1)).get('map')).toBe('exposure.mesh namespace/shop');
+    const again = await visit('demo', { hash: new URL(url).hash });
+    expect(await again.locator('#crumb').textContent()).toBe('shop');
+    expect(await again.locator('#layer-mesh').isChecked()).toBe(false);
+    await again.locator('#crumb-back').click();
+    await again.locator('#layer-mesh').check();
+    await again.locator('#layer-exposure').check();
+    expect(new URL(again.url()).hash).toBe('');
+    expect(faults()).toEqual([]);
+  });
+
+  it.each(['#map=%zz', '#map=nonsense namespace/none', '#other=1&map=mesh', '#map='])(
+    'opens with the fragment %s',
+    async (hash) => {
+      const page = await visit('demo', { hash });
+      expect(await page.locator('#crumbs').isHidden()).toBe(true);
+      expect(faults()).toEqual([]);
+    },
+  );
+
+  it.each(['demo', 'hostile'] as const)('saves what it shows of %s as SVG and as PNG', async (name) => {
+    const page = await visit(name, { scheme: 'dark' });
+    await page.locator('#layer-network').uncheck();
+    const saved = async (button: string) => {
+      const [file] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
+      return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+    };
+    const svg = await saved('#save-svg');
+    const text = svg.bytes.toString();
+    expect(svg.name).toMatch(/^archmap-[\w.-]+\.svg$/);
+    expect(XMLValidator.validate(text)).toBe(true);
+    expect(text).not.toMatch(/<script|<foreignObject|\son[a-z]+=|href=|class="la-network"/i);
+    expect(text).toContain('class="card');
+    expect(text).toContain(DARK.ground);
+    const png = await saved('#save-png');
+    expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
+    expect(png.bytes.length).toBeGreaterThan(50_000);
+    expect(faults()).toEqual([]);
+  });
+
+  it('is readable on a phone: the frame scrolls, texts keep their size, and buttons zoom', async () => {
+    const page = await visit('demo', { width: 390, height: 844 });
+    const size = async () => (await page.locator('#map .card .title').first().boundingBox())?.height ?? 0;
+    const before = await size();
+    expect(before).toBeGreaterThan(11);
+    await page.locator('#zoom-in').click();
+    expect(await size()).toBeGreaterThan(before);
+    const scrolls = await page.locator('#canvas').evaluate((one) => one.scrollWidth > one.clientWidth);
+    expect(scrolls).toBe(true);
+  });
+
   it('shows the risks of the target of an entry point, and those of a whole lane', async () => {
     const page = await visit('demo');
     await page.locator('[data-id="entry-point/NodePort/kubernetes-dashboard/kubernetes-dashboard"]').click();
-    expect(await page.locator('#panel').textContent()).toContain('exposed externally');
+    expect(await panelText(page)).toContain('exposed externally');
     await page.locator('#map [data-id^="node-pool/"]').last().click();
     const lane = page.locator('#panel button', { hasText: 'Nodes as a whole' });
     await lane.click();
@@ -312,7 +421,7 @@ describe('a comparison', () => {
     const page = await visit('diff');
     expect(await page.locator('#map .card.t-worse').count()).toBeGreaterThan(0);
     await page.locator('#map .card.t-worse').first().click();
-    expect(await page.locator('#panel').textContent()).toContain('Changes');
+    expect(await panelText(page)).toContain('Changes');
     expect(await page.locator('#rows-changes tr').count()).toBeGreaterThan(10);
     expect(await page.locator('nav a[href="#changes"]').count()).toBe(1);
   });

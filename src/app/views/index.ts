@@ -58,7 +58,7 @@ export function buildViews({ snapshot, model, parts, checks, verdicts }: ViewInp
     nodes: nodeRows(model),
     nodePools: nodePoolRows(model),
     namespaces: namespaceRows(model, mesh, { checks, verdicts }, parts),
-    workloads: workloadRows(model),
+    workloads: workloadRows(model, parts),
     addons: addonRows(parts, mesh),
     storage: storageRows(model),
     certificates: certificateRows(model),

@@ -2,11 +2,15 @@ import type { CheckParts } from '../../checks/define.ts';
 import { completeIn } from '../../checks/proof.ts';
 import { counted } from './partial-counts.ts';
 import type { ClusterModel } from '../../model/parts.ts';
+import { podsBehind } from '../../model/services.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import type { MeshNamespaceRow, NamespaceRow, WorkloadRow } from '../../result/types.ts';
+import { put } from '../../shared/group.ts';
+import type { PodRecord } from '../../snapshot/records/index.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
 import { namespaceFacts } from './namespace-facts.ts';
 import { meshText } from './mesh-namespaces.ts';
+import { workloadNetworks } from './network.ts';
 import { risksOf } from './risks.ts';
 import type { Evaluated, NamespaceRisks } from './risks.ts';
 
@@ -70,11 +74,14 @@ function withRisks(numbers: Numbers, { counts, complete }: NamespaceRisks): Numb
   };
 }
 
-export function workloadRows(model: ClusterModel): WorkloadRow[] {
+export function workloadRows(model: ClusterModel, parts: CheckParts): WorkloadRow[] {
+  const networkOf = workloadNetworks(model, parts);
+  const servicesOf = servicesByPod(model);
   const poolOf = new Map(model.nodes.map(({ name, pool }) => [name, pool]));
   return model.workloads.map((workload) => {
     const { kind, namespace, name, replicas, ready, created, schedule, template, templates, pods, mirror } =
       workload;
+    const network = networkOf(workload);
     return {
       namespace,
       kind: mirror ? 'StaticPod' : kind,
@@ -95,8 +102,22 @@ export function workloadRows(model: ClusterModel): WorkloadRow[] {
         'claims',
         templates.flatMap((facts) => claimsOf(facts.template)),
       ),
+      ...listed(
+        'services',
+        pods.flatMap((pod) => servicesOf.get(pod) ?? []),
+      ),
+      ...(network && { network }),
     };
   });
+}
+
+/** Names of the Services of its namespace that lead to a pod. */
+function servicesByPod({ services }: ClusterModel): Map<PodRecord, string[]> {
+  const found = new Map<PodRecord, string[]>();
+  for (const service of services)
+    for (const pod of podsBehind(service))
+      if (pod.namespace === service.record.namespace) put(found, pod, service.record.name);
+  return found;
 }
 
 /** Without duplicates, sorted; no field when empty. */

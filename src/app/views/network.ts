@@ -2,9 +2,10 @@ import { completeIn } from '../../checks/proof.ts';
 import type { CheckParts } from '../../checks/define.ts';
 import { groupsByNamespace, networkReach, together } from '../../checks/helpers/network-reach.ts';
 import type { ClusterModel } from '../../model/parts.ts';
-import type { GroupReach, PodGroup } from '../../model/types.ts';
+import type { GroupReach, PodGroup, WorkloadFacts } from '../../model/types.ts';
 import { onPodNetwork } from '../../model/policies/senders.ts';
-import type { ExtentName, NetworkRow, NetworkState } from '../../result/types.ts';
+import type { ExtentName, NetworkRow, NetworkState, WorkloadNetwork } from '../../result/types.ts';
+import type { NetworkPolicyRecord } from '../../snapshot/records/index.ts';
 
 /** One row for every namespace with Pods, by name. */
 export function networkRows(model: ClusterModel, parts: CheckParts): NetworkRow[] {
@@ -26,6 +27,39 @@ export function networkRows(model: ClusterModel, parts: CheckParts): NetworkRow[
       ...(found.length > 0 ? statesOf(found) : own.length > 0 ? UNKNOWN : WITHOUT_PODS),
     };
   });
+}
+
+/** Returns what policies allow for the Pods of a workload; undefined without Pods on the Pod network. */
+export function workloadNetworks(
+  model: ClusterModel,
+  parts: CheckParts,
+): (workload: WorkloadFacts) => WorkloadNetwork | undefined {
+  const reach = networkReach(parts);
+  const groupOf = new Map(
+    reach.connections.groups.flatMap((group) => group.pods.map((pod) => [pod, group] as const)),
+  );
+  const known = new Map<PodGroup, WorkloadNetwork>();
+  const outcome = model.outcome('networkpolicies');
+  const ofGroups = (groups: readonly PodGroup[], namespace: string): WorkloadNetwork => {
+    if (!completeIn(outcome, namespace)) return { ingress: 'unknown', egress: 'unknown', policies: [] };
+    const found = groups.map((group) => reach.reachOf(group));
+    const { ingress, egress } = statesOf(found);
+    const policies = found.flatMap((one) => [...one.ingressLimited, ...one.egressLimited]);
+    return { ingress, egress, policies: [...new Set(policies.map(nameOf))].sort() };
+  };
+  return ({ namespace, pods }) => {
+    const groups = [...new Set(pods.flatMap((pod) => groupOf.get(pod) ?? []))];
+    const [only] = groups;
+    if (!only) return undefined;
+    if (groups.length > 1) return ofGroups(groups, namespace);
+    const network = known.get(only) ?? ofGroups(groups, namespace);
+    known.set(only, network);
+    return network;
+  };
+}
+
+function nameOf({ kind, namespace, name }: NetworkPolicyRecord): string {
+  return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
 }
 
 type States = Pick<

@@ -1,6 +1,8 @@
 import type { Result, Verdict } from '../../result/types.ts';
 import { DetailViews } from '../picture/detail-views.ts';
+import { laneLabel } from '../picture/draw/picture.ts';
 import { layoutInside } from '../picture/layout/detail.ts';
+import type { Box, Layout } from '../picture/layout/types.ts';
 import type { Lane, Card, Picture } from '../picture/types.ts';
 import type { PageCard, PageInside, PageRows, Payload, RiskIndex } from './page-data.ts';
 
@@ -18,6 +20,8 @@ export function pageData(result: Result, picture: Picture, more: readonly PageRo
     if (card.folded) pending.push(...card.folded);
   }
   return {
+    title: picture.title,
+    subtitle: picture.subtitle,
     cards: picture.lanes.flatMap((lane) => [
       laneData(lane, index),
       ...lane.cards.map((card) => ({ ...cardData(card, index), lane: laneId(lane) })),
@@ -30,7 +34,7 @@ export function pageData(result: Result, picture: Picture, more: readonly PageRo
 type Index = ReadonlyMap<Verdict, RiskIndex>;
 
 function cardData(
-  { id, kind, title, lines, risks, worst, unavailable, inside, change, mtls, verdicts }: Card,
+  { id, kind, title, lines, risks, worst, unavailable, inside, change, mtls, network, layer, verdicts }: Card,
   index: Index,
 ): PageCard {
   return {
@@ -42,6 +46,8 @@ function cardData(
     ...(worst && { worst }),
     ...(unavailable && { unavailable: true as const }),
     ...(mtls && { mtls }),
+    ...(network && { network }),
+    ...(layer && { layer }),
     ...(inside !== undefined && { inside }),
     ...(change && { change }),
     on: verdicts.flatMap((verdict) => index.get(verdict) ?? []),
@@ -65,14 +71,25 @@ function laneData({ id, title, risks, worst, verdicts, gap }: Lane, index: Index
   };
 }
 
-function insideData({ w, h, cards, edges }: ReturnType<typeof layoutInside>, index: Index): PageInside {
+function insideData({ w, h, lanes, cards, edges }: Layout, index: Index): PageInside {
   return {
     w: Math.ceil(w),
     h: Math.ceil(h),
+    lanes: lanes.map(({ lane, gap, ...box }) => ({
+      ...laneData(lane, index),
+      label: laneLabel(lane),
+      gap,
+      box: rounded(box),
+    })),
     cards: cards.map(({ card, ...box }) => ({
       ...cardData(card, index),
-      box: [box.x, box.y, box.w, box.h].map(Math.round) as [number, number, number, number],
+      lane: `lane/${card.lane}`,
+      box: rounded(box),
     })),
-    edges: edges.map(({ edge, path }) => ({ ...edge, path })),
+    edges: edges.map(({ edge, path, tip }) => ({ ...edge, path, tip })),
   };
+}
+
+function rounded({ x, y, w, h }: Box): [number, number, number, number] {
+  return [Math.round(x), Math.round(y), Math.round(w), Math.round(h)];
 }

@@ -1,5 +1,5 @@
 /** Data of the page's script. Data for readers is also in the HTML, unless it is too long. */
-import type { CardChange, CardKind, Edge, RiskCounts } from '../picture/types.ts';
+import type { CardChange, CardKind, Edge, Layer, NetworkMark, RiskCounts } from '../picture/types.ts';
 import type { MtlsState, Severity } from '../../result/types.ts';
 
 /** Index of a fail in the result. */
@@ -14,9 +14,11 @@ export interface PageCard {
   worst?: Severity;
   unavailable?: true;
   mtls?: MtlsState;
+  network?: NetworkMark;
+  layer?: Layer;
   inside?: number;
   change?: CardChange;
-  /** In the overview: the card of its lane, which has the risks of the whole lane. */
+  /** The card of its lane, which has the risks of the whole lane. */
   lane?: string;
   /** Fails on it. */
   on: readonly RiskIndex[];
@@ -29,12 +31,21 @@ export interface PagePlacedCard extends PageCard {
 
 export interface PageEdge extends Edge {
   path: string;
+  tip: string;
+}
+
+/** A lane of a detail view: a card for the panel, with its place and the lines of its heading. */
+export interface PageLane extends PageCard {
+  label: string;
+  gap: readonly string[];
+  box: readonly [number, number, number, number];
 }
 
 /** A detail view with its layout. */
 export interface PageInside {
   w: number;
   h: number;
+  lanes: readonly PageLane[];
   cards: readonly PagePlacedCard[];
   edges: readonly PageEdge[];
 }
@@ -53,6 +64,9 @@ export interface PageRow {
 }
 
 export interface Payload {
+  /** Of the picture, for files that the page saves. */
+  title: string;
+  subtitle: string;
   /** Cards and lanes of the overview. */
   cards: readonly PageCard[];
   insides: Readonly<Record<string, PageInside>>;

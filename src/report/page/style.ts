@@ -1,5 +1,6 @@
 /** The style sheet of the page: light, dark, print, narrow. */
 import type { Palette } from '../picture/draw/style.ts';
+import { MAP_STYLE } from './map-style.ts';
 import { DARK, LIGHT, pictureRules, SHAPE_RULES } from '../picture/draw/style.ts';
 
 function variables({ ground, lane, card, line, text, quiet, accent, good, bad, severity }: Palette): string {
@@ -29,21 +30,8 @@ button{cursor:pointer}button[aria-pressed=true]{outline:2px solid var(--accent);
 .sev{display:inline-flex;gap:5px;align-items:center;font-weight:600;white-space:nowrap}
 .sev-critical{color:var(--critical)}.sev-high{color:var(--high)}.sev-medium{color:var(--medium)}.sev-low{color:var(--low)}.sev-info{color:var(--info)}
 .bar{display:flex;flex-wrap:wrap;gap:8px;align-items:end;margin:8px 0}.bar label{display:flex;flex-direction:column;font-size:13px;color:var(--quiet)}
-.stage{position:relative}
-.canvas{border:1px solid var(--line);border-radius:10px;overflow:hidden;background:var(--ground);touch-action:pan-y}
-.canvas svg{display:block;width:100%;height:auto;max-height:1400px}
-.side{position:absolute;top:0;bottom:0;right:0;width:340px;padding:12px;pointer-events:none}.side.left{right:auto;left:0}
-.sheet{position:sticky;top:12px;pointer-events:auto;background:var(--lane);border:1px solid var(--line);border-radius:10px;padding:12px 16px;max-height:min(calc(100% - 4px),calc(100vh - 24px));overflow:auto;overflow-wrap:anywhere;box-shadow:0 4px 18px #0004}
-.sheet-head button{flex:none}.sheet-head{display:flex;gap:8px;justify-content:space-between;align-items:start}
-.legend{display:flex;flex-wrap:wrap;gap:4px 20px;padding:0;margin:8px 0;list-style:none;font-size:13px;color:var(--quiet)}.legend li{display:flex;gap:6px;align-items:center}
-.swatch{display:inline-block;width:26px;height:16px;border:1px dashed var(--line);border-radius:4px}
 .change{display:inline-block;width:18px;height:18px;border-radius:9px;text-align:center;font:700 12px/18px system-ui,Arial,sans-serif;color:var(--ground);background:var(--accent)}
 .t-better .change{background:var(--good)}.t-worse .change{background:var(--bad)}
-.side ul{padding:0;margin:6px 0;list-style:none}.side li{margin:6px 0}.side li button{border:0;background:none;padding:2px 0;min-height:24px;color:var(--accent);text-decoration:underline;text-align:left}
-.card[role],.lanegroup[role]{cursor:pointer}.card:focus-visible,.lanegroup:focus-visible{outline:none}
-.card:focus-visible .face,.lanegroup:focus-visible .lane{stroke:var(--accent);stroke-width:3;stroke-opacity:1}
-.card.on .face{stroke:var(--accent);stroke-width:3}.dim .card:not(.on):not(.near){opacity:.32}.dim .edge{stroke-opacity:.08}
-.edge.hushed{display:none}.edge.on,.dim .edge.on{display:inline;stroke:var(--accent);stroke-opacity:.95;stroke-width:2}
 details.risk{border:1px solid var(--line);border-radius:8px;margin:6px 0;padding:0 12px;background:var(--card)}
 details.risk>summary{display:flex;flex-wrap:wrap;gap:4px 12px;padding:8px 0;cursor:pointer;align-items:baseline}
 .risk .sev{min-width:94px}.risk-title{font-weight:600;flex:1 1 260px}.state{border:1px solid var(--line);border-radius:10px;padding:0 8px;font-size:13px}
@@ -55,9 +43,9 @@ th,td{text-align:left;vertical-align:top;padding:5px 10px 5px 0;border-bottom:1p
 tbody th{font-weight:600}#changes tbody th{white-space:nowrap}dt{font-weight:600}dd{margin:0 0 6px}
 [hidden]{display:none!important}.lit th:first-child{color:var(--accent)}
 footer{padding:28px 20px;color:var(--quiet);font-size:13px}
-@media (max-width:900px){.side,.side.left{position:fixed;top:auto;left:0;right:0;bottom:0;width:auto;padding:8px;z-index:4}.sheet{position:static;max-height:45vh}th,td{min-width:9ch}.canvas{overflow:auto;max-height:75vh;touch-action:auto}.canvas svg{width:auto;max-width:none;max-height:none}}
+@media (max-width:900px){th,td{min-width:9ch}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-@media print{nav,.bar,button,.more,.skip,.hint{display:none!important}.canvas svg{height:auto;width:100%}details.risk{break-inside:avoid}.side{display:none}}
+@media print{nav,.bar,button,.more,.skip,.hint{display:none!important}details.risk{break-inside:avoid}}
 `;
 
 /** Rules of one palette, under the selector or media query that activates it. */
@@ -71,6 +59,7 @@ export function pageStyle(): string {
     themed(':root', LIGHT) +
     `@media screen and (prefers-color-scheme:dark){${themed(':root:not([data-theme=light])', DARK)}}` +
     `@media screen{${themed(':root[data-theme=dark]', DARK)}}` +
-    LAYOUT.replaceAll('\n', '')
+    LAYOUT.replaceAll('\n', '') +
+    MAP_STYLE.replaceAll('\n', '')
   );
 }

@@ -3,13 +3,13 @@ import { ENTRY_POINT_SOURCES, risksByEntryPoint } from '../../result/entry-point
 import { uncollected } from '../../result/uncollected.ts';
 import { groupBy, put } from '../../shared/group.ts';
 import { printable } from '../../shared/text.ts';
-import { gapReason } from '../gaps.ts';
 import { clusterName } from '../text.ts';
 import { addonCards, componentCards, poolCards } from './cards/component-cards.ts';
 import { entryPointCards, entryPointId, networkCards } from './cards/entry-point-cards.ts';
 import { identityCards, namespaceCards, storageCards } from './cards/namespace-cards.ts';
 import { between, edgesOf } from './edges.ts';
 import { collapseCards } from './collapse-cards.ts';
+import { gapWords } from './gaps.ts';
 import { cardOf, countRisks, Placing, worstOf } from './risks.ts';
 import type { Lane, LaneId, Card, Draft, Picture } from './types.ts';
 import { LANES } from './types.ts';
@@ -73,11 +73,16 @@ export function buildPicture(result: Result): Picture {
       ]),
     ),
   );
-  return { ...headline(result), takenAt: result.takenAt, lanes, edges: between(edgesOf(result), shown) };
+  return {
+    ...headline(result, lanes),
+    takenAt: result.takenAt,
+    lanes,
+    edges: between(edgesOf(result), shown),
+  };
 }
 
 /** Every lane with all its cards, before any is collapsed. */
-export function allCards(result: Result): Lane[] {
+export function allCards(result: Result): Lane<LaneId>[] {
   const drafts = draftsOf(result);
   const placing = new Placing();
   for (const draft of Object.values(drafts).flat()) placing.add(draft);
@@ -118,10 +123,10 @@ function laneOf(
   cards: readonly Card[],
   verdicts: readonly Verdict[],
   gaps: readonly CoverageRow[],
-): Lane {
+): Lane<LaneId> {
   const risks = countRisks(verdicts);
   const worst = worstOf(risks);
-  const gap = printable(gaps.map((row) => `${row.title}: ${gapReason(row)}`).join('; '));
+  const gap = gapWords(gaps);
   return {
     id,
     title: TITLES[id],
@@ -133,15 +138,24 @@ function laneOf(
   };
 }
 
-function headline(result: Result): Pick<Picture, 'title' | 'subtitle'> {
+function headline(result: Result, lanes: readonly Lane[]): Pick<Picture, 'title' | 'subtitle'> {
   const { cluster, namespace } = result;
+  const empty = lanes.every(({ cards }) => cards.every(({ unavailable }) => unavailable));
   const facts = [
     cluster.distribution.known ? cluster.distribution.value : undefined,
     cluster.version.known ? cluster.version.value : undefined,
     namespace === undefined ? undefined : `namespace ${namespace} only`,
+    empty ? emptyReason(result) : undefined,
   ].filter((part) => part !== undefined);
   return {
     title: clusterName(result),
     subtitle: printable(facts.join(', ')),
   };
+}
+
+/** Why the whole map is empty, and what to do. */
+function emptyReason({ source }: Result): string {
+  return source === 'live'
+    ? 'no resource was collected; "kubectl archmap rbac" prints the required permissions'
+    : 'the files contain no resource for the map';
 }

@@ -1,109 +1,102 @@
 import { risksByEntryPoint } from '../../result/entry-points.ts';
 import { objectKey } from '../../result/object.ts';
-import type { EntryPointRow, ObjectRef, Result, Verdict, WorkloadRow } from '../../result/types.ts';
-import { groupBy, groupByEach, put } from '../../shared/group.ts';
-import { plural } from '../../shared/text.ts';
-import { portsText } from './ports.ts';
+import type { Result, Verdict } from '../../result/types.ts';
+import { uncollected } from '../../result/uncollected.ts';
+import { groupBy, put } from '../../shared/group.ts';
 import { numberOf, some } from '../text.ts';
+import { entryPointId } from './cards/entry-point-cards.ts';
 import { refOf } from './cards/namespace-cards.ts';
-import { entryPointCards, entryPointId } from './cards/entry-point-cards.ts';
-import { Collected } from './edges.ts';
-import { cardOf } from './risks.ts';
-import type { Card, Draft, Edge, Inside } from './types.ts';
+import type { LaneOfDrafts } from './details/namespace-view.ts';
+import { NamespaceViews } from './details/namespace-view.ts';
+import { gapWords } from './gaps.ts';
+import { cardOf, countRisks, worstOf } from './risks.ts';
+import type { Card, Draft, Edge, Inside, Lane } from './types.ts';
 
 /** More lines in one detail view are unreadable; the tables contain the connections. */
 const MAX_EDGES = 1000;
 
+/** Collectors that a namespace requires to be complete. */
+const OF_A_NAMESPACE = ['pods', 'workloads', 'services', 'networkpolicies'];
+
 /** Rows of a result, indexed once for the detail views of all cards. */
 export class DetailViews {
   private readonly fails: ReadonlyMap<string, readonly Verdict[]>;
-  private readonly byNamespace: ReadonlyMap<string, readonly WorkloadRow[]>;
-  private readonly ways: ReadonlyMap<string, Draft>;
-  /** Entry points by the namespaces of their objects and backends. */
-  private readonly entryPoints: ReadonlyMap<string, readonly EntryPointRow[]>;
+  private readonly namespaces: NamespaceViews;
   private readonly result: Result;
+  private readonly gap: string;
 
   constructor(result: Result) {
     this.result = result;
-    const { verdicts, workloads, entryPoints } = result;
-    const fails = groupBy(verdicts, ({ verdict, object }) =>
+    const fails = groupBy(result.verdicts, ({ verdict, object }) =>
       verdict === 'fail' && object ? objectKey(object) : undefined,
     );
     for (const [row, risks] of risksByEntryPoint(result))
       for (const risk of risks) put(fails, entryPointId(row), risk);
     this.fails = fails;
-    this.byNamespace = groupBy(workloads, ({ namespace }) => namespace);
-    this.ways = new Map(entryPointCards(result).map((draft) => [draft.id, draft]));
-    this.entryPoints = groupByEach(entryPoints, ({ object, workloads: behind = [] }) => [
-      object.namespace ?? '',
-      ...behind.map((workload) => workload.slice(0, workload.indexOf('/'))),
-    ]);
+    this.namespaces = new NamespaceViews(result);
+    this.gap = gapWords(uncollected(result, OF_A_NAMESPACE));
   }
 
   /** The detail view of a card; undefined when there is none. */
   of(card: Card): Inside | undefined {
-    if (card.folded) return { of: card.id, title: card.title, cards: card.folded, edges: [] };
+    if (card.folded) return this.inside(card, [laneOf(card, card.folded, [])], []);
     const at = card.id.indexOf('/');
+    const kind = card.id.slice(0, at);
     const name = card.id.slice(at + 1);
-    const opened = this.open(card.id.slice(0, at), name, card);
-    return opened && opened.cards.length > 0 ? { of: card.id, title: card.title, ...opened } : undefined;
+    if (kind === 'namespace') return this.namespace(name, card);
+    const cards = this.drafts(kind, name).map((draft) => this.card(draft, { lane: 'contents' }));
+    return cards.length > 0 ? this.inside(card, [laneOf(card, cards, rest(card, cards))], []) : undefined;
   }
 
-  private open(kind: string, name: string, card: Card): { cards: Card[]; edges: Edge[] } | undefined {
+  private inside({ id, title }: Card, lanes: readonly Lane[], edges: readonly Edge[]): Inside {
+    return { of: id, title, lanes, edges };
+  }
+
+  private drafts(kind: string, name: string): Draft[] {
     switch (kind) {
-      case 'namespace':
-        return this.namespace(name, card);
       case 'node-pool':
-        return this.plain(this.nodes(name), card);
+        return this.nodes(name);
       case 'component':
-        return this.plain(this.instances(name), card);
+        return this.instances(name);
       case 'addon':
-        return this.plain(this.components(name), card);
+        return this.components(name);
       case 'storage-class':
       case 'volumes':
-        return this.plain(this.storage(kind, name), card);
+        return this.storage(kind, name);
       default:
-        return undefined;
+        return [];
     }
   }
 
-  private plain(drafts: readonly Draft[], card: Card): { cards: Card[]; edges: Edge[] } {
-    return { cards: drafts.map((draft) => this.card(draft, card)), edges: [] };
-  }
-
-  private card(draft: Draft, { lane }: Card): Card {
+  private card(draft: Draft, { lane }: Pick<Card, 'lane'>): Card {
     return cardOf(draft, lane, [
       ...new Set([draft.id, ...draft.objects.map(objectKey)].flatMap((key) => this.fails.get(key) ?? [])),
     ]);
   }
 
-  /** Workloads, the entry points that lead to them and the claims that they mount. */
-  private namespace(name: string, card: Card): { cards: Card[]; edges: Edge[] } {
-    const workloads = this.byNamespace.get(name) ?? [];
-    const edges = new Collected();
-    const claims = new Map<string, Draft>();
-    const ids = new Map(workloads.map((row) => [`${row.namespace}/${row.name}`, workloadId(row)]));
-    for (const row of workloads)
-      for (const claim of row.claims ?? []) {
-        const draft = claimDraft(name, claim);
-        claims.set(draft.id, draft);
-        edges.add(workloadId(row), draft.id, 'stores-in', 'mounts');
-      }
-    const entryPointIds = new Set<string>();
-    for (const row of this.entryPoints.get(name) ?? []) {
-      entryPointIds.add(entryPointId(row));
-      for (const workload of row.workloads ?? []) {
-        const to = ids.get(workload);
-        if (to !== undefined) edges.add(entryPointId(row), to, 'leads-to', portsText(row.ports, 3));
-      }
-    }
-    const drafts = [
-      ...[...entryPointIds].flatMap((id) => this.ways.get(id) ?? []),
-      ...workloads.map(workloadDraft),
-      ...[...claims.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    ];
-    const lines = edges.sorted();
-    return { ...this.plain(drafts, card), edges: lines.length > MAX_EDGES ? [] : lines };
+  /** The first lane has a card for the namespace itself, with the risks that are on no other card. */
+  private namespace(name: string, card: Card): Inside | undefined {
+    const { lanes: drafts, edges } = this.namespaces.of(name);
+    const lanes = drafts.map((lane) => this.lane(lane));
+    const cards = lanes.flatMap((lane) => lane.cards);
+    if (cards.length === 0) return undefined;
+    const own = ownCard(card, rest(card, cards));
+    const filled = lanes
+      .map((lane) => (lane.id === 'namespace' ? { ...lane, cards: [own, ...lane.cards] } : lane))
+      .filter((lane) => lane.cards.length > 0);
+    return this.inside(card, filled, edges.length > MAX_EDGES ? [] : edges);
+  }
+
+  private lane({ id, title, drafts }: LaneOfDrafts): Lane {
+    const cards = drafts.map((draft) => this.card(draft, { lane: id }));
+    return {
+      id,
+      title,
+      cards,
+      verdicts: [],
+      risks: {},
+      ...(id === 'workloads' && this.gap !== '' && { gap: this.gap }),
+    };
   }
 
   private nodes(pool: string): Draft[] {
@@ -181,32 +174,22 @@ export class DetailViews {
   }
 }
 
-function workloadId({ namespace, kind, name }: WorkloadRow): string {
-  return `workload/${namespace}/${kind}/${name}`;
+/** Risks of a card that are on none of the cards inside. */
+function rest({ verdicts }: Card, cards: readonly Card[]): Verdict[] {
+  const inside = new Set(cards.flatMap((card) => card.verdicts));
+  return verdicts.filter((verdict) => !inside.has(verdict));
 }
 
-function workloadDraft(row: WorkloadRow): Draft {
-  const { namespace, kind, name, traits, replicas, ready } = row;
-  const object: ObjectRef = { kind, namespace, name };
-  return {
-    id: workloadId(row),
-    kind: 'workload',
-    title: name,
-    lines: [
-      `${kind}, ${ready !== undefined && replicas !== undefined ? `${ready}/${replicas} ready` : plural(row.pods ?? 0, 'Pod')}`,
-      some(traits, 3),
-    ].filter((line) => line !== ''),
-    // Risks of a pod without an owner are reported for the Pod, those of a static pod for the component.
-    objects: kind === 'StaticPod' ? [{ kind: 'Pod', namespace, name }] : [object],
-  };
+/** A lane with these risks, which are of the card that was opened. */
+function laneOf({ title }: Card, cards: readonly Card[], verdicts: readonly Verdict[]): Lane {
+  const risks = countRisks(verdicts);
+  const worst = worstOf(risks);
+  return { id: 'contents', title, cards, verdicts, risks, ...(worst && { worst }) };
 }
 
-function claimDraft(namespace: string, name: string): Draft {
-  return {
-    id: `claim/${namespace}/${name}`,
-    kind: 'claim',
-    title: name,
-    lines: ['PersistentVolumeClaim'],
-    objects: [{ kind: 'PersistentVolumeClaim', namespace, name }],
-  };
+/** The opened namespace in its own detail view, where it does not open again. */
+function ownCard({ inside: _inside, worst: _worst, ...card }: Card, verdicts: readonly Verdict[]): Card {
+  const risks = countRisks(verdicts);
+  const worst = worstOf(risks);
+  return { ...card, id: `own/${card.id}`, lane: 'namespace', verdicts, risks, ...(worst && { worst }) };
 }

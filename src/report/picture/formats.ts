@@ -108,7 +108,7 @@ function one(result: Result, word: string): Drawn {
     title: inside.title,
     subtitle: `in ${title}`,
     takenAt,
-    lanes: [{ id: card.lane, title: inside.title, cards: inside.cards, verdicts: [], risks: {} }],
+    lanes: inside.lanes,
     edges: inside.edges,
   };
   return { picture, layout: layoutInside(inside) };

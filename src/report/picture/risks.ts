@@ -4,7 +4,7 @@ import type { ObjectRef, Severity, Verdict } from '../../result/types.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
 import { put } from '../../shared/group.ts';
-import type { LaneId, Card, Draft, RiskCounts } from './types.ts';
+import type { Card, Draft, RiskCounts } from './types.ts';
 
 /** Open risks by severity, without accepted ones. */
 export function countRisks(verdicts: readonly Verdict[]): RiskCounts {
@@ -52,7 +52,7 @@ function namespaceOf({ namespace }: ObjectRef): ObjectRef | undefined {
 }
 
 /** The card of a draft with its risks. Its texts are sanitized for a terminal. */
-export function cardOf(draft: Draft, lane: LaneId, verdicts: readonly Verdict[]): Card {
+export function cardOf(draft: Draft, lane: Card['lane'], verdicts: readonly Verdict[]): Card {
   const { objects: _objects, id, title, lines, ...shown } = draft;
   const risks = countRisks(verdicts);
   const worst = worstOf(risks);

@@ -1,6 +1,6 @@
 /** The picture of a cluster: one graph that every format of `map` draws. Texts are safe for a terminal, and escaped by each format. */
 import type { ChangeKind } from '../../result/diff/types.ts';
-import type { MtlsState, ObjectRef, Severity, Verdict } from '../../result/types.ts';
+import type { MtlsState, NetworkState, ObjectRef, Severity, Verdict } from '../../result/types.ts';
 
 export const LANES = [
   'identities',
@@ -15,6 +15,18 @@ export const LANES = [
 /** In reading order: the cluster's own components, then the path from outside to the data. */
 export type LaneId = (typeof LANES)[number];
 
+/** Lanes of a detail view, in reading order; `contents` for views with cards of one kind. */
+export const INSIDE_LANES = [
+  'contents',
+  'namespace',
+  'entry-points',
+  'services',
+  'workloads',
+  'identities',
+  'storage',
+] as const;
+export type InsideLaneId = (typeof INSIDE_LANES)[number];
+
 export type CardKind =
   | 'network'
   | 'entry-point'
@@ -25,6 +37,8 @@ export type CardKind =
   | 'node'
   | 'namespace'
   | 'workload'
+  | 'service'
+  | 'policy'
   | 'instance'
   | 'identity'
   | 'storage-class'
@@ -40,17 +54,27 @@ export interface Draft {
   id: string;
   kind: CardKind;
   title: string;
-  /** At most two. */
+  /** The first two are drawn. */
   lines: readonly string[];
   /** It exists, but none of its data was collected. */
   unavailable?: boolean;
   /** Of a namespace in a mesh: drawn as a lock. */
   mtls?: MtlsState;
+  /** Connections that NetworkPolicies allow: drawn as a shield. */
+  network?: NetworkMark;
+  /** Layer that shows and hides the card in a detail view. */
+  layer?: Layer;
   /** Objects that the card represents, with their risks. */
   objects: readonly ObjectRef[];
   /** Number of cards in its detail view; absent = it has none. */
   inside?: number;
 }
+
+/** Parts of the picture that a reader can hide. */
+export const LAYERS = ['risks', 'exposure', 'identities', 'mesh', 'network'] as const;
+export type Layer = (typeof LAYERS)[number];
+
+export type NetworkMark = Exclude<NetworkState, 'no-pods'>;
 
 /** In a comparison: the change of a card, with all its changes as texts. */
 export interface CardChange {
@@ -60,7 +84,7 @@ export interface CardChange {
 }
 
 export interface Card extends Omit<Draft, 'objects'> {
-  lane: LaneId;
+  lane: LaneId | InsideLaneId;
   risks: RiskCounts;
   worst?: Severity;
   /** Fails on it, worst first, including accepted ones. */
@@ -71,8 +95,8 @@ export interface Card extends Omit<Draft, 'objects'> {
   folded?: readonly Card[];
 }
 
-export interface Lane {
-  id: LaneId;
+export interface Lane<Id extends string = LaneId | InsideLaneId> {
+  id: Id;
   title: string;
   cards: readonly Card[];
   /** Fails of the whole lane, on no single card. */
@@ -83,7 +107,20 @@ export interface Lane {
   gap?: string;
 }
 
-export type EdgeKind = 'reaches' | 'leads-to' | 'controls' | 'may-do' | 'stores-in' | 'runs-on';
+/** `selects`: a Service its workloads; `limits`: a NetworkPolicy; `authorizes`: an AuthorizationPolicy of a mesh. */
+export const EDGE_KINDS = [
+  'reaches',
+  'leads-to',
+  'selects',
+  'controls',
+  'may-do',
+  'runs-as',
+  'limits',
+  'authorizes',
+  'stores-in',
+  'runs-on',
+] as const;
+export type EdgeKind = (typeof EDGE_KINDS)[number];
 
 /** Several connections between two cards are one edge with a count. */
 export interface Edge {
@@ -108,6 +145,7 @@ export interface Inside {
   /** Id of the card. */
   of: string;
   title: string;
-  cards: readonly Card[];
+  /** The risks of the card that are on none of the cards inside are on one of its lanes, or on the card of its namespace. */
+  lanes: readonly Lane[];
   edges: readonly Edge[];
 }

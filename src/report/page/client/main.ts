@@ -1,9 +1,11 @@
 /** Interactive functions of the page. Without script, tables, risks and the picture are in the HTML. */
 import { all, byId, fieldById, say } from './dom.ts';
+import { connectControls } from './controls.ts';
 import { readData } from './data.ts';
 import { ClusterMap } from './map.ts';
 import { search, showCard } from './panel.ts';
 import { RiskList } from './risks.ts';
+import { targetOfFragment } from './state.ts';
 
 async function start(): Promise<void> {
   const data = await readData();
@@ -33,8 +35,9 @@ async function start(): Promise<void> {
     if (value === 'auto') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = value;
   });
-  const follow = () => risks.open(decodeURIComponent(location.hash.slice(1)));
+  const follow = () => risks.open(targetOfFragment());
   window.addEventListener('hashchange', follow);
+  connectControls(map);
   printWhole(map, risks);
   follow();
   document.documentElement.dataset['ready'] = 'yes';

@@ -1,13 +1,18 @@
 /** The picture: its content, the selected card, keyboard navigation. */
-import { drawInside } from '../../picture/draw/picture.ts';
+import { drawParts } from '../../picture/draw/picture.ts';
+import type { Box } from '../../picture/layout/types.ts';
 import type { PageCard, PageInside, Payload, RiskIndex } from '../page-data.ts';
 import { all, byId, drawingById, say } from './dom.ts';
 import { nextCard } from './walk.ts';
 import { View } from './view.ts';
 
+const DOUBLE_CLICK_MS = 300;
+
 export class ClusterMap {
   /** Called with the selected card; undefined when none is. */
   onSelect: (card: PageCard | undefined) => void = () => undefined;
+  /** Called with the id of the opened card; undefined for the whole cluster. */
+  onOpen: (id: string | undefined) => void = () => undefined;
   private readonly svg = drawingById('map', SVGSVGElement);
   private readonly stage = drawingById('map-content', SVGGElement);
   private readonly overview: string;
@@ -16,21 +21,39 @@ export class ClusterMap {
   private readonly data: Payload;
   private cards: ReadonlyMap<string, PageCard>;
   private opened: string | undefined;
+  /** The card of the last click: the panel may move the picture before the second click of a double-click. */
+  private clicked: string | undefined;
+  private pending: ReturnType<typeof setTimeout> | undefined;
 
   constructor(data: Payload) {
     this.data = data;
     this.overview = this.stage.innerHTML;
     const [, , w = 1, h = 1] = (this.svg.getAttribute('viewBox') ?? '').split(' ').map(Number);
     this.size = { w, h };
-    this.view = new View(this.svg);
+    this.view = new View(this.svg, byId('canvas'));
     this.cards = new Map(data.cards.map((card) => [card.id, card]));
-    this.svg.addEventListener('click', (event) => this.select(idAt(event.target)));
+    this.svg.addEventListener('click', (event) => this.press(event));
     this.svg.addEventListener('dblclick', (event) => {
-      const id = idAt(event.target);
-      if (id !== undefined) this.open(id);
+      event.preventDefault();
+      const id = this.clicked;
+      if (id !== undefined && this.canOpen(id)) this.open(id);
+      else this.select(id);
     });
     this.svg.addEventListener('keydown', (event) => this.key(event));
     this.draw();
+  }
+
+  /** A panel that appears moves the picture: it waits for the second click of a double-click. */
+  private press({ target, detail }: MouseEvent): void {
+    if (this.view.wasDragged || detail > 1) return;
+    const id = idAt(target);
+    this.clicked = id;
+    if (id === undefined || !byId('side').hidden) {
+      this.select(id);
+      return;
+    }
+    this.mark(new Set([id]));
+    this.pending = setTimeout(() => this.select(id), DOUBLE_CLICK_MS);
   }
 
   /** Every card of the overview and of detail views, with the card that contains it. */
@@ -47,16 +70,24 @@ export class ClusterMap {
       else this.open(inside);
     }
     this.select(id);
-    const box = this.element(id)?.querySelector('.face, .lane') as SVGGraphicsElement | null;
-    if (box) this.view.reveal(this.boxOf(id, box));
     this.element(id)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  /** Whether a card is drawn in the right half of the frame. */
-  isOnTheRight(id: string): boolean {
-    const card = this.element(id)?.getBoundingClientRect();
-    const frame = this.svg.getBoundingClientRect();
-    return card !== undefined && card.left + card.width / 2 > frame.left + frame.width / 2;
+  /** The card whose detail view is shown. */
+  get openedId(): string | undefined {
+    return this.opened;
+  }
+
+  /** The picture as it is shown, for a file. */
+  get shown(): { stage: SVGGElement; region: Box; title: string; subtitle: string } {
+    const { title, subtitle } = this.data;
+    const opened = this.opened === undefined ? undefined : (byId('crumb').textContent ?? '');
+    return {
+      stage: this.stage,
+      region: this.view.region,
+      title: opened ?? title,
+      subtitle: opened === undefined ? subtitle : `in ${title}`,
+    };
   }
 
   /** A card of the overview or of the open detail view. */
@@ -70,6 +101,17 @@ export class ClusterMap {
     this.mark(new Set([...this.cards.keys()].filter((id) => ids.has(id))));
   }
 
+  /** Visible connections of a card: what they are, and the other card. */
+  connectionsOf(id: string): { words: string; other: PageCard; away: boolean }[] {
+    return all<SVGGElement>('.edge', this.stage).flatMap((edge) => {
+      const { from, to } = edge.dataset;
+      const other = this.cards.get((from === id ? to : from) ?? '');
+      const isOwn = from === id || to === id;
+      if (!isOwn || !other || getComputedStyle(edge).display === 'none') return [];
+      return { words: edge.querySelector('title')?.textContent ?? '', other, away: from === id };
+    });
+  }
+
   canOpen(id: string): boolean {
     return this.data.insides[id] !== undefined;
   }
@@ -78,12 +120,15 @@ export class ClusterMap {
   open(id: string): void {
     const inside = this.data.insides[id];
     if (!inside) return;
+    clearTimeout(this.pending);
     const title = this.card(id)?.title ?? id.slice(id.indexOf('/') + 1);
     this.opened = id;
-    this.cards = new Map(inside.cards.map((card) => [card.id, card]));
+    this.cards = new Map([...inside.lanes, ...inside.cards].map((card) => [card.id, card]));
     this.stage.innerHTML = insideMarkup(inside);
+    this.onSelect(undefined);
     this.view.show(Math.max(inside.w, 1000), Math.max(inside.h, 320));
     this.draw();
+    this.onOpen(id);
     byId('crumb').textContent = title;
     byId('crumbs').hidden = false;
     say(`${title} opened, ${inside.cards.length} ${inside.cards.length === 1 ? 'card' : 'cards'}`);
@@ -106,6 +151,7 @@ export class ClusterMap {
     this.stage.innerHTML = this.overview;
     byId('crumbs').hidden = true;
     this.draw();
+    this.onOpen(undefined);
     this.select(from);
     this.element(from)?.focus();
   }
@@ -124,10 +170,20 @@ export class ClusterMap {
   }
 
   select(id: string | undefined): void {
+    clearTimeout(this.pending);
     const card = id === undefined ? undefined : this.cards.get(id);
     this.mark(new Set(card ? [card.id] : []));
     this.onSelect(card);
-    if (card) this.rove(card.id);
+    // The panel takes a part of the frame.
+    this.view.resized();
+    if (!card) return;
+    this.rove(card.id);
+    this.reveal(card.id);
+  }
+
+  private reveal(id: string): void {
+    const face = this.element(id)?.querySelector<SVGGraphicsElement>('.face');
+    if (face) this.view.reveal(this.boxOf(id, face));
   }
 
   zoom(factor: number): void {
@@ -146,7 +202,7 @@ export class ClusterMap {
 
   private mark(ids: ReadonlySet<string>): void {
     const near = new Set<string>();
-    for (const edge of all<SVGPathElement>('.edge', this.stage)) {
+    for (const edge of all<SVGGElement>('.edge', this.stage)) {
       const { from = '', to = '' } = edge.dataset;
       const on = ids.has(from) || ids.has(to);
       edge.classList.toggle('on', on);
@@ -173,7 +229,7 @@ export class ClusterMap {
     for (const card of this.walkable()) card.setAttribute('tabindex', card.dataset['id'] === id ? '0' : '-1');
   }
 
-  private boxOf(id: string, element: SVGGraphicsElement): { x: number; y: number; w: number; h: number } {
+  private boxOf(id: string, element: SVGGraphicsElement): Box {
     const { x, y, width, height } = element.getBBox();
     const shift = this.element(id)?.transform.baseVal.consolidate()?.matrix;
     return { x: x + (shift?.e ?? 0), y: y + (shift?.f ?? 0), w: width, h: height };
@@ -194,8 +250,7 @@ export class ClusterMap {
       const next = step.dataset['id'] ?? '';
       this.rove(next);
       step.focus();
-      const face = step.querySelector<SVGGraphicsElement>('.face, .lane');
-      if (face) this.view.reveal(this.boxOf(next, face));
+      this.reveal(next);
     } else if (act[event.key] && !event.ctrlKey && !event.metaKey) act[event.key]?.();
     else return;
     event.preventDefault();
@@ -206,12 +261,21 @@ function idAt(target: EventTarget | null): string | undefined {
   return (target as Element | null)?.closest<SVGGElement>('[role=button]')?.dataset['id'];
 }
 
-function insideMarkup({ cards, edges }: PageInside): string {
-  return drawInside(
-    cards.map((card) => {
-      const [x, y, w, h] = card.box;
-      return { card, box: { x, y, w, h } };
-    }),
-    edges.map(({ path, ...edge }) => ({ edge, path })),
+function insideMarkup({ lanes, cards, edges }: PageInside): string {
+  return drawParts(
+    {
+      lanes: lanes.map((lane) => ({
+        lane: { ...lane, id: lane.id.slice('lane/'.length) },
+        gap: lane.gap,
+        ...boxOf(lane),
+      })),
+      cards: cards.map((card) => ({ card, box: boxOf(card) })),
+      edges: edges.map(({ path, tip, ...edge }) => ({ edge, path, tip })),
+    },
+    true,
   );
+}
+
+function boxOf({ box: [x, y, w, h] }: { box: readonly [number, number, number, number] }): Box {
+  return { x, y, w, h };
 }

@@ -1,12 +1,13 @@
-/** The sheet next to the picture: the selected card, or search results. */
+/** The panel at the side of the picture: the selected card, or search results. */
 import type { PageCard, RiskIndex } from '../page-data.ts';
 import { button, byId, listOf, made, say } from './dom.ts';
 import type { ClusterMap } from './map.ts';
 import type { RiskList } from './risks.ts';
 
 const MAX_RESULTS = 40;
+const MAX_CONNECTIONS = 20;
 
-/** Shows the selected card, its risks and its actions, on the opposite side of the map. */
+/** Shows the selected card, its risks and its actions. */
 export function showCard(map: ClusterMap, risks: RiskList, card: PageCard | undefined): void {
   const panel = byId('panel');
   panel.replaceChildren();
@@ -25,8 +26,7 @@ export function showCard(map: ClusterMap, risks: RiskList, card: PageCard | unde
     panel.append(button(`Open (${card.inside ?? 0} inside)`, () => map.open(card.id)));
   if (card.change)
     panel.append(made('h3', 'Changes'), listOf(card.change.notes.map((note) => made('span', note))));
-  panel.append(...risksOf(risks, card.on), ...ofTheWhole(map, card));
-  byId('side').classList.toggle('left', map.isOnTheRight(card.id));
+  panel.append(...risksOf(risks, card.on), ...ofTheWhole(map, card), ...connections(map, card));
   showSheet();
   say(`${card.title}: ${card.on.length === 1 ? '1 risk' : `${card.on.length} risks`}`);
 }
@@ -40,6 +40,20 @@ function risksOf(risks: RiskList, on: readonly RiskIndex[]): Node[] {
     return item;
   });
   return [made('h3', on.length === 1 ? '1 risk' : `${on.length} risks`), listOf(items)];
+}
+
+/** The lines of a card as text, with their direction. */
+function connections(map: ClusterMap, { id }: PageCard): Node[] {
+  const found = map.connectionsOf(id);
+  if (found.length === 0) return [];
+  const items = found.slice(0, MAX_CONNECTIONS).map(({ words, other, away }) => {
+    const item = button(other.title, () => map.go(other.id, map.openedId));
+    const line = made('span');
+    line.append(made('span', `${away ? 'to' : 'from'} `), item, made('span', ` (${words})`));
+    return line;
+  });
+  const more = found.length - items.length;
+  return [made('h3', 'Connections'), listOf(more > 0 ? [...items, made('span', `and ${more} more`)] : items)];
 }
 
 /** Risks of a whole lane are on none of its cards. */
@@ -79,7 +93,7 @@ export function search(map: ClusterMap, words: string): void {
   say(text);
 }
 
-/** The sheet covers the map only while it has content. */
+/** The panel takes room from the map only while it has content. */
 function showSheet(): void {
   byId('side').hidden = !byId('panel').hasChildNodes() && !byId('found').hasChildNodes();
 }

@@ -1,16 +1,30 @@
-/** Pan and zoom of the picture: the view box is the only state. */
+/** Pan and zoom of the picture. On narrow screens the frame scrolls, and zooming changes the size of the drawing. */
 import type { Box } from '../../picture/layout/types.ts';
 
-const CLOSEST = 0.25;
+const CLOSEST = 16;
 const STEP = 1.25;
+const MARGIN = 16;
+/** Of a frame, in pixels: taller pictures are drawn smaller. */
+const MAX_HEIGHT = 2000;
+/** Scale on narrow screens: small texts are 10 pixels high. */
+const READABLE = 0.9;
+/** A press that moves less is a click. */
+const MOVED = 4;
 
 export class View {
   private readonly svg: SVGSVGElement;
+  private readonly frame: HTMLElement;
+  private readonly narrow = window.matchMedia('(max-width:900px)');
   private whole: Box = { x: 0, y: 0, w: 1, h: 1 };
   private box: Box = this.whole;
+  /** Pixels per unit of the picture. */
+  private scale = 1;
+  private fitted = true;
+  private dragged = false;
 
-  constructor(svg: SVGSVGElement) {
+  constructor(svg: SVGSVGElement, frame: HTMLElement) {
     this.svg = svg;
+    this.frame = frame;
     svg.addEventListener('pointerdown', (event) => this.drag(event));
     svg.addEventListener(
       'wheel',
@@ -22,36 +36,80 @@ export class View {
       },
       { passive: false },
     );
+    new ResizeObserver(() => this.resized()).observe(frame);
+    this.narrow.addEventListener('change', () => this.fit());
+  }
+
+  /** Whether the last press moved the picture, so that it selects nothing. */
+  get wasDragged(): boolean {
+    return this.dragged;
+  }
+
+  /** The visible part of the picture. */
+  get region(): Box {
+    return this.narrow.matches ? this.whole : this.box;
   }
 
   /** Shows a picture of this size completely. */
   show(w: number, h: number): void {
-    const margin = 16;
-    this.whole = { x: -margin, y: -margin, w: w + 2 * margin, h: h + 2 * margin };
+    this.whole = { x: -MARGIN, y: -MARGIN, w: w + 2 * MARGIN, h: h + 2 * MARGIN };
     this.fit();
   }
 
   fit(): void {
-    this.set(this.whole);
+    this.fitted = true;
+    const width = this.frame.clientWidth;
+    const { w, h } = this.whole;
+    if (this.narrow.matches) {
+      this.set(this.whole);
+      this.resize(Math.max(READABLE, width / w));
+      return;
+    }
+    this.scale = Math.min(width / w, MAX_HEIGHT / h) || 1;
+    this.svg.style.width = '';
+    this.svg.style.height = `${Math.round(h * this.scale)}px`;
+    this.set({ ...this.whole, x: this.whole.x - (width / this.scale - w) / 2, w: width / this.scale });
+  }
+
+  /** After a change of the frame the scale stays, so that the panel at its side moves no card. */
+  resized(): void {
+    if (this.narrow.matches) return;
+    const w = this.frame.clientWidth / this.scale;
+    if (Math.abs(w - this.box.w) * this.scale < 1) return;
+    if (this.fitted && w > this.box.w) this.fit();
+    else this.set({ ...this.box, w });
   }
 
   /** Zooms in with a factor over 1; `at` keeps its position. */
   zoom(factor: number, at = this.middle()): void {
-    const w = Math.min(this.whole.w, Math.max(this.whole.w * CLOSEST ** 2, this.box.w / factor));
-    const h = (this.box.h / this.box.w) * w;
+    if (this.narrow.matches) {
+      this.resize(this.scale * factor);
+      return;
+    }
+    this.fitted = false;
+    const least = Math.min(this.frame.clientWidth / this.whole.w, MAX_HEIGHT / this.whole.h);
+    const scale = Math.min(least * CLOSEST, Math.max(least, this.scale * factor));
+    const change = this.scale / scale;
     const share = { x: (at.x - this.box.x) / this.box.w, y: (at.y - this.box.y) / this.box.h };
+    const [w, h] = [this.box.w * change, this.box.h * change];
+    this.scale = scale;
     this.set({ x: at.x - share.x * w, y: at.y - share.y * h, w, h });
   }
 
-  move(dx: number, dy: number): void {
-    this.set({ ...this.box, x: this.box.x + dx * this.box.w, y: this.box.y + dy * this.box.h });
+  /** Moves so that a card is visible, by the shortest way. */
+  reveal(card: Box): void {
+    if (this.narrow.matches) return;
+    const { box } = this;
+    const x = shifted(box.x, box.w, card.x - MARGIN, card.w + 2 * MARGIN);
+    const y = shifted(box.y, box.h, card.y - MARGIN, card.h + 2 * MARGIN);
+    if (x !== box.x || y !== box.y) this.set({ ...box, x, y });
   }
 
-  /** Moves so that a card is visible. */
-  reveal({ x, y, w, h }: Box): void {
-    const { box } = this;
-    const inside = x >= box.x && y >= box.y && x + w <= box.x + box.w && y + h <= box.y + box.h;
-    if (!inside) this.set({ ...box, x: x + w / 2 - box.w / 2, y: y + h / 2 - box.h / 2 });
+  private resize(scale: number): void {
+    const least = this.frame.clientWidth / this.whole.w;
+    this.scale = Math.min(4, Math.max(least, scale));
+    this.svg.style.width = `${Math.round(this.whole.w * this.scale)}px`;
+    this.svg.style.height = `${Math.round(this.whole.h * this.scale)}px`;
   }
 
   private middle(): { x: number; y: number } {
@@ -71,10 +129,15 @@ export class View {
   }
 
   private drag(start: PointerEvent): void {
-    // Touch scrolls the page; other mouse buttons have other functions.
-    if (start.pointerType === 'touch' || start.button !== 0) return;
+    this.dragged = false;
+    // Touch scrolls the page or the frame; other mouse buttons have other functions.
+    if (this.narrow.matches || start.pointerType === 'touch' || start.button !== 0) return;
     let last = this.point(start);
     const follow = (event: PointerEvent) => {
+      const far = Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY);
+      if (!this.dragged && far < MOVED) return;
+      this.dragged = true;
+      this.fitted = false;
       const now = this.point(event);
       this.set({ ...this.box, x: this.box.x + last.x - now.x, y: this.box.y + last.y - now.y });
       last = this.point(event);
@@ -86,4 +149,10 @@ export class View {
     window.addEventListener('pointermove', follow);
     window.addEventListener('pointerup', end);
   }
+}
+
+/** The start of a range of this length that contains another, moved as little as possible. */
+function shifted(start: number, length: number, from: number, size: number): number {
+  if (from < start) return from;
+  return from + size > start + length ? from + size - length : start;
 }

@@ -9,7 +9,7 @@ import type {
 import { groupBy } from '../../../shared/group.ts';
 import { plural } from '../../../shared/text.ts';
 import { numberOf, some } from '../../text.ts';
-import type { Draft } from '../types.ts';
+import type { Draft, NetworkMark } from '../types.ts';
 
 /**
  * Application namespaces first, then system namespaces. Without permission to list namespaces, those of observed workloads are included.
@@ -53,7 +53,7 @@ function namespaceCard(row: NamespaceRow, workloads: number, reach: NetworkRow |
     id: `namespace/${name}`,
     kind: 'namespace',
     title: name,
-    // A card has room for two lines; its panel shows all.
+    // A card shows the first two; its panel shows all.
     lines: [
       [counted(row, 'pods', 'Pod'), network].filter((part) => part !== undefined).join(', '),
       traits.join(', '),
@@ -64,6 +64,7 @@ function namespaceCard(row: NamespaceRow, workloads: number, reach: NetworkRow |
     ].filter((line) => line !== ''),
     objects: [{ kind: 'Namespace', name }],
     ...(row.mtls && { mtls: row.mtls }),
+    ...networkMark(reach),
     ...(workloads > 0 && { inside: workloads }),
   };
 }
@@ -77,6 +78,16 @@ function networkLines(reach: NetworkRow | undefined): string[] {
   if (ingress === 'open') return ['ingress open', detail];
   if (egress === 'open') return ['egress open', detail];
   return ['network partly open', detail];
+}
+
+/** The shield of a namespace or a workload; nothing without Pods on the Pod network. */
+export function networkMark(reach: Pick<NetworkRow, 'ingress' | 'egress'> | undefined): {
+  network?: NetworkMark;
+} {
+  if (!reach || reach.ingress === 'no-pods' || reach.egress === 'no-pods') return {};
+  const { ingress, egress } = reach;
+  if (ingress === egress) return { network: ingress };
+  return { network: ingress === 'unknown' || egress === 'unknown' ? 'unknown' : 'partly-open' };
 }
 
 /** `1 Pod`, `at least 2 Pods`. */

@@ -1,6 +1,6 @@
 /** Shapes for severity and kind, so that colors are not required. */
 import type { MtlsState, Severity } from '../../../result/types.ts';
-import type { CardKind, Picture } from '../types.ts';
+import type { CardKind, NetworkMark } from '../types.ts';
 
 /** Badges in a square of 12: more severe ones have more corners. */
 const BADGES: Readonly<Record<Severity, string>> = {
@@ -26,6 +26,8 @@ const SIGNS: Readonly<Record<CardKind, string>> = {
   node: 'M2 4h12v8H2zM4.5 8h.01M7 8h5',
   namespace: 'M2 2h3M7 2h2M11 2h3v3M14 7v2M14 11v3h-3M9 14H7M5 14H2v-3M2 9V7M2 5V2',
   workload: 'M8 1.5l5.5 3v7L8 14.5l-5.5-3v-7zM8 8v6.5M8 8L2.5 4.5M8 8l5.5-3.5',
+  service: 'M8 2v4M8 10v4M8 6L3 10v4M8 6l5 4v4M6.5 2h3',
+  policy: 'M8 1.5l5.5 2v4.5c0 3.2-2.3 5.4-5.5 6.5c-3.2-1.1-5.5-3.3-5.5-6.5V3.5zM5.5 8h5',
   instance: 'M3 3h10v10H3zM6 6h4v4H6z',
   identity: 'M8 2a3 3 0 1 0 0 6a3 3 0 1 0 0-6zM2.5 14c0-3 2.5-4.5 5.5-4.5s5.5 1.5 5.5 4.5z',
   'storage-class': 'M2.5 4c0-3 11-3 11 0v8c0 3-11 3-11 0zM2.5 4c0 3 11 3 11 0M2.5 8c0 3 11 3 11 0',
@@ -63,9 +65,25 @@ export function lock(state: MtlsState, x: number, y: number): string {
 
 export const LOCK_STATES: readonly MtlsState[] = ['enforced', 'pods-outside', 'not-enforced', 'unknown'];
 
-/** Whether a legend of the locks is required. */
-export function hasLocks({ lanes }: Pick<Picture, 'lanes'>): boolean {
-  return lanes.some(({ cards }) =>
-    cards.some(({ mtls, folded = [] }) => mtls ?? folded.some((card) => card.mtls)),
-  );
+const SHIELD = 'M8 1.5l5.5 2v4.5c0 3.2-2.3 5.4-5.5 6.5c-3.2-1.1-5.5-3.3-5.5-6.5V3.5z';
+
+/** Shields with a tick, a bar, a cross or a question mark. */
+const SHIELDS: Readonly<Record<NetworkMark, string>> = {
+  restricted: `${SHIELD}M5.3 8l2 2l3.4-4`,
+  'partly-open': `${SHIELD}M5.3 8h5.4`,
+  open: `${SHIELD}M6 6l4 4M10 6l-4 4`,
+  unknown: `${SHIELD}M6.4 6.4a1.7 1.7 0 1 1 2.3 1.6c-.5.2-.7.5-.7 1.2M8 11.4h.01`,
+};
+
+export const SHIELD_WORDS: Readonly<Record<NetworkMark, string>> = {
+  restricted: 'Network restricted',
+  'partly-open': 'Network partly open',
+  open: 'Network open',
+  unknown: 'Network unknown',
+};
+
+export const SHIELD_STATES: readonly NetworkMark[] = ['restricted', 'partly-open', 'open', 'unknown'];
+
+export function shield(state: NetworkMark, x: number, y: number): string {
+  return `<path class="sign n-${state}" d="${SHIELDS[state]}" transform="translate(${x} ${y})"/>`;
 }

@@ -58,7 +58,19 @@ export function pictureRules(palette: Palette, under = ''): string {
     ['.sign', `stroke:${quiet}`],
     ['.sign.l-enforced', `stroke:${good}`],
     ['.sign.l-not-enforced', `stroke:${bad}`],
-    ['.edge', `stroke:${edge}`],
+    ['.sign.n-restricted', `stroke:${good}`],
+    ['.sign.n-open', `stroke:${bad}`],
+    ['.wire', `stroke:${edge}`],
+    ['.tip', `fill:${edge}`],
+    ...(['reaches', 'leads-to', 'selects'] as const).flatMap((kind) => [
+      [`.e-${kind} .wire`, `stroke:${accent}`] as const,
+      [`.e-${kind} .tip`, `fill:${accent}`] as const,
+    ]),
+    ['.pill', `fill:${lane};stroke:${line}`],
+    ['.chevron', `stroke:${text}`],
+    ['.card.on .face', `stroke:${accent}`],
+    ['.edge.on .wire', `stroke:${accent}`],
+    ['.edge.on .tip', `fill:${accent}`],
     ['.t-better .face', `stroke:${good}`],
     ['.t-worse .face', `stroke:${bad}`],
     ['.t-neutral .face', `stroke:${accent}`],
@@ -85,7 +97,11 @@ export const SHAPE_RULES =
   '.title{font-size:13px;font-weight:600}.line,.gap,.count{font-size:11px}.count{font-weight:600}' +
   '.head{font-size:14px;font-weight:700}.sub{font-size:12px}.heading{font-size:20px;font-weight:700}' +
   '.sign{fill:none;stroke-width:1.3;stroke-linecap:round;stroke-linejoin:round}' +
-  '.edge{fill:none;stroke-width:1.4;stroke-opacity:.45}.dark .face{stroke-dasharray:4 3}' +
+  '.wire{fill:none;stroke-width:1.3}.edge{opacity:.75}.chevron{fill:none;stroke-width:1.6;stroke-linecap:round;stroke-linejoin:round}' +
+  '.e-may-do .wire,.e-runs-as .wire{stroke-dasharray:6 3}.e-limits .wire,.e-authorizes .wire{stroke-dasharray:2 3}' +
+  '.e-stores-in .wire{stroke-dasharray:9 3 2 3}.e-runs-on .wire{stroke-dasharray:1 4}.dark .face{stroke-dasharray:4 3}' +
+  '.card.on .face{stroke-width:3}.dim .card:not(.on):not(.near){opacity:.58}.dim .edge{opacity:.22}' +
+  '.edge.hushed{display:none}.edge.on,.dim .edge.on{display:inline;opacity:1}.edge.on .wire{stroke-width:2}' +
   '[class*=" c-"] .face{stroke-width:3}.c-removed .face{stroke-dasharray:6 4}.c-removed text{text-decoration:line-through}.mark-sign{font-size:12px;font-weight:700}.c-removed .mark-sign{text-decoration:none}';
 
 /** The style sheet of a standalone picture. */

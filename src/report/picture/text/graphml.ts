@@ -7,6 +7,7 @@ const KEYS = [
   ['node', 'lane', 'string'],
   ['node', 'facts', 'string'],
   ['node', 'mtls', 'string'],
+  ['node', 'network', 'string'],
   ['node', 'worst', 'string'],
   ['node', 'risks', 'int'],
   ['edge', 'relation', 'string'],
@@ -24,7 +25,7 @@ export function graphml(picture: Picture): string {
     ),
     `  <graph id="cluster" edgedefault="directed">`,
     ...picture.lanes.flatMap(({ id: lane, cards }) =>
-      cards.map(({ id, title, kind, lines: facts, worst, risks, mtls }) => {
+      cards.map(({ id, title, kind, lines: facts, worst, risks, mtls, network }) => {
         const count = Object.values(risks).reduce((sum, one) => sum + one, 0);
         const data = {
           title,
@@ -32,6 +33,7 @@ export function graphml(picture: Picture): string {
           lane,
           facts: facts.join('; '),
           ...(mtls && { mtls }),
+          ...(network && { network }),
           ...(worst && { worst }),
           risks: String(count),
         };

@@ -41,6 +41,7 @@ function nodeOf({
   unavailable,
   inside,
   mtls,
+  network,
   folded,
   verdicts,
 }: Card): object {
@@ -55,6 +56,7 @@ function nodeOf({
     ...(unavailable && { unavailable }),
     ...(inside !== undefined && { inside }),
     ...(mtls && { mtls }),
+    ...(network && { network }),
     ...(folded && { folds: folded.map((card) => card.id) }),
     fingerprints: verdicts.map(({ fingerprint }) => fingerprint),
   };

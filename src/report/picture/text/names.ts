@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { groupBy } from '../../../shared/group.ts';
-import { LOCK_WORDS } from '../draw/shapes.ts';
+import { LOCK_WORDS, SHIELD_WORDS } from '../draw/shapes.ts';
 import type { Card, Edge, Picture } from '../types.ts';
 
 /**
@@ -19,10 +19,13 @@ export function plainIds(cards: readonly { id: string }[], prefix = ''): Readonl
   );
 }
 
-/** Lines of a card in a text format: title, facts, mutual TLS and risks as words. */
-export function cardLines({ title, lines, risks, mtls }: Card): string[] {
+/** Lines of a card in a text format: title, facts, mutual TLS, network and risks as words. A namespace has its network among its facts. */
+export function cardLines({ kind, title, lines, risks, mtls, network }: Card): string[] {
   const counts = Object.entries(risks).map(([severity, count]) => `${count} ${severity}`);
-  return [title, ...lines, mtls ? LOCK_WORDS[mtls] : '', counts.join(', ')].filter((line) => line !== '');
+  const shield = kind === 'workload' && network ? SHIELD_WORDS[network] : '';
+  return [title, ...lines, mtls ? LOCK_WORDS[mtls] : '', shield, counts.join(', ')].filter(
+    (line) => line !== '',
+  );
 }
 
 /** Bands with cards. */
