@@ -41,8 +41,11 @@ export const ACCEPTED = {
   },
   baseline: {
     type: 'string',
+    array: true,
+    nargs: 1,
     group: CHECKS,
-    describe: 'earlier result (-o json): only new or more severe risks count for --fail-on',
+    describe:
+      'earlier result (-o json): only new or more severe risks count for --fail-on. Repeatable: the most recent one counts, -o html has the trend',
   },
 } as const;
 
@@ -59,7 +62,7 @@ export const RULES = {
 
 export interface GateInputs {
   waivers?: string | undefined;
-  baseline?: string | undefined;
+  baseline?: string[] | undefined;
   rules?: string[] | undefined;
 }
 

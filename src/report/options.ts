@@ -1,4 +1,4 @@
-import type { Severity } from '../result/types.ts';
+import type { Result, Severity } from '../result/types.ts';
 
 /** Layout of reports for users. Machine-readable reports ignore it. */
 export interface ReportOptions {
@@ -10,6 +10,8 @@ export interface ReportOptions {
   /** Why no data that could fail a gate was collected; machine-readable reports mark the run as unsuccessful. */
   notEvaluated?: string;
   wide?: boolean;
+  /** The page only: earlier results of the cluster, for changes and trend. */
+  earlier?: readonly Result[];
   headers: boolean;
   borders: boolean;
 }

@@ -32,7 +32,8 @@ export function options(yargs: Argv) {
       ...ACCEPTED,
       baseline: {
         ...ACCEPTED.baseline,
-        describe: 'earlier result (-o json): marks risks that are neither new nor more severe',
+        describe:
+          'earlier result (-o json), repeatable: -o html has the changes since the most recent one, and the trend',
       },
       ...RULES,
       open: { type: 'boolean', default: false, group: OUTPUT, describe: 'open the page in a browser' },
@@ -71,10 +72,12 @@ export async function run(
   const result = await scan(toSource(args), toSelection(args), context.io, gateInputs);
   context.io.progress('');
   printWarnings(context, result);
+  const earlier = await (await import('../../app/earlier.ts')).earlierResults(args.baseline, context.io);
   const html = () => fileName(result.cluster.name ?? result.cluster.context, 'html');
   await writeOutputs(outputs, { html }, context, async (format) => {
     const text = await formatPicture(result, format, {
       theme: args.theme,
+      earlier,
       ...(args.resource !== undefined && { card: args.resource }),
     });
     return { text, notes: pictureNotes(format, text) };

@@ -59,7 +59,10 @@ function chip(filter: string, html: string): string {
   return `<li><a class="chip" href="#risks" data-filter="${filter}">${html}</a></li>`;
 }
 
-function chipsHtml({ summary: { risks, verdicts, accepted } }: Result, since: RisksSince | undefined): string {
+function chipsHtml(
+  { summary: { risks, verdicts, accepted } }: Result,
+  since: RisksSince | undefined,
+): string {
   const others: readonly (readonly [ShownVerdict, number])[] = [
     ['accepted', accepted],
     ['unknown', verdicts.unknown],
@@ -75,10 +78,7 @@ function chipsHtml({ summary: { risks, verdicts, accepted } }: Result, since: Ri
         chip(`verdict=${as}&amp;severity=`, `<b>${count}</b> ${verdictMark(as, SHOWN_WORDS[as])}`),
       ),
     ...changes.map((change) =>
-      chip(
-        `change=${change}&amp;severity=`,
-        `<b>${since?.counts[change] ?? 0}</b> ${change} since the baseline`,
-      ),
+      chip(`change=${change}&amp;severity=`, `<b>${since?.counts[change] ?? 0}</b> ${change}`),
     ),
   ].join('')}</ul>`;
 }

@@ -24,7 +24,9 @@ export function filtersHtml({ verdicts, checks }: Result, compares: boolean): st
     select('severity', 'Severity', [[SEVERE, 'medium or higher'], ...plain(SEVERITIES)], SEVERE) +
     `${select('area', 'Area', plain(areas))}${select('namespace', 'Namespace', plain(namespaces))}` +
     select('framework', 'Framework', plain(frameworks)) +
-    (compares ? select('change', 'Since the baseline', plain(['new', 'worse', 'unchanged', 'resolved'])) : '') +
+    (compares
+      ? select('change', 'Since the baseline', plain(['new', 'worse', 'unchanged', 'resolved']))
+      : '') +
     `<label>Text<input id="filter-text" type="search" autocomplete="off"></label>` +
     `<button type="button" id="filter-reset">Reset</button></div>` +
     `<p id="risk-count" class="scripted" role="status"></p>`

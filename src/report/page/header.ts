@@ -7,8 +7,8 @@ type Links = readonly (readonly [id: string, title: string])[];
 
 const LINKS: Links = [
   ['summary', 'Summary'],
-  ['changes', 'Changes'],
   ['the-map', 'Map'],
+  ['changes', 'Changes'],
   ['risks', 'Risks'],
   ['exposure', 'Entry points'],
   ['addons', 'Add-ons'],
@@ -35,13 +35,13 @@ export function headerHtml(result: Result, { title, subtitle }: Picture, to: Lin
   const links = to.map(([id, name]) => `<li><a href="#${id}">${text(name)}</a></li>`).join('');
   const themes = ['auto', 'light', 'dark'].map((name) => `<option>${name}</option>`).join('');
   return (
-    `<header class="top" id="top"><div class="strip"><h1>${text(title)}</h1>${headerCounts(result)}` +
+    `<header class="top" id="top"><div class="strip"><h1 title="${text(title)}">${text(title)}</h1>${headerCounts(result)}` +
     `<div class="find scripted"><label class="skip" for="find">Search cards, risks and tables</label>` +
-    `<input id="find" type="search" placeholder="Search everything" autocomplete="off" aria-controls="hits"><div id="hits" role="region" aria-label="Search results" hidden></div></div>` +
-    `<label class="scripted"><span class="skip">Theme</span><select id="theme">${themes}</select></label>` +
-    `<div class="printing scripted"><label class="skip" for="print-scope">What to print</label><select id="print-scope"><option value="summary">summary</option><option value="full">full report</option></select><button type="button" id="print">Print</button></div></div>` +
+    `<input id="find" type="search" placeholder="Search everything" autocomplete="off" aria-controls="hits"><div id="hits" role="region" aria-label="Search results" hidden></div></div></div>` +
     `<nav aria-label="Sections"><ul>${links}</ul></nav></header>` +
-    `<p class="meta origin">${text(originText(result, subtitle))}</p>`
+    `<div class="origin"><p class="meta">${text(originText(result, subtitle))}</p>` +
+    `<div class="choices scripted"><label for="theme">Theme</label><select id="theme">${themes}</select>` +
+    `<label for="print-scope">Print</label><select id="print-scope"><option value="summary">executive summary</option><option value="full">full report</option></select><button type="button" id="print">Print</button></div></div>`
   );
 }
 

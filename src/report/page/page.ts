@@ -24,6 +24,7 @@ import { termId } from './terms.ts';
 
 /** The page of a result with earlier results of the same cluster: changes since the most recent one, and the trend over all. */
 export function pageSince(result: Result, earlier: readonly Result[]): string {
+  if (earlier.length === 0) return page(result);
   return page(result, comparedWith(result, earlier), [...earlier, result]);
 }
 
@@ -77,6 +78,8 @@ function policy(style: string): string {
 }
 
 function glossaryHtml(): string {
-  const words = GLOSSARY.map(([word, meaning]) => `<dt id="${termId(word)}">${text(word)}</dt><dd>${text(meaning)}</dd>`).join('');
+  const words = GLOSSARY.map(
+    ([word, meaning]) => `<dt id="${termId(word)}">${text(word)}</dt><dd>${text(meaning)}</dd>`,
+  ).join('');
   return `<section id="glossary"><details><summary><h2>Glossary</h2></summary><dl>${words}</dl></details></section>`;
 }

@@ -20,7 +20,10 @@ const PATTERN = new RegExp(
 
 /** Element id of an entry of the glossary. */
 export function termId(term: string): string {
-  return `term-${term.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/-$/, '')}`;
+  return `term-${term
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/-$/, '')}`;
 }
 
 export interface TermPart {

@@ -10,12 +10,18 @@ const WIDTH = 600;
 const HEIGHT = 72;
 const MAX_BAR = 48;
 
-/** Open risks of several results over time: one stacked bar each, and the same as a sentence and a table. Empty for one result. */
+/** Open risks of several results over time, the present one last: one stacked bar each, and the same as a sentence and a table. Empty for one result. */
 export function trendHtml(results: readonly Result[]): string {
-  const points = byTime(results);
+  const now = results.at(-1);
+  const points = byTime(results.filter((one) => now && isComparable(one, now)));
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || points.length < 2) return '';
-  const sentence = `Open risks in ${plural(points.length, 'result')}: ${riskCounts(first.summary.risks)} on ${day(first)}; ${riskCounts(last.summary.risks)} on ${day(last)}.`;
+  const left = results.length - points.length;
+  const others =
+    left === 0
+      ? ''
+      : ` ${plural(left, 'result')} of another cluster or scope ${left === 1 ? 'is' : 'are'} left out.`;
+  const sentence = `Open risks in ${plural(points.length, 'result')}: ${riskCounts(first.summary.risks)} on ${day(first)}; ${riskCounts(last.summary.risks)} on ${day(last)}.${others}`;
   const table = pageTable(
     'rows-trend',
     'Open risks over time',
@@ -29,6 +35,12 @@ export function trendHtml(results: readonly Result[]): string {
     `<figure class="trend"><figcaption>${text(sentence)}</figcaption>${chart(points, sentence)}` +
     `<details><summary>Numbers</summary>${table.html}</details></figure>`
   );
+}
+
+/** Counts of another cluster, or of one namespace instead of all, are no earlier state. */
+function isComparable(one: Result, now: Result): boolean {
+  const [a, b] = [one.cluster.uid, now.cluster.uid];
+  return one.namespace === now.namespace && (a === undefined || b === undefined || a === b);
 }
 
 /** Bars with the most severe at the bottom; the highest bar has the full height. */

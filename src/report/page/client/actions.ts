@@ -10,7 +10,8 @@ import { markTerms } from './tip.ts';
 import { waiverForm } from './waiver.ts';
 
 /** Programs whose calls in a text are commands. */
-const COMMAND = /^(?:kubectl|kubeadm|etcdctl|etcdutl|istioctl|helm|openssl|velero|calicoctl|cilium|aws|az|gcloud) \S+ \S/;
+const COMMAND =
+  /^(?:kubectl|kubeadm|etcdctl|etcdutl|istioctl|helm|openssl|velero|calicoctl|cilium|aws|az|gcloud) \S+ \S/;
 
 export class RiskActions {
   private readonly data: Payload;
@@ -40,9 +41,17 @@ export class RiskActions {
     const actions = made('div');
     actions.className = 'actions';
     const isFail = verdict === 'fail' || verdict === 'accepted';
-    if (isFail) actions.append(this.mapButton(element), copyButton('Copy ticket', () => this.ticket(element)));
+    if (isFail)
+      actions.append(
+        this.mapButton(element),
+        copyButton('Copy ticket', () => this.ticket(element)),
+      );
     actions.append(
-      copyButton('Copy command', () => `kubectl archmap explain ${check}`, `Copy command: kubectl archmap explain ${check}`),
+      copyButton(
+        'Copy command',
+        () => `kubectl archmap explain ${check}`,
+        `Copy command: kubectl archmap explain ${check}`,
+      ),
       copyButton('Copy link', () => `${location.href.split('#')[0] ?? ''}#${element.id}`),
     );
     if (verdict === 'fail') actions.append(this.waiverButton(element, actions));
@@ -69,8 +78,7 @@ export class RiskActions {
       const isOpen = open.getAttribute('aria-expanded') === 'true';
       open.setAttribute('aria-expanded', String(!isOpen));
       if (isOpen) actions.nextElementSibling?.remove();
-      else
-        actions.after(waiverForm(check, this.data.takenAt, () => this.objects(element)));
+      else actions.after(waiverForm(check, this.data.takenAt, () => this.objects(element)));
     });
     open.setAttribute('aria-expanded', 'false');
     return open;

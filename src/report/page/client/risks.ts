@@ -174,7 +174,9 @@ export class RiskList {
   /** Number of rows of a group that the filters show. */
   private rowsOf({ element }: Group, { namespace, change }: Record<FilterName, string>): number {
     if (element.dataset['verdict'] === 'resolved')
-      return all('tbody tr', element).length + this.waitingRows(element.querySelector('tbody')?.id ?? '').length;
+      return (
+        all('tbody tr', element).length + this.waitingRows(element.querySelector('tbody')?.id ?? '').length
+      );
     if (namespace === '' && change === '') return this.risksIn({ element }).length;
     return all<HTMLTableRowElement>('tbody tr', element).filter((row) => !row.hidden).length;
   }
@@ -223,7 +225,9 @@ function matches({ dataset }: HTMLElement, wanted: Record<FilterName, string>): 
 }
 
 function countText({ groups, rows, lesser }: { groups: number; rows: number; lesser: number }): string {
-  const more = lesser === 0 ? '' : ` ${lesser} of low or info severity ${lesser === 1 ? 'is' : 'are'} not shown.`;
-  if (groups === 0) return lesser === 0 ? 'No results match the filters.' : `No results of medium or higher severity.${more}`;
+  const more =
+    lesser === 0 ? '' : ` ${lesser} of low or info severity ${lesser === 1 ? 'is' : 'are'} not shown.`;
+  if (groups === 0)
+    return lesser === 0 ? 'No results match the filters.' : `No results of medium or higher severity.${more}`;
   return `${rows} ${rows === 1 ? 'result' : 'results'} from ${groups} ${groups === 1 ? 'check' : 'checks'}.${more}`;
 }

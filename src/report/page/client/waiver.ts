@@ -53,7 +53,11 @@ export function waiverForm(check: string, takenAt: string, objectsOf: () => Page
   return form;
 }
 
-function field(name: string, type: string, value: string): { label: HTMLLabelElement; input: HTMLInputElement } {
+function field(
+  name: string,
+  type: string,
+  value: string,
+): { label: HTMLLabelElement; input: HTMLInputElement } {
   const label = made('label', name);
   const input = made('input');
   input.type = type;

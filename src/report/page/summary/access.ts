@@ -55,11 +55,12 @@ export function administratorsHtml(result: Result): string {
   const unclear = result.identities.filter(({ uncollectedRoles = [] }) => uncollectedRoles.length > 0).length;
   const notes = [
     ...(incomplete ? ['Subjects with cluster-admin are unknown where RBAC data is incomplete.'] : []),
-    ...(unclear > 0 ? [`${plural(unclear, 'subject')} may have more permissions: roles were not collected.`] : []),
+    ...(unclear > 0
+      ? [`${plural(unclear, 'subject')} may have more permissions: roles were not collected.`]
+      : []),
   ];
   const note = notes.length > 0 ? `<p>${text(notes.join(' '))}</p>` : '';
-  if (admins.length === 0)
-    return note === '' ? '<p>No subject with cluster-admin.</p>' : note;
+  if (admins.length === 0) return note === '' ? '<p>No subject with cluster-admin.</p>' : note;
   const sorted = [...admins.filter(({ builtIn }) => !builtIn), ...admins.filter(({ builtIn }) => builtIn)];
   const own = admins.filter(({ builtIn }) => !builtIn).length;
   const count =
@@ -84,11 +85,7 @@ function adminRow({ kind, subject, bindings, builtIn, pods, atLeast = [] }: Iden
         ? 'unknown'
         : `${pods}${atLeast.includes('pods') ? '+' : ''} ${pods === 1 ? 'Pod' : 'Pods'}`
       : '-';
-  return [
-    text(`${kind} ${subject}${builtIn ? ' (built-in)' : ''}`),
-    text(some(bindings, 3)),
-    text(used),
-  ];
+  return [text(`${kind} ${subject}${builtIn ? ' (built-in)' : ''}`), text(some(bindings, 3)), text(used)];
 }
 
 /** A short table; cells are HTML. */
@@ -104,5 +101,7 @@ function tableHtml(label: string, head: readonly string[], rows: readonly string
 }
 
 function moreHtml(count: number, section: string, noun: string): string {
-  return count > MAX_ROWS ? `<p><a href="#${section}">${plural(count - MAX_ROWS, `more ${noun}`)}</a></p>` : '';
+  return count > MAX_ROWS
+    ? `<p><a href="#${section}">${plural(count - MAX_ROWS, `more ${noun}`)}</a></p>`
+    : '';
 }
