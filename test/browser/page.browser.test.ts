@@ -259,7 +259,7 @@ describe('risks', () => {
       .evaluateAll((all) => [...new Set(all.map((one) => (one as HTMLElement).dataset['severity']))]);
     expect(severities).toEqual(['critical', 'high', 'medium']);
     expect(await page.locator('#risk-count').textContent()).toMatch(
-      / \d+ of low or info severity are not shown\.$/,
+      / \d+ checks of low or info severity are not shown\.$/,
     );
   });
 
@@ -397,7 +397,9 @@ describe('an open risk', () => {
     const { verdicts, warnings = [] } = applyWaivers(demo, waivers, () => undefined);
     expect(warnings).toEqual([]);
     const covered = verdicts.filter(({ waiver }) => waiver);
-    expect(covered.map(({ check }) => check)).toEqual(Array(2).fill('identities/cluster-admin-granted'));
+    expect(covered.map(({ check }) => check)).toEqual(
+      Array(2).fill('identities/cluster-admin-outside-system'),
+    );
     expect(covered[0]?.waiver).toMatchObject({ reason: '"break glass": until spring', owner: 'platform' });
   });
 

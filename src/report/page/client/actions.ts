@@ -23,6 +23,10 @@ export class RiskActions {
     this.data = data;
     this.risks = risks;
     this.map = map;
+  }
+
+  /** Adds the buttons to each entry when it is opened. */
+  listen(): void {
     // `toggle` does not bubble.
     document.addEventListener(
       'toggle',

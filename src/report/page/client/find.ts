@@ -24,6 +24,9 @@ export class Search {
     this.map = map;
     this.risks = risks;
     this.tables = tables;
+  }
+
+  listen(): void {
     this.field.addEventListener('input', () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.run(this.field.value), WAIT_MS);
@@ -103,8 +106,8 @@ export class Search {
       const written = Array.from(body?.rows ?? [], (row) => row.textContent);
       const waiting = this.risks.waitingRows(id).map(({ cells }) => cells.join('\n'));
       const names = [
-        ...Array.from(body?.rows ?? [], (row) => row.cells[0]?.textContent ?? ''),
-        ...this.risks.waitingRows(id).map(({ cells }) => cells.slice(0, 2).join(' ')),
+        ...Array.from(body?.rows ?? [], (row) => nameOf(Array.from(row.cells, (cell) => cell.textContent))),
+        ...this.risks.waitingRows(id).map(({ cells }) => nameOf(cells)),
       ];
       const hits = [...written, ...waiting].flatMap((text, at) =>
         text.toLowerCase().includes(wanted) ? [at] : [],
@@ -134,4 +137,9 @@ export class Search {
 function titleOf(table: HTMLTableElement): string {
   const heading = table.closest('.scroll')?.previousElementSibling?.closest('h3')?.textContent;
   return heading ?? table.closest('section')?.querySelector('h2, h3')?.textContent ?? 'Table';
+}
+
+/** The first columns name the object of a row: namespace, kind, name. */
+function nameOf(cells: readonly string[]): string {
+  return cells.slice(0, 3).join(' ');
 }

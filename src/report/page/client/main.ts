@@ -17,12 +17,12 @@ async function start(): Promise<void> {
   const risks = new RiskList(data);
   const map = new ClusterMap(data);
   startMap(map, risks);
-  new RiskActions(data, risks, map);
+  new RiskActions(data, risks, map).listen();
   const tables = all<HTMLTableElement>('table').filter((table) => !table.closest('.risk'));
   for (const table of tables) makeSortable(table, (body) => risks.write(body));
   addDownloads(risks, tables);
   explainTerms();
-  new Search(map, risks, tables);
+  new Search(map, risks, tables).listen();
   followFragments(risks);
   preparePrinting(map, risks);
   byId('theme').addEventListener('change', (event) => {

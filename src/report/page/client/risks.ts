@@ -226,7 +226,9 @@ function matches({ dataset }: HTMLElement, wanted: Record<FilterName, string>): 
 
 function countText({ groups, rows, lesser }: { groups: number; rows: number; lesser: number }): string {
   const more =
-    lesser === 0 ? '' : ` ${lesser} of low or info severity ${lesser === 1 ? 'is' : 'are'} not shown.`;
+    lesser === 0
+      ? ''
+      : ` ${lesser} ${lesser === 1 ? 'check' : 'checks'} of low or info severity ${lesser === 1 ? 'is' : 'are'} not shown.`;
   if (groups === 0)
     return lesser === 0 ? 'No results match the filters.' : `No results of medium or higher severity.${more}`;
   return `${rows} ${rows === 1 ? 'result' : 'results'} from ${groups} ${groups === 1 ? 'check' : 'checks'}.${more}`;
