@@ -4,7 +4,8 @@ import type { AppIo, GateInputs } from './types.ts';
 /** Files named in addition to the source: waivers, rules, an earlier result. */
 export interface GateInputFiles {
   waivers?: string | undefined;
-  baseline?: string | undefined;
+  /** Several: the most recent one counts. */
+  baseline?: string | readonly string[] | undefined;
   rules?: readonly string[] | undefined;
   /** Settings that are already loaded; else those of the Config document and the environment apply. */
   settings?: Settings | undefined;
@@ -19,7 +20,7 @@ export async function loadGateInputs(
     import('./waivers.ts').then(({ loadWaivers }) => loadWaivers(waivers)),
     baseline === undefined
       ? undefined
-      : import('./result-file.ts').then(({ readResult }) => readResult(baseline, io)),
+      : import('./earlier.ts').then(async ({ earlierResults }) => (await earlierResults(baseline, io)).at(-1)),
     rules === undefined ? undefined : import('./rules.ts').then(({ loadRules }) => loadRules(rules)),
     import('./settings.ts').then(async ({ loadSettings, rulesOf }) =>
       rulesOf(settings ?? (await loadSettings({}, io.env))),

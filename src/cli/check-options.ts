@@ -44,8 +44,11 @@ export const ACCEPTED = {
   },
   baseline: {
     type: 'string',
+    array: true,
+    nargs: 1,
     group: CHECKS,
-    describe: 'earlier result (-o json): only new or more severe risks count for --fail-on',
+    describe:
+      'earlier result (-o json): only new or more severe risks count for --fail-on. Repeatable: the most recent one counts, -o html has the trend',
   },
 } as const;
 
@@ -132,7 +135,7 @@ function severityOf(word: string): Severity {
 
 export interface GateInputs {
   waivers?: string | undefined;
-  baseline?: string | undefined;
+  baseline?: string[] | undefined;
   rules?: string[] | undefined;
 }
 

@@ -34,6 +34,7 @@ export async function writeResult(
     severities?: readonly Severity[] | undefined;
     groupBy?: GroupBy | undefined;
     footer?: readonly string[] | undefined;
+    baseline?: readonly string[] | undefined;
   },
   context: CommandContext,
 ): Promise<void> {
@@ -49,6 +50,12 @@ export async function writeResult(
     const screen = reportOptions(context, args, format === 'wide');
     // A file has neither a width nor colors.
     const { width: _width, ...file } = screen;
-    return formatResult(result, format, toFile ? { ...file, color: false } : screen);
+    const layout = toFile ? { ...file, color: false } : screen;
+    if (format !== 'html') return formatResult(result, format, layout);
+    const { earlierResults } = await import('../app/earlier.ts');
+    return formatResult(result, format, {
+      ...layout,
+      earlier: await earlierResults(args.baseline, context.io),
+    });
   });
 }

@@ -1,4 +1,4 @@
-import type { Severity } from '../result/types.ts';
+import type { Result, Severity } from '../result/types.ts';
 import type { GroupBy } from './groups.ts';
 
 /** Layout of reports for users. Machine-readable reports ignore it. */
@@ -17,6 +17,8 @@ export interface ReportOptions {
   groupBy?: GroupBy;
   /** Lines below a table: the exit code and its reason. */
   footer?: readonly string[];
+  /** The page only: earlier results of the cluster, for changes and trend. */
+  earlier?: readonly Result[];
   headers: boolean;
   borders: boolean;
 }

@@ -6,17 +6,19 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { XMLValidator } from 'fast-xml-parser';
 import type { Browser, Page } from 'playwright-core';
-import { page as pageOf } from '../../src/report/page/page.ts';
+import { loadWaivers } from '../../src/app/waivers.ts';
+import { page as pageOf, pageSince } from '../../src/report/page/page.ts';
 import { DARK } from '../../src/report/picture/draw/style.ts';
 import { formatPicture } from '../../src/report/picture/formats.ts';
 import { diffResults } from '../../src/result/diff/index.ts';
+import { applyWaivers } from '../../src/result/waivers/apply.ts';
 import type { Result } from '../../src/result/types.ts';
 import { hugeResult } from '../support/huge.ts';
 import { hostile, evaluatedFile } from '../support/evaluated-results.ts';
 import type { Opened } from './support/browser.ts';
 import { accessibilityViolations, open, startBrowser } from './support/browser.ts';
 
-const PAGES = ['demo', 'hostile', 'huge', 'diff'] as const;
+const PAGES = ['demo', 'hostile', 'huge', 'diff', 'since'] as const;
 
 let folder: string;
 let browser: Browser;
@@ -32,6 +34,10 @@ beforeAll(async () => {
     hostile: pageOf(hostile(demo)),
     huge: pageOf(hugeResult(demo)),
     diff: pageOf(broken, { old: stock, diff: diffResults(stock, broken) }),
+    since: pageSince(broken, [
+      { ...stock, cluster: broken.cluster, takenAt: '2026-10-01T08:00:00Z' },
+      { ...stock, cluster: broken.cluster, takenAt: '2026-11-01T08:00:00Z' },
+    ]),
   };
   for (const name of PAGES) await writeFile(file(name), texts[name]);
   browser = await startBrowser();
@@ -233,7 +239,7 @@ describe('the map', () => {
     await page.keyboard.press('o');
     expect(await page.locator('#map .card.la-exposure:visible').count()).toBe(0);
     const url = page.url();
-    expect(new URLSearchParams(new URL(url).hash.slice(1)).get('map')).toBe('exposure.mesh namespace/shop');
+    expect(new URLSearchParams(new URL(url).hash.split('?')[1]).get('map')).toBe('exposure.mesh namespace/shop');
     const again = await visit('demo', { hash: new URL(url).hash });
     expect(await again.locator('#crumb').textContent()).toBe('shop');
     expect(await again.locator('#layer-mesh').isChecked()).toBe(false);
@@ -244,7 +250,7 @@ describe('the map', () => {
     expect(faults()).toEqual([]);
   });
 
-  it.each(['#map=%zz', '#map=nonsense namespace/none', '#other=1&map=mesh', '#map='])(
+  it.each(['#?map=%zz', '#?map=nonsense namespace/none', '#?other=1&map=mesh', '#?map='])(
     'opens with the fragment %s',
     async (hash) => {
       const page = await visit('demo', { hash });
@@ -323,6 +329,7 @@ describe('the map', () => {
 describe('risks', () => {
   it('are filtered by verdict, severity, area, namespace, framework and text', async () => {
     const page = await visit('demo');
+    await page.locator('#filter-severity').selectOption('');
     const opens = await shownRisks(page);
     const fails = new Set(
       demo.verdicts
@@ -341,13 +348,57 @@ describe('risks', () => {
       const count = await shownRisks(page);
       expect(count).toBeGreaterThan(0);
       expect(count).toBeLessThan(filter === 'verdict' ? Infinity : opens);
-      expect(await page.locator('#risk-count').textContent()).toMatch(new RegExp(` in ${count} groups?$`));
+      expect(await page.locator('#risk-count').textContent()).toMatch(
+        new RegExp(` from ${count} checks?\\.$`),
+      );
       await page.locator(`#filter-${filter}`).selectOption(filter === 'verdict' ? 'fail' : '');
     }
     expect(await shownRisks(page)).toBe(opens);
     await page.locator('#filter-text').fill('no such words');
     expect(await shownRisks(page)).toBe(0);
     expect(await page.locator('#risk-count').textContent()).toBe('No results match the filters.');
+    await page.locator('#filter-reset').click();
+    expect(await shownRisks(page)).toBeGreaterThan(10);
+  });
+
+  it('of low and info severity are counted and not shown at first', async () => {
+    const page = await visit('demo');
+    const severities = await page
+      .locator('details.risk:visible')
+      .evaluateAll((all) => [...new Set(all.map((one) => (one as HTMLElement).dataset['severity']))]);
+    expect(severities).toEqual(['critical', 'high', 'medium']);
+    expect(await page.locator('#risk-count').textContent()).toMatch(
+      / \d+ checks of low or info severity are not shown\.$/,
+    );
+  });
+
+  it('keep their filters in the URL, from which the same view opens', async () => {
+    const page = await visit('demo');
+    await page.locator('#filter-severity').selectOption('low');
+    await page.locator('#filter-area').selectOption('workloads');
+    await page.locator('#filter-text').fill('a & b=c#');
+    await page.locator('#filter-text').fill('pod');
+    const [url, count] = [page.url(), await shownRisks(page)];
+    expect(url).toMatch(/#risks\?severity=low&area=workloads&q=pod$/);
+    expect(count).toBeGreaterThan(0);
+    const again = await open(browser, url);
+    opened.push(again);
+    expect(await shownRisks(again.page)).toBe(count);
+    expect(await again.page.locator('#filter-area').inputValue()).toBe('workloads');
+    await again.page.goto(`${url.split('#')[0] ?? ''}#risks?severity=<script>&area=nowhere`);
+    expect(await again.page.locator('#filter-severity').inputValue()).toBe('severe');
+    expect(faults()).toEqual([]);
+  });
+
+  it('are filtered by the counts of the header and of the summary', async () => {
+    const page = await visit('demo');
+    await page.locator('header .chip', { hasText: 'low' }).click();
+    expect(await page.locator('#filter-severity').inputValue()).toBe('low');
+    await page.locator('#summary .chip', { hasText: 'Unknown' }).click();
+    const first = page.locator('details.risk:visible').first();
+    expect(await first.locator('summary').textContent()).toMatch(/Unknown ?would be /);
+    await page.goBack();
+    expect(await page.locator('#filter-severity').inputValue()).toBe('low');
   });
 
   it('that a filter hides are opened by a link without the other hidden risks', async () => {
@@ -374,6 +425,106 @@ describe('risks', () => {
     expect((await rows()).every((row) => row.includes('team-399'))).toBe(true);
     await page.locator('#filter-namespace').selectOption('');
     expect((await rows()).length).toBeGreaterThan(5000);
+  });
+});
+
+describe('search', () => {
+  it('finds risks, cards and rows of tables, and opens them', async () => {
+    const page = await visit('demo');
+    await page.locator('#find').fill('label-printer');
+    await page.locator('#hits h3', { hasText: 'Workloads' }).waitFor();
+    expect(await page.locator('#hits h3', { hasText: 'Map' }).count()).toBe(1);
+    await page.locator('#hits h3:has-text("Workloads") + ul button').first().click();
+    expect(await page.locator('tr.found:visible').textContent()).toContain('label-printer');
+    await page.locator('#find').fill('password');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('details.risk[open]:visible').count()).toBe(1);
+    await page.locator('#find').fill('no such thing anywhere');
+    await page.locator('#hits', { hasText: 'No results' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#hits').isHidden()).toBe(true);
+  });
+});
+
+describe('tables', () => {
+  it('sort by click and by keyboard, and say so', async () => {
+    const page = await visit('huge');
+    await page.locator('#nodes summary').click();
+    const head = page.locator('#nodes thead th').first();
+    const first = async () => page.locator('#rows-nodes tr').first().locator('th').textContent();
+    await head.locator('button').click();
+    expect(await head.getAttribute('aria-sort')).toBe('ascending');
+    expect(await page.locator('#rows-nodes tr').count()).toBe(5_000);
+    const ascending = await first();
+    await head.locator('button').press('Enter');
+    expect(await head.getAttribute('aria-sort')).toBe('descending');
+    expect(await first()).not.toBe(ascending);
+    expect(await page.locator('#said').textContent()).toContain('descending');
+  });
+
+  it('are saved as CSV without formulas, and as JSON, as they are shown', async () => {
+    const page = await visit('hostile');
+    const saved = async (button: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator('#risks > .tools button', { hasText: button }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(/^archmap-risks\.(csv|json)$/);
+      return readFile(await download.path(), 'utf8');
+    };
+    await page.locator('#filter-severity').selectOption('high');
+    const csv = await saved('CSV');
+    expect(csv).toContain('"\'=cmd()|calc"');
+    expect(csv).not.toMatch(/(^|,)"[=+@-]/m);
+    const rows = JSON.parse(await saved('JSON')) as { severity: string }[];
+    expect(rows.length).toBe(csv.trimEnd().split('\r\n').length - 1);
+    expect(new Set(rows.map(({ severity }) => severity))).toEqual(new Set(['high']));
+  });
+});
+
+describe('an open risk', () => {
+  it('gives a waiver that is valid and covers its objects, and the text of a ticket', async () => {
+    const page = await visit('demo');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const clipboard = async () => page.evaluate(async () => navigator.clipboard.readText());
+    const risk = page.locator('details.risk:visible', { hasText: 'cluster-admin granted' }).first();
+    await risk.locator('summary').click();
+    await risk.getByRole('button', { name: 'Copy ticket' }).click();
+    await risk.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await clipboard()).toMatch(
+      /^\[high\] cluster-admin granted[^]*Why it matters\.[^]*Objects \(2\):\n- `/,
+    );
+    await risk.getByRole('button', { name: 'Waiver' }).click();
+    expect(await risk.getByRole('button', { name: 'Copy file' }).isDisabled()).toBe(true);
+    await risk.getByLabel('Reason').fill('"break glass": until spring');
+    await risk.getByLabel('Owner').fill('platform');
+    await risk.getByRole('button', { name: 'Copy file' }).click();
+    await risk.getByRole('button', { name: 'Copied' }).waitFor();
+    const saved = join(folder, '.archmap.yaml');
+    await writeFile(saved, await clipboard());
+    const waivers = (await loadWaivers(saved)) ?? [];
+    const { verdicts, warnings = [] } = applyWaivers(demo, waivers, () => undefined);
+    expect(warnings).toEqual([]);
+    const covered = verdicts.filter(({ waiver }) => waiver);
+    expect(covered.map(({ check }) => check)).toEqual(
+      Array(2).fill('identities/cluster-admin-outside-system'),
+    );
+    expect(covered[0]?.waiver).toMatchObject({ reason: '"break glass": until spring', owner: 'platform' });
+  });
+
+  it('links to its page and explains terms by keyboard', async () => {
+    const page = await visit('demo');
+    const risk = page.locator('details.risk:visible', { hasText: 'Secrets not encrypted' }).first();
+    await risk.locator('summary').click();
+    expect(await risk.locator('.refs code a').getAttribute('href')).toMatch(
+      /docs\/checks\/etcd\/secrets-unencrypted\.md$/,
+    );
+    const term = risk.locator('a.term').first();
+    await term.focus();
+    expect(await page.locator('#tip').textContent()).toMatch(/^(etcd|Secret): /);
+    expect(await term.getAttribute('aria-describedby')).toBe('tip');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#tip').isHidden()).toBe(true);
   });
 });
 
@@ -427,20 +578,68 @@ describe('a comparison', () => {
   });
 });
 
+describe('a baseline', () => {
+  it('filters new, worse and resolved risks, and shows the trend', async () => {
+    const page = await visit('since');
+    expect(await page.locator('.trend svg g').count()).toBe(3);
+    await page.locator('#summary .chip', { hasText: 'new' }).click();
+    const rows = page.locator('details.risk:not([hidden]) tbody tr:not([hidden])');
+    const changes = async () =>
+      new Set(await rows.evaluateAll((all) => all.map((row) => (row as HTMLElement).dataset['change'])));
+    expect(await changes()).toEqual(new Set(['new']));
+    await page.locator('#summary .chip', { hasText: 'resolved' }).click();
+    expect(await page.locator('details.risk:visible').count()).toBeGreaterThan(0);
+    expect(await page.locator('details.risk:visible:not([data-verdict=resolved])').count()).toBe(0);
+    expect(page.url()).toContain('change=resolved');
+  });
+});
+
+describe('without script', () => {
+  it('the summary, the risks and the tables can be read', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(file('demo')).href);
+    expect(await page.locator('.verdict').textContent()).toContain('risks are open');
+    expect(await page.locator('#find').isHidden()).toBe(true);
+    await page.locator('#summary .wide a').first().click();
+    await page.locator('details.risk').first().locator('summary').click();
+    expect(await page.locator('details.risk').first().locator('.answer').isVisible()).toBe(true);
+    await page.locator('#nodes summary').click();
+    expect(await page.locator('#rows-nodes').isVisible()).toBe(true);
+    await context.close();
+  });
+});
+
 describe('on paper', () => {
-  it('expands collapsed parts, and collapses them again', async () => {
+  const pages = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
+
+  it.each(['demo', 'since', 'huge'] as const)(
+    'the executive summary of %s has two or three pages',
+    async (name) => {
+      const page = await visit(name);
+      await page.locator('[data-id^="namespace/"]').first().click();
+      const count = pages(await page.pdf({ preferCSSPageSize: true }));
+      expect(count).toBeGreaterThanOrEqual(2);
+      expect(count).toBeLessThanOrEqual(3);
+      expect(await chosen(page)).toEqual([]);
+    },
+  );
+
+  it('the full report is a choice: it expands collapsed parts, and collapses them again', async () => {
     const page = await visit('demo');
-    await page.locator('[data-id="namespace/warehouse"]').click();
     const folded = async () => page.locator('details.risk:visible:not([open])').count();
     const before = await folded();
+    await page.locator('#print-scope').selectOption('full');
+    expect(pages(await page.pdf({ preferCSSPageSize: true }))).toBeGreaterThan(10);
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
-    expect([await folded(), await chosen(page)]).toEqual([0, []]);
+    expect(await folded()).toBe(0);
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
     expect(await folded()).toBe(before);
   });
 
-  it('prints every row', async () => {
+  it('the full report has every row', async () => {
     const page = await visit('huge');
+    await page.locator('#print-scope').selectOption('full');
     await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
     expect(await page.locator('#rows-nodes tr').count()).toBe(5_000);
     expect(await page.locator('[data-more]').count()).toBe(0);

@@ -50,7 +50,7 @@ systemNamespaces:
   },
   baseline: {
     title: 'Compare with a baseline',
-    body: `\`check -o json=baseline.json\` saves a baseline. With \`check --baseline baseline.json\` only new or more severe risks count for \`--fail-on\`. In a namespace with sensitive permissions, each new subject counts, and each new permission of a subject. Other risks stay in the report and are marked. A risk that a waiver accepted in the baseline counts again when the waiver expires. A baseline from another cluster causes a warning. \`diff OLD NEW\` also compares the architecture.`,
+    body: `\`check -o json=baseline.json\` saves a baseline. With \`check --baseline baseline.json\` only new or more severe risks count for \`--fail-on\`. In a namespace with sensitive permissions, each new subject counts, and each new permission of a subject. Other risks stay in the report and are marked. A risk that a waiver accepted in the baseline counts again when the waiver expires. A baseline from another cluster causes a warning. Of several baselines the most recent one counts; the page (\`-o html\`) has the trend over all of them. \`diff OLD NEW\` also compares the architecture.`,
   },
   diff: {
     title: 'Compare two states',

@@ -32,7 +32,8 @@ export function options(yargs: Argv) {
       ...ACCEPTED,
       baseline: {
         ...ACCEPTED.baseline,
-        describe: 'earlier result (-o json): marks risks that are neither new nor more severe',
+        describe:
+          'earlier result (-o json), repeatable: -o html has the changes since the most recent one, and the trend',
       },
       ...RULES,
       open: { type: 'boolean', default: false, group: OUTPUT, describe: 'open the page in a browser' },
@@ -79,9 +80,11 @@ export async function run(
   const placed = outputs.map((output) =>
     args.open && output === page ? { ...output, file: output.file ?? html() } : output,
   );
+  const earlier = await (await import('../../app/earlier.ts')).earlierResults(args.baseline, context.io);
   await writeOutputs(placed, files, context, async (format) => {
     const text = await formatPicture(result, format, {
       theme: args.theme,
+      earlier,
       ...(args.resource !== undefined && { card: args.resource }),
     });
     return { text, notes: pictureNotes(format, text) };

@@ -1,5 +1,5 @@
 import type { Result, Verdict } from '../../result/types.ts';
-import { printable } from '../../shared/text.ts';
+import { csvRows } from '../csv-cell.ts';
 import { evidenceText, isUnknown, needText } from './finding.ts';
 import type { Formatted, FormatOptions } from './types.ts';
 
@@ -31,17 +31,5 @@ const COLUMNS: readonly (readonly [string, (verdict: Verdict) => string])[] = [
 export function csv({ verdicts }: Result, { all }: FormatOptions): Formatted {
   const shown = verdicts.filter((verdict) => all || verdict.verdict === 'fail' || isUnknown(verdict));
   const rows = shown.map((verdict) => COLUMNS.map(([, cellOf]) => cellOf(verdict)));
-  const lines = [COLUMNS.map(([name]) => name), ...rows].map((row) => `${row.map(cell).join(',')}\r\n`);
-  return { text: lines.join(''), notes: [] };
-}
-
-/**
- * Spreadsheets evaluate cells that begin with one of these as a formula, quoted or not, some also with the fullwidth forms; a leading
- * apostrophe makes it text (https://owasp.org/www-community/attacks/CSV_Injection).
- */
-const FORMULA = /^\s*[=+\-@|\uff1d\uff0b\uff0d\uff20]/;
-
-function cell(value: string): string {
-  const safe = printable(value);
-  return `"${(FORMULA.test(safe) ? `'${safe}` : safe).replace(/"/g, '""')}"`;
+  return { text: csvRows([COLUMNS.map(([name]) => name), ...rows]), notes: [] };
 }

@@ -47,7 +47,12 @@ function addonPart(addon: AddonRow) {
   return {
     id: addon.id,
     title,
-    html: part(addon.id, title, true, `${summaryOf(addon)}${html.join('')}`),
+    html: part(
+      addon.id,
+      title,
+      tables.reduce((sum, { rows }) => sum + rows.length, 0),
+      `${summaryOf(addon)}${html.join('')}`,
+    ),
     more,
   };
 }

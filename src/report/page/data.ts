@@ -4,7 +4,8 @@ import { laneLabel } from '../picture/draw/picture.ts';
 import { layoutInside } from '../picture/layout/detail.ts';
 import type { Box, Layout } from '../picture/layout/types.ts';
 import type { Lane, Card, Picture } from '../picture/types.ts';
-import type { PageCard, PageInside, PageRows, Payload, RiskIndex } from './page-data.ts';
+import { clusterName } from '../text.ts';
+import type { PageCard, PageInside, PageObject, PageRows, Payload, RiskIndex } from './page-data.ts';
 
 /** All data of the page: cards with their risks, content of detail views, rows that are not in the HTML. */
 export function pageData(result: Result, picture: Picture, more: readonly PageRows[]): Payload {
@@ -22,6 +23,9 @@ export function pageData(result: Result, picture: Picture, more: readonly PageRo
   return {
     title: picture.title,
     subtitle: picture.subtitle,
+    cluster: clusterName(result),
+    takenAt: result.takenAt,
+    objects: objectsOf(result.verdicts),
     cards: picture.lanes.flatMap((lane) => [
       laneData(lane, index),
       ...lane.cards.map((card) => ({ ...cardData(card, index), lane: laneId(lane) })),
@@ -29,6 +33,17 @@ export function pageData(result: Result, picture: Picture, more: readonly PageRo
     insides: open,
     more,
   };
+}
+
+/** Only fails can be accepted. */
+function objectsOf(verdicts: readonly Verdict[]): Payload['objects'] {
+  return Object.fromEntries(
+    verdicts.flatMap(({ verdict, object }, at) =>
+      verdict === 'fail' && object
+        ? [[at, [object.kind, object.namespace ?? '', object.name] satisfies PageObject]]
+        : [],
+    ),
+  );
 }
 
 type Index = ReadonlyMap<Verdict, RiskIndex>;

@@ -1,8 +1,9 @@
 /** HTML of small elements. Input is text, output is escaped. */
-import type { Severity } from '../../result/types.ts';
+import type { Severity, VerdictKind } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
 import { escapeMarkup } from '../markup.ts';
 import { badge } from '../picture/draw/shapes.ts';
+import { termParts } from './terms.ts';
 
 /** Untrusted text: control characters and markup are escaped. */
 export function text(value: string): string {
@@ -30,3 +31,37 @@ export function slug(name: string): string {
 export function prose(value: string): string {
   return text(value).replace(/`([^`]+)`/g, '<code>$1</code>');
 }
+
+/** As `prose`, with links from terms to the glossary: the first occurrence of each in the part of the page that `seen` belongs to. */
+export function explained(value: string, seen: Set<string>): string {
+  return value
+    .split(/(`[^`]+`)/)
+    .map((part) =>
+      part.startsWith('`')
+        ? prose(part)
+        : termParts(part, seen)
+            .map(({ text: words, entry }) =>
+              entry === undefined ? text(words) : `<a class="term" href="#${entry}">${text(words)}</a>`,
+            )
+            .join(''),
+    )
+    .join('');
+}
+
+/** Sign and word of a result: each is sufficient alone. */
+export function verdictMark(verdict: ShownVerdict, word: string): string {
+  return `<span class="state is-${verdict}"><span aria-hidden="true">${VERDICT_SIGNS[verdict]}</span> ${text(word)}</span>`;
+}
+
+/** A result as the page shows it: an accepted fail is separate from an open one. */
+export type ShownVerdict = VerdictKind | 'accepted' | 'resolved';
+
+const VERDICT_SIGNS: Readonly<Record<ShownVerdict, string>> = {
+  fail: '✕',
+  pass: '✓',
+  unknown: '?',
+  'not-applicable': '–',
+  error: '!',
+  accepted: '◎',
+  resolved: '✓',
+};

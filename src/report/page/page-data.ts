@@ -1,6 +1,7 @@
 /** Data of the page's script. Data for readers is also in the HTML, unless it is too long. */
 import type { CardChange, CardKind, Edge, Layer, NetworkMark, RiskCounts } from '../picture/types.ts';
 import type { MtlsState, Severity } from '../../result/types.ts';
+import type { RiskChange } from './since.ts';
 
 /** Index of a fail in the result. */
 export type RiskIndex = number;
@@ -61,12 +62,22 @@ export interface PageRow {
   cells: readonly string[];
   risk?: RiskIndex;
   namespace?: string;
+  /** With an old state: what happened to the risk since. */
+  change?: RiskChange;
 }
+
+/** Kind, namespace (may be empty) and name of the object of a fail. */
+export type PageObject = readonly [kind: string, namespace: string, name: string];
 
 export interface Payload {
   /** Of the picture, for files that the page saves. */
   title: string;
   subtitle: string;
+  /** Cluster and day of the data, for texts that leave the page. */
+  cluster: string;
+  takenAt: string;
+  /** Objects of fails, for waivers; absent = the cluster as a whole. */
+  objects: Readonly<Record<RiskIndex, PageObject>>;
   /** Cards and lanes of the overview. */
   cards: readonly PageCard[];
   insides: Readonly<Record<string, PageInside>>;

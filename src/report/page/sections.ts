@@ -10,21 +10,20 @@ import { pageTable } from './table.ts';
 /** Rows of one table in the HTML itself. */
 export const MAX_ROWS = 100;
 
-const PARTS: readonly { section: Section; title: string; open: boolean; nothing: string }[] = [
-  { section: 'exposure', title: 'Entry points', open: true, nothing: 'No entry points observed' },
-  { section: 'addons', title: 'Add-ons', open: true, nothing: 'No add-ons detected' },
+const PARTS: readonly { section: Section; title: string; nothing: string }[] = [
+  { section: 'exposure', title: 'Entry points', nothing: 'No entry points observed' },
+  { section: 'addons', title: 'Add-ons', nothing: 'No add-ons detected' },
   {
     section: 'control-plane',
     title: 'Control plane',
-    open: false,
     nothing: 'No control plane components observed',
   },
-  { section: 'nodes', title: 'Nodes', open: false, nothing: 'No nodes observed' },
-  { section: 'namespaces', title: 'Namespaces', open: false, nothing: 'No namespaces observed' },
-  { section: 'workloads', title: 'Workloads', open: false, nothing: 'No workloads observed' },
-  { section: 'identities', title: 'Identities', open: false, nothing: 'No RBAC subjects observed' },
-  { section: 'storage', title: 'Storage', open: false, nothing: 'No storage objects observed' },
-  { section: 'certificates', title: 'Certificates', open: false, nothing: 'No certificates observed' },
+  { section: 'nodes', title: 'Nodes', nothing: 'No nodes observed' },
+  { section: 'namespaces', title: 'Namespaces', nothing: 'No namespaces observed' },
+  { section: 'workloads', title: 'Workloads', nothing: 'No workloads observed' },
+  { section: 'identities', title: 'Identities', nothing: 'No RBAC subjects observed' },
+  { section: 'storage', title: 'Storage', nothing: 'No storage objects observed' },
+  { section: 'certificates', title: 'Certificates', nothing: 'No certificates observed' },
 ];
 
 /** One complete table per section. */
@@ -34,7 +33,7 @@ export function sectionParts(
   ofAddons: string,
 ): { html: string; more: readonly PageRows[] } {
   const more: PageRows[] = [];
-  const html = PARTS.map(({ section, title, open, nothing }) => {
+  const html = PARTS.map(({ section, title, nothing }) => {
     const { head, rows } = sectionCells(result, section);
     const missing = notShown(result, section);
     const incomplete = missing === '' ? '' : `. Not fully collected: ${missing}`;
@@ -49,7 +48,7 @@ export function sectionParts(
     const drawn = part(
       section,
       title,
-      open,
+      rows.length,
       rows.length === 0 ? `<p>${text(`${nothing}${incomplete}.`)}</p>` : table.html,
     );
     return section === 'addons' ? drawn + ofAddons : drawn;
@@ -76,7 +75,7 @@ export function coveragePart({ coverage }: Result): { html: string; more?: PageR
     MAX_ROWS,
   );
   return {
-    html: part('coverage', 'Data coverage', true, table.html),
+    html: part('coverage', 'Data coverage', rows.length, table.html),
     ...(table.more && { more: table.more }),
   };
 }
@@ -89,9 +88,9 @@ const STATUS = {
   'collection-failed': 'Failed',
 } as const;
 
-/** A section that readers can close. */
-export function part(id: string, title: string, open: boolean, html: string): string {
-  return `<section id="${id}"><details${open ? ' open' : ''}><summary><h2>${text(title)}</h2></summary>${html}</details></section>`;
+/** A section that readers open, with its number of rows. */
+export function part(id: string, title: string, count: number, html: string): string {
+  return `<section id="${id}"><details><summary><h2>${text(title)}</h2> <span class="where">${count}</span></summary>${html}</details></section>`;
 }
 
 /** `OBSERVED IN` -> `Observed in`; `TLS` and `OS` are unchanged, `MTLS` becomes `mTLS`. */

@@ -2,6 +2,7 @@
 import type { Palette } from '../picture/draw/style.ts';
 import { MAP_STYLE } from './map-style.ts';
 import { DARK, LIGHT, pictureRules, SHAPE_RULES } from '../picture/draw/style.ts';
+import { layoutStyle } from './layout-style.ts';
 
 function variables({ ground, lane, card, line, text, quiet, accent, good, bad, severity }: Palette): string {
   const colors = { ground, lane, card, line, text, quiet, accent, good, bad, ...severity };
@@ -12,10 +13,8 @@ function variables({ ground, lane, card, line, text, quiet, accent, good, bad, s
 
 const LAYOUT = `
 *{box-sizing:border-box}
-html{scroll-padding-top:1rem}
 body{margin:0;background:var(--ground);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",Arial,sans-serif}
-main,header.top,footer{max-width:1420px;margin:0 auto;padding:0 20px}
-header.top{padding-top:20px;display:flex;flex-wrap:wrap;gap:8px 24px;align-items:flex-start;justify-content:space-between}
+main,footer{max-width:1420px;margin:0 auto;padding:0 20px}
 h1{font-size:26px;line-height:1.2;margin:0;overflow-wrap:anywhere}h2{font-size:20px;margin:28px 0 8px}h3{font-size:15px;margin:0 0 4px}
 p{margin:6px 0}.meta,.where,.hint{color:var(--quiet)}.hint{font-size:13px}
 a{color:var(--accent)}code{font:13px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace;overflow-wrap:anywhere}
@@ -24,8 +23,6 @@ button,select,input{font:inherit;color:var(--text);background:var(--card);border
 button{cursor:pointer}button[aria-pressed=true]{outline:2px solid var(--accent);outline-offset:-2px}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .skip{position:absolute;left:-9999px}.skip:focus{left:12px;top:12px;background:var(--card);padding:8px;z-index:5}
-.answers{columns:2 380px;column-gap:14px}
-.card-answer{background:var(--lane);border-radius:10px;padding:12px 16px;margin-bottom:14px;break-inside:avoid}.card-answer ul,.card-answer ol{margin:4px 0;padding-left:20px}.card-answer li{margin:3px 0}
 .counts{display:flex;flex-wrap:wrap;gap:6px 18px;padding:0;margin:12px 0;list-style:none}.counts b{font-size:18px}
 .sev{display:inline-flex;gap:5px;align-items:center;font-weight:600;white-space:nowrap}
 .sev-critical{color:var(--critical)}.sev-high{color:var(--high)}.sev-medium{color:var(--medium)}.sev-low{color:var(--low)}.sev-info{color:var(--info)}
@@ -53,13 +50,15 @@ function themed(under: string, palette: Palette): string {
   return `${under}{${variables(palette)};color-scheme:${palette === DARK ? 'dark' : 'light'}}${pictureRules(palette, `${under} `)}`;
 }
 
-export function pageStyle(): string {
+/** `label` is printed at the head of each page. */
+export function pageStyle(label: string): string {
   return (
     SHAPE_RULES +
     themed(':root', LIGHT) +
     `@media screen and (prefers-color-scheme:dark){${themed(':root:not([data-theme=light])', DARK)}}` +
     `@media screen{${themed(':root[data-theme=dark]', DARK)}}` +
     LAYOUT.replaceAll('\n', '') +
-    MAP_STYLE.replaceAll('\n', '')
+    MAP_STYLE.replaceAll('\n', '') +
+    layoutStyle(label)
   );
 }

@@ -31,10 +31,12 @@ export function pageTable(
 }
 
 /** One row; the script uses the same function for rows that it adds. */
-export function rowHtml({ cells, risk, namespace }: PageRow): string {
+export function rowHtml({ cells, risk, namespace, change }: PageRow): string {
   const marks =
     (risk === undefined ? '' : ` data-risk="${risk}"`) +
-    (namespace === undefined ? '' : ` data-namespace="${text(namespace)}"`);
+    (namespace === undefined ? '' : ` data-namespace="${text(namespace)}"`) +
+    (change === undefined ? '' : ` data-change="${change}"`);
   const [first = '', ...others] = cells;
-  return `<tr${marks}><th scope="row">${text(first)}</th>${others.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`;
+  const sign = change === 'new' || change === 'worse' ? `<b class="since">${change}</b> ` : '';
+  return `<tr${marks}><th scope="row">${sign}${text(first)}</th>${others.map((cell) => `<td>${text(cell)}</td>`).join('')}</tr>`;
 }

@@ -14,18 +14,20 @@ export interface PictureOptions {
   theme: Theme;
   /** Id or name of a card: its detail view is drawn instead of the whole cluster. */
   card?: string;
+  /** Earlier results of the cluster, for the page: changes and trend. */
+  earlier?: readonly Result[];
 }
 
 /** The picture of a cluster, or of one card of it, in one format. Throws `usage` when there is no such card. */
 export async function formatPicture(
   result: Result,
   format: PictureFormat,
-  { theme, card }: PictureOptions,
+  { theme, card, earlier = [] }: PictureOptions,
 ): Promise<string> {
   if (format === 'html') {
     if (card !== undefined)
       throw new ArchmapError('usage', '-o html does not support a card', 'remove the card, or use -o svg');
-    return (await import('../page/page.ts')).page(result);
+    return (await import('../page/page.ts')).pageSince(result, earlier);
   }
   const { picture, layout } = card === undefined ? whole(result) : one(result, card);
   switch (format) {

@@ -1,6 +1,7 @@
 import { groupBy } from '../../shared/group.ts';
 import type { Change, ResultDiff } from '../../result/diff/types.ts';
 import { changeText, signOf } from '../diff/text.ts';
+import { printable } from '../../shared/text.ts';
 import type { Lane, Card, CardChange, Picture } from './types.ts';
 
 /** Maximum number of changes on a card; the page's table contains all. */
@@ -73,7 +74,7 @@ function marksOf(
   return new Map(
     [...groupBy(placed, ({ id }) => id)].map(([id, group]) => {
       const own = group.map(({ change }) => change);
-      const notes = own.map((change) => `${signOf(change)} ${change.what}: ${changeText(change)}`);
+      const notes = own.map((change) => `${signOf(change)} ${printable(change.what)}: ${changeText(change)}`);
       const more = notes.length - MAX_NOTES;
       return [
         id,

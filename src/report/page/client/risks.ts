@@ -1,9 +1,12 @@
 /** The list of risks: its filters, rows added on demand, and links from the picture. */
+import type { FilterName } from '../filter-names.ts';
+import { FILTERS, SEVERE } from '../filter-names.ts';
 import { rowHtml } from '../table.ts';
 import type { PageRow, Payload, RiskIndex } from '../page-data.ts';
 import { all, byId, fieldById, say } from './dom.ts';
+import type { Filters } from './fragment.ts';
 
-interface Group {
+export interface Group {
   element: HTMLDetailsElement;
   title: string;
 }
@@ -17,13 +20,15 @@ export interface GroupOnCard {
   show: () => void;
 }
 
-const FILTERS = ['verdict', 'severity', 'area', 'framework', 'namespace'] as const;
-
 export class RiskList {
-  private readonly groups: readonly Group[];
+  /** Called when the reader changes a filter, with the values that differ from the initial ones. */
+  onFilter: (filters: Filters) => void = () => undefined;
+  readonly groups: readonly Group[];
   private readonly groupOf = new Map<RiskIndex, Group>();
   /** Rows that are not in the document yet, by the id of their table. */
   private readonly waiting: Map<string, readonly PageRow[]>;
+  /** Filters of this page: the one by change requires an old state. */
+  private readonly names = FILTERS.filter((name) => document.getElementById(`filter-${name}`) !== null);
 
   constructor({ more }: Payload) {
     this.waiting = new Map(more.map(({ table, rows }) => [table, rows]));
@@ -32,9 +37,16 @@ export class RiskList {
       title: element.querySelector('.risk-title')?.textContent ?? '',
     }));
     for (const group of this.groups) for (const risk of this.risksIn(group)) this.groupOf.set(risk, group);
-    for (const filter of FILTERS)
-      fieldById(`filter-${filter}`).addEventListener('change', () => this.filter());
-    fieldById('filter-text').addEventListener('input', () => this.filter());
+    const changed = () => {
+      this.filter();
+      this.onFilter(this.filters());
+    };
+    for (const filter of this.names) fieldById(`filter-${filter}`).addEventListener('change', changed);
+    fieldById('filter-text').addEventListener('input', changed);
+    byId('filter-reset').addEventListener('click', () => {
+      this.apply({});
+      this.onFilter({});
+    });
     document.addEventListener('click', (event) => {
       const table = (event.target as Element).closest<HTMLElement>('[data-more]')?.dataset['more'];
       if (table !== undefined) this.write(table);
@@ -56,10 +68,15 @@ export class RiskList {
     for (const table of Array.from(this.waiting.keys())) this.write(table);
   }
 
+  /** Rows of a table that are not in the document yet. */
+  waitingRows(table: string): readonly PageRow[] {
+    return this.waiting.get(table) ?? [];
+  }
+
   risksIn({ element }: { element: HTMLElement }): RiskIndex[] {
     const table = element.querySelector('tbody')?.id ?? '';
     const written = all('tr[data-risk]', element).map((row) => Number(row.dataset['risk']));
-    return [...written, ...(this.waiting.get(table) ?? []).flatMap(({ risk }) => risk ?? [])];
+    return [...written, ...this.waitingRows(table).flatMap(({ risk }) => risk ?? [])];
   }
 
   /** Groups that contain these risks, with the number of them, in the order of the page. */
@@ -84,10 +101,35 @@ export class RiskList {
     });
   }
 
-  /** Opens the group in the URL's fragment. */
-  open(id: string): void {
+  /** Opens the group with this element id; whether there is one. */
+  open(id: string): boolean {
     const group = this.groups.find(({ element }) => element.id === id);
     if (group) this.show(group, new Set());
+    return group !== undefined;
+  }
+
+  /** Sets the filters; those that are not named get their initial value. An unknown value is the initial one, too. */
+  apply(filters: Filters): void {
+    for (const name of this.names) {
+      const field = fieldById(`filter-${name}`) as HTMLSelectElement;
+      const wanted = filters[name];
+      const isKnown = wanted !== undefined && [...field.options].some(({ value }) => value === wanted);
+      field.value = isKnown ? wanted : initial(field);
+    }
+    fieldById('filter-text').value = filters.q ?? '';
+    this.filter();
+  }
+
+  /** Values that differ from the initial ones. */
+  filters(): Filters {
+    const filters: Filters = {};
+    for (const name of this.names) {
+      const field = fieldById(`filter-${name}`);
+      if (field.value !== initial(field)) filters[name] = field.value;
+    }
+    const words = fieldById('filter-text').value.trim();
+    if (words !== '') filters.q = words;
+    return filters;
   }
 
   private show({ element }: Group, risks: ReadonlySet<RiskIndex>): void {
@@ -101,60 +143,93 @@ export class RiskList {
   }
 
   /** Clears the filters that hide an entry and selects its verdict. */
-  private clearFor({ dataset: { verdict = '' } }: HTMLElement): void {
-    for (const filter of FILTERS) fieldById(`filter-${filter}`).value = filter === 'verdict' ? verdict : '';
-    fieldById('filter-text').value = '';
-    this.filter();
+  private clearFor({ dataset: { verdict = '', severity = '' } }: HTMLElement): void {
+    const isSevere = severity !== 'low' && severity !== 'info';
+    this.apply({
+      ...(verdict === 'resolved' ? { change: 'resolved' } : { verdict }),
+      ...(isSevere ? {} : { severity: '' }),
+    });
+    this.onFilter(this.filters());
   }
 
   private filter(): void {
     const wanted = Object.fromEntries(
-      FILTERS.map((filter) => [filter, fieldById(`filter-${filter}`).value]),
-    ) as Record<(typeof FILTERS)[number], string>;
+      FILTERS.map((name) => [name, this.names.includes(name) ? fieldById(`filter-${name}`).value : '']),
+    ) as Record<FilterName, string>;
     const words = fieldById('filter-text').value.trim().toLowerCase();
-    let shown = 0;
-    let found = 0;
+    const counts = { groups: 0, rows: 0, lesser: 0 };
     for (const group of this.groups) {
       const { element } = group;
-      const { verdict, severity, area, frameworks = '' } = element.dataset;
-      const fits =
-        (wanted.verdict === '' || verdict === wanted.verdict) &&
-        (wanted.severity === '' || severity === wanted.severity) &&
-        (wanted.area === '' || area === wanted.area) &&
-        (wanted.framework === '' || frameworks.split('|').includes(wanted.framework)) &&
-        (words === '' || this.holds(group, words)) &&
-        this.isIn(group, wanted.namespace);
-      element.hidden = !fits;
-      if (!fits) continue;
-      shown++;
-      found += this.rowsOf(group, wanted.namespace);
+      const isLesser = wanted.severity === SEVERE && isBelowMedium(element);
+      const fits = matches(element, wanted) && (words === '' || this.holds(group, words));
+      element.hidden = isLesser || !fits || !this.rowsFit(group, wanted);
+      if (isLesser && fits) counts.lesser++;
+      if (element.hidden) continue;
+      counts.groups++;
+      counts.rows += this.rowsOf(group, wanted);
     }
-    byId('risk-count').textContent =
-      shown === 0
-        ? 'No results match the filters.'
-        : `${found} ${found === 1 ? 'result' : 'results'} in ${shown} ${shown === 1 ? 'group' : 'groups'}`;
+    byId('risk-count').textContent = countText(counts);
   }
 
-  /** Number of rows of a group, in one namespace or in all. */
-  private rowsOf({ element }: Group, namespace: string): number {
-    if (namespace === '') return this.risksIn({ element }).length;
-    return all<HTMLTableRowElement>('tr[data-risk]', element).filter((row) => !row.hidden).length;
+  /** Number of rows of a group that the filters show. */
+  private rowsOf({ element }: Group, { namespace, change }: Record<FilterName, string>): number {
+    if (element.dataset['verdict'] === 'resolved')
+      return (
+        all('tbody tr', element).length + this.waitingRows(element.querySelector('tbody')?.id ?? '').length
+      );
+    if (namespace === '' && change === '') return this.risksIn({ element }).length;
+    return all<HTMLTableRowElement>('tbody tr', element).filter((row) => !row.hidden).length;
   }
 
-  /** Shows only the rows of one namespace (all rows without one), and returns whether there are any. */
-  private isIn({ element }: Group, namespace: string): boolean {
+  /** Shows only the rows of one namespace or one change (all rows without either), and returns whether there are any. */
+  private rowsFit({ element }: Group, { namespace, change }: Record<FilterName, string>): boolean {
     const table = element.querySelector('tbody')?.id ?? '';
-    const isWanted = (name: string | undefined) => namespace === '' || name === namespace;
-    if (namespace !== '' && this.waiting.get(table)?.some((row) => row.namespace === namespace))
+    const ofRow = change === 'resolved' ? '' : change;
+    const isWanted = (place: string | undefined, since: string | undefined) =>
+      (namespace === '' || place === namespace) && (ofRow === '' || since === ofRow);
+    const filters = namespace !== '' || ofRow !== '';
+    if (filters && this.waitingRows(table).some((row) => isWanted(row.namespace, row.change)))
       this.write(table);
-    const rows = all('tr[data-risk]', element);
-    for (const row of rows) row.hidden = !isWanted(row.dataset['namespace']);
-    return namespace === '' || rows.some((row) => !row.hidden);
+    const rows = all('tbody tr', element);
+    for (const row of rows) row.hidden = !isWanted(row.dataset['namespace'], row.dataset['change']);
+    return !filters || rows.some((row) => !row.hidden);
   }
 
-  private holds({ element }: Group, words: string): boolean {
+  /** Whether the entry or one of its rows contains the words, in lower case. */
+  holds({ element }: Group, words: string): boolean {
     if (element.textContent.toLowerCase().includes(words)) return true;
-    const waiting = this.waiting.get(element.querySelector('tbody')?.id ?? '') ?? [];
+    const waiting = this.waitingRows(element.querySelector('tbody')?.id ?? '');
     return waiting.some(({ cells }) => cells.join('\n').toLowerCase().includes(words));
   }
+}
+
+function initial(field: HTMLElement): string {
+  return field.dataset['default'] ?? '';
+}
+
+function isBelowMedium({ dataset: { severity } }: HTMLElement): boolean {
+  return severity === 'low' || severity === 'info';
+}
+
+/** Whether an entry fits every filter but those of its rows. Resolved risks are of the old state: only their own filter shows them. */
+function matches({ dataset }: HTMLElement, wanted: Record<FilterName, string>): boolean {
+  const { verdict, severity, area, frameworks = '' } = dataset;
+  const isResolved = wanted.change === 'resolved';
+  return (
+    isResolved === (verdict === 'resolved') &&
+    (isResolved || wanted.verdict === '' || verdict === wanted.verdict) &&
+    (wanted.severity === '' || wanted.severity === SEVERE || severity === wanted.severity) &&
+    (wanted.area === '' || area === wanted.area) &&
+    (wanted.framework === '' || frameworks.split('|').includes(wanted.framework))
+  );
+}
+
+function countText({ groups, rows, lesser }: { groups: number; rows: number; lesser: number }): string {
+  const more =
+    lesser === 0
+      ? ''
+      : ` ${lesser} ${lesser === 1 ? 'check' : 'checks'} of low or info severity ${lesser === 1 ? 'is' : 'are'} not shown.`;
+  if (groups === 0)
+    return lesser === 0 ? 'No results match the filters.' : `No results of medium or higher severity.${more}`;
+  return `${rows} ${rows === 1 ? 'result' : 'results'} from ${groups} ${groups === 1 ? 'check' : 'checks'}.${more}`;
 }

@@ -1,8 +1,7 @@
 /** What of the map is kept in the fragment of the address: hidden layers and the opened card, in the parameter `map`. */
 import type { Layer } from '../../picture/types.ts';
 import { LAYERS } from '../../picture/types.ts';
-
-const KEY = 'map';
+import { joinFragment, MAP_STATE, splitFragment } from './fragment.ts';
 
 export interface MapState {
   off: ReadonlySet<Layer>;
@@ -10,36 +9,21 @@ export interface MapState {
   opened?: string | undefined;
 }
 
-/** `#map=mesh.network namespace/shop`: names of layers with dots, then the card. Unknown names are ignored. */
+/** `#?map=mesh.network namespace/shop`: names of layers with dots, then the card. Unknown names are ignored. */
 export function readState(): MapState {
-  const value = parameters().get(KEY) ?? '';
+  const value = splitFragment(location.hash).query.get(MAP_STATE) ?? '';
   const space = value.indexOf(' ');
   const names = new Set((space < 0 ? value : value.slice(0, space)).split('.'));
   const opened = space < 0 ? '' : value.slice(space + 1);
   return { off: new Set(LAYERS.filter((layer) => names.has(layer))), ...(opened !== '' && { opened }) };
 }
 
-/** Keeps the other parameters of the fragment; a fragment that names a section is kept while nothing is set. */
+/** Keeps the anchor and the other parameters of the fragment. */
 export function writeState({ off, opened }: MapState): void {
-  const all = parameters();
+  const { anchor, query } = splitFragment(location.hash);
   const value = `${[...off].join('.')}${opened === undefined ? '' : ` ${opened}`}`;
-  if (value === (all.get(KEY) ?? '')) return;
-  if (value === '') all.delete(KEY);
-  else all.set(KEY, value);
-  const text = all.toString();
-  history.replaceState(null, '', text === '' ? location.pathname + location.search : `#${text}`);
-}
-
-function parameters(): URLSearchParams {
-  const text = location.hash.slice(1);
-  return new URLSearchParams(text.includes('=') ? text : '');
-}
-
-/** The id that the fragment names; empty for parameters and for what is no valid text. */
-export function targetOfFragment(): string {
-  try {
-    return decodeURIComponent(location.hash.slice(1));
-  } catch {
-    return '';
-  }
+  if (value === (query.get(MAP_STATE) ?? '')) return;
+  if (value === '') query.delete(MAP_STATE);
+  else query.set(MAP_STATE, value);
+  history.replaceState(null, '', joinFragment(anchor, query) || location.pathname + location.search);
 }
