@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import type { CheckSelection } from '../../app/types.ts';
 import { RESULT_FORMATS } from '../../report/formats/names.ts';
 import type { GroupBy } from '../../report/groups.ts';
 import type { Result } from '../../result/types.ts';
@@ -75,12 +76,7 @@ export async function run(
   const outputs = readOutputs(args.output, { formats: RESULT_FORMATS, preset: 'table' });
   const severities = toSeverities(args);
   const selection = toSelection(args);
-  if (args.selector && selection.framework !== undefined)
-    throw new ArchmapError(
-      'usage',
-      '--selector and --framework are mutually exclusive',
-      'controls are about the whole cluster; remove one of them',
-    );
+  refuseWithFramework(selection, { '--selector': args.selector, '--severity or --min-severity': severities });
   const [{ scan, scanLabeled }, { exitReason, notEvaluatedError, failures, gate }, { loadGateInputs }] =
     await Promise.all([
       import('../../app/scan.ts'),
@@ -110,6 +106,21 @@ export async function run(
     context,
   );
   if (code === 2 && notEvaluated) throw notEvaluated;
+}
+
+/** A control is about the whole cluster, and it has no severity. */
+function refuseWithFramework(
+  { framework }: CheckSelection,
+  others: Readonly<Record<string, string | readonly string[] | undefined>>,
+): void {
+  if (framework === undefined) return;
+  for (const [flag, value] of Object.entries(others))
+    if (value !== undefined && value !== '')
+      throw new ArchmapError(
+        'usage',
+        `${flag} and --framework are mutually exclusive`,
+        'controls are about the whole cluster and have no severity; remove one of them',
+      );
 }
 
 function same(result: Result) {
