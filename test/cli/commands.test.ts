@@ -359,6 +359,50 @@ describe('get certificates', () => {
   });
 });
 
+describe('explain', () => {
+  const json = async (...args: string[]) =>
+    JSON.parse((await archmap(['explain', ...args, '-o', 'json'])).stdout) as never;
+
+  it('prints one match as a page and several as a table, the best first', async () => {
+    const [page, table] = await Promise.all([
+      archmap(['explain', 'KCV-0030']),
+      archmap(['explain', 'encryption', 'at', 'rest']),
+    ]);
+    expect(page.stdout).toMatch(/^Trivy KCV-0030: .*\n\nEncryption of Secrets at rest\nRisk: /);
+    expect(table.stdout).toMatch(
+      /^NAME +SEVERITY +TITLE\netcd\/secrets-unencrypted +HIGH +Encryption of Secrets at rest\n/,
+    );
+    expect(table.stdout).toMatch(/\nDetails: kubectl archmap explain etcd\/secrets-unencrypted\n$/);
+    for (const line of table.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it('prints a search as data in one shape, and a page by its name as before', async () => {
+    expect(await json('KCV-0030')).toMatchObject({
+      query: 'KCV-0030',
+      about: [expect.stringContaining('Trivy KCV-0030')],
+      matches: [{ name: 'etcd/secrets-unencrypted', kind: 'check', severity: 'high' }],
+    });
+    expect(await json('etcd/secrets-unencrypted')).toMatchObject({ id: 'etcd/secrets-unencrypted' });
+    const rows = await json('--framework', 'owasp');
+    expect(rows).toHaveLength(10);
+    expect(rows).toEqual(await json('OWASP'));
+  });
+
+  it.each(['cis', 'nsa', 'mitre', 'owasp'])(
+    '--framework %s lists every control with its checks',
+    async (id) => {
+      const { code, stdout } = await archmap(['explain', '--framework', id]);
+      const rows = (await json('--framework', id)) as { id: string; checks: { id: string }[] }[];
+      expect(code).toBe(0);
+      const words = stdout.replaceAll(/\s+/g, ' ');
+      for (const row of rows) {
+        expect(words).toContain(row.id);
+        for (const check of row.checks) expect(words).toContain(check.id);
+      }
+    },
+  );
+});
+
 describe('check --framework', () => {
   const stock = fileURLToPath(new URL('../fixtures/snapshots/stock.archmap.gz', import.meta.url));
   const run = (...args: string[]) => archmap(['check', '--from', stock, '--framework', ...args]);

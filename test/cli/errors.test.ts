@@ -40,6 +40,7 @@ describe('invalid usage', () => {
     [['check', '--demo', '-l', 'team in (a'], 'for --selector', '-l team=shop'],
     [['check', '--demo', '-l', 'team=no-such-team'], 'no namespace, workload or node', 'kubectl get'],
     [['check', '--demo', '-l', 'a=b', '--framework', 'cis'], 'mutually exclusive', 'remove one'],
+    [['check', '--demo', '--min-severity', 'low', '--framework', 'cis'], 'mutually exclusive', 'severity'],
     [['explain', 'etcd', '--framework', 'cis'], 'mutually exclusive', 'explain --framework cis'],
     [['explain', 'encrpytion'], 'no check, control or topic matches "encrpytion"', 'encryption'],
     [['explain', 'zzzzqqqq'], 'zzzzqqqq', 'list all with: kubectl archmap explain'],

@@ -134,18 +134,31 @@ async function finish(
 
 /** Throws `usage` for flags that exclude each other. */
 function refuseMixed(args: Args, outputs: readonly { format: string; file?: string }[]): void {
-  toSeverities(args);
-  if (args.selector && args.framework !== undefined)
-    throw new ArchmapError(
-      'usage',
-      '--selector and --framework are mutually exclusive',
-      'controls are about the whole cluster; remove one of them',
-    );
+  const severities = toSeverities(args);
+  refuseWithFramework(args, {
+    '--selector': args.selector,
+    '--severity or --min-severity': severities,
+  });
   if (!args.watch) return;
   if (args.selector)
     throw new ArchmapError('usage', '--watch and --selector are mutually exclusive', 'remove one of them');
   if (outputs.some(({ format, file }) => (format !== 'table' && format !== 'wide') || file !== undefined))
     throw new ArchmapError('usage', '--watch prints tables only', 'remove -o, or specify table or wide');
+}
+
+/** A control is about the whole cluster, and it has no severity. */
+function refuseWithFramework(
+  { framework }: Pick<Args, 'framework'>,
+  others: Readonly<Record<string, string | readonly string[] | undefined>>,
+): void {
+  if (framework === undefined) return;
+  for (const [flag, value] of Object.entries(others))
+    if (value !== undefined && value !== '')
+      throw new ArchmapError(
+        'usage',
+        `${flag} and --framework are mutually exclusive`,
+        'controls are about the whole cluster and have no severity; remove one of them',
+      );
 }
 
 function same(result: Result) {

@@ -15,7 +15,7 @@ export async function run(_args: object, { io }: CommandContext) {
   ]);
   const columns = Math.min(COLUMNS, io.width ?? COLUMNS);
   await io.print(
-    `Every command accepts color, quiet and verbosity. Every command that reads a cluster accepts the other flags.
+    `Every command accepts --color, -q and -v; commands that read a cluster accept all of these.
 
 ${section('Flags', rows(flagRows(declaredGlobals()), columns))}
 `,
