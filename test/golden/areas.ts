@@ -28,6 +28,9 @@ export const applicationOf = (namespace: string, index: number): Manifest => ({
   },
 });
 
+/** Its fault is that no other namespace is in use: an object in another one corrects it. */
+export const ONE_NAMESPACE = 'namespaces/single';
+
 const YAML = [
   'namespaces/faults',
   'namespaces/healthy',
@@ -43,7 +46,7 @@ export function areaClusters(): ReadonlyMap<string, Snapshot> {
     'network/faults': network.FAULTY,
     'network/sound': network.SOUND,
     'network/unclear': network.UNCLEAR,
-    'namespaces/single': Array.from({ length: 12 }, (_, index) => applicationOf('shop', index)),
+    [ONE_NAMESPACE]: Array.from({ length: 12 }, (_, index) => applicationOf('shop', index)),
     'storage/no default class': [
       {
         apiVersion: 'storage.k8s.io/v1',

@@ -1,7 +1,7 @@
 import { buildModel } from '../../src/model/build.ts';
 import type { Snapshot } from '../../src/snapshot/types.ts';
 import { snapshotOf } from '../model/support/cluster.ts';
-import { areaClusters } from '../golden/areas.ts';
+import { areaClusters, ONE_NAMESPACE } from '../golden/areas.ts';
 import { goldens } from '../golden/clusters.ts';
 import { recorded } from '../support/recorded.ts';
 import { variantNames } from '../cluster/lib/variants.ts';
@@ -13,7 +13,8 @@ export async function everyCluster(): Promise<ReadonlyMap<string, Snapshot>> {
   for (const name of ['demo', ...(await variantNames())]) clusters.set(name, await recorded(name));
   for (const [name, { evidence, objects }] of Object.entries(goldens))
     clusters.set(`golden ${name}`, snapshotOf(evidence, ...objects));
-  for (const [name, snapshot] of areaClusters()) clusters.set(`golden ${name}`, snapshot);
+  for (const [name, snapshot] of areaClusters())
+    if (name !== ONE_NAMESPACE) clusters.set(`golden ${name}`, snapshot);
   return clusters;
 }
 

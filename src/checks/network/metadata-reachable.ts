@@ -22,6 +22,11 @@ export default defineCheck({
   *run(parts): Iterable<Finding> {
     const cloud = parts.nodes.filter((node) => CLOUDS.test(node.record.providerID ?? ''));
     const exposing = cloud.filter((node) => !hasOwnServer(node));
+    const elsewhere = parts.nodes.find((node) => ALIBABA.test(node.record.providerID ?? ''));
+    if (elsewhere) {
+      yield atOtherAddress(elsewhere);
+      return;
+    }
     if (exposing.length === 0) {
       yield withoutMetadata(cloud, parts.nodes);
       return;
@@ -80,7 +85,22 @@ export default defineCheck({
 });
 
 /** providerIDs of clouds whose instances have a metadata service at 169.254.169.254. */
-const CLOUDS = /^(?:aws|gce|azure|openstack|digitalocean|hcloud|oci|alicloud|ibm|linode|vultr|scaleway):\/\//;
+const CLOUDS = /^(?:aws|gce|azure|openstack|digitalocean|hcloud|oci|ibm|linode|vultr|scaleway):\/\//;
+
+/**
+ * Its metadata service is at 100.100.100.200 (https://www.alibabacloud.com/help/en/ecs/user-guide/view-instance-metadata, read 2026-12-02).
+ * Its cloud controller writes the region and the id of the instance, without a scheme.
+ */
+const ALIBABA = /^(?:alicloud:\/\/|[a-z]{2}-[a-z0-9-]+\.i-)/;
+
+function atOtherAddress({ name, record: { providerID = '' } }: NodeFacts): Finding {
+  return {
+    verdict: 'unknown',
+    message: 'the metadata service of Alibaba Cloud has the address 100.100.100.200, which is not evaluated',
+    requires: [see('review whether egress policies deny 100.100.100.200/32')],
+    evidence: [observed(`node ${name}`, `providerID ${providerID}`)],
+  };
+}
 
 /** GKE's own metadata server on the node answers pods instead, without credentials of the node. */
 function hasOwnServer({ record: { labels } }: NodeFacts): boolean {
