@@ -65,7 +65,8 @@ describe('the built program', () => {
           page = fetch(url.toString().trim()).finally(() => child.kill('SIGINT'));
         }),
     });
-    expect(await page).toMatchObject({ status: 200 });
+    const shown = await page;
+    expect(await shown?.text()).toContain('href="refresh"');
     expect(ended).toMatchObject({ code: 0, signal: null });
     expect(ended.stderr).toContain('press Ctrl-C to stop');
   });

@@ -38,7 +38,7 @@ export async function run(
       'serve cannot read standard input',
       'it reads its source at each refresh; specify a file or a live cluster',
     );
-  const [{ scan }, { loadGateInputs }, { page }, { startPageServer }] = await Promise.all([
+  const [{ scan }, { loadGateInputs }, { servedPage }, { startPageServer }] = await Promise.all([
     import('../../app/scan.ts'),
     import('../../app/gate-inputs.ts'),
     import('../../report/page/page.ts'),
@@ -50,7 +50,7 @@ export async function run(
   printWarnings(context, result);
   const server = await startPageServer({
     port: args.port,
-    page: () => page(result),
+    page: () => servedPage(result),
     refresh: async () => {
       result = await collect();
       io.progress('');

@@ -33,6 +33,22 @@ export function pageSince(result: Result, earlier: readonly Result[]): string {
  * and script, so that text of a cluster can never become either. `history` are the results of the trend, this one included.
  */
 export function page(result: Result, compared?: Compared, history: readonly Result[] = []): string {
+  return render(result, { compared, history, refresh: false });
+}
+
+/** The page of `serve`: the same, with a link that collects again. */
+export function servedPage(result: Result): string {
+  return render(result, { compared: undefined, history: [], refresh: true });
+}
+
+interface Rendering {
+  compared: Compared | undefined;
+  history: readonly Result[];
+  /** With a link to `refresh` in the header. */
+  refresh: boolean;
+}
+
+function render(result: Result, { compared, history, refresh }: Rendering): string {
   const now = buildPicture(result);
   const picture = compared ? overlay(buildPicture(compared.old), now, compared.diff) : now;
   const changes = compared ? changesPart(compared.diff) : undefined;
@@ -51,7 +67,7 @@ export function page(result: Result, compared?: Compared, history: readonly Resu
   const style = pageStyle(`${picture.title}, ${result.takenAt.slice(0, 10)}`);
   const title = `${picture.title}: ${compared && history.length === 0 ? 'changes' : 'architecture and risks'}`;
   const body =
-    `<a class="skip" href="#main">Skip to the content</a>${headerHtml(result, picture, linksOf(compared !== undefined, addons.links))}<main id="main">` +
+    `<a class="skip" href="#main">Skip to the content</a>${headerHtml(result, picture, linksOf(compared !== undefined, addons.links), refresh)}<main id="main">` +
     `<section id="summary"><h2>Summary</h2>${bannerHtml(result, since, history)}${summaryHtml(result)}</section>` +
     `${mapHtml(picture, compared !== undefined)}${changes?.html ?? ''}<section id="risks"><h2>Risks</h2>${filtersHtml(result, since !== undefined)}${risks.html}</section>` +
     `${sections.html}${coverage.html}${glossaryHtml()}</main>` +
