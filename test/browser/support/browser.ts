@@ -54,7 +54,7 @@ export async function open(
     void dialog.dismiss();
   });
   page.on('request', (request) => {
-    if (request.url().split('#')[0] !== url) faults.push(`request: ${request.url()}`);
+    if (request.url().split('#')[0] !== url.split('#')[0]) faults.push(`request: ${request.url()}`);
   });
   await page.goto(url);
   await page.waitForSelector('html[data-ready=yes]', { state: 'attached' });
