@@ -378,7 +378,7 @@ describe('risks', () => {
     await page.locator('#filter-area').selectOption('workloads');
     await page.locator('#filter-text').fill('a & b=c#');
     await page.locator('#filter-text').fill('pod');
-    const [url, count] = [page.url(), await shownRisks(page)];
+    const [url, count] = [await page.evaluate(() => location.href), await shownRisks(page)];
     expect(url).toMatch(/#risks\?severity=low&area=workloads&q=pod$/);
     expect(count).toBeGreaterThan(0);
     const again = await open(browser, url);
@@ -448,13 +448,13 @@ describe('search', () => {
 
 describe('tables', () => {
   it('sort by click and by keyboard, and say so', async () => {
-    const page = await visit('huge');
+    const page = await visit('demo');
     await page.locator('#nodes summary').click();
     const head = page.locator('#nodes thead th').first();
     const first = async () => page.locator('#rows-nodes tr').first().locator('th').textContent();
     await head.locator('button').click();
     expect(await head.getAttribute('aria-sort')).toBe('ascending');
-    expect(await page.locator('#rows-nodes tr').count()).toBe(5_000);
+    expect(await page.locator('#rows-nodes tr').count()).toBe(demo.nodes.length);
     const ascending = await first();
     await head.locator('button').press('Enter');
     expect(await head.getAttribute('aria-sort')).toBe('descending');
@@ -590,7 +590,7 @@ describe('a baseline', () => {
     await page.locator('#summary .chip', { hasText: 'resolved' }).click();
     expect(await page.locator('details.risk:visible').count()).toBeGreaterThan(0);
     expect(await page.locator('details.risk:visible:not([data-verdict=resolved])').count()).toBe(0);
-    expect(page.url()).toContain('change=resolved');
+    expect(await page.evaluate(() => location.href)).toContain('change=resolved');
   });
 });
 

@@ -13,7 +13,7 @@ header.top{position:sticky;top:0;z-index:6;max-width:none;background:var(--groun
 #hits h3{margin-top:8px}#hits ul{list-style:none;margin:0;padding:0}#hits li button{border:0;background:none;padding:3px 0;min-height:26px;text-align:left;color:var(--accent);text-decoration:underline}
 .choices{gap:6px;align-items:center;flex-wrap:wrap;font-size:13px;color:var(--quiet)}.choices select,.choices button{min-height:28px;padding:1px 8px}
 header.top nav ul{margin:6px 0 0;flex-wrap:nowrap;overflow-x:auto;white-space:nowrap;padding:2px;gap:4px 14px;font-size:14px}
-.origin{display:flex;flex-wrap:wrap;gap:4px 16px;justify-content:space-between;max-width:1420px;margin:8px auto 0;padding:0 20px}
+.origin{display:flex;flex-wrap:wrap;gap:4px 16px;justify-content:space-between;margin:8px 0 0}
 html[data-scrolled] #to-top{display:block!important;position:fixed;right:16px;bottom:16px;z-index:5;background:var(--card);border:1px solid var(--line);border-radius:18px;padding:6px 14px;text-decoration:none}
 .sheet{top:calc(var(--head,96px) + 8px)}
 `;
@@ -43,13 +43,13 @@ tr.found th{color:var(--accent)}
 `;
 
 const NARROW = `
-@media screen and (max-width:900px){header.top{padding:6px 12px}.strip li:nth-child(n+4){display:none!important}header.top nav ul{margin-top:4px}.strip{gap:4px 8px}.strip h1{font-size:16px;flex:1 1 auto}.strip .chip{padding:0 7px}.strip .chip .sev{font-size:0;gap:0}.find{flex:1 1 100%;max-width:none}main,footer,.origin{padding:0 12px}.block>.tools{position:static}.block .wide,.block .wide tbody,.block .wide tr,.block .wide td,.block .wide tbody th{display:block;width:auto!important;max-width:none;border:0;padding:1px 0}.block .wide thead{display:none}.block .wide tr{border-bottom:1px solid var(--line);padding:8px 0}.block .wide td[data-label]::before{content:attr(data-label) ": ";color:var(--quiet)}.risk .sev{min-width:0}}
+@media screen and (max-width:900px){header.top{padding:6px 12px}.strip li:nth-child(n+4){display:none!important}header.top nav ul{margin-top:4px}.strip{gap:4px 8px}.strip h1{font-size:16px;flex:1 1 auto}.strip .chip{padding:0 7px}.strip .chip .sev{font-size:0;gap:0}.find{flex:1 1 100%;max-width:none}main,footer{padding:0 12px}.block>.tools{position:static}.block .wide,.block .wide tbody,.block .wide tr,.block .wide td,.block .wide tbody th{display:block;width:auto!important;max-width:none;border:0;padding:1px 0}.block .wide thead{display:none}.block .wide tr{border-bottom:1px solid var(--line);padding:8px 0}.block .wide td[data-label]::before{content:attr(data-label) ": ";color:var(--quiet)}.risk .sev{min-width:0}}
 `;
 
 /** Without the script, and by default with it, paper has the executive summary: the full report is a choice. */
 const PRINT = `
 @media print{
-body{font-size:11px;line-height:1.35}main,.origin,header.top{max-width:none;padding:0}
+body{font-size:11px;line-height:1.35}main,header.top{max-width:none;padding:0}
 header.top{position:static;border:0}.strip .counts,.choices,.find,#to-top,.tools,.actions,.copy,#hits,#tip,.trend details,.more{display:none!important}
 h2{font-size:15px;margin:10px 0 4px}.block{margin-top:10px}.block h3{font-size:13px}.verdict{font-size:15px}.block li,.block p{margin:2px 0}
 table{font-size:10px}th,td{padding:3px 8px 3px 0}.scroll{overflow:visible;margin:4px 0}tr{break-inside:avoid}thead{display:table-header-group}

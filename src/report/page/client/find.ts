@@ -34,6 +34,9 @@ export class Search {
     byId('top').addEventListener('keydown', (event) => {
       if (event.key === 'Escape') this.close();
       if (event.key === 'Enter' && event.target === this.field) {
+        // The focus moves to the result, which the same key press would activate.
+        event.preventDefault();
+        clearTimeout(this.timer);
         this.run(this.field.value);
         this.list.querySelector('button')?.click();
       }
