@@ -16,16 +16,8 @@ export const LANES = [
 export type LaneId = (typeof LANES)[number];
 
 /** Lanes of a detail view, in reading order; `contents` for views with cards of one kind. */
-export const INSIDE_LANES = [
-  'contents',
-  'namespace',
-  'entry-points',
-  'services',
-  'workloads',
-  'identities',
-  'storage',
-] as const;
-export type InsideLaneId = (typeof INSIDE_LANES)[number];
+export type InsideLaneId =
+  'contents' | 'namespace' | 'entry-points' | 'services' | 'workloads' | 'identities' | 'storage';
 
 export type CardKind =
   | 'network'

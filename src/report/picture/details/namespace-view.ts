@@ -144,11 +144,7 @@ export class NamespaceViews {
   }
 }
 
-export function workloadId({
-  namespace,
-  kind,
-  name,
-}: Pick<WorkloadRow, 'namespace' | 'kind' | 'name'>): string {
+function workloadId({ namespace, kind, name }: Pick<WorkloadRow, 'namespace' | 'kind' | 'name'>): string {
   return `workload/${namespace}/${kind}/${name}`;
 }
 
