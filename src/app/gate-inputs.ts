@@ -20,7 +20,9 @@ export async function loadGateInputs(
     import('./waivers.ts').then(({ loadWaivers }) => loadWaivers(waivers)),
     baseline === undefined
       ? undefined
-      : import('./earlier.ts').then(async ({ earlierResults }) => (await earlierResults(baseline, io)).at(-1)),
+      : import('./earlier.ts').then(async ({ earlierResults }) =>
+          (await earlierResults(baseline, io)).at(-1),
+        ),
     rules === undefined ? undefined : import('./rules.ts').then(({ loadRules }) => loadRules(rules)),
     import('./settings.ts').then(async ({ loadSettings, rulesOf }) =>
       rulesOf(settings ?? (await loadSettings({}, io.env))),

@@ -3,7 +3,6 @@ import type { Evidence, Known, EvidenceSource } from '../shared/evidence.ts';
 import type { EnvoyDetail } from './envoy.ts';
 import type { IstioDetail, MtlsState } from './mesh.ts';
 import type { WorkloadNetwork } from './network.ts';
-import type { ObjectRef } from './object-ref.ts';
 import type { Severity } from './severity.ts';
 
 export type { ObjectRef } from './object-ref.ts';

@@ -88,7 +88,8 @@ spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } 
     'directories with the same beginning of their names',
     [is('host-path-shared', 'pass')],
     '/srv/exchange-2 is not below /srv/exchange.',
-    pod('shop', 'writer', mounting('/srv/exchange', false)) + pod('bank', 'reader', mounting('/srv/exchange-2', true)),
+    pod('shop', 'writer', mounting('/srv/exchange', false)) +
+      pod('bank', 'reader', mounting('/srv/exchange-2', true)),
   ],
   ...(
     [
@@ -112,7 +113,10 @@ spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } 
   ],
   [
     'a level that only warns, with Pods that meet restricted',
-    [is('pod-security-level-low', 'fail', 'Namespace odd'), is('pod-security-unset', 'fail', 'Namespace odd')],
+    [
+      is('pod-security-level-low', 'fail', 'Namespace odd'),
+      is('pod-security-unset', 'fail', 'Namespace odd'),
+    ],
     'warn and audit reject nothing.',
     namespace('odd', `${PSA}/warn: restricted, ${PSA}/audit: restricted`) + pod('odd', 'web', SAFE),
   ],
@@ -136,32 +140,45 @@ spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } 
     'an init container with more permissions than the level',
     [is('pod-security-violated', 'fail', 'Namespace shop')],
     'Init containers count, too.',
-    pod('shop', 'prepared', `${SAFE}, initContainers: [{ name: i, image: 'busybox:1', securityContext: { privileged: true } }]`),
+    pod(
+      'shop',
+      'prepared',
+      `${SAFE}, initContainers: [{ name: i, image: 'busybox:1', securityContext: { privileged: true } }]`,
+    ),
   ],
   [
     'ConfigMaps of kube-public for all users, by a ClusterRole',
     [is('public-namespace-readable', 'fail', 'Namespace kube-public')],
     'A RoleBinding gives the permissions of a ClusterRole in its namespace.',
-    role('ClusterRole', 'notes', READ) + binding('RoleBinding', 'notes', 'ClusterRole', 'system:authenticated', 'kube-public'),
+    role('ClusterRole', 'notes', READ) +
+      binding('RoleBinding', 'notes', 'ClusterRole', 'system:authenticated', 'kube-public'),
   ],
   [
     'ConfigMaps of all namespaces for all users',
     [is('public-namespace-readable', 'fail', 'Namespace kube-public')],
     'A ClusterRoleBinding applies in kube-public, too.',
-    role('ClusterRole', 'notes', READ) + binding('ClusterRoleBinding', 'notes', 'ClusterRole', 'system:authenticated'),
+    role('ClusterRole', 'notes', READ) +
+      binding('ClusterRoleBinding', 'notes', 'ClusterRole', 'system:authenticated'),
   ],
   [
     'one more ConfigMap of kube-public, by its name',
     [is('public-namespace-readable', 'fail', 'Namespace kube-public')],
     'Only cluster-info and the CA certificate are public.',
-    role('Role', 'notes', "{ apiGroups: [''], resources: [configmaps], resourceNames: [cluster-info, notes], verbs: [get] }", 'kube-public') +
-      binding('RoleBinding', 'notes', 'Role', 'system:unauthenticated', 'kube-public'),
+    role(
+      'Role',
+      'notes',
+      "{ apiGroups: [''], resources: [configmaps], resourceNames: [cluster-info, notes], verbs: [get] }",
+      'kube-public',
+    ) + binding('RoleBinding', 'notes', 'Role', 'system:unauthenticated', 'kube-public'),
   ],
   [
     'a namespace that waits for a finalizer',
     [is('stuck-terminating', 'fail', 'Namespace gone')],
     'It was deleted months ago.',
-    namespace('gone', '', ", deletionTimestamp: '2026-02-01T00:00:00Z'").replace('phase: Active', 'phase: Terminating'),
+    namespace('gone', '', ", deletionTimestamp: '2026-02-01T00:00:00Z'").replace(
+      'phase: Active',
+      'phase: Terminating',
+    ),
   ],
   [
     'a namespace that is deleted and reports to be active',
@@ -176,7 +193,11 @@ const byTenant: readonly Row[] = [
     'workloads of kube-system by their labels, in a namespace of a tenant',
     [is('single-namespace', 'pass'), is('application-in-system-namespace', 'pass')],
     'They are applications of the namespace.',
-    pod('shop', 'kube-proxy-x', "containers: [{ name: kube-proxy, image: 'registry.k8s.io/kube-proxy:v1.37.0' }]"),
+    pod(
+      'shop',
+      'kube-proxy-x',
+      "containers: [{ name: kube-proxy, image: 'registry.k8s.io/kube-proxy:v1.37.0' }]",
+    ),
   ],
   [
     'a Secret of a tenant with a name of kube-system',
@@ -209,7 +230,13 @@ const LISTS: readonly (readonly [path: string, checks: readonly string[]])[] = [
   ],
   [
     '/api/v1/pods',
-    ['application-in-system-namespace', 'empty', 'host-path-shared', 'secret-in-kube-system', 'default-in-use'],
+    [
+      'application-in-system-namespace',
+      'empty',
+      'host-path-shared',
+      'secret-in-kube-system',
+      'default-in-use',
+    ],
   ],
   ['/api/v1/persistentvolumeclaims', ['empty']],
   ['/api/v1/services', ['empty']],

@@ -239,7 +239,9 @@ describe('the map', () => {
     await page.keyboard.press('o');
     expect(await page.locator('#map .card.la-exposure:visible').count()).toBe(0);
     const url = page.url();
-    expect(new URLSearchParams(new URL(url).hash.split('?')[1]).get('map')).toBe('exposure.mesh namespace/shop');
+    expect(new URLSearchParams(new URL(url).hash.split('?')[1]).get('map')).toBe(
+      'exposure.mesh namespace/shop',
+    );
     const again = await visit('demo', { hash: new URL(url).hash });
     expect(await again.locator('#crumb').textContent()).toBe('shop');
     expect(await again.locator('#layer-mesh').isChecked()).toBe(false);

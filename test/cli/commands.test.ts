@@ -220,7 +220,7 @@ describe('flags', () => {
     expect(Math.min(...places)).toBeGreaterThan(0);
     expect(help).not.toContain('--client-certificate');
     for (const flag of ['--client-certificate', '--context', '--color=auto']) expect(options).toContain(flag);
-    expect(help).toMatch(/--fail-on=high/);
+    expect(help).toMatch(/--fail-on=.*\n.*\(default: high\)/);
     for (const line of [...help.split('\n'), ...options.split('\n')])
       expect(line.length).toBeLessThanOrEqual(100);
   });
@@ -348,7 +348,9 @@ describe('get certificates', () => {
   it('lists the earliest expiry first, and none of their keys', async () => {
     const { stdout, code } = await archmap(['get', 'certs', '--demo', '-o', 'json']);
     expect(code).toBe(0);
-    const rows = JSON.parse(stdout) as { notAfter: string; use: string; daysLeft: number }[];
+    const { items: rows } = JSON.parse(stdout) as {
+      items: { notAfter: string; use: string; daysLeft: number }[];
+    };
     expect(rows.map(({ notAfter }) => notAfter)).toEqual(rows.map(({ notAfter }) => notAfter).sort());
     expect(new Set(rows.map(({ use }) => use))).toEqual(
       new Set([...rows.map(({ use }) => use), 'serving', 'cluster-ca', 'client-ca']),

@@ -72,16 +72,19 @@ describe('the server of the page', () => {
 
   it('collects once for refreshes at the same time, then leads back to the page', async () => {
     let runs = 0;
+    let begun: () => void = () => undefined;
     let finish: () => void = () => undefined;
+    const running = new Promise<void>((done) => (begun = done));
     const url = await serving(
       () =>
         new Promise((done) => {
           runs++;
           finish = done;
+          begun();
         }),
     );
     const both = Promise.all([ask(`${url}refresh`), ask(`${url}refresh`)]);
-    while (runs === 0) await new Promise((next) => setImmediate(next));
+    await running;
     expect((await ask(`${url}refresh`, { method: 'HEAD' })).status).toBe(303);
     finish();
     for (const { status, headers } of await both)

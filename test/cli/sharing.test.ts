@@ -76,7 +76,7 @@ describe('-o', () => {
 
   it.each([
     [['check', '-o', 'sarfi'], 'did you mean sarif?'],
-    [['map', '-o', 'pgn'], 'supported formats: html, svg'],
+    [['map', '-o', 'pgn'], 'must be one of html, svg'],
     [['check', '-o', 'csv='], 'requires a file name'],
     [['check', '-o', 'csv', '-o', 'table'], 'two reports have the same destination: standard output'],
     [['check', '-o', 'csv=a', '-o', 'junit=a'], 'two reports have the same destination: a'],

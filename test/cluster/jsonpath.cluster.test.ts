@@ -111,6 +111,6 @@ function ourText(text: string): string {
 }
 
 function sameText(a: string, b: string, unordered: boolean): boolean {
-  const form = (text: string) => (unordered ? [...text].sort().join('') : text);
+  const form = (text: string) => (unordered ? text.split('').sort().join('') : text);
   return form(a) === form(b);
 }

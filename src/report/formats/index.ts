@@ -17,7 +17,11 @@ export async function formatResult(
     case 'yaml':
       return plain((await import('../data.ts')).data(result, format));
     case 'html':
-      return withoutRows(result, format, plain((await import('../page/page.ts')).pageSince(result, options.earlier ?? [])));
+      return withoutRows(
+        result,
+        format,
+        plain((await import('../page/page.ts')).pageSince(result, options.earlier ?? [])),
+      );
     default: {
       const formatter = await HOSTS[format]();
       return withoutRows(
