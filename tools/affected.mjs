@@ -8,7 +8,7 @@ const READERS = [
   ['CONTRIBUTING.md', 'test/style/docs.test.ts'],
   ['examples/rules/', 'test/rules/fixtures.test.ts'],
   ['examples/ci/', 'test/tools/ci-recipes.test.ts'],
-  ['README.md', 'test/tools/ci-recipes.test.ts'],
+  ['docs/ci.md', 'test/tools/ci-recipes.test.ts'],
   ['README.md', 'test/style/docs.test.ts'],
   ['package-lock.json', 'test/tools/lock-file.test.ts'],
   ['test/cluster/variants/', 'test/cluster/lib/expected.test.ts'],

@@ -1,4 +1,4 @@
-/** The recipes of examples/ci, which are in the README: their commands run here on the example cluster. */
+/** The recipes of examples/ci, which are in docs/ci.md: their commands run here on the example cluster. */
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -80,9 +80,9 @@ describe('the recipe for', () => {
   });
 
   it.each(['github-actions.yml', 'gitlab-ci.yml', 'Jenkinsfile'])(
-    '%s is the one in the README',
+    '%s is the one in docs/ci.md',
     async (file) => {
-      expect(await readFile(join(root, 'README.md'), 'utf8')).toContain(await recipe(file));
+      expect(await readFile(join(root, 'docs/ci.md'), 'utf8')).toContain(await recipe(file));
     },
   );
 });

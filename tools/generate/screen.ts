@@ -33,14 +33,24 @@ function pictureFrom(images: string): string {
   return `<picture><source media="(prefers-color-scheme: dark)" srcset="${images}/demo-dark.svg"><img alt="${alt}" src="${images}/demo-light.svg"></picture>`;
 }
 
-/** README.md with the overview of the example cluster, its picture and the recipes of examples/ci. */
-export async function readme(root: string, example: Result): Promise<string> {
+/** README.md with the picture of the example cluster. */
+export async function readme(root: string): Promise<string> {
+  return filled(await readFile(join(root, 'README.md'), 'utf8'), { picture: pictureFrom('docs/images') });
+}
+
+/** docs/tour.md with the overview of the example cluster. */
+export async function tour(root: string, example: Result): Promise<string> {
   const screen = overview(example, { color: false, headers: true, borders: false, width: 80 });
+  return filled(await readFile(join(root, 'docs/tour.md'), 'utf8'), {
+    screen: `\`\`\`console\n$ kubectl archmap --demo\n${screen}\n\`\`\``,
+  });
+}
+
+/** docs/ci.md with the recipes of examples/ci. */
+export async function pipelines(root: string): Promise<string> {
   const recipe = async (file: string, language: string) =>
     `\`\`\`${language}\n${await readFile(join(root, 'examples/ci', file), 'utf8')}\`\`\``;
-  return filled(await readFile(join(root, 'README.md'), 'utf8'), {
-    screen: `\`\`\`console\n$ kubectl archmap --demo\n${screen}\n\`\`\``,
-    picture: pictureFrom('docs/images'),
+  return filled(await readFile(join(root, 'docs/ci.md'), 'utf8'), {
     github: await recipe('github-actions.yml', 'yaml'),
     gitlab: await recipe('gitlab-ci.yml', 'yaml'),
     jenkins: await recipe('Jenkinsfile', 'groovy'),
