@@ -4,6 +4,7 @@ import { plural, printable } from '../shared/text.ts';
 import type { ReportOptions } from './options.ts';
 import { screenWidth } from './options.ts';
 import { fit, fitsByNames, table } from './table.ts';
+import { namespacesOfWorkloads } from './overview-workloads.ts';
 import { namespaceRisksInShort, numberOf, numberText, riskCounts, some, wrap } from './text.ts';
 
 const MAX_POOLS = 5;
@@ -105,8 +106,10 @@ const NAMESPACE_HEAD = ['APPLICATION', 'PODS', 'POD SECURITY', 'NETPOLS', 'MESH'
 /** Columns for a narrow screen, with the risks. */
 const FEW_COLUMNS = [0, 1, 3, 5];
 
-export function namespaceLines({ namespaces }: Result, options: ReportOptions): string[] {
-  if (namespaces.length === 0) return ['none observed'];
+export function namespaceLines(result: Result, options: ReportOptions): string[] {
+  const { namespaces } = result;
+  const unlisted = namespacesOfWorkloads(result);
+  if (namespaces.length === 0 && unlisted.length === 0) return ['none observed'];
   const own = namespaces.filter(({ builtIn, system }) => !builtIn && !system).sort(byWeight);
   const initial = namespaces.filter(({ builtIn: first }) => first);
   const system = namespaces.filter(({ builtIn: first, system: made }) => made && !first);
@@ -127,7 +130,7 @@ export function namespaceLines({ namespaces }: Result, options: ReportOptions): 
   if (own.length > 0) lines.push(...summaryLines(shown, options, { names: [0], headers: true }));
   if (own.length > MAX_NAMESPACES)
     lines.push(`and ${own.length - MAX_NAMESPACES} more: kubectl archmap get namespaces`);
-  return lines;
+  return [...lines, ...named('named by workloads only', printable(some(unlisted, 6)), options)];
 }
 
 /** `1 Pod`, `2+ Pods`. */

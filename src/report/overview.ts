@@ -9,6 +9,7 @@ import {
   addonLines,
   storageAndIdentityLines,
 } from './overview-sections.ts';
+import { workloadLines } from './overview-workloads.ts';
 import { gapsOf } from './gaps.ts';
 import type { ReportOptions } from './options.ts';
 import { paint, screenWidth } from './options.ts';
@@ -25,14 +26,32 @@ const MAX_GAPS = 5;
 export function overview(result: Result, options: ReportOptions): string {
   const section = (name: string, lines: readonly string[]) =>
     lines.length > 0 ? ['', paint(options, 'bold', name), ...lines.map((line) => `  ${line}`)] : [];
+  // Files rarely contain all kinds: what they say nothing about is left out.
+  const observed = (rows: readonly object[], name: string, lines: readonly string[]) =>
+    result.source === 'files' && rows.length === 0 ? [] : section(name, lines);
+  const { controlPlane, nodes, namespaces, workloads, addons, entryPoints, storage, identities, summary } =
+    result;
   const above = [
     ...headerLines(result, options),
-    ...section('CONTROL PLANE', controlPlaneLines(result, options)),
-    ...section(nodeHeading(result), nodeLines(result, options)),
-    ...section(`NAMESPACES${count(result.summary.counts.namespaces)}`, namespaceLines(result, options)),
-    ...section('ADD-ONS', addonLines(result, options)),
-    ...section('ENTRY POINTS', entryPointLines(result, options)),
-    ...section('STORAGE AND IDENTITIES', storageAndIdentityLines(result, options)),
+    ...observed(
+      controlPlane.flatMap(({ instances }) => instances),
+      'CONTROL PLANE',
+      controlPlaneLines(result, options),
+    ),
+    ...observed(nodes, nodeHeading(result), nodeLines(result, options)),
+    ...observed(
+      [...namespaces, ...workloads],
+      `NAMESPACES${count(summary.counts.namespaces)}`,
+      namespaceLines(result, options),
+    ),
+    ...section(`WORKLOADS${count(summary.counts.workloads)}`, workloadLines(result, options)),
+    ...observed(addons, 'ADD-ONS', addonLines(result, options)),
+    ...observed(entryPoints, 'ENTRY POINTS', entryPointLines(result, options)),
+    ...observed(
+      [...storage, ...identities],
+      'STORAGE AND IDENTITIES',
+      storageAndIdentityLines(result, options),
+    ),
   ];
   const below = [
     ...section(`NOT FULLY COLLECTED${missingVerdicts(result)}`, gapLines(result, options)),

@@ -38,7 +38,7 @@ describe('overview', () => {
     const { code, stdout, stderr } = await archmap(['--demo']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const lines = stdout.trimEnd().split('\n');
-    expect(lines.length).toBeLessThanOrEqual(72);
+    expect(lines.length).toBeLessThanOrEqual(80);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     expect(stdout).toMatch(/kube-apiserver +3 Pods/);
     expect(stdout).toContain('CRITICAL');
@@ -358,7 +358,7 @@ describe('get certificates', () => {
     expect(stdout).not.toContain('PRIVATE KEY');
     const wide = await archmap(['get', 'certificates', '--demo', '-o', 'wide']);
     expect(wide.stdout).toMatch(
-      /^serving +APIServer 10\.210\.3\.11 +CN=kube-apiserver +2\d{3}-\d\d-\d\d +\d+/m,
+      /^- +APIServer 10\.210\.3\.11 +serving +CN=kube-apiserver +2\d{3}-\d\d-\d\d +\d+/m,
     );
   });
 });

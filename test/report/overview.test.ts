@@ -4,6 +4,7 @@ import type { Result } from '../../src/result/types.ts';
 import { overview } from '../../src/report/overview.ts';
 import { createSnapshotBuilder } from '../../src/snapshot/builder.ts';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../../src/snapshot/types.ts';
+import { snapshotOf, workload } from '../model/support/cluster.ts';
 import { recorded } from '../support/recorded.ts';
 import { largeSnapshot } from './support/large.ts';
 
@@ -181,5 +182,27 @@ describe('partially collected storage', () => {
     };
     expect(overview(assess(whole, {}), options)).toContain('2 storage classes (');
     expect(overview(assess(partly, {}), options)).toContain('? storage classes, 8+ volumes, 8+ claims');
+  });
+});
+
+describe('the overview of manifests', () => {
+  it('has the workloads and their namespaces, and no section that the files say nothing about', () => {
+    const files = { source: 'files', partial: ['workloads'], unavailable: ['pods', 'namespaces'] } as const;
+    const shop = assess(snapshotOf(files, workload('Deployment', 'web', 'w', { namespace: 'shop' })), {});
+    const text = overview(shop, options);
+    expect(text).toContain('NAMESPACES\n  named by workloads only: shop\n');
+    expect(text).toMatch(/WORKLOADS.*\n {2}1 Deployment\n/);
+    for (const name of ['CONTROL PLANE', 'NODES', 'ADD-ONS', 'ENTRY POINTS', 'STORAGE AND IDENTITIES'])
+      expect(text).not.toContain(name);
+  });
+
+  it('counts workloads by kind and names those that are not ready', async () => {
+    const demo = assess(await recorded('demo'), {});
+    expect(overview(demo, options)).toMatch(/WORKLOADS {2}\d+\n {2}\d+ Deployments, \d+ StatefulSets, /);
+    const [first] = demo.workloads.filter(({ kind }) => kind === 'Deployment');
+    const behind = demo.workloads.map((row) => (row === first ? { ...row, ready: 0, replicas: 3 } : row));
+    expect(overview({ ...demo, workloads: behind }, options)).toContain(
+      `not ready: ${first?.namespace ?? ''}/${first?.name ?? ''} (0/3)`,
+    );
   });
 });

@@ -1,3 +1,4 @@
+import type { IstioFacts } from '../../addons/types.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import type { ContainerRecord, PodTemplate } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
@@ -36,7 +37,7 @@ export default defineCheck({
     );
     const absent = istio.installed.known && !istio.installed.value;
     yield* meshVerdict(istio, {
-      faults: absent ? [] : evaluated.flatMap((workload) => faultOf(workload, members)),
+      faults: absent ? [] : evaluated.flatMap((workload) => faultOf(workload, istio, members)),
       objects: absent ? 0 : evaluated.length,
       noun: 'workload of the mesh',
       pass: 'no application runs as user or group 1337, is privileged, or has NET_ADMIN',
@@ -44,12 +45,14 @@ export default defineCheck({
   },
 });
 
-function faultOf(workload: WorkloadFacts, members: Members): Finding[] {
+function faultOf(workload: WorkloadFacts, istio: IstioFacts, members: Members): Finding[] {
   const inMesh = members.includes(workload.namespace);
+  // Manifests without their namespace are presumed to be in a mesh. Only the number 1337 shows that they are written for one.
+  const presumed = !(istio.installed.known && istio.installed.value) && !requested(workload, istio);
   const found = new Set<string>();
   for (const { template } of workload.templates)
     if ((hasProxy(template) || inMesh) && !isGatewayPod(template) && template.hostNetwork !== true)
-      for (const what of waysAround(template)) found.add(what);
+      for (const what of waysAround(template, presumed && !hasProxy(template))) found.add(what);
   if (found.size === 0) return [];
   return [
     {
@@ -61,8 +64,13 @@ function faultOf(workload: WorkloadFacts, members: Members): Finding[] {
   ];
 }
 
-/** The numbers of the proxy's user and group, which it needs itself, and capabilities to change the redirection. */
-function waysAround({ containers, runAsUser, runAsGroup }: PodTemplate): string[] {
+/** Its namespace requests sidecars, or has some. */
+function requested({ namespace }: WorkloadFacts, { namespaces }: IstioFacts): boolean {
+  return namespaces.some(({ name }) => name === namespace);
+}
+
+/** The numbers of the proxy's user and group, which it needs itself, and, unless only these count, powers to change the redirection. */
+function waysAround({ containers, runAsUser, runAsGroup }: PodTemplate, onlyNumbers: boolean): string[] {
   const own = containers.filter(
     ({ name, role }) => name !== PROXY && role !== 'init' && role !== 'ephemeral',
   );
@@ -74,7 +82,7 @@ function waysAround({ containers, runAsUser, runAsGroup }: PodTemplate): string[
     ...own
       .filter((container) => (container.runAsGroup ?? runAsGroup) === 1337)
       .map(({ name }) => `runAsGroup: 1337 (${name})`),
-    ...own.flatMap(powersOf),
+    ...(onlyNumbers ? [] : own.flatMap(powersOf)),
   ];
 }
 
