@@ -1,7 +1,8 @@
+import type { CheckParts } from '../checks/define.ts';
 import { checkParts } from '../checks/parts.ts';
 import { buildModel } from '../model/build.ts';
 import type { NetworkDetail, Result, WorkloadRow } from '../result/types.ts';
-import type { Snapshot } from '../snapshot/types.ts';
+import { once } from '../shared/once.ts';
 import { assess } from './assess.ts';
 import { networkDetail } from './network.ts';
 import { loadSnapshot } from './source.ts';
@@ -23,11 +24,11 @@ export async function describeCluster(
   const snapshot = await loadSnapshot(source, io);
   io.progress('Evaluating checks');
   const result = assess(snapshot, {}, gateInputs);
-  return { result, networkOf: (row) => networkOf(snapshot, row) };
+  const parts = once(() => checkParts(buildModel(snapshot)));
+  return { result, networkOf: (row) => networkOf(parts(), row) };
 }
 
-function networkOf(snapshot: Snapshot, row: WorkloadRow): NetworkDetail[] {
-  const parts = checkParts(buildModel(snapshot));
+function networkOf(parts: CheckParts, row: WorkloadRow): NetworkDetail[] {
   const kind = row.kind === 'StaticPod' ? 'Pod' : row.kind;
   return parts.workloads
     .filter((one) => one.kind === kind && one.namespace === row.namespace && one.name === row.name)

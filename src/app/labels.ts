@@ -50,20 +50,38 @@ export interface Labeled {
 }
 
 /**
- * Limits a result to the objects of a label selector. An object has its own labels and those of its namespace. Verdicts about the whole
+ * Limits a result to the objects of a label selector. An object has its own labels, a workload also those of its pods, and both those of
+ * their namespace; `!key` and `notin` are about its own. Verdicts about the whole
  * cluster belong to no selector and are left out, which a warning reports. Throws `usage` when no namespace, workload or node matches: a
  * typing error must not let a gate pass.
  */
 export function limitToLabels(result: Result, text: string, model: ClusterModel): Labeled {
   const requirements = readSelector(text);
   const labelsOf = labelsIn(model);
+  const controllers = once(
+    () =>
+      new Map(
+        model.workloads.flatMap(({ kind, namespace, name, labels }): [string, Labels][] =>
+          labels ? [[objectKey({ kind, namespace, name }), labels]] : [],
+        ),
+      ),
+  );
   const selects = (object: ObjectRef): boolean => {
     const place = placeOf(object);
     const ofNamespace = place === undefined ? undefined : labelsOf({ kind: 'Namespace', name: place });
-    const own = labelsOf(object);
-    if (!own && !ofNamespace) return false;
-    const labels = { ...ofNamespace, ...own };
-    return holdAll(requirements, (key) => labelOf(labels, key)) === 'yes';
+    const own = [controllers().get(objectKey(object)), labelsOf(object)].filter(
+      (labels) => labels !== undefined,
+    );
+    const all = ofNamespace ? [...own, ofNamespace] : own;
+    // Labels of one author never take away an object that another one's labels select: the gate would pass.
+    return (
+      all.length > 0 &&
+      requirements.every((requirement) =>
+        (isNegative(requirement) && own.length > 0 ? own : all).some(
+          (labels) => holdAll([requirement], (key) => labelOf(labels, key)) === 'yes',
+        ),
+      )
+    );
   };
   if (!objectsOf(model).some(selects))
     throw new ArchmapError(
@@ -83,6 +101,11 @@ export function limitToLabels(result: Result, text: string, model: ClusterModel)
       verdicts: result.verdicts.filter((verdict) => verdict.verdict !== 'fail' || isSelected(verdict)),
     },
   };
+}
+
+/** `team DoesNotExist`, `team NotIn a,b`. */
+function isNegative(requirement: string): boolean {
+  return / (?:DoesNotExist$|NotIn )/.test(requirement);
 }
 
 function objectsOf(model: ClusterModel): ObjectRef[] {

@@ -34,7 +34,9 @@ export async function startPageServer(served: Served): Promise<PageServer> {
   const server = createServer({ requestTimeout: HEADERS_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS });
   server.maxConnections = MAX_CONNECTIONS;
   const port = await listen(server, served.port);
-  const hosts = new Set([`${LOOPBACK}:${port}`, `localhost:${port}`]);
+  // Clients leave out the default port.
+  const suffixes = port === 80 ? [':80', ''] : [`:${port}`];
+  const hosts = new Set(suffixes.flatMap((suffix) => [LOOPBACK + suffix, `localhost${suffix}`]));
   const refresh = shared(served.refresh);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     void answer({ ...served, refresh }, { request, response, hosts, token });

@@ -1,8 +1,9 @@
 /** What users search for under names that neither ids nor titles contain, or where other pages match better by their words alone. */
 
-/**
-Phrases are in lower case and singular.
- */
+/** The terms are those of https://kubernetes.io/docs/reference/glossary/ and of the tools in docs/coverage.md. */
+export const asOf = '2026-12-02';
+
+/** Phrases are in lower case and singular. */
 export const phrases: Readonly<Record<string, string>> = {
   'encryption at rest': 'etcd/secrets-unencrypted storage/encryption-not-requested cis/1.2.27 cis/1.2.28',
   encryption:

@@ -2,7 +2,7 @@
 import { ENTRY_POINT_SOURCES } from '../result/entry-points.ts';
 import type { Result } from '../result/types.ts';
 import { uncollected } from '../result/uncollected.ts';
-import type { Section } from './sections.ts';
+import type { Section } from './section-names.ts';
 
 type Coverage = Result['coverage'];
 

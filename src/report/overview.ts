@@ -31,6 +31,9 @@ export function overview(result: Result, options: ReportOptions): string {
     result.source === 'files' && rows.length === 0 ? [] : section(name, lines);
   const { controlPlane, nodes, namespaces, workloads, addons, entryPoints, storage, identities, summary } =
     result;
+  const servicesRead = result.coverage.filter(
+    ({ collector, status }) => collector === 'services' && (status === 'ok' || status === 'partial'),
+  );
   const above = [
     ...headerLines(result, options),
     ...observed(
@@ -46,7 +49,7 @@ export function overview(result: Result, options: ReportOptions): string {
     ),
     ...section(`WORKLOADS${count(summary.counts.workloads)}`, workloadLines(result, options)),
     ...observed(addons, 'ADD-ONS', addonLines(result, options)),
-    ...observed(entryPoints, 'ENTRY POINTS', entryPointLines(result, options)),
+    ...observed([...entryPoints, ...servicesRead], 'ENTRY POINTS', entryPointLines(result, options)),
     ...observed(
       [...storage, ...identities],
       'STORAGE AND IDENTITIES',

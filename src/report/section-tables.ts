@@ -4,7 +4,7 @@ import { componentRows } from './component-rows.ts';
 import { namesInChain } from './details/exposure-chain.ts';
 import { namespacesDrawing } from './details/namespace.ts';
 import { networkSection } from './network-section.ts';
-import type { Section } from './sections.ts';
+import type { Section } from './section-names.ts';
 import type { Drawing } from './selection.ts';
 import { addressText, numberOf, some } from './text.ts';
 

@@ -6,24 +6,14 @@ import { detailTexts } from './details/index.ts';
 import { namespaceReport, namespaceText } from './details/namespace.ts';
 import { storageChains } from './details/storage.ts';
 import { sortedBy } from './lists/sort.ts';
+import type { Section } from './section-names.ts';
 import { DRAWINGS } from './section-tables.ts';
 import type { Drawing } from './selection.ts';
 import { isOfKind, kubectlName, means } from './selection.ts';
 import { table } from './table.ts';
 
-export const SECTIONS = [
-  'control-plane',
-  'nodes',
-  'namespaces',
-  'workloads',
-  'addons',
-  'storage',
-  'exposure',
-  'network',
-  'identities',
-  'certificates',
-] as const;
-export type Section = (typeof SECTIONS)[number];
+export { SECTIONS } from './section-names.ts';
+export type { Section } from './section-names.ts';
 
 /** Which records of a section. Absent fields limit nothing. */
 export interface Wanted {
@@ -31,7 +21,7 @@ export interface Wanted {
   name?: string;
   /** Kinds in the API's spelling. */
   kinds?: readonly string[];
-  /** Entry points: only those of this namespace; other sections are limited by the collection. */
+  /** Entry points and ServiceAccounts: only those of this namespace; other sections are limited by the collection. */
   namespace?: string;
   /** A path as `kubectl get --sort-by` accepts it; absent = the order of the result. */
   sortBy?: string;
@@ -125,9 +115,14 @@ function select(
     (row) =>
       (name === undefined || means(row, name)) &&
       (kinds === undefined || kinds.some((kind) => isOfKind(row, kind))) &&
-      (namespace === undefined || section !== 'exposure' || row.name.startsWith(`${namespace}/`)),
+      (namespace === undefined || !isNamespaced(section, row) || row.name.startsWith(`${namespace}/`)),
   );
   return sortBy === undefined ? rows : sortedBy(rows, sortBy, ({ record }) => record);
+}
+
+/** Rows that a collection of one namespace does not limit: entry points, and ServiceAccounts that bindings name. */
+function isNamespaced(section: Section, { kinds }: Drawing['rows'][number]): boolean {
+  return section === 'exposure' || (section === 'identities' && kinds.includes('ServiceAccount'));
 }
 
 function draw(result: Result, section: Section): Drawing {

@@ -133,7 +133,7 @@ describe('kubectl_complete-archmap', () => {
     [['rules', 'test', ''], [':0']],
     [
       ['-qn', 'shop', 'get', 'stor'],
-      ['storage', ':4'],
+      ['storage', 'storageclasses', ':4'],
     ],
     [
       ['completion', 'ba'],

@@ -126,7 +126,9 @@ describe('a mesh with sidecars', () => {
     await apply(POLICIES['strict everywhere'] ?? []);
     const istio = async (name: UserName) => {
       const { stdout } = await archmap(users[name].kubeconfig, ['get', 'addons', '-o', 'json']);
-      const addons = JSON.parse(stdout) as { id: string; version?: string; form?: string }[];
+      const { items: addons } = JSON.parse(stdout) as {
+        items: { id: string; version?: string; form?: string }[];
+      };
       return addons.find(({ id }) => id === 'istio');
     };
     const facts = { version: '1.31.0', namespaces: [ISTIO_NAMESPACE], form: 'sidecar, revision default' };
@@ -214,7 +216,7 @@ describe('an ambient mesh', () => {
 
   it('is recognized', async () => {
     const { stdout } = await archmap(cluster.kubeconfig, ['get', 'addons', '-o', 'json']);
-    const addons = JSON.parse(stdout) as { id: string }[];
+    const { items: addons } = JSON.parse(stdout) as { items: { id: string }[] };
     expect(addons.find(({ id }) => id === 'istio')).toMatchObject({
       version: '1.31.0',
       form: expect.stringContaining('ambient'),

@@ -59,11 +59,12 @@ const FILTERS = [
 ];
 
 function path(random: Choices): string {
-  const rows = random.below(3) > 0 ? '.rows' : '';
+  const rows = random.of(['.rows', '.rows', '.rows.*', '.metadata.*', '..rows', '']);
   const steps = Array.from({ length: 1 + random.below(3) }, () => {
+    // `.*` and `..` after a text: kubectl prints the codes of its bytes, which nobody wants.
     const kind = random.below(6);
-    if (kind < 3) return `${kind === 0 ? '..' : '.'}${random.of(NAMES)}`;
-    return kind === 3 ? '.*' : kind === 4 ? random.of(BRACKETS) : random.of(FILTERS);
+    if (kind < 3) return `.${random.of(NAMES)}`;
+    return kind === 3 ? '.nested' : kind === 4 ? random.of(BRACKETS) : random.of(FILTERS);
   });
   return rows + steps.join('');
 }

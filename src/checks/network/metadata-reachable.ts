@@ -21,12 +21,12 @@ export default defineCheck({
   uses: ['namespaces', 'addons', 'cluster', 'trust', 'extensions'],
   *run(parts): Iterable<Finding> {
     const cloud = parts.nodes.filter((node) => CLOUDS.test(node.record.providerID ?? ''));
-    const exposing = cloud.filter((node) => !hasOwnServer(node));
-    const elsewhere = parts.nodes.find((node) => ALIBABA.test(node.record.providerID ?? ''));
-    if (elsewhere) {
-      yield atOtherAddress(elsewhere);
-      return;
-    }
+    const isElsewhere = ({ record }: NodeFacts) => ALIBABA.test(record.providerID ?? '');
+    const exposing = cloud.filter((node) => !hasOwnServer(node) && !isElsewhere(node));
+    const elsewhere = parts.nodes.find(isElsewhere);
+    // The verdict about the other nodes follows.
+    if (elsewhere) yield atOtherAddress(elsewhere);
+    if (elsewhere && exposing.length === 0) return;
     if (exposing.length === 0) {
       yield withoutMetadata(cloud, parts.nodes);
       return;

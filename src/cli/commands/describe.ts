@@ -44,7 +44,9 @@ export async function run(args: Args, context: CommandContext) {
 /** Kinds without a section are described by their risks alone. */
 function targetIfKnown(kind: string): Target | undefined {
   try {
-    return targetOf(kind);
+    const target = targetOf(kind);
+    // A role is not one of the subjects that are listed instead.
+    return target.note === undefined ? target : undefined;
   } catch {
     return undefined;
   }

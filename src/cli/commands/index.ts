@@ -125,7 +125,7 @@ export const commands: readonly Command[] = [
     {
       name: 'serve',
       positionals: '',
-      describe: 'show the page of the live cluster in a browser, on this machine only, with a refresh button',
+      describe: 'show the page of the live cluster in a browser, on localhost only, with a refresh button',
       examples: [
         ['kubectl archmap serve --open', 'serve on a free port and open the page'],
         ['kubectl archmap serve --port 8417', 'on a port of your choice'],

@@ -58,7 +58,7 @@ export async function run(
   });
   try {
     await io.print(`${server.url}\n`);
-    io.note('Serving on this machine only; press Ctrl-C to stop.');
+    io.note('Serving on localhost only; press Ctrl-C to stop.');
     if (args.open) await openInBrowser(new URL(server.url), io);
     if (!io.signal.aborted) await once(io.signal, 'abort');
   } finally {

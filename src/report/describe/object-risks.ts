@@ -17,7 +17,17 @@ export function objectRisks(result: Result, objects: readonly ObjectRef[], optio
   const passed = about.filter(({ verdict }) => verdict === 'pass').length;
   return [
     ...(risks.length === 0
-      ? fieldLines([['Risks', ['none found for this object']]], options)
+      ? fieldLines(
+          [
+            [
+              'Risks',
+              [
+                `none about the object itself${(result.skipped ?? []).length > 0 ? ' in the evaluated checks; some checks are skipped' : ''}`,
+              ],
+            ],
+          ],
+          options,
+        )
       : block(
           'Risks',
           risks.flatMap((verdict) => risk(verdict, infos.get(verdict.check), options)),

@@ -94,7 +94,12 @@ export function moreFields(result: Result, { section, record }: Subject): Field[
       ['Images', images],
       ['Node Pools', pools],
       ['Volume Claims', claims],
-      ['Permissions', identity ? identity.permissions : [`no binding of ${account} observed`]],
+      [
+        'Permissions',
+        identity
+          ? identity.permissions
+          : [`no RBAC binding of ${account} itself observed; bindings of its groups apply, too`],
+      ],
     ];
   }
   if (section === 'control-plane') {

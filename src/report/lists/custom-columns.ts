@@ -16,7 +16,10 @@ interface Column {
  * separated by commas. Throws `usage` for an invalid column.
  */
 export function customColumns(spec: string, items: readonly object[], options: ReportOptions): string {
-  const columns = columnsOf(spec);
+  return tableOf(columnsOf(spec), items, options);
+}
+
+function tableOf(columns: readonly Column[], items: readonly object[], options: ReportOptions): string {
   return table(
     columns.map(({ head }) => head),
     items.map((item) => columns.map((column) => cell(column, item))),
@@ -40,7 +43,11 @@ export function customColumnsFromFile(
       `the file of custom columns has ${heads.length} headers and ${paths.length} paths`,
       'write the headers in the first line and one path for each in the second',
     );
-  return customColumns(heads.map((head, index) => `${head}:${paths[index]}`).join(','), items, options);
+  const columns = heads.map((head, index): Column => {
+    const path = paths[index] ?? '';
+    return { head, path, steps: parsePath(path) };
+  });
+  return tableOf(columns, items, options);
 }
 
 function columnsOf(spec: string): Column[] {

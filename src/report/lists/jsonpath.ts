@@ -1,4 +1,4 @@
-import { printable } from '../../shared/text.ts';
+import { lineStart, printable } from '../../shared/text.ts';
 import { invalid, parseTemplate } from './jsonpath-parse.ts';
 import type { Part, Step } from './jsonpath-parse.ts';
 
@@ -7,7 +7,8 @@ import type { Part, Step } from './jsonpath-parse.ts';
  * by a space. Objects and arrays are printed as JSON. Throws `usage` for an invalid template and for an index outside an array.
  */
 export function jsonPathText(template: string, value: unknown): string {
-  return print(parseTemplate(template), value, template);
+  // A build runner executes `::error::` at the beginning of a line.
+  return print(parseTemplate(template), value, template).split('\n').map(lineStart).join('\n');
 }
 
 function print(parts: readonly Part[], value: unknown, template: string): string {

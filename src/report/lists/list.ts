@@ -1,4 +1,4 @@
-import type { Section } from '../sections.ts';
+import type { Section } from '../section-names.ts';
 
 const KINDS: Readonly<Record<Section, string>> = {
   'control-plane': 'ComponentList',
