@@ -187,7 +187,11 @@ describe('partially collected storage', () => {
 
 describe('the overview of manifests', () => {
   it('has the workloads and their namespaces, and no section that the files say nothing about', () => {
-    const files = { source: 'files', partial: ['workloads'], unavailable: ['pods', 'namespaces'] } as const;
+    const files = {
+      source: 'files',
+      partial: ['workloads'],
+      unavailable: ['pods', 'namespaces', 'services'],
+    } as const;
     const shop = assess(snapshotOf(files, workload('Deployment', 'web', 'w', { namespace: 'shop' })), {});
     const text = overview(shop, options);
     expect(text).toContain('NAMESPACES\n  named by workloads only: shop\n');
@@ -199,7 +203,7 @@ describe('the overview of manifests', () => {
   it('counts workloads by kind and names those that are not ready', async () => {
     const demo = assess(await recorded('demo'), {});
     expect(overview(demo, options)).toMatch(/WORKLOADS {2}\d+\n {2}\d+ Deployments, \d+ StatefulSets, /);
-    const [first] = demo.workloads.filter(({ kind }) => kind === 'Deployment');
+    const first = demo.workloads.find(({ kind }) => kind === 'Deployment');
     const behind = demo.workloads.map((row) => (row === first ? { ...row, ready: 0, replicas: 3 } : row));
     expect(overview({ ...demo, workloads: behind }, options)).toContain(
       `not ready: ${first?.namespace ?? ''}/${first?.name ?? ''} (0/3)`,
