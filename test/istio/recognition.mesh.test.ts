@@ -108,7 +108,7 @@ describe('manifests of istioctl', () => {
     await writeFile(file, await renderIstio(binaries, args));
     const { stdout, stderr } = await archmap('/nonexistent', ['get', 'addons', '-o', 'json', '--from', file]);
     if (stdout === '') throw new Error(stderr);
-    return (JSON.parse(stdout) as Addon[]).find(({ id }) => id === 'istio');
+    return (JSON.parse(stdout) as { items: Addon[] }).items.find(({ id }) => id === 'istio');
   };
 
   it.each(Object.entries(ROWS))('%s', async (_, row) => {
