@@ -37,7 +37,7 @@ export function exitReason({ verdicts }: Result, { failOn }: Gate, code: ExitCod
     default:
       return failOn === 'none'
         ? 'Exit code 0: --fail-on=none'
-        : `Exit code 0: no risk at or above --fail-on=${failOn}`;
+        : `Exit code 0: no ${verdicts.some(({ inBaseline }) => inBaseline) ? 'new ' : ''}risk at or above --fail-on=${failOn}`;
   }
 }
 

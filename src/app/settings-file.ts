@@ -1,7 +1,11 @@
 /** Default file of waivers and of the Config document, in the working directory. */
 export const SETTINGS_FILE = '.archmap.yaml';
 
-/** The file contains documents of several kinds; each reader validates its own, and that of waivers every unknown one. */
+/**
+ * The file contains documents of several kinds; each reader validates its own, and that of waivers every unknown one. A kind in another case
+ * counts, so that its schema refuses it: an ignored setting could let a gate pass.
+ */
 export function isConfig(value: unknown): boolean {
-  return (value as { kind?: unknown } | null)?.kind === 'Config';
+  const kind = (value as { kind?: unknown } | null)?.kind;
+  return typeof kind === 'string' && kind.toLowerCase() === 'config';
 }

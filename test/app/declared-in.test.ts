@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { assess } from '../../src/app/assess.ts';
 import { withPlaces } from '../../src/app/declared-in.ts';
 import { loadSnapshot } from '../../src/app/source.ts';
+import { Places } from '../../src/snapshot/read/places.ts';
 import type { AppIo } from '../../src/app/types.ts';
 import type { DeclaredPlace, Result } from '../../src/result/types.ts';
 
@@ -57,6 +58,18 @@ const hostNetwork = ({ verdicts }: Result) =>
   verdicts.find(({ check, verdict }) => check === 'workloads/host-network' && verdict === 'fail')?.declaredIn;
 
 describe('the place of a risk', () => {
+  it('is none where two API groups have an object of this kind and name', () => {
+    const places = new Places();
+    const policy = (apiVersion: string) => ({ apiVersion, metadata: { name: 'all', namespace: 'shop' } });
+    const add = (apiVersion: string, document: number) =>
+      places.add('a.yaml', { document, line: document * 10 }, policy(apiVersion), 'NetworkPolicy', true);
+    add('networking.k8s.io/v1', 1);
+    expect([...places.all.values()]).toMatchObject([{ document: 1, line: 10 }]);
+    add('crd.projectcalico.org/v1', 2);
+    add('networking.k8s.io/v1', 3);
+    expect([...places.all]).toEqual([]);
+  });
+
   it.each([
     ['a document', `# a comment\n\n${DEPLOYMENT}`, { document: 1, line: 11 }],
     [

@@ -51,6 +51,16 @@ describe('settings', () => {
     expect(skip.map((one) => one.check)).toEqual(['nodes', 'etcd']);
   });
 
+  it('of a kind in another case are refused, also when the waivers are in another file', async () => {
+    await writeFile(join(folder, 'w.yaml'), 'apiVersion: archmap.io/v1\nkind: Waivers\nwaivers: []\n');
+    const { code, stderr } = await check(`${HEAD.replace('Config', 'config')}failOn: low\n`, [
+      '--waivers',
+      'w.yaml',
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('.archmap.yaml');
+  });
+
   it('are printed as a document that has the same effect', async () => {
     const config = `${HEAD}failOn: low\nskip: [{check: nodes, reason: "a: b # c"}]\n`;
     const { stdout } = await check(config, ['--show-config']);

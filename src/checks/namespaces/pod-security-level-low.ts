@@ -56,15 +56,17 @@ export default defineCheck({
         possible.push({ namespace, level: needed.value.level });
     }
     const [first] = unclear;
-    if (possible.length > 0) yield* possible.map(weaker);
-    else if (open.length > 0)
+    // Verdicts are about one namespace each: a risk of one says nothing about the others.
+    yield* possible.map(weaker);
+    if (open.length > 0)
       yield {
         verdict: 'unknown',
         message: `level that the Pods of ${listed(open.map(({ name }) => name))} need is unknown: ${open[0]?.why.reason ?? ''}`,
         requires: distinctRequirements(open.flatMap(({ why }) => why.requires)),
       };
-    else if (first) yield whoseNamespace(first);
-    else if (own.length === 0) yield withoutApplications();
+    if (first) yield whoseNamespace(first);
+    if (possible.length + open.length + unclear.length > 0) return;
+    if (own.length === 0) yield withoutApplications();
     else
       yield {
         verdict: 'pass',

@@ -25,6 +25,8 @@ export type ObjectPlaces = ReadonlyMap<string, ObjectPlace>;
 /** Dumps of large clusters have more objects; repositories of manifests do not. */
 const MAX_PLACES = 50_000;
 const MAX_TEMPLATE = 512;
+/** No name of a group. */
+const MIXED = '*';
 const MAX_ORIGIN = 4_096;
 /** Kustomize (`buildMetadata: [originAnnotations]`) and functions of kpt write the source of an object here. */
 const ORIGIN = 'config.kubernetes.io/origin';
@@ -39,6 +41,8 @@ export class Places {
   readonly all = new Map<string, ObjectPlace>();
   /** Objects that a cluster returned: manifests of the same name do not replace them. */
   private readonly live = new Set<string>();
+  /** API group of each key. Verdicts name no group: kinds of two groups with one name have no place. */
+  private readonly groups = new Map<string, string>();
 
   /** `namespaced` is undefined for kinds that are not known; then the field decides. */
   add(file: string, position: CutPosition, raw: Raw, kind: string, namespaced: boolean | undefined): void {
@@ -48,9 +52,16 @@ export class Places {
     const namespace =
       namespaced === true ? namespaceOf(meta) : namespaced === false ? undefined : meta.namespace;
     const key = placeKey(kind, namespace, meta.name);
+    if (this.groups.size >= MAX_PLACES && !this.groups.has(key)) return;
+    const [group = ''] = /^[^/]*(?=\/)/.exec(String(raw['apiVersion'])) ?? [];
+    const seen = this.groups.get(key) ?? group;
+    this.groups.set(key, seen === group ? group : MIXED);
+    if (this.groups.get(key) === MIXED) {
+      this.all.delete(key);
+      return;
+    }
     const live = wasLive(raw);
     if (!live && this.live.has(key)) return;
-    if (this.all.size >= MAX_PLACES && !this.all.has(key)) return;
     if (live) this.live.add(key);
     const template = position.template ?? annotated(obj(meta.raw['annotations']));
     this.all.set(key, {
