@@ -22,6 +22,7 @@ export function chainFinder(model: ClusterModel): (point: EntryPoint) => Exposur
   const around: Around = {
     model,
     behind: serviceFinder(model.services),
+    workloads: new Map(model.workloads.map((one) => [`${one.kind} ${one.namespace}/${one.name}`, one])),
     workloadOf: new Map(
       model.workloads.flatMap(({ kind, namespace, name, pods }) =>
         pods.map((pod) => [pod, `${kind} ${namespace}/${name}`] as const),
@@ -139,10 +140,8 @@ const OF_PROGRAM = {
   unknown: 'TLS and authentication of the program',
 } as const;
 
-function hostHop(kind: string, namespace: string, name: string, { model }: Around): ExposureHop {
-  const workload = model.workloads.find(
-    (one) => one.kind === kind && one.namespace === namespace && one.name === name,
-  );
+function hostHop(kind: string, namespace: string, name: string, { workloads }: Around): ExposureHop {
+  const workload = workloads.get(`${kind} ${namespace}/${name}`);
   return {
     hop: 'pods',
     object: `${kind} ${namespace}/${name}`,

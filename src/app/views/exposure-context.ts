@@ -8,6 +8,8 @@ export interface Around {
   behind: (name: string) => readonly ServiceFacts[];
   /** `Deployment shop/web` of a pod. */
   workloadOf: ReadonlyMap<ServiceEndpoint['pod'], string>;
+  /** By `Deployment shop/web`. */
+  workloads: ReadonlyMap<string, ClusterModel['workloads'][number]>;
   gateways: ReadonlyMap<string, ClusterModel['extensions']['gateways'][number]>;
   routes: ReadonlyMap<string, ClusterModel['extensions']['routes']>;
 }
