@@ -3,13 +3,15 @@ import { setMaxListeners } from 'node:events';
 import type { KubeClient } from '../kube/types.ts';
 import { ArchmapError, messageOf } from '../shared/errors.ts';
 import { cleanLine, createSnapshotBuilder } from '../snapshot/index.ts';
-import type { SnapshotBuilder } from '../snapshot/index.ts';
+import { kindKey, KNOWN_KINDS } from '../snapshot/kinds.ts';
+import type { Contradiction, SnapshotBuilder } from '../snapshot/index.ts';
 import type { RecordKind } from '../snapshot/records/index.ts';
-import type { CollectorId, Outcome, Snapshot, SnapshotHeader } from '../snapshot/types.ts';
+import type { CollectorId, Outcome, Snapshot, SnapshotHeader, WholeKind } from '../snapshot/types.ts';
 import { SNAPSHOT_FORMAT, SNAPSHOT_VERSION } from '../snapshot/types.ts';
 import { demandApiServer } from './api-server.ts';
 import { allCollectors } from './collectors/index.ts';
 import { createShared } from './context.ts';
+import { NAMES_WHOLE } from './collectors/listing.ts';
 import { contradictions } from './contradictions/index.ts';
 import type { Collector, CollectOptions, CollectResult } from './define.ts';
 
@@ -132,9 +134,9 @@ function createRun(client: KubeClient, options: CollectOptions, signal: AbortSig
         lists: shared.lists,
         namespace,
       };
-      for (const { collector, reason } of contradictions(reading)) {
-        const outcome = outcomes.get(collector);
-        if (outcome) say(asUncertain(outcome, reason));
+      for (const contradiction of contradictions(reading)) {
+        const outcome = outcomes.get(contradiction.collector);
+        if (outcome) say(asUncertain(outcome, contradiction));
       }
     },
     demandApiServer: () => demandApiServer(client, shared.statuses, builder),
@@ -157,8 +159,8 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<
 }
 
 /** An outcome that other data contradicts: the records stay, and are incomplete. */
-function asUncertain(outcome: Outcome, reason: string): Outcome {
-  // What is missing, or which namespace or kind is complete, is no longer known.
+function asUncertain(outcome: Outcome, { kinds, reason }: Contradiction): Outcome {
+  // What is missing, or which namespace is complete, is no longer known.
   const {
     status,
     count,
@@ -173,12 +175,24 @@ function asUncertain(outcome: Outcome, reason: string): Outcome {
   if (status === 'collection-failed' || status === 'permission-denied' || before?.includes(reason))
     return outcome;
   const reasons = status === 'unavailable' || before === undefined ? reason : `${before}, ${reason}`;
+  const whole = stillWhole(outcome, kinds);
   return {
     ...rest,
-    status: count > 0 ? 'partial' : 'collection-failed',
+    status: count > 0 || whole.length > 0 ? 'partial' : 'collection-failed',
     count,
     reason: cleanLine(reasons, 1_000),
+    ...(whole.length > 0 && { whole }),
   };
+}
+
+/** Complete kinds of a collector after these `kinds` were contradicted; none = the contradiction is about the collector as a whole. */
+function stillWhole({ collector, status, whole = [] }: Outcome, kinds: readonly string[]): WholeKind[] {
+  if (kinds.length === 0 || !NAMES_WHOLE.has(collector)) return [];
+  const before =
+    status === 'ok'
+      ? KNOWN_KINDS.filter((one) => one.collector === collector).map((one) => ({ kind: kindKey(one) }))
+      : whole;
+  return before.filter(({ kind }) => !kinds.includes(kind));
 }
 
 /** A collector's error is its outcome; the records that it added before stay. */

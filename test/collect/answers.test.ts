@@ -254,6 +254,17 @@ describe('incomplete discovery', () => {
     });
   });
 
+  it('of a group with a definition hides only kinds that were not requested', async () => {
+    const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+    const definition = named('certificates.cert-manager.io', undefined, { spec: { group: 'cert-manager.io' } });
+    const { outcome } = await collectFrom(wholeCluster({ items: { [path]: [definition] } }));
+    const platform = outcome('platform');
+    expect(platform.reason).toContain('discovery does not name cert-manager.io');
+    const whole = (platform.whole ?? []).map(({ kind }) => kind);
+    expect(whole).toContain('ResourceQuota');
+    expect(whole).not.toContain('cert-manager.io/Certificate');
+  });
+
   it('ignores kinds that are newer than the server', async () => {
     const { outcome, requests } = await collectFrom(
       wholeCluster({

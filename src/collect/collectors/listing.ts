@@ -5,7 +5,7 @@ import { kindsOf, rulesOf } from '../kinds.ts';
 import { listKinds } from '../lists.ts';
 
 /** Collectors of many products, and of kinds that are evaluated one by one: a refused kind leaves the others known. */
-const NAMES_WHOLE: ReadonlySet<CollectorId> = new Set<CollectorId>(['platform', 'istio']);
+export const NAMES_WHOLE: ReadonlySet<CollectorId> = new Set<CollectorId>(['platform', 'istio']);
 
 /** A collector that lists its kinds and does nothing else. */
 export function listing(id: CollectorId, about: Pick<Collector, 'why' | 'notRead'>): Collector {

@@ -1,6 +1,7 @@
 /** What is served, according to discovery, to registrations and to definitions. */
 import { enumeration } from '../../shared/text.ts';
 import { isWhole } from '../../snapshot/index.ts';
+import { kindKey, KNOWN_KINDS } from '../../snapshot/kinds.ts';
 import type { Contradiction, Reading, Rule } from '../../snapshot/index.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
 import { isPartOfKubernetes } from '../built-in.ts';
@@ -24,9 +25,10 @@ function hole({ records }: Reading, groups: readonly string[], why: string): Con
   const reason = `discovery does not name ${enumeration(names)}, though ${why}`;
   // Parts of Kubernetes are requested even when discovery does not name them.
   const unservedIds = misled.flatMap(({ id, group }) => (isPartOfKubernetes(group) ? [] : [id]));
+  // A discovery that lacks one group may lack others: every kind that is read only where discovery names it counts as unread.
   return [...new Set<CollectorId>(['discovery', ...unservedIds])].map((collector) => ({
     collector,
-    kinds: [],
+    kinds: KNOWN_KINDS.filter((one) => one.collector === collector && !one.builtIn).map(kindKey),
     reason,
   }));
 }
