@@ -256,7 +256,9 @@ describe('incomplete discovery', () => {
 
   it('of a group with a definition hides only kinds that were not requested', async () => {
     const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-    const definition = named('certificates.cert-manager.io', undefined, { spec: { group: 'cert-manager.io' } });
+    const definition = named('certificates.cert-manager.io', undefined, {
+      spec: { group: 'cert-manager.io' },
+    });
     const { outcome } = await collectFrom(wholeCluster({ items: { [path]: [definition] } }));
     const platform = outcome('platform');
     expect(platform.reason).toContain('discovery does not name cert-manager.io');
