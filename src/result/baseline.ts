@@ -38,15 +38,28 @@ export function newMembers({ members: before }: Verdict, { members = [] }: Verdi
 
 /** Fingerprints contain no cluster: the same risk in another cluster would count as known. */
 function mismatches(now: Result, baseline: Result): string[] {
-  const [a, b] = [now.cluster.uid, baseline.cluster.uid];
+  const other = otherCluster(now, baseline);
   return [
-    ...(a !== undefined && b !== undefined && a !== b
-      ? [`the baseline is from another cluster (${clusterNameOf(baseline)}); matching risks count as known`]
-      : []),
+    ...(other === undefined ? [] : [`${other}; matching risks count as known`]),
     ...(now.namespace !== baseline.namespace
       ? [`the baseline covers ${covered(baseline)}, this result ${covered(now)}`]
       : []),
   ];
+}
+
+/** UIDs decide; a user without permission to read them has the address only, and files have neither. */
+function otherCluster(now: Result, baseline: Result): string | undefined {
+  const [a, b] = [now.cluster, baseline.cluster];
+  const name = clusterNameOf(baseline);
+  if (a.uid !== undefined && b.uid !== undefined)
+    return a.uid === b.uid ? undefined : `the baseline is from another cluster (${name})`;
+  if (now.source !== baseline.source)
+    return baseline.source === 'files'
+      ? 'the baseline is from files, this result from a cluster'
+      : `the baseline is from a cluster (${name}), this result from files`;
+  return a.server !== undefined && b.server !== undefined && a.server !== b.server
+    ? `the baseline may be from another cluster (${b.server})`
+    : undefined;
 }
 
 function covered({ namespace }: Result): string {

@@ -81,6 +81,21 @@ describe('a baseline', () => {
     expect(exit(markBaseline(marked, { ...broken, verdicts: [] }), 'info')).toBe(1);
   });
 
+  it('without UIDs is compared by source and address', () => {
+    const of = (source: Result['source'], server?: string): Result => {
+      const { uid: _uid, server: _server, ...cluster } = broken.cluster;
+      return { ...broken, source, cluster: { ...cluster, ...(server !== undefined && { server }) } };
+    };
+    const told = (now: Result, baseline: Result) =>
+      (markBaseline(now, baseline).warnings ?? []).filter((one) => !(now.warnings ?? []).includes(one));
+    const [a, b] = [of('live', 'https://a:6443'), of('live', 'https://b:6443')];
+    expect(told(a, a)).toEqual([]);
+    expect(told(a, b)).toEqual([expect.stringContaining('may be from another cluster (https://b:6443)')]);
+    expect(told(of('files'), of('files'))).toEqual([]);
+    expect(told(of('files'), a)).toEqual([expect.stringContaining('from a cluster')]);
+    expect(told(a, of('files'))).toEqual([expect.stringContaining('from files')]);
+  });
+
   it('reports that it is of another cluster, or of other namespaces', () => {
     const uid = (result: Result, value: string): Result => ({
       ...result,

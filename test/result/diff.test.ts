@@ -93,6 +93,37 @@ describe('a diff', () => {
     expect(risks.some(({ why }) => why.includes('unknown before'))).toBe(true);
   });
 
+  it('of a cluster and files reports nothing as fixed that files do not contain', () => {
+    const files: Result = {
+      ...stock,
+      source: 'files',
+      coverage: broken.coverage.map((row) =>
+        row.collector === 'workloads'
+          ? { ...row, status: 'partial' }
+          : { ...row, status: 'unavailable', count: 0 },
+      ),
+      verdicts: broken.verdicts.filter(({ verdict }) => verdict !== 'fail').slice(0, 1),
+    };
+    const { changes, warnings } = diffResults(broken, files);
+    const risks = changes.filter(({ section }) => section === 'risks');
+    expect(new Set(risks.map(({ kind }) => kind))).toEqual(new Set(['unclear']));
+    expect(risks.length).toBeGreaterThan(10);
+    expect(warnings.join()).toContain('OLD is from a cluster, NEW from files');
+    const reverse = diffResults(files, broken).changes.filter(({ section }) => section === 'risks');
+    expect(reverse.every(({ why }) => why.includes('may be old'))).toBe(true);
+  });
+
+  it('of two states with the same gaps reports what is gone as removed', () => {
+    const gap = (result: Result): Result => ({
+      ...result,
+      source: 'files',
+      coverage: result.coverage.map((row) => ({ ...row, status: 'partial' })),
+    });
+    const fixed = { ...gap(broken), verdicts: broken.verdicts.filter(({ verdict }) => verdict === 'pass') };
+    const kinds = diffResults(gap(broken), fixed).changes.filter(({ section }) => section === 'risks');
+    expect(new Set(kinds.map(({ kind }) => kind))).toContain('removed');
+  });
+
   it('fails a run for new or worse risks, at or over the threshold', () => {
     const diff = diffResults(stock, broken);
     const exit = (now: Result, failOn: Severity | 'none', of = diff) => diffExit({ diff: of, now }, failOn);

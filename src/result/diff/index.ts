@@ -170,6 +170,8 @@ function sideOf(result: Result): DiffSide {
   };
 }
 
+const SOURCE = { live: 'a cluster', files: 'files' } as const;
+
 function warningsOf(old: Result, now: Result): string[] {
   const [a, b] = [old.cluster.uid, now.cluster.uid];
   return [
@@ -179,6 +181,11 @@ function warningsOf(old: Result, now: Result): string[] {
     ...(old.namespace !== now.namespace
       ? [
           `OLD and NEW have different scopes (namespaces): ${old.namespace ?? 'all'} and ${now.namespace ?? 'all'}`,
+        ]
+      : []),
+    ...(old.source !== now.source
+      ? [
+          `OLD is from ${SOURCE[old.source]}, NEW from ${SOURCE[now.source]}: what only the cluster contains is unclear, and no change`,
         ]
       : []),
     ...(old.takenAt > now.takenAt ? ['OLD was collected after NEW'] : []),

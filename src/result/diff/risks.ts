@@ -3,19 +3,23 @@ import { newMembers } from '../baseline.ts';
 import { objectKey, placeOf } from '../object.ts';
 import { severityRank } from '../sort.ts';
 import type { ObjectRef, Result, Verdict } from '../types.ts';
+import type { DataComparison } from './lost-data.ts';
+import { compareData } from './lost-data.ts';
 import type { Change } from './types.ts';
 
 /** Risks that were added, removed, or changed in severity. A risk that has become unknown is not fixed. */
 export function riskChanges(old: Result, now: Result): Change[] {
   const before = sideOf(old);
   const after = sideOf(now);
+  const gained = compareData(now, old);
+  const lost = compareData(old, now);
   return [
     ...[...after.fails].flatMap(([fingerprint, verdict]) => {
       const earlier = before.fails.get(fingerprint);
-      return earlier ? grown(earlier, verdict) : [appeared(verdict, before)];
+      return earlier ? grown(earlier, verdict) : [appeared(verdict, before, gained)];
     }),
     ...[...before.fails].flatMap(([fingerprint, verdict]) =>
-      after.fails.has(fingerprint) ? [] : [vanished(verdict, after)],
+      after.fails.has(fingerprint) ? [] : [vanished(verdict, after, lost)],
     ),
   ];
 }
@@ -28,22 +32,30 @@ interface Side {
   namespace?: string;
   /** Unknown verdicts, by check and object; those of the cluster as a whole with an empty object. */
   unavailable: ReadonlyMap<string, Verdict>;
+  /** Other verdicts by the same key: of an object any, of the cluster as a whole those without a risk. */
+  decided: ReadonlySet<string>;
 }
 
 function sideOf(result: Result): Side {
+  const isUnavailable = ({ verdict }: Verdict) => verdict === 'unknown' || verdict === 'error';
   return {
     fails: failsByFingerprint(result),
     checks: new Set(result.checks.map(({ id }) => id)),
     ...(result.namespace !== undefined && { namespace: result.namespace }),
     unavailable: new Map(
       result.verdicts
-        .filter(({ verdict }) => verdict === 'unknown' || verdict === 'error')
-        .map((verdict) => [unavailableKey(verdict.check, verdict.object), verdict]),
+        .filter(isUnavailable)
+        .map((verdict) => [placeKey(verdict.check, verdict.object), verdict]),
+    ),
+    decided: new Set(
+      result.verdicts
+        .filter((verdict) => !isUnavailable(verdict) && (verdict.object || verdict.verdict !== 'fail'))
+        .map(({ check, object }) => placeKey(check, object)),
     ),
   };
 }
 
-function unavailableKey(check: string, object: ObjectRef | undefined): string {
+function placeKey(check: string, object: ObjectRef | undefined): string {
   return `${check}\n${objectKey(object)}`;
 }
 
@@ -70,18 +82,21 @@ function common({ check, title, object, severity, fingerprint, waiver }: Verdict
   };
 }
 
-function appeared(verdict: Verdict, old: Side): Change {
+function appeared(verdict: Verdict, old: Side, gained: DataComparison): Change {
   const base = common(verdict);
   const isNewCheck = !old.checks.has(verdict.check);
   const unavailable = unknownIn(old, verdict);
   const beyond = outside(old, verdict);
+  const lacking = isDecidedIn(old, verdict) ? undefined : gained.lacks(verdict);
   const note = isNewCheck
     ? '; the check is new, the risk may be old'
     : beyond !== undefined
       ? `; the scope before was namespace ${beyond} only`
       : unavailable
         ? `; unknown before: ${unavailable.message}`
-        : '';
+        : lacking === undefined
+          ? ''
+          : `; it may be old: data was incomplete before: ${lacking}`;
   return {
     ...base,
     kind: 'added',
@@ -90,7 +105,7 @@ function appeared(verdict: Verdict, old: Side): Change {
   };
 }
 
-function vanished(verdict: Verdict, now: Side): Change {
+function vanished(verdict: Verdict, now: Side, lost: DataComparison): Change {
   const base = common(verdict);
   if (!now.checks.has(verdict.check))
     return { ...base, kind: 'unclear', why: 'the check was not evaluated in NEW', impact: 'neutral' };
@@ -100,6 +115,9 @@ function vanished(verdict: Verdict, now: Side): Change {
   const unavailable = unknownIn(now, verdict);
   if (unavailable)
     return { ...base, kind: 'unclear', why: `unknown now: ${unavailable.message}`, impact: 'neutral' };
+  const lacking = isDecidedIn(now, verdict) ? undefined : lost.lacks(verdict);
+  if (lacking !== undefined)
+    return { ...base, kind: 'unclear', why: `now, data is incomplete: ${lacking}`, impact: 'neutral' };
   return { ...base, kind: 'removed', why: 'fixed, or the object was removed', impact: 'better' };
 }
 
@@ -111,7 +129,12 @@ function outside({ namespace }: Side, { object }: Verdict): string | undefined {
 
 /** An unknown verdict of this object, or of the cluster. */
 function unknownIn({ unavailable }: Side, { check, object }: Verdict): Verdict | undefined {
-  return unavailable.get(unavailableKey(check, object)) ?? unavailable.get(unavailableKey(check, undefined));
+  return unavailable.get(placeKey(check, object)) ?? unavailable.get(placeKey(check, undefined));
+}
+
+/** Whether the check evaluated this object, or found no risk in the whole cluster. */
+function isDecidedIn({ decided }: Side, { check, object }: Verdict): boolean {
+  return decided.has(placeKey(check, object)) || decided.has(placeKey(check, undefined));
 }
 
 function grown(earlier: Verdict, verdict: Verdict): Change[] {
