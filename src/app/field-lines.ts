@@ -3,6 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Verdict } from '../result/types.ts';
 import type { ObjectPlace } from '../snapshot/read/places.ts';
+import type { Element, Span } from './element-lines.ts';
+import { elementOf, indentOf, spanOfElement } from './element-lines.ts';
 
 /** Larger files, and more of them, are not read a second time: the first line of the object is sufficient. */
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -14,8 +16,8 @@ export interface PlacedVerdict {
 }
 
 /**
- * Lines of the fields in the first evidence of these verdicts, where exactly one line of the object has that field and value. Files that
- * cannot be read have none; never throws.
+ * Lines of the fields in the first evidence of these verdicts, where exactly one line of the object, or of the container or volume that
+ * the evidence names, has that field and value; else the line of that name. Files that cannot be read have none; never throws.
  */
 export async function fieldLines(
   placed: readonly PlacedVerdict[],
@@ -24,13 +26,16 @@ export async function fieldLines(
   const found = new Map<Verdict, number>();
   const files = new Map<string, readonly string[]>();
   for (const { verdict, at } of placed) {
-    const pattern = patternOf(verdict.evidence[0]?.value ?? '');
-    if (pattern === undefined || at.file === '-') continue;
+    const value = verdict.evidence[0]?.value ?? '';
+    const pattern = patternOf(value);
+    const element = elementOf(value);
+    if ((pattern ?? element) === undefined || at.file === '-') continue;
     if (!files.has(at.file)) {
       if (files.size >= MAX_FILES) continue;
       files.set(at.file, await linesOf(resolve(directory, at.file)));
     }
-    const line = onlyLine(files.get(at.file) ?? [], at.line, pattern);
+    const lines = files.get(at.file) ?? [];
+    const line = lineIn(lines, { first: at.line, last: endOf(lines, at.line) }, pattern, element);
     if (line !== undefined) found.set(verdict, line);
   }
   return found;
@@ -54,11 +59,22 @@ function patternOf(value: string): RegExp | undefined {
   return new RegExp(`(?:^|[\\s{,"'])${key}["']?\\s*:\\s*["']?${text}["']?(?=[\\s,}]|$)`);
 }
 
-/** The line in the object that begins at `start` where the pattern matches, if it is the only one. */
-function onlyLine(lines: readonly string[], start: number, pattern: RegExp): number | undefined {
-  const end = endOf(lines, start);
+/** The field in the element that the evidence names, else the name of that element; without one, the field where it occurs once. */
+function lineIn(
+  lines: readonly string[],
+  object: Span,
+  pattern: RegExp | undefined,
+  element: Element | undefined,
+): number | undefined {
+  const own = element && spanOfElement(lines, object, element);
+  const only = pattern && onlyLine(lines, own ?? object, pattern);
+  return only ?? own?.name;
+}
+
+/** The line of these where the pattern matches, if it is the only one. */
+function onlyLine(lines: readonly string[], { first, last }: Span, pattern: RegExp): number | undefined {
   let found: number | undefined;
-  for (let number = start; number <= end; number++) {
+  for (let number = first; number <= last; number++) {
     if (!pattern.test(lines[number - 1] ?? '')) continue;
     if (found !== undefined) return undefined;
     found = number;
@@ -83,8 +99,4 @@ function endOf(lines: readonly string[], start: number): number {
     seen.add(key);
   }
   return lines.length;
-}
-
-function indentOf(line: string): number {
-  return line.length - line.trimStart().length;
 }

@@ -28,7 +28,8 @@ const PRIVILEGED: Body = { securityContext: { privileged: true } };
 const podSpec = (more: Body = {}): Body => ({ spec: { containers: [container(more)] } });
 const specOf = (kind: string, template: Body): Body => {
   if (kind === 'Pod') return template['spec'] as Body;
-  const spec = { selector: { matchLabels: { app: 'x' } }, template };
+  const labels = { app: 'x' };
+  const spec = { selector: kind === 'ReplicationController' ? labels : { matchLabels: labels }, template };
   return kind === 'CronJob' ? { schedule: '* * * * *', jobTemplate: { spec } } : spec;
 };
 const of = (kind: string, name: string, namespace: string, spec: Body): Body => ({

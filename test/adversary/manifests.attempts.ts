@@ -19,15 +19,15 @@ const meta = (name: string, namespace = 'shop', more: Body = {}): Body => ({
 });
 const object = (apiVersion: string, kind: string, body: Body): string =>
   JSON.stringify({ apiVersion, kind, ...body });
-const controller = (apiVersion: string, kind: string): string =>
-  object(apiVersion, kind, { ...meta('w'), spec: { selector: SELECTOR, template: template() } });
+const controller = (apiVersion: string, kind: string, selector: Body = SELECTOR): string =>
+  object(apiVersion, kind, { ...meta('w'), spec: { selector, template: template() } });
 const pod = (name: string, container?: Body, more: Body = {}): string =>
   object('v1', 'Pod', { ...meta(name, 'shop', more), spec: podSpec(container) });
 
 /** One manifest of each kind that creates pods: with --complete all of them count as complete lists. */
 const BASE = [
   ...['Deployment', 'DaemonSet', 'StatefulSet', 'ReplicaSet'].map((kind) => controller('apps/v1', kind)),
-  controller('v1', 'ReplicationController'),
+  controller('v1', 'ReplicationController', { app: 'x' }),
   controller('batch/v1', 'Job'),
   object('batch/v1', 'CronJob', {
     ...meta('w'),

@@ -2,7 +2,7 @@
  * Workflow commands of GitHub Actions, for the annotations of a run
  * (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands).
  */
-import type { Result, Verdict } from '../../result/types.ts';
+import type { Result, Severity, Verdict } from '../../result/types.ts';
 import { plural, printable } from '../../shared/text.ts';
 import { clusterName, groupRisks, objectText, riskCounts, some } from '../text.ts';
 import { findingText, isOpen } from './finding.ts';
@@ -10,37 +10,58 @@ import { leftOut, notesOf } from './limits.ts';
 import { locationOf, placeText, templateText } from './location.ts';
 import type { Formatted } from './types.ts';
 
-/** Maximum per step and kind (https://docs.github.com/en/rest/checks, "annotations"; 50 per job, of which these are 21). */
+/** Maximum per step and kind (https://docs.github.com/en/rest/checks, "annotations"; 50 per job, of which these are 30). */
 const MAX_PER_LEVEL = 10;
 /** Objects named in the annotation of a check. */
 const MAX_OBJECTS = 8;
 
+type Level = 'error' | 'warning' | 'notice';
+
+/** Levels by severity, and how many annotations each has; one notice is the summary. */
+const LEVELS: readonly { level: Level; severities: readonly Severity[]; max: number }[] = [
+  { level: 'error', severities: ['critical', 'high'], max: MAX_PER_LEVEL },
+  { level: 'warning', severities: ['medium'], max: MAX_PER_LEVEL },
+  { level: 'notice', severities: ['low', 'info'], max: MAX_PER_LEVEL - 1 },
+];
+
 /**
- * Critical and high risks as errors, the others as warnings, and one notice with the counts, including accepted, baseline and unknown
- * results, which are not annotated. Risks that have lines in files are annotated one by one while they fit; else, as always for a cluster,
- * one annotation has all risks of a check.
+ * Critical and high risks as errors, medium ones as warnings, others as notices, and one notice with the counts, including accepted,
+ * baseline and unknown results, which are not annotated. Risks that have lines in files are annotated one by one while they fit; else, as
+ * always for a cluster, one annotation has all risks of a check.
  */
 export function github(result: Result): Formatted {
   const open = result.verdicts.filter(isOpen);
   const fresh = open.filter(({ inBaseline }) => !inBaseline);
-  const isSevere = ({ severity }: Verdict) => severity === 'critical' || severity === 'high';
-  const severe = groupsOf(fresh.filter(isSevere));
-  const lesser = groupsOf(fresh.filter((verdict) => !isSevere(verdict)));
-  const errors = severe.slice(0, MAX_PER_LEVEL);
-  // Remaining severe risks come before less severe ones.
-  const warnings = [...severe.slice(MAX_PER_LEVEL), ...lesser].slice(0, MAX_PER_LEVEL);
-  const annotated = [...errors, ...warnings].reduce((sum, group) => sum + group.length, 0);
+  const annotations = annotationsOf(fresh);
+  const annotated = annotations.reduce((sum, { group }) => sum + group.length, 0);
   const note = leftOut(
     fresh.length - annotated,
     'risk',
-    `GitHub displays at most ${MAX_PER_LEVEL} errors and ${MAX_PER_LEVEL} warnings per step`,
+    `GitHub displays at most ${MAX_PER_LEVEL} errors, ${MAX_PER_LEVEL} warnings and ${MAX_PER_LEVEL} notices per step`,
   );
   const lines = [
-    ...errors.map((group) => command('error', group, result)),
-    ...warnings.map((group) => command('warning', group, result)),
+    ...annotations.map(({ level, group }) => command(level, group, result)),
     `::notice title=${property('kubectl archmap')}::${data(summaryOf(result, open, note))}`,
   ];
   return { text: `${lines.join('\n')}\n`, notes: notesOf(note) };
+}
+
+interface Annotation {
+  level: Level;
+  group: readonly Verdict[];
+}
+
+/** What does not fit into a level takes the first places of the next one. */
+function annotationsOf(fresh: readonly Verdict[]): Annotation[] {
+  const found: Annotation[] = [];
+  let rest: (readonly Verdict[])[] = [];
+  for (const { level, severities, max } of LEVELS) {
+    const own = groupsOf(fresh.filter(({ severity }) => severities.includes(severity)));
+    const all = [...rest, ...own];
+    found.push(...all.slice(0, max).map((group) => ({ level, group })));
+    rest = all.slice(max);
+  }
+  return found;
 }
 
 function summaryOf(result: Result, open: readonly Verdict[], note: string | undefined): string {
@@ -63,7 +84,7 @@ function groupsOf(verdicts: readonly Verdict[]): (readonly Verdict[])[] {
   return groupRisks(verdicts).map((group) => group.verdicts);
 }
 
-function command(level: 'error' | 'warning', group: readonly Verdict[], { source }: Result): string {
+function command(level: Level, group: readonly Verdict[], { source }: Result): string {
   const [first] = group;
   if (first === undefined) return '';
   const at = locationOf(group.find((verdict) => locationOf(verdict).isFile) ?? first);
