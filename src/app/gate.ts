@@ -37,8 +37,15 @@ export function exitReason({ verdicts }: Result, { failOn }: Gate, code: ExitCod
     default:
       return failOn === 'none'
         ? 'Exit code 0: --fail-on=none'
-        : `Exit code 0: no ${verdicts.some(({ inBaseline }) => inBaseline) ? 'new ' : ''}risk at or above --fail-on=${failOn}`;
+        : `Exit code 0: no ${verdicts.some(({ inBaseline }) => inBaseline) ? 'new ' : ''}risk at or above --fail-on=${failOn}${unknownNote(verdicts)}`;
   }
+}
+
+/** A gate that evaluated nothing must not look like one that found nothing. */
+function unknownNote(verdicts: readonly Verdict[]): string {
+  return verdicts.length > 0 && verdicts.every(isOpen)
+    ? ', but every result is unknown (--require-complete: exit code 3)'
+    : '';
 }
 
 function isOpen({ verdict }: Verdict): boolean {

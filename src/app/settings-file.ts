@@ -9,3 +9,10 @@ export function isConfig(value: unknown): boolean {
   const kind = (value as { kind?: unknown } | null)?.kind;
   return typeof kind === 'string' && kind.toLowerCase() === 'config';
 }
+
+/** A document of waivers by its kind or its list. Anything else is refused as a Config document, so that no setting is ignored. */
+export function isWaivers(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || isConfig(value)) return false;
+  const { kind } = value as { kind?: unknown };
+  return 'waivers' in value || (typeof kind === 'string' && kind.toLowerCase() === 'waivers');
+}

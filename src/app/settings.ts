@@ -14,7 +14,7 @@ import type { Severity } from '../result/types.ts';
 import { ArchmapError, reasonOf } from '../shared/errors.ts';
 import type { WrittenDocument } from '../documents/read.ts';
 import type { CheckSelection } from './types.ts';
-import { isConfig, SETTINGS_FILE } from './settings-file.ts';
+import { isWaivers, SETTINGS_FILE } from './settings-file.ts';
 
 /** What a command line specifies; absent = not specified. */
 export interface GivenSettings extends CheckSelection {
@@ -92,7 +92,7 @@ async function configDocument(named: string | undefined): Promise<WrittenDocumen
   });
   if (text === undefined) return undefined;
   const { at, readDocuments, refuse } = await import('../documents/read.ts');
-  const [first, second] = readDocuments<ConfigFile>(file, text, configSchema, isConfig);
+  const [first, second] = readDocuments<ConfigFile>(file, text, configSchema, (value) => !isWaivers(value));
   if (second !== undefined)
     refuse([at(file, second.placeOf([]), 'a second document of kind Config; a file has one')]);
   if (first === undefined && named !== undefined)

@@ -73,6 +73,8 @@ describe('check', () => {
     expect(await code('--only', 'api-server/audit-logging-off', '--fail-on', 'medium')).toBe(1);
     expect(await code('--only', 'api-server/public-endpoint')).toBe(0);
     expect(await code('--only', 'api-server/public-endpoint', '--require-complete')).toBe(3);
+    const { stdout } = await archmap(['check', '--from', dump, '--only', 'api-server/public-endpoint']);
+    expect(stdout).toContain('Exit code 0: no risk at or above --fail-on=high, but every result is unknown');
   });
 
   it('prints the same verdicts as table, wide, json and yaml', async () => {

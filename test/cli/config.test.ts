@@ -51,14 +51,17 @@ describe('settings', () => {
     expect(skip.map((one) => one.check)).toEqual(['nodes', 'etcd']);
   });
 
-  it('of a kind in another case are refused, also when the waivers are in another file', async () => {
+  it.each([
+    ['a kind in another case', `${HEAD.replace('Config', 'config')}failOn: low\n`],
+    ['a misspelled kind', `${HEAD.replace('Config', 'Confg')}failOn: low\n`],
+    ['no kind', 'failOn: low\n'],
+    ['a list', `- ${HEAD.trim().replace('\n', '\n  ')}\n  failOn: low\n`],
+    ['text', 'failOn\n'],
+  ])('in %s are refused, also when the waivers are in another file', async (_, text) => {
     await writeFile(join(folder, 'w.yaml'), 'apiVersion: archmap.io/v1\nkind: Waivers\nwaivers: []\n');
-    const { code, stderr } = await check(`${HEAD.replace('Config', 'config')}failOn: low\n`, [
-      '--waivers',
-      'w.yaml',
-    ]);
+    const { code, stderr } = await check(text, ['--waivers', 'w.yaml']);
     expect(code).toBe(2);
-    expect(stderr).toContain('.archmap.yaml');
+    expect(stderr).toMatch(/\.archmap\.yaml:[12]:\d/);
   });
 
   it('are printed as a document that has the same effect', async () => {
@@ -181,7 +184,7 @@ describe('an invalid document', () => {
       '.archmap.yaml:4: no check or area is called "etdc"',
     ],
     ['a second document', `${HEAD}---\n${HEAD}`, '.archmap.yaml:4:1: a second document of kind Config'],
-    ['another kind', 'apiVersion: archmap.io/v1\nkind: Confg\n', '.archmap.yaml:2:7: kind must be Waivers'],
+    ['another kind', 'apiVersion: archmap.io/v1\nkind: Confg\n', '.archmap.yaml:2:7: kind must be Config'],
     [
       'control characters',
       `${HEAD}skip:\n  - {check: "a\\e[31m", reason: x}\n`,
