@@ -8,6 +8,7 @@ import type { CollectorId, ReadRule } from '../snapshot/types.ts';
 export { NODES_PROXY } from '../collect/index.ts';
 import { chosenChecks } from './selection.ts';
 import { loadSnapshot } from './source.ts';
+import { ArchmapError } from '../shared/errors.ts';
 import type { AppIo, CheckSelection, SourceOptions } from './types.ts';
 import type { Requirement } from '../shared/requirement.ts';
 import { distinctRequirements, permission } from '../shared/requirement.ts';
@@ -80,14 +81,20 @@ export function minimalRole(selection: CheckSelection, kubelet = false): Cluster
   return minimalClusterRole(...wanted(selection, kubelet));
 }
 
-/** Permissions of that role that collectors were refused, without duplicates, sorted by text. */
+/** Permissions of that role that collectors were refused, without duplicates, sorted by text. Throws `usage` for files: they record none. */
 export async function missingPermissions(
   selection: CheckSelection,
   source: SourceOptions,
   io: AppIo,
 ): Promise<Requirement[]> {
   const permissions = permissionsOf(...wanted(selection, source.kubelets !== undefined));
-  const { outcomes } = await loadSnapshot(source, io);
+  const { outcomes, header } = await loadSnapshot(source, io);
+  if (header.source === 'files')
+    throw new ArchmapError(
+      'usage',
+      'files of objects record no permissions of a user',
+      'use --missing with a cluster, or with a snapshot (kubectl archmap snapshot)',
+    );
   const missing = [...outcomes.values()].flatMap(({ missing: rules }) => rules ?? []);
   const refused = missing.filter((rule) => isAmong(permissions, rule)).map((rule) => permission(rule));
   return distinctRequirements(refused).sort((a, b) => (a.text < b.text ? -1 : 1));

@@ -527,6 +527,14 @@ describe('rbac', () => {
     expect(demo).toMatchObject({ code: 0, stdout: (await archmap(['rbac'])).stdout });
     expect(demo.stderr).toContain('--missing');
   });
+
+  it('reports nothing about permissions from files of objects, which record none', async () => {
+    const file = join(folder, 'namespace.yaml');
+    await writeFile(file, 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n');
+    const { code, stdout, stderr } = await archmap(['rbac', '--missing', '--from', file]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('record no permissions');
+  });
 });
 
 describe('untrusted names', () => {

@@ -38,22 +38,26 @@ export async function run(
       'serve cannot read standard input',
       'it reads its source at each refresh; specify a file or a live cluster',
     );
-  const [{ scan }, { loadGateInputs }, { servedPage }, { startPageServer }] = await Promise.all([
-    import('../../app/scan.ts'),
-    import('../../app/gate-inputs.ts'),
-    import('../../report/page/page.ts'),
-    import('../page-server.ts'),
-  ]);
+  const [{ scan }, { loadGateInputs }, { earlierResults }, { servedPage }, { startPageServer }] =
+    await Promise.all([
+      import('../../app/scan.ts'),
+      import('../../app/gate-inputs.ts'),
+      import('../../app/earlier.ts'),
+      import('../../report/page/page.ts'),
+      import('../page-server.ts'),
+    ]);
   const collect = async () => await scan(source, toSelection(args), io, await loadGateInputs(args, io));
+  const earlier = await earlierResults(args.baseline, io);
   let result = await collect();
   io.progress('');
   printWarnings(context, result);
   const server = await startPageServer({
     port: args.port,
-    page: () => servedPage(result),
+    page: () => servedPage(result, earlier),
     refresh: async () => {
       result = await collect();
       io.progress('');
+      printWarnings(context, result);
     },
   });
   try {
