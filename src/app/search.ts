@@ -35,7 +35,9 @@ const STOP_WORDS = new Set([
 export function search(query: string): SearchMatch[] {
   const wanted = wordsOf(query);
   const pinned = phraseNames(query) ?? [];
-  const words = wanted.filter((word) => !STOP_WORDS.has(word)).slice(0, MAX_WORDS);
+  // An id of another tool without a page of its own: its number is that of other ids by chance.
+  const isId = /^(?:[a-z]+-)+\d{3,}$/i.test(query.trim());
+  const words = isId ? [] : wanted.filter((word) => !STOP_WORDS.has(word)).slice(0, MAX_WORDS);
   const places = new Map(pinned.map((name, index) => [name, index]));
   return searchEntries()
     .map((entry) => ({ entry, score: scoreOf(entry, words), place: places.get(entry.match.name) }))
@@ -72,7 +74,12 @@ const vocabulary = once((): string[] => {
 
 /** The pages of a known phrase; undefined for any other text. */
 export function phraseNames(query: string): string[] | undefined {
-  return byPhrase().get(wordsOf(query).join(' '))?.split(' ');
+  const [first = '', ...others] = wordsOf(query);
+  // Checks of vulnerabilities evaluate lists of versions: no page names each CVE.
+  const isCve = first === 'cve' && others.length === 2 && others.every((word) => /^\d{4,}$/.test(word));
+  return byPhrase()
+    .get(isCve ? 'cve' : [first, ...others].join(' '))
+    ?.split(' ');
 }
 
 /** The same notation as that of a query. */

@@ -5,6 +5,10 @@ export const asOf = '2026-12-02';
 
 /** Phrases are in lower case and singular. */
 export const phrases: Readonly<Record<string, string>> = {
+  'accept a risk': 'waivers baseline config',
+  'accept risk': 'waivers baseline config',
+  'accepted risk': 'waivers baseline config',
+  'missing permission': 'permission-denied unknown',
   'encryption at rest': 'etcd/secrets-unencrypted storage/encryption-not-requested cis/1.2.27 cis/1.2.28',
   encryption:
     'etcd/secrets-unencrypted storage/encryption-not-requested istio/mtls-permissive addons/cilium-encryption-off',

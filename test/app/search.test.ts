@@ -45,6 +45,9 @@ describe('explain WORDS', () => {
     ['owasp k01', 'control K01'],
     ['NSA network policies', 'control Network policies'],
     ['C-0066', 'etcd/secrets-unencrypted'],
+    ['CVE-2024-21626', 'version/api-server-vulnerable'],
+    ['accept a risk', 'waivers'],
+    ['missing permissions', 'permission-denied'],
     ['KSV-0111', 'identities/cluster-admin-outside-system'],
     ['AVD-KSV-0111', 'identities/cluster-admin-outside-system'],
     ['ksv111', 'identities/cluster-admin-outside-system'],
@@ -132,7 +135,7 @@ describe('explain WORDS', () => {
     }
   });
 
-  it.each(['zzzzqqqq', '\u001b[31mx', 'constructor prototype', '…', '(', 'a/b/c', 'cis/99.9'])(
+  it.each(['zzzzqqqq', 'C-0046', '\u001b[31mx', 'constructor prototype', '…', '(', 'a/b/c', 'cis/99.9'])(
     'reports %j without a match, and how to list all',
     (query) => {
       expect(() => explain(query)).toThrow(
