@@ -79,6 +79,14 @@ describe('krew-manifest.yaml', () => {
   });
 });
 
+it('.krew.yaml renders to krew-manifest.yaml', async () => {
+  const text = (await readFile(`${root}.krew.yaml`, 'utf8'))
+    .replaceAll(/\{\{addURIAndSha "(.*)" \.TagName \}\}/g, `uri: $1\n    sha256: '${'0'.repeat(64)}'`)
+    .replaceAll('{{ .TagName }}', 'v0.1.0');
+  expect(text).not.toContain('{{');
+  expect(load(text)).toEqual(load(template));
+});
+
 describe('the manifest of a release', () => {
   it('has the version, the addresses and the hashes of what was made, and nothing else', () => {
     const made = platformsOf('linux/amd64,windows/arm64').map((one) => ({ ...one, sha256: 'ab'.repeat(32) }));

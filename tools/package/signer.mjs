@@ -17,23 +17,11 @@ export function ensureSigner() {
   console.error('compiling rcodesign, once (minutes)');
   mkdirSync(folder, { recursive: true });
   try {
-    execFileSync(
-      'cargo',
-      [
-        'install',
-        '--quiet',
-        '--locked',
-        '--no-default-features',
-        '--root',
-        folder,
-        `apple-codesign@${VERSION}`,
-      ],
-      {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        // Half of the compile time, as is leaving out notarization; it signs in seconds all the same.
-        env: { ...process.env, CARGO_PROFILE_RELEASE_OPT_LEVEL: '1', CARGO_PROFILE_RELEASE_LTO: 'off' },
-      },
-    );
+    execFileSync('cargo', ['install', '--quiet', '--locked', '--root', folder, `apple-codesign@${VERSION}`], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      // Half of the compile time; it signs in seconds all the same.
+      env: { ...process.env, CARGO_PROFILE_RELEASE_OPT_LEVEL: '1', CARGO_PROFILE_RELEASE_LTO: 'off' },
+    });
   } catch (cause) {
     if (cause.code !== 'ENOENT') throw cause;
     throw new Error(
