@@ -4,7 +4,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { warnings } from './notices.mjs';
+import { packagesIn, warnings } from './notices.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -38,7 +38,10 @@ const { metafile } = await build({
 });
 rmSync(join(root, 'dist/bundle'), { recursive: true, force: true });
 renameSync(join(root, aside), join(root, 'dist/bundle'));
-writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), warnings(root, metafile));
+const packages = packagesIn(root, metafile);
+writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), warnings(root, packages));
+// For the bill of materials of a release.
+writeFileSync(join(root, 'dist/packages.json'), JSON.stringify(packages));
 
 if (process.argv.includes('--sea')) {
   rmSync(join(root, 'dist/sea'), { recursive: true, force: true });
