@@ -1,15 +1,15 @@
-import type { IncomingMessage } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ArchmapError } from '../../shared/errors.ts';
+import type { Received } from './http1.ts';
 
 /** The decompressed body. A broken connection becomes an error of this stream. */
-export function decoded(response: IncomingMessage): Readable {
-  const encoding = response.headers['content-encoding'];
-  if (encoding !== 'gzip' && encoding !== 'x-gzip') return response;
+export function decoded({ headers, body }: Received): Readable {
+  const encoding = headers['content-encoding'];
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') return body;
   const gunzip = createGunzip();
   // The reader gets the error from the stream; the callback only prevents that it is thrown.
-  pipeline(response, gunzip, () => undefined);
+  pipeline(body, gunzip, () => undefined);
   return gunzip;
 }
 
