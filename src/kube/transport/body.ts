@@ -13,6 +13,9 @@ export function decoded({ headers, body }: Received): Readable {
   return gunzip;
 }
 
+/** A longer body waits until few others are read: HTTP/2 brings many at a time. */
+const LARGE_BYTES = 1024 * 1024;
+
 /** The body exceeded the limit. */
 export class TooLarge extends ArchmapError {
   constructor(limit: number, path?: string) {
@@ -26,24 +29,31 @@ export class TooLarge extends ArchmapError {
 
 /**
  * The complete body; at most `limit` bytes. `onChunk` gets the bytes received so far, at each chunk, until it returns true. `path` is for
- * the error.
+ * the error. `enter` is awaited before more than a mebibyte is read; the function that it returns is called at the end.
  */
 export async function collect(
   body: Readable,
   limit: number,
   onChunk?: (head: Buffer) => boolean,
   path?: string,
+  enter?: () => Promise<() => void>,
 ): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   let look = onChunk;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > limit) throw new TooLarge(limit, path);
-    if (look?.(chunks.length === 1 ? chunk : Buffer.concat(chunks))) look = undefined;
+  let leave: (() => void) | undefined;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > limit) throw new TooLarge(limit, path);
+      if (look?.(chunks.length === 1 ? chunk : Buffer.concat(chunks))) look = undefined;
+      if (size > LARGE_BYTES) leave ??= await enter?.();
+    }
+    return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
+  } finally {
+    leave?.();
   }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
 }
 
 /** The first bytes of a body that need not be read completely. */

@@ -51,6 +51,8 @@ export class Connections {
   private broken = 0;
   private pool: Pool | undefined;
   private readonly single = new Set<Agent>();
+  /** All that were opened: a retired one may still have responses. */
+  private readonly sessions = new Set<Http2Connection>();
 
   constructor(setup: Setup) {
     this.setup = setup;
@@ -86,6 +88,7 @@ export class Connections {
   close(): void {
     if (this.pool) end(this.pool);
     for (const agent of this.single) agent.destroy();
+    for (const session of this.sessions) session.destroy();
   }
 
   private async dial(pool: Pool): Promise<Http2Connection | Agent> {
@@ -100,6 +103,7 @@ export class Connections {
         onLimit: (streams) => this.setup.onLimit(Math.max(1, Math.min(streams, IN_FLIGHT_HTTP2))),
         onBroken: (connection, required) => this.judge(connection, required),
       });
+      this.sessions.add(pool.http2);
       this.setup.onLimit(IN_FLIGHT_HTTP2);
       // The pool was replaced while it connected.
       if (pool !== this.pool || signal.aborted) pool.http2.destroy();

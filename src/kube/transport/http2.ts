@@ -5,6 +5,7 @@ import {
   type ClientHttp2Session,
   type ClientHttp2Stream,
   type IncomingHttpHeaders,
+  type Settings,
 } from 'node:http2';
 import { pipeline, Transform, type Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
@@ -44,12 +45,16 @@ export class Http2Connection {
   worked = false;
   private retired = false;
   private broken = false;
+  /** Streams that have not ended. */
+  private streams = 0;
+  private readonly socket: TLSSocket;
   private readonly session: ClientHttp2Session;
   private readonly authority: string;
   private readonly observer: Observer;
 
   constructor(socket: TLSSocket, { host, port }: Target, observer: Observer) {
     this.observer = observer;
+    this.socket = socket;
     const name = host.includes(':') ? `[${host}]` : host;
     this.authority = port === 443 ? name : `${name}:${port}`;
     socket.setNoDelay(true).setKeepAlive(true, KEEPALIVE_MS);
@@ -63,10 +68,10 @@ export class Http2Connection {
     });
     // The streams report it: an idle connection may end at any time.
     this.session.on('error', () => undefined);
-    this.session.on('remoteSettings', ({ maxConcurrentStreams }) => {
+    this.session.on('remoteSettings', ({ maxConcurrentStreams }: Settings) => {
       if (maxConcurrentStreams !== undefined) observer.onLimit(maxConcurrentStreams);
     });
-    this.session.on('goaway', () => (this.retired = true));
+    this.session.on('goaway', () => this.retire());
   }
 
   /** Whether further requests can be sent over it. */
@@ -77,13 +82,19 @@ export class Http2Connection {
   /** Takes no further request, and closes when the last response has ended. */
   retire(): void {
     this.retired = true;
-    this.session.close();
+    this.endUnused();
   }
 
   destroy(): void {
     this.retired = true;
     this.broken = true;
+    this.end();
+  }
+
+  private end(): void {
     this.session.destroy();
+    // After a GOAWAY, Node would wait for the server to close it.
+    this.socket.destroy();
   }
 
   /** Sends a request as a stream. Throws Node's error, `REFUSED` as code, or ArchmapError if `signal` is aborted. */
@@ -91,7 +102,11 @@ export class Http2Connection {
     return new Promise((resolve, reject) => {
       if (!this.usable) return reject(fault(REFUSED));
       const stream = this.start(request);
+      this.streams++;
       const { signal } = request;
+      // From the response on, the body reports faults.
+      let answered = false;
+      const late = noAnswer(IDLE_MS);
       const end = (error: Error) => {
         reject(error);
         if (!stream.closed) stream.close(NGHTTP2_CANCEL);
@@ -103,20 +118,29 @@ export class Http2Connection {
       stream.setTimeout(IDLE_MS, () => {
         // Nothing may come over this connection at all.
         this.retired = true;
-        end(noAnswer(IDLE_MS));
+        end(late);
       });
       stream.once('response', (headers) => {
+        answered = true;
         const { ':status': status = 0, ...rest } = headers;
-        resolve({ status, headers: plain(rest), body: this.bodyOf(stream, signal) });
+        resolve({ status, headers: plain(rest), body: this.bodyOf(stream, rest['content-length'], signal) });
       });
-      stream.on('error', (error) => reject(signal.aborted ? error : this.judge(stream, error)));
+      stream.on('error', (error: Error) => {
+        if (!answered) reject(signal.aborted || error === late ? error : this.judge(stream, error));
+      });
       stream.once('close', () => {
         signal.removeEventListener('abort', onAbort);
-        // Without effect after a response or an error.
-        reject(this.judge(stream));
+        this.streams--;
+        this.endUnused();
+        if (!answered && !signal.aborted) reject(this.judge(stream));
       });
       stream.end(request.payload);
     });
+  }
+
+  /** After a GOAWAY, Node keeps a connection open even when all its streams have ended. */
+  private endUnused(): void {
+    if (this.retired && this.streams === 0) this.end();
   }
 
   private start({ method, path, headers, payload }: Outgoing): ClientHttp2Stream {
@@ -132,13 +156,19 @@ export class Http2Connection {
   }
 
   /** The body, with an error at its end if it is incomplete: Node ends a cancelled stream like a complete one. */
-  private bodyOf(stream: ClientHttp2Stream, signal: AbortSignal): Readable {
+  private bodyOf(stream: ClientHttp2Stream, length: string | undefined, signal: AbortSignal): Readable {
+    let received = 0;
     const whole = new Transform({
-      transform: (chunk, _encoding, done) => done(null, chunk),
-      flush: (done) => {
-        if (isClean(stream)) this.worked = true;
-        done(isClean(stream) ? null : this.judge(stream));
+      transform: (chunk: Buffer, _encoding, done) => {
+        received += chunk.length;
+        done(null, chunk);
       },
+      flush: (done) => {
+        const complete = isClean(stream) && (length === undefined || Number(length) === received);
+        if (complete) this.worked = true;
+        done(complete ? null : this.judge(stream));
+      },
+      destroy: (error, done) => done(error && !signal.aborted ? this.judge(stream, error) : error),
     });
     pipeline(stream, whole, () => undefined);
     whole.once('close', () => {
@@ -150,7 +180,6 @@ export class Http2Connection {
 
   /** The fault behind the end of a stream, as the client knows it from HTTP/1.1; a broken connection is reported. */
   private judge(stream: ClientHttp2Stream, error?: Error): Error {
-    if (isClean(stream) && error === undefined) return fault(TORN);
     if (stream.rstCode === NGHTTP2_REFUSED_STREAM) return fault(REFUSED);
     const own = error && !('code' in error && String(error.code).startsWith('ERR_HTTP2'));
     if (own && (error as { code?: string }).code === 'ETIMEDOUT') return error;

@@ -76,6 +76,7 @@ export class Transport {
   readonly signal: AbortSignal;
   private readonly closing = new AbortController();
   private readonly slots = new ConcurrencyLimit(IN_FLIGHT_HTTP1);
+  private readonly large = new ConcurrencyLimit(IN_FLIGHT_HTTP1);
   /** The server asked for fewer requests (429): the number is not raised again. */
   private slowed = false;
   private readonly connections: Connections;
@@ -159,7 +160,8 @@ export class Transport {
     for (let tries = 1; ; tries++) {
       const connection = await this.connectionFor(call, identity, signal);
       this.sent++;
-      if (!(connection instanceof Http2Connection)) return this.sendOverHttp1(call, identity, connection, signal);
+      if (!(connection instanceof Http2Connection))
+        return this.sendOverHttp1(call, identity, connection, signal);
       try {
         return await connection.send(this.outgoing(call, identity, signal));
       } catch (error) {
@@ -211,6 +213,11 @@ export class Transport {
       { ...outgoing, path: `${url.origin}${outgoing.path}`, headers },
       { ...route, address: proxyAddress(proxy) },
     );
+  }
+
+  /** Waits for a place among the large bodies that are read at the same time, which bounds memory; resolves to its release. */
+  enterLarge(): Promise<() => void> {
+    return this.large.take(this.signal);
   }
 
   private slow(): void {
