@@ -1,5 +1,5 @@
 /**
- * `node tools/run.mjs bench/afar.ts KUBECTL`: the overview beside `kubectl get pods -A`, through a proxy that delays by 0, 30 and 100 ms of
+ * `node tools/run.mjs bench/afar.ts KUBECTL [MILLISECONDS...]`: the overview beside `kubectl get pods -A`, through a proxy that delays by 0, 30 and 100 ms of
  * round trip. The API server is that of `bench/server.ts` with 2,208 pods, over HTTP/2; a third row of each delay is HTTP/1.1.
  */
 import { spawn } from 'node:child_process';
@@ -14,7 +14,8 @@ import { measure, type Cost } from './measure.ts';
 const PODS = 2_208;
 const RUNS = 3;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const kubectl = process.argv[2] ?? 'kubectl';
+const [kubectl = 'kubectl', ...given] = process.argv.slice(2);
+const delays = given.length > 0 ? given.map(Number) : [0, 30, 100];
 const work = mkdtempSync(join(tmpdir(), 'archmap-afar-'));
 
 const args = [join(root, 'tools/run.mjs'), join(root, 'bench/server.ts'), String(PODS), '0'];
@@ -25,7 +26,7 @@ try {
     createInterface(server.stdout).once('line', (line) => resolve(JSON.parse(line) as { url: string }));
   });
   console.log(`x kubectl  round trip  program                  wall s  CPU s  peak MB  connections`);
-  for (const delay of [0, 30, 100]) await compare(Number(new URL(url).port), delay);
+  for (const delay of delays) await compare(Number(new URL(url).port), delay);
 } finally {
   server.stdin.end();
   rmSync(work, { recursive: true, force: true });
