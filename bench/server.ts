@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -61,8 +61,18 @@ const KIND_AT: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const server = createServer(
-  { cert: readFileSync(join(certs, 'server.crt')), key: readFileSync(join(certs, 'server.key')) },
+type Request = IncomingMessage | Http2ServerRequest;
+type Response = ServerResponse | Http2ServerResponse;
+
+const server = createSecureServer(
+  {
+    cert: readFileSync(join(certs, 'server.crt')),
+    key: readFileSync(join(certs, 'server.key')),
+    // HTTP/2 with as many streams as an API server, and HTTP/1.1.
+    allowHTTP1: true,
+    settings: { maxConcurrentStreams: 100 },
+    maxSessionMemory: 200,
+  },
   (request, response) => answer(request, response),
 );
 server.listen(0, '127.0.0.1', () => {
@@ -93,7 +103,9 @@ function storedPods(): string[] {
     .map(({ json }) => json);
 }
 
-function answer(request: IncomingMessage, response: ServerResponse): void {
+function answer(request: Request, given: Response): void {
+  // Both have what is used of them here.
+  const response = given as ServerResponse;
   const url = new URL(request.url ?? '/', 'https://bench');
   if (url.pathname === '/api/v1/pods') {
     const page = pages[Number((url.searchParams.get('continue') ?? 'page-0').slice('page-'.length))];
@@ -111,11 +123,15 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   const body = JSON.stringify(rest(url.pathname, request));
   const status = body.includes('"Failure"') ? 404 : 200;
   request.resume();
-  response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+  // kubectl recognizes aggregated discovery by its type.
+  const type = body.includes('APIGroupDiscoveryList')
+    ? ';g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList'
+    : '';
+  response.writeHead(status, { 'content-type': `application/json${type}` }).end(body);
 }
 
 /** Resources other than pods; all are empty, so that only pods are measured. */
-function rest(path: string, { method, headers }: IncomingMessage): object {
+function rest(path: string, { method, headers }: Request): object {
   if (path === '/version') return { major: '1', minor: '37', gitVersion: 'v1.37.2' };
   if (method === 'POST') return { status: { allowed: true, userInfo: { username: 'bench', groups: [] } } };
   if (path === '/api') return discovery(true);
@@ -132,14 +148,22 @@ function rest(path: string, { method, headers }: IncomingMessage): object {
 function discovery(core: boolean): object {
   const items = SERVED.filter(([group]) => (group === '') === core).map(([group, version, kinds]) => ({
     metadata: group === '' ? {} : { name: group },
-    versions: [{ version, freshness: 'Current', resources: kinds.map(resourceOf) }],
+    versions: [
+      { version, freshness: 'Current', resources: kinds.map((kind) => resourceOf(group, version, kind)) },
+    ],
   }));
   return { kind: 'APIGroupDiscoveryList', apiVersion: 'apidiscovery.k8s.io/v2', metadata: {}, items };
 }
 
-function resourceOf(kind: string): object {
+function resourceOf(group: string, version: string, kind: string): object {
   const scope = CLUSTER_WIDE.has(kind) ? 'Cluster' : 'Namespaced';
-  return { resource: pluralOf(kind), responseKind: { kind }, scope, verbs: ['get', 'list'] };
+  return {
+    resource: pluralOf(kind),
+    responseKind: { group, version, kind },
+    singularResource: kind.toLowerCase(),
+    scope,
+    verbs: ['get', 'list'],
+  };
 }
 
 function pluralOf(kind: string): string {

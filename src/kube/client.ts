@@ -165,7 +165,7 @@ export class Client implements KubeClient {
       // Only a successful response contains the continue token.
       const ok = status >= 200 && status <= 299;
       const bytes = await (ok
-        ? collect(body, limit, onChunk, onChunk ? undefined : call.path)
+        ? collect(body, limit, onChunk, onChunk ? undefined : call.path, () => this.transport.enterLarge())
         : beginning(body, ERROR_BYTES));
       if (
         status === 400 &&

@@ -31,7 +31,14 @@ export async function connect(
     ca: ca?.raw,
     providerFetch: (trust) => providerFetch(io, trust),
   });
-  const transport = new Transport(settings, credential, { ca: trusted, proxy, signal: io.signal });
+  const transport = new Transport(settings, credential, {
+    ca: trusted,
+    proxy,
+    signal: io.signal,
+    // As in client-go.
+    http2: !io.env['DISABLE_HTTP2'],
+    say: (line) => io.stderr.write(line),
+  });
   const info: ConnectionInfo = {
     server: server.text,
     ...(settings.contextName !== undefined && { context: settings.contextName }),

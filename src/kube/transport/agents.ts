@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, type ClientRequestArgs } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Duplex } from 'node:stream';
-import type { ConnectionOptions } from 'node:tls';
+import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import { dialThrough, startTls } from './dial.ts';
 import type { Target } from './proxy-choice.ts';
 import { noAnswer, Scope } from './scope.ts';
@@ -32,6 +32,21 @@ export function createAgent({ target, proxy, tls, keep }: AgentOptions): HttpAge
   // Without cached sessions, a connection without a credential cannot resume a session of one with a credential.
   const options = { ...pool, ...tls, maxCachedSessions: keep > 0 ? 20 : 0 };
   return proxy ? new TunnelAgent(options, target, proxy, tls) : new HttpsAgent(options);
+}
+
+/** The agent uses `ready`, a connection to the target, as its first one. */
+export function startWith(ready: TLSSocket, agent: HttpAgent): HttpAgent {
+  const pool = agent as unknown as { createConnection: (...args: unknown[]) => Duplex | undefined };
+  const create = pool.createConnection.bind(agent);
+  let first: TLSSocket | undefined = ready;
+  // It may fail before the first request uses it.
+  ready.on('error', () => undefined);
+  pool.createConnection = (...args) => {
+    const socket = first;
+    first = undefined;
+    return socket && !socket.destroyed ? socket : create(...args);
+  };
+  return agent;
 }
 
 export function isSocks(proxy: URL): boolean {

@@ -1,17 +1,20 @@
-import type { IncomingMessage } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ArchmapError } from '../../shared/errors.ts';
+import type { Received } from './http1.ts';
 
 /** The decompressed body. A broken connection becomes an error of this stream. */
-export function decoded(response: IncomingMessage): Readable {
-  const encoding = response.headers['content-encoding'];
-  if (encoding !== 'gzip' && encoding !== 'x-gzip') return response;
+export function decoded({ headers, body }: Received): Readable {
+  const encoding = headers['content-encoding'];
+  if (encoding !== 'gzip' && encoding !== 'x-gzip') return body;
   const gunzip = createGunzip();
   // The reader gets the error from the stream; the callback only prevents that it is thrown.
-  pipeline(response, gunzip, () => undefined);
+  pipeline(body, gunzip, () => undefined);
   return gunzip;
 }
+
+/** A longer body waits until few others are read: HTTP/2 brings many at a time. */
+const LARGE_BYTES = 1024 * 1024;
 
 /** The body exceeded the limit. */
 export class TooLarge extends ArchmapError {
@@ -26,24 +29,31 @@ export class TooLarge extends ArchmapError {
 
 /**
  * The complete body; at most `limit` bytes. `onChunk` gets the bytes received so far, at each chunk, until it returns true. `path` is for
- * the error.
+ * the error. `enter` is awaited before more than a mebibyte is read; the function that it returns is called at the end.
  */
 export async function collect(
   body: Readable,
   limit: number,
   onChunk?: (head: Buffer) => boolean,
   path?: string,
+  enter?: () => Promise<() => void>,
 ): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   let look = onChunk;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > limit) throw new TooLarge(limit, path);
-    if (look?.(chunks.length === 1 ? chunk : Buffer.concat(chunks))) look = undefined;
+  let leave: (() => void) | undefined;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > limit) throw new TooLarge(limit, path);
+      if (look?.(chunks.length === 1 ? chunk : Buffer.concat(chunks))) look = undefined;
+      if (size > LARGE_BYTES) leave ??= await enter?.();
+    }
+    return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
+  } finally {
+    leave?.();
   }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size);
 }
 
 /** The first bytes of a body that need not be read completely. */

@@ -110,3 +110,30 @@ export function startTls(
   const servername = tls.servername ?? (isIP(host) ? '' : host);
   return tlsConnect({ ...tls, ...(socket ? { socket } : { port }), host, servername });
 }
+
+/**
+ * A TLS connection to the target, through `proxy` if there is one, after the handshake; `protocols` are offered (ALPN). `signal` ends a
+ * pending one. Throws Node's error.
+ */
+export async function dialTls(
+  target: Target,
+  proxy: URL | undefined,
+  tls: ConnectionOptions,
+  protocols: string[],
+  signal: AbortSignal,
+): Promise<TLSSocket> {
+  const through = proxy && (await dialThrough(proxy, target, tls, signal));
+  const socket = startTls(through, target, { ...tls, ALPNProtocols: protocols });
+  const release = onAbort(signal, (error) => socket.destroy(error));
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.once('secureConnect', resolve).once('error', reject);
+      socket.once('close', () =>
+        reject(Object.assign(new Error('closed within the handshake'), { code: 'ECONNRESET' })),
+      );
+    });
+    return socket;
+  } finally {
+    release();
+  }
+}

@@ -1,4 +1,5 @@
 import { ArchmapError, messageOf, type ErrorCode } from '../../shared/errors.ts';
+import { REFUSED } from './http2.ts';
 import { tlsFault } from './tls-faults.ts';
 
 /** Values that an error text may contain. */
@@ -17,6 +18,7 @@ export interface FaultContext {
 const PROXY_HINT = 'check proxy-url, HTTPS_PROXY and NO_PROXY';
 const UNREACHABLE = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EACCES', 'EPERM', 'EINVAL']);
 const TORN = new Set([
+  REFUSED,
   'ECONNRESET',
   'EPIPE',
   'ECONNABORTED',

@@ -1,12 +1,4 @@
-import {
-  request as httpRequest,
-  type Agent,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  type RequestOptions,
-} from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import type { Agent, IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { ConnectionOptions } from 'node:tls';
 import { ArchmapError } from '../../shared/errors.ts';
@@ -14,21 +6,31 @@ import { toolName } from '../../shared/version.ts';
 import { impersonationHeaders } from '../credentials/impersonation.ts';
 import type { Credential, Identity } from '../credentials/types.ts';
 import type { Settings } from '../settings/index.ts';
-import { createAgent, isSocks, isTlsProxy } from './agents.ts';
+import { isSocks, isTlsProxy } from './agents.ts';
 import { decoded } from './body.ts';
+import { Connections, IN_FLIGHT_HTTP1 } from './connections.ts';
 import { proxyAddress, proxyAuthorization } from './dial.ts';
 import { toArchmapError, type FaultContext } from './faults.ts';
+import { sendHttp1, type Outgoing, type Received } from './http1.ts';
+import { Http2Connection, isUnprocessed } from './http2.ts';
 import { proxyText, type Target } from './proxy-choice.ts';
-import { abortError, noAnswer, Scope } from './scope.ts';
+import { Scope, unlessAborted } from './scope.ts';
 import { ConcurrencyLimit } from './concurrency-limit.ts';
 import { tlsOptions } from './tls.ts';
 
-/** API priority and fairness gives one user few seats; more requests would only queue on the server. */
-const MAX_IN_FLIGHT = 6;
-/** Limit for name resolution, connection and handshakes; kubectl allows 30 s to connect and 10 s for TLS. */
-const CONNECT_MS = 40_000;
-/** A connection without data for this long is dead: API servers end lists after a minute. */
-const IDLE_MS = 90_000;
+/** Connections that one request tries when each ends before the server processed it. */
+const MAX_CONNECTIONS = 3;
+
+export interface TransportOptions {
+  /** CA certificates, PEM; undefined = Node's list. */
+  ca: string | undefined;
+  proxy: URL | undefined;
+  signal: AbortSignal;
+  /** Offer HTTP/2. */
+  http2: boolean;
+  /** Shows a warning to the user. */
+  say: (line: string) => void;
+}
 
 export interface Call {
   method: 'GET' | 'POST';
@@ -73,14 +75,16 @@ export class Transport {
   /** Ctrl-C, or the end of this connection. */
   readonly signal: AbortSignal;
   private readonly closing = new AbortController();
-  private readonly slots = new ConcurrencyLimit(MAX_IN_FLIGHT);
-  private pool: { agent: Agent; certificate: Identity['certificate'] } | undefined;
-  private readonly single = new Set<Agent>();
+  private readonly slots = new ConcurrencyLimit(IN_FLIGHT_HTTP1);
+  private readonly large = new ConcurrencyLimit(IN_FLIGHT_HTTP1);
+  /** The server asked for fewer requests (429): the number is not raised again. */
+  private slowed = false;
+  private readonly connections: Connections;
 
   constructor(
     settings: Settings,
     credential: Credential,
-    { ca, proxy, signal }: { ca: string | undefined; proxy: URL | undefined; signal: AbortSignal },
+    { ca, proxy, signal, http2, say }: TransportOptions,
   ) {
     this.settings = settings;
     this.credential = credential;
@@ -96,6 +100,17 @@ export class Transport {
       ...(proxy && { proxy: proxyText(proxy) }),
       ...(fallback && { fallback }),
     };
+    this.connections = new Connections({
+      target: this.target,
+      proxy,
+      tls: (certificate) => this.tls(certificate),
+      http2,
+      signal: this.signal,
+      onLimit: (requests) => {
+        if (!this.slowed) this.slots.resize(requests);
+      },
+      onFallback: () => say(`warning: HTTP/2 to ${server.text} does not work, HTTP/1.1 is used\n`),
+    });
   }
 
   /** TLS options of a connection with `certificate`. */
@@ -122,12 +137,13 @@ export class Transport {
       // Waiting for a slot or for a credential is not a fault of the server.
       scope.limit(shorter(this.settings.timeoutMs, call.timeoutMs));
       const response = await this.send(call, identity, scope.signal);
+      if (response.status === 429) this.slow();
       const body = decoded(response);
       body.once('close', end);
       // A broken connection must not crash the program when the reader is gone; an active reader still gets the error.
       body.on('error', () => undefined);
       return {
-        status: response.statusCode ?? 0,
+        status: response.status,
         headers: response.headers,
         body,
         identity,
@@ -140,47 +156,29 @@ export class Transport {
     }
   }
 
-  private send(call: Call, identity: Identity, signal: AbortSignal): Promise<IncomingMessage> {
-    const agent = this.agentFor(call, identity);
-    const options = this.requestOptions(call, identity, agent, signal);
-    const overTls = this.target.secure || isTlsProxy(this.proxy);
-    this.sent++;
-    return new Promise((resolve, reject) => {
-      // While a proxy does not respond, the request has no socket, and Node emits no event when it is destroyed.
-      const onAbort = () => reject(abortError(signal.reason));
-      signal.addEventListener('abort', onAbort, { once: true });
-      const request = (overTls ? httpsRequest : httpRequest)(options, (response) => {
-        clearTimeout(connecting);
-        resolve(response);
-      });
-      const late = (ms: number) => {
-        const error = noAnswer(ms);
-        request.destroy(error);
-        reject(error);
-      };
-      const connecting = setTimeout(() => late(CONNECT_MS), CONNECT_MS);
-      request.once('socket', (socket) => {
-        // A pooled socket is already connected: a listener would never be removed.
-        if (request.reusedSocket || (!socket.connecting && !('encrypted' in socket)))
-          return clearTimeout(connecting);
-        socket.once(overTls ? 'secureConnect' : 'connect', () => clearTimeout(connecting));
-      });
-      request.setTimeout(IDLE_MS, () => late(IDLE_MS));
-      request.once('error', (error) => {
-        clearTimeout(connecting);
-        reject(error);
-      });
-      request.once('close', () => {
-        signal.removeEventListener('abort', onAbort);
-        this.forget(agent);
-      });
-      request.end(call.payload);
-    });
+  private async send(call: Call, identity: Identity, signal: AbortSignal): Promise<Received> {
+    for (let tries = 1; ; tries++) {
+      const connection = await this.connectionFor(call, identity, signal);
+      this.sent++;
+      if (!(connection instanceof Http2Connection))
+        return this.sendOverHttp1(call, identity, connection, signal);
+      try {
+        return await connection.send(this.outgoing(call, identity, signal));
+      } catch (error) {
+        // The connection ended before the server processed the request: it goes over a new one.
+        if (!isUnprocessed(error) || connection.usable || tries >= MAX_CONNECTIONS) throw error;
+      }
+    }
   }
 
-  private requestOptions(call: Call, identity: Identity, agent: Agent, signal: AbortSignal): RequestOptions {
-    const { target, proxy, settings } = this;
-    const path = settings.server.prefix + call.path;
+  private connectionFor(call: Call, { certificate }: Identity, signal: AbortSignal) {
+    return call.fresh || call.anonymous
+      ? this.connections.separate(certificate)
+      : unlessAborted(this.connections.kept(certificate), signal);
+  }
+
+  private outgoing(call: Call, identity: Identity, signal: AbortSignal): Outgoing {
+    const { settings } = this;
     const headers: OutgoingHttpHeaders = {
       Accept: call.accept,
       'User-Agent': toolName,
@@ -192,43 +190,40 @@ export class Transport {
       ...(!call.anonymous && impersonationHeaders(settings.impersonate)),
       ...(identity.authorization !== undefined && { Authorization: identity.authorization }),
     };
-    const common = { method: call.method, agent, signal, headers };
+    const { method, payload } = call;
+    return { method, path: settings.server.prefix + call.path, headers, payload, signal };
+  }
+
+  private sendOverHttp1(
+    call: Call,
+    identity: Identity,
+    agent: Agent,
+    signal: AbortSignal,
+  ): Promise<Received> {
+    const { target, proxy, settings } = this;
+    const overTls = target.secure || isTlsProxy(proxy);
+    const outgoing = this.outgoing(call, identity, signal);
+    const route = { agent, overTls, onClose: () => this.connections.forget(agent) };
     if (target.secure || !proxy || isSocks(proxy))
-      return { ...common, host: target.host, port: target.port, path };
+      return sendHttp1(outgoing, { ...route, address: { host: target.host, port: target.port } });
     // A request to a plain http server through an http proxy contains the whole URL.
     const url = new URL(settings.server.text);
-    return {
-      ...common,
-      ...proxyAddress(proxy),
-      path: `${url.origin}${path}`,
-      headers: { ...headers, Host: url.host, ...proxyAuthorization(proxy) },
-    };
+    const headers = { ...outgoing.headers, Host: url.host, ...proxyAuthorization(proxy) };
+    return sendHttp1(
+      { ...outgoing, path: `${url.origin}${outgoing.path}`, headers },
+      { ...route, address: proxyAddress(proxy) },
+    );
   }
 
-  private agentFor({ fresh, anonymous }: Call, { certificate }: Identity): Agent {
-    const create = (keep: number) =>
-      createAgent({
-        target: this.target,
-        proxy: this.proxy,
-        tls: this.target.secure ? this.tls(certificate) : {},
-        keep,
-      });
-    if (fresh || anonymous) {
-      const agent = create(0);
-      this.single.add(agent);
-      return agent;
-    }
-    if (this.pool && this.pool.certificate !== certificate) {
-      // The plugin returned another client certificate: connections with the old one must not be used again.
-      this.pool.agent.destroy();
-      this.pool = undefined;
-    }
-    this.pool ??= { agent: create(MAX_IN_FLIGHT), certificate };
-    return this.pool.agent;
+  /** Waits for a place among the large bodies that are read at the same time, which bounds memory; resolves to its release. */
+  enterLarge(): Promise<() => void> {
+    return this.large.take(this.signal);
   }
 
-  private forget(agent: Agent): void {
-    if (this.single.delete(agent)) agent.destroy();
+  private slow(): void {
+    if (this.slowed) return;
+    this.slowed = true;
+    this.slots.resize(Math.min(this.slots.size, IN_FLIGHT_HTTP1));
   }
 
   fault(error: unknown): Error {
@@ -238,7 +233,6 @@ export class Transport {
   /** Ends all requests; later ones are not sent. */
   close(): void {
     this.closing.abort(new ArchmapError('cancelled', 'the connection was closed', 'nothing to do'));
-    this.pool?.agent.destroy();
-    for (const agent of this.single) agent.destroy();
+    this.connections.close();
   }
 }
