@@ -27,6 +27,7 @@ const shared = {
 const aside = `dist/.bundle-${process.pid}`;
 const { metafile } = await build({
   ...shared,
+  entryPoints: ['src/main.ts', 'src/library.ts'],
   format: 'esm',
   splitting: true,
   outdir: aside,

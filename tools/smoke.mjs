@@ -1,8 +1,8 @@
 // Runs the built bundle on Node release lines other than the installed one: `npm run smoke`. It is packed and installed as by npm's
 // users, outside of our node_modules, and reads an API server over TLS and the example cluster. A line fails when a command has an
-// unexpected exit code or no output.
+// unexpected exit code or no output. The library is imported on each line; its types and the package are checked once.
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,6 +13,7 @@ import { installNode } from './nodes.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const certs = join(root, 'test/kube/certs');
 const lines = ['20.19.0', '22.23.2', '24.21.0'];
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 const work = mkdtempSync(join(tmpdir(), 'archmap-smoke-'));
 const server = await startApiServer();
 const live = ['--server', server.url, '--certificate-authority', join(certs, 'ca.crt'), '--token', 'x'];
@@ -29,7 +30,9 @@ const commands = [
 ];
 
 let failed = 0;
-const program = installed();
+const tarball = packed();
+const program = installed(tarball);
+const library = importing();
 for (const version of lines) {
   const node = installNode(version);
   for (const { args, code } of commands) {
@@ -41,24 +44,72 @@ for (const version of lines) {
       `Node ${version}: ${args.join(' ')} ended with ${result.code}, expected ${code}\n${result.stderr}`,
     );
   }
-  console.log(`Node ${version}: ${commands.length} commands`);
+  const imported = await run(node, [library]);
+  if (imported.code !== 0 || imported.stdout !== 'archmap-result 0\n') {
+    failed++;
+    console.error(`Node ${version}: the library printed ${imported.stdout}${imported.stderr}`);
+  }
+  console.log(`Node ${version}: ${commands.length} commands, and the library`);
+}
+for (const [name, file, args] of [
+  [
+    'types of the library',
+    'tsc',
+    ['--ignoreConfig', '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', typed()],
+  ],
+  ['publint', 'publint', ['run', tarball, '--strict']],
+  ['attw', 'attw', [tarball, '--profile', 'esm-only', '--quiet']],
+]) {
+  const result = await run(join(root, 'node_modules/.bin', file), args);
+  if (result.code === 0) continue;
+  failed++;
+  console.error(`${name}:\n${result.stdout}${result.stderr}`);
 }
 process.exitCode = failed === 0 ? 0 : 1;
 server.close();
 rmSync(work, { recursive: true });
 
-/** The program as installed by `npm install -g` of the packed package. */
-function installed() {
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+/** The package as npm publishes it. */
+function packed() {
+  const args = ['pack', '--silent', '--ignore-scripts', '--pack-destination', work];
   const options = { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] };
-  const packed = execFileSync(
-    npm,
-    ['pack', '--silent', '--ignore-scripts', '--pack-destination', work],
-    options,
-  );
-  const file = join(work, packed.trim().split('\n').at(-1));
-  execFileSync(npm, ['install', '--silent', '--offline', '--prefix', work, file], options);
+  return join(work, execFileSync(npm, args, options).trim().split('\n').at(-1));
+}
+
+/** The program as installed by `npm install -g` of the packed package. */
+function installed(file) {
+  execFileSync(npm, ['install', '--silent', '--offline', '--prefix', work, file], { cwd: root });
   return join(work, 'node_modules/kubectl-archmap/bin/kubectl-archmap');
+}
+
+/** A program that uses the library, in a folder with nothing but the package. */
+function importing() {
+  const file = join(work, 'use.mjs');
+  writeFileSync(
+    file,
+    `import { check, scan } from 'kubectl-archmap';
+const result = await scan({ demo: true, only: ['nodes'] });
+const { exitCode } = await check({ demo: true, failOn: 'none' });
+console.log(result.format, exitCode);
+`,
+  );
+  return file;
+}
+
+/** The same in TypeScript. */
+function typed() {
+  const file = join(work, 'use.mts');
+  writeFileSync(
+    file,
+    `import { ArchmapError, check, scan, type CheckOptions, type Result, type Severity } from 'kubectl-archmap';
+const options: CheckOptions = { from: 'manifests', failOn: 'medium', connection: { context: 'prod' } };
+const result: Result = await scan(options);
+const severities: Severity[] = result.verdicts.map(({ severity }) => severity);
+const { exitCode, reason } = await check(options);
+if (exitCode === 1 && severities.length > 0) throw new ArchmapError('usage', reason, '');
+`,
+  );
+  return file;
 }
 
 /** Serves its version only. On an IPv6 address if available: Node release lines compare those differently. */

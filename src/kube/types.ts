@@ -1,31 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 
-/** kubectl's connection flags, as typed by the user (absent = not given). Names follow kubectl. */
-export interface ConnectionFlags {
-  kubeconfig?: string;
-  context?: string;
-  cluster?: string;
-  user?: string;
-  namespace?: string;
-  server?: string;
-  token?: string;
-  username?: string;
-  password?: string;
-  clientCertificate?: string;
-  clientKey?: string;
-  certificateAuthority?: string;
-  insecureSkipTlsVerify?: boolean;
-  tlsServerName?: string;
-  proxyUrl?: string;
-  as?: string;
-  asUid?: string;
-  asGroup?: string[];
-  asUserExtra?: string[];
-  /** kubectl's syntax: `0`, `30`, `30s`, `2m`, `1h`. */
-  requestTimeout?: string;
-  disableCompression?: boolean;
-}
+export type { ConnectionFlags } from './connection-flags.ts';
 
 /** What the connection folder requires from the process; passed in so that tests need no globals. */
 export interface ConnectionIo {

@@ -18,11 +18,13 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
   cli: ['app', 'report', 'result', 'shared'],
   // The entry point of the program: it loads nothing until it knows what it needs.
   main: ['cli', 'shared'],
+  // The entry point of the npm package for programs.
+  library: ['app', 'kube', 'result', 'shared'],
 };
 
 /** Folders that other folders may import through these files only. */
 export const PUBLIC_FILES: Readonly<Record<string, readonly string[]>> = {
-  kube: ['index.ts', 'types.ts'],
+  kube: ['index.ts', 'types.ts', 'connection-flags.ts'],
   collect: ['index.ts'],
   documents: ['read.ts', 'validator.ts'],
   rules: ['compile.ts', 'schema.ts'],
