@@ -107,8 +107,13 @@ describe('a waiver', () => {
   });
 
   it.each([
-    [{ check: 'workloads/no-such-check' }, /matches no risk; no check of this run is called so$/],
+    [
+      { check: 'workloads/no-such-check' },
+      /matches no risk; no check of this run is called so(?:; did you mean [a-z/-]+\?)?$/,
+    ],
+    [{ check: 'workloads/privileged-containers' }, /; did you mean workloads\/privileged-container\?$/],
     [{ check: 'workloads', objects: [{ namespace: 'nowhere' }] }, /on other objects: /],
+    [{ check: 'workloads', objects: [{ kind: 'deployment' }] }, /; kinds are case-sensitive: Deployment$/],
   ])('that matches nothing is reported: %j', (more, words) => {
     const result = applyWaivers(demo, [waiver(more)], noLabels);
     expect(accepted(result)).toEqual([]);

@@ -1,4 +1,5 @@
 import { globMatches } from '../../shared/glob.ts';
+import { nearest } from '../../shared/text.ts';
 import { meansCheck } from '../selector.ts';
 import { objectKey, placeOf } from '../object.ts';
 import type { ObjectRef, Result, Severity, Verdict } from '../types.ts';
@@ -97,6 +98,8 @@ function selects(
 /** Results of the checks that a waiver names. */
 interface Meant {
   isThere: boolean;
+  /** The most similar id of a check of this run, where none is meant. */
+  similar?: string;
   fails: readonly Verdict[];
   unknown: boolean;
 }
@@ -108,8 +111,16 @@ function meaning({ verdicts, checks }: Result): (check: string) => Meant {
     const found = known.get(check);
     if (found) return found;
     const own = verdicts.filter((verdict) => meansCheck({ id: verdict.check, area: verdict.area }, check));
+    const isThere = checks.some((info) => meansCheck(info, check));
+    const [similar] = isThere
+      ? []
+      : nearest(
+          check,
+          checks.map(({ id }) => id),
+        );
     const meant = {
-      isThere: checks.some((info) => meansCheck(info, check)),
+      isThere,
+      ...(similar !== undefined && { similar }),
       fails: own.filter(({ verdict }) => verdict === 'fail'),
       unknown: own.some(({ verdict }) => verdict === 'unknown'),
     };
@@ -119,14 +130,33 @@ function meaning({ verdicts, checks }: Result): (check: string) => Meant {
 }
 
 /** Why it may match nothing: the check has other results, or labels could not be compared. */
-function hint({ objects = [] }: Waiver, { isThere, fails, unknown }: Meant, labelsOf: LabelsOf): string {
-  if (!isThere) return '; no check of this run is called so';
+function hint(
+  { objects = [] }: Waiver,
+  { isThere, similar, fails, unknown }: Meant,
+  labelsOf: LabelsOf,
+): string {
+  if (!isThere)
+    return `; no check of this run is called so${similar === undefined ? '' : `; did you mean ${similar}?`}`;
+  const kind = kindInAnotherCase(objects, fails);
+  if (kind !== undefined) return `; kinds are case-sensitive: ${kind}`;
   const requestsLabels = objects.some(({ labels }) => labels);
   if (requestsLabels && fails.some(({ object }) => object && labelsOf(object) === undefined))
     return '; labels of some of its objects are not known';
   if (fails.length > 0)
     return `; ${fails.length === 1 ? 'its risk is' : `its ${fails.length} risks are`} on other objects: ${placesOf(fails)}`;
   return unknown ? '; whether there is one is not known' : '';
+}
+
+function kindInAnotherCase(
+  objects: readonly ObjectSelector[],
+  fails: readonly Verdict[],
+): string | undefined {
+  return fails.find(({ object }) =>
+    objects.some(
+      ({ kind }) =>
+        kind !== object?.kind && kind?.toLowerCase() === object?.kind.toLowerCase() && kind !== undefined,
+    ),
+  )?.object?.kind;
 }
 
 function placesOf(fails: readonly Verdict[]): string {
