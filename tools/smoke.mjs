@@ -51,15 +51,16 @@ for (const version of lines) {
   }
   console.log(`Node ${version}: ${commands.length} commands, and the library`);
 }
-for (const [name, file, args] of [
-  [
-    'types of the library',
-    'tsc',
-    ['--ignoreConfig', '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', typed()],
-  ],
-  ['publint', 'publint', ['run', tarball, '--strict']],
-  ['attw', 'attw', [tarball, '--profile', 'esm-only', '--quiet']],
-]) {
+const once = [
+  {
+    name: 'types of the library',
+    file: 'tsc',
+    args: ['--ignoreConfig', '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', typed()],
+  },
+  { name: 'publint', file: 'publint', args: ['run', tarball, '--strict'] },
+  { name: 'attw', file: 'attw', args: [tarball, '--profile', 'esm-only', '--quiet'] },
+];
+for (const { name, file, args } of once) {
   const result = await run(join(root, 'node_modules/.bin', file), args);
   if (result.code === 0) continue;
   failed++;

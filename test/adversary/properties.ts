@@ -39,6 +39,22 @@ function placeOf({ object }: Verdict): string {
 }
 
 /**
+ * The namespaces that a verdict is about: that of its object; of a verdict about the cluster, those that its evidence names. Empty for any
+ * other verdict about the cluster.
+ */
+function placesOf(verdict: Verdict): string[] {
+  const place = placeOf(verdict);
+  if (place !== '' || verdict.object) return place === '' ? [] : [place];
+  return verdict.evidence.flatMap(({ location }) => /^namespace (\S+)$/.exec(location)?.[1] ?? []);
+}
+
+/** Whether everything that the verdict is about is in these namespaces. */
+function isWithin(own: ReadonlySet<string>, verdict: Verdict): boolean {
+  const places = placesOf(verdict);
+  return places.length > 0 && places.every((place) => own.has(place));
+}
+
+/**
  * Losses that an attempt must not cause: for a tenant, removed risks and unknowns and lower severities outside its
  * namespaces; for the network, unknowns that became passes, and new fails.
  */
@@ -62,7 +78,7 @@ export function byTenant(
   const now = evaluated(after);
   return [...evaluated(before)].flatMap(([key, was]) => {
     const [first] = was.verdicts;
-    if (!first || own.has(placeOf(first))) return [];
+    if (!first || was.verdicts.every((verdict) => isWithin(own, verdict))) return [];
     const is = now.get(key);
     if (was.verdict === 'fail') {
       if (!is) return [`${key}: the risk is gone`];
@@ -146,10 +162,9 @@ export function withinNamespace(
   const now = evaluated(after);
   return [...evaluated(before)].flatMap(([key, was]) => {
     const [first] = was.verdicts;
-    if (!first || was.verdict !== 'fail' || !spaces.has(placeOf(first)) || own.has(objectOf(first)))
-      return [];
+    if (!first || was.verdict !== 'fail' || !isWithin(spaces, first) || own.has(objectOf(first))) return [];
     const remedied = added.some(
-      ({ kind, namespace }) => namespace === placeOf(first) && REMEDIES[kind]?.test(first.check),
+      ({ kind, namespace }) => placesOf(first).includes(namespace) && REMEDIES[kind]?.test(first.check),
     );
     const is = now.get(key);
     return remedied || is?.verdict === 'fail' || is?.verdict === 'error'
