@@ -46,6 +46,8 @@ export type Finding =
       evidence?: readonly Evidence[];
       /** It claims that something is absent: where these lists are incomplete, completing them comes before `requires`. */
       restsOn?: readonly CollectorId[];
+      /** Set by the runner: the check found no risk, and lists that can contain one are incomplete. */
+      noRiskInData?: true;
     }
   | { verdict: 'not-applicable'; at?: ObjectRef; message: string; evidence?: readonly Evidence[] }
   /** The evaluation failed for this object alone; built-in checks throw instead. */

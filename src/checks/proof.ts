@@ -59,7 +59,9 @@ export function proven(finding: Finding, incomplete: readonly Outcome[], view: V
   }
   if (view.severalClusters) return ofSeveral(finding);
   const missing = gapsFor(finding, incomplete, view);
-  return missing.length === 0 ? finding : unproven('no risk in the collected data', finding, missing, view);
+  return missing.length === 0
+    ? finding
+    : { ...unproven('no risk in the collected data', finding, missing, view), noRiskInData: true };
 }
 
 /** Objects of one cluster prove nothing about the other, and which objects belong together is unknown. */
@@ -111,7 +113,7 @@ function unproven(
   { at, evidence }: Exclude<Finding, { verdict: 'error' }>,
   missing: readonly Outcome[],
   view: View,
-): Finding {
+): Finding & { verdict: 'unknown' } {
   const limited = missing.filter((outcome) => completeIn(outcome, view.namespace));
   const others = missing.filter((outcome) => !completeIn(outcome, view.namespace));
   const gaps = [

@@ -123,6 +123,7 @@ function toVerdict(check: CheckDefinition, finding: Finding, owner: Verdict['res
     message: finding.message,
     evidence: 'evidence' in finding ? (finding.evidence ?? []) : [],
     ...(finding.verdict === 'unknown' && { requires: [...finding.requires] }),
+    ...(finding.verdict === 'unknown' && finding.noRiskInData && { noRiskInData: true }),
     responsibility: owner,
     ...('rows' in finding && finding.rows && { controls: [...finding.rows] }),
     ...('cleared' in finding && finding.cleared && { passedControls: [...finding.cleared] }),

@@ -64,7 +64,9 @@ export function overview(result: Result, options: ReportOptions): string {
   // The risks use the remaining lines: a heading, a line for omitted risks, and two lines each.
   const room = Math.floor((HEIGHT - above.length - below.length - 3) / 2);
   const most = Math.max(FEWEST_RISKS, Math.min(MAX_RISKS, room));
-  const risks = section(`RISKS  ${riskCounts(result.summary.risks)}`, riskLines(result, options, most));
+  const { risks: counts, accepted } = result.summary;
+  const title = `RISKS  ${riskCounts(counts)}${accepted > 0 ? `; ${accepted} accepted` : ''}`;
+  const risks = section(title, riskLines(result, options, most));
   return [...above, ...risks, ...below].join('\n');
 }
 

@@ -76,6 +76,8 @@ export interface Verdict {
   evidence: readonly Evidence[];
   /** `unknown` only: what is required to decide it. */
   requires?: readonly Requirement[];
+  /** `unknown` only: there is no risk in the collected data, but lists that can contain one are incomplete. */
+  noRiskInData?: true;
   /** Responsibility for the fix: customer or provider. */
   responsibility: 'customer' | 'provider';
   /** Of the controls of a framework that the check refers to, those that this result affects; absent = all. */

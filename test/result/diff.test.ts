@@ -113,6 +113,34 @@ describe('a diff', () => {
     expect(reverse.every(({ why }) => why.includes('may be old'))).toBe(true);
   });
 
+  it('of two folders of manifests reports a fixed risk as removed, and one that an object still hides as unclear', () => {
+    const failed = broken.verdicts.find(
+      ({ verdict, object }) => verdict === 'fail' && object?.kind === 'Deployment',
+    );
+    if (!failed) throw new Error('no Deployment with a risk');
+    const of = (source: Result['source'], ...verdicts: Result['verdicts']): Result => ({
+      ...broken,
+      source,
+      coverage: broken.coverage.map((row) => ({ ...row, status: 'partial' })),
+      verdicts,
+    });
+    const { object: _object, ...whole } = failed;
+    const unknown = {
+      ...whole,
+      verdict: 'unknown' as const,
+      message: 'data is incomplete',
+      fingerprint: 'x',
+    };
+    const noRisk = { ...unknown, noRiskInData: true as const };
+    const kind = (source: Result['source'], now: typeof unknown) =>
+      diffResults(of(source, failed), of(source, now)).changes.find(({ section }) => section === 'risks')
+        ?.kind;
+    expect(kind('files', noRisk)).toBe('removed');
+    expect(kind('files', unknown)).toBe('unclear');
+    // A list of a cluster may have ended elsewhere.
+    expect(kind('live', noRisk)).toBe('unclear');
+  });
+
   it('of two states with the same gaps reports what is gone as removed', () => {
     const gap = (result: Result): Result => ({
       ...result,

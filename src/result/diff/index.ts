@@ -188,7 +188,10 @@ function warningsOf(old: Result, now: Result): string[] {
           `OLD is from ${SOURCE[old.source]}, NEW from ${SOURCE[now.source]}: what only the cluster contains is unclear, and no change`,
         ]
       : []),
-    ...(old.takenAt > now.takenAt ? ['OLD was collected after NEW'] : []),
+    // The time of files is that of their last change.
+    ...(old.takenAt > now.takenAt && old.source === 'live' && now.source === 'live'
+      ? ['OLD was collected after NEW']
+      : []),
     ...(now.warnings ?? []),
     ...(old.tool !== now.tool
       ? [`OLD and NEW are from different versions (${old.tool}, ${now.tool}): checks may differ`]

@@ -8,6 +8,8 @@ import { ITEM_SECTIONS } from './items.ts';
 export interface DataComparison {
   /** Data that `poorer` lacks about this risk, `pods: list pods is forbidden`; undefined where it has the same or more. */
   lacks: (verdict: Verdict) => string | undefined;
+  /** Both results are of files. */
+  betweenFiles: boolean;
 }
 
 /** Compares the coverage of two results. `richer` is the one with the risk. Linear in the objects of `richer`. */
@@ -18,6 +20,7 @@ export function compareData(richer: Result, poorer: Result): DataComparison {
   );
   const sources = lost.length === 0 ? new Map<string, ReadonlySet<string>>() : sourcesByKind(richer);
   return {
+    betweenFiles: richer.source === 'files' && poorer.source === 'files',
     lacks({ object }) {
       const own = object && sources.get(object.kind);
       // A risk of the cluster, or of a kind without a section, may require any of it.

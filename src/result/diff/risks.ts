@@ -112,10 +112,12 @@ function vanished(verdict: Verdict, now: Side, lost: DataComparison): Change {
   const beyond = outside(now, verdict);
   if (beyond !== undefined)
     return { ...base, kind: 'unclear', why: `the scope is namespace ${beyond} only`, impact: 'neutral' };
-  const unavailable = unknownIn(now, verdict);
-  if (unavailable)
-    return { ...base, kind: 'unclear', why: `unknown now: ${unavailable.message}`, impact: 'neutral' };
   const lacking = isDecidedIn(now, verdict) ? undefined : lost.lacks(verdict);
+  const unavailable = unknownIn(now, verdict);
+  // Files are compared as they are: what they never contained hides nothing that was in them. A list of a cluster may end elsewhere.
+  const isGone = lost.betweenFiles && unavailable?.noRiskInData && lacking === undefined;
+  if (unavailable && !isGone)
+    return { ...base, kind: 'unclear', why: `unknown now: ${unavailable.message}`, impact: 'neutral' };
   if (lacking !== undefined)
     return { ...base, kind: 'unclear', why: `now, data is incomplete: ${lacking}`, impact: 'neutral' };
   return { ...base, kind: 'removed', why: 'fixed, or the object was removed', impact: 'better' };
