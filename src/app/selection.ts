@@ -4,6 +4,7 @@ import { selectChecks } from '../checks/select.ts';
 import { frameworks } from '../data/frameworks.ts';
 import { ArchmapError } from '../shared/errors.ts';
 import { meansCheck } from '../result/selector.ts';
+import { explainRow, rowNamed } from './framework.ts';
 import type { ConfigRules } from '../result/config/types.ts';
 import type { SkippedCheck } from '../result/types.ts';
 import { nearest, printable } from '../shared/text.ts';
@@ -21,7 +22,10 @@ export function chosenChecks(
   refuseUnmatched(all, config);
   const { only = config.only?.map(({ check }) => check), skip = config.skip?.map(({ check }) => check) } =
     selection;
-  const chosen = selectChecks(all, { ...(only && { only }), ...(skip && { skip }) });
+  const chosen = selectChecks(all, {
+    ...(only && { only: withControls(only, all) }),
+    ...(skip && { skip: withControls(skip, all) }),
+  });
   const { framework } = selection;
   if (framework === undefined) return chosen;
   const { name, title } = frameworks[framework];
@@ -35,6 +39,24 @@ export function chosenChecks(
       `remove --only and --skip, or see: kubectl archmap check --framework ${framework}`,
     );
   return left;
+}
+
+/**
+ * The words with controls of frameworks (`cis/1.2.6`, `CIS 1.2.6`, `T1552`) replaced by the checks that evaluate them. Throws `usage` for a
+ * control without checks: none of its results would be among those of the run.
+ */
+function withControls(words: readonly string[], all: readonly CheckDefinition[]): string[] {
+  return words.flatMap((word) => {
+    const name = all.some((check) => meansCheck(check, word)) ? undefined : rowNamed(word.replace('/', ' '));
+    if (name === undefined) return [word];
+    const { framework, id, checks } = explainRow(name);
+    if (checks.length > 0) return checks.map((check) => check.id);
+    throw new ArchmapError(
+      'usage',
+      `no check evaluates ${id} of ${framework}`,
+      `for a manual check see: kubectl archmap explain ${name}`,
+    );
+  });
 }
 
 /** The checks that the Config document or the environment exclude, with reasons; not those that flags exclude. */

@@ -72,7 +72,12 @@ export function rowPage(row: ExplainedRow, options: ReportOptions): string {
     `${framework}, ${id}`,
     '',
     ...(checks.length > 0
-      ? ['Evaluated by:', ...checks.map((check) => `  ${check.id}  ${check.title}`)]
+      ? [
+          'Evaluated by:',
+          ...checks.map((check) => `  ${check.id}  ${check.title}`),
+          '',
+          `Result: kubectl archmap check --all --only ${checks.map((check) => check.id).join(',')}`,
+        ]
       : ['No check evaluates this control.']),
     ...(unavailableData === undefined
       ? []
