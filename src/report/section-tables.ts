@@ -142,8 +142,8 @@ export const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } 
     })),
   }),
   exposure: ({ entryPoints }) => ({
-    head: ['NAMESPACE', 'TYPE', 'NAME', 'REACH', 'ADDRESS', 'PORTS', 'TLS'],
-    wideHead: ['HOSTS', 'TARGET', 'CONTROLLER'],
+    head: ['NAMESPACE', 'TYPE', 'NAME', 'REACH', 'ADDRESS', 'PORTS', 'TLS', 'TARGET'],
+    wideHead: ['HOSTS', 'CONTROLLER'],
     rows: entryPoints.map((row) => ({
       kinds: [row.object.kind],
       name: qualified(row.object.namespace, row.object.name),
@@ -157,8 +157,9 @@ export const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } 
         addressText(row) || '-',
         row.ports.join(',') || '-',
         row.tls === undefined ? '-' : row.tls ? 'yes' : 'no',
+        row.target ?? '-',
       ],
-      wide: [row.hosts.join(',') || '-', row.target ?? '-', row.controller ?? '-'],
+      wide: [row.hosts.join(',') || '-', row.controller ?? '-'],
     })),
   }),
   network: networkSection,
@@ -190,8 +191,8 @@ export const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } 
     }),
   }),
   identities: ({ identities }) => ({
-    head: ['NAMESPACE', 'KIND', 'NAME', 'PRIVILEGES', 'BUILT-IN ONLY'],
-    wideHead: ['PODS', 'BINDINGS'],
+    head: ['NAMESPACE', 'KIND', 'NAME', 'PRIVILEGES', 'BINDINGS'],
+    wideHead: ['BUILT-IN', 'PODS'],
     rows: identities.map((row) => ({
       kinds: [row.kind],
       name: row.subject,
@@ -199,9 +200,9 @@ export const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } 
       row: [
         ...placeAndName(row),
         [...row.permissions, ...(row.uncollectedRoles ? ['?'] : [])].join('; ') || '-',
-        row.builtIn ? 'yes' : 'no',
+        row.bindings.join('; '),
       ],
-      wide: [row.kind === 'ServiceAccount' ? numberOf(row, 'pods') : '-', row.bindings.join('; ')],
+      wide: [row.builtIn ? 'yes' : 'no', row.kind === 'ServiceAccount' ? numberOf(row, 'pods') : '-'],
     })),
   }),
 };
