@@ -8,6 +8,7 @@ import {
   WHOLE_CLUSTER,
 } from '../shared/requirement.ts';
 import type { Requirement } from '../shared/requirement.ts';
+import { COLLECTOR_IDS } from '../snapshot/collectors.ts';
 import { kubectlNames } from '../snapshot/kinds.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';
 import type { View } from './proof.ts';
@@ -43,9 +44,11 @@ function isLeftOut({ namespace }: Outcome): boolean {
   return namespace !== undefined;
 }
 
-function ofFiles({ collector: id, status, whole }: Outcome): Requirement[] {
-  const kinds = kubectlNames(id)?.split(',');
-  if (kinds === undefined) return [RUN_LIVE_OR_SNAPSHOT];
+/** `only` = the one kind of the collector that is required. */
+function ofFiles({ collector: id, status, whole }: Outcome, only?: string): Requirement[] {
+  const all = kubectlNames(id)?.split(',');
+  if (all === undefined) return [RUN_LIVE_OR_SNAPSHOT];
+  const kinds = only !== undefined && all.includes(only) ? [only] : all;
   if (status === 'unavailable') return [files(kinds)];
   const lacking = kinds.filter(
     (name) => !whole?.some(({ kind, namespaces }) => !namespaces && isPlural(name, kind)),
@@ -66,10 +69,12 @@ function ofCluster({ collector: id, status }: Outcome): Requirement {
 }
 
 /** The collectors for the permissions that checks and the model name, by verb and resource or path. */
-const COLLECTORS: ReadonlyMap<string, CollectorId> = new Map([
-  ['list pods', 'pods'],
-  ['list nodes', 'nodes'],
-  ['list leases', 'leases'],
+const COLLECTORS: ReadonlyMap<string, CollectorId> = new Map<string, CollectorId>([
+  ...COLLECTOR_IDS.flatMap((id) =>
+    (kubectlNames(id) ?? '')
+      .split(',')
+      .map((name): [string, CollectorId] => [`list ${name.split('.')[0] ?? ''}`, id]),
+  ),
   ['list peerauthentications', 'istio'],
   ['get configmaps', 'configmaps'],
   ['get /version', 'version'],
@@ -99,7 +104,7 @@ function one(requirement: Requirement, view: View): readonly Requirement[] {
   if (id === undefined) return [requirement];
   const outcome = view.outcome(id);
   if (isLeftOut(outcome)) return [WHOLE_CLUSTER];
-  if (view.source === 'files') return ofFiles(outcome);
+  if (view.source === 'files') return ofFiles(outcome, requirement.rules[0]?.resources?.[0]);
   return outcome.status === 'ok' && requirement.detail === undefined ? [] : [requirement];
 }
 

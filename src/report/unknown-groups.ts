@@ -54,7 +54,7 @@ function isAlternative(requirement: Requirement): boolean {
 function reasonOf(requirement: Requirement): string {
   switch (requirement.kind) {
     case 'permission':
-      return 'Missing permission';
+      return isOfEveryServer(requirement) ? 'Not observed' : 'Missing permission';
     case 'flag':
       return {
         '-n': 'Outside of the namespace',
@@ -81,12 +81,17 @@ function reasonOf(requirement: Requirement): string {
   }
 }
 
+/** A path of each API server: where the permission lacks, the collector's own requirement names it without the detail. */
+function isOfEveryServer({ rules, detail }: Requirement & { kind: 'permission' }): boolean {
+  return detail !== undefined && rules.some(({ nonResourceURLs }) => nonResourceURLs !== undefined);
+}
+
 /** The requirement as an imperative. */
 function instruction(requirement: Requirement): string {
   const { text } = requirement;
   switch (requirement.kind) {
     case 'permission':
-      return `grant ${text}`;
+      return isOfEveryServer(requirement) ? `${text}: only some of them responded` : `grant ${text}`;
     case 'flag':
       return requirement.flag === '-n'
         ? text

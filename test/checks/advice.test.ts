@@ -55,10 +55,17 @@ describe('requirements of a check, worded for the source', () => {
     ],
     ['files, of anything else', see('look at it'), view('files', { status: 'unavailable' }), 'look at it'],
     [
-      'live, a requirement without a collector',
+      'files, of a kind with others in its collector',
       list('daemonsets.apps'),
+      view('files', { status: 'unavailable' }),
+      'daemonsets in the files (kubectl get daemonsets -A -o yaml)',
+    ],
+    ['with -n, of workloads', list('deployments.apps'), view('live', LIMITED, 'shop'), 'run without -n'],
+    [
+      'live, a requirement without a collector',
+      list('widgets.example.com'),
       view('live', { status: 'ok' }),
-      'list daemonsets.apps',
+      'list widgets.example.com',
     ],
   ])('%s', (_source, requirement, from, text) => {
     expect(requirementsText(adapted([requirement], from), '; ')).toBe(text);

@@ -89,7 +89,9 @@ describe('unknown results', () => {
     expect(text).toMatch(
       /^ {2}Not requested \(\d+\): run again with --kubelet \(requires get nodes\/proxy\)$/m,
     );
-    expect(text).toMatch(/^ {2}Missing permission \(\d+\): grant get \/metrics of every API server$/m);
+    expect(text).toMatch(
+      /^ {2}Not observed \(\d+\): get \/metrics of every API server: only some of them responded$/m,
+    );
     expect(text).toMatch(/^ {2}Manual \(1\): check the last runs of the backup job and the backup files$/m);
   });
 });
