@@ -72,7 +72,9 @@ describe('permissions of roles that were not collected', () => {
     const mystery = binding('mystery', 'User', 'bob', 'shop');
     const files = assess(snapshotOf(FILES, mystery), {});
     expect(files.identities).toMatchObject([{ permissions: [], uncollectedRoles: ['ClusterRole mystery'] }]);
-    expect(sectionTable(files, 'identities', { name: 'bob' }, options)).toMatch(/bob +\? +RoleBinding shop\/mystery-bob -> ClusterRole mystery$/);
+    expect(sectionTable(files, 'identities', { name: 'bob' }, options)).toMatch(
+      /bob +\? +RoleBinding shop\/mystery-bob -> ClusterRole mystery$/,
+    );
     expect(overview(files, options)).toContain('none observed');
     // A binding to a role that does not exist grants nothing.
     const live = assess(snapshotOf({}, mystery), {});
