@@ -51,7 +51,7 @@ for (const version of lines) {
   }
   console.log(`Node ${version}: ${commands.length} commands, and the library`);
 }
-const once = [
+const packageChecks = [
   {
     name: 'types of the library',
     file: 'tsc',
@@ -60,7 +60,7 @@ const once = [
   { name: 'publint', file: 'publint', args: ['run', tarball, '--strict'] },
   { name: 'attw', file: 'attw', args: [tarball, '--profile', 'esm-only', '--quiet'] },
 ];
-for (const { name, file, args } of once) {
+for (const { name, file, args } of packageChecks) {
   const result = await run(join(root, 'node_modules/.bin', file), args);
   if (result.code === 0) continue;
   failed++;

@@ -8,8 +8,8 @@ import type { CollectorId, ReadRule } from '../snapshot/types.ts';
 export { NODES_PROXY } from '../collect/index.ts';
 import { chosenChecks } from './selection.ts';
 import { loadSnapshot } from './source.ts';
-import { ArchmapError } from '../shared/errors.ts';
 import type { AppIo, CheckSelection, SourceOptions } from './types.ts';
+import { ArchmapError } from '../shared/errors.ts';
 import type { Requirement } from '../shared/requirement.ts';
 import { distinctRequirements, permission } from '../shared/requirement.ts';
 

@@ -8,8 +8,8 @@ import {
   WHOLE_CLUSTER,
 } from '../shared/requirement.ts';
 import type { Requirement } from '../shared/requirement.ts';
-import { COLLECTOR_IDS } from '../snapshot/collectors.ts';
-import { kubectlNames } from '../snapshot/kinds.ts';
+import type { KnownKind } from '../snapshot/kinds.ts';
+import { kubectlNames, KNOWN_KINDS } from '../snapshot/kinds.ts';
 import type { CollectorId, Outcome } from '../snapshot/types.ts';
 import type { View } from './proof.ts';
 
@@ -48,11 +48,11 @@ function isLeftOut({ namespace }: Outcome): boolean {
 function ofFiles({ collector: id, status, whole }: Outcome, only?: string): Requirement[] {
   const all = kubectlNames(id)?.split(',');
   if (all === undefined) return [RUN_LIVE_OR_SNAPSHOT];
-  const kinds = only !== undefined && all.includes(only) ? [only] : all;
+  const isLacking = (name: string) =>
+    !whole?.some(({ kind, namespaces }) => !namespaces && isPlural(name, kind));
+  const kinds = only !== undefined && all.includes(only) && isLacking(only) ? [only] : all;
   if (status === 'unavailable') return [files(kinds)];
-  const lacking = kinds.filter(
-    (name) => !whole?.some(({ kind, namespaces }) => !namespaces && isPlural(name, kind)),
-  );
+  const lacking = kinds.filter(isLacking);
   // Custom kinds: their definitions show whether objects of them exist.
   if (lacking.length === 0) return [files(['customresourcedefinitions']), RUN_LIVE_OR_SNAPSHOT];
   return [...(whole ? [files(lacking)] : []), complete(lacking), RUN_LIVE_OR_SNAPSHOT];
@@ -68,15 +68,23 @@ function ofCluster({ collector: id, status }: Outcome): Requirement {
   return collector(id, status === 'unavailable' ? 'run' : 'data');
 }
 
-/** The collectors for the permissions that checks and the model name, by verb and resource or path. */
+/** Of ConfigMaps, the collector reads well-known ones: when it is complete, others are not. */
+function isListedWhole({ builtIn, only, collector: id }: KnownKind): boolean {
+  return builtIn && only === undefined && id !== 'configmaps' && kubectlNames(id) !== undefined;
+}
+
+/**
+ * The collectors for the permissions that checks and the model name, by verb and path, or group and resource. Lists of Kubernetes' own kinds
+ * that are read in all namespaces and that files can replace; others are named one by one.
+ */
 const COLLECTORS: ReadonlyMap<string, CollectorId> = new Map<string, CollectorId>([
-  ...COLLECTOR_IDS.flatMap((id) =>
-    (kubectlNames(id) ?? '')
-      .split(',')
-      .map((name): [string, CollectorId] => [`list ${name.split('.')[0] ?? ''}`, id]),
-  ),
-  ['list peerauthentications', 'istio'],
-  ['get configmaps', 'configmaps'],
+  ...KNOWN_KINDS.filter(isListedWhole).map(({ group, plural, collector: id }): [string, CollectorId] => [
+    `list ${group}/${plural}`,
+    id,
+  ]),
+  ['list coordination.k8s.io/leases', 'leases'],
+  ['list security.istio.io/peerauthentications', 'istio'],
+  ['get /configmaps', 'configmaps'],
   ['get /version', 'version'],
   ['get /flagz', 'flagz'],
   ['get /metrics', 'metrics'],
@@ -110,6 +118,6 @@ function one(requirement: Requirement, view: View): readonly Requirement[] {
 
 function collectorBehind({ rules }: Requirement & { kind: 'permission' }): CollectorId | undefined {
   const [first] = rules;
-  const what = first?.nonResourceURLs?.[0] ?? first?.resources?.[0];
-  return COLLECTORS.get(`${first?.verbs[0] ?? ''} ${what ?? ''}`);
+  const what = first?.nonResourceURLs?.[0] ?? `${first?.apiGroups?.[0] ?? ''}/${first?.resources?.[0] ?? ''}`;
+  return COLLECTORS.get(`${first?.verbs[0] ?? ''} ${what}`);
 }

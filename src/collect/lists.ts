@@ -197,7 +197,8 @@ async function readVersion(
     (uncertainty === undefined || lack === uncertainty)
   ) {
     const hollow = lack !== undefined && items.count === 0 && !MAY_BE_HIDDEN.has(kindKey(target));
-    context.listed({ group: target.group, plural, count: items.count, ...(hollow && { hollow }) });
+    const { group, kind } = target;
+    context.listed({ group, kind, plural, count: items.count, ...(hollow && { hollow }) });
   }
   if (uncertainty !== undefined) return { result: uncertain(came, `${plural}: ${uncertainty}`), missed };
   return { result: came, missed };

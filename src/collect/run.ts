@@ -185,13 +185,15 @@ function asUncertain(outcome: Outcome, { kinds, reason }: Contradiction): Outcom
   };
 }
 
-/** Complete kinds of a collector after these `kinds` were contradicted; none = the contradiction is about the collector as a whole. */
+/**
+ * Complete kinds of a collector after these `kinds` were contradicted. No kind, or one that is not declared by its own name, = the
+ * contradiction is about the collector as a whole.
+ */
 function stillWhole({ collector, status, whole = [] }: Outcome, kinds: readonly string[]): WholeKind[] {
-  if (kinds.length === 0 || !NAMES_WHOLE.has(collector)) return [];
-  const before =
-    status === 'ok'
-      ? KNOWN_KINDS.filter((one) => one.collector === collector).map((one) => ({ kind: kindKey(one) }))
-      : whole;
+  const own = KNOWN_KINDS.filter((one) => one.collector === collector).map(kindKey);
+  const isPrecise = kinds.length > 0 && kinds.every((kind) => own.includes(kind));
+  if (!isPrecise || !NAMES_WHOLE.has(collector)) return [];
+  const before = status === 'ok' ? own.map((kind): WholeKind => ({ kind })) : whole;
   return before.filter(({ kind }) => !kinds.includes(kind));
 }
 

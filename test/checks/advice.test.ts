@@ -62,6 +62,12 @@ describe('requirements of a check, worded for the source', () => {
     ],
     ['with -n, of workloads', list('deployments.apps'), view('live', LIMITED, 'shop'), 'run without -n'],
     [
+      'live, of a kind with the plural of another group',
+      list('gateways.networking.istio.io'),
+      view('live', { status: 'ok' }, undefined),
+      'list gateways.networking.istio.io',
+    ],
+    [
       'live, a requirement without a collector',
       list('widgets.example.com'),
       view('live', { status: 'ok' }),
@@ -75,6 +81,9 @@ describe('requirements of a check, worded for the source', () => {
     const whole = view('live', { status: 'ok' });
     expect(requirementsText(adapted([PODS, LOOK_ON_HOST], whole))).toBe(HOST);
     expect(requirementsText(adapted([PODS], whole))).toBe('list pods in kube-system');
+    // Another group has the same plural, and well-known ConfigMaps are no list of all of them.
+    for (const own of [list('gateways.networking.istio.io'), list('configmaps')])
+      expect(adapted([own, LOOK_ON_HOST], whole)).toEqual([own, LOOK_ON_HOST]);
     const each = getUrl('/metrics', 'of every API server');
     expect(adapted([PODS, each], whole)).toEqual([each]);
   });

@@ -267,6 +267,20 @@ describe('incomplete discovery', () => {
     expect(whole).not.toContain('cert-manager.io/Certificate');
   });
 
+  it('of a count of the API server takes the kind itself, built in or not, from the complete ones', async () => {
+    const world = wholeCluster();
+    const count = (group: string, resource: string) =>
+      `apiserver_resource_objects{group="${group}",resource="${resource}"} 7\n`;
+    const metrics = `${String(world.documents?.['/metrics'])}${count('', 'resourcequotas')}${count('security.istio.io', 'authorizationpolicies')}`;
+    const { outcome } = await collectFrom(wholeCluster({ documents: { '/metrics': metrics } }));
+    const whole = (id: 'platform' | 'istio') => (outcome(id).whole ?? []).map(({ kind }) => kind);
+    expect(outcome('platform').reason).toContain('the API server counts 7');
+    expect(whole('platform')).toContain('LimitRange');
+    expect(whole('platform')).not.toContain('ResourceQuota');
+    expect(outcome('istio').reason).toContain('the API server counts 7');
+    expect(whole('istio')).not.toContain('security.istio.io/AuthorizationPolicy');
+  });
+
   it('ignores kinds that are newer than the server', async () => {
     const { outcome, requests } = await collectFrom(
       wholeCluster({

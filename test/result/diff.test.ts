@@ -132,11 +132,16 @@ describe('a diff', () => {
       fingerprint: 'x',
     };
     const noRisk = { ...unknown, noRiskInData: true as const };
+    const riskOf = ({ changes }: ReturnType<typeof diffResults>) =>
+      changes.find(({ section }) => section === 'risks')?.kind;
     const kind = (source: Result['source'], now: typeof unknown) =>
       diffResults(of(source, failed), of(source, now)).changes.find(({ section }) => section === 'risks')
         ?.kind;
     expect(kind('files', noRisk)).toBe('removed');
     expect(kind('files', unknown)).toBe('unclear');
+    // The object may be in a file that became invalid.
+    const damaged = { ...of('files', noRisk), damage: '1 part of the input could not be read' };
+    expect(riskOf(diffResults(of('files', failed), damaged))).toBe('unclear');
     // A list of a cluster may have ended elsewhere.
     expect(kind('live', noRisk)).toBe('unclear');
   });

@@ -22,6 +22,8 @@ export function compareData(richer: Result, poorer: Result): DataComparison {
   return {
     betweenFiles: richer.source === 'files' && poorer.source === 'files',
     lacks({ object }) {
+      // What could not be read may contain the object.
+      if (poorer.damage !== undefined) return poorer.damage;
       const own = object && sources.get(object.kind);
       // A risk of the cluster, or of a kind without a section, may require any of it.
       const rows = lost.filter((row) => own?.has(row.collector) ?? true);

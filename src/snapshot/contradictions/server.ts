@@ -1,6 +1,6 @@
 /** What the API server reports about itself and its store: leases, endpoints, counts. */
 import { enumeration, grouped } from '../../shared/text.ts';
-import { kindKey, KNOWN_KINDS } from '../kinds.ts';
+import { kindKey } from '../kinds.ts';
 import { liveApiServerLeases } from '../leases.ts';
 import { minorOf } from '../minor.ts';
 import type { EndpointSliceRecord } from '../records/index.ts';
@@ -65,12 +65,6 @@ function servers(reading: Reading): Contradiction[] {
       ];
 }
 
-/** The kind that a list of this name contains, as a `kindKey`. */
-function kindOfPlural(group: string, plural: string): string {
-  const known = KNOWN_KINDS.find((kind) => kind.group === group && kind.plural === plural);
-  return known === undefined ? '' : kindKey(known);
-}
-
 /** Metrics of the API server that count the objects in its store: since 1.34, and before. */
 const COUNTS = ['apiserver_resource_objects', 'apiserver_storage_objects'] as const;
 
@@ -82,14 +76,14 @@ function serverCounts({ records, lists }: Reading): Contradiction[] {
       const name = [labels['resource'], labels['group']].filter(Boolean).join('.');
       stored.set(name, Math.max(value, stored.get(name) ?? 0));
     }
-  return lists.flatMap(({ collector, group, plural, count, hollow }) => {
+  return lists.flatMap(({ collector, group, kind, plural, count, hollow }) => {
     if (hollow) return [];
     const all = stored.get([plural, group].filter(Boolean).join('.')) ?? 0;
     if (count * 2 >= all) return [];
     return [
       {
         collector,
-        kinds: [kindOfPlural(group, plural)],
+        kinds: [kindKey({ group, kind })],
         reason: `${plural}: the list has ${grouped(count)}, and the API server counts ${grouped(all)}`,
       },
     ];
@@ -102,9 +96,9 @@ function hollow({ lists }: Reading): Contradiction[] {
   if (empty.length < 2) return [];
   return lists
     .filter(({ count }) => count === 0)
-    .map(({ collector, group, plural }) => ({
+    .map(({ collector, group, kind, plural }) => ({
       collector,
-      kinds: [kindOfPlural(group, plural)],
+      kinds: [kindKey({ group, kind })],
       reason: `${plural}: the list is empty, and so are ${enumeration(empty)}, which they are in no cluster`,
     }));
 }

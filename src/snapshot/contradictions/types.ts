@@ -5,6 +5,7 @@ import type { CollectorId, Outcome } from '../types.ts';
 export interface ListedKind {
   collector: CollectorId;
   group: string;
+  kind: string;
   plural: string;
   count: number;
   /** It is empty although every cluster has certain objects of the kind. */
