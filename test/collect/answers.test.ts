@@ -271,7 +271,8 @@ describe('incomplete discovery', () => {
     const world = wholeCluster();
     const count = (group: string, resource: string) =>
       `apiserver_resource_objects{group="${group}",resource="${resource}"} 7\n`;
-    const metrics = `${String(world.documents?.['/metrics'])}${count('', 'resourcequotas')}${count('security.istio.io', 'authorizationpolicies')}`;
+    const before = world.documents?.['/metrics'] as string;
+    const metrics = `${before}${count('', 'resourcequotas')}${count('security.istio.io', 'authorizationpolicies')}`;
     const { outcome } = await collectFrom(wholeCluster({ documents: { '/metrics': metrics } }));
     const whole = (id: 'platform' | 'istio') => (outcome(id).whole ?? []).map(({ kind }) => kind);
     expect(outcome('platform').reason).toContain('the API server counts 7');
