@@ -31,10 +31,23 @@ export function unknownGroups(verdicts: readonly Verdict[], options: ReportOptio
 
 /** Reason and instruction, separated by a tab: the number of results is between them. */
 function todo({ requires = [], message }: Verdict): string {
-  const [first, ...others] = requires;
+  const [first] = requires;
   if (!first) return `No data\t${message}`;
   const link = requires.every(isAlternative) ? ' or ' : ' and ';
-  return `${reasonOf(first)}\t${[instruction(first), ...others.map(instruction)].join(link)}`;
+  const granted = requires.filter(isToGrant).map(({ text }) => text);
+  const instructions = requires.flatMap((requirement) =>
+    !isToGrant(requirement)
+      ? [instruction(requirement)]
+      : requirement.text === granted[0]
+        ? [`grant ${granted.join(', ')}`]
+        : [],
+  );
+  return `${reasonOf(first)}\t${instructions.join(link)}`;
+}
+
+/** A permission that the user lacks. */
+function isToGrant(requirement: Requirement): boolean {
+  return requirement.kind === 'permission' && !isOfEveryServer(requirement);
 }
 
 function worded(text: string, count: number): string {
