@@ -32,7 +32,9 @@ export function isUnprocessed(error: unknown): boolean {
 /** The connection or the stream ended before the response was complete. */
 const TORN = 'ECONNRESET';
 
-interface Observer {
+interface Http2Options {
+  /** Milliseconds without data after which the connection counts as dead. */
+  idleMs?: number;
   /** The server's limit of concurrent streams. */
   onLimit: (streams: number) => void;
   /** Once, when the connection ended within a response, or violated HTTP/2. `required` = the server demands HTTP/1.1. */
@@ -50,10 +52,10 @@ export class Http2Connection {
   private readonly socket: TLSSocket;
   private readonly session: ClientHttp2Session;
   private readonly authority: string;
-  private readonly observer: Observer;
+  private readonly options: Http2Options;
 
-  constructor(socket: TLSSocket, { host, port }: Target, observer: Observer) {
-    this.observer = observer;
+  constructor(socket: TLSSocket, { host, port }: Target, options: Http2Options) {
+    this.options = options;
     this.socket = socket;
     const name = host.includes(':') ? `[${host}]` : host;
     this.authority = port === 443 ? name : `${name}:${port}`;
@@ -69,7 +71,7 @@ export class Http2Connection {
     // The streams report it: an idle connection may end at any time.
     this.session.on('error', () => undefined);
     this.session.on('remoteSettings', ({ maxConcurrentStreams }: Settings) => {
-      if (maxConcurrentStreams !== undefined) observer.onLimit(maxConcurrentStreams);
+      if (maxConcurrentStreams !== undefined) options.onLimit(maxConcurrentStreams);
     });
     this.session.on('goaway', () => this.retire());
   }
@@ -106,7 +108,9 @@ export class Http2Connection {
       const { signal } = request;
       // From the response on, the body reports faults.
       let answered = false;
-      const late = noAnswer(IDLE_MS);
+      let body: Readable | undefined;
+      const { idleMs = IDLE_MS } = this.options;
+      const late = noAnswer(idleMs);
       const end = (error: Error) => {
         reject(error);
         if (!stream.closed) stream.close(NGHTTP2_CANCEL);
@@ -115,15 +119,25 @@ export class Http2Connection {
       const onAbort = () => end(abortError(signal.reason));
       if (signal.aborted) onAbort();
       else signal.addEventListener('abort', onAbort, { once: true });
-      stream.setTimeout(IDLE_MS, () => {
+      let readerWaited = false;
+      const onIdle = () => {
+        // The server cannot send more while the reader waits, as large bodies do for one another; then its time begins.
+        const readerWaits = stream.readableLength + (body?.readableLength ?? 0) > 0;
+        if (readerWaits || readerWaited) {
+          readerWaited = readerWaits;
+          stream.setTimeout(idleMs, onIdle);
+          return;
+        }
         // Nothing may come over this connection at all.
         this.retired = true;
         end(late);
-      });
+      };
+      stream.setTimeout(idleMs, onIdle);
       stream.once('response', (headers) => {
         answered = true;
         const { ':status': status = 0, ...rest } = headers;
-        resolve({ status, headers: plain(rest), body: this.bodyOf(stream, rest['content-length'], signal) });
+        body = this.bodyOf(stream, rest['content-length'], signal);
+        resolve({ status, headers: plain(rest), body });
       });
       stream.on('error', (error: Error) => {
         if (!answered) reject(signal.aborted || error === late ? error : this.judge(stream, error));
@@ -186,7 +200,7 @@ export class Http2Connection {
     if (!this.broken && !this.worksOn(stream)) {
       this.broken = true;
       this.retired = true;
-      this.observer.onBroken(this, stream.rstCode === NGHTTP2_HTTP_1_1_REQUIRED);
+      this.options.onBroken(this, stream.rstCode === NGHTTP2_HTTP_1_1_REQUIRED);
     }
     return own ? error : fault(TORN);
   }
