@@ -10,9 +10,11 @@ export function isConfig(value: unknown): boolean {
   return typeof kind === 'string' && kind.toLowerCase() === 'config';
 }
 
-/** A document of waivers by its kind or its list. Anything else is refused as a Config document, so that no setting is ignored. */
+/** A document of waivers by its kind, or by its list where it has none. Anything else is refused as a Config document, so that no setting is ignored. */
 export function isWaivers(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || isConfig(value)) return false;
+  if (typeof value !== 'object' || value === null) return false;
   const { kind } = value as { kind?: unknown };
-  return 'waivers' in value || (typeof kind === 'string' && kind.toLowerCase() === 'waivers');
+  return kind === undefined
+    ? 'waivers' in value
+    : typeof kind === 'string' && kind.toLowerCase() === 'waivers';
 }

@@ -54,6 +54,7 @@ describe('settings', () => {
   it.each([
     ['a kind in another case', `${HEAD.replace('Config', 'config')}failOn: low\n`],
     ['a misspelled kind', `${HEAD.replace('Config', 'Confg')}failOn: low\n`],
+    ['a misspelled kind with waivers', `${HEAD.replace('Config', 'Confg')}failOn: low\nwaivers: []\n`],
     ['no kind', 'failOn: low\n'],
     ['a list', `- ${HEAD.trim().replace('\n', '\n  ')}\n  failOn: low\n`],
     ['text', 'failOn\n'],
