@@ -1,10 +1,12 @@
 import type { CheckParts } from '../checks/define.ts';
 import { checkParts } from '../checks/parts.ts';
 import { buildModel } from '../model/build.ts';
+import type { RoleDetail } from '../result/role.ts';
 import type { NetworkDetail, Result, WorkloadRow } from '../result/types.ts';
 import { once } from '../shared/once.ts';
 import { assess } from './assess.ts';
 import { networkDetail } from './network.ts';
+import { roleDetails } from './role-details.ts';
 import { loadSnapshot } from './source.ts';
 import type { AppIo, GateInputs, SourceOptions } from './types.ts';
 
@@ -13,6 +15,8 @@ export interface DescribedCluster {
   result: Result;
   /** The connections of the workload of this row. */
   networkOf: (row: WorkloadRow) => NetworkDetail[];
+  /** Roles and bindings of this kind, in lower case, and this name. */
+  rolesOf: (wanted: Parameters<typeof roleDetails>[1]) => RoleDetail[];
 }
 
 /** Collects or reads the evidence once for `describe`: the result, and the engine of connections. */
@@ -25,7 +29,11 @@ export async function describeCluster(
   io.progress('Evaluating checks');
   const result = assess(snapshot, {}, gateInputs);
   const parts = once(() => checkParts(buildModel(snapshot)));
-  return { result, networkOf: (row) => networkOf(parts(), row) };
+  return {
+    result,
+    networkOf: (row) => networkOf(parts(), row),
+    rolesOf: (wanted) => roleDetails(parts().rbac, wanted),
+  };
 }
 
 function networkOf(parts: CheckParts, row: WorkloadRow): NetworkDetail[] {

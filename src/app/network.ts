@@ -25,7 +25,11 @@ export async function networkDetails(
   const model = buildModel(await loadSnapshot(source, io));
   const parts = checkParts(model);
   return parts.workloads
-    .filter((workload) => isNamed(workload, name))
+    .filter(
+      (workload) =>
+        isNamed(workload, name) &&
+        (source.namespace === undefined || workload.namespace === source.namespace),
+    )
     .map((one) => networkDetail(parts, one));
 }
 

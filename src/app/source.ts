@@ -21,12 +21,28 @@ export async function loadSnapshot(options: SourceOptions, io: AppIo): Promise<S
   const live = !demo && from.length === 0;
   if (options.kubelets !== undefined && !live)
     io.note('--kubelet applies to live clusters only; kubelet data in the files is used');
+  const { namespace, whole = false } = options;
   const snapshot = live
-    ? await collect(options, io)
+    ? await collectAround(options, io)
     : await readFiles(demo ? [await demoPath()] : from, options, io);
-  if (options.namespace !== undefined && isAbsent(snapshot, options.namespace))
-    io.note(`warning: namespace ${options.namespace} does not exist`);
-  return snapshot;
+  if (namespace === undefined) return snapshot;
+  const limited = snapshot.header.namespace === namespace ? snapshot : await limit(snapshot, namespace);
+  if (isAbsent(limited, namespace)) io.note(`warning: namespace ${namespace} does not exist`);
+  return whole ? snapshot : limited;
+}
+
+/** Collects the cluster; with `whole`, only the namespace when its Pods are all that the user may list. */
+async function collectAround(options: SourceOptions, io: AppIo): Promise<Snapshot> {
+  if (options.namespace === undefined || !options.whole) return await collect(options, io);
+  const { namespace: _selected, ...everywhere } = options;
+  const snapshot = await collect(everywhere, io);
+  const { status, missing = [] } = snapshot.outcomes.get('pods') ?? {};
+  return status !== 'ok' && missing.length > 0 ? await collect(options, io) : snapshot;
+}
+
+async function limit(snapshot: Snapshot, namespace: string): Promise<Snapshot> {
+  const { limitTo } = await import('../snapshot/limit.ts');
+  return limitTo(snapshot, namespace);
 }
 
 /** True when the requested namespace does not exist. Files without Namespace objects are no evidence of that. */
@@ -43,10 +59,7 @@ async function readFiles(
   { namespace, complete }: SourceOptions,
   io: AppIo,
 ): Promise<Snapshot> {
-  const [{ readInput }, { limitTo }] = await Promise.all([
-    import('../snapshot/read.ts'),
-    import('../snapshot/limit.ts'),
-  ]);
+  const { readInput } = await import('../snapshot/read.ts');
   // Printed only when something could be read: otherwise the error is sufficient.
   const [warnings, notes]: [string[], string[]] = [[], []];
   const snapshot = await readInput(paths, {
@@ -63,7 +76,7 @@ async function readFiles(
   const more = warnings.length - MAX_PROBLEMS;
   if (more > 0) io.note(`warning: ${more} more problems with the input`);
   for (const text of notes) io.note(`warning: ${text}`);
-  return namespace === undefined ? snapshot : limitTo(snapshot, namespace);
+  return snapshot;
 }
 
 async function collect(options: SourceOptions, io: AppIo): Promise<Snapshot> {

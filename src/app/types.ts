@@ -29,6 +29,11 @@ export interface SourceOptions {
   /** The built-in example cluster. */
   demo?: boolean;
   namespace?: string;
+  /**
+   * The namespace selects objects of the result and does not limit the collection, because statements about an object depend on others. A
+   * user who may list the Pods of this namespace alone gets the limited collection.
+   */
+  whole?: boolean;
   /** Maximum number of kubelets to read through the node proxy; absent = none. Live clusters only. */
   kubelets?: number;
   /** Total deadline of the collection in milliseconds; 0 = none, absent = ten minutes. */

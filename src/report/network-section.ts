@@ -18,6 +18,7 @@ export function networkSection({ network = [] }: Pick<Result, 'network'>): Drawi
     rows: network.map((row) => ({
       kinds: ['Namespace'],
       name: row.namespace,
+      namespace: row.namespace,
       record: row,
       row: [
         row.namespace,

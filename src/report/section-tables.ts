@@ -20,10 +20,12 @@ function readyText(row: WorkloadRow): string {
   return row.pods === 0 ? '-' : `${row.ready ?? '?'}/${numberOf(row, 'pods')}`;
 }
 
-/** NAMESPACE, KIND and NAME of a subject; only ServiceAccounts are in a namespace. */
-function placeAndName({ kind, subject }: IdentityRow): string[] {
+/** Only ServiceAccounts are in a namespace. */
+function placeAndName({ kind, subject }: IdentityRow): { namespace?: string; name: string } {
   const slash = kind === 'ServiceAccount' ? subject.indexOf('/') : -1;
-  return [slash < 0 ? '-' : subject.slice(0, slash), kind, subject.slice(slash + 1)];
+  return slash < 0
+    ? { name: subject }
+    : { namespace: subject.slice(0, slash), name: subject.slice(slash + 1) };
 }
 
 /** Every section as a table. */
@@ -74,6 +76,7 @@ export const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } 
       // The table marks static pods; kubectl's kind for them is Pod.
       kinds: row.kind === 'StaticPod' ? ['Pod', row.kind] : [row.kind],
       name: qualified(row.namespace, row.name),
+      namespace: row.namespace,
       record: row,
       row: [
         row.namespace,
@@ -125,6 +128,7 @@ export const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } 
     rows: storage.map((row) => ({
       kinds: [row.kind],
       name: qualified(row.namespace, row.name),
+      namespace: row.namespace,
       record: row,
       row: [
         row.namespace ?? '-',
@@ -147,6 +151,7 @@ export const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } 
     rows: entryPoints.map((row) => ({
       kinds: [row.object.kind],
       name: qualified(row.object.namespace, row.object.name),
+      namespace: row.object.namespace,
       others: namesInChain(row),
       record: row,
       row: [
@@ -171,6 +176,7 @@ export const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } 
       return {
         kinds: [row.holder],
         name: qualified(row.namespace, row.name),
+        namespace: row.namespace,
         record: row,
         row: [
           row.namespace ?? '-',
@@ -193,16 +199,22 @@ export const DRAWINGS: { readonly [S in Section]: (result: Result) => Drawing } 
   identities: ({ identities }) => ({
     head: ['NAMESPACE', 'KIND', 'NAME', 'PRIVILEGES', 'BINDINGS'],
     wideHead: ['BUILT-IN', 'PODS'],
-    rows: identities.map((row) => ({
-      kinds: [row.kind],
-      name: row.subject,
-      record: row,
-      row: [
-        ...placeAndName(row),
-        [...row.permissions, ...(row.uncollectedRoles ? ['?'] : [])].join('; ') || '-',
-        row.bindings.join('; '),
-      ],
-      wide: [row.builtIn ? 'yes' : 'no', row.kind === 'ServiceAccount' ? numberOf(row, 'pods') : '-'],
-    })),
+    rows: identities.map((row) => {
+      const { namespace, name } = placeAndName(row);
+      return {
+        kinds: [row.kind],
+        name: row.subject,
+        namespace,
+        record: row,
+        row: [
+          namespace ?? '-',
+          row.kind,
+          name,
+          [...row.permissions, ...(row.uncollectedRoles ? ['?'] : [])].join('; ') || '-',
+          row.bindings.join('; '),
+        ],
+        wide: [row.builtIn ? 'yes' : 'no', row.kind === 'ServiceAccount' ? numberOf(row, 'pods') : '-'],
+      };
+    }),
   }),
 };

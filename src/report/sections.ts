@@ -21,7 +21,7 @@ export interface Wanted {
   name?: string;
   /** Kinds in the API's spelling. */
   kinds?: readonly string[];
-  /** Entry points and ServiceAccounts: only those of this namespace; other sections are limited by the collection. */
+  /** Namespaced objects of this namespace only; objects of the cluster in any case, as with `kubectl get -n`. */
   namespace?: string;
   /** A path as `kubectl get --sort-by` accepts it; absent = the order of the result. */
   sortBy?: string;
@@ -115,14 +115,14 @@ function select(
     (row) =>
       (name === undefined || means(row, name)) &&
       (kinds === undefined || kinds.some((kind) => isOfKind(row, kind))) &&
-      (namespace === undefined || !isNamespaced(section, row) || row.name.startsWith(`${namespace}/`)),
+      (namespace === undefined || isIn(namespace, section, row)),
   );
   return sortBy === undefined ? rows : sortedBy(rows, sortBy, ({ record }) => record);
 }
 
-/** Rows that a collection of one namespace does not limit: entry points, and ServiceAccounts that bindings name. */
-function isNamespaced(section: Section, { kinds }: Drawing['rows'][number]): boolean {
-  return section === 'exposure' || (section === 'identities' && kinds.includes('ServiceAccount'));
+/** Objects of the cluster are in every namespace, except entry points: those of a namespace are asked for. */
+function isIn(namespace: string, section: Section, row: Drawing['rows'][number]): boolean {
+  return row.namespace === undefined ? section !== 'exposure' : row.namespace === namespace;
 }
 
 function draw(result: Result, section: Section): Drawing {

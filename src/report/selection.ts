@@ -12,7 +12,13 @@ export interface Named {
 }
 
 /** Names for `get SECTION NAME`, the record, the row, and the additional columns of `-o wide`. */
-export type SectionRow = Named & { record: object; row: readonly string[]; wide: readonly string[] };
+export type SectionRow = Named & {
+  /** The namespace of a namespaced object. */
+  namespace?: string | undefined;
+  record: object;
+  row: readonly string[];
+  wide: readonly string[];
+};
 
 /** A section as a table. */
 export interface Drawing {

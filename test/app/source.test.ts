@@ -7,6 +7,7 @@ import type { AppIo } from '../../src/app/types.ts';
 import { writeSnapshot } from '../../src/snapshot/index.ts';
 import type { EvidenceDocument } from '../support/example.ts';
 import { snapshotOf } from '../model/support/cluster.ts';
+import { fakeServer, sendStatus } from '../collect/support/server.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -42,5 +43,70 @@ describe('a namespace that is not in the snapshot', () => {
   ])('when %s', async (_when, evidence, expected) => {
     expect(await notes(evidence, 'web')).toEqual(expected);
     expect(await notes(evidence, 'shop')).toEqual([]);
+  });
+});
+
+describe('a namespace that selects objects of the whole cluster', () => {
+  const resources = [
+    { group: '', version: 'v1', kind: 'Pod', plural: 'pods', namespaced: true },
+    { group: '', version: 'v1', kind: 'Namespace', plural: 'namespaces', namespaced: false },
+  ];
+  const podIn = (namespace: string, name: string) => ({
+    metadata: { name, namespace },
+    spec: { containers: [{ name: 'app', image: 'registry.example/app:1' }] },
+  });
+  const items = {
+    '/api/v1/pods': [podIn('shop', 'a'), podIn('ci', 'b'), podIn('kube-system', 'c')],
+    '/api/v1/namespaces': ['default', 'kube-system', 'kube-public', 'kube-node-lease', 'shop', 'ci'].map(
+      (name) => ({ metadata: { name } }),
+    ),
+  };
+
+  /** Names of the Pods that a user gets, who may list those of `shop` at least. */
+  async function podsOf(user: 'administrator' | 'tenant', namespace: string) {
+    const server = await fakeServer({
+      resources,
+      items,
+      override: ({ path }, response) =>
+        user === 'tenant' &&
+        ['/api/v1/pods', '/api/v1/namespaces', '/api/v1/namespaces/ci/pods'].includes(path) &&
+        sendStatus(response, 403, 'forbidden'),
+    });
+    const said: string[] = [];
+    const io = {
+      stdin: process.stdin,
+      stderr: process.stderr,
+      env: { KUBECONFIG: join(folder, 'none') },
+      signal: new AbortController().signal,
+      now: () => new Date(),
+      progress: () => undefined,
+      note: (text: string) => void said.push(text),
+    };
+    const connection = { server: server.url, namespace };
+    try {
+      const options = { connection, namespace, whole: true };
+      const snapshot = await loadSnapshot(options, io as unknown as AppIo);
+      const limit = snapshot.header.namespace;
+      return { pods: snapshot.records.pod.map(({ name }) => name).sort(), limit, said };
+    } finally {
+      await server.close();
+    }
+  }
+
+  it('does not limit what is collected', async () => {
+    expect(await podsOf('administrator', 'shop')).toEqual({
+      pods: ['a', 'b', 'c'],
+      limit: undefined,
+      said: [],
+    });
+  });
+
+  it('limits it where its Pods alone may be listed', async () => {
+    expect(await podsOf('tenant', 'shop')).toEqual({ pods: ['a'], limit: 'shop', said: [] });
+  });
+
+  it('is named when it does not exist', async () => {
+    const { said } = await podsOf('administrator', 'shopp');
+    expect(said).toEqual(['warning: namespace shopp does not exist']);
   });
 });

@@ -124,6 +124,21 @@ describe('formats of get', () => {
     expect(stdout).not.toContain('kube-apiserver');
     expect(stdout).toContain('carrier-proxy');
   });
+
+  it.each([
+    ['identities', 'kube-system'],
+    ['exposure', 'shop'],
+    ['network', 'shop'],
+  ])('with -n, rows of %s are those of the whole cluster', async (section, namespace) => {
+    const rows = async (...args: string[]) =>
+      (await demo('get', section, '-o', 'wide', '--no-headers', ...args)).stdout
+        .split('\n')
+        .map((line) => line.replaceAll(/ +/g, ' '));
+    const all = new Set(await rows());
+    const inside = await rows('-n', namespace);
+    expect(inside.length).toBeGreaterThan(1);
+    expect(inside.filter((row) => !all.has(row))).toEqual([]);
+  });
 });
 
 describe('describe', () => {
@@ -143,6 +158,40 @@ describe('describe', () => {
     expect(stdout).toMatch(/^Ready: +4\/4$/m);
   });
 
+  it.each([
+    ['deployment/cart', 'shop'],
+    ['ingress/storefront', 'shop'],
+    ['sa/deployer', 'ci'],
+    ['group/kubeadm:cluster-admins', 'shop'],
+    ['namespace/shop', 'shop'],
+    ['node/cp-1', 'shop'],
+    ['addon/istio', 'shop'],
+  ])('-n selects %s and does not change what is said about it', async (object, namespace) => {
+    const [whole, selected] = [
+      await demo('describe', object),
+      await demo('describe', object, '-n', namespace),
+    ];
+    expect(selected).toEqual(whole);
+    expect(whole.code).toBe(0);
+  });
+
+  it('a role: its rules, its subjects, its risks', async () => {
+    const { code, stdout } = await demo('describe', 'clusterrole/status-page');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^services, endpoints +- +- +get, list$/m);
+    expect(stdout).toMatch(
+      /^- +Group +system:unauthenticated +RoleBinding shop\/status-page +namespace shop +no$/m,
+    );
+  });
+
+  it('a binding: its role and its subjects; a permission of a RoleBinding names its namespace', async () => {
+    const { stdout } = await demo('describe', 'clusterrolebindings.rbac.authorization.k8s.io', 'ci-deployer');
+    expect(stdout).toMatch(/^Role: +ClusterRole cluster-admin$/m);
+    expect(stdout).toMatch(/^ci +ServiceAccount +deployer +ClusterRoleBinding ci-deployer +cluster +no$/m);
+    const within = await demo('describe', 'rolebinding', 'kube-system/system:controller:token-cleaner');
+    expect(within.stdout).toMatch(/^Permissions: +reads Secrets in kube-system$/m);
+  });
+
   it('is also a format of get', async () => {
     expect((await demo('get', 'node', 'cp-1', '-o', 'describe')).stdout).toBe(
       (await demo('describe', 'node/cp-1')).stdout,
@@ -159,6 +208,17 @@ describe('describe', () => {
     [['describe', 'node', 'cp-9'], 'node "cp-9" not found', 'did you mean cp-1'],
     [['describe', 'node'], 'describe requires a kind and a name', 'example'],
     [['describe', 'widget/x'], 'widget "x" not found', 'no section lists this kind'],
+    [
+      ['describe', 'deploy/ledger', '-n', 'shop'],
+      'not found in namespace shop',
+      'it exists in namespace payments',
+    ],
+    [['get', 'deploy', 'ledger', '-n', 'shop'], 'of namespace shop', 'it exists in namespace payments'],
+    [
+      ['describe', 'rolebinding/status-page', '-n', 'ci'],
+      'not found in namespace ci',
+      'it exists in namespace shop',
+    ],
   ])('%j is refused with what to do', async (args, what, hint) => {
     const { code, stdout, stderr } = await demo(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -19,6 +19,11 @@ interface Pod {
   status: { phase?: string; conditions?: { type: string; status: string }[] };
 }
 
+interface Budget {
+  metadata: { namespace: string; name: string };
+  status?: { expectedPods?: number; currentHealthy?: number };
+}
+
 let cluster: Cluster;
 
 beforeAll(async () => {
@@ -39,18 +44,18 @@ describe('a drain', () => {
     for (const namespace of namespaces.keys())
       await cluster.kubectl(['rollout', 'status', 'deployment/app', '-n', namespace, '--timeout=120s']);
     // The disruption controller has counted the pods.
-    await until(async () =>
-      (
-        await getItems<{ status?: { expectedPods?: number; currentHealthy?: number } }>(
-          cluster.kubectl,
-          'pdb',
-          '-A',
-        )
-      ).every(
-        ({ status }) => (status?.expectedPods ?? 0) > 0 && status?.currentHealthy === status?.expectedPods,
-      ),
+    let uncounted: Budget[] = [];
+    await until(
+      async () => {
+        const budgets = await getItems<Budget>(cluster.kubectl, 'pdb', '-A');
+        uncounted = budgets.filter(
+          ({ status }) => !status?.expectedPods || status.currentHealthy !== status.expectedPods,
+        );
+        return uncounted.length === 0;
+      },
+      () => uncounted,
     );
-  }, 5 * MINUTES);
+  }, 10 * MINUTES);
 
   it.each([...namespaces])(
     '%s is refused, strands its Pod or moves it, as the checks report',
@@ -63,7 +68,7 @@ describe('a drain', () => {
         seen: one.expected,
       });
     },
-    3 * MINUTES,
+    6 * MINUTES,
   );
 });
 
@@ -139,7 +144,7 @@ describe('a claim without a class', () => {
         model: 'newer',
       });
     },
-    3 * MINUTES,
+    6 * MINUTES,
   );
 });
 

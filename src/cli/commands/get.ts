@@ -1,7 +1,8 @@
 import type { Argv } from 'yargs';
+import type { Result } from '../../result/types.ts';
 import type { Section, Wanted } from '../../report/sections.ts';
 import { ArchmapError } from '../../shared/errors.ts';
-import { nearest, printable } from '../../shared/text.ts';
+import { printable } from '../../shared/text.ts';
 import type { CommandContext } from '../context.ts';
 import { reportOptions } from '../context.ts';
 import type { SourceArgs } from '../options.ts';
@@ -78,6 +79,9 @@ function wordAndName({ section, name }: Args): [word: string, name: string | und
     : [section.toLowerCase(), name];
 }
 
+/** What these list about one namespace follows from objects of others: roles, policies, CNI plugins, gateways. */
+const DEPENDENT: ReadonlySet<Section> = new Set(['identities', 'exposure', 'network']);
+
 async function list(
   args: Omit<Args, 'section'>,
   { section, kinds }: Target,
@@ -89,19 +93,22 @@ async function list(
     import('../../report/gaps.ts'),
     import('../../report/sections.ts'),
   ]);
-  const source = toSource(args);
-  const result = await scan(source, {}, context.io);
-  context.io.progress('');
   const { name, sortBy } = args;
+  const source = toSource(args);
+  const { namespace } = source;
+  const whole = name !== undefined || DEPENDENT.has(section);
+  const result = await scan({ ...source, whole }, {}, context.io);
+  context.io.progress('');
+  const place: Wanted = namespace === undefined ? {} : { namespace };
   const wanted: Wanted = {
+    ...place,
     ...(name !== undefined && { name }),
     ...(kinds && { kinds }),
-    ...(source.namespace !== undefined && { namespace: source.namespace }),
     ...(sortBy !== undefined && sortBy !== '' && { sortBy }),
   };
   const records = sectionData(result, section, wanted);
   if (name !== undefined && records.length === 0)
-    throw unknownName(section, name, namesOf(result, section), notShown(result, section));
+    throw await notFound(section, { name, namespace, names: namesOf(result, section) }, result);
   const table = reportOptions(context, args, output.format === 'wide');
   if (output.format === 'name') {
     const shown = typedNames(result, section, wanted);
@@ -128,6 +135,29 @@ async function list(
   );
 }
 
+async function notFound(
+  section: Section,
+  { name, namespace, names }: { name: string; namespace: string | undefined; names: readonly string[] },
+  result: Result,
+): Promise<ArchmapError> {
+  const [{ missingHint }, { notShown }] = await Promise.all([
+    import('../not-found.ts'),
+    import('../../report/gaps.ts'),
+  ]);
+  const where = namespace === undefined ? '' : ` of namespace ${printable(namespace)}`;
+  return new ArchmapError(
+    'usage',
+    `"${printable(name)}" not found in ${section}${where}`,
+    missingHint({
+      name,
+      namespace,
+      names,
+      unavailable: notShown(result, section),
+      otherwise: `list all with: kubectl archmap get ${section}`,
+    }),
+  );
+}
+
 /** `get risks` is `check` without a threshold. */
 async function risks(args: Args, name: string | undefined, context: CommandContext): Promise<void> {
   if (name !== undefined)
@@ -147,22 +177,4 @@ function nounOf(section: Section): string {
     : section === 'exposure'
       ? 'entry points'
       : section;
-}
-
-function unknownName(
-  section: Section,
-  name: string,
-  names: readonly string[],
-  unavailable: string,
-): ArchmapError {
-  const guess = nearest(name, names);
-  return new ArchmapError(
-    'usage',
-    `"${printable(name)}" not found in ${section}`,
-    guess.length > 0
-      ? `did you mean ${guess.map(printable).join(' or ')}?`
-      : unavailable === ''
-        ? `list all with: kubectl archmap get ${section}`
-        : `it may exist; not fully collected: ${unavailable}`,
-  );
 }

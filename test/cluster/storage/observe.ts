@@ -29,7 +29,7 @@ interface Claim {
   status: { phase?: string };
 }
 
-const DEADLINE_MS = 180_000;
+const DEADLINE_MS = 300_000;
 
 /** Applies all cases, each in its own namespace, and returns what happened to each once everything is decided. */
 export async function observe(
@@ -155,11 +155,14 @@ export async function apply(kubectl: Kubectl, items: readonly Manifest[]): Promi
   await kubectl(['create', '-f', '-'], { input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) });
 }
 
-/** Repeats a request until its answer holds. */
-export async function until(holds: () => Promise<boolean>): Promise<void> {
+/** Repeats a request until its answer holds. The error contains what `last` returns, for a cluster that is gone when it is read. */
+export async function until(holds: () => Promise<boolean>, last?: () => unknown): Promise<void> {
   const end = Date.now() + DEADLINE_MS;
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`not decided within ${DEADLINE_MS / 1000} s`);
+    if (Date.now() > end) {
+      const seen = last === undefined ? '' : `: ${JSON.stringify(last())}`;
+      throw new Error(`not decided within ${DEADLINE_MS / 1000} s${seen}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }

@@ -1,0 +1,62 @@
+/** A role or a binding, laid out as `kubectl describe clusterrole`. */
+import type { RoleDetail } from '../../result/role.ts';
+import type { Result } from '../../result/types.ts';
+import { printable } from '../../shared/text.ts';
+import type { ReportOptions } from '../options.ts';
+import { table } from '../table.ts';
+import { block, fieldLines } from './fields.ts';
+import { objectRisks } from './object-risks.ts';
+
+/** Its rules, what they permit, the subjects that have it, and its risks. */
+export function describeRole(result: Result, role: RoleDetail, options: ReportOptions): string {
+  const { kind, namespace, name } = role;
+  const own = namespace === undefined ? { kind, name } : { kind, namespace, name };
+  return [
+    fieldLines(
+      [
+        ['Name', [name]],
+        ['Namespace', namespace === undefined ? [] : [namespace]],
+        ['Kind', [kind]],
+        ['Role', role.role === undefined ? [] : [role.role]],
+        ['Permissions', role.privileges.length > 0 ? role.privileges : ['none that the checks evaluate']],
+      ],
+      options,
+    ).join('\n'),
+    ...section('Rules', rulesTable(role, options), role.noRules ?? 'none', options),
+    ...section('Subjects', subjectsTable(role, options), 'none', options),
+    objectRisks(result, [own], options).join('\n'),
+  ].join('\n\n');
+}
+
+function section(title: string, drawn: string, without: string, options: ReportOptions): string[] {
+  const lines =
+    drawn === '' ? fieldLines([[title, [without]]], options) : block(title, drawn.split('\n'), options);
+  return [lines.join('\n')];
+}
+
+function rulesTable({ rules }: RoleDetail, options: ReportOptions): string {
+  return table(
+    ['RESOURCES', 'NON-RESOURCE URLS', 'RESOURCE NAMES', 'VERBS'],
+    rules.map(({ resources, urls, names, verbs }) =>
+      [resources, urls, names, verbs].map((values) => printable(values.join(', ')) || '-'),
+    ),
+    options,
+  );
+}
+
+function subjectsTable({ subjects }: RoleDetail, options: ReportOptions): string {
+  return table(
+    ['NAMESPACE', 'KIND', 'NAME', 'BINDING', 'APPLIES TO', 'BUILT-IN'],
+    subjects.map(({ kind, namespace, name, binding, within, builtIn }) =>
+      [
+        namespace ?? '-',
+        kind,
+        name,
+        binding,
+        within === undefined ? 'cluster' : `namespace ${within}`,
+        builtIn ? 'yes' : 'no',
+      ].map(printable),
+    ),
+    options,
+  );
+}
