@@ -46,7 +46,10 @@ function evaluate(snapshot: Snapshot, selection: CheckSelection, gateInputs: Gat
   const { framework } = selection;
   return {
     model,
-    result: framework === undefined ? result : { ...result, framework: frameworkReport(framework, result) },
+    result:
+      framework === undefined
+        ? result
+        : { ...result, framework: frameworkReport(framework, result, selection.only) },
   };
 }
 

@@ -29,26 +29,50 @@ function rowsOf({ references }: CheckDefinition, { name }: Framework): string[] 
 
 /**
  * A framework row by row, from the verdicts of a result. A row that the API alone cannot decide is never better than unknown; a row whose
- * checks did not run (`--only`, `--skip`) is unknown, with that reason.
+ * checks did not run (`--skip`) is unknown, with that reason. `only` (the words of `--only`) leaves out the rows that it does not select:
+ * those without a check that ran, and, when all its words are rows, every other row.
  */
-export function frameworkReport(id: FrameworkId, { verdicts, checks }: Result): FrameworkReport {
+export function frameworkReport(
+  id: FrameworkId,
+  { verdicts, checks }: Result,
+  only?: readonly string[],
+): FrameworkReport {
   const framework = frameworks[id];
   const answering = checksByRow(framework);
   const given = new Map<string, Verdict[]>();
   for (const verdict of verdicts) given.set(verdict.check, [...(given.get(verdict.check) ?? []), verdict]);
   const ran = new Set(checks.map((check) => check.id));
-  const sections = framework.sections.map(({ id: number, title, rows }) => {
-    const evaluated = rows.map((row) => evaluate(row, answering.get(row.id) ?? [], given, ran));
-    return { id: number, title, rows: evaluated, totals: totalsOf(evaluated) };
+  const isSelected = selectionOf(id, only);
+  const sections = framework.sections.flatMap(({ id: number, title, rows }) => {
+    const evaluated = rows
+      .map((row) => evaluate(row, answering.get(row.id) ?? [], given, ran))
+      .filter((row) => isSelected(row, ran));
+    return evaluated.length === 0
+      ? []
+      : [{ id: number, title, rows: evaluated, totals: totalsOf(evaluated) }];
   });
+  const all = framework.sections.reduce((sum, { rows }) => sum + rows.length, 0);
+  const left = all - sections.reduce((sum, { rows }) => sum + rows.length, 0);
   return {
     id,
     title: framework.title,
     asOf: framework.asOf,
     whole: framework.whole,
+    ...(left > 0 && { leftOut: left }),
     sections,
     totals: totalsOf(sections.flatMap(({ rows }) => rows)),
   };
+}
+
+/** Which rows `--only` selects. */
+function selectionOf(
+  framework: FrameworkId,
+  only: readonly string[] | undefined,
+): (row: FrameworkRow, ran: ReadonlySet<string>) => boolean {
+  if (only === undefined) return () => true;
+  const names = only.map((word) => rowNamed(word.replace('/', ' ')));
+  if (!names.includes(undefined)) return ({ id }) => names.includes(`${framework}/${id}`);
+  return ({ checks }, ran) => checks.some((check) => ran.has(check));
 }
 
 function checksByRow(framework: Framework): Map<string, string[]> {

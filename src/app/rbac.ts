@@ -1,6 +1,6 @@
 import type { CheckDefinition, PartName } from '../checks/define.ts';
 import { partSources } from '../checks/parts.ts';
-import { minimalClusterRole, permissionsOf } from '../collect/index.ts';
+import { minimalClusterRole, missingClusterRole, permissionsOf } from '../collect/index.ts';
 import type { ClusterRole, RoleChoice } from '../collect/index.ts';
 import { OF_TRUST } from '../model/parts.ts';
 import { COLLECTOR_IDS } from '../snapshot/types.ts';
@@ -81,12 +81,19 @@ export function minimalRole(selection: CheckSelection, kubelet = false): Cluster
   return minimalClusterRole(...wanted(selection, kubelet));
 }
 
-/** Permissions of that role that collectors were refused, without duplicates, sorted by text. Throws `usage` for files: they record none. */
+export interface MissingPermissions {
+  /** Without duplicates, sorted by text. */
+  permissions: readonly Requirement[];
+  /** Grants exactly these; absent when none is missing. */
+  role?: ClusterRole;
+}
+
+/** Permissions of that role that collectors were refused. Throws `usage` for files: they record none. */
 export async function missingPermissions(
   selection: CheckSelection,
   source: SourceOptions,
   io: AppIo,
-): Promise<Requirement[]> {
+): Promise<MissingPermissions> {
   const permissions = permissionsOf(...wanted(selection, source.kubelets !== undefined));
   const { outcomes, header } = await loadSnapshot(source, io);
   if (header.source === 'files')
@@ -96,8 +103,13 @@ export async function missingPermissions(
       'use --missing with a cluster, or with a snapshot (kubectl archmap snapshot)',
     );
   const missing = [...outcomes.values()].flatMap(({ missing: rules }) => rules ?? []);
-  const refused = missing.filter((rule) => isAmong(permissions, rule)).map((rule) => permission(rule));
-  return distinctRequirements(refused).sort((a, b) => (a.text < b.text ? -1 : 1));
+  const refused = missing.filter((rule) => isAmong(permissions, rule));
+  return {
+    permissions: distinctRequirements(refused.map((rule) => permission(rule))).sort((a, b) =>
+      a.text < b.text ? -1 : 1,
+    ),
+    ...(refused.length > 0 && { role: missingClusterRole(refused) }),
+  };
 }
 
 /**

@@ -54,12 +54,20 @@ export function permissionsOf(
  * that are used in one namespace only are cluster-wide here; a RoleBinding narrows them.
  */
 export function minimalClusterRole(ids: readonly CollectorId[], choice: RoleChoice = {}): ClusterRole {
-  const rules = permissionsOf(ids, choice);
+  return clusterRole('archmap-reader', permissionsOf(ids, choice));
+}
+
+/** The same of some permissions only. Another name, because applying it must not replace the role with all of them. */
+export function missingClusterRole(rules: readonly ReadRule[]): ClusterRole {
+  return clusterRole('archmap-reader-missing', rules);
+}
+
+function clusterRole(name: string, rules: readonly ReadRule[]): ClusterRole {
   return {
     apiVersion: 'rbac.authorization.k8s.io/v1',
     kind: 'ClusterRole',
     metadata: {
-      name: 'archmap-reader',
+      name,
       annotations: {
         'archmap.io/left-out':
           'list secrets: it allows reading Secret values, and archmap does not require it',

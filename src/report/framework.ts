@@ -38,9 +38,11 @@ export function frameworkTable(report: FrameworkReport, options: ReportOptions):
     ].join('\n');
   });
   const whole = report.whole ? '' : ' Only controls that checks refer to are listed.';
+  const left =
+    report.leftOut === undefined ? '' : ` ${plural(report.leftOut, 'other control')} left out (--only).`;
   return [
     ...blocks,
-    `${report.title} (as of ${report.asOf}), ${plural(rows.length, 'control')}: ${totalsText(report.totals)}.${whole}`,
+    `${report.title} (as of ${report.asOf}), ${plural(rows.length, 'control')}: ${totalsText(report.totals)}.${whole}${left}`,
   ].join('\n\n');
 }
 

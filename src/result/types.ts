@@ -185,6 +185,8 @@ export interface FrameworkReport {
   asOf: string;
   /** All controls of the framework, or only those that checks refer to. */
   whole: boolean;
+  /** Rows that `--only` leaves out; absent = none. */
+  leftOut?: number;
   sections: readonly {
     id: string;
     title: string;

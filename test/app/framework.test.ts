@@ -91,7 +91,7 @@ describe('a framework row by row', () => {
   });
 
   it('reports rows whose checks were excluded as not run', async () => {
-    const result = assess(await recorded('stock'), { framework: 'cis', only: ['etcd'] });
+    const result = assess(await recorded('stock'), { framework: 'cis', skip: ['api-server/profiling-on'] });
     const report = result.framework;
     if (!report) throw new Error('no report');
     expect(row(report, '1.2.15')).toMatchObject({
@@ -101,6 +101,22 @@ describe('a framework row by row', () => {
     expect(row(report, '2.1')).toMatchObject({ verdict: 'pass' });
     // Without --framework too: the report covers the checks that ran.
     expect(frameworkReport('cis', result)).toEqual(report);
+  });
+
+  it('--only leaves out the rows of other checks, and says how many', async () => {
+    const { framework: report } = assess(await recorded('stock'), { framework: 'cis', only: ['etcd'] });
+    if (!report) throw new Error('no report');
+    expect(report.sections.map(({ id }) => id)).toContain('2');
+    expect(row(report, '1.2.15')).toBeUndefined();
+    const rows = report.sections.flatMap((section) => section.rows);
+    expect(rows.length + (report.leftOut ?? 0)).toBe(131);
+    expect(rows.length).toBeLessThan(20);
+  });
+
+  it.each([['cis/1.2.6'], ['CIS 1.2.6']])('--only %s is that row alone', async (word) => {
+    const { framework: report } = assess(await recorded('stock'), { framework: 'cis', only: [word] });
+    expect(report?.sections.flatMap(({ rows }) => rows.map(({ id }) => id))).toEqual(['1.2.6']);
+    expect(report?.leftOut).toBe(130);
   });
 
   it('fails the row of the risk, not its neighbors', () => {

@@ -100,7 +100,7 @@ describe('permissions that results require', () => {
         note: () => undefined,
       };
       const only = ['nodes/not-ready'];
-      const missing = await missingPermissions(
+      const { permissions: missing, role } = await missingPermissions(
         { only },
         { connection: {}, from: [file] },
         io as unknown as AppIo,
@@ -111,6 +111,7 @@ describe('permissions that results require', () => {
         'list nodes',
       ]);
       const rules = missing.flatMap((one) => (one.kind === 'permission' ? one.rules : []));
+      expect(role?.rules.flatMap(({ resources = [] }) => resources).sort()).toEqual(['leases', 'nodes']);
       const required = rulesIn(assess(snapshot, { only }));
       expect(required.length).toBeGreaterThan(0);
       for (const [rule] of required.flatMap(readsOf))

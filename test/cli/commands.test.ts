@@ -522,7 +522,11 @@ describe('rbac', () => {
       file,
     ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: 'Missing permissions: list nodes\n' });
-    expect(stdout).toContain('kind: ClusterRole');
+    expect(load(stdout)).toMatchObject({
+      kind: 'ClusterRole',
+      metadata: { name: 'archmap-reader-missing' },
+      rules: [{ apiGroups: [''], resources: ['nodes'], verbs: ['list'] }],
+    });
     const demo = await archmap(['rbac', '--demo']);
     expect(demo).toMatchObject({ code: 0, stdout: (await archmap(['rbac'])).stdout });
     expect(demo.stderr).toContain('--missing');

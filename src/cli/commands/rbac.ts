@@ -24,7 +24,7 @@ export function options(yargs: Argv) {
       type: 'boolean',
       default: false,
       group: CHECKS,
-      describe: 'report which of these permissions the current user lacks',
+      describe: 'only the permissions that the current user lacks',
     },
     output: {
       alias: 'o',
@@ -50,19 +50,21 @@ export async function run(
   ]);
   const selection = toSelection(args);
   const source = toSource(args);
-  const role = data(minimalRole(selection, args.kubelet), args.output);
-  // Evaluated first: on an error, stdout must not contain the role alone.
-  const missing = args.missing ? await missingPermissions(selection, source, context.io) : undefined;
-  context.io.progress('');
-  await context.io.print(role);
-  if (args.kubelet) context.io.note(`warning: ${NODES_PROXY}.`);
-  if (missing) {
+  if (args.missing) {
+    const { permissions, role } = await missingPermissions(selection, source, context.io);
+    context.io.progress('');
+    if (role) await context.io.print(data(role, args.output));
+    if (role && args.kubelet) context.io.note(`warning: ${NODES_PROXY}.`);
     context.io.note(
-      missing.length === 0
-        ? 'All required permissions are granted.'
-        : `Missing permissions: ${missing.map(({ text }) => text).join('; ')}`,
+      role
+        ? `Missing permissions: ${permissions.map(({ text }) => text).join('; ')}`
+        : 'All required permissions are granted.',
     );
-  } else if (source.demo || source.from) {
+    return;
+  }
+  await context.io.print(data(minimalRole(selection, args.kubelet), args.output));
+  if (args.kubelet) context.io.note(`warning: ${NODES_PROXY}.`);
+  if (source.demo || source.from) {
     context.io.note(
       'The ClusterRole is the same for every cluster; use --missing to compare it with your permissions.',
     );
