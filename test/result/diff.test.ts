@@ -218,6 +218,24 @@ describe('a diff', () => {
     expect(fields).toContain('exposure leads to');
   });
 
+  it.each<[number | undefined, number | undefined, readonly string[]]>([
+    [3, 1, ['2 or more -> 1 worse']],
+    [1, 2, ['1 -> 2 or more better']],
+    [2, 0, ['2 or more -> 0 neutral']],
+    [2, 30, []],
+    [3, undefined, []],
+  ])('replicas of %s and %s', (before, after, expected) => {
+    const having = (count: number | undefined): Result => ({
+      ...demo,
+      workloads: demo.workloads.map(({ replicas: _, ...row }) =>
+        row.name === 'cart' && count !== undefined ? { ...row, replicas: count } : row,
+      ),
+    });
+    const { changes } = diffResults(having(before), having(after));
+    const own = changes.filter(({ field, kind }) => field === 'replicas' && kind === 'changed');
+    expect(own.map((one) => `${one.before} -> ${one.after} ${one.impact}`)).toEqual(expected);
+  });
+
   it('warns of waivers that match nothing', () => {
     const warning = '.archmap.yaml:3: the waiver for etcd/x (ops) expired on 2026-01-01 and is ignored';
     expect(diffResults(demo, { ...demo, warnings: [warning] }).warnings).toContain(warning);

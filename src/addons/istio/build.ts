@@ -37,8 +37,10 @@ export function buildIstio(model: ClusterModel): IstioFacts {
   const sidecars = new Map(
     [...model.pods.byNamespace].map(([name, pods]) => [name, pods.filter((pod) => inMesh(pod)).length]),
   );
+  const present = installed(model, control);
   return {
-    installed: installed(model, control),
+    installed: present,
+    traces: (present.known && present.value) || leavesTraces(model),
     ...installation(model, control, new Set(trusted)),
     dataPlane: dataPlaneOf(model, ambient),
     rootNamespace: root,
@@ -146,6 +148,27 @@ function installed({ extensions, outcome }: ClusterModel, control: readonly Work
     location: 'API groups and pods',
     value: 'no Istio API groups or control plane',
   });
+}
+
+/** Manifests of a mesh rarely contain its control plane. */
+function leavesTraces({ extensions, namespaces, workloads }: ClusterModel): boolean {
+  return (
+    extensions.custom.some(({ group }) => ofIstio(group)) ||
+    extensions.gateways.some(({ api }) => ofIstio(api)) ||
+    extensions.routes.some(({ kind }) => kind === 'VirtualService') ||
+    namespaces.some(({ record }) => Object.keys(record.labels).some((label) => OF_MESH.test(label))) ||
+    workloads.some(
+      ({ template: { labels, annotations, containers } }) =>
+        [...Object.keys(labels), ...Object.keys(annotations ?? {})].some((key) => OF_MESH.test(key)) ||
+        containers.some(({ name }) => name === 'istio-proxy'),
+    )
+  );
+}
+
+const OF_MESH = /(?:^|[./])istio(?:\.io|-injection$)/;
+
+function ofIstio(group: string): boolean {
+  return group === 'istio.io' || group.endsWith('.istio.io');
 }
 
 /** `istio-injection=disabled` takes precedence over a revision. */

@@ -16,6 +16,8 @@ export type MtlsMode = 'STRICT' | 'PERMISSIVE' | 'DISABLE';
 export interface IstioFacts {
   /** False needs proof: CRDs, webhooks and pods were all readable and none is Istio's. */
   installed: Known<boolean>;
+  /** Something in the data belongs to a mesh: a control plane, an object of Istio's API groups, a label or annotation, a proxy. */
+  traces: boolean;
   /** Control planes, with those that run elsewhere. */
   revisions: readonly RevisionFacts[];
   /** Revision tags, by the webhook configurations that only administrators write. */

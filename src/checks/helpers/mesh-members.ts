@@ -24,8 +24,8 @@ export interface Members {
 }
 
 /**
- * Namespaces of the mesh, by their labels and pods. Manifests of a mesh rarely contain their namespaces: in files, one that is absent counts
- * as a member, as for `istioctl analyze`. A live cluster has them, and one that was not collected decides nothing.
+ * Namespaces of the mesh, by their labels and pods. Manifests of a mesh rarely contain their namespaces: in files with traces of a mesh, one
+ * that is absent counts as a member, as for `istioctl analyze`. A live cluster has them, and one that was not collected decides nothing.
  */
 export function membersOf(
   istio: IstioFacts,
@@ -35,7 +35,8 @@ export function membersOf(
   const own = new Set(istio.namespaces.map(({ name }) => name));
   const seen = new Set(namespaces.map(({ name }) => name));
   return {
-    includes: (namespace) => own.has(namespace) || (source === 'files' && !seen.has(namespace)),
+    includes: (namespace) =>
+      own.has(namespace) || (source === 'files' && istio.traces && !seen.has(namespace)),
     mayInclude: (namespace) => own.has(namespace) || !seen.has(namespace),
   };
 }

@@ -8,7 +8,7 @@ import { clusterName, groupRisks, objectText, riskCounts, some } from '../text.t
 import { findingText, isOpen } from './finding.ts';
 import { leftOut, notesOf } from './limits.ts';
 import { locationOf, placeText, templateText } from './location.ts';
-import type { Formatted } from './types.ts';
+import type { FormatOptions, Formatted } from './types.ts';
 
 /** Maximum per step and kind (https://docs.github.com/en/rest/checks, "annotations"; 50 per job, of which these are 30). */
 const MAX_PER_LEVEL = 10;
@@ -26,10 +26,10 @@ const LEVELS: readonly { level: Level; severities: readonly Severity[]; max: num
 
 /**
  * Critical and high risks as errors, medium ones as warnings, others as notices, and one notice with the counts, including accepted,
- * baseline and unknown results, which are not annotated. Risks that have lines in files are annotated one by one while they fit; else, as
+ * baseline and unknown results, which are not annotated, and with the exit code. Risks that have lines in files are annotated one by one while they fit; else, as
  * always for a cluster, one annotation has all risks of a check.
  */
-export function github(result: Result): Formatted {
+export function github(result: Result, { footer = [] }: Pick<FormatOptions, 'footer'> = {}): Formatted {
   const open = result.verdicts.filter(isOpen);
   const fresh = open.filter(({ inBaseline }) => !inBaseline);
   const annotations = annotationsOf(fresh);
@@ -41,7 +41,7 @@ export function github(result: Result): Formatted {
   );
   const lines = [
     ...annotations.map(({ level, group }) => command(level, group, result)),
-    `::notice title=${property('kubectl archmap')}::${data(summaryOf(result, open, note))}`,
+    `::notice title=${property('kubectl archmap')}::${data([summaryOf(result, open, note), ...footer].join('; '))}`,
   ];
   return { text: `${lines.join('\n')}\n`, notes: notesOf(note) };
 }

@@ -30,6 +30,7 @@ export async function formatResult(
         formatter(result, {
           all: options.all ?? false,
           ...(options.notEvaluated !== undefined && { notEvaluated: options.notEvaluated }),
+          ...(options.footer && { footer: options.footer }),
         }),
       );
     }

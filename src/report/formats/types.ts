@@ -6,6 +6,8 @@ export interface FormatOptions {
   all: boolean;
   /** Why no data that could fail a gate was collected. */
   notEvaluated?: string;
+  /** The exit code and its reason, for formats that a run prints. */
+  footer?: readonly string[];
 }
 
 export interface Formatted {

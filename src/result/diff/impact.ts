@@ -80,6 +80,8 @@ export function impactOfField(
       );
     case 'nodes public addresses':
       return turned((value) => value !== NONE, 'a node with an external IP can be attacked directly');
+    case 'workloads replicas':
+      return turned((value) => value === '1', 'one replica is unavailable when its Pod is replaced');
     case 'workloads host access':
       return {
         why: 'settings such as privileged or hostPath reduce container isolation',

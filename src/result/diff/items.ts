@@ -39,6 +39,11 @@ function stableName(name: string): string {
   return name.replace(/-[a-f0-9]{8,10}-[a-z0-9]{5}$/, '');
 }
 
+/** Autoscalers change the number all the time; whether there is one, or a second, is architecture. */
+function replicasText(replicas: number | undefined): string | undefined {
+  return replicas === undefined || replicas < 2 ? replicas?.toString() : '2 or more';
+}
+
 export const ITEM_SECTIONS: readonly ItemSection[] = [
   {
     section: 'cluster',
@@ -196,19 +201,22 @@ export const ITEM_SECTIONS: readonly ItemSection[] = [
       // Pods of Jobs and bare pods change all the time.
       workloads
         .filter(({ kind }) => kind !== 'Job' && kind !== 'StaticPod')
-        .map(({ namespace, kind, name, images, traits, schedule, serviceAccount, claims, pools }) => ({
-          key: `${kind} ${namespace}/${name}`,
-          what: `${kind} ${namespace}/${name}`,
-          object: { kind, namespace, name },
-          fields: {
-            images: list(images),
-            'host access': list(traits),
-            schedule: schedule ?? NONE,
-            'service account': serviceAccount ?? 'default',
-            claims: list(claims ?? []),
-            'runs on': pools && list(pools),
-          },
-        })),
+        .map(
+          ({ namespace, kind, name, replicas, images, traits, schedule, serviceAccount, claims, pools }) => ({
+            key: `${kind} ${namespace}/${name}`,
+            what: `${kind} ${namespace}/${name}`,
+            object: { kind, namespace, name },
+            fields: {
+              replicas: replicasText(replicas),
+              images: list(images),
+              'host access': list(traits),
+              schedule: schedule ?? NONE,
+              'service account': serviceAccount ?? 'default',
+              claims: list(claims ?? []),
+              'runs on': pools && list(pools),
+            },
+          }),
+        ),
   },
   {
     section: 'storage',

@@ -60,6 +60,13 @@ describe('GitHub', () => {
     expect(notes).toEqual([]);
   });
 
+  it('ends with the exit code and its reason', () => {
+    const { text } = github(demo, { footer: ['Exit code 1: 2 risks at or above --fail-on=high'] });
+    expect(text.trimEnd().split('\n').at(-1)).toMatch(
+      /^::notice title=kubectl archmap::.* unknown; .*Exit code 1: 2 risks at or above --fail-on=high$/,
+    );
+  });
+
   it('contains no command from a name', () => {
     const lines = github(nasty).text.trimEnd().split('\n');
     expect(lines.every((line) => /^::(error|warning|notice) [^\r]*::[^\r]*$/.test(line))).toBe(true);
