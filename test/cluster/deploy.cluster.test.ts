@@ -84,7 +84,7 @@ function podSpecIn(manifests: string): PodSpec {
 }
 
 /** What a container of the Pod does, as a process: its arguments, its token and the variables of the kubelet, and no other access. */
-async function runContainer({ command, args }: Container, uid: string): Promise<Ran> {
+async function runContainer({ command, args }: Container, uid: string, kubeconfig?: string): Promise<Ran> {
   const config = load(await readFile(cluster.kubeconfig, 'utf8')) as {
     clusters: { cluster: { server: string; 'certificate-authority-data': string } }[];
   };
@@ -114,6 +114,7 @@ async function runContainer({ command, args }: Container, uid: string): Promise<
       HOME: '/nonexistent',
       KUBERNETES_SERVICE_HOST: hostname,
       KUBERNETES_SERVICE_PORT: port,
+      ...(kubeconfig !== undefined && { KUBECONFIG: kubeconfig }),
     },
     accept: 'any',
   });
@@ -193,6 +194,24 @@ describe('deploy/', () => {
       expect(stdout).toBe('clusterreport.openreports.io/archmap\n');
     },
     3 * MINUTES,
+  );
+
+  it(
+    'the chart names the cluster in the results',
+    async () => {
+      const manifests = loadAll(await rendered('clusterName=prod-eu1')) as (Manifest & {
+        data: { kubeconfig: string };
+      })[];
+      const text = manifests.find(({ kind }) => kind === 'ConfigMap')?.data.kubeconfig ?? '';
+      const server = /server: (\S+)/.exec(await readFile(cluster.kubeconfig, 'utf8'))?.[1] ?? '';
+      const file = join(folder, 'kubeconfig');
+      // The name resolves in Pods only.
+      await writeFile(file, text.replace('https://kubernetes.default.svc', server));
+      const args = ['check', '--only=namespaces', '--fail-on=none', '--output=prometheus'];
+      const { stdout } = await runContainer({ name: 'archmap', args }, '', file);
+      expect(stdout).toContain('archmap_risks{cluster="prod-eu1"');
+    },
+    MINUTES,
   );
 
   it.each([

@@ -54,6 +54,10 @@ args:
   - {{ . | quote }}
   {{- end }}
 workingDir: /etc/archmap
+{{- if .Values.clusterName }}
+env:
+  - { name: KUBECONFIG, value: /etc/archmap/kubeconfig }
+{{- end }}
 resources:
   {{- toYaml .Values.resources | nindent 2 }}
 {{ include "archmap.hardened" . }}
