@@ -111,7 +111,8 @@ describe('the Kustomize base', () => {
         ...args.map((arg) => arg.replace('/results', folder)),
         '--demo',
       ]);
-      expect({ code, table: stdout.includes('SEVERITY') }).toEqual({ code: 0, table: true });
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/\d+ checks, \d+ results: \d+ risks/);
       expect((await readdir(folder)).toSorted()).toEqual(['archmap.html', 'archmap.json', 'archmap.prom']);
     } finally {
       await rm(folder, { recursive: true });
