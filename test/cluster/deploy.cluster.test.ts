@@ -132,6 +132,19 @@ describe('deploy/', () => {
     expect(ofArgs(chart)).toEqual(ofArgs(base));
   });
 
+  it('neither has a risk of medium severity or above in our own checks', async () => {
+    const all = 'reports.enabled=true';
+    for (const input of [
+      await kustomized(true),
+      await rendered(all, 'namespace.create=true'),
+      await rendered(),
+    ]) {
+      const args = ['bin/kubectl-archmap', 'check', '--from=-', '--fail-on=medium', '--output=json'];
+      const { stdout } = await run(process.execPath, args, { cwd: ROOT, input });
+      expect(risksOf(JSON.parse(stdout) as Result)).toEqual([]);
+    }
+  });
+
   it(
     'the API server accepts the chart with every kind of result, and helm installs and uninstalls it',
     async () => {
@@ -181,6 +194,9 @@ describe('deploy/', () => {
       ]);
       expect(result.coverage.filter(({ status }) => /partial|failed/.test(status))).toEqual([]);
 
+      // This cluster provisions no volumes.
+      expect(risksOf(result)).toEqual(['storage/claim-pending']);
+
       expect(publish.map(({ name }) => name)).toEqual(['apply', 'mark', 'remove-outdated']);
       for (const container of publish) {
         const { name } = container;
@@ -228,6 +244,14 @@ describe('deploy/', () => {
     expect((await cluster.kubectl(args, { accept: [0, 1] })).stdout.trim()).toMatch(/^no/);
   });
 });
+
+/** Risks of medium severity or above on our own objects. */
+function risksOf({ verdicts }: Result): string[] {
+  return verdicts
+    .filter(({ verdict, severity }) => verdict === 'fail' && severity !== 'low' && severity !== 'info')
+    .filter(({ object }) => `${object?.namespace ?? ''}/${object?.name ?? ''}`.includes('archmap'))
+    .map(({ check }) => check);
+}
 
 async function podOf(job: string): Promise<Pod | undefined> {
   const args = ['get', 'pods', '-n', 'archmap', '-l', `job-name=${job}`, '-o', 'json'];
