@@ -171,6 +171,13 @@ describe('deploy/', () => {
     async () => {
       const input = await kustomized(true);
       await cluster.kubectl(['apply', '--validate=strict', '-f', '-'], { input });
+      await cluster.kubectl([
+        'apply',
+        '--dry-run=server',
+        '--warnings-as-errors',
+        '-f',
+        join(ROOT, 'deploy/report.yaml'),
+      ]);
       await cluster.kubectl(['create', 'job', '-n', 'archmap', 'now', '--from=cronjob/archmap']);
       const pod = await until('the Pod exists', () => podOf('now'), { timeoutMs: 60_000 });
       await applyOthers();

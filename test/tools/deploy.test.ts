@@ -84,6 +84,15 @@ describe('the Kustomize base', () => {
     ]);
   });
 
+  it('has a Pod that prints the page of the latest result', async () => {
+    const { spec } = await yaml<{ spec: { containers: Container[] } }>('report.yaml');
+    const { args = [], securityContext } = spec.containers[0] ?? {};
+    expect(securityContext).toEqual(HARDENED);
+    const { stdout } = await archmap(['check', '--demo', '--fail-on=none', '-o', 'json']);
+    const saved = args.map((arg) => (arg === '/results/archmap.json' ? '-' : arg));
+    expect((await archmap(saved, { stdin: stdout })).stdout).toMatch(/^<!doctype html>/i);
+  });
+
   it('and the component run hardened containers only', async () => {
     const { spec } = await yaml<CronJob>('base/cronjob.yaml');
     const patches = await yaml<{ path: string; value?: Container | Container[] | string }[]>(
@@ -174,9 +183,8 @@ it('the versions are that of the package', async () => {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
   const chart = await yaml<{ version: string; appVersion: string }>('chart/Chart.yaml');
   expect([chart.version, chart.appVersion]).toEqual([version, version]);
-  expect(await text('base/cronjob.yaml')).toContain(
-    `image: ghcr.io/kubectl-archmap/kubectl-archmap:${version}\n`,
-  );
+  for (const file of ['base/cronjob.yaml', 'report.yaml'])
+    expect(await text(file)).toContain(`image: ghcr.io/kubectl-archmap/kubectl-archmap:${version}\n`);
 });
 
 describe('Containerfile', () => {
