@@ -10,6 +10,8 @@ const READERS = [
   ['examples/ci/', 'test/tools/ci-recipes.test.ts'],
   ['docs/ci.md', 'test/tools/ci-recipes.test.ts'],
   ['README.md', 'test/style/docs.test.ts'],
+  ['deploy/', 'test/tools/deploy.test.ts'],
+  ['Containerfile', 'test/tools/deploy.test.ts'],
   ['package-lock.json', 'test/tools/lock-file.test.ts'],
   ['test/cluster/variants/', 'test/cluster/lib/expected.test.ts'],
   ['test/cluster/variants/', 'test/checks/catalogue.test.ts'],

@@ -6,6 +6,7 @@ import { checkDocs, checkPages } from './generate/checks.ts';
 import { clientModule } from './generate/client.ts';
 import { collectorDocs } from './generate/collectors.ts';
 import { coverageDocs } from './generate/coverage.ts';
+import { deployFiles } from './generate/deploy.ts';
 import { fieldTypes } from './generate/field-types.ts';
 import { indexPages } from './generate/index-pages.ts';
 import { kindConflicts } from './generate/kind-places.ts';
@@ -44,6 +45,7 @@ outputs.set('docs/ci.md', await pipelines(root));
 outputs.set('docs/README.md', await docsIndex(root));
 outputs.set('docs/collectors.md', collectorDocs());
 outputs.set('docs/coverage.md', coverageDocs());
+for (const [file, text] of deployFiles()) outputs.set(file, text);
 const resultSchema = JSON.stringify(resultJsonSchema(root));
 outputs.set(`docs/schema/result-v${RESULT_VERSION}.schema.json`, resultSchema);
 outputs.set(

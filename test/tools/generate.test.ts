@@ -12,6 +12,7 @@ const PARTS = [
   'src',
   'tools',
   'docs',
+  'deploy',
   'test/cluster/variants/truth.yaml',
   'examples',
   'README.md',

@@ -1,11 +1,12 @@
 // Everything that a release publishes, in dist/package: `npm run release`. The steps around it are in docs/release.md.
-// Archives of all six platforms, archmap.yaml for krew, sbom.cdx.json, THIRD_PARTY_NOTICES.md, checksums.txt.
+// Archives of all six platforms, archmap.yaml for krew, kubectl-archmap.rb for Homebrew, sbom.cdx.json, THIRD_PARTY_NOTICES.md, checksums.txt.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 import { sha256Of } from './archive.mjs';
+import { FORMULA_FILE, formula } from './formula.mjs';
 import { manifestProblems } from './krew-rules.mjs';
 import { NODE_VERSION, PLATFORMS } from './platforms.mjs';
 import { billOfMaterials } from './sbom.mjs';
@@ -26,6 +27,8 @@ const manifest = load(readFileSync(join(output, 'archmap.yaml'), 'utf8'));
 const problems = manifestProblems(manifest, 'archmap');
 if (manifest.spec.platforms.length !== PLATFORMS.length) problems.push('a platform is missing');
 if (problems.length > 0) throw new Error(`archmap.yaml: ${problems.join('; ')}`);
+
+writeFileSync(join(output, FORMULA_FILE), formula(manifest));
 
 const packages = JSON.parse(readFileSync(join(root, 'dist/packages.json'), 'utf8'));
 const bill = billOfMaterials(version, NODE_VERSION, packages);
