@@ -227,7 +227,7 @@ describe('a diff', () => {
   ])('replicas of %s and %s', (before, after, expected) => {
     const having = (count: number | undefined): Result => ({
       ...demo,
-      workloads: demo.workloads.map(({ replicas: _, ...row }) =>
+      workloads: demo.workloads.map(({ replicas: _replicas, ...row }) =>
         row.name === 'cart' && count !== undefined ? { ...row, replicas: count } : row,
       ),
     });
