@@ -7,6 +7,7 @@ import { once } from '../shared/once.ts';
 import { assess } from './assess.ts';
 import { networkDetail } from './network.ts';
 import { roleDetails } from './role-details.ts';
+import type { RoleQuery } from './role-details.ts';
 import { loadSnapshot } from './source.ts';
 import type { AppIo, GateInputs, SourceOptions } from './types.ts';
 
@@ -15,8 +16,7 @@ export interface DescribedCluster {
   result: Result;
   /** The connections of the workload of this row. */
   networkOf: (row: WorkloadRow) => NetworkDetail[];
-  /** Roles and bindings of this kind, in lower case, and this name. */
-  rolesOf: (wanted: Parameters<typeof roleDetails>[1]) => RoleDetail[];
+  rolesOf: (query: RoleQuery) => RoleDetail[];
 }
 
 /** Collects or reads the evidence once for `describe`: the result, and the engine of connections. */
@@ -32,7 +32,7 @@ export async function describeCluster(
   return {
     result,
     networkOf: (row) => networkOf(parts(), row),
-    rolesOf: (wanted) => roleDetails(parts().rbac, wanted),
+    rolesOf: (query) => roleDetails(parts().rbac, snapshot.outcomes.get('rbac')?.status === 'ok', query),
   };
 }
 

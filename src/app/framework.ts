@@ -30,7 +30,7 @@ function rowsOf({ references }: CheckDefinition, { name }: Framework): string[] 
 /**
  * A framework row by row, from the verdicts of a result. A row that the API alone cannot decide is never better than unknown; a row whose
  * checks did not run (`--skip`) is unknown, with that reason. `only` (the words of `--only`) leaves out the rows that it does not select:
- * those without a check that ran, and, when all its words are rows, every other row.
+ * those without a check that ran, and, when all its words are rows of this framework, every other row.
  */
 export function frameworkReport(
   id: FrameworkId,
@@ -70,8 +70,9 @@ function selectionOf(
   only: readonly string[] | undefined,
 ): (row: FrameworkRow, ran: ReadonlySet<string>) => boolean {
   if (only === undefined) return () => true;
-  const names = only.map((word) => rowNamed(word.replace('/', ' ')));
-  if (!names.includes(undefined)) return ({ id }) => names.includes(`${framework}/${id}`);
+  const names = only.map(controlNamed);
+  if (names.every((name) => name?.startsWith(`${framework}/`)))
+    return ({ id }) => names.includes(`${framework}/${id}`);
   return ({ checks }, ran) => checks.some((check) => ran.has(check));
 }
 
@@ -204,6 +205,11 @@ export function rowNamed(words: string): string | undefined {
     if (row) return `${one}/${row.id}`;
   }
   return undefined;
+}
+
+/** The same of a word of `--only` and `--skip`, where a slash separates the framework, too. */
+export function controlNamed(word: string): string | undefined {
+  return rowNamed(word.replace('/', ' '));
 }
 
 /** All rows of a framework with their checks, for `explain --framework`. */

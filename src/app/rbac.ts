@@ -103,7 +103,7 @@ export async function missingPermissions(
       'use --missing with a cluster, or with a snapshot (kubectl archmap snapshot)',
     );
   const missing = [...outcomes.values()].flatMap(({ missing: rules }) => rules ?? []);
-  const refused = missing.filter((rule) => isAmong(permissions, rule));
+  const refused = missing.flatMap((rule) => withinRole(permissions, rule));
   return {
     permissions: distinctRequirements(refused.map((rule) => permission(rule))).sort((a, b) =>
       a.text < b.text ? -1 : 1,
@@ -113,19 +113,19 @@ export async function missingPermissions(
 }
 
 /**
- * Whether a role with these permissions would have been sufficient; a permission refused in one namespace is required in all namespaces.
+ * What of a refused permission the role grants, with the names that both have; a permission refused in one namespace is required in all
+ * namespaces.
  */
-function isAmong(
-  permissions: readonly ReadRule[],
-  { verb, group, resource, path, resourceNames }: ReadRule,
-): boolean {
-  return permissions.some(
-    (permission) =>
-      permission.verb === verb &&
-      permission.group === group &&
-      permission.path === path &&
-      (permission.resource === resource || permission.resource === '*') &&
-      (permission.resourceNames === undefined ||
-        (resourceNames ?? []).some((name) => permission.resourceNames?.includes(name))),
-  );
+function withinRole(permissions: readonly ReadRule[], refused: ReadRule): ReadRule[] {
+  return permissions.flatMap((granted) => {
+    const same =
+      granted.verb === refused.verb &&
+      granted.group === refused.group &&
+      granted.path === refused.path &&
+      (granted.resource === refused.resource || granted.resource === '*');
+    if (!same) return [];
+    if (granted.resourceNames === undefined) return [refused];
+    const names = (refused.resourceNames ?? []).filter((name) => granted.resourceNames?.includes(name));
+    return names.length === 0 ? [] : [{ ...refused, resourceNames: names }];
+  });
 }

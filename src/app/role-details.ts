@@ -4,18 +4,25 @@ import type { Grant, RbacFacts } from '../model/types.ts';
 import type { RoleDetail, RoleRule, RoleSubject } from '../result/role.ts';
 import type { BindingRecord, PolicyRule, RoleRecord } from '../snapshot/records/index.ts';
 
-/** Every role and binding of these kinds (`clusterrole`, lower case) and this name; `namespace` limits namespaced ones. Pure. */
-export function roleDetails(
-  rbac: RbacFacts,
-  wanted: { kind: string; name: string; namespace?: string | undefined },
-): RoleDetail[] {
+export interface RoleQuery {
+  /** In lower case: `clusterrole`, `rolebinding`. */
+  kind: string;
+  /** `ops`, `shop/ops`; absent = all. */
+  name?: string;
+  /** Limits namespaced ones. */
+  namespace?: string | undefined;
+}
+
+/** Roles and bindings, in the order of the data. `complete`: all of the cluster were collected. Pure. */
+export function roleDetails(rbac: RbacFacts, complete: boolean, query: RoleQuery): RoleDetail[] {
+  const { kind, name, namespace } = query;
   const isWanted = (one: RoleRecord | BindingRecord) =>
-    one.kind.toLowerCase() === wanted.kind &&
-    (one.name === wanted.name || `${one.namespace ?? ''}/${one.name}` === wanted.name) &&
-    (wanted.namespace === undefined || one.namespace === undefined || one.namespace === wanted.namespace);
+    one.kind.toLowerCase() === kind &&
+    (name === undefined || one.name === name || `${one.namespace ?? ''}/${one.name}` === name) &&
+    (namespace === undefined || one.namespace === undefined || one.namespace === namespace);
   return [
     ...rbac.roles.filter(isWanted).map((role) => ofRole(role, rbac)),
-    ...rbac.bindings.filter(isWanted).map((binding) => ofBinding(binding, rbac)),
+    ...rbac.bindings.filter(isWanted).map((binding) => ofBinding(binding, rbac, complete)),
   ];
 }
 
@@ -25,13 +32,14 @@ function ofRole(role: RoleRecord, { grants }: RbacFacts): RoleDetail {
     kind,
     ...(namespace !== undefined && { namespace }),
     name,
+    ...(isUnfilled(role) && { unknownRules: UNFILLED }),
     rules: rules.map(ruleOf),
     privileges: privilegesIn(rules, namespace),
     subjects: grants.filter((grant) => grant.role === role).map(subjectOf),
   };
 }
 
-function ofBinding(binding: BindingRecord, { grants, roles }: RbacFacts): RoleDetail {
+function ofBinding(binding: BindingRecord, { grants, roles }: RbacFacts, complete: boolean): RoleDetail {
   const { kind, namespace, name, role } = binding;
   const bound = roles.find(
     (one) =>
@@ -39,20 +47,30 @@ function ofBinding(binding: BindingRecord, { grants, roles }: RbacFacts): RoleDe
       one.name === role.name &&
       (one.kind === 'ClusterRole' || one.namespace === namespace),
   );
-  const rules = bound?.rules ?? [];
   const own = grants.filter((grant) => grant.binding === binding);
+  const missing = complete
+    ? 'the role does not exist: the binding grants nothing'
+    : 'the role was not collected';
+  const unknownRules = bound === undefined ? missing : isUnfilled(bound) ? UNFILLED : undefined;
   return {
     kind,
     ...(namespace !== undefined && { namespace }),
     name,
     role: `${role.kind} ${role.name}`,
-    ...(bound === undefined && { noRules: 'the role does not exist or was not collected' }),
-    rules: rules.map(ruleOf),
+    ...(unknownRules !== undefined && { unknownRules }),
+    rules: (bound?.rules ?? []).map(ruleOf),
     // A RoleBinding grants nothing on objects of the cluster.
-    privileges: privilegesIn(own[0]?.rules ?? rules, namespace),
+    privileges: privilegesIn(own[0]?.rules ?? bound?.rules ?? [], namespace),
     subjects: own.map(subjectOf),
   };
 }
+
+/** The controller fills an aggregated role; in a manifest it has no rules yet. */
+function isUnfilled({ aggregated, rules }: RoleRecord): boolean {
+  return aggregated === true && rules.length === 0;
+}
+
+const UNFILLED = 'aggregated from other ClusterRoles; the rules are not in the data';
 
 function privilegesIn(rules: readonly PolicyRule[], namespace: string | undefined): string[] {
   return privilegesOf(rules).map((name) => (namespace === undefined ? name : `${name} in ${namespace}`));

@@ -4,7 +4,7 @@ import { selectChecks } from '../checks/select.ts';
 import { frameworks } from '../data/frameworks.ts';
 import { ArchmapError } from '../shared/errors.ts';
 import { meansCheck } from '../result/selector.ts';
-import { explainRow, rowNamed } from './framework.ts';
+import { controlNamed, explainRow } from './framework.ts';
 import type { ConfigRules } from '../result/config/types.ts';
 import type { SkippedCheck } from '../result/types.ts';
 import { nearest, printable } from '../shared/text.ts';
@@ -47,7 +47,7 @@ export function chosenChecks(
  */
 function withControls(words: readonly string[], all: readonly CheckDefinition[]): string[] {
   return words.flatMap((word) => {
-    const name = all.some((check) => meansCheck(check, word)) ? undefined : rowNamed(word.replace('/', ' '));
+    const name = all.some((check) => meansCheck(check, word)) ? undefined : controlNamed(word);
     if (name === undefined) return [word];
     const { framework, id, checks } = explainRow(name);
     if (checks.length > 0) return checks.map((check) => check.id);

@@ -21,19 +21,19 @@ export async function loadSnapshot(options: SourceOptions, io: AppIo): Promise<S
   const live = !demo && from.length === 0;
   if (options.kubelets !== undefined && !live)
     io.note('--kubelet applies to live clusters only; kubelet data in the files is used');
-  const { namespace, whole = false } = options;
+  const { namespace, namespaceSelects = false } = options;
   const snapshot = live
     ? await collectAround(options, io)
     : await readFiles(demo ? [await demoPath()] : from, options, io);
   if (namespace === undefined) return snapshot;
   const limited = snapshot.header.namespace === namespace ? snapshot : await limit(snapshot, namespace);
   if (isAbsent(limited, namespace)) io.note(`warning: namespace ${namespace} does not exist`);
-  return whole ? snapshot : limited;
+  return namespaceSelects ? snapshot : limited;
 }
 
-/** Collects the cluster; with `whole`, only the namespace when its Pods are all that the user may list. */
+/** Collects the cluster or the namespace; a namespace that selects limits the collection only when the user may not list all Pods. */
 async function collectAround(options: SourceOptions, io: AppIo): Promise<Snapshot> {
-  if (options.namespace === undefined || !options.whole) return await collect(options, io);
+  if (options.namespace === undefined || !options.namespaceSelects) return await collect(options, io);
   const { namespace: _selected, ...everywhere } = options;
   const snapshot = await collect(everywhere, io);
   const { status, missing = [] } = snapshot.outcomes.get('pods') ?? {};

@@ -33,7 +33,7 @@ export interface SourceOptions {
    * The namespace selects objects of the result and does not limit the collection, because statements about an object depend on others. A
    * user who may list the Pods of this namespace alone gets the limited collection.
    */
-  whole?: boolean;
+  namespaceSelects?: boolean;
   /** Maximum number of kubelets to read through the node proxy; absent = none. Live clusters only. */
   kubelets?: number;
   /** Total deadline of the collection in milliseconds; 0 = none, absent = ten minutes. */

@@ -21,7 +21,10 @@ export interface Wanted {
   name?: string;
   /** Kinds in the API's spelling. */
   kinds?: readonly string[];
-  /** Namespaced objects of this namespace only; objects of the cluster in any case, as with `kubectl get -n`. */
+  /**
+   * Namespaced objects of this namespace only; objects of the cluster in any case, as with `kubectl get -n`, but in a list of entry points
+   * only those of the namespace.
+   */
   namespace?: string;
   /** A path as `kubectl get --sort-by` accepts it; absent = the order of the result. */
   sortBy?: string;
@@ -115,14 +118,11 @@ function select(
     (row) =>
       (name === undefined || means(row, name)) &&
       (kinds === undefined || kinds.some((kind) => isOfKind(row, kind))) &&
-      (namespace === undefined || isIn(namespace, section, row)),
+      (namespace === undefined ||
+        row.namespace === namespace ||
+        (row.namespace === undefined && (section !== 'exposure' || name !== undefined))),
   );
   return sortBy === undefined ? rows : sortedBy(rows, sortBy, ({ record }) => record);
-}
-
-/** Objects of the cluster are in every namespace, except entry points: those of a namespace are asked for. */
-function isIn(namespace: string, section: Section, row: Drawing['rows'][number]): boolean {
-  return row.namespace === undefined ? section !== 'exposure' : row.namespace === namespace;
 }
 
 function draw(result: Result, section: Section): Drawing {

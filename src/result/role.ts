@@ -5,10 +5,10 @@ export interface RoleDetail {
   name: string;
   /** Of a binding: the role that it grants, as `ClusterRole admin`. */
   role?: string;
-  /** Why the rules are not shown: the role does not exist, or was not collected. */
-  noRules?: string;
+  /** Why the rules are unknown; without it, `rules` are all of them. */
+  unknownRules?: string;
   rules: readonly RoleRule[];
-  /** What the rules permit with an impact on the cluster, worst first. */
+  /** What the known rules permit with an impact on the cluster, worst first. */
   privileges: readonly string[];
   subjects: readonly RoleSubject[];
 }

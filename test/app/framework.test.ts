@@ -119,6 +119,13 @@ describe('a framework row by row', () => {
     expect(report?.leftOut).toBe(130);
   });
 
+  it('--only with a control of another framework leaves the rows of its checks', async () => {
+    const { framework: report } = assess(await recorded('stock'), { framework: 'cis', only: ['T1552'] });
+    const rows = report?.sections.flatMap((section) => section.rows) ?? [];
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every(({ message }) => !message.startsWith('not run'))).toBe(true);
+  });
+
   it('fails the row of the risk, not its neighbors', () => {
     const snapshot = exampleSnapshot(`apiVersion: archmap.io/v1
 kind: Evidence

@@ -84,7 +84,7 @@ describe('a namespace that selects objects of the whole cluster', () => {
     };
     const connection = { server: server.url, namespace };
     try {
-      const options = { connection, namespace, whole: true };
+      const options = { connection, namespace, namespaceSelects: true };
       const snapshot = await loadSnapshot(options, io as unknown as AppIo);
       const limit = snapshot.header.namespace;
       return { pods: snapshot.records.pod.map(({ name }) => name).sort(), limit, said };

@@ -53,7 +53,7 @@ describe('checks of the mesh, on manifests', () => {
 
   it('report nothing without any trace of a mesh', async () => {
     expect(await failed(service, deployment())).toEqual([]);
-    const alike = { labels: { app: 'cart', 'example.com/istio': 'x', istio: 'x' } };
+    const alike = { labels: { app: 'cart', 'example.com/istio.io': 'x', 'notistio.io/x': 'x', istio: 'x' } };
     expect(await failed(service, deployment(alike))).toEqual([]);
   });
 
@@ -61,6 +61,15 @@ describe('checks of the mesh, on manifests', () => {
     ['a PeerAuthentication', istio('security', 'PeerAuthentication')],
     ['a VirtualService', istio('networking', 'VirtualService')],
     ['a Gateway of Istio', istio('networking', 'Gateway')],
+    [
+      'a Gateway of an Istio class',
+      {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'Gateway',
+        metadata: { namespace: 'other', name: 'x' },
+        spec: { gatewayClassName: 'istio-waypoint', listeners: [] },
+      },
+    ],
     [
       'a label of injection',
       {

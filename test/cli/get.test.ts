@@ -192,6 +192,33 @@ describe('describe', () => {
     expect(within.stdout).toMatch(/^Permissions: +reads Secrets in kube-system$/m);
   });
 
+  it('a binding whose role was not collected grants an unknown amount, and lists say what may be missing', async () => {
+    const file = join(folder, 'binding.yaml');
+    await writeFile(
+      file,
+      `apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata: { name: ops }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: ops }
+subjects: [{ kind: User, name: eve, apiGroup: rbac.authorization.k8s.io }]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: gathered }
+aggregationRule: { clusterRoleSelectors: [{ matchLabels: { a: b } }] }
+rules: []
+`,
+    );
+    const about = async (object: string) => (await archmap(['describe', object, '--from', file])).stdout;
+    const binding = await about('clusterrolebinding/ops');
+    expect(binding).toMatch(/^Permissions: +unknown: the role was not collected$/m);
+    expect(binding).toMatch(/^- +User +eve +ClusterRoleBinding ops +cluster +no$/m);
+    const role = await about('clusterrole/gathered');
+    expect(role).toMatch(/^Permissions: +unknown: aggregated from other ClusterRoles/m);
+    expect(role).toMatch(/^Subjects: +none observed$/m);
+    expect(role).toMatch(/^Not Fully Collected: +RBAC roles and bindings/m);
+  });
+
   it('is also a format of get', async () => {
     expect((await demo('get', 'node', 'cp-1', '-o', 'describe')).stdout).toBe(
       (await demo('describe', 'node/cp-1')).stdout,
@@ -207,6 +234,12 @@ describe('describe', () => {
   it.each([
     [['describe', 'node', 'cp-9'], 'node "cp-9" not found', 'did you mean cp-1'],
     [['describe', 'node'], 'describe requires a kind and a name', 'example'],
+    [
+      ['describe', 'clusterrole/cluster-admn'],
+      'clusterrole "cluster-admn" not found',
+      'did you mean cluster-admin?',
+    ],
+    [['describe', 'roles', 'qqqq'], 'roles "qqqq" not found', 'kubectl get roles -A'],
     [['describe', 'widget/x'], 'widget "x" not found', 'no section lists this kind'],
     [
       ['describe', 'deploy/ledger', '-n', 'shop'],

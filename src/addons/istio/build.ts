@@ -17,6 +17,7 @@ import { controlContainer, isControlPlane, revisionsOf, tagsOf } from './recogni
 import { formsOf } from './recognition/forms.ts';
 import { CNI, GROUPS, MARKS, ZTUNNEL } from './recognition/marks.ts';
 import { gatewaysOf, nodeAgents } from './recognition/parts.ts';
+import { leavesTraces } from './recognition/traces.ts';
 import { cniGroups, dataPlaneOf, hasSidecar, inMesh, proxyGroups, skewOf } from './recognition/proxies.ts';
 import { listed, PEER_AUTHENTICATIONS } from './listed.ts';
 import { rootOf } from './root.ts';
@@ -148,27 +149,6 @@ function installed({ extensions, outcome }: ClusterModel, control: readonly Work
     location: 'API groups and pods',
     value: 'no Istio API groups or control plane',
   });
-}
-
-/** Manifests of a mesh rarely contain its control plane. */
-function leavesTraces({ extensions, namespaces, workloads }: ClusterModel): boolean {
-  return (
-    extensions.custom.some(({ group }) => ofIstio(group)) ||
-    extensions.gateways.some(({ api }) => ofIstio(api)) ||
-    extensions.routes.some(({ kind }) => kind === 'VirtualService') ||
-    namespaces.some(({ record }) => Object.keys(record.labels).some((label) => OF_MESH.test(label))) ||
-    workloads.some(
-      ({ template: { labels, annotations, containers } }) =>
-        [...Object.keys(labels), ...Object.keys(annotations ?? {})].some((key) => OF_MESH.test(key)) ||
-        containers.some(({ name }) => name === 'istio-proxy'),
-    )
-  );
-}
-
-const OF_MESH = /(?:^|[./])istio(?:\.io|-injection$)/;
-
-function ofIstio(group: string): boolean {
-  return group === 'istio.io' || group.endsWith('.istio.io');
 }
 
 /** `istio-injection=disabled` takes precedence over a revision. */

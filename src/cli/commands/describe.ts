@@ -8,6 +8,7 @@ import type { CommandContext } from '../context.ts';
 import { reportOptions, printWarnings } from '../context.ts';
 import type { SourceArgs } from '../options.ts';
 import { sourceOptions, tableOptions, toSource } from '../options.ts';
+import type { Missing } from '../not-found.ts';
 import type { Target } from '../section-words.ts';
 import { targetOf } from '../section-words.ts';
 
@@ -71,7 +72,7 @@ export async function describe(question: Question, context: CommandContext): Pro
   ]);
   const gateInputs = await loadGateInputs({}, context.io);
   const source = toSource(question);
-  const cluster = await describeCluster({ ...source, whole: true }, context.io, gateInputs);
+  const cluster = await describeCluster({ ...source, namespaceSelects: true }, context.io, gateInputs);
   context.io.progress('');
   printWarnings(context, cluster.result);
   const asked: Asked = {
@@ -86,12 +87,7 @@ export async function describe(question: Question, context: CommandContext): Pro
   await context.io.print(`${texts.join('\n\n\n')}\n`);
 }
 
-interface Asked {
-  kind: string;
-  name: string;
-  namespace?: string;
-  target: Target | undefined;
-}
+type Asked = Pick<Question, 'kind' | 'name' | 'target'> & { namespace?: string };
 
 /** By the record of its section, as a role or a binding, or by its results alone. */
 async function textsOf(cluster: DescribedCluster, asked: Asked, options: ReportOptions): Promise<string[]> {
@@ -117,7 +113,7 @@ async function textsOf(cluster: DescribedCluster, asked: Asked, options: ReportO
     );
     if (texts.length > 0) return texts;
   }
-  const kind = ROLE_KINDS.get(asked.kind.toLowerCase().split('.')[0] ?? '');
+  const kind = roleKind(asked.kind);
   if (kind !== undefined) {
     const { describeRole } = await import('../../report/describe/role.ts');
     return rolesOf({ kind, name, namespace }).map((role) => describeRole(result, role, options));
@@ -125,12 +121,10 @@ async function textsOf(cluster: DescribedCluster, asked: Asked, options: ReportO
   return (await objectsOf(result, asked)).map((object) => reports.describeObject(result, object, options));
 }
 
-const ROLE_KINDS: ReadonlyMap<string, string> = new Map(
-  ['role', 'clusterrole', 'rolebinding', 'clusterrolebinding'].flatMap((kind) => [
-    [kind, kind],
-    [`${kind}s`, kind],
-  ]),
-);
+/** `clusterrole` of `ClusterRoles.rbac.authorization.k8s.io`; undefined for other kinds. */
+function roleKind(word: string): string | undefined {
+  return /^(?<kind>(?:cluster)?role(?:binding)?)s?(?:\.|$)/.exec(word.toLowerCase())?.groups?.['kind'];
+}
 
 async function objectsOf(result: Result, { kind, name, namespace, target }: Asked) {
   const [{ objectsNamed }, { means }] = await Promise.all([
@@ -149,33 +143,49 @@ async function objectsOf(result: Result, { kind, name, namespace, target }: Aske
   );
 }
 
-async function notFound(
-  { result }: DescribedCluster,
-  { kind, name, namespace, target }: Asked,
-): Promise<ArchmapError> {
-  const [{ namesOf }, { notShown }, { objectsNamed }, { missingHint }] = await Promise.all([
-    import('../../report/sections.ts'),
-    import('../../report/gaps.ts'),
-    import('../../report/describe/describe.ts'),
-    import('../not-found.ts'),
-  ]);
-  const names = target
-    ? namesOf(result, target.section)
-    : objectsNamed(result, ({ kinds }) => kinds.some((one) => one.toLowerCase() === kind.toLowerCase())).map(
-        (object) => (object.namespace === undefined ? object.name : `${object.namespace}/${object.name}`),
-      );
+async function notFound(cluster: DescribedCluster, asked: Asked): Promise<ArchmapError> {
+  const { kind, name, namespace } = asked;
+  const { missingHint } = await import('../not-found.ts');
   const where = namespace === undefined ? '' : ` in namespace ${printable(namespace)}`;
   return new ArchmapError(
     'usage',
     `${printable(kind)} "${printable(name)}" not found${where}`,
-    missingHint({
-      name,
-      namespace,
-      names,
-      unavailable: target ? notShown(result, target.section) : '',
-      otherwise: target
-        ? `list all with: kubectl archmap get ${target.section}`
-        : 'no section lists this kind, and no check has a result about an object of this name',
-    }),
+    missingHint({ name, namespace, ...(await alternatives(cluster, asked)) }),
   );
+}
+
+/** Names of the same kind, what may hide the wanted one, and what to do when neither helps. */
+async function alternatives(
+  { result, rolesOf }: DescribedCluster,
+  { kind, target }: Asked,
+): Promise<Pick<Missing, 'names' | 'unavailable' | 'otherwise'>> {
+  const [{ namesOf }, { notShown }, { objectsNamed }] = await Promise.all([
+    import('../../report/sections.ts'),
+    import('../../report/gaps.ts'),
+    import('../../report/describe/describe.ts'),
+  ]);
+  if (target)
+    return {
+      names: namesOf(result, target.section),
+      unavailable: notShown(result, target.section),
+      otherwise: `list all with: kubectl archmap get ${target.section}`,
+    };
+  const role = roleKind(kind);
+  if (role !== undefined)
+    return {
+      names: rolesOf({ kind: role }).map(fullName),
+      unavailable: notShown(result, 'identities'),
+      otherwise: `list all with: kubectl get ${role}s -A`,
+    };
+  const sameKind = ({ kinds }: { kinds: readonly string[] }) =>
+    kinds.some((one) => one.toLowerCase() === kind.toLowerCase());
+  return {
+    names: objectsNamed(result, sameKind).map(fullName),
+    unavailable: '',
+    otherwise: 'no section lists this kind, and no check has a result about an object of this name',
+  };
+}
+
+function fullName({ namespace, name }: { namespace?: string; name: string }): string {
+  return namespace === undefined ? name : `${namespace}/${name}`;
 }

@@ -17,7 +17,7 @@ interface Args extends SourceArgs {
 /** `get network WORKLOAD`: its connections. False when no workload has that name, which may be that of a namespace. */
 export async function runNetworkDetail(args: Args, context: CommandContext): Promise<boolean> {
   const { networkDetails } = await import('../../app/network.ts');
-  const details = await networkDetails({ ...toSource(args), whole: true }, args.name, context.io);
+  const details = await networkDetails({ ...toSource(args), namespaceSelects: true }, args.name, context.io);
   context.io.progress('');
   if (details.length === 0) return false;
   const { format } = args.format;

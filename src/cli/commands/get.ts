@@ -96,8 +96,8 @@ async function list(
   const { name, sortBy } = args;
   const source = toSource(args);
   const { namespace } = source;
-  const whole = name !== undefined || DEPENDENT.has(section);
-  const result = await scan({ ...source, whole }, {}, context.io);
+  const namespaceSelects = name !== undefined || DEPENDENT.has(section);
+  const result = await scan({ ...source, namespaceSelects }, {}, context.io);
   context.io.progress('');
   const place: Wanted = namespace === undefined ? {} : { namespace };
   const wanted: Wanted = {

@@ -2,6 +2,7 @@
 import type { RoleDetail } from '../../result/role.ts';
 import type { Result } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
+import { notShown } from '../gaps.ts';
 import type { ReportOptions } from '../options.ts';
 import { table } from '../table.ts';
 import { block, fieldLines } from './fields.ts';
@@ -10,6 +11,7 @@ import { objectRisks } from './object-risks.ts';
 /** Its rules, what they permit, the subjects that have it, and its risks. */
 export function describeRole(result: Result, role: RoleDetail, options: ReportOptions): string {
   const { kind, namespace, name } = role;
+  const gap = notShown(result, 'identities');
   const own = namespace === undefined ? { kind, name } : { kind, namespace, name };
   return [
     fieldLines(
@@ -18,20 +20,27 @@ export function describeRole(result: Result, role: RoleDetail, options: ReportOp
         ['Namespace', namespace === undefined ? [] : [namespace]],
         ['Kind', [kind]],
         ['Role', role.role === undefined ? [] : [role.role]],
-        ['Permissions', role.privileges.length > 0 ? role.privileges : ['none that the checks evaluate']],
+        ['Permissions', permissions(role)],
       ],
       options,
     ).join('\n'),
-    ...section('Rules', rulesTable(role, options), role.noRules ?? 'none', options),
-    ...section('Subjects', subjectsTable(role, options), 'none', options),
+    section('Rules', rulesTable(role, options), role.unknownRules ?? 'none', options),
+    section('Subjects', subjectsTable(role, options), gap === '' ? 'none' : 'none observed', options),
+    ...(gap === '' ? [] : [fieldLines([['Not Fully Collected', [gap]]], options).join('\n')]),
     objectRisks(result, [own], options).join('\n'),
   ].join('\n\n');
 }
 
-function section(title: string, drawn: string, without: string, options: ReportOptions): string[] {
+/** Rules that are not known permit an unknown amount. */
+function permissions({ privileges, unknownRules }: RoleDetail): readonly string[] {
+  if (unknownRules !== undefined) return [...privileges, `unknown: ${unknownRules}`];
+  return privileges.length > 0 ? privileges : ['none that the checks evaluate'];
+}
+
+function section(title: string, drawn: string, without: string, options: ReportOptions): string {
   const lines =
     drawn === '' ? fieldLines([[title, [without]]], options) : block(title, drawn.split('\n'), options);
-  return [lines.join('\n')];
+  return lines.join('\n');
 }
 
 function rulesTable({ rules }: RoleDetail, options: ReportOptions): string {
