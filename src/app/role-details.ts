@@ -97,10 +97,16 @@ function ruleOf({
 }: PolicyRule): RoleRule {
   return {
     resources: resources.flatMap((resource) =>
-      apiGroups.map((group) => (group === '' ? resource : `${resource}.${group}`)),
+      apiGroups.map((group) => (group === '' ? resource : inGroup(resource, group))),
     ),
     urls: nonResourceURLs ?? [],
     names: resourceNames ?? [],
     verbs,
   };
+}
+
+/** `deployments.apps/status`: kubectl writes the group before the subresource. */
+function inGroup(resource: string, group: string): string {
+  const [name = '', ...subresource] = resource.split('/');
+  return [`${name}.${group}`, ...subresource].join('/');
 }

@@ -15,7 +15,7 @@ export function networkText(detail: NetworkDetail, options: ReportOptions): stri
     `egress policies: ${printable(policies(egressPolicies))}`,
     ...(note === undefined ? [] : [printable(note)]),
   ];
-  const head = ['DIRECTION', 'PEER', 'ANSWER', 'PORTS', 'ALLOWED BY'];
+  const head = ['DIRECTION', 'PEER', 'RESULT', 'PORTS', 'ALLOWED BY'];
   const rows = peers.map((peer) =>
     [
       peer.direction,
@@ -26,7 +26,7 @@ export function networkText(detail: NetworkDetail, options: ReportOptions): stri
       ...(options.wide ? [peer.limitedBy.join(', ') || '-'] : []),
     ].map(printable),
   );
-  return [lines.join('\n'), table(options.wide ? [...head, 'LIMITED BY'] : head, rows, options)]
+  return [lines.join('\n'), table(options.wide ? [...head, 'ISOLATED BY'] : head, rows, options)]
     .filter((text) => text !== '')
     .join('\n\n');
 }

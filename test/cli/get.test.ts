@@ -178,10 +178,15 @@ describe('describe', () => {
   it('a role: its rules, its subjects, its risks', async () => {
     const { code, stdout } = await demo('describe', 'clusterrole/status-page');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^services, endpoints +- +- +get, list$/m);
+    expect(stdout).toMatch(/^services +- +- +get, list\nendpoints +- +- +get, list$/m);
     expect(stdout).toMatch(
       /^- +Group +system:unauthenticated +RoleBinding shop\/status-page +namespace shop +no$/m,
     );
+  });
+
+  it('names resources as kubectl does', async () => {
+    const { stdout } = await demo('describe', 'clusterrole/view');
+    expect(stdout).toMatch(/^deployments\.apps\/scale +- +- +get, list, watch$/m);
   });
 
   it('a binding: its role and its subjects; a permission of a RoleBinding names its namespace', async () => {

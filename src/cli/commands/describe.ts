@@ -146,7 +146,8 @@ async function objectsOf(result: Result, { kind, name, namespace, target }: Aske
 async function notFound(cluster: DescribedCluster, asked: Asked): Promise<ArchmapError> {
   const { kind, name, namespace } = asked;
   const { missingHint } = await import('../not-found.ts');
-  const where = namespace === undefined ? '' : ` in namespace ${printable(namespace)}`;
+  const ofCluster = roleKind(kind)?.startsWith('cluster') === true;
+  const where = namespace === undefined || ofCluster ? '' : ` in namespace ${printable(namespace)}`;
   return new ArchmapError(
     'usage',
     `${printable(kind)} "${printable(name)}" not found${where}`,

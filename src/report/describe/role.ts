@@ -45,12 +45,18 @@ function section(title: string, drawn: string, without: string, options: ReportO
 
 function rulesTable({ rules }: RoleDetail, options: ReportOptions): string {
   return table(
-    ['RESOURCES', 'NON-RESOURCE URLS', 'RESOURCE NAMES', 'VERBS'],
-    rules.map(({ resources, urls, names, verbs }) =>
-      [resources, urls, names, verbs].map((values) => printable(values.join(', ')) || '-'),
-    ),
+    ['RESOURCE', 'NON-RESOURCE URL', 'RESOURCE NAMES', 'VERBS'],
+    rules.flatMap(({ resources, urls, names, verbs }) => [
+      ...resources.map((resource) => rowOf(resource, '', names, verbs)),
+      ...urls.map((url) => rowOf('', url, names, verbs)),
+    ]),
     options,
   );
+}
+
+/** One row per resource, as `kubectl describe` has them: lists of resources are longer than a screen is wide. */
+function rowOf(resource: string, url: string, names: readonly string[], verbs: readonly string[]): string[] {
+  return [resource, url, names.join(', '), verbs.join(', ')].map((cell) => printable(cell) || '-');
 }
 
 function subjectsTable({ subjects }: RoleDetail, options: ReportOptions): string {
