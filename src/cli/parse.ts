@@ -86,7 +86,9 @@ function usage(message: string): ArchmapError {
   if (choice) {
     const [, name = '', given = '', choices = ''] = choice;
     const values = choices.split(',').map((value) => value.replaceAll('"', '').trim());
-    const isPlace = commands.some(({ positionals }) => positionals.includes(`<${name}>`));
+    const isPlace = commands.some(({ positionals }) =>
+      positionals.split(' ').some((place) => place.slice(1, -1) === name),
+    );
     if (isPlace)
       return new ArchmapError(
         'usage',
