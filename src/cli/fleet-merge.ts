@@ -18,7 +18,6 @@ const LIVE = {
   timeout: '--timeout',
   only: '--only',
   skip: '--skip',
-  framework: '--framework',
   waivers: '--waivers',
   config: '--config',
   rules: '--rules',

@@ -3,7 +3,7 @@ import { FLEET_FORMATS } from '../../report/fleet/names.ts';
 import { SEVERITIES } from '../../result/types.ts';
 import { ArchmapError } from '../../shared/errors.ts';
 import type { GateInputs, SelectionArgs } from '../check-options.ts';
-import { ACCEPTED, CHECKS, CONFIG, RULES, selectionOptions } from '../check-options.ts';
+import { ACCEPTED, CHECKS, CONFIG, RULES, SELECTED } from '../check-options.ts';
 import type { CommandContext } from '../context.ts';
 import type { SourceArgs } from '../options.ts';
 import { connectionOptions, KUBELET, OUTPUT, SOURCE, tableOptions } from '../options.ts';
@@ -16,7 +16,7 @@ const PARALLEL = 4;
 export const formats = FLEET_FORMATS;
 
 export function options(yargs: Argv) {
-  return selectionOptions(tableOptions(connectionOptions(yargs)))
+  return tableOptions(connectionOptions(yargs))
     .positional('action', {
       choices: ['merge'] as const,
       describe: 'read saved results instead of clusters',
@@ -74,6 +74,7 @@ export function options(yargs: Argv) {
         group: CHECKS,
         describe: 'exit 3 if a result is unknown or an error',
       },
+      ...SELECTED,
       waivers: ACCEPTED.waivers,
       config: CONFIG.config,
       ...RULES,
@@ -89,7 +90,7 @@ export function options(yargs: Argv) {
 }
 
 export type FleetArgs = SourceArgs &
-  SelectionArgs &
+  Pick<SelectionArgs, 'only' | 'skip'> &
   Pick<GateInputs, 'waivers' | 'rules'> & {
     action?: 'merge' | undefined;
     files?: string[] | undefined;

@@ -42,20 +42,25 @@ function clusterHtml(
 ): string {
   const { name, facts, state } = item;
   const worst = facts?.worst?.severity;
-  const rows = SEVERITIES.flatMap((severity) => own.filter((risk) => risk.severity === severity)).map(
-    ({ at: place, severity, risks: count }) =>
-      `<tr><td>${severityMark(severity)}</td><th scope="row"><a href="#r${place}">${text(risks[place]?.title ?? '')}</a></th><td class="n">${count}</td></tr>`,
-  );
-  const table =
-    rows.length === 0
-      ? ''
-      : `<div class="scroll"><table><thead><tr><th scope="col">Severity</th><th scope="col">Risk</th><th scope="col" class="n">Number</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  // One list per severity: a row of a table for each risk makes the page of a thousand clusters three times as large.
+  const lists = SEVERITIES.flatMap((severity) => {
+    const same = own.filter((risk) => risk.severity === severity);
+    return same.length === 0 ? [] : [`<h3>${severityMark(severity)}</h3>${listHtml(same, risks)}`];
+  }).join('');
   const mark = worst === undefined ? '' : severityMark(worst);
   return (
     `<details class="risk" id="c${at}"><summary>${mark}<span class="risk-title">${text(name)}</span>` +
     `<span class="where${state === 'failed' ? ' failed' : ''}">${text(facts === undefined ? stateText(item) : riskCounts(facts.risks))}</span></summary>` +
-    `${factsHtml(item)}${facts === undefined ? '' : incompleteHtml(facts)}${table}<p><a href="#clusters">All clusters</a></p></details>`
+    `${factsHtml(item)}${facts === undefined ? '' : incompleteHtml(facts)}${lists}<p><a href="#clusters">All clusters</a></p></details>`
   );
+}
+
+function listHtml(own: readonly OwnRisk[], risks: FleetReport['risks']): string {
+  const lines = own.map(
+    ({ at, risks: count }) =>
+      `<li><a href="#r${at}">${text(risks[at]?.title ?? '')}</a>${count > 1 ? ` (${count})` : ''}</li>`,
+  );
+  return `<ul class="own">${lines.join('')}</ul>`;
 }
 
 function factsHtml(item: FleetCluster): string {

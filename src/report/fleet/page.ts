@@ -28,10 +28,11 @@ const FLEET_STYLE = `
 td.n,th.n{text-align:right;white-space:nowrap}td.zero{color:var(--quiet)}
 .index tbody th{min-width:14ch;max-width:44ch;overflow-wrap:anywhere}.index td{overflow-wrap:anywhere}
 .in{columns:3 24ch;margin:6px 0 10px;padding-left:20px}.in li{break-inside:avoid;overflow-wrap:anywhere}
+.own{margin:2px 0 10px;padding-left:22px}.risk h3 .sev{min-width:0}
 details.risk .facts{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:8px 0}.facts dd{margin:0;overflow-wrap:anywhere}
 details.risk:target{border-color:var(--accent);outline:2px solid var(--accent)}
 .bar-share{flex:0 1 160px;height:8px;border-radius:4px;background:var(--lane);border:1px solid var(--line);align-self:center}.bar-share rect{fill:var(--accent)}
-.failed{color:var(--bad)}
+.failed{color:var(--bad)}#risks .where{flex:0 0 190px;text-align:right}
 @media print{details::details-content{content-visibility:visible;display:block}}
 `;
 
@@ -77,7 +78,10 @@ function summaryHtml(report: FleetReport): string {
         : `Collected between ${day(from)} and ${day(to)}.`;
   const failed = items.filter(({ error }) => error !== undefined);
   const notes = [
-    ...failed.map(({ name, error = '', hint = '' }) => `${name}: ${error}${hint === '' ? '' : ` (${hint})`}`),
+    ...failed.map(
+      ({ name, error = '', hint = '' }) =>
+        `${error.startsWith(name) ? '' : `${name}: `}${error}${hint === '' ? '' : ` (${hint})`}`,
+    ),
     ...warnings,
   ];
   return (

@@ -1,100 +1,109 @@
 import type { FleetCluster, FleetReport } from '../../result/fleet/types.ts';
+import type { Severity } from '../../result/types.ts';
+import { SEVERITIES } from '../../result/types.ts';
 import { printable } from '../../shared/text.ts';
 import type { ReportOptions } from '../options.ts';
-import { paint, screenWidth } from '../options.ts';
+import { paint } from '../options.ts';
 import { fit, table } from '../table.ts';
-import { coverageText, stateText, summaryText } from './words.ts';
+import { coverageShare, coverageText, STATE_WORDS, stateText, summaryText } from './words.ts';
 
-const COLUMNS = [
-  'CLUSTER',
-  'VERSION',
-  'NODES',
-  'CRITICAL',
-  'HIGH',
-  'MEDIUM',
-  'LOW',
-  'COVERAGE',
-  'STATE',
-  'WORST RISK',
-];
-const WIDE = ['INFO', 'ACCEPTED', 'DISTRIBUTION', 'PROVIDER', 'SERVER', 'COLLECTED', 'FILE'];
+interface Column {
+  name: string;
+  cell: (item: FleetCluster) => string;
+  /** Colors the cell. */
+  severity?: (item: FleetCluster) => Severity | undefined;
+}
 
 /**
- * One row per cluster, then the totals and the lines of `footer`. On a terminal, names and titles are truncated to its width; reasons of
- * failures never are: they follow the table.
+ * One row per cluster, then the totals and the lines of `footer`. On a terminal, names and titles are truncated to its width, and reasons of
+ * failures follow the table in full.
  */
 export function fleetTable(report: FleetReport, options: ReportOptions): string {
   const { items } = report;
-  const head = options.wide ? [...COLUMNS, ...WIDE] : COLUMNS;
-  const whole = items.map((item) => cells(item, options));
-  const rows = options.width === undefined || options.wide ? whole : fitted(head, whole, options);
-  const failures = options.width === undefined || options.wide ? [] : failureLines(items);
+  const onScreen = options.width !== undefined && options.wide !== true;
+  const columns = onScreen ? SCREEN : options.wide ? [...PLAIN, ...MORE] : PLAIN;
+  const head = columns.map(({ name }) => name);
+  const cells = items.map((item) => columns.map(({ cell }) => printable(cell(item))));
+  const fitted = onScreen ? fit([head, ...cells], options.width ?? 0, NAMES).slice(1) : cells;
+  const rows = fitted.map((row, at) =>
+    row.map((cell, column) => {
+      const item = items[at];
+      const severity = item && columns[column]?.severity?.(item);
+      return severity === undefined ? cell : paint(options, severity, cell);
+    }),
+  );
   const footer = [summaryText(report), ...(options.footer ?? [])];
-  return [
-    table(
-      head,
-      rows.map((row, at) => painted(row, items[at], options)),
-      options,
-    ),
-    failures.join('\n'),
-    footer.join('\n'),
-  ]
+  return [table(head, rows, options), onScreen ? reasons(items).join('\n') : '', footer.join('\n')]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-function cells(item: FleetCluster, { wide, width }: ReportOptions): string[] {
-  const { name, state, facts, file } = item;
-  const short = width !== undefined && wide !== true && state === 'failed';
-  const count = (value: number | undefined) => (value === undefined ? '-' : `${value}`);
-  const { risks } = facts ?? {};
-  const more = [
-    count(risks?.info),
-    count(facts?.accepted),
-    facts?.distribution ?? '-',
-    facts?.provider ?? '-',
-    facts?.server ?? '-',
-    facts?.takenAt ?? '-',
-    file ?? '-',
-  ];
-  return [
-    name,
-    facts?.version ?? '-',
-    count(facts?.nodes),
-    count(risks?.critical),
-    count(risks?.high),
-    count(risks?.medium),
-    count(risks?.low),
-    coverageText(item),
-    short ? 'Failed' : stateText(item),
-    facts?.worst?.title ?? '-',
-    ...(wide ? more : []),
-  ].map(printable);
+function count(value: number | undefined): string {
+  return value === undefined ? '-' : `${value}`;
 }
 
-/** Cluster, state and worst risk give way; numbers do not. */
-const NAMES = [0, 8, 9];
+const CLUSTER: Column = { name: 'CLUSTER', cell: ({ name }) => name };
+const VERSION: Column = { name: 'VERSION', cell: ({ facts }) => facts?.version ?? '-' };
+const NODES: Column = { name: 'NODES', cell: ({ facts }) => count(facts?.nodes) };
+const WORST: Column = { name: 'WORST RISK', cell: ({ facts }) => facts?.worst?.title ?? '-' };
+const failed = ({ state }: FleetCluster) => (state === 'failed' ? 'high' : undefined);
 
-function fitted(head: readonly string[], rows: readonly string[][], options: ReportOptions): string[][] {
-  return fit([head, ...rows], Math.max(screenWidth(options), options.width ?? 0), NAMES).slice(1);
+function ofSeverity(severity: Severity): Column {
+  return {
+    name: severity.toUpperCase(),
+    cell: ({ facts }) => count(facts?.risks[severity]),
+    severity: ({ facts }) => ((facts?.risks[severity] ?? 0) > 0 ? severity : undefined),
+  };
 }
 
-/** `prod-eu: Failed: cannot connect to ...` */
-function failureLines(items: readonly FleetCluster[]): string[] {
-  return items
-    .filter(({ state }) => state === 'failed')
-    .map((item) =>
-      printable(`${item.name}: ${item.error ?? 'not evaluated'}${item.hint ? ` (${item.hint})` : ''}`),
-    );
-}
+/** Of a file or a pipe. */
+const PLAIN: readonly Column[] = [
+  CLUSTER,
+  VERSION,
+  NODES,
+  ...(['critical', 'high', 'medium', 'low'] as const).map(ofSeverity),
+  { name: 'COVERAGE', cell: coverageText },
+  { name: 'STATE', cell: stateText, severity: failed },
+  WORST,
+];
 
-const SEVERITY_COLUMNS = [undefined, undefined, undefined, 'critical', 'high'] as const;
+const MORE: readonly Column[] = [
+  ofSeverity('info'),
+  { name: 'ACCEPTED', cell: ({ facts }) => count(facts?.accepted) },
+  { name: 'DISTRIBUTION', cell: ({ facts }) => facts?.distribution ?? '-' },
+  { name: 'SERVER', cell: ({ facts }) => facts?.server ?? '-' },
+  { name: 'COLLECTED', cell: ({ facts }) => facts?.takenAt ?? '-' },
+  { name: 'FILE', cell: ({ file }) => file ?? '-' },
+];
 
-function painted(row: readonly string[], item: FleetCluster | undefined, options: ReportOptions): string[] {
-  return row.map((cell, column) => {
-    const severity = SEVERITY_COLUMNS[column];
-    if (severity !== undefined && (item?.facts?.risks[severity] ?? 0) > 0)
-      return paint(options, severity, cell);
-    return column === 8 && item?.state === 'failed' ? paint(options, 'high', cell) : cell;
+/** Of a terminal: critical, high, medium and low in one column, as there is little room. */
+const SCREEN: readonly Column[] = [
+  CLUSTER,
+  VERSION,
+  NODES,
+  {
+    name: 'C/H/M/L',
+    cell: ({ facts }) =>
+      facts === undefined
+        ? '-'
+        : (['critical', 'high', 'medium', 'low'] as const).map((one) => facts.risks[one]).join('/'),
+    severity: ({ facts }) => SEVERITIES.find((severity) => (facts?.risks[severity] ?? 0) > 0),
+  },
+  { name: 'COVERAGE', cell: coverageShare },
+  { name: 'STATE', cell: ({ state }) => STATE_WORDS[state], severity: failed },
+  WORST,
+];
+
+/** Columns of `SCREEN` that are truncated first. */
+const NAMES = [0, 6];
+
+/** `prod-eu: cannot connect to ... (check the network)`, and how many data sources of a partial one are incomplete. */
+function reasons(items: readonly FleetCluster[]): string[] {
+  return items.flatMap((item) => {
+    const { name, state, error, hint } = item;
+    if (state === 'partial') return [printable(`${name}: ${stateText(item)}`)];
+    if (error === undefined) return [];
+    const what = error.startsWith(name) ? error : `${name}: ${error}`;
+    return [printable(hint ? `${what} (${hint})` : what)];
   });
 }

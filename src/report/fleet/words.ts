@@ -22,10 +22,15 @@ export function stateText({ state, error, facts }: FleetCluster): string {
 }
 
 /** `91% (446/491)`: the share of checks with a decided result; rounded down, so that 100% means all. */
-export function coverageText({ facts }: FleetCluster): string {
-  if (facts === undefined) return '-';
-  const { checks, decided } = facts.coverage;
-  return checks === 0 ? '-' : `${Math.floor((100 * decided) / checks)}% (${decided}/${checks})`;
+export function coverageText(item: FleetCluster): string {
+  const { checks = 0, decided = 0 } = item.facts?.coverage ?? {};
+  return checks === 0 ? '-' : `${coverageShare(item)} (${decided}/${checks})`;
+}
+
+/** `91%`. */
+export function coverageShare({ facts }: FleetCluster): string {
+  if (facts === undefined || facts.coverage.checks === 0) return '-';
+  return `${Math.floor((100 * facts.coverage.decided) / facts.coverage.checks)}%`;
 }
 
 /** `12 clusters: 9 complete, 2 partial, 1 failed; risks: 5 critical, 40 high`. */
@@ -43,8 +48,7 @@ export function verdictSentence({ summary, items }: FleetReport): string {
   const { clusters, risks } = summary;
   const missing = clusters.failed + clusters.interrupted;
   const severe = items.filter(({ facts }) => facts && facts.risks.critical + facts.risks.high > 0).length;
-  const unevaluated =
-    missing === 0 ? '' : `; ${plural(missing, 'cluster')} could not be evaluated completely or at all`;
+  const unevaluated = missing === 0 ? '' : `; ${plural(missing, 'cluster')} could not be evaluated`;
   if (missing === clusters.total) return 'No cluster could be evaluated.';
   const counts = [
     ...(risks.critical > 0 ? [`${risks.critical} critical`] : []),
