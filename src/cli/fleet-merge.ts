@@ -32,7 +32,7 @@ export async function runMerge(args: FleetArgs, context: CommandContext): Promis
         `${flag} does not apply to fleet merge`,
         'saved results are used as they are; remove the flag',
       );
-  const files = (args.files ?? []).map((file) => (file === '' ? '-' : file));
+  const { files = [] } = args;
   if (files.length === 0)
     throw new ArchmapError(
       'usage',

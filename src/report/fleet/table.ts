@@ -63,8 +63,9 @@ const PLAIN: readonly Column[] = [
   NODES,
   ...(['critical', 'high', 'medium', 'low'] as const).map(ofSeverity),
   { name: 'COVERAGE', cell: coverageText },
-  { name: 'STATE', cell: stateText, severity: failed },
   WORST,
+  // Last, because the reason of a failure can be long.
+  { name: 'STATE', cell: stateText, severity: failed },
 ];
 
 const MORE: readonly Column[] = [
@@ -90,18 +91,18 @@ const SCREEN: readonly Column[] = [
     severity: ({ facts }) => SEVERITIES.find((severity) => (facts?.risks[severity] ?? 0) > 0),
   },
   { name: 'COVERAGE', cell: coverageShare },
-  { name: 'STATE', cell: ({ state }) => STATE_WORDS[state], severity: failed },
   WORST,
+  { name: 'STATE', cell: ({ state }) => STATE_WORDS[state], severity: failed },
 ];
 
 /** Columns of `SCREEN` that are truncated first. */
-const NAMES = [0, 6];
+const NAMES = [0, 5];
 
 /** `prod-eu: cannot connect to ... (check the network)`, and how many data sources of a partial one are incomplete. */
 function reasons(items: readonly FleetCluster[]): string[] {
   return items.flatMap((item) => {
     const { name, state, error, hint } = item;
-    if (state === 'partial') return [printable(`${name}: ${stateText(item)}`)];
+    if (state === 'partial') return [printable(`${name}: ${stateText(item).replace(/^Partial: /, '')}`)];
     if (error === undefined) return [];
     const what = error.startsWith(name) ? error : `${name}: ${error}`;
     return [printable(hint ? `${what} (${hint})` : what)];
