@@ -1,6 +1,6 @@
 import { FLEET_FORMATS } from '../report/fleet/names.ts';
 import { ArchmapError } from '../shared/errors.ts';
-import type { FleetArgs } from './commands/fleet.ts';
+import type { FleetArgs } from './fleet-args.ts';
 import type { CommandContext } from './context.ts';
 import { writeFleet } from './fleet-output.ts';
 import { readOutputs } from './outputs.ts';

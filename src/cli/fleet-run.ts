@@ -2,7 +2,7 @@ import { FLEET_FORMATS } from '../report/fleet/names.ts';
 import { ArchmapError } from '../shared/errors.ts';
 import { plural } from '../shared/text.ts';
 import { toSelection } from './check-options.ts';
-import type { FleetArgs } from './commands/fleet.ts';
+import type { FleetArgs } from './fleet-args.ts';
 import type { CommandContext } from './context.ts';
 import { writeFleet } from './fleet-output.ts';
 import { toSource } from './options.ts';

@@ -102,11 +102,9 @@ describe('fleet', () => {
     mkdirSync(out);
     writeFileSync(join(out, 'prod-dead.json'), '{"format":"archmap-result"}');
     await run(['--contexts', 'prod-dead', '--output-dir', out]);
-    expect(JSON.parse(readFileSync(join(out, 'prod-dead.json'), 'utf8'))).toMatchObject({
-      kind: 'ClusterFailure',
-      context: 'prod-dead',
-      error: expect.stringContaining('refused the connection') as string,
-    });
+    const saved = JSON.parse(readFileSync(join(out, 'prod-dead.json'), 'utf8')) as Record<string, string>;
+    expect(saved).toMatchObject({ kind: 'ClusterFailure', context: 'prod-dead' });
+    expect(saved['error']).toContain('refused the connection');
   });
 
   it('keeps the evaluated cluster in the report when its file cannot be written', async () => {

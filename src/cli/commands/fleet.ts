@@ -1,14 +1,12 @@
 import type { Argv } from 'yargs';
 import { FLEET_FORMATS } from '../../report/fleet/names.ts';
-import { SEVERITIES } from '../../result/types.ts';
 import { ArchmapError } from '../../shared/errors.ts';
-import type { GateInputs, SelectionArgs } from '../check-options.ts';
 import { ACCEPTED, CHECKS, CONFIG, RULES, SELECTED } from '../check-options.ts';
 import type { CommandContext } from '../context.ts';
-import type { SourceArgs } from '../options.ts';
+import type { FleetArgs } from '../fleet-args.ts';
+import { FLEET_THRESHOLDS } from '../fleet-args.ts';
 import { connectionOptions, KUBELET, OUTPUT, SOURCE, tableOptions } from '../options.ts';
 
-const THRESHOLDS = [...SEVERITIES, 'none'] as const;
 const FLEET = 'Clusters:';
 /** Clusters at a time: each is a snapshot in memory. */
 const PARALLEL = 4;
@@ -64,7 +62,7 @@ export function options(yargs: Argv) {
         describe: 'timeout of the collection of each cluster: 90s, 1h30m; 0 = no timeout',
       },
       'fail-on': {
-        choices: THRESHOLDS,
+        choices: FLEET_THRESHOLDS,
         group: CHECKS,
         describe:
           'exit 1 if a risk of any cluster has this severity or a higher one (default: high; with merge: none)',
@@ -88,25 +86,6 @@ export function options(yargs: Argv) {
       },
     } as const);
 }
-
-export type FleetArgs = SourceArgs &
-  Pick<SelectionArgs, 'only' | 'skip'> &
-  Pick<GateInputs, 'waivers' | 'rules'> & {
-    action?: 'merge' | undefined;
-    files?: string[] | undefined;
-    contexts?: string[] | undefined;
-    contextsFile?: string | undefined;
-    parallel?: number | undefined;
-    shard?: string | undefined;
-    outputDir?: string | undefined;
-    snapshots?: boolean | undefined;
-    failOn?: (typeof THRESHOLDS)[number] | undefined;
-    requireComplete?: boolean | undefined;
-    config?: string | undefined;
-    output?: string[] | undefined;
-    headers?: boolean;
-    borders?: boolean;
-  };
 
 export async function run(args: FleetArgs, context: CommandContext) {
   if (args.action === 'merge') return await (await import('../fleet-merge.ts')).runMerge(args, context);
