@@ -5,6 +5,7 @@ import { RESULT_FORMAT, RESULT_VERSION } from '../result/types.ts';
 import type { Result } from '../result/types.ts';
 import { ArchmapError, messageOf, reasonOf } from '../shared/errors.ts';
 import { isInstant, printable } from '../shared/text.ts';
+import type { validator } from '../documents/validator.ts';
 import type { AppIo } from './types.ts';
 
 /** More than any realistic result; a JavaScript string can hold twice as much. */
@@ -32,8 +33,13 @@ export async function tryResult(
   io: Pick<AppIo, 'stdin' | 'signal'>,
 ): Promise<Result | undefined> {
   const text = await readText(path, io);
+  return text === undefined ? undefined : await resultIn(text, path);
+}
+
+/** The result in a text that was read from `path`; undefined for other content. Throws like `readResult`. */
+export async function resultIn(text: string, path: string): Promise<Result | undefined> {
   // Cheap, before hundreds of megabytes of other content are parsed; jq -S moves the mark to the end.
-  if (text === undefined || !MARK.test(text)) return undefined;
+  if (!MARK.test(text)) return undefined;
   const value = parse(text, path);
   const { format, schemaVersion } = value as { format?: unknown; schemaVersion?: unknown };
   if (format !== RESULT_FORMAT) return undefined;
@@ -55,11 +61,7 @@ export async function tryResult(
       `${shown(path)} has result version ${schemaVersion}; supported: ${RESULT_VERSION}`,
       'save it again with: kubectl archmap check -o json=FILE',
     );
-  const [{ validator }, { resultSchema }] = await Promise.all([
-    import('../documents/validator.ts'),
-    import('../result/schema.generated.ts'),
-  ]);
-  const validate = validator(JSON.parse(resultSchema) as object);
+  const validate = await (validation ??= resultValidator());
   if (!validate(value)) {
     const [error] = validate.errors ?? [];
     throw new ArchmapError(
@@ -77,6 +79,17 @@ export async function tryResult(
   );
 }
 
+/** Compiled once: `fleet merge` reads a thousand results. */
+let validation: ReturnType<typeof resultValidator> | undefined;
+
+async function resultValidator(): Promise<ReturnType<typeof validator>> {
+  const [{ validator: compile }, { resultSchema }] = await Promise.all([
+    import('../documents/validator.ts'),
+    import('../result/schema.generated.ts'),
+  ]);
+  return compile(JSON.parse(resultSchema) as object);
+}
+
 function parse(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
@@ -92,8 +105,8 @@ function parse(text: string, path: string): unknown {
   }
 }
 
-/** The whole text; undefined for what cannot be a result: a directory, or a file that is too large. */
-async function readText(
+/** The whole text; undefined for what cannot be a result: a directory, or a file that is too large. Throws `input`. */
+export async function readText(
   path: string,
   { stdin, signal }: Pick<AppIo, 'stdin' | 'signal'>,
 ): Promise<string | undefined> {

@@ -10,22 +10,27 @@ import { OUTPUT } from './options.ts';
 
 export const CHECKS = 'Checks:';
 
+/** Which checks are evaluated. */
+export const SELECTED = {
+  only: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    group: CHECKS,
+    describe: 'check, area or glob (repeatable or comma-separated)',
+  },
+  skip: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    group: CHECKS,
+    describe: 'check, area or glob to exclude (repeatable or comma-separated)',
+  },
+} as const;
+
 export function selectionOptions<T>(yargs: Argv<T>) {
   return yargs.options({
-    only: {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      group: CHECKS,
-      describe: 'check, area or glob (repeatable or comma-separated)',
-    },
-    skip: {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      group: CHECKS,
-      describe: 'check, area or glob to exclude (repeatable or comma-separated)',
-    },
+    ...SELECTED,
     framework: {
       choices: FRAMEWORKS,
       group: CHECKS,

@@ -30,6 +30,8 @@ export async function complete(words: readonly string[], env: Environment): Prom
 
 /** Commands whose arguments are files. */
 const FILES_FIRST = new Set(['diff', 'report']);
+/** Commands whose arguments are an action, then files. */
+const ACTION_FIRST = new Set(['rules', 'fleet']);
 
 interface Offer {
   candidates: readonly string[];
@@ -65,7 +67,7 @@ async function candidatesFor(
       files: false,
     };
   }
-  if (FILES_FIRST.has(command.name) || (command.name === 'rules' && free.length > 1))
+  if (FILES_FIRST.has(command.name) || (ACTION_FIRST.has(command.name) && free.length > 1))
     return { candidates: [], files: true };
   return { candidates: free.length === 1 ? await words(command) : [], files: false };
 }
@@ -85,6 +87,8 @@ async function words({ name }: Command): Promise<readonly string[]> {
       ];
     case 'rules':
       return ['test'];
+    case 'fleet':
+      return ['merge'];
     case 'completion':
       return ['bash', 'zsh', 'fish', 'powershell', 'install'];
     default:
@@ -97,15 +101,15 @@ async function valuesOf(name: string, options: OptionFacts, env: Environment): P
   // `-o html=page.html`: a file follows the format.
   if (choices) return { candidates: choices, files: name === 'output' && options.lists.has(name) };
   if (name === 'severity') return { candidates: SEVERITIES, files: false };
-  if (name === 'selector') return { candidates: [], files: false };
+  if (name === 'selector' || name === 'shard' || name === 'parallel') return { candidates: [], files: false };
   if (name === 'only' || name === 'skip') {
     const ids = await checkIds();
     const areas = new Set(ids.map((id) => id.slice(0, id.indexOf('/'))));
     return { candidates: [...areas, ...ids], files: false };
   }
-  if (name === 'context' || name === 'cluster' || name === 'user') {
+  if (name === 'context' || name === 'contexts' || name === 'cluster' || name === 'user') {
     const { kubeconfigNames } = await import('../app/completion.ts');
-    return { candidates: await kubeconfigNames(name, env), files: false };
+    return { candidates: await kubeconfigNames(name === 'contexts' ? 'context' : name, env), files: false };
   }
   return { candidates: [], files: true };
 }

@@ -4,7 +4,7 @@ import { durationMs } from '../shared/duration.ts';
 import { ArchmapError } from '../shared/errors.ts';
 
 const CONNECTION = 'Connection (as in kubectl):';
-const SOURCE = 'Source:';
+export const SOURCE = 'Source:';
 export const OUTPUT = 'Output:';
 
 /** kubectl's connection flags, under kubectl's names. */

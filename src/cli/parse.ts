@@ -69,13 +69,14 @@ function build(choose: (command: Command, args: GlobalArgs) => void): Argv {
   return parser;
 }
 
-/** Standard input as an argument: yargs turns a single dash into an empty string. */
-function dashes({ positionals }: Command, words: readonly string[]): Record<string, string> {
+/** Standard input as an argument: yargs turns a single dash into an empty string, and drops it from a list. */
+function dashes({ positionals }: Command, words: readonly string[]): Record<string, string | string[]> {
   const names = positionals.split(' ').map((place) => place.slice(1, -1));
   return Object.fromEntries(
-    words.flatMap((word, index) => {
-      const name = names[index];
-      return word === '-' && name !== undefined && !name.endsWith('..') ? [[name, word]] : [];
+    names.flatMap((name, index): [string, string | string[]][] => {
+      if (name.endsWith('..'))
+        return words.includes('-', index) ? [[name.slice(0, -2), words.slice(index)]] : [];
+      return words[index] === '-' ? [[name, '-']] : [];
     }),
   );
 }
@@ -86,7 +87,9 @@ function usage(message: string): ArchmapError {
   if (choice) {
     const [, name = '', given = '', choices = ''] = choice;
     const values = choices.split(',').map((value) => value.replaceAll('"', '').trim());
-    const isPlace = commands.some(({ positionals }) => positionals.includes(`<${name}>`));
+    const isPlace = commands.some(({ positionals }) =>
+      positionals.split(' ').some((place) => place.slice(1, -1) === name),
+    );
     if (isPlace)
       return new ArchmapError(
         'usage',

@@ -4,6 +4,7 @@ import * as completion from './completion.ts';
 import * as describe from './describe.ts';
 import * as diff from './diff.ts';
 import * as explain from './explain.ts';
+import * as fleet from './fleet.ts';
 import * as get from './get.ts';
 import * as map from './map.ts';
 import * as optionsCommand from './options.ts';
@@ -159,6 +160,23 @@ export const commands: readonly Command[] = [
       ],
     },
     diff,
+  ),
+  command(
+    {
+      name: 'fleet',
+      positionals: '[action] [files..]',
+      describe: 'check many clusters at once, with one table and one page; `fleet merge` reads saved results',
+      examples: [
+        ["kubectl archmap fleet --contexts 'prod-*'", 'all contexts that match a glob'],
+        [
+          "kubectl archmap fleet --contexts '*' -o html=fleet.html --output-dir results/",
+          'one page of all clusters, and one result per cluster',
+        ],
+        ['kubectl archmap fleet --contexts-file contexts.txt --shard 2/5', 'the second of five shares'],
+        ['kubectl archmap fleet merge results/ -o json', 'merge saved results'],
+      ],
+    },
+    fleet,
   ),
   command(
     {

@@ -3,6 +3,10 @@
  * at once ("is not in cache"), and jest runs tests in such a context, so it is loaded beforehand.
  */
 import '../../../src/app/diff.ts';
+import '../../../src/app/fleet/contexts.ts';
+import '../../../src/app/fleet/merge.ts';
+import '../../../src/app/fleet/run.ts';
+import '../../../src/app/fleet/shard.ts';
 import '../../../src/app/gate-inputs.ts';
 import '../../../src/app/gate.ts';
 import '../../../src/app/rbac.ts';
@@ -19,6 +23,8 @@ import '../../../src/kube/index.ts';
 import '../../../src/report/check-table.ts';
 import '../../../src/report/data.ts';
 import '../../../src/report/diff/index.ts';
+import '../../../src/report/fleet/index.ts';
+import '../../../src/report/fleet/list.ts';
 import '../../../src/report/formats/index.ts';
 import '../../../src/report/framework.ts';
 import '../../../src/report/gaps.ts';

@@ -10,7 +10,7 @@ export const HERE = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const ROOT = join(HERE, '../..');
 
 /** Purpose of a cluster; each one has its own network, so that they do not interfere. */
-export const CLUSTERS = { dev: 1, suite: 2, record: 3 } as const;
+export const CLUSTERS = { dev: 1, suite: 2, record: 3, 'fleet-a': 4, 'fleet-b': 5, 'fleet-c': 6 } as const;
 export type ClusterName = keyof typeof CLUSTERS;
 
 /** Folder of all files of a cluster: configuration, data, logs, process ids. `down` removes it. */
