@@ -37,6 +37,7 @@ describe('kubectl_complete-archmap', () => {
         'serve',
         'snapshot',
         'diff',
+        'fleet',
         'report',
         'explain',
         'rbac',
