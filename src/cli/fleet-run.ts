@@ -68,7 +68,7 @@ async function chosen(args: FleetArgs, { io }: CommandContext): Promise<string[]
     import('../app/fleet/shard.ts'),
   ]);
   const shard = args.shard === undefined ? undefined : readShard(args.shard, io.env);
-  const patterns = (args.contexts ?? []).flatMap((item) => item.split(',')).filter((word) => word !== '');
+  const patterns = patternsOf(args);
   const { contextsFile, kubeconfig } = args;
   const all = await fleetContexts(
     {
@@ -95,8 +95,7 @@ function refuse(args: FleetArgs): void {
         'set it in the kubeconfig; --contexts selects the contexts',
       );
   }
-  const patterns = (args.contexts ?? []).flatMap((item) => item.split(',')).filter((word) => word !== '');
-  if (patterns.length === 0 && args.contextsFile === undefined)
+  if (patternsOf(args).length === 0 && args.contextsFile === undefined)
     throw new ArchmapError(
       'usage',
       'fleet requires contexts',
@@ -106,4 +105,8 @@ function refuse(args: FleetArgs): void {
     throw new ArchmapError('usage', '--snapshots requires --output-dir', 'specify both');
   if (args.outputDir === '')
     throw new ArchmapError('usage', '--output-dir requires a directory', 'specify --output-dir DIR');
+}
+
+function patternsOf({ contexts = [] }: FleetArgs): string[] {
+  return contexts.flatMap((item) => item.split(',')).filter((word) => word !== '');
 }
