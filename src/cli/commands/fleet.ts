@@ -13,6 +13,29 @@ const PARALLEL = 4;
 
 export const formats = FLEET_FORMATS;
 
+/** Which clusters, and how many at a time. */
+const CONTEXTS = {
+  contexts: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    group: FLEET,
+    describe: 'kubeconfig context or glob (repeatable or comma-separated)',
+  },
+  'contexts-file': {
+    type: 'string',
+    group: FLEET,
+    describe: 'file with one context per line; - = stdin',
+  },
+  parallel: { type: 'number', group: FLEET, describe: `clusters at a time (${PARALLEL})` },
+  shard: {
+    type: 'string',
+    group: FLEET,
+    describe:
+      'share of the contexts: INDEX/COUNT, from 1/COUNT; job/COUNT = the index of this Pod of an Indexed Job',
+  },
+} as const;
+
 export function options(yargs: Argv) {
   return tableOptions(connectionOptions(yargs))
     .positional('action', {
@@ -25,25 +48,7 @@ export function options(yargs: Argv) {
       describe: 'with merge: results (check -o json) or directories of them; - = stdin',
     })
     .options({
-      contexts: {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        group: FLEET,
-        describe: 'kubeconfig context or glob (repeatable or comma-separated)',
-      },
-      'contexts-file': {
-        type: 'string',
-        group: FLEET,
-        describe: 'file with one context per line; - = stdin',
-      },
-      parallel: { type: 'number', group: FLEET, describe: `clusters at a time (${PARALLEL})` },
-      shard: {
-        type: 'string',
-        group: FLEET,
-        describe:
-          'share of the contexts: INDEX/COUNT, from 1/COUNT; job/COUNT = the index of this Pod of an Indexed Job',
-      },
+      ...CONTEXTS,
       'output-dir': {
         type: 'string',
         group: OUTPUT,

@@ -12,7 +12,7 @@ describe('eachLimited', () => {
       done.push(item);
     });
     expect(most).toBe(3);
-    expect(done.sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(done.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
   it('starts no further item after an abort, and waits for the started ones', async () => {
