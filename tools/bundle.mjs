@@ -1,6 +1,6 @@
 // Bundles the program: `npm run bundle`. dist/bundle is what npm ships: ES modules split at every lazy import, without dependencies to
 // install. With --sea also dist/sea/main.cjs, one CommonJS file for the single executable.
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -23,7 +23,8 @@ const shared = {
   logLevel: 'warning',
 };
 
-// Written to a temporary folder and renamed: a running program finds the old bundle or the new one.
+// Written to a temporary folder and renamed: a running program finds the old bundle or the new one. A bundle that did not change stays:
+// running programs load more of its chunks later.
 const aside = `dist/.bundle-${process.pid}`;
 const { metafile } = await build({
   ...shared,
@@ -37,8 +38,12 @@ const { metafile } = await build({
     js: "import { createRequire as archmapCreateRequire } from 'node:module'; const require = archmapCreateRequire(import.meta.url);",
   },
 });
-rmSync(join(root, 'dist/bundle'), { recursive: true, force: true });
-renameSync(join(root, aside), join(root, 'dist/bundle'));
+const [made, present] = [join(root, aside), join(root, 'dist/bundle')];
+if (hasSameFiles(made, present)) rmSync(made, { recursive: true });
+else {
+  rmSync(present, { recursive: true, force: true });
+  renameSync(made, present);
+}
 const packages = packagesIn(root, metafile);
 writeFileSync(join(root, 'THIRD_PARTY_NOTICES.md'), warnings(root, packages));
 // For the bill of materials of a release.
@@ -53,4 +58,13 @@ if (process.argv.includes('--sea')) {
     define: { ...shared.define, 'import.meta.url': 'archmapUrl' },
     banner: { js: "const archmapUrl = require('node:url').pathToFileURL(process.execPath).href;" },
   });
+}
+
+function hasSameFiles(folder, other) {
+  if (!existsSync(other)) return false;
+  const [names, others] = [readdirSync(folder).sort(), readdirSync(other).sort()];
+  return (
+    names.join('\n') === others.join('\n') &&
+    names.every((name) => readFileSync(join(folder, name)).equals(readFileSync(join(other, name))))
+  );
 }

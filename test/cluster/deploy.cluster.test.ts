@@ -6,7 +6,7 @@ import type { Result } from '../../src/result/types.ts';
 import { eventsSince, markAudit, readOnlyViolations } from './lib/audit.ts';
 import type { Cluster } from './lib/cluster.ts';
 import { down, up } from './lib/cluster.ts';
-import { ROOT } from './lib/paths.ts';
+import { ROOT, SUITE } from './lib/paths.ts';
 import type { Ran } from './lib/process.ts';
 import { run, until } from './lib/process.ts';
 import { ensureHelm } from './lib/upstream.ts';
@@ -44,7 +44,7 @@ let folder = '';
 
 beforeAll(async () => {
   helm = await ensureHelm();
-  cluster = await up({ name: 'suite' });
+  cluster = await up({ name: SUITE });
   folder = await mkdtemp(join(cluster.state.dir, 'deploy-'));
   await mkdir(join(folder, 'results'));
   const { stdout } = await run('go', ['mod', 'download', '-json', OPEN_REPORTS], { cwd: folder });
@@ -53,7 +53,7 @@ beforeAll(async () => {
   await cluster.kubectl(['wait', '--for=condition=Established', '--timeout=60s', 'crd', '--all']);
 }, 20 * MINUTES);
 
-afterAll(() => down('suite'), MINUTES);
+afterAll(() => down(SUITE), MINUTES);
 
 /** The base, with the component as a user adds it. */
 async function kustomized(component: boolean): Promise<string> {

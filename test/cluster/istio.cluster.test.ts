@@ -10,7 +10,7 @@ import type { IstioForm } from './lib/istio.ts';
 import { ISTIO_NAMESPACE, analyze, firstHost, istiodAddress } from './lib/istio.ts';
 import { inHost } from './lib/hosts.ts';
 import { getItems } from './lib/kubectl.ts';
-import { HERE } from './lib/paths.ts';
+import { HERE, SUITE } from './lib/paths.ts';
 import type { run } from './lib/process.ts';
 import { until } from './lib/process.ts';
 import { archmap, check, verdictsByCheck } from './lib/program.ts';
@@ -39,7 +39,7 @@ const READ_BY_ISTIOD = [
 
 /** A cluster with Istio, and the workloads in a namespace with the label that enrolls it. */
 async function start(form: IstioForm, label: string): Promise<Cluster> {
-  const cluster = await up({ name: 'suite', istio: form });
+  const cluster = await up({ name: SUITE, istio: form });
   await cluster.kubectl(['create', 'namespace', 'shop']);
   await cluster.kubectl(['label', 'namespace', 'shop', label]);
   await cluster.kubectl(['apply', '-f', join(HERE, 'mesh/objects.yaml')]);
@@ -75,7 +75,7 @@ describe('a mesh with sidecars', () => {
 
   afterAll(async () => {
     await oracle.close();
-    await down('suite');
+    await down(SUITE);
   }, MINUTES);
 
   const apply = async (objects: readonly object[]) => {
@@ -185,7 +185,7 @@ describe('an ambient mesh', () => {
   }, 60 * MINUTES);
 
   afterAll(async () => {
-    await down('suite');
+    await down(SUITE);
   }, MINUTES);
 
   it('tells ztunnels which policies hold for a workload', async () => {

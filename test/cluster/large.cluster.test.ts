@@ -6,6 +6,7 @@ import type { Result } from '../../src/result/types.ts';
 import { readOnlyViolations, eventsSince, markAudit } from './lib/audit.ts';
 import type { Cluster } from './lib/cluster.ts';
 import { down, up } from './lib/cluster.ts';
+import { SUITE } from './lib/paths.ts';
 import { archmap, check, verdictsByCheck } from './lib/program.ts';
 import { run } from './lib/process.ts';
 import type { User, UserName } from './lib/users.ts';
@@ -23,12 +24,12 @@ describe('three control planes, two workers and 300 KWOK nodes', () => {
   let users: Record<UserName, User>;
 
   beforeAll(async () => {
-    cluster = await up({ name: 'suite', controlPlanes: 3, workers: 2, fakeNodes: FAKE_NODES });
+    cluster = await up({ name: SUITE, controlPlanes: 3, workers: 2, fakeNodes: FAKE_NODES });
     users = await makeUsers(cluster);
   }, 10 * MINUTES);
 
   afterAll(async () => {
-    await down('suite');
+    await down(SUITE);
   }, MINUTES);
 
   const componentsOf = (result: Result) =>

@@ -6,8 +6,9 @@ import { modelOf, snapshotOf } from '../model/support/cluster.ts';
 import type { Cluster } from './lib/cluster.ts';
 import { down, up } from './lib/cluster.ts';
 import { getItems } from './lib/kubectl.ts';
+import { SUITE } from './lib/paths.ts';
 import type { DrainCase } from './storage/drains.ts';
-import { drainCases, objectsOfDrain } from './storage/drains.ts';
+import { budgetsOfDrain, drainCases, objectsOfDrain } from './storage/drains.ts';
 import { claim, storageClass } from './storage/objects.ts';
 import { apply, until } from './storage/observe.ts';
 
@@ -27,11 +28,11 @@ interface Budget {
 let cluster: Cluster;
 
 beforeAll(async () => {
-  cluster = await up({ name: 'suite', fakeNodes: 6 });
+  cluster = await up({ name: SUITE, fakeNodes: 6 });
 }, 10 * MINUTES);
 
 afterAll(async () => {
-  await down('suite');
+  await down(SUITE);
 }, MINUTES);
 
 /** The real eviction API, controllers and scheduler decide the same as the checks. */
@@ -43,6 +44,8 @@ describe('a drain', () => {
     for (const [namespace, one] of namespaces) await apply(cluster.kubectl, objectsOfDrain(namespace, one));
     for (const namespace of namespaces.keys())
       await cluster.kubectl(['rollout', 'status', 'deployment/app', '-n', namespace, '--timeout=120s']);
+    for (const [namespace, one] of namespaces)
+      if (one.budgets) await apply(cluster.kubectl, budgetsOfDrain(namespace, one));
     // The disruption controller has counted the pods.
     let uncounted: Budget[] = [];
     await until(

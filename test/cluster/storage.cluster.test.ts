@@ -3,6 +3,7 @@ import type { Manifest } from '../model/support/cluster.ts';
 import type { Cluster } from './lib/cluster.ts';
 import { down, up } from './lib/cluster.ts';
 import { getItems } from './lib/kubectl.ts';
+import { SUITE } from './lib/paths.ts';
 import type { StorageCase } from './storage/cases.ts';
 import { storageCases } from './storage/cases.ts';
 import { generatedCases } from './storage/generate.ts';
@@ -22,14 +23,14 @@ describe('storage', () => {
   let nodes: Manifest[];
 
   beforeAll(async () => {
-    cluster = await up({ name: 'suite', fakeNodes: 6 });
+    cluster = await up({ name: SUITE, fakeNodes: 6 });
     const all = await getItems<Manifest & { metadata: { name: string } }>(cluster.kubectl, 'nodes');
     // Pods of the cases do not tolerate the taint of the control plane.
     nodes = all.filter(({ metadata }) => metadata.name.startsWith('node-'));
   }, 10 * MINUTES);
 
   afterAll(async () => {
-    await down('suite');
+    await down(SUITE);
   }, MINUTES);
 
   it(

@@ -10,6 +10,7 @@ import { tenantObject } from '../metamorphic/objects.ts';
 import type { Manifest } from '../model/support/cluster.ts';
 import type { Cluster } from './lib/cluster.ts';
 import { down, up } from './lib/cluster.ts';
+import { SUITE } from './lib/paths.ts';
 import { archmap, check } from './lib/program.ts';
 import { run } from './lib/process.ts';
 
@@ -42,7 +43,7 @@ describe.each(['stock', 'hardened', 'broken'])('a tenant of %s', (variant) => {
   let objects: Manifest[];
 
   beforeAll(async () => {
-    cluster = await up({ name: 'suite', variant });
+    cluster = await up({ name: SUITE, variant });
     const file = join(cluster.state.dir, 'tenant.yaml');
     await writeFile(file, TENANT);
     await cluster.kubectl(['apply', '-f', file]);
@@ -58,7 +59,7 @@ describe.each(['stock', 'hardened', 'broken'])('a tenant of %s', (variant) => {
   }, 10 * MINUTES);
 
   afterAll(async () => {
-    await down('suite');
+    await down(SUITE);
   }, MINUTES);
 
   it(

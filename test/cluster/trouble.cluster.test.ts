@@ -3,6 +3,7 @@ import type { Result, VerdictKind } from '../../src/result/types.ts';
 import type { Cluster } from './lib/cluster.ts';
 import { down, up } from './lib/cluster.ts';
 import { inHost } from './lib/hosts.ts';
+import { SUITE } from './lib/paths.ts';
 import { sleep, until } from './lib/process.ts';
 import { archmap, check, verdictsByCheck } from './lib/program.ts';
 import type { HostState } from './lib/state.ts';
@@ -29,13 +30,13 @@ describe('three control planes during an outage', () => {
   let healthy: Record<string, VerdictKind>;
 
   beforeAll(async () => {
-    cluster = await up({ name: 'suite', controlPlanes: 3 });
+    cluster = await up({ name: SUITE, controlPlanes: 3 });
     users = await makeUsers(cluster);
     healthy = verdictsByCheck(await check(users.admin.kubeconfig));
   }, 10 * MINUTES);
 
   afterAll(async () => {
-    await down('suite');
+    await down(SUITE);
   }, MINUTES);
 
   const host = (name: string): HostState => {

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { access, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ClusterError } from './errors.ts';
+import { withLock } from './lock.ts';
 import { HERE, cacheDir } from './paths.ts';
 import { run } from './process.ts';
 
@@ -128,7 +129,11 @@ async function ensure<Name extends string>(
     return pathsIn(given, group);
   }
   const folder = join(cacheDir(), `${group.prefix}${await sourcesHash(group)}`);
-  if ((await missingIn(folder, group)).length > 0) await buildAll(folder, group, progress);
+  const isMissing = async () => (await missingIn(folder, group)).length > 0;
+  if (await isMissing())
+    await withLock(`${folder}.lock`, async () => {
+      if (await isMissing()) await buildAll(folder, group, progress);
+    });
   return pathsIn(folder, group);
 }
 

@@ -20,6 +20,7 @@ import { ADMIN_CONF, kubeadmInit, kubeadmJoin } from './kubeadm.ts';
 import type { Kubectl } from './kubectl.ts';
 import { kubectlFor } from './kubectl.ts';
 import { addFakeNodes, startKwok } from './kwok.ts';
+import { withLock } from './lock.ts';
 import type { ClusterName } from './paths.ts';
 import { clusterDir } from './paths.ts';
 import { checkPreconditions } from './preconditions.ts';
@@ -82,8 +83,10 @@ export async function up(options: UpOptions): Promise<Cluster> {
     kubeconfig: join(state.dir, ADMIN_CONF),
   };
   try {
-    await mkdir(state.dir, { recursive: true, mode: 0o700 });
-    await makeMountPoints(state);
+    await withLock(lockOf(state), async () => {
+      await mkdir(state.dir, { recursive: true, mode: 0o700 });
+      await makeMountPoints(state);
+    });
     await addBridge(state);
     await startHosts(cluster, controlPlanes, workers, progress);
     if (fakeNodes > 0 || options.kwok) {
@@ -178,6 +181,11 @@ async function makeMountPoints({ dir }: ClusterState): Promise<void> {
 
 const MOUNT_POINTS = 'mount-points';
 
+/** No cluster may start to use the mount points while another one removes them. */
+function lockOf({ dir }: Pick<ClusterState, 'dir'>): string {
+  return `${dirname(dir)}.lock`;
+}
+
 /**
  * Removes the mount points with the last cluster: the kernel unmounts a removed folder in all namespaces, which would end the static pods
  * of another cluster.
@@ -203,8 +211,10 @@ export async function down(name: ClusterName): Promise<boolean> {
   await endHosts(dir);
   await removeCables(cablePrefix(name));
   await removeBridge(bridge);
-  await rm(dir, { recursive: true, force: true });
-  await removeMountPoints(dirname(dir));
+  await withLock(lockOf({ dir }), async () => {
+    await rm(dir, { recursive: true, force: true });
+    await removeMountPoints(dirname(dir));
+  });
   return true;
 }
 

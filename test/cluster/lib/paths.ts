@@ -10,8 +10,19 @@ export const HERE = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const ROOT = join(HERE, '../..');
 
 /** Purpose of a cluster; each one has its own network, so that they do not interfere. */
-export const CLUSTERS = { dev: 1, suite: 2, record: 3, 'fleet-a': 4, 'fleet-b': 5, 'fleet-c': 6 } as const;
+export const CLUSTERS = {
+  dev: 1,
+  suite: 2,
+  record: 3,
+  'fleet-a': 4,
+  'fleet-b': 5,
+  'fleet-c': 6,
+  'suite-2': 7,
+} as const;
 export type ClusterName = keyof typeof CLUSTERS;
+
+/** The cluster of a test file. Jest runs two files at a time, because a cluster that starts mostly waits. */
+export const SUITE: ClusterName = process.env['JEST_WORKER_ID'] === '2' ? 'suite-2' : 'suite';
 
 /** Folder of all files of a cluster: configuration, data, logs, process ids. `down` removes it. */
 export function clusterDir(name: ClusterName): string {

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClusterError } from './errors.ts';
+import { withLock } from './lock.ts';
 import { cacheDir } from './paths.ts';
 import { run } from './process.ts';
 
@@ -52,10 +53,9 @@ export async function manifestsOf(upstream: Upstream, helm: string): Promise<str
 export async function ensureHelm(): Promise<string> {
   const folder = join(cacheDir(), HELM.slice(HELM.lastIndexOf('@') + 1), 'helm');
   const program = join(folder, 'helm');
-  if (!existsSync(program)) {
-    await mkdir(folder, { recursive: true });
-    await run('go', ['install', HELM], { env: { ...GO, GOBIN: folder } });
-  }
+  await withLock(`${folder}.lock`, async () => {
+    if (!existsSync(program)) await run('go', ['install', HELM], { env: { ...GO, GOBIN: folder } });
+  });
   return program;
 }
 

@@ -40,12 +40,14 @@ export const drainCases: readonly DrainCase[] = [
   { name: 'a volume without node affinity', volume: { name: 'drain-any' }, expected: 'moves' },
 ];
 
-/** All objects of a case. */
+const selectorOf = (namespace: string) => ({ matchLabels: { app: namespace } });
+
+/** All objects of a case except for its budgets. */
 export function objectsOfDrain(namespace: string, one: DrainCase): Manifest[] {
   const wish: ClaimInput = { name: 'data', storageClass: 'drains' };
   const claims = one.volume ? [wish] : [];
   const template = pod(namespace, 'x', claims);
-  const selector = { matchLabels: { app: namespace } };
+  const selector = selectorOf(namespace);
   return [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
     ...(one.volume
@@ -62,11 +64,18 @@ export function objectsOfDrain(namespace: string, one: DrainCase): Manifest[] {
         template: { metadata: { labels: selector.matchLabels }, spec: template['spec'] },
       },
     },
-    ...(one.budgets ?? []).map((spec, index) => ({
-      apiVersion: 'policy/v1',
-      kind: 'PodDisruptionBudget',
-      metadata: { namespace, name: `budget-${index}` },
-      spec: { ...spec, selector },
-    })),
   ];
+}
+
+/**
+ * The budgets of a case. They are created when the Pods exist: the disruption controller counts a budget again for a
+ * new Pod only if it is the Pod's first one, so that the second of two would stay at zero Pods.
+ */
+export function budgetsOfDrain(namespace: string, one: DrainCase): Manifest[] {
+  return (one.budgets ?? []).map((spec, index) => ({
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { namespace, name: `budget-${index}` },
+    spec: { ...spec, selector: selectorOf(namespace) },
+  }));
 }

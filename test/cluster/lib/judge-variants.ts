@@ -1,30 +1,40 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Cluster } from './lib/cluster.ts';
-import { down, up } from './lib/cluster.ts';
-import type { Expected } from './lib/expected.ts';
-import { expectedFor, loadExpected } from './lib/expected.ts';
-import { readOnlyViolations, eventsSince, hasAudit, markAudit } from './lib/audit.ts';
-import { verdictsByCheck } from './lib/program.ts';
-import { checkAs } from './lib/sight.ts';
-import type { User, UserName } from './lib/users.ts';
-import { USERS, makeUsers } from './lib/users.ts';
-import { variantNames } from './lib/variants.ts';
+import type { Cluster } from './cluster.ts';
+import { down, up } from './cluster.ts';
+import type { Expected } from './expected.ts';
+import { expectedFor, loadExpected } from './expected.ts';
+import { readOnlyViolations, eventsSince, hasAudit, markAudit } from './audit.ts';
+import { SUITE } from './paths.ts';
+import { verdictsByCheck } from './program.ts';
+import { checkAs } from './sight.ts';
+import type { User, UserName } from './users.ts';
+import { USERS, makeUsers } from './users.ts';
+import { variantNames } from './variants.ts';
 
 const MINUTES = 60_000;
 
-describe.each(await variantNames())('variant %s', (variant) => {
+/** Two files run at a time; each judges every second variant. */
+const PARTS = 2;
+
+/** Tests of every variant of a part: the expected verdicts for every user, from a cluster that was only read. */
+export async function judgeVariants(part: number): Promise<void> {
+  const names = (await variantNames()).filter((_, index) => index % PARTS === part);
+  describe.each(names)('variant %s', judge);
+}
+
+function judge(variant: string): void {
   let cluster: Cluster;
   let users: Record<UserName, User>;
   let expected: Expected;
 
   beforeAll(async () => {
-    cluster = await up({ name: 'suite', variant });
+    cluster = await up({ name: SUITE, variant });
     users = await makeUsers(cluster);
     expected = await loadExpected(cluster.variant);
   }, 10 * MINUTES);
 
   afterAll(async () => {
-    await down('suite');
+    await down(SUITE);
   }, MINUTES);
 
   it.each(USERS)(
@@ -46,4 +56,4 @@ describe.each(await variantNames())('variant %s', (variant) => {
     },
     3 * MINUTES,
   );
-});
+}

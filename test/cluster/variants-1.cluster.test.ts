@@ -1,0 +1,3 @@
+import { judgeVariants } from './lib/judge-variants.ts';
+
+await judgeVariants(0);
