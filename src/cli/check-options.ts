@@ -82,7 +82,7 @@ export const RULES = {
   },
 } as const;
 
-/** What tables show. The gate and other formats have all results: a report without some of them would look like resolved risks. */
+/** What tables and csv show. The gate and other formats have all results: a report without some of them would look like resolved risks. */
 export const SHOWN = {
   severity: {
     type: 'string',
@@ -90,7 +90,7 @@ export const SHOWN = {
     nargs: 1,
     group: OUTPUT,
     describe:
-      'show these severities (repeatable or comma-separated). For table and wide only: --fail-on and other formats use all results',
+      'show these severities (repeatable or comma-separated). For table, wide and csv only: --fail-on and other formats use all results',
   },
   'min-severity': {
     choices: SEVERITIES,
@@ -113,7 +113,7 @@ export interface ShownArgs {
   minSeverity?: Severity | undefined;
 }
 
-/** The severities that tables show; undefined = all. Throws `usage` for an unknown one and for both flags together. */
+/** The severities that tables and csv show; undefined = all. Throws `usage` for an unknown one and for both flags together. */
 export function toSeverities({ severity, minSeverity }: ShownArgs): readonly Severity[] | undefined {
   if (severity !== undefined && minSeverity !== undefined)
     throw new ArchmapError(

@@ -3,9 +3,13 @@ import type { GroupBy } from '../report/groups.ts';
 import type { ReportOptions } from '../report/options.ts';
 import type { CliIo } from './io.ts';
 
-/** Prints on stderr which waivers match nothing. */
-export function printWarnings({ io }: CommandContext, { warnings = [] }: Pick<Result, 'warnings'>): void {
-  for (const warning of warnings) io.note(`warning: ${warning}`);
+/** Prints on stderr which waivers match nothing; `below` of them stand below a table on the same terminal. */
+export function printWarnings(
+  { io }: CommandContext,
+  { warnings = [] }: Pick<Result, 'warnings'>,
+  below = 0,
+): void {
+  for (const warning of warnings.slice(below)) io.note(`warning: ${warning}`);
 }
 
 /** Input of a command's handler in addition to its arguments. */

@@ -31,7 +31,6 @@ const KIND_WORDS: readonly (readonly [words: string, section: Section, kind: str
   ['statefulsets statefulset sts', 'workloads', 'StatefulSet'],
   ['jobs job', 'workloads', 'Job'],
   ['cronjobs cronjob cj', 'workloads', 'CronJob'],
-  ['services service svc', 'exposure', 'Service'],
   ['ingresses ingress ing', 'exposure', 'Ingress'],
   ['gateways gateway gtw gw', 'exposure', 'Gateway'],
   ['httproutes httproute', 'exposure', 'HTTPRoute'],
@@ -46,8 +45,16 @@ const KIND_WORDS: readonly (readonly [words: string, section: Section, kind: str
   ['certificatesigningrequests certificatesigningrequest csr', 'certificates', 'CertificateSigningRequest'],
 ];
 
-/** kubectl's kinds that a section contains only in another form. */
+/** kubectl's kinds that a section contains only in part or in another form. */
 const NOTED: readonly (readonly [words: string, target: Target])[] = [
+  [
+    'services service svc',
+    {
+      section: 'exposure',
+      kinds: ['Service'],
+      note: 'only Services that are entry points from outside are listed; for all: kubectl get services',
+    },
+  ],
   [
     'pods pod po replicasets replicaset rs replicationcontrollers replicationcontroller rc',
     {

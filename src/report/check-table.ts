@@ -3,11 +3,9 @@ import { plural, printable } from '../shared/text.ts';
 import { groupedRows } from './check-groups.ts';
 import { checkRow, rowsTable } from './check-rows.ts';
 import type { ReportOptions } from './options.ts';
+import { TABLE_WARNINGS } from './options.ts';
 import { riskCounts } from './text.ts';
 import { unknownGroups } from './unknown-groups.ts';
-
-/** Warnings below the table; stderr has all of them. */
-const MAX_WARNINGS = 5;
 
 /**
  * Risks, worst first, then unknown results and what is required to decide them; with `all` every verdict. Without a terminal, with `all`,
@@ -41,11 +39,11 @@ function isShown({ severity }: Verdict, { severities }: ReportOptions): boolean 
 
 function footer(result: Result, options: ReportOptions): string {
   const { warnings = [] } = result;
-  const more = warnings.length - MAX_WARNINGS;
+  const more = warnings.length - TABLE_WARNINGS;
   return [
     summary(result),
     ...hidden(result, options),
-    ...warnings.slice(0, MAX_WARNINGS).map((warning) => `Warning: ${printable(warning)}`),
+    ...warnings.slice(0, TABLE_WARNINGS).map((warning) => `Warning: ${printable(warning)}`),
     ...(more > 0 ? [`Warning: ${plural(more, 'more warning')} on stderr`] : []),
     ...(options.footer ?? []).map(printable),
   ].join('\n');

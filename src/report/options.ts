@@ -23,6 +23,9 @@ export interface ReportOptions {
   borders: boolean;
 }
 
+/** Warnings below a table of results; others are on stderr only. */
+export const TABLE_WARNINGS = 5;
+
 /** Width of the screen layout: the terminal's, within readable limits; 80 without a terminal. */
 export function screenWidth({ width = 80 }: Pick<ReportOptions, 'width'>): number {
   return Math.min(120, Math.max(60, width));

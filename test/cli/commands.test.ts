@@ -119,7 +119,17 @@ describe('check', () => {
       archmap(['check', '--demo', '-o', 'json', '--severity', 'low', '--group-by', 'area']),
     ]);
     expect(some.stdout).toBe(whole.stdout);
-    expect(some.stderr).toBe('note: --severity applies to table and wide; json: all results\n');
+    expect(some.stderr).toBe('note: --severity applies to table, wide, csv; json: all results\n');
+  });
+
+  it('writes the requested severities to csv, which is read as a table', async () => {
+    const { stdout, stderr } = await archmap(['check', '--demo', '-o', 'csv', '--min-severity', 'high']);
+    const severities = stdout
+      .split('\r\n')
+      .slice(1, -1)
+      .map((line) => line.slice(1, line.indexOf('"', 1)));
+    expect(new Set(severities)).toEqual(new Set(['critical', 'high']));
+    expect(stderr).not.toContain('note: --severity');
   });
 
   it('is limited to the objects with labels', async () => {

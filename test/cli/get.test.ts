@@ -15,7 +15,6 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe("get with kubectl's words", () => {
   it.each([
-    ['svc', /^monitoring +LoadBalancer +grafana/m],
     ['ing', /^shop +Ingress +storefront/m],
     ['pvc', /^shop +PersistentVolumeClaim +data-cart-cache-0 +Bound/m],
     ['pv', /^- +PersistentVolume +/m],
@@ -46,6 +45,7 @@ describe("get with kubectl's words", () => {
 
   it('says what it lists instead of Pods and of roles', async () => {
     expect((await demo('get', 'pods')).stderr).toContain('for single Pods: kubectl get pods');
+    expect((await demo('get', 'svc')).stderr).toContain('for all: kubectl get services');
     expect((await demo('get', 'clusterroles')).stderr).toContain('listed by subject');
   });
 

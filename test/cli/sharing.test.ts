@@ -244,6 +244,10 @@ describe('waivers', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('w.yaml:4: the waiver for etcd/* (ops) expired on 2024-01-31');
     expect(stderr).toContain('w.yaml:8: the waiver for istio/no-such-check matches no risk');
+    // A terminal shows both streams.
+    const screen = await archmap(['check', '--demo', '--waivers', 'w.yaml'], { cwd, terminal: true });
+    expect(screen.stdout.match(/^Warning: w\.yaml:[48]:/gm)).toHaveLength(2);
+    expect(screen.stderr).not.toContain('w.yaml:');
   });
 
   it.each([

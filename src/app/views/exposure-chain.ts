@@ -61,7 +61,7 @@ function entryHop(point: EntryPoint): ExposureHop {
         : `${type === 'Ingress' ? 'controller' : 'by'} ${controller}`
       : `${type} of ${kind} ${namespace}/${name}`,
     detail: [where, ports.length > 0 ? `ports ${some(ports)}` : 'ports not declared', reach].join('; '),
-    tls: byRules ? 'see next hop' : service ? loadBalancerTls(service) : 'unknown',
+    tls: byRules ? 'set by the route' : service ? loadBalancerTls(service) : 'unknown',
     authentication: limits ? `source addresses ${some(limits)}` : 'none known',
     ...(unclear !== undefined && { unknown: unclear }),
   };

@@ -10,7 +10,7 @@ import { printWarnings } from '../context.ts';
 import type { GateInputs, SelectionArgs, ShownArgs } from '../check-options.ts';
 import type { SourceArgs } from '../options.ts';
 import { readOutputs } from '../outputs.ts';
-import { RESULT_OUTPUT, writeResult } from '../write-result.ts';
+import { RESULT_OUTPUT, warningsBelow, writeResult } from '../write-result.ts';
 import {
   ACCEPTED,
   CHECKS,
@@ -99,7 +99,7 @@ export async function run(args: Args, context: CommandContext) {
     const watched = { source, selection, gateInputs, everyMs: intervalMs(args.interval) };
     // The exit code of a watch is not that of a gate: Ctrl-C is its normal end.
     return await watchAndPrint(watched, args, context, async (result) => {
-      printWarnings(context, result);
+      printWarnings(context, result, warningsBelow(result, outputs, io));
       await writeResult(result, outputs, { ...args, severities: toSeverities(args) }, context);
     });
   }
@@ -119,7 +119,7 @@ async function finish(
   context: CommandContext,
 ): Promise<void> {
   const { exitReason, notEvaluatedError, failures, gate } = await import('../../app/gate.ts');
-  printWarnings(context, shown);
+  printWarnings(context, shown, warningsBelow(shown, outputs, context.io));
   // Before anything is printed: the reader of stdout may close it early.
   const code = gate(gated, rules);
   context.exit(code);

@@ -9,7 +9,7 @@ import type { GateInputs, ShownArgs } from '../check-options.ts';
 import { ACCEPTED, CHECKS, GROUPED, SHOWN, toSeverities } from '../check-options.ts';
 import { OUTPUT, tableOptions } from '../options.ts';
 import { readOutputs } from '../outputs.ts';
-import { RESULT_OUTPUT, writeResult } from '../write-result.ts';
+import { RESULT_OUTPUT, warningsBelow, writeResult } from '../write-result.ts';
 
 const THRESHOLDS = [...SEVERITIES, 'none'] as const;
 
@@ -62,7 +62,7 @@ export async function run(
     import('../../app/gate.ts'),
   ]);
   const result = await report(file, args, context.io);
-  printWarnings(context, result);
+  printWarnings(context, result, warningsBelow(result, outputs, context.io));
   // Before anything is printed: the reader of stdout may close it early.
   const rules = { failOn: args.failOn, requireComplete: false };
   const code = gate(result, rules);

@@ -25,11 +25,16 @@ const COLUMNS: readonly (readonly [string, (verdict: Verdict) => string])[] = [
 ];
 
 /**
- * A header and one row per verdict: fails (including accepted ones), unknowns and errors; with `all` every verdict. Lines end in CRLF and
+ * A header and one row per verdict: fails (including accepted ones), unknowns and errors; with `all` every verdict;
+ * with `severities` only those. Lines end in CRLF and
  * every cell is quoted, by RFC 4180 (https://www.rfc-editor.org/rfc/rfc4180).
  */
-export function csv({ verdicts }: Result, { all }: FormatOptions): Formatted {
-  const shown = verdicts.filter((verdict) => all || verdict.verdict === 'fail' || isUnknown(verdict));
+export function csv({ verdicts }: Result, { all, severities }: FormatOptions): Formatted {
+  const shown = verdicts.filter(
+    (verdict) =>
+      (all || verdict.verdict === 'fail' || isUnknown(verdict)) &&
+      (severities === undefined || severities.includes(verdict.severity)),
+  );
   const rows = shown.map((verdict) => COLUMNS.map(([, cellOf]) => cellOf(verdict)));
   return { text: csvRows([COLUMNS.map(([name]) => name), ...rows]), notes: [] };
 }

@@ -29,6 +29,7 @@ export async function formatResult(
         format,
         formatter(result, {
           all: options.all ?? false,
+          ...(options.severities && { severities: options.severities }),
           ...(options.notEvaluated !== undefined && { notEvaluated: options.notEvaluated }),
           ...(options.footer && { footer: options.footer }),
         }),
