@@ -135,6 +135,15 @@ export const phrases: Readonly<Record<string, string>> = {
   cel: 'custom-rules',
   manifest: 'files',
   offline: 'files',
+  pdf: 'sharing',
+  print: 'sharing',
+  'executive summary': 'sharing',
+  ticket: 'sharing',
+  jira: 'sharing',
+  excel: 'sharing',
+  spreadsheet: 'sharing',
+  'management report': 'sharing',
+  'html report': 'sharing',
   drift: 'diff control-plane/kubeadm-config-drift',
 };
 

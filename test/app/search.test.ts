@@ -31,6 +31,8 @@ describe('explain WORDS', () => {
     ['NetworkPolicies', 'network/namespace-without-policy'],
     ['cluster-admin', 'identities/cluster-admin-outside-system'],
     ['audit log', 'api-server/audit-logging-off'],
+    ['pdf', 'sharing'],
+    ['executive summary', 'sharing'],
     ['backup', 'etcd/backup-stale'],
     ['hostPath', 'workloads/sensitive-host-path'],
     ['TLS', 'api-server/weak-tls-version'],

@@ -123,6 +123,18 @@ Details:
 - Manifests of the same name in kube-system (\`cp1/kube-apiserver.yaml\`, \`cp2/kube-apiserver.yaml\`) are pods of different hosts. Copies in one directory, or with the same address or member name, are of the same host. They do not show the number of hosts.
 - A truncated YAML file can look complete: prefer JSON.`,
   },
+  sharing: {
+    title: 'Share results (page, PDF, tickets, spreadsheets)',
+    body: `\`check -o html=report.html\` writes one file that needs no network: executive summary, map, risks with evidence and remediation, inventory. It contains names of objects and addresses: share it as you would share the configuration of the cluster.
+
+- PDF: open the file in a browser and select Print at the top, with the executive summary or the full report. The browser saves it as a PDF.
+- Ticket: open a risk in the page and select Copy ticket, for Jira, GitHub or GitLab.
+- Spreadsheet: \`check -o csv=risks.csv\`, with \`--min-severity high\` for a short one. \`-o markdown\` is for pull requests and wikis.
+- Trend: \`check -o html=report.html --baseline last-month.json\` marks new and resolved risks.
+- Other formats from the same run: \`check -o json=result.json\`, then \`report result.json -o html=report.html -o sarif=risks.sarif\`.
+- Pipelines and dashboards: sarif, junit, gitlab, github, openreports and prometheus; see docs/ci.md.
+- Several clusters in one page: \`fleet --contexts '*' -o html=fleet.html\`.`,
+  },
   'exit-codes': {
     title: 'Exit codes',
     body: `- 0: success; no risk at or above the threshold

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expect } from '@jest/globals';
 import type { Cluster } from './cluster.ts';
 import { down, up } from './cluster.ts';
 import type { Expected } from './expected.ts';
@@ -8,38 +8,36 @@ import { SUITE } from './paths.ts';
 import { verdictsByCheck } from './program.ts';
 import { checkAs } from './sight.ts';
 import type { User, UserName } from './users.ts';
-import { USERS, makeUsers } from './users.ts';
+import { makeUsers } from './users.ts';
 import { variantNames } from './variants.ts';
 
-const MINUTES = 60_000;
-
-/** Two files run at a time; each judges every second variant. */
+/** Jest runs two files at a time; each has every second variant. */
 const PARTS = 2;
 
-/** Tests of every variant of a part: the expected verdicts for every user, from a cluster that was only read. */
-export async function judgeVariants(part: number): Promise<void> {
-  const names = (await variantNames()).filter((_, index) => index % PARTS === part);
-  describe.each(names)('variant %s', judge);
+/** The variants of a part, counted from 0. */
+export async function variantsOf(part: number): Promise<string[]> {
+  return (await variantNames()).filter((_, index) => index % PARTS === part);
 }
 
-function judge(variant: string): void {
+/** A cluster of a variant, and what each user is told about it. */
+export function variantRun(variant: string) {
   let cluster: Cluster;
   let users: Record<UserName, User>;
   let expected: Expected;
 
-  beforeAll(async () => {
-    cluster = await up({ name: SUITE, variant });
-    users = await makeUsers(cluster);
-    expected = await loadExpected(cluster.variant);
-  }, 10 * MINUTES);
+  return {
+    start: async (): Promise<void> => {
+      cluster = await up({ name: SUITE, variant });
+      users = await makeUsers(cluster);
+      expected = await loadExpected(cluster.variant);
+    },
 
-  afterAll(async () => {
-    await down(SUITE);
-  }, MINUTES);
+    end: async (): Promise<void> => {
+      await down(SUITE);
+    },
 
-  it.each(USERS)(
-    'has the expected verdicts for %s, and is only read',
-    async (name) => {
+    /** Expects the verdicts of the table for this user, from a cluster that was only read. */
+    expectVerdicts: async (name: UserName): Promise<void> => {
       const user = users[name];
       const mark = await markAudit(cluster);
       const result = await checkAs(cluster, users, name);
@@ -47,13 +45,10 @@ function judge(variant: string): void {
       const verdicts = verdictsByCheck(result);
       expect(verdicts).toEqual(expectedFor(expected, name, verdicts));
       expect(readOnlyViolations(events, name === 'kubelets')).toEqual([]);
+      const own = events.filter(({ user: { username } }) => username === user.identity);
       // An empty log proves nothing.
-      if (hasAudit(cluster))
-        expect(events.filter(({ user: { username } }) => username === user.identity).length).toBeGreaterThan(
-          0,
-        );
+      if (hasAudit(cluster)) expect(own.length).toBeGreaterThan(0);
       else expect(['broken', 'half-done']).toContain(variant);
     },
-    3 * MINUTES,
-  );
+  };
 }
