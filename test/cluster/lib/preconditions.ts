@@ -7,6 +7,7 @@ const TOOLS = {
   ip: 'iproute2',
   unshare: 'util-linux',
   nsenter: 'util-linux',
+  flock: 'util-linux',
   mount: 'mount',
   bash: 'bash',
   openssl: 'openssl',
