@@ -35,8 +35,8 @@ export interface IngressGuard {
 const SET = /\S/;
 
 /** Go's strconv.ParseBool. */
-const GO_TRUE = /^\s*(?:1|t|true)\s*$/i;
-const GO_FALSE = /^\s*(?:0|f|false)\s*$/i;
+export const GO_TRUE = /^\s*(?:1|t|true)\s*$/i;
+export const GO_FALSE = /^\s*(?:0|f|false)\s*$/i;
 
 /**
  * A URL that answers by itself: no variable stands in its path, and none that a client fills in freely in its host. With the path of the request the dashboard may
@@ -47,6 +47,11 @@ const ASKS =
 
 /** TLS is forwarded to the backend without decryption (https://kubernetes.github.io/ingress-nginx/user-guide/tls, SSL Passthrough). */
 const PASSTHROUGH = { name: 'ssl-passthrough', value: GO_TRUE };
+
+/** Annotations of a canary have no effect, except for its own: it inherits those of the main Ingress with the same hosts and paths (annotations, Canary). */
+export function isCanary(annotations: Readonly<Record<string, string>>): boolean {
+  return GO_TRUE.test(annotations['nginx.ingress.kubernetes.io/canary'] ?? '');
+}
 
 /** Names of classes that are none of theirs. */
 export const othersThanNginx = /traefik|haproxy|kong|contour|istio|cilium|\balb\b|\bgce\b|azure/i;

@@ -1,12 +1,15 @@
 /**
- * Annotations by which controllers of Ingresses have a certificate without `spec.tls`, and those that disable the redirect to HTTPS. As of
- * 2026-12-01; sources: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/ (certificate-arn,
- * listen-ports), https://cloud.google.com/kubernetes-engine/docs/how-to/managed-certs, https://azure.github.io/application-gateway-kubernetes-ingress/annotations/
+ * Annotations by which controllers of Ingresses have a certificate without `spec.tls`, and those that decide whether plaintext HTTP is
+ * served beside TLS. As of 2026-12-02; sources: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/ (certificate-arn,
+ * listen-ports, ssl-redirect), https://cloud.google.com/kubernetes-engine/docs/how-to/managed-certs,
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration (allow-http, FrontendConfig), https://azure.github.io/application-gateway-kubernetes-ingress/annotations/
  * (appgw-ssl-certificate), https://doc.traefik.io/traefik/routing/providers/kubernetes-ingress/ (router.tls),
  * https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/ (force-ssl-redirect: TLS is terminated before the controller),
  * https://tailscale.com/docs/features/kubernetes-operator (always TLS), https://developer.konghq.com/kubernetes-ingress-controller (protocols).
  */
-export const asOf = '2026-12-01';
+export const asOf = '2026-12-02';
+
+import { GO_TRUE } from './ingress-guards.ts';
 
 export interface IngressTls {
   /** Who reads them (mayRead of data/ingress-guards.ts). */
@@ -15,9 +18,29 @@ export interface IngressTls {
   keys: readonly { key: string; value: RegExp }[];
   /** It serves every host with TLS. */
   always?: true;
+  /** How an Ingress with a certificate is served by plaintext HTTP as well, by its annotations; undefined: it is not. */
+  plaintext?: (valueOf: (key: string) => string) => string | undefined;
+  /** The answer is in an object or in arguments that are not evaluated: what decides it; undefined: nothing does. */
+  undecided?: (valueOf: (key: string) => string) => string | undefined;
 }
 
 const SET = /\S/;
+
+/** The load balancer of AWS listens on each of `listen-ports`; without them on HTTPS alone where it has a certificate, else on HTTP. */
+function albPlaintext(valueOf: (key: string) => string): string | undefined {
+  if (/^\s*\d+\s*$/.test(valueOf('alb.ingress.kubernetes.io/ssl-redirect'))) return undefined;
+  const ports = valueOf('alb.ingress.kubernetes.io/listen-ports');
+  if (!SET.test(ports))
+    return SET.test(valueOf('alb.ingress.kubernetes.io/certificate-arn'))
+      ? undefined
+      : 'neither certificate-arn nor listen-ports is set, and the load balancer listens on HTTP';
+  return /HTTP(?!S)/.test(ports) ? 'listen-ports contains HTTP, and ssl-redirect is not set' : undefined;
+}
+
+const TLS_PROTOCOLS = /^\s*(?:https|grpcs|tls)(?:\s*,\s*(?:https|grpcs|tls))*\s*$/;
+
+/** One load balancer redirects for all Ingresses of its group. */
+export const groupRedirect = 'alb.ingress.kubernetes.io/ssl-redirect';
 
 export const ingressTls: readonly IngressTls[] = [
   {
@@ -27,11 +50,25 @@ export const ingressTls: readonly IngressTls[] = [
       { key: 'alb.ingress.kubernetes.io/certificate-arn', value: SET },
       { key: 'alb.ingress.kubernetes.io/listen-ports', value: /HTTPS/ },
     ],
+    plaintext: albPlaintext,
   },
   {
     controllers: /gce|gke/i,
     foreign: /traefik|haproxy|kong|contour|istio|cilium|nginx|alb|azure/i,
-    keys: [{ key: 'networking.gke.io/managed-certificates', value: SET }],
+    keys: [
+      { key: 'networking.gke.io/managed-certificates', value: SET },
+      { key: 'ingress.gcp.kubernetes.io/pre-shared-cert', value: SET },
+    ],
+    plaintext: (valueOf) =>
+      valueOf('kubernetes.io/ingress.allow-http') === 'false' ||
+      SET.test(valueOf('networking.gke.io/v1beta1.FrontendConfig'))
+        ? undefined
+        : 'kubernetes.io/ingress.allow-http is not false',
+    undecided: (valueOf) =>
+      valueOf('kubernetes.io/ingress.allow-http') !== 'false' &&
+      SET.test(valueOf('networking.gke.io/v1beta1.FrontendConfig'))
+        ? 'redirectToHttps of its FrontendConfig'
+        : undefined,
   },
   {
     controllers: /azure|appgw/i,
@@ -42,24 +79,32 @@ export const ingressTls: readonly IngressTls[] = [
     controllers: /traefik/i,
     foreign: /haproxy|kong|contour|istio|cilium|nginx|alb|\bgce\b|azure/i,
     keys: [{ key: 'traefik.ingress.kubernetes.io/router.tls', value: /^true$/ }],
+    // spec.tls supplies certificates only: the router takes plaintext HTTP of every entry point, unless one of them redirects.
+    undecided: (valueOf) =>
+      valueOf('traefik.ingress.kubernetes.io/router.tls') === 'true'
+        ? undefined
+        : 'the redirects of entry points in the arguments of Traefik, and the Middlewares of the Ingress',
   },
   {
     controllers: /nginx|traefik/i,
     foreign: /haproxy|kong|contour|istio|cilium|alb|\bgce\b|azure/i,
-    keys: [{ key: 'nginx.ingress.kubernetes.io/force-ssl-redirect', value: /^true$/ }],
+    keys: [{ key: 'nginx.ingress.kubernetes.io/force-ssl-redirect', value: GO_TRUE }],
   },
   {
-    controllers: /konghq/i,
+    controllers: /konghq|^kong$/i,
     foreign: /traefik|haproxy|contour|istio|cilium|nginx|alb|\bgce\b|azure/i,
-    keys: [
-      { key: 'konghq.com/protocols', value: /^\s*(?:https|grpcs|tls)(?:\s*,\s*(?:https|grpcs|tls))*\s*$/ },
-    ],
+    keys: [{ key: 'konghq.com/protocols', value: TLS_PROTOCOLS }],
+    // By default a route takes http and https, without a redirect.
+    plaintext: (valueOf) =>
+      TLS_PROTOCOLS.test(valueOf('konghq.com/protocols'))
+        ? undefined
+        : 'konghq.com/protocols does not limit the routes to https',
   },
   // Its controller is the class of that name alone: any other class leaves the annotation list empty.
   { controllers: /^tailscale\.com\//, foreign: /^(?!tailscale$)/, keys: [], always: true },
 ];
 
-/** `false` disables the redirect that the controller adds to hosts with TLS. */
+/** A value of strconv.ParseBool that is false disables the redirect that the controller adds to hosts with TLS. */
 export const redirectSwitches: readonly string[] = [
   'nginx.ingress.kubernetes.io/ssl-redirect',
   'haproxy.org/ssl-redirect',

@@ -10,7 +10,7 @@ export const statefulImages: readonly {
   {
     images: ['postgres', 'postgresql', 'postgis', 'timescaledb'],
     name: 'PostgreSQL',
-    data: ['/var/lib/postgresql', '/bitnami/postgresql', '/home/postgres/pgdata'],
+    data: ['/var/lib/postgresql', '/var/lib/postgresql/data', '/bitnami/postgresql', '/home/postgres/pgdata'],
   },
   { images: ['mysql', 'percona'], name: 'MySQL', data: ['/var/lib/mysql', '/bitnami/mysql'] },
   { images: ['mariadb'], name: 'MariaDB', data: ['/var/lib/mysql', '/bitnami/mariadb'] },

@@ -4,10 +4,10 @@
  */
 export interface ProvisionerFacts {
   /**
-   * `always`: the provider encrypts every volume. `parameter`: only with the parameter. Absent: it depends on the storage system, which the
+   * `always`: the provider encrypts every volume. `parameter`: only with the parameter; `isExact`: its value has no other spelling than `true`. Absent: it depends on the storage system, which the
    * API does not describe.
    */
-  encryption?: 'always' | { parameter: string; note?: string };
+  encryption?: 'always' | { parameter: string; note?: string; isExact?: true };
   /** It provisions disks that a file system on several nodes would destroy: ReadWriteMany is for block devices at most. */
   disks?: true;
   /** Its volumes are usable in one zone. */
@@ -20,7 +20,12 @@ export const asOf = '2026-12-01';
 export const storageProvisioners: Readonly<Record<string, ProvisionerFacts>> = {
   // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md
   'ebs.csi.aws.com': {
-    encryption: { parameter: 'encrypted', note: 'unless the account encrypts EBS volumes by default' },
+    // Only `true` in lowercase: pkg/driver/controller.go compares the text.
+    encryption: {
+      parameter: 'encrypted',
+      note: 'unless the account encrypts EBS volumes by default',
+      isExact: true,
+    },
     disks: true,
     zonal: true,
   },

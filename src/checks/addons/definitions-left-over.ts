@@ -1,4 +1,5 @@
 import type { AddonFacts } from '../../addons/types.ts';
+import type { UnknownReason } from '../../shared/evidence.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -18,7 +19,6 @@ export default defineCheck({
   uses: ['addons'],
   collectors: ['crds'],
   *run({ addons }): Iterable<Finding> {
-    const open = addons.find((addon) => !addon.state.known && addon.workloads.length === 0);
     const faults = addons.filter(isLeftover);
     for (const addon of faults)
       yield {
@@ -28,18 +28,18 @@ export default defineCheck({
         evidence: addon.evidence,
         restsOnOneOf: ['pods'],
       };
-    if (faults.length > 0) return;
-    const doubtful = addons.find(isDoubtful);
-    if (open && !open.state.known)
+    const open = addons.flatMap((addon) => {
+      const why = openOf(addon);
+      return why ? [{ addon, why }] : [];
+    });
+    for (const { addon, why } of open)
       yield {
         verdict: 'unknown',
-        message: `CRDs of ${open.name} are installed; ${open.state.reason}`,
-        requires: open.state.requires,
+        at: objectOf(addon),
+        message: `CRDs of ${addon.name} are installed; ${why.reason}`,
+        requires: why.requires,
       };
-    else if (doubtful) {
-      const { reason, requires } = doubtOf(doubtful);
-      yield { verdict: 'unknown', message: `CRDs of ${doubtful.name} are installed; ${reason}`, requires };
-    } else
+    if (faults.length + open.length === 0)
       yield {
         verdict: 'pass',
         message: 'no recognized add-on consists of CRDs only',
@@ -52,9 +52,11 @@ function isLeftover({ state }: AddonFacts): boolean {
   return state.known && state.value === 'leftover';
 }
 
-/** A tenant may run all workloads that look like its controller. */
-function isDoubtful({ api, trusted }: AddonFacts): boolean {
-  return api !== undefined && trusted.length === 0;
+/** Why it is unknown whether its controller exists: a tenant may run all workloads that look like it. */
+function openOf(addon: AddonFacts): UnknownReason | undefined {
+  const { state, workloads, api, trusted } = addon;
+  if (!state.known) return workloads.length === 0 ? state : undefined;
+  return api !== undefined && trusted.length === 0 && state.value !== 'leftover' ? doubtOf(addon) : undefined;
 }
 
 /** The first of its CRDs, else its group. */

@@ -1,8 +1,9 @@
+import { see } from '../../shared/requirement.ts';
 import type { IngressRecord } from '../../snapshot/records/index.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { hasControllerTls, onlyAnswersChallenges, redirectIsOff } from '../helpers/ingress-tls.ts';
+import { hasControllerTls, onlyAnswersChallenges, plaintextOf } from '../helpers/ingress-tls.ts';
 import { judged } from '../helpers/judged.ts';
 import { listed, observed } from '../helpers/objects.ts';
 
@@ -21,18 +22,15 @@ export default defineCheck({
   collectors: ['ingresses'],
   passNeeds: ['ingresses'],
   *run({ extensions: { ingresses, classes } }): Iterable<Finding> {
-    const groups = groupBy(
-      ingresses,
-      ({ annotations }) => annotations['alb.ingress.kubernetes.io/group.name'],
-    );
+    const groups = groupBy(ingresses, groupOf);
     const controllers = new Map(classes.map(({ name, controller }) => [name, controller]));
+    const findings = ingresses.flatMap((ingress) => {
+      const controller = controllers.get(ingress.className ?? '') ?? ingress.className;
+      return findingOf(ingress, groups.get(groupOf(ingress) ?? '') ?? [], controller);
+    });
     yield* judged({
-      faults: ingresses.flatMap((ingress) => {
-        // One load balancer listens for the whole group.
-        const shared = groups.get(ingress.annotations['alb.ingress.kubernetes.io/group.name'] ?? '') ?? [];
-        const controller = controllers.get(ingress.className ?? '') ?? ingress.className;
-        return faultOf(ingress, [ingress, ...shared], controller);
-      }),
+      faults: findings.filter(({ verdict }) => verdict === 'fail'),
+      open: findings.filter(({ verdict }) => verdict === 'unknown'),
       evaluated: ingresses.length,
       noun: 'Ingress',
       many: 'Ingresses',
@@ -41,37 +39,47 @@ export default defineCheck({
   },
 });
 
-function faultOf(
-  ingress: IngressRecord,
-  shared: readonly IngressRecord[],
-  controller: string | undefined,
-): Finding[] {
-  if (onlyAnswersChallenges(ingress) || shared.some((one) => hasControllerTls(one, controller))) return [];
-  const what = plainOf(ingress);
-  if (what === undefined) return [];
-  const { namespace, name, tlsHosts } = ingress;
-  const tls =
-    tlsHosts.length > 0 ? `tls.hosts ${listed(tlsHosts)}` : ingress.hasTls ? 'tls set' : 'tls not set';
-  return [
-    {
-      verdict: 'fail',
-      at: { kind: 'Ingress', namespace, name },
-      message: what,
-      evidence: [observed(`Ingress ${namespace}/${name}`, tls)],
-    },
-  ];
+/** Ingresses of other namespaces may share the load balancer, but their authors do not answer for this one. */
+function groupOf({ namespace, className, annotations }: IngressRecord): string | undefined {
+  const group = annotations['alb.ingress.kubernetes.io/group.name'];
+  return group === undefined ? undefined : `${namespace} ${className ?? ''} ${group}`;
 }
 
-/** What is served without TLS; undefined: nothing. A TLS entry without hosts is that of all hosts. */
-function plainOf({ hasTls, hosts, tlsHosts, annotations }: IngressRecord): string | undefined {
+function findingOf(
+  ingress: IngressRecord,
+  peers: readonly IngressRecord[],
+  controller: string | undefined,
+): Finding[] {
+  if (onlyAnswersChallenges(ingress)) return [];
+  const { namespace, name, tlsHosts, hasTls } = ingress;
+  const isCovered = hasControllerTls(ingress, controller);
+  const { how, undecided } = plaintextOf(ingress, controller, peers);
+  const message =
+    (isCovered ? undefined : withoutCertificate(ingress)) ??
+    (how === undefined ? undefined : `plaintext HTTP is served as well: ${how}`);
+  const at = { kind: 'Ingress', namespace, name };
+  if (message === undefined)
+    return undecided === undefined
+      ? []
+      : [
+          {
+            verdict: 'unknown',
+            at,
+            message: 'whether plaintext HTTP is redirected to HTTPS is unknown',
+            requires: [see(`review ${undecided}`)],
+          },
+        ];
+  const tls = tlsHosts.length > 0 ? `tls.hosts ${listed(tlsHosts)}` : hasTls ? 'tls set' : 'tls not set';
+  return [{ verdict: 'fail', at, message, evidence: [observed(`Ingress ${namespace}/${name}`, tls)] }];
+}
+
+/** Hosts without a certificate; undefined: none. A TLS entry without hosts is that of all hosts. */
+function withoutCertificate({ hasTls, hosts, tlsHosts }: IngressRecord): string | undefined {
   if (!hasTls)
     return `spec.tls is not set: ${hosts.length > 0 ? listed(hosts) : 'the default backend'} is served without TLS`;
   const open =
     tlsHosts.length === 0 ? [] : hosts.filter((host) => !tlsHosts.some((one) => covers(one, host)));
-  if (open.length > 0) return `spec.tls has no entry for ${listed(open)}`;
-  return redirectIsOff(annotations)
-    ? 'plaintext HTTP is served as well: the redirect to HTTPS is disabled'
-    : undefined;
+  return open.length > 0 ? `spec.tls has no entry for ${listed(open)}` : undefined;
 }
 
 function covers(tlsHost: string, host: string): boolean {

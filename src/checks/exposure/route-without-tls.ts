@@ -1,11 +1,14 @@
 import { GATEWAY_API } from '../../model/gateway-api/types.ts';
 import type { Attachment } from '../../model/gateway-api/types.ts';
+import { see } from '../../shared/requirement.ts';
 import type { RouteRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { otherModels, routeName, routeRef } from '../helpers/gateway-routes.ts';
 import { judged } from '../helpers/judged.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
+
+const TRAEFIK_GROUP = /^traefik\.(?:io|containo\.us)$/;
 
 export default defineCheck({
   id: 'exposure/route-without-tls',
@@ -23,16 +26,20 @@ export default defineCheck({
   *run({ extensions: { routes }, gatewayApi: { attachments }, envoy, meshEdge }): Iterable<Finding> {
     // Gateways of Istio and of Envoy have checks of their own.
     const isOther = otherModels({ envoy, meshEdge });
-    const web = routes.filter(({ kind, group }) =>
-      group === 'route.openshift.io'
-        ? kind === 'Route'
-        : group === GATEWAY_API && /^(?:HTTP|GRPC)Route$/.test(kind),
+    const of = (group: string, kind: RegExp) =>
+      routes.filter((route) => route.group === group && kind.test(route.kind));
+    const gateway = of(GATEWAY_API, /^(?:HTTP|GRPC)Route$/);
+    const openShift = of('route.openshift.io', /^Route$/);
+    const traefik = routes.filter(
+      ({ kind, group }) => kind === 'IngressRoute' && TRAEFIK_GROUP.test(group ?? ''),
     );
     yield* judged({
-      faults: web.flatMap((route) =>
-        route.kind === 'Route' ? ofOpenShift(route) : ofGateway(route, attachments.get(route) ?? [], isOther),
-      ),
-      evaluated: web.length,
+      faults: [
+        ...openShift.flatMap(ofOpenShift),
+        ...gateway.flatMap((route) => ofGateway(route, attachments.get(route) ?? [], isOther)),
+      ],
+      open: [...gateway.flatMap(ofListenerSets), ...traefik.flatMap(ofTraefik)],
+      evaluated: gateway.length + openShift.length + traefik.length,
       noun: 'HTTP route',
       pass: 'every route is served with TLS, or redirects to it',
     });
@@ -40,13 +47,48 @@ export default defineCheck({
 });
 
 function ofOpenShift(route: RouteRecord): Finding[] {
-  if (route.hasTls !== false || route.refused) return [];
+  if (route.refused || (route.hasTls !== false && route.permitsPlain !== true)) return [];
   return [
     {
       verdict: 'fail',
       at: routeRef(route),
-      message: `spec.tls is not set: ${listed(route.hosts)} is served without TLS`,
-      evidence: [observed(routeName(route), 'tls not set')],
+      message: route.permitsPlain
+        ? `insecureEdgeTerminationPolicy is Allow: ${listed(route.hosts)} is served by plaintext HTTP as well`
+        : `spec.tls is not set: ${listed(route.hosts)} is served without TLS`,
+      evidence: [
+        observed(
+          routeName(route),
+          route.permitsPlain ? 'insecureEdgeTerminationPolicy Allow' : 'tls not set',
+        ),
+      ],
+    },
+  ];
+}
+
+/** Listeners of a ListenerSet are not collected: whether they have TLS is unknown. */
+function ofListenerSets(route: RouteRecord): Finding[] {
+  const sets = route.parents.filter((parent) => /^X?ListenerSet /.test(parent));
+  if (sets.length === 0 || route.redirectsToHttps || route.backends.length === 0) return [];
+  return [
+    {
+      verdict: 'unknown',
+      at: routeRef(route),
+      message: `whether the listeners of ${listed(sets)} have TLS is unknown`,
+      requires: [see(`review the listeners of ${listed(sets)}`)],
+    },
+  ];
+}
+
+/** A router without `tls` serves plaintext, unless its entry point has TLS or redirects. */
+function ofTraefik(route: RouteRecord): Finding[] {
+  if (route.hasTls === true || route.backends.length === 0) return [];
+  const points = route.parents.length > 0 ? listed(route.parents) : 'all default entry points';
+  return [
+    {
+      verdict: 'unknown',
+      at: routeRef(route),
+      message: `spec.tls is not set: whether ${points} of Traefik ${route.parents.length === 1 ? 'has' : 'have'} TLS or a redirect is unknown`,
+      requires: [see('review `--entryPoints` in the arguments of Traefik')],
     },
   ];
 }
@@ -56,7 +98,7 @@ function ofGateway(
   attachments: readonly Attachment[],
   isOther: (parent: string) => boolean,
 ): Finding[] {
-  if (route.redirects || route.redirectsToHttps || route.backends.length === 0) return [];
+  if (route.redirectsToHttps || (route.backends.length === 0 && !route.redirects)) return [];
   const plain = attachments.flatMap(({ parent, listeners }) =>
     isOther(parent) ? [] : listeners.filter(({ at }) => at.listener.protocol === 'HTTP'),
   );
@@ -66,7 +108,7 @@ function ofGateway(
     {
       verdict: 'fail',
       at: routeRef(route),
-      message: `attached to plaintext HTTP listeners without a redirect: ${listed(names)}`,
+      message: `attached to plaintext HTTP listeners without a redirect${route.redirects ? ' to HTTPS' : ''}: ${listed(names)}`,
       evidence: few(plain, ({ at, hosts }) =>
         observed(`Gateway ${at.parent}`, `listener ${at.listener.name ?? ''}, HTTP, hosts ${listed(hosts)}`),
       ),

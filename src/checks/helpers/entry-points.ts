@@ -2,7 +2,8 @@ import { see } from '../../shared/requirement.ts';
 import type { Destination, EntryPoint, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import { isLimited } from '../../model/exposure/services.ts';
 import { compare } from '../../model/sorting.ts';
-import type { PodRecord } from '../../snapshot/records/index.ts';
+import { isCanary } from '../../data/ingress-guards.ts';
+import type { IngressRecord, PodRecord } from '../../snapshot/records/index.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { EntryPointInput, Lookup } from './entry-point-index.ts';
@@ -227,11 +228,25 @@ function leadingEntryPoint(point: EntryPoint, { ingresses, classes }: Lookup): E
   const guarded =
     point.guarded === true ||
     (point.type === 'Ingress' &&
-      (ingresses.get(place) ?? []).some((ingress) => isGuarded(ingress, point.controller, classes)));
+      (ingresses.get(place) ?? []).some((ingress) =>
+        guardsOf(ingress, ingresses).some((one) => isGuarded(one, point.controller, classes)),
+      ));
   const source = `${point.type === 'Ingress' ? 'ingress' : point.kind} ${place}`;
   const isProgram = point.type === 'Tunnel' || point.type === 'Proxy';
   const name = isProgram ? (point.controller ?? point.type) : point.kind;
   return entryPointView(`${name} ${place}`, point, source, guarded);
+}
+
+/** The Ingress whose annotations apply: of a canary its main Ingress, by the paths of their hosts. */
+function guardsOf(ingress: IngressRecord, ingresses: Lookup['ingresses']): IngressRecord[] {
+  if (!isCanary(ingress.annotations)) return [ingress];
+  const { namespace, className, paths = [] } = ingress;
+  const all = [...ingresses.values()].flat();
+  const mains = all.filter(
+    (one) => one.namespace === namespace && one.className === className && !isCanary(one.annotations),
+  );
+  const main = mains.find((one) => paths.length > 0 && paths.every((path) => one.paths?.includes(path)));
+  return main ? [main] : [];
 }
 
 /** The number of addresses in one line of evidence. */

@@ -61,9 +61,7 @@ function evaluate(workload: WorkloadFacts): Finding[] {
   return template.containers.flatMap((container): Finding[] => {
     const database = databaseOf(container);
     if (database === undefined) return [];
-    const mounts = (container.mounts ?? []).filter(({ path }) =>
-      database.data.some((data) => isWithin(path, data) || isWithin(data, path)),
-    );
+    const mounts = mountsOfData(container.mounts ?? [], database.data);
     const types = mounts.map(({ volume }) => typeOf(volume, template, claimTemplates));
     if (types.includes('claim')) return [];
     const others = (container.mounts ?? []).some(
@@ -95,6 +93,21 @@ function evaluate(workload: WorkloadFacts): Finding[] {
       },
     ];
   });
+}
+
+/** Mounts at the data directories and below, and of those above the innermost, which covers the others. */
+function mountsOfData<Mount extends { path: string }>(
+  mounts: readonly Mount[],
+  directories: readonly string[],
+): Mount[] {
+  const above = mounts.filter(({ path }) => directories.some((data) => isWithin(data, path)));
+  const innermost = above.filter(
+    ({ path }) => !above.some((other) => other.path !== path && isWithin(other.path, path)),
+  );
+  const below = mounts.filter(
+    (mount) => !above.includes(mount) && directories.some((data) => isWithin(mount.path, data)),
+  );
+  return [...innermost, ...below];
 }
 
 function typeOf(name: string, { volumes }: PodTemplate, claims: readonly string[]): string {

@@ -49,9 +49,9 @@ function encryptionOf({ provisioner }: StorageClassRecord) {
 function evaluate(one: StorageClassRecord): Finding[] {
   const encryption = encryptionOf(one);
   if (encryption === undefined || encryption === 'always') return [];
-  const { parameter, note } = encryption;
+  const { parameter, note, isExact } = encryption;
   const value = Object.entries(one.parameters).find(([key]) => key.toLowerCase() === parameter)?.[1];
-  if (value?.toLowerCase() === 'true') return [];
+  if ((isExact ? value : value?.toLowerCase()) === 'true') return [];
   return [
     {
       verdict: 'fail',

@@ -88,12 +88,17 @@ function isRolling({ kind, strategy }: WorkloadFacts): boolean {
   return kind === 'Deployment' && strategy === 'RollingUpdate';
 }
 
+/** A StatefulSet creates `TEMPLATE-NAME-ORDINAL` alone. */
+function isOrdinalOf(prefix: string, name: string): boolean {
+  return name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length));
+}
+
 /** Its replicas share the claim: each has its own where a StatefulSet or an ephemeral volume creates it. */
 function isNamedBy(
   { name }: PersistentVolumeClaimRecord,
   { name: own, claimTemplates = [], templates }: WorkloadFacts,
 ): boolean {
-  if (claimTemplates.some((template) => name.startsWith(`${template}-${own}-`))) return false;
+  if (claimTemplates.some((template) => isOrdinalOf(`${template}-${own}-`, name))) return false;
   return templates.some(({ template }) =>
     template.volumes.some(({ type, target }) => type === 'persistentVolumeClaim' && target === name),
   );

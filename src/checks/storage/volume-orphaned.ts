@@ -38,6 +38,8 @@ export default defineCheck({
 function reasonOf({ phase, reclaimPolicy, claim, provisioner }: PersistentVolumeRecord): string | undefined {
   if (phase === 'Released' && reclaimPolicy !== 'Delete')
     return `claim ${claim ?? ''} was deleted; the volume is Released and retained`;
+  // The provisioner of local volumes creates them ahead of claims, and cleans them on release.
+  if (provisioner?.startsWith('local-volume-provisioner-')) return undefined;
   // Volumes that an administrator created wait for a claim by design.
   if (phase === 'Available' && provisioner !== undefined)
     return `volume of the provisioner ${provisioner} is Available: no claim uses it`;

@@ -5,7 +5,7 @@ import {
   redirects,
   snippetLanguage,
 } from '../../data/ingress-places.ts';
-import { mayRead, readsNginx } from '../../data/ingress-guards.ts';
+import { GO_TRUE, isCanary, mayRead, readsNginx } from '../../data/ingress-guards.ts';
 import { groupByEach } from '../../shared/group.ts';
 import type { ClassRecord, GatewayRecord, IngressRecord } from '../../snapshot/records/index.ts';
 import { canonicalAddress } from '../../shared/addresses.ts';
@@ -73,12 +73,14 @@ function isFunnel({ annotations }: IngressRecord, controller = ''): boolean {
 
 /**
  * ingress-nginx responds to each request with the redirect before it forwards (rootfs/etc/nginx/template/nginx.tmpl). The
- * behavior of other controllers is unknown, and a snippet may come first.
+ * behavior of other controllers is unknown, a snippet may come first, and connections of TLS may be forwarded unchanged.
  */
 function isRedirect({ annotations }: IngressRecord, controller = ''): boolean {
   return (
     /^k8s\.io\/[\w-]*ingress-nginx[\w-]*$/.test(controller) &&
     redirects.some((key) => /^https?:\/\//.test(annotations[key] ?? '')) &&
+    !isCanary(annotations) &&
+    !GO_TRUE.test(annotations['nginx.ingress.kubernetes.io/ssl-passthrough'] ?? '') &&
     !Object.keys(annotations).some((key) => snippetLanguage(key))
   );
 }

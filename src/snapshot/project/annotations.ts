@@ -127,6 +127,7 @@ export const ANNOTATIONS = {
     'kubernetes.io/ingress.',
     'kubernetes.io/tls-acme',
     'ingress.kubernetes.io/',
+    'ingress.gcp.kubernetes.io/',
     'nginx.ingress.kubernetes.io/',
     'nginx.org/',
     'alb.ingress.kubernetes.io/',

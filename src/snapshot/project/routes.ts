@@ -235,6 +235,7 @@ export const projectOpenShiftRoute: Project<RouteRecord> = (input) => {
       reference(ref, namespace, 'Service'),
     ),
     hasTls: isObject(spec['tls']),
+    permitsPlain: obj(spec['tls'])['insecureEdgeTerminationPolicy'] === 'Allow',
     refused: isRefused(answers, 'Admitted'),
   });
 };

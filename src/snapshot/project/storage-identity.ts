@@ -33,6 +33,10 @@ export function storageIdentity(type: string, source: Raw): string | undefined {
       const share = str(attributes['share'], 1_024);
       return exportOf(str(attributes['server'], 256), [share, below].filter(Boolean).join('/'));
     }
+    // Its handles are unique by rule, so that the share says which storage it is.
+    const share = str(attributes['source'], 1_024);
+    if (driver === 'smb.csi.k8s.io' && share !== undefined)
+      return hashOf([type, driver, share.toLowerCase().replace(/\/+$/, ''), attributes['subDir']]);
     const handle = source['volumeHandle'];
     return typeof handle === 'string' && handle !== '' ? hashOf([type, driver, handle]) : undefined;
   }

@@ -10,9 +10,7 @@ import { unusedRules } from './unused-rules.ts';
 export const projectVirtualService: Project<RouteRecord> = (input) => {
   const { raw, namespace } = partsOf(input);
   const spec = obj(raw['spec']);
-  const gateways = strings(spec['gateways']).map((name) =>
-    name === 'mesh' || name.includes('/') ? name : `${namespace}/${name}`,
-  );
+  const gateways = strings(spec['gateways']).map((name) => gatewayNamed(name, namespace));
   const rules = ['http', 'tls', 'tcp'].flatMap((protocol) => arr(spec[protocol]).map(obj));
   const backends = rules
     .flatMap((rule) => [...weighed(rule['route']).map(({ destination }) => destination), ...mirrors(rule)])
@@ -30,6 +28,18 @@ export const projectVirtualService: Project<RouteRecord> = (input) => {
     traffic: trafficOf(spec),
   });
 };
+
+/**
+ * `namespace/name` of a Gateway: a name of its own namespace, `./name`, or the older form of a DNS name (pilot/pkg/model/virtualservice.go,
+ * resolveGatewayName).
+ */
+function gatewayNamed(name: string, namespace: string): string {
+  if (name === 'mesh') return name;
+  if (name.startsWith('./')) return `${namespace}/${name.slice(2)}`;
+  if (name.includes('/')) return name;
+  const [first = '', second] = name.split('.');
+  return second === undefined || second === '' ? `${namespace}/${first}` : `${second}/${first}`;
+}
 
 /** A single destination receives everything, with any weight. */
 function weighed(value: unknown): Raw[] {

@@ -32,9 +32,8 @@ export interface PresenceQuestion {
 export function* evaluatePresence(found: Installed, question: PresenceQuestion): Iterable<Finding> {
   const { trusted, workloads } = found;
   const own = groupBy(trusted.length > 0 ? trusted : workloads, ({ namespace }) => namespace);
-  const byNamespace = question.lists.some(({ all }) => all.some(({ namespace }) => namespace !== undefined));
   // Cluster-scoped objects are those of every installation.
-  if (trusted.length > 0 || !byNamespace) yield evaluate(found, new Set(own.keys()), question);
+  if (trusted.length > 0) yield evaluate(found, new Set(own.keys()), question);
   else
     for (const [namespace, members] of own)
       yield evaluate({ ...found, workloads: members }, new Set([namespace]), question);
