@@ -90,6 +90,37 @@ const silence: readonly (readonly [name: string, why: string, objects: string, e
     `${LABELLED}${TOKENS}${authorize("{ rules: [{ from: [{ source: { requestPrincipals: ['*'] } }] }] }", { name: 'q' })}${authorize('{ rules: [{}] }', { name: 'r' })}`,
     { check: JWT, verdict: 'fail', object: 'RequestAuthentication shop/p' },
   ],
+  ...[
+    ['source', "notRemoteIpBlocks: ['0.0.0.0/1', '128.0.0.0/1']"],
+    ['source', "notPrincipals: ['cluster.local/*']"],
+    ['operation', "notPaths: ['/*']"],
+    ['operation', 'notMethods: [GET, POST, PUT, DELETE, PATCH, HEAD, OPTIONS]'],
+  ].map(
+    ([of = '', exception = '']) =>
+      [
+        `a required token with ${exception}`,
+        'The exceptions are every request of a client: nothing is denied.',
+        `${LABELLED}${TOKENS}${authorize(
+          of === 'source'
+            ? DEMAND.replace("['*'] }", `['*'], ${exception} }`)
+            : DEMAND.replace('}] }] }', `}], to: [{ operation: { ${exception} } }] }] }`),
+          { name: 'q' },
+        )}`,
+        { check: JWT, verdict: 'fail', object: 'RequestAuthentication shop/p' },
+      ] as const,
+  ),
+  [
+    'a required token unless a header says otherwise',
+    'Who sends the request writes the header.',
+    `${LABELLED}${TOKENS}${authorize(DEMAND.replace('}] }] }', "}], when: [{ key: 'request.headers[x-skip]', notValues: ['1'] }] }] }"), { name: 'q' })}`,
+    { check: JWT, verdict: 'fail', object: 'RequestAuthentication shop/p' },
+  ],
+  [
+    'a DENY rule whose exceptions are every path',
+    'No request meets it.',
+    `${LABELLED}${authorize("{ action: DENY, rules: [{ to: [{ operation: { notPaths: ['/*'] } }] }] }")}`,
+    { check: 'istio/authorization-never-matches', verdict: 'fail', object: 'AuthorizationPolicy shop/p' },
+  ],
   [
     'STRICT for a selector of no Pod',
     'The workload keeps the mode of its namespace.',
@@ -134,6 +165,12 @@ const alike: readonly (readonly [name: string, why: string, objects: string, exp
     'a required token',
     'Requests without one are denied.',
     `${LABELLED}${TOKENS}${authorize(DEMAND, { name: 'q' })}`,
+    { check: JWT, verdict: 'pass' },
+  ],
+  [
+    'a required token but for one path and preflight requests',
+    'The exceptions are named.',
+    `${LABELLED}${TOKENS}${authorize(DEMAND.replace('}] }] }', '}], to: [{ operation: { notPaths: [/healthz], notMethods: [OPTIONS] } }] }] }'), { name: 'q' })}`,
     { check: JWT, verdict: 'pass' },
   ],
 ];

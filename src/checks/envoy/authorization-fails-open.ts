@@ -3,7 +3,7 @@ import type { CheckParts, Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { ofContour } from '../helpers/envoy-settings.ts';
 import { weakProxies } from '../helpers/contour.ts';
-import { askedOfEnvoys, failAt, fieldOf, placeName, valuesAt } from '../helpers/envoy.ts';
+import { askedOfEnvoys, doubtOf, failAt, fieldOf, placeName, valuesAt } from '../helpers/envoy.ts';
 
 export default defineCheck({
   id: 'envoy/authorization-fails-open',
@@ -30,6 +30,7 @@ export default defineCheck({
               what: `${filter} has ${weak} on the listener on ${placeName(listener)}`,
             })),
         ),
+      doubts: (bootstrap) => doubtOf(bootstrap, (filter) => DECIDES.has(filter)),
       objects: (facts) => ofObjects(facts, extensions),
       none: 'no authorization filter fails open',
     }),

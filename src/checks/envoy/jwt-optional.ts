@@ -1,7 +1,7 @@
 import type { EnvoyFacts } from '../../addons/types.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { askedOfEnvoys, failAt, fieldOf, placeName, valuesAt } from '../helpers/envoy.ts';
+import { askedOfEnvoys, doubtOf, failAt, fieldOf, placeName, valuesAt } from '../helpers/envoy.ts';
 import { textAt, valuesAt as partsAt } from '../helpers/addons/custom.ts';
 
 export default defineCheck({
@@ -28,12 +28,16 @@ export default defineCheck({
               // Another filter may require what the token says.
               .map(({ weak = '' }) => ({
                 what: `jwt_authn has ${weak} on the listener on ${placeName(listener)}`,
-                ...(guards.some(({ filter, weak: other }) => DECIDES.has(filter) && other === undefined) && {
+                ...(guards.some(
+                  ({ filter, weak: other, unclear }) =>
+                    DECIDES.has(filter) && other === undefined && unclear === undefined,
+                ) && {
                   severity: 'low' as const,
                 }),
               })),
           ),
         ),
+      doubts: (bootstrap) => doubtOf(bootstrap, (filter) => filter === 'jwt_authn'),
       objects: ofPolicies,
       none: 'every JWT filter requires a token',
     }),

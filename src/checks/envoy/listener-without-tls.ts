@@ -51,7 +51,12 @@ function ofBootstrap(
 /** It forwards requests, from other hosts, without TLS. */
 function isPlain({ tls, port, address, http }: EnvoyListener): boolean {
   const answersAlone =
-    http !== undefined && http.length > 0 && http.every(({ noUpstream }) => noUpstream === true);
+    http !== undefined &&
+    http.length > 0 &&
+    http.every(
+      ({ noUpstream, requiresTls, redirectsToHttp }) =>
+        requiresTls === true || (noUpstream === true && redirectsToHttp !== true),
+    );
   return !tls && port !== undefined && !isLoopback(address) && !answersAlone;
 }
 

@@ -268,6 +268,16 @@ function withoutProxies(evidence: readonly Evidence[]): Finding {
   return { verdict: 'not-applicable', message: 'no Envoy proxy outside a mesh', evidence };
 }
 
+/** Why it is not known for which requests one of these filters decides. */
+export function doubtOf(
+  { listeners }: EnvoyBootstrapRecord,
+  asked: (filter: string) => boolean,
+): string | undefined {
+  const guards = listeners.flatMap(({ http = [] }) => http.flatMap(({ guards: own = [] }) => own));
+  const found = guards.find(({ filter, unclear }) => unclear !== undefined && asked(filter));
+  return found?.unclear === undefined ? undefined : `${found.filter} ${found.unclear}`;
+}
+
 /** `0.0.0.0:8080`. */
 export function placeName({ address, port }: Pick<EnvoyListener, 'address' | 'port'>): string {
   return port === undefined ? address : `${address}:${port}`;

@@ -1,4 +1,5 @@
 /** Rules of an AuthorizationPolicy that no request can match, by the format of their values and by what exists in the cluster. */
+import { isNeverMet } from '../../addons/istio/effective/breadth.ts';
 import type { MatchFacts, RuleFacts } from '../../addons/istio/effective/types.ts';
 import type { CollectorId } from '../../snapshot/types.ts';
 import { listed } from './objects.ts';
@@ -51,6 +52,8 @@ function isNamespace({ field }: MatchFacts): boolean {
 
 function impossible(match: MatchFacts, context: RuleContext): Impossible | undefined {
   const { field, values, notValues } = match;
+  if (isNeverMet(match))
+    return { reason: `the exceptions of ${field} (${listed(notValues)}) are every request`, restsOn: [] };
   if (values.length === 0) return undefined;
   if (values.every((value) => notValues.includes(value)))
     return { reason: `${field} excludes all of its values`, restsOn: [] };

@@ -1,11 +1,11 @@
 /** HTTP connection managers of an Envoy listener, reduced to what its edge guidance asks for. */
 import type { EnvoyBootstrapRecord } from '../schema/envoy.ts';
 import { at, chainsOf, enumOf, extensionOf, flagOf, get, isDuration, numberOf } from './envoy-fields.ts';
+import { guardsOf } from './envoy-guards.ts';
 import { arr, isObject, put, str } from './raw.ts';
 
 type Listener = EnvoyBootstrapRecord['listeners'][number];
 type Http = NonNullable<Listener['http']>[number];
-type Guard = NonNullable<Http['guards']>[number];
 
 const SLASHES = [
   'IMPLEMENTATION_SPECIFIC_DEFAULT',
@@ -47,7 +47,7 @@ function managerOf(config: unknown, own: ReadonlySet<string>): Http {
   if (timeouts.length > 0) result.timeouts = timeouts;
   put(result, 'maxStreams', numberOf(at(config, 'http2_protocol_options', 'max_concurrent_streams')));
   Object.assign(result, routesOf(config, own));
-  const guards = arr(get(config, 'http_filters')).flatMap(guardOf);
+  const guards = guardsOf(config);
   if (guards.length > 0) result.guards = guards;
   return result;
 }
@@ -55,7 +55,7 @@ function managerOf(config: unknown, own: ReadonlySet<string>): Http {
 function routesOf(
   config: unknown,
   own: ReadonlySet<string>,
-): Pick<Http, 'anyHost' | 'noUpstream' | 'routesElsewhere'> {
+): Pick<Http, 'anyHost' | 'noUpstream' | 'requiresTls' | 'redirectsToHttp' | 'routesElsewhere'> {
   const table = get(config, 'route_config');
   const elsewhere =
     ['rds', 'scoped_routes'].some((key) => get(config, key) !== undefined) ||
@@ -66,6 +66,8 @@ function routesOf(
   return {
     ...(open.some((host) => hasUpstream(host, own)) && { anyHost: true }),
     ...(!elsewhere && hosts.length > 0 && !upstream && { noUpstream: true }),
+    ...(!elsewhere && hosts.length > 0 && hosts.every(requiresTls) && { requiresTls: true }),
+    ...(hosts.some(redirectsToHttp) && { redirectsToHttp: true }),
     ...(elsewhere && { routesElsewhere: true }),
   };
 }
@@ -81,52 +83,22 @@ function hasUpstream(host: unknown, own: ReadonlySet<string>): boolean {
   );
 }
 
-/** A filter that decides about requests. */
-function guardOf(filter: unknown): Guard[] {
-  const { type, config } = extensionOf(filter);
-  const short = (str(get(filter, 'name')) ?? '').split('.').at(-1) ?? '';
-  const kind = KINDS.find(([pattern]) => pattern.test(type) || (type === '' && pattern.test(short)))?.[1];
-  if (kind === undefined || flagOf(get(filter, 'disabled')) === true) return [];
-  const weak = weaknessOf(kind, config);
-  return [{ filter: kind, ...(weak !== undefined && { weak }) }];
+/** Envoy answers each plaintext request of the virtual host with a redirect to https. */
+function requiresTls(host: unknown): boolean {
+  return enumOf(get(host, 'require_tls'), ['NONE', 'EXTERNAL_ONLY', 'ALL']) === 'ALL';
 }
 
-/** By the end of the type's URL, or of the name of a filter without one. */
-const KINDS: readonly (readonly [RegExp, Guard['filter']])[] = [
-  [/(?:\.rbac$|\bRBAC$)/, 'rbac'],
-  [/ext_?authz$/i, 'ext_authz'],
-  [/(?:ext_proc|ExternalProcessor)$/, 'ext_proc'],
-  [/(?:jwt_authn|JwtAuthentication)$/, 'jwt_authn'],
-  [/basic_?auth$/i, 'basic_auth'],
-  [/oauth2$/i, 'oauth2'],
-];
-
-function weaknessOf(kind: Guard['filter'], config: unknown): string | undefined {
-  if (kind === 'ext_authz' || kind === 'ext_proc')
-    return flagOf(get(config, 'failure_mode_allow')) === true ? 'failure_mode_allow' : undefined;
-  if (kind === 'rbac') return rbacWeakness(config);
-  return kind === 'jwt_authn' ? jwtWeakness(config) : undefined;
-}
-
-/** Shadow rules are counted and not enforced, and the action LOG decides nothing. */
-function rbacWeakness(config: unknown): string | undefined {
-  const rules = get(config, 'rules') ?? get(config, 'matcher');
-  if (rules === undefined)
-    return (get(config, 'shadow_rules') ?? get(config, 'shadow_matcher')) ? 'shadow_rules only' : 'no rules';
-  return enumOf(get(rules, 'action'), ['ALLOW', 'DENY', 'LOG']) === 'LOG' ? 'action LOG' : undefined;
-}
-
-/** Without a rule that requires a provider, tokens are verified by nobody; with `allow_missing`, a request needs none. */
-function jwtWeakness(config: unknown): string | undefined {
-  if (get(config, 'filter_state_rules') !== undefined) return undefined;
-  const rules = arr(get(config, 'rules'));
-  const required = rules
-    .map((rule) => get(rule, 'requires') ?? get(rule, 'requirement_name'))
-    .filter((one) => one !== undefined);
-  if (required.length === 0)
-    return isObject(get(config, 'requirement_map')) ? undefined : 'no rules that require a token';
-  const lax = required.every(
-    (one) => get(one, 'allow_missing') !== undefined || get(one, 'allow_missing_or_failed') !== undefined,
+/** A redirect keeps the scheme of the request, unless it names another. */
+function redirectsToHttp(host: unknown): boolean {
+  return (
+    !requiresTls(host) &&
+    arr(get(host, 'routes')).some((route) => {
+      const redirect = get(route, 'redirect');
+      return (
+        isObject(redirect) &&
+        flagOf(get(redirect, 'https_redirect')) !== true &&
+        str(get(redirect, 'scheme_redirect'))?.toLowerCase() !== 'https'
+      );
+    })
   );
-  return lax ? 'allow_missing' : undefined;
 }

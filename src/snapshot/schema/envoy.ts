@@ -23,6 +23,10 @@ const http = object({
   anyHost: optional(flag),
   /** Every route redirects or is answered by Envoy itself. */
   noUpstream: optional(flag),
+  /** Every virtual host redirects plaintext requests to https (`require_tls: ALL`). */
+  requiresTls: optional(flag),
+  /** A route redirects and keeps the scheme of the request. */
+  redirectsToHttp: optional(flag),
   /** Its routes come from another source (RDS). */
   routesElsewhere: optional(flag),
   /** Filters that decide about requests, with what weakens them. */
@@ -32,6 +36,8 @@ const http = object({
         filter: oneOf('rbac', 'ext_authz', 'ext_proc', 'jwt_authn', 'basic_auth', 'oauth2'),
         /** `failure_mode_allow`, `shadow_rules only`, `no rules`, `allow_missing` ... */
         weak: optional(text),
+        /** Why it is not known for which requests it decides. */
+        unclear: optional(text),
       }),
     ),
   ),

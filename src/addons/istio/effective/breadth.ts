@@ -30,9 +30,54 @@ export function coverMostAddresses(ranges: readonly string[]): boolean {
   return shareOfAddresses(ranges.map((block) => ({ block }))) > MOST;
 }
 
-/** A condition that every request meets but those that it lists. */
-function isException({ field, values }: MatchFacts): boolean {
-  return values.length === 0 || isAll(field, values);
+/** A condition that every request meets but those that it lists, where it leaves requests and the client does not choose. */
+function isException(match: MatchFacts): boolean {
+  const { field, values, notValues } = match;
+  // Who sends a request writes its headers, and so the exception.
+  if (notValues.length > 0 && field.startsWith('request.headers[')) return false;
+  return !excludesAll(match) && (values.length === 0 || isAll(field, values));
+}
+
+/** All that applications serve; the others are of proxies and of preflight requests. */
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** Every identity of the mesh: istiod reads `cluster.local` as its own trust domain. */
+const IDENTITIES: Readonly<Record<string, RegExp>> = {
+  principals: /^(?:\*|cluster\.local\/(?:ns\/)?\*)$/,
+  namespaces: /^\*$/,
+  trustDomains: /^(?:\*|cluster\.local)$/,
+  requestPrincipals: /^\*$/,
+};
+
+/** Names of the same fields in `when`. */
+const KEYS: Readonly<Record<string, string>> = {
+  'source.principal': 'principals',
+  'source.namespace': 'namespaces',
+  'source.trustDomain': 'trustDomains',
+  'request.auth.principal': 'requestPrincipals',
+};
+
+/** Whether the values are those of every identity of the mesh, or of every token. */
+export function areAllIdentities({ field }: Pick<MatchFacts, 'field'>, values: readonly string[]): boolean {
+  const pattern = IDENTITIES[KEYS[field] ?? field];
+  return values.some((value) => pattern?.test(value) === true);
+}
+
+/** The negation leaves no request of an application, or none of a client with an identity. */
+function excludesAll(match: MatchFacts): boolean {
+  const { field, notValues } = match;
+  return (
+    isAll(field, notValues) ||
+    areAllIdentities(match, notValues) ||
+    (field === 'methods' && METHODS.every((method) => notValues.includes(method)))
+  );
+}
+
+/** The negation lists what every request has: no request meets the condition. */
+export function isNeverMet({ field, notValues }: MatchFacts): boolean {
+  return ADDRESSES.has(field)
+    ? shareOfAddresses(notValues.map((block) => ({ block }))) >= 1
+    : isAll(field, notValues);
 }
 
 type Met = (match: MatchFacts) => boolean;
