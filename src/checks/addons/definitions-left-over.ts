@@ -55,8 +55,8 @@ function isLeftover({ state }: AddonFacts): boolean {
 /** Why it is unknown whether its controller exists: a tenant may run all workloads that look like it. */
 function openOf(addon: AddonFacts): UnknownReason | undefined {
   const { state, workloads, api, trusted } = addon;
-  if (!state.known) return workloads.length === 0 ? state : undefined;
-  return api !== undefined && trusted.length === 0 && state.value !== 'leftover' ? doubtOf(addon) : undefined;
+  if (!state.known && workloads.length === 0) return state;
+  return api !== undefined && trusted.length === 0 && !isLeftover(addon) ? doubtOf(addon) : undefined;
 }
 
 /** The first of its CRDs, else its group. */
