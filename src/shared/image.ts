@@ -22,14 +22,17 @@ export function imageSource(image: string): string {
   return image.slice(0, Math.max(0, image.lastIndexOf('/')));
 }
 
-/** Prefixes of packagers: Rancher (`mirrored-`, `hardened-`), OpenShift (`ose-`, `origin-`), clouds. */
-const PREFIX = /^(?:mirrored|hardened|rancher|ose|origin|bitnami|eks|gke|aks)-/;
+/**
+ * Prefixes of packagers: Rancher (`mirrored-`, `hardened-`), OpenShift (`ose-`, `origin-`), clouds; and folders that a mirror joined with the
+ * name (`mirrored-library-traefik`, `hardened-k8s-metrics-server`).
+ */
+const PREFIX = /^(?:mirrored|hardened|rancher|ose|origin|bitnami|eks|gke|aks|library|k8s|sig-storage)-/;
 
 /**
- * Suffixes of packagers: platforms, base images, variants (`-amd64`, `-rhel9`, `-fips`, `-chroot`); ko appends the MD5 of the import path.
+ * Suffixes of packagers: platforms, base images, variants (`-amd64`, `-rhel9`, `-fips`, `-chroot`), editions (`-enterprise`); ko appends the MD5 of the import path.
  */
 const SUFFIX =
-  /-(?:linux-)?(?:amd64|x86_64|arm64|arm|armv7|ppc64le|s390x|slim|chroot|distroless|debug|fips|alpine|debian|ubuntu|dev|latest|ubi\d*|rhel\d+|[\da-f]{32})$/;
+  /-(?:linux-)?(?:amd64|x86_64|arm64|arm|armv7|ppc64le|s390x|slim|chroot|distroless|debug|fips|alpine|debian|ubuntu|dev|latest|enterprise|oss|ubi\d*|rhel\d+|[\da-f]{32})$/;
 
 /** Every recognition compares the same images with many names. Bounded, because the images of a snapshot are untrusted. */
 const known = new Map<string, readonly string[]>();

@@ -49,6 +49,17 @@ const rows: readonly (readonly [name: string, why: string, objects: string, expe
     expected('storage/storage-shared-across-namespaces', 'fail'),
   ],
   [
+    'one NFS export with two spellings',
+    'Slashes, dots and the final dot of the server mean the same.',
+    volume('a', 'shop/a', 'nfs: { server: nfs.corp, path: /e/d }') +
+      volume(
+        'b',
+        'blog/b',
+        'csi: { driver: nfs.csi.k8s.io, volumeHandle: h, volumeAttributes: { server: nfs.corp., share: e/./d } }',
+      ),
+    expected('storage/storage-shared-across-namespaces', 'fail'),
+  ],
+  [
     'look-alike: two SMB shares',
     'They are two.',
     volume('a', 'shop/a', smb('h1', '//smb.corp/one')) + volume('b', 'blog/b', smb('h2', '//smb.corp/two')),

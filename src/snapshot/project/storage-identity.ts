@@ -47,8 +47,8 @@ export function storageIdentity(type: string, source: Raw): string | undefined {
 
 function exportOf(server: string | undefined, path: string | undefined): string | undefined {
   if (server === undefined || path === undefined || path === '') return undefined;
-  const clean = path.replace(/\/+/g, '/').replace(/(?<=.)\/$/, '');
-  return redactPatterns(`nfs ${server.toLowerCase()}:${clean}`);
+  const names = path.split('/').filter((name) => name !== '' && name !== '.');
+  return redactPatterns(`nfs ${server.toLowerCase().replace(/\.$/, '')}:/${names.join('/')}`);
 }
 
 function hashOf(parts: readonly unknown[]): string {
