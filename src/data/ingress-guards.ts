@@ -48,7 +48,10 @@ const ASKS =
 /** TLS is forwarded to the backend without decryption (https://kubernetes.github.io/ingress-nginx/user-guide/tls, SSL Passthrough). */
 const PASSTHROUGH = { name: 'ssl-passthrough', value: GO_TRUE };
 
-/** Annotations of a canary have no effect, except for its own: it inherits those of the main Ingress with the same hosts and paths (annotations, Canary). */
+/**
+ * Annotations of a canary have no effect, except for those about the canary: it inherits the others of the main Ingress with the same hosts
+ * and paths (annotations, Canary).
+ */
 export function isCanary(annotations: Readonly<Record<string, string>>): boolean {
   return GO_TRUE.test(annotations['nginx.ingress.kubernetes.io/canary'] ?? '');
 }

@@ -1,11 +1,14 @@
 /**
  * Annotations by which controllers of Ingresses have a certificate without `spec.tls`, and those that decide whether plaintext HTTP is
- * served beside TLS. As of 2026-12-02; sources: https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/ (certificate-arn,
- * listen-ports, ssl-redirect), https://cloud.google.com/kubernetes-engine/docs/how-to/managed-certs,
- * https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration (allow-http, FrontendConfig), https://azure.github.io/application-gateway-kubernetes-ingress/annotations/
- * (appgw-ssl-certificate), https://doc.traefik.io/traefik/routing/providers/kubernetes-ingress/ (router.tls),
- * https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/ (force-ssl-redirect: TLS is terminated before the controller),
- * https://tailscale.com/docs/features/kubernetes-operator (always TLS), https://developer.konghq.com/kubernetes-ingress-controller (protocols).
+ * served as well. As of 2026-12-02; sources:
+ * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/ (certificate-arn, listen-ports,
+ * ssl-redirect), https://cloud.google.com/kubernetes-engine/docs/how-to/managed-certs,
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration (allow-http, FrontendConfig),
+ * https://azure.github.io/application-gateway-kubernetes-ingress/annotations/ (appgw-ssl-certificate),
+ * https://doc.traefik.io/traefik/routing/providers/kubernetes-ingress/ (router.tls),
+ * https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/ (force-ssl-redirect: TLS is terminated before the
+ * controller), https://tailscale.com/docs/features/kubernetes-operator (always TLS),
+ * https://developer.konghq.com/kubernetes-ingress-controller (protocols).
  */
 export const asOf = '2026-12-02';
 
@@ -18,6 +21,8 @@ export interface IngressTls {
   keys: readonly { key: string; value: RegExp }[];
   /** It serves every host with TLS. */
   always?: true;
+  /** With a port in this annotation the load balancer redirects HTTP for all Ingresses that share it. */
+  groupRedirect?: string;
   /** How an Ingress with a certificate is served by plaintext HTTP as well, by its annotations; undefined: it is not. */
   plaintext?: (valueOf: (key: string) => string) => string | undefined;
   /** The answer is in an object or in arguments that are not evaluated: what decides it; undefined: nothing does. */
@@ -26,21 +31,13 @@ export interface IngressTls {
 
 const SET = /\S/;
 
-/** The load balancer of AWS listens on each of `listen-ports`; without them on HTTPS alone where it has a certificate, else on HTTP. */
-function albPlaintext(valueOf: (key: string) => string): string | undefined {
-  if (/^\s*\d+\s*$/.test(valueOf('alb.ingress.kubernetes.io/ssl-redirect'))) return undefined;
-  const ports = valueOf('alb.ingress.kubernetes.io/listen-ports');
-  if (!SET.test(ports))
-    return SET.test(valueOf('alb.ingress.kubernetes.io/certificate-arn'))
-      ? undefined
-      : 'neither certificate-arn nor listen-ports is set, and the load balancer listens on HTTP';
-  return /HTTP(?!S)/.test(ports) ? 'listen-ports contains HTTP, and ssl-redirect is not set' : undefined;
-}
-
 const TLS_PROTOCOLS = /^\s*(?:https|grpcs|tls)(?:\s*,\s*(?:https|grpcs|tls))*\s*$/;
 
-/** One load balancer redirects for all Ingresses of its group. */
-export const groupRedirect = 'alb.ingress.kubernetes.io/ssl-redirect';
+const FRONTEND = 'networking.gke.io/v1beta1.FrontendConfig';
+
+function isHttpAllowed(valueOf: (key: string) => string): boolean {
+  return valueOf('kubernetes.io/ingress.allow-http') !== 'false';
+}
 
 export const ingressTls: readonly IngressTls[] = [
   {
@@ -50,7 +47,19 @@ export const ingressTls: readonly IngressTls[] = [
       { key: 'alb.ingress.kubernetes.io/certificate-arn', value: SET },
       { key: 'alb.ingress.kubernetes.io/listen-ports', value: /HTTPS/ },
     ],
-    plaintext: albPlaintext,
+    groupRedirect: 'alb.ingress.kubernetes.io/ssl-redirect',
+    plaintext: (valueOf) =>
+      /HTTP(?!S)/.test(valueOf('alb.ingress.kubernetes.io/listen-ports'))
+        ? 'listen-ports contains HTTP, and ssl-redirect is not set'
+        : undefined,
+    // Without both the load balancer listens on HTTP, unless the parameters of its class say otherwise.
+    undecided: (valueOf) =>
+      SET.test(
+        valueOf('alb.ingress.kubernetes.io/listen-ports') +
+          valueOf('alb.ingress.kubernetes.io/certificate-arn'),
+      )
+        ? undefined
+        : 'certificates and listeners of its IngressClassParams',
   },
   {
     controllers: /gce|gke/i,
@@ -60,13 +69,11 @@ export const ingressTls: readonly IngressTls[] = [
       { key: 'ingress.gcp.kubernetes.io/pre-shared-cert', value: SET },
     ],
     plaintext: (valueOf) =>
-      valueOf('kubernetes.io/ingress.allow-http') === 'false' ||
-      SET.test(valueOf('networking.gke.io/v1beta1.FrontendConfig'))
-        ? undefined
-        : 'kubernetes.io/ingress.allow-http is not false',
+      isHttpAllowed(valueOf) && !SET.test(valueOf(FRONTEND))
+        ? 'kubernetes.io/ingress.allow-http is not false'
+        : undefined,
     undecided: (valueOf) =>
-      valueOf('kubernetes.io/ingress.allow-http') !== 'false' &&
-      SET.test(valueOf('networking.gke.io/v1beta1.FrontendConfig'))
+      isHttpAllowed(valueOf) && SET.test(valueOf(FRONTEND))
         ? 'redirectToHttps of its FrontendConfig'
         : undefined,
   },
@@ -83,7 +90,7 @@ export const ingressTls: readonly IngressTls[] = [
     undecided: (valueOf) =>
       valueOf('traefik.ingress.kubernetes.io/router.tls') === 'true'
         ? undefined
-        : 'the redirects of entry points in the arguments of Traefik, and the Middlewares of the Ingress',
+        : '`--entryPoints` in the arguments or the configuration of Traefik, and the Middlewares of the Ingress',
   },
   {
     controllers: /nginx|traefik/i,

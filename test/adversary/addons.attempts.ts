@@ -104,16 +104,17 @@ const READY = 'addons/cert-manager-certificate-not-ready';
 const SERVER = 'Deployment argocd/argocd-server';
 
 const LEFT_OVER = 'addons/definitions-left-over';
-const certificates = `
+const definitionOf = (group: string, kind: string, plural: string) => `
 apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
-metadata: { name: certificates.cert-manager.io }
+metadata: { name: ${plural}.${group} }
 spec:
-  group: cert-manager.io
+  group: ${group}
   scope: Namespaced
-  names: { kind: Certificate, plural: certificates }
+  names: { kind: ${kind}, plural: ${plural} }
   versions: [{ name: v1, served: true, storage: true }]
 ---`;
+const certificates = definitionOf('cert-manager.io', 'Certificate', 'certificates');
 const controllerIn = (where: string) =>
   namespace(where) + program(`${where}/cert-manager`, 'quay.io/jetstack/cert-manager-controller:v1.21.0');
 
@@ -131,6 +132,34 @@ const tenants: readonly Attempt[] = [
     why: 'The name of a namespace shows no permissions either.',
     objects: certificates + controllerIn('cert-manager'),
     expect: [{ check: LEFT_OVER, verdict: 'unknown' }],
+  },
+  {
+    name: 'addons/a copy of a controller, and another add-on that was left over',
+    player: 'tenant',
+    why: 'The risk of one add-on does not answer for the other.',
+    objects: certificates + definitionOf('kuma.io', 'Mesh', 'meshes') + controllerIn('shop-certificates'),
+    expect: [
+      {
+        check: LEFT_OVER,
+        verdict: 'fail',
+        object: 'CustomResourceDefinition meshes.kuma.io',
+      },
+      {
+        check: LEFT_OVER,
+        verdict: 'unknown',
+        object: 'CustomResourceDefinition certificates.cert-manager.io',
+      },
+    ],
+  },
+  {
+    name: "addons/a tenant's Velero beside one without Backups",
+    player: 'tenant',
+    why: 'Each installation of unknown origin has its own verdict.',
+    objects:
+      VELERO +
+      program('shop/velero', 'velero/velero:v1.18.0', { args: 'server' }) +
+      definitionOf('velero.io', 'Backup', 'backups'),
+    expect: [{ check: STALE, verdict: 'fail', object: 'Deployment velero/velero' }],
   },
   {
     name: "addons/a tenant's argocd-cm",

@@ -87,6 +87,21 @@ const rows: readonly Row[] = [
     'fail',
     GATEWAY,
   ],
+  ...['./web', 'web.team', 'web.team.svc.cluster.local'].flatMap((name): Row[] => [
+    [
+      `a VirtualService of the Gateway ${name}`,
+      'gateway-plaintext',
+      gateway(plain('HTTP')) + route(FORWARD).replace('gateways: [web]', `gateways: [${name}]`),
+      'fail',
+      GATEWAY,
+    ],
+    [
+      `look-alike: the Gateway ${name} exists`,
+      'virtual-service-gateway-missing',
+      gateway(plain('HTTP')) + route(FORWARD).replace('gateways: [web]', `gateways: [${name}]`),
+      'pass',
+    ],
+  ]),
   ['plaintext of gRPC', 'gateway-plaintext', gateway(plain('GRPC')) + route(FORWARD), 'fail', GATEWAY],
   [
     'a redirect of one rule of two',

@@ -48,6 +48,24 @@ metadata: { namespace: shop, name: r }
 spec: { entryPoints: [web], routes: [{ kind: Rule, match: 'Host(\`a.example.org\`)', services: [{ name: ui, port: 80 }] }]${more} }
 ---`;
 
+const gateway = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: { name: example }
+spec: { controllerName: example.org/gateway }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { namespace: shop, name: g }
+spec: { gatewayClassName: example, listeners: [{ name: web, port: 80, protocol: HTTP }] }
+---`;
+const httpRoute = (parent: string, redirect = '') => `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { namespace: shop, name: r }
+spec: { parentRefs: [${parent}], hostnames: [a.example.org], rules: [{ ${redirect ? `filters: [{ type: RequestRedirect, requestRedirect: ${redirect} }]` : 'backendRefs: [{ name: web, port: 80 }]'} }] }
+---`;
+
 const verdict = (check: string, value: Expected['verdict'], object?: string): Expected[] => [
   { check, verdict: value, ...(object !== undefined && { object }) },
 ];
@@ -98,6 +116,36 @@ const rows: readonly (readonly [name: string, why: string, objects: string, expe
     verdict(INGRESS, 'pass'),
   ],
   [
+    'a redirect of another controller that is forced',
+    'HAProxy does not read the annotation of ingress-nginx.',
+    classOf('haproxy', 'haproxy.org/ingress-controller/haproxy') +
+      ingress(
+        'haproxy',
+        " haproxy.org/ssl-redirect: 'false', nginx.ingress.kubernetes.io/force-ssl-redirect: 'true'",
+        { tls: true },
+      ),
+    verdict(INGRESS, 'fail', 'Ingress shop/i'),
+  ],
+  [
+    'the redirect of a group of AWS on an Ingress of Kong',
+    'Kong does not read it.',
+    classOf('kong', 'ingress-controllers.konghq.com/kong') +
+      ingress('kong', `${GROUP},${REDIRECT}`, { tls: true }),
+    verdict(INGRESS, 'fail', 'Ingress shop/i'),
+  ],
+  [
+    'managed certificates of Google Cloud without a class',
+    'HTTP is served as well.',
+    ingress('gce', ' networking.gke.io/managed-certificates: c').replace('  ingressClassName: gce\n', ''),
+    verdict(INGRESS, 'fail', 'Ingress shop/i'),
+  ],
+  [
+    'a canary of two main Ingresses, of which one has a login',
+    'The other one may be the one in effect.',
+    `${NGINX}${UI}${ingress('nginx', LOGIN, { name: 'main', to: 'web' })}${ingress('nginx', '', { name: 'second', to: 'web' })}${ingress('nginx', CANARY)}`,
+    board('critical'),
+  ],
+  [
     'TLS of Traefik',
     'Its routers take plaintext HTTP unless an entry point redirects.',
     classOf('traefik', 'traefik.io/ingress-controller') + ingress('traefik', '', { tls: true }),
@@ -136,6 +184,24 @@ const rows: readonly (readonly [name: string, why: string, objects: string, expe
     'Plaintext is answered with a redirect.',
     openShift('termination: edge, insecureEdgeTerminationPolicy: Redirect'),
     verdict(ROUTE, 'pass'),
+  ],
+  [
+    'a redirect of a route to another host by plaintext',
+    'Without a scheme the redirect keeps that of the request.',
+    gateway + httpRoute('{ kind: Gateway, name: g }', '{ hostname: b.example.org }'),
+    verdict(ROUTE, 'fail', 'HTTPRoute shop/r'),
+  ],
+  [
+    'look-alike: a redirect of a route to HTTPS',
+    'Plaintext is answered with it.',
+    gateway + httpRoute('{ kind: Gateway, name: g }', '{ scheme: https }'),
+    verdict(ROUTE, 'pass'),
+  ],
+  [
+    'a route of a ListenerSet',
+    'Its listeners are not collected.',
+    gateway + httpRoute('{ kind: ListenerSet, name: l }'),
+    verdict(ROUTE, 'unknown', 'HTTPRoute shop/r'),
   ],
   [
     'an IngressRoute without TLS',

@@ -60,11 +60,10 @@ function openOf(addon: AddonFacts): UnknownReason | undefined {
 }
 
 /** The first of its CRDs, else its group. */
-function objectOf({ evidence }: AddonFacts): { kind: string; name: string } {
-  const [first] = evidence;
-  const kind = 'CustomResourceDefinition';
-  const location = first?.location ?? '';
-  return location.startsWith(`${kind} `)
-    ? { kind, name: location.slice(kind.length + 1) }
+function objectOf({ api, evidence }: AddonFacts): { kind: string; name: string } {
+  const first = api ?? evidence[0];
+  const [kind = '', name] = first?.location.split(' ') ?? [];
+  return kind === 'CustomResourceDefinition' && name !== undefined
+    ? { kind, name }
     : { kind: 'APIGroup', name: first?.value ?? '' };
 }

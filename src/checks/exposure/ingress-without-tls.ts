@@ -26,7 +26,7 @@ export default defineCheck({
     const controllers = new Map(classes.map(({ name, controller }) => [name, controller]));
     const findings = ingresses.flatMap((ingress) => {
       const controller = controllers.get(ingress.className ?? '') ?? ingress.className;
-      return findingOf(ingress, groups.get(groupOf(ingress) ?? '') ?? [], controller);
+      return findingOf(ingress, groups.get(groupOf(ingress) ?? '') ?? [ingress], controller);
     });
     yield* judged({
       faults: findings.filter(({ verdict }) => verdict === 'fail'),
@@ -47,13 +47,13 @@ function groupOf({ namespace, className, annotations }: IngressRecord): string |
 
 function findingOf(
   ingress: IngressRecord,
-  peers: readonly IngressRecord[],
+  sharing: readonly IngressRecord[],
   controller: string | undefined,
 ): Finding[] {
   if (onlyAnswersChallenges(ingress)) return [];
   const { namespace, name, tlsHosts, hasTls } = ingress;
-  const isCovered = hasControllerTls(ingress, controller);
-  const { how, undecided } = plaintextOf(ingress, controller, peers);
+  const isCovered = hasControllerTls(ingress, controller, sharing);
+  const { how, undecided } = plaintextOf(ingress, controller, sharing);
   const message =
     (isCovered ? undefined : withoutCertificate(ingress)) ??
     (how === undefined ? undefined : `plaintext HTTP is served as well: ${how}`);

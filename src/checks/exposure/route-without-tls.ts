@@ -8,7 +8,7 @@ import { otherModels, routeName, routeRef } from '../helpers/gateway-routes.ts';
 import { judged } from '../helpers/judged.ts';
 import { few, listed, observed } from '../helpers/objects.ts';
 
-const TRAEFIK_GROUP = /^traefik\.(?:io|containo\.us)$/;
+const TRAEFIK = /^traefik\.(?:io|containo\.us)$/;
 
 export default defineCheck({
   id: 'exposure/route-without-tls',
@@ -26,13 +26,11 @@ export default defineCheck({
   *run({ extensions: { routes }, gatewayApi: { attachments }, envoy, meshEdge }): Iterable<Finding> {
     // Gateways of Istio and of Envoy have checks of their own.
     const isOther = otherModels({ envoy, meshEdge });
-    const of = (group: string, kind: RegExp) =>
-      routes.filter((route) => route.group === group && kind.test(route.kind));
-    const gateway = of(GATEWAY_API, /^(?:HTTP|GRPC)Route$/);
-    const openShift = of('route.openshift.io', /^Route$/);
-    const traefik = routes.filter(
-      ({ kind, group }) => kind === 'IngressRoute' && TRAEFIK_GROUP.test(group ?? ''),
+    const gateway = routes.filter(
+      ({ kind, group }) => group === GATEWAY_API && /^(?:HTTP|GRPC)Route$/.test(kind),
     );
+    const openShift = routes.filter(({ kind, group }) => group === 'route.openshift.io' && kind === 'Route');
+    const traefik = routes.filter(({ kind, group }) => kind === 'IngressRoute' && TRAEFIK.test(group ?? ''));
     yield* judged({
       faults: [
         ...openShift.flatMap(ofOpenShift),
@@ -82,13 +80,13 @@ function ofListenerSets(route: RouteRecord): Finding[] {
 /** A router without `tls` serves plaintext, unless its entry point has TLS or redirects. */
 function ofTraefik(route: RouteRecord): Finding[] {
   if (route.hasTls === true || route.backends.length === 0) return [];
-  const points = route.parents.length > 0 ? listed(route.parents) : 'all default entry points';
+  const points = route.parents.length > 0 ? ` (${listed(route.parents)})` : '';
   return [
     {
       verdict: 'unknown',
       at: routeRef(route),
-      message: `spec.tls is not set: whether ${points} of Traefik ${route.parents.length === 1 ? 'has' : 'have'} TLS or a redirect is unknown`,
-      requires: [see('review `--entryPoints` in the arguments of Traefik')],
+      message: `spec.tls is not set: whether the entry points of Traefik${points} have TLS or a redirect is unknown`,
+      requires: [see('review `--entryPoints` in the arguments or the configuration of Traefik')],
     },
   ];
 }

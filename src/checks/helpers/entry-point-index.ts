@@ -1,3 +1,4 @@
+import { isCanary } from '../../data/ingress-guards.ts';
 import type { EntryPoint, ExtensionFacts, ServiceFacts } from '../../model/types.ts';
 import { podsBehind, serviceFinder } from '../../model/services.ts';
 import type { ClassRecord, IngressRecord, PodRecord } from '../../snapshot/records/index.ts';
@@ -8,6 +9,11 @@ export interface EntryPointInput {
   services: readonly ServiceFacts[];
   exposure: readonly EntryPoint[];
   extensions: Pick<ExtensionFacts, 'ingresses' | 'classes'>;
+}
+
+/** Its hosts and paths, among the Ingresses of one namespace and class. */
+export function placesOf({ namespace, className = '', paths = [] }: IngressRecord): string[] {
+  return paths.map((path) => `${namespace} ${className} ${path}`);
 }
 
 /** UDP has no connections. */
@@ -24,6 +30,8 @@ export interface Lookup {
   /** Those that lead to a Service by its name, through any number of ExternalNames. */
   leading: Lists<ServiceFacts, EntryPoint>;
   ingresses: Lists<string, IngressRecord>;
+  /** Those that are no canaries, by `placesOf`. */
+  mains: Lists<string, IngressRecord>;
   classes: readonly ClassRecord[];
   /** Services that forward to a Service by its address. */
   before: Lists<ServiceFacts, ServiceFacts>;
@@ -57,6 +65,10 @@ function index({ services, exposure, extensions }: EntryPointInput): Lookup {
       UDP_ROUTES.has(kind) ? [] : backends.flatMap(behind),
     ),
     ingresses: groupBy(extensions.ingresses, ({ namespace, name }) => `${namespace}/${name}`),
+    mains: groupByEach(
+      extensions.ingresses.filter(({ annotations }) => !isCanary(annotations)),
+      placesOf,
+    ),
     classes: extensions.classes,
     before: groupByEach(
       services.filter(({ destinations }) => destinations.some((one) => one.services)),

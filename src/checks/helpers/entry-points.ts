@@ -2,12 +2,12 @@ import { see } from '../../shared/requirement.ts';
 import type { Destination, EntryPoint, ServiceFacts, WorkloadFacts } from '../../model/types.ts';
 import { isLimited } from '../../model/exposure/services.ts';
 import { compare } from '../../model/sorting.ts';
-import { isCanary } from '../../data/ingress-guards.ts';
+import { isCanary, readsNginx } from '../../data/ingress-guards.ts';
 import type { IngressRecord, PodRecord } from '../../snapshot/records/index.ts';
 import type { Evidence } from '../../shared/evidence.ts';
 import { groupBy } from '../../shared/group.ts';
 import type { EntryPointInput, Lookup } from './entry-point-index.ts';
-import { indexed } from './entry-point-index.ts';
+import { indexed, placesOf } from './entry-point-index.ts';
 import { isGuarded } from './ingress-guards.ts';
 import { observed } from './objects.ts';
 import { hostPortsOf, portsAt, takesTcp } from './target-ports.ts';
@@ -223,13 +223,13 @@ function leadingEntryPoints(service: ServiceFacts, lookup: Lookup): EntryPointVi
   });
 }
 
-function leadingEntryPoint(point: EntryPoint, { ingresses, classes }: Lookup): EntryPointView {
+function leadingEntryPoint(point: EntryPoint, lookup: Lookup): EntryPointView {
   const place = `${point.namespace ?? ''}/${point.name}`;
   const guarded =
     point.guarded === true ||
     (point.type === 'Ingress' &&
-      (ingresses.get(place) ?? []).some((ingress) =>
-        guardsOf(ingress, ingresses).some((one) => isGuarded(one, point.controller, classes)),
+      (lookup.ingresses.get(place) ?? []).some((ingress) =>
+        isIngressGuarded(ingress, point.controller, lookup),
       ));
   const source = `${point.type === 'Ingress' ? 'ingress' : point.kind} ${place}`;
   const isProgram = point.type === 'Tunnel' || point.type === 'Proxy';
@@ -237,16 +237,16 @@ function leadingEntryPoint(point: EntryPoint, { ingresses, classes }: Lookup): E
   return entryPointView(`${name} ${place}`, point, source, guarded);
 }
 
-/** The Ingress whose annotations apply: of a canary its main Ingress, by the paths of their hosts. */
-function guardsOf(ingress: IngressRecord, ingresses: Lookup['ingresses']): IngressRecord[] {
-  if (!isCanary(ingress.annotations)) return [ingress];
-  const { namespace, className, paths = [] } = ingress;
-  const all = [...ingresses.values()].flat();
-  const mains = all.filter(
-    (one) => one.namespace === namespace && one.className === className && !isCanary(one.annotations),
+/** The annotations of a canary have no effect: those of the main Ingresses with its hosts and paths apply, and each has to be guarded. */
+function isIngressGuarded(ingress: IngressRecord, controller: string | undefined, lookup: Lookup): boolean {
+  const { mains, classes } = lookup;
+  if (!isCanary(ingress.annotations) || !readsNginx(controller))
+    return isGuarded(ingress, controller, classes);
+  const places = placesOf(ingress).map((place) => mains.get(place) ?? []);
+  return (
+    places.length > 0 &&
+    places.every((own) => own.length > 0 && own.every((main) => isGuarded(main, controller, classes)))
   );
-  const main = mains.find((one) => paths.length > 0 && paths.every((path) => one.paths?.includes(path)));
-  return main ? [main] : [];
 }
 
 /** The number of addresses in one line of evidence. */
