@@ -20,7 +20,7 @@ export const asOf = '2026-12-01';
 export const storageProvisioners: Readonly<Record<string, ProvisionerFacts>> = {
   // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md
   'ebs.csi.aws.com': {
-    // Only `true` in lowercase: pkg/driver/controller.go compares the text.
+    // Only `true` in lowercase: isTrue of its pkg/driver/controller.go compares the text.
     encryption: {
       parameter: 'encrypted',
       note: 'unless the account encrypts EBS volumes by default',

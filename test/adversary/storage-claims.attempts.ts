@@ -187,15 +187,15 @@ const byAdministrator: readonly Attempt[] = [
     expect: [is('storage-shared-across-namespaces', 'fail')],
   },
   {
-    name: 'storage/an encryption parameter in other letters',
+    name: 'storage/the name of an encryption parameter in other letters',
     player: 'administrator',
-    why: 'Drivers compare names of parameters without regard to case.',
+    why: 'The driver compares names of parameters without regard to case, unlike values.',
     objects: `
 apiVersion: storage.k8s.io/v1
 kind: StorageClass
 metadata: { name: fast }
 provisioner: ebs.csi.aws.com
-parameters: { Encrypted: 'True' }
+parameters: { Encrypted: 'true' }
 ---`,
     expect: [is('encryption-not-requested', 'pass')],
   },
