@@ -6,8 +6,13 @@ import { containerOf, lastingContainers } from './images.ts';
 import type { ClusterSignals, OwnObjects } from './presence.ts';
 import type { AddonSignals } from './signals.ts';
 
-/** The workloads of each add-on, with what each was recognized by. */
-export type Members = ReadonlyMap<AddonSignals, ReadonlyMap<WorkloadFacts, Evidence>>;
+/** What was found of the add-ons. */
+export interface Members {
+  /** The workloads of each, with what each was recognized by. */
+  of: ReadonlyMap<AddonSignals, ReadonlyMap<WorkloadFacts, Evidence>>;
+  /** Workloads with names, labels or callers of an add-on and none of its images: which of its programs they run is not known. */
+  renamed: ReadonlyMap<AddonSignals, readonly WorkloadFacts[]>;
+}
 
 /** Labels that name a program. */
 const PROGRAM = ['app.kubernetes.io/name', 'k8s-app'];
@@ -34,7 +39,8 @@ export function membersOf(
     const own = members.get(signals) ?? new Map<WorkloadFacts, Evidence>();
     members.set(signals, own.set(workload, seen(workload, value)));
   };
-  const renamed: (readonly [AddonSignals, WorkloadFacts, string])[] = [];
+  const candidates: (readonly [AddonSignals, WorkloadFacts, string])[] = [];
+  const renamed = new Map<AddonSignals, WorkloadFacts[]>();
   for (const workload of workloads) {
     const byImage = imageCandidates(workload, index.images).flatMap((signals) => {
       const container = containerOf(workload, signals.images, signals.sidecar);
@@ -42,17 +48,23 @@ export function membersOf(
     });
     for (const [signals, image] of byImage) add(signals, workload, image);
     if (byImage.length > 0) continue;
-    for (const [signals, value] of nameCandidates(workload, index.names, present))
-      renamed.push([signals, workload, value]);
+    for (const { signals, value, isNamed } of nameCandidates(workload, index.names, present)) {
+      candidates.push([signals, workload, value]);
+      if (isNamed) put(renamed, signals, workload);
+    }
   }
   const ofImages = new Set(members.keys());
-  for (const [signals, workload, value] of renamed) if (!ofImages.has(signals)) add(signals, workload, value);
+  for (const [signals, workload, value] of candidates)
+    if (!ofImages.has(signals)) add(signals, workload, value);
   for (const [signals, own] of objects) {
     const [call] = own.calls;
     if (!call || members.has(signals)) continue;
-    for (const workload of calledBy(own)) add(signals, workload, `called by ${call.name}`);
+    for (const workload of calledBy(own)) {
+      add(signals, workload, `called by ${call.name}`);
+      put(renamed, signals, workload);
+    }
   }
-  return members;
+  return { of: members, renamed };
 }
 
 interface CatalogueIndex {
@@ -83,12 +95,12 @@ function imageCandidates(workload: WorkloadFacts, byName: CatalogueIndex['images
   ];
 }
 
-/** Two of: its name, one of its labels, an object of the cluster. */
+/** Two of: its name, one of its labels, an object of the cluster. `isNamed`: its name is one of them. */
 function nameCandidates(
   workload: WorkloadFacts,
   byName: CatalogueIndex['names'],
   present: ClusterSignals,
-): (readonly [AddonSignals, string])[] {
+): { signals: AddonSignals; value: string; isNamed: boolean }[] {
   const { kind, name } = workload;
   const programs = labeled(workload, PROGRAM, byName);
   const byLabel = labeled(workload, NAMING, byName);
@@ -101,7 +113,8 @@ function nameCandidates(
       byLabel.has(signals) ? 'its labels' : undefined,
       object?.location,
     ];
-    return [[signals, parts.filter((part) => part !== undefined).join(', ')] as const];
+    const value = parts.filter((part) => part !== undefined).join(', ');
+    return [{ signals, value, isNamed: named.has(signals) }];
   });
 }
 

@@ -44,11 +44,12 @@ function catalogueAddons(
     ({ calls }) => calls.flatMap(calledServices).flatMap(targets),
     objects,
   );
-  const ids = new Set([...members.keys()].map(({ id }) => id));
+  const ids = new Set([...members.of.keys()].map(({ id }) => id));
   return addonSignals.map((signals) => {
     const own = objects.get(signals);
-    const found = members.get(signals);
-    if (found) return installed(signals, found, own, model.trust);
+    const found = members.of.get(signals);
+    if (found)
+      return { ...installed(signals, found, own, model.trust), renamed: members.renamed.get(signals) ?? [] };
     // Its operator creates the rest on demand, and its CRDs are the operator's.
     if (signals.createdBy !== undefined && ids.has(signals.createdBy)) return undefined;
     return own && withoutWorkloads(signals, own, model);

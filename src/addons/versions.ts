@@ -20,11 +20,11 @@ export function versionsOf(
   const sources: readonly (readonly [AddonVersion['source'], () => readonly (string | undefined)[]])[] = [
     [
       'image',
-      () => workloads.map((workload) => tagOf(workload, own, sidecar) ?? renamedTag(workload, images)),
+      () => workloads.map((workload) => tagOf(workload, own, sidecar) ?? renamedTag(workload, signals)),
     ],
     ['label', () => workloads.map(labeledVersion)],
     ['chart', () => workloads.map(chartVersion)],
-    ['image', () => workloads.map((workload) => tagOf(workload, unversioned, sidecar))],
+    ['program', () => workloads.map((workload) => tagOf(workload, unversioned, sidecar))],
     ['definition', () => crds.map(definedVersion)],
   ];
   for (const [source, read] of sources) {
@@ -46,8 +46,12 @@ function tagOf(workload: WorkloadFacts, images: readonly string[], sidecar?: str
   return container && imageVersion(container.image);
 }
 
-/** The tag of the only container, in a workload that was recognized without its image. */
-function renamedTag(workload: WorkloadFacts, images: readonly string[]): string | undefined {
+/**
+ * The tag of the only container, in a workload that was recognized without its image; unknown where some programs of the add-on have versions
+ * of their own, because it may be one of them.
+ */
+function renamedTag(workload: WorkloadFacts, { images, unversioned = [] }: AddonSignals): string | undefined {
+  if (unversioned.length > 0) return undefined;
   const [only, ...others] = lastingContainers(workload);
   return only && others.length === 0 && !containerOf(workload, images) ? imageVersion(only.image) : undefined;
 }

@@ -195,4 +195,11 @@ export const vendorBuilds: readonly { mark: RegExp; name: string }[] = [
   { mark: /mcr\.microsoft\.com\/oss\//, name: 'Microsoft' },
   { mark: /gke\.gcr\.io\/|-gke\.\d/, name: 'Google' },
   { mark: /registry\.redhat\.io\/|openshift\d?\//, name: 'Red Hat' },
+  { mark: /(?:^|\/)azurek8sflux\//, name: 'Microsoft' },
+  { mark: /(?:^|\/)isovalent\/|-cee\.\d/, name: 'Isovalent' },
+  { mark: /(?:^|\/)buoyantio\//, name: 'Buoyant' },
+  { mark: /(?:^|\/)tigera\/cnx-/, name: 'Tigera' },
+  { mark: /(?:^|\/)(?:enterprisedb|k8s_enterprise)\//, name: 'EnterpriseDB' },
+  { mark: /(?:^|\/)hashicorp\/(?:vault|consul)-enterprise(?:$|[:@])/, name: 'HashiCorp' },
+  { mark: /(?:^|\/)acs\/aliyun-/, name: 'Alibaba Cloud' },
 ];

@@ -1,3 +1,5 @@
+import { packagerFolders, vendorImages } from '../data/vendor-images.ts';
+
 /**
  * Names of container images. Registries are mirrored and images are repackaged, so a program is recognized by the last path segments,
  * without the additions of packagers. An image can have any name: a match indicates what a container is, and does not prove its origin.
@@ -26,13 +28,20 @@ export function imageSource(image: string): string {
  * Prefixes of packagers: Rancher (`mirrored-`, `hardened-`), OpenShift (`ose-`, `origin-`), clouds; and folders that a mirror joined with the
  * name (`mirrored-library-traefik`, `hardened-k8s-metrics-server`).
  */
-const PREFIX = /^(?:mirrored|hardened|rancher|ose|origin|bitnami|eks|gke|aks|library|k8s|sig-storage)-/;
+const PREFIX =
+  /^(?:mirrored|hardened|rancher|ose|origin|bitnami|eks|gke|aks|library|jetstack|k8s|sig-storage)-/;
 
 /**
  * Suffixes of packagers: platforms, base images, variants (`-amd64`, `-rhel9`, `-fips`, `-chroot`), editions (`-enterprise`); ko appends the MD5 of the import path.
  */
 const SUFFIX =
   /-(?:linux-)?(?:amd64|x86_64|arm64|arm|armv7|ppc64le|s390x|slim|chroot|distroless|debug|fips|alpine|debian|ubuntu|dev|latest|enterprise|oss|ubi\d*|rhel\d+|[\da-f]{32})$/;
+
+/** Base image in the middle of a name: `strimzi-rhel9-operator`. */
+const INFIX = /-(?:rhel|ubi)\d+(?=-)/;
+
+/** Words of image names that say nothing about the product. */
+const COMMON = new Set(['operator', 'controller', 'kubernetes', 'cluster', 'policy']);
 
 /** Every recognition compares the same images with many names. Bounded, because the images of a snapshot are untrusted. */
 const known = new Map<string, readonly string[]>();
@@ -48,26 +57,54 @@ export function imageNames(image: string): readonly string[] {
 }
 
 function namesIn(image: string): readonly string[] {
+  const names = bareNames(image);
+  const project = projectImage(image, names);
+  return project === undefined ? names : [...new Set([...names, ...bareNames(project)])];
+}
+
+function bareNames(image: string): string[] {
   let name = parseImage(image).path.at(-1) ?? '';
   const names = [name];
   for (;;) {
-    const bare = name.replace(PREFIX, '').replace(SUFFIX, '');
+    const bare = name.replace(PREFIX, '').replace(SUFFIX, '').replace(INFIX, '');
     if (bare === name || bare === '') return names;
     names.push((name = bare));
   }
 }
 
+/** The image of the project that a vendor's image replaces; `names`: those of the image. */
+function projectImage(image: string, names: readonly string[]): string | undefined {
+  const folder = parseImage(image).path.at(-2);
+  if (folder === undefined) return undefined;
+  const key = names.map((name) => `${folder}/${name}`).find((one) => Object.hasOwn(vendorImages, one));
+  return key === undefined ? undefined : vendorImages[key];
+}
+
 /**
  * Whether the image ends in these path segments (`pilot`, `ingress-nginx/controller`). A mirror may have joined the segments with a dash:
- * `rancher/mirrored-calico-node` is `calico/node`.
+ * `rancher/mirrored-calico-node` is `calico/node`. A packager or a mirror without folders may have left the folder out (`bitnami/velero`),
+ * and a vendor may have a name of its own (`isovalent/cilium`).
  */
 export function imageIs(image: string, wanted: string): boolean {
   const names = imageNames(image);
   const slash = wanted.lastIndexOf('/');
   if (slash < 0) return names.includes(wanted) || names.includes(`${wanted}-${wanted}`);
   if (names.includes(wanted.replaceAll('/', '-'))) return true;
-  const before = `/${foldersOf(image, wanted)}`;
-  return names.includes(wanted.slice(slash + 1)) && before.endsWith(`/${wanted.slice(0, slash)}`);
+  const last = wanted.slice(slash + 1);
+  if (!names.includes(last)) return false;
+  const folder = wanted.slice(0, slash);
+  if (`/${foldersOf(image, wanted)}`.endsWith(`/${folder}`)) return true;
+  const project = projectImage(image, names);
+  return project === undefined ? isRepackaged(image, folder, last) : project.endsWith(wanted);
+}
+
+/** Whether the folder is missing, or a packager's, and the last segment alone names the product: `kyverno/kyverno`, `kong/kong-gateway`. */
+function isRepackaged(image: string, folder: string, last: string): boolean {
+  const path = parseImage(image).path;
+  const own = path.at(-2);
+  if (own !== undefined && !(path.length === 2 && packagerFolders.has(own))) return false;
+  const [word = ''] = last.split('-', 1);
+  return word.length > 2 && !COMMON.has(word) && folder.includes(word);
 }
 
 /** Everything before the last segment; with the registry if the wanted name has one, as for images at the root of a registry. */

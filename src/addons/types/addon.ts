@@ -12,7 +12,8 @@ export type AddonState = 'running' | 'down' | 'leftover' | 'controller-missing' 
 /** A version, and what it was read from, best first. */
 export interface AddonVersion {
   version: string;
-  source: 'image' | 'label' | 'chart' | 'definition';
+  /** `program`: the tag of an image with a version of its own, which is not the version of the add-on. */
+  source: 'image' | 'label' | 'chart' | 'program' | 'definition';
 }
 
 /** A recognized add-on, before the facts that follow from its workloads. */
@@ -29,6 +30,8 @@ export interface RecognizedAddon {
   trusted: readonly WorkloadFacts[];
   /** Those whose origin is unknown, with the reason and what is required to decide it. */
   uncertain: readonly ({ workload: WorkloadFacts } & UnknownReason)[];
+  /** Those that names, labels or callers identify, and no image: which of its programs they run is not known. Absent = none. */
+  renamed?: readonly WorkloadFacts[];
   evidence: readonly Evidence[];
   /** Its API group is served by CRDs of its own, whatever runs. Absent = no, or an add-on outside the catalogue. */
   api?: Evidence;

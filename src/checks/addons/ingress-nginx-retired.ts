@@ -51,7 +51,7 @@ export default defineCheck({
       };
       return;
     }
-    const others = addons.filter(({ category, workloads: own }) => category === 'ingress' && own.length > 0);
+    const others = addons.filter(({ category, trusted }) => category === 'ingress' && trusted.length > 0);
     const evidence = [
       observed(
         'pods',

@@ -2,11 +2,14 @@ import type { CheckDefinition, CheckFacts, CheckParts, Finding } from '../define
 import { defineCheck } from '../define.ts';
 import type { ObjectQuestion } from '../helpers/addons/custom.ts';
 import { evaluateObjects, listOf } from '../helpers/addons/custom.ts';
-import type { AddonName, Installed } from '../helpers/addons/installed.ts';
-import { installed, notInstalled } from '../helpers/addons/installed.ts';
+import type { AddonName, Installed, Program } from '../helpers/addons/installed.ts';
+import { containersOf, installed, notInstalled } from '../helpers/addons/installed.ts';
 import type { SettingQuestion } from '../helpers/addons/settings.ts';
-import { evaluateSetting } from '../helpers/addons/settings.ts';
+import { evaluateSetting, readSpec } from '../helpers/addons/settings.ts';
+import { workloadName, workloadRef } from '../helpers/objects.ts';
+import { lastingContainers } from '../../addons/images.ts';
 import { see } from '../../shared/requirement.ts';
+import { plural } from '../../shared/text.ts';
 
 /** What the question of a check can read. */
 export type AddonParts = Pick<
@@ -18,6 +21,8 @@ export type AddonParts = Pick<
 export interface AddonQuestion {
   /** Custom kinds that it is about: with a controller elsewhere, it may concern them nevertheless. */
   kinds: readonly string[];
+  /** The program that it is about: a workload of the add-on with an unknown image may run it. */
+  program?: Program;
   evaluate: (found: Installed, parts: AddonParts) => Iterable<Finding>;
 }
 
@@ -39,7 +44,7 @@ export function addonCheck(input: AddonCheckInput): CheckDefinition {
     uses: ['addons', 'addonObjects', 'extensions', 'cluster', 'trust'],
     *run(parts): Iterable<Finding> {
       const found = installed(addon, parts);
-      if (found.workloads.length === 0) {
+      if (found.workloads.length === 0 && found.renamed.length === 0) {
         yield withoutController(found, asks, parts);
         return;
       }
@@ -48,10 +53,27 @@ export function addonCheck(input: AddonCheckInput): CheckDefinition {
         any = true;
         yield finding;
       }
-      if (!any)
+      const hidden = any && !asks.program ? undefined : hiddenProgram(found, asks.program);
+      if (hidden) yield hidden;
+      else if (!any)
         yield { verdict: 'not-applicable', message: `the program in question of ${found.name} is not found` };
     },
   });
+}
+
+/** A workload of the add-on whose image is of none of its programs, and which may be the one in question; undefined: none. */
+function hiddenProgram({ name, renamed }: Installed, program: Program | undefined): Finding | undefined {
+  const [first, ...others] = renamed.filter(
+    (workload) => program === undefined || containersOf(workload, { images: program.images }).length === 0,
+  );
+  if (!first) return undefined;
+  const images = lastingContainers(first).map(({ image }) => image);
+  return {
+    verdict: 'unknown',
+    at: workloadRef(first),
+    message: `${workloadName(first)}${others.length > 0 ? ` and ${plural(others.length, 'other workload')} are` : ' is'} of ${name}, and which program runs from ${images.join(', ')} is not known`,
+    requires: [readSpec(first)],
+  };
 }
 
 function withoutController(found: Installed, { kinds }: AddonQuestion, parts: AddonParts): Finding {
@@ -69,6 +91,7 @@ function withoutController(found: Installed, { kinds }: AddonQuestion, parts: Ad
 export function setting(question: SettingQuestion): AddonQuestion {
   return {
     kinds: [],
+    program: question,
     evaluate: ({ workloads }, { extensions }) => evaluateSetting(workloads, question, extensions),
   };
 }

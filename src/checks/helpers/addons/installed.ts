@@ -20,6 +20,8 @@ export interface Installed {
   /** Installed by an administrator: required for a pass that is about anything else. */
   trusted: readonly WorkloadFacts[];
   uncertain: AddonFacts['uncertain'];
+  /** Identified without an image: which of its programs they run is not known. */
+  renamed: readonly WorkloadFacts[];
   /** Namespaces of its workloads. */
   namespaces: ReadonlySet<string>;
   /** Its API extension is installed, and no controller was found. */
@@ -37,6 +39,7 @@ export function installed(
       name: addon.name,
       workloads: own,
       ...origins(own, addon, trust),
+      renamed: addons.find(({ name }) => name === addon.name)?.renamed ?? [],
       namespaces,
       leftover: false,
     };
@@ -47,6 +50,7 @@ export function installed(
     workloads: found?.workloads ?? [],
     trusted: found?.trusted ?? [],
     uncertain: found?.uncertain ?? [],
+    renamed: found?.renamed ?? [],
     namespaces: new Set(found?.workloads.map(({ namespace }) => namespace)),
     leftover: found !== undefined && found.workloads.length === 0,
   };
