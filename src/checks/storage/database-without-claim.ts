@@ -1,11 +1,13 @@
+import type { StatefulImage } from '../../data/stateful-images.ts';
 import { statefulImages } from '../../data/stateful-images.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
-import { imageNames } from '../../shared/image.ts';
+import { imageNames, parseImage } from '../../shared/image.ts';
 import { document } from '../../shared/requirement.ts';
 import type { ContainerRecord, PodTemplate } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { observed, workloadName, workloadRef } from '../helpers/objects.ts';
+import { startedProgram } from '../helpers/started-program.ts';
 import { orPass } from '../helpers/storage.ts';
 import { cutShort } from '../helpers/pod-faults.ts';
 import { classifyWorkloads, undecided } from '../helpers/system.ts';
@@ -49,10 +51,12 @@ const KINDS = new Set([
   'Pod',
 ]);
 
-function databaseOf({ image, role }: ContainerRecord) {
-  if (role !== undefined) return undefined;
-  const name = imageNames(image)[0] ?? '';
-  return statefulImages.find(({ images }) => images.includes(name));
+/** A container that runs a database. Clients of it have the same image. */
+function databaseOf(container: ContainerRecord): StatefulImage | undefined {
+  if (container.role !== undefined) return undefined;
+  const name = imageNames(container.image)[0] ?? '';
+  const found = statefulImages.find(({ images }) => images.includes(name));
+  return found && startedProgram(container, found) !== 'client' ? found : undefined;
 }
 
 /** The volume at the data directory, or at one above or below it; undefined in the file system of the container. */
@@ -63,26 +67,35 @@ function evaluate(workload: WorkloadFacts): Finding[] {
     if (database === undefined) return [];
     const mounts = mountsOfData(container.mounts ?? [], database.data);
     const types = mounts.map(({ volume }) => typeOf(volume, template, claimTemplates));
-    if (types.includes('claim')) return [];
+    const claimed = mounts.filter((_, index) => types[index] === 'claim');
+    if (claimed.some(({ path }) => receivesData(path, database, container.image))) return [];
     const others = (container.mounts ?? []).some(
       ({ volume }) => typeOf(volume, template, claimTemplates) === 'claim',
     );
     const evidence = [
       observed(
         workloadName(workload),
-        `${container.name}: ${container.image}, ${types.join(', ') || 'no volume'} at ${database.data[0] ?? ''}`,
+        `${container.name}: ${container.image}, ${types.join(', ') || 'no volume'} at ${mounts[0]?.path ?? database.data[0] ?? ''}`,
       ),
     ];
-    if (others || mounts.some(({ volume }) => typeOf(volume, template, claimTemplates) === 'other'))
-      return [
-        {
-          verdict: 'unknown',
-          at: workloadRef(workload),
-          message: `${database.name}: a volume is mounted, but not a claim at the usual data directory`,
-          requires: [document('check the data directory in the configuration of the database')],
-          evidence,
-        },
-      ];
+    const open = (message: string, requires: string): Finding[] => [
+      { verdict: 'unknown', at: workloadRef(workload), message, requires: [document(requires)], evidence },
+    ];
+    if (claimed[0])
+      return open(
+        `${database.name}: unknown whether the data is in the claim at ${claimed[0].path} or in a volume that the image declares`,
+        'check the data directory and the declared volumes (`VOLUME`) of the image',
+      );
+    if (others || types.includes('other'))
+      return open(
+        `${database.name}: a volume is mounted, but not a claim at the usual data directory`,
+        'check the data directory in the configuration of the database',
+      );
+    if (startedProgram(container, database) === 'unclear')
+      return open(
+        `${database.name} in container ${container.name} without a claim: unknown whether its command starts the server`,
+        'check the command of the container',
+      );
     return [
       {
         verdict: 'fail',
@@ -93,6 +106,28 @@ function evaluate(workload: WorkloadFacts): Finding[] {
       },
     ];
   });
+}
+
+/**
+ * Whether the data of this release is certainly in a volume at that path. Above a data directory it may not be: container runtimes create
+ * a volume of their own where the image declares one (`VOLUME`), unless something is mounted at exactly that path.
+ */
+function receivesData(path: string, { data, releases = {} }: StatefulImage, image: string): boolean {
+  const major = majorOf(image);
+  return data.some((directory) => {
+    const { from, before } = releases[directory] ?? {};
+    if (from !== undefined) return path === directory && major !== undefined && major >= from;
+    if (!isWithin(path, directory)) return false;
+    return before === undefined || (major !== undefined && major < before);
+  });
+}
+
+/** `16.4-alpine` and `2.17.2-pg16` are 16; undefined for `latest` and digests. */
+function majorOf(image: string): number | undefined {
+  const { path, tag = '' } = parseImage(image);
+  const own = path.at(-1)?.includes('timescale') === true ? undefined : /^v?(\d{1,2})(?!\d)/.exec(tag);
+  const major = (/\bpg-?(\d{1,2})(?!\d)/.exec(tag) ?? own)?.[1];
+  return major === undefined ? undefined : Number(major);
 }
 
 /** Mounts at the data directories and below, and of those above the innermost, which covers the others. */
