@@ -104,6 +104,11 @@ export const statefulImages: readonly StatefulImage[] = [
   },
 ];
 
+/** The database of an image by its name without registry and tag. */
+export function databaseOf(name: string | undefined): StatefulImage | undefined {
+  return statefulImages.find(({ images }) => name !== undefined && images.includes(name));
+}
+
 /** Clients of these databases, and programs that keep a container alive: they store no data. Sources: the manuals of the products. */
 export const databaseClients: ReadonlySet<string> = new Set([
   'sleep',

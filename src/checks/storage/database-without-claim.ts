@@ -1,5 +1,5 @@
 import type { StatefulImage } from '../../data/stateful-images.ts';
-import { statefulImages } from '../../data/stateful-images.ts';
+import { databaseOf } from '../../data/stateful-images.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import { imageNames, parseImage } from '../../shared/image.ts';
 import { document } from '../../shared/requirement.ts';
@@ -7,7 +7,6 @@ import type { ContainerRecord, PodTemplate } from '../../snapshot/records/index.
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import { observed, workloadName, workloadRef } from '../helpers/objects.ts';
-import { startedProgram } from '../helpers/started-program.ts';
 import { orPass } from '../helpers/storage.ts';
 import { cutShort } from '../helpers/pod-faults.ts';
 import { classifyWorkloads, undecided } from '../helpers/system.ts';
@@ -28,7 +27,7 @@ export default defineCheck({
       .filter(({ kind, replicas }) => KINDS.has(kind) && replicas !== 0)
       .map(classifyWorkloads(addons, cluster))
       .filter(({ origin }) => origin !== 'system')
-      .filter(({ workload }) => workload.template.containers.some((one) => databaseOf(one) !== undefined));
+      .filter(({ workload }) => workload.template.containers.some((one) => runsDatabase(one) !== undefined));
     const findings = databases.flatMap((placed) =>
       placed.origin === 'uncertain'
         ? [undecided(placed, 'a database without a claim is possible')]
@@ -51,19 +50,16 @@ const KINDS = new Set([
   'Pod',
 ]);
 
-/** A container that runs a database. Clients of it have the same image. */
-function databaseOf(container: ContainerRecord): StatefulImage | undefined {
-  if (container.role !== undefined) return undefined;
-  const name = imageNames(container.image)[0] ?? '';
-  const found = statefulImages.find(({ images }) => images.includes(name));
-  return found && startedProgram(container, found) !== 'client' ? found : undefined;
+/** The database that a container runs. Clients of it have the same image. */
+function runsDatabase({ image, role, starts }: ContainerRecord): StatefulImage | undefined {
+  return role === undefined && starts !== 'client' ? databaseOf(imageNames(image)[0]) : undefined;
 }
 
 /** The volume at the data directory, or at one above or below it; undefined in the file system of the container. */
 function evaluate(workload: WorkloadFacts): Finding[] {
   const { template, claimTemplates = [] } = workload;
   return template.containers.flatMap((container): Finding[] => {
-    const database = databaseOf(container);
+    const database = runsDatabase(container);
     if (database === undefined) return [];
     const mounts = mountsOfData(container.mounts ?? [], database.data);
     const types = mounts.map(({ volume }) => typeOf(volume, template, claimTemplates));
@@ -91,7 +87,7 @@ function evaluate(workload: WorkloadFacts): Finding[] {
         `${database.name}: a volume is mounted, but not a claim at the usual data directory`,
         'check the data directory in the configuration of the database',
       );
-    if (startedProgram(container, database) === 'unclear')
+    if (container.starts === 'unclear')
       return open(
         `${database.name} in container ${container.name} without a claim: unknown whether its command starts the server`,
         'check the command of the container',

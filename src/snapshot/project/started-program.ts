@@ -1,32 +1,39 @@
 /** Whether a container with the image of a database starts the server, or a client of it. */
+import type { V1Container } from '@kubernetes/client-node';
 import { starters, startersWithOperand, tools } from '../../data/command-starters.ts';
-import type { StatefulImage } from '../../data/stateful-images.ts';
-import { databaseClients } from '../../data/stateful-images.ts';
-import type { ContainerRecord } from '../../snapshot/records/index.ts';
-
-export type Started = 'server' | 'client' | 'unclear';
+import { databaseClients, databaseOf } from '../../data/stateful-images.ts';
+import { imageNames } from '../../shared/image.ts';
+import { strings } from './raw.ts';
+import type { Fields } from './untrusted.ts';
 
 const SHELLS = new Set(['sh', 'bash', 'ash', 'dash']);
 /** Scripts of images that run their arguments. */
 const ENTRY_POINT = /entrypoint|^run\.sh$/;
 /** Characters by which a shell does more than start one program. */
 const SHELL_SYNTAX = /[;&|<>()`$\n'"\\]/;
+/** Programs that start one another. */
+const MAX_DEPTH = 8;
 
 /**
- * By the command line of the container; without one the image starts the server. `unclear` for scripts and for programs that are
- * neither known servers nor known clients.
+ * By the command line of the container, of which nothing else is kept: it may contain passwords. `unclear` for scripts and for programs
+ * that are neither known servers nor known clients. Undefined for servers, for images that are no database, and without a command line.
  */
-export function startedProgram({ command = [], args = [] }: ContainerRecord, image: StatefulImage): Started {
-  if (command.length === 0 && startsNothing(args)) return 'server';
-  let words: readonly string[] | undefined = [...command, ...args];
-  for (let depth = 0; depth < 8 && words !== undefined; depth++) {
+export function startedInstead(
+  { command, args }: Fields<V1Container>,
+  image: string,
+): 'client' | 'unclear' | undefined {
+  const database = databaseOf(imageNames(image)[0]);
+  const own = strings(command);
+  if (database === undefined || (own.length === 0 && startsNothing(strings(args)))) return undefined;
+  let words: readonly string[] | undefined = [...own, ...strings(args)];
+  for (let depth = 0; depth < MAX_DEPTH && words !== undefined; depth++) {
     const first: string = words[0] ?? '';
     const rest: readonly string[] = words.slice(1);
     const name: string = first.slice(first.lastIndexOf('/') + 1);
-    if (image.servers.includes(name)) return 'server';
+    if (database.servers.includes(name)) return undefined;
     if (databaseClients.has(name) || tools.has(name)) return 'client';
-    if (ENTRY_POINT.test(name) || image.launchers?.includes(name) === true) {
-      if (startsNothing(rest)) return 'server';
+    if (ENTRY_POINT.test(name) || database.launchers?.includes(name) === true) {
+      if (startsNothing(rest)) return undefined;
       words = rest;
     } else words = SHELLS.has(name) ? script(rest) : operandsOf(name, rest);
     if (words?.length === 0) return 'client';
