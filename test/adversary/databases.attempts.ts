@@ -90,7 +90,57 @@ const plugins: readonly (readonly [provisioner: string, since: number])[] = [
   ['kubernetes.io/portworx-volume', 31],
 ];
 
+const pending = () => `
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: { name: lin }
+provisioner: foo.csi.example.com
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { namespace: shop, name: p, uid: u-p }
+spec: { storageClassName: lin, accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
+status: { phase: Pending }
+---`;
+const REGISTERED = `
+apiVersion: storage.k8s.io/v1
+kind: CSINode
+metadata: { name: worker-1 }
+spec: { drivers: [{ name: foo.csi.example.com, nodeID: worker-1 }] }
+---`;
+const PENDING: Expected = {
+  check: 'storage/claim-pending',
+  verdict: 'fail',
+  object: 'PersistentVolumeClaim shop/p',
+};
+
+const claims: readonly Attempt[] = [
+  {
+    name: 'databases/a new claim of a registered driver without a CSIDriver',
+    player: 'administrator',
+    why: 'A CSIDriver is optional, and the provisioner needs time.',
+    objects: pending() + REGISTERED,
+    expect: [{ ...PENDING, verdict: 'unknown' }],
+  },
+  {
+    name: 'databases/a claim of a driver that no node registers',
+    player: 'administrator',
+    why: 'Nothing provisions its volume.',
+    objects: pending(),
+    expect: [PENDING],
+  },
+  {
+    name: 'databases/a claim without a CSIDriver, and CSINodes: 403',
+    player: 'network',
+    why: 'A node may register the driver.',
+    objects: pending() + REGISTERED,
+    answers: { '/apis/storage.k8s.io/v1/csinodes': 403 },
+    expect: [{ ...PENDING, verdict: 'unknown' }],
+  },
+];
+
 const attempts: readonly Attempt[] = [
+  ...claims,
   ...places.map(([image, path, verdict]): Attempt => ({
     name: `databases/${image} with a claim at ${path}`,
     player: 'tenant',
