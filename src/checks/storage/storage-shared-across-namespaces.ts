@@ -28,7 +28,7 @@ export default defineCheck({
           detail: identity,
           members: volumes.map(({ name }) => name),
           ...(writable.length === 0 && { severity: 'low' as const }),
-          message: `PersistentVolumes ${listed(volumes.map(({ name }) => name))} of the namespaces ${listed(namespaces)} are the same storage${identity.startsWith('nfs ') ? ` (${identity})` : ''}`,
+          message: `PersistentVolumes ${listed(volumes.map(({ name }) => name))} of the namespaces ${listed(namespaces)} are the same storage${isPath(identity) ? ` (${identity})` : ''}`,
           evidence: few(volumes, volumeEvidence),
         },
       ];
@@ -70,9 +70,14 @@ function sharesOf(volumes: readonly PersistentVolumeRecord[]): ReadonlyMap<strin
 
 /** `nfs server:/a/b` is below `nfs server:/a` and `nfs server:/`. */
 function* parentsOf(identity: string): Iterable<string> {
-  if (!identity.startsWith('nfs ')) return;
+  if (!isPath(identity)) return;
   const start = identity.indexOf(':/') + 1;
   for (let end = identity.lastIndexOf('/'); end > start; end = identity.lastIndexOf('/', end - 1))
     yield identity.slice(0, end);
   if (identity.length > start + 1) yield identity.slice(0, start + 1);
+}
+
+/** A directory of a server or of a file system. */
+function isPath(identity: string): boolean {
+  return identity.startsWith('nfs ') || identity.startsWith('efs ');
 }
