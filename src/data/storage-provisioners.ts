@@ -119,6 +119,12 @@ export const inTreeProvisioners: Readonly<Record<string, InTreeFacts>> = {
   'kubernetes.io/scaleio': { removed: 22, source: 'scaleIO' },
 };
 
+/**
+ * Drivers whose handle is any unique text, and whose storage is not recorded: two volumes may be the same.
+ * https://docs.aws.amazon.com/eks/latest/userguide/s3-csi.html (the bucket is the attribute `bucketName`).
+ */
+export const opaqueHandles: ReadonlySet<string> = new Set(['s3.csi.aws.com']);
+
 /** Drivers with a CSIDriver object by the convention for their names; other provisioners work without one. */
 export function isCsiProvisioner(name: string): boolean {
   return Object.hasOwn(storageProvisioners, name) || /(?:^|\.)csi\./.test(name);

@@ -15,7 +15,12 @@ const CEPH = ' clusterID: c, fsName: f, rootPath: ';
 const AZURE = ' storageAccount: acct, shareName: ';
 const DISK = '/subscriptions/s/resourceGroups/G/providers/Microsoft.Compute/disks/d';
 
-const pairs: readonly (readonly [what: string, one: string, two: string, verdict: 'fail' | 'pass'])[] = [
+const pairs: readonly (readonly [
+  what: string,
+  one: string,
+  two: string,
+  verdict: 'fail' | 'pass' | 'unknown',
+])[] = [
   ['an iSCSI portal with the default port', iscsi('10.0.0.1'), iscsi('10.0.0.1:3260'), 'fail'],
   ['two iSCSI ports', iscsi('10.0.0.1:3260'), iscsi('10.0.0.1:3261'), 'pass'],
   [
@@ -89,6 +94,12 @@ const pairs: readonly (readonly [what: string, one: string, two: string, verdict
     csi('efs.csi.aws.com', 'fs-1'),
     csi('efs.csi.aws.com', 'fs-1::fsap-1'),
     'fail',
+  ],
+  [
+    'a bucket of S3',
+    csi('s3.csi.aws.com', 'h1', ' bucketName: b'),
+    csi('s3.csi.aws.com', 'h2', ' bucketName: b'),
+    'unknown',
   ],
   ['two EFS directories', csi('efs.csi.aws.com', 'fs-1:/a'), csi('efs.csi.aws.com', 'fs-1:/b'), 'pass'],
 ];

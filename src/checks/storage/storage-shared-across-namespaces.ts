@@ -1,3 +1,5 @@
+import { opaqueHandles } from '../../data/storage-provisioners.ts';
+import { command } from '../../shared/requirement.ts';
 import type { PersistentVolumeRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -33,6 +35,16 @@ export default defineCheck({
         },
       ];
     });
+    const opaque = claimed.filter(({ type, target = '' }) => type === 'csi' && opaqueHandles.has(target));
+    if (new Set(opaque.map(namespaceOf)).size > 1)
+      findings.push({
+        verdict: 'unknown',
+        message: `unknown whether the PersistentVolumes ${listed(opaque.map(({ name }) => name))} are the same storage: their handles do not identify it`,
+        requires: opaque
+          .slice(0, 3)
+          .map(({ name }) => command(`kubectl get persistentvolume ${name} -o yaml`)),
+        evidence: few(opaque, volumeEvidence),
+      });
     yield* orPass(findings, claimed.length, {
       none: 'no claimed PersistentVolume with a known identity',
       pass: 'no two namespaces have volumes of the same storage',
