@@ -66,21 +66,50 @@ export const storageProvisioners: Readonly<Record<string, ProvisionerFacts>> = {
 export interface InTreeFacts {
   /** The CSI driver that Kubernetes redirects them to. */
   driver?: string;
+  /** The minor release 1.N since which it does so by default (feature gate CSIMigration...); before, the plugin works without the driver. */
+  redirected?: number;
   /** The minor release 1.N without the plugin. Those with a driver still work if the driver is installed. */
   removed?: number;
   /** The volume source of the plugin, as a field of PersistentVolumes and Pods. */
   source: string;
 }
 
-/** https://kubernetes.io/docs/concepts/storage/volumes/, as of 2026-12-01. */
+/**
+ * https://kubernetes.io/docs/concepts/storage/volumes/, as of 2026-12-01; for redirections https://github.com/kubernetes/kubernetes
+ * (pkg/features/kube_features.go of the releases) and https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates-removed/.
+ */
 export const inTreeProvisioners: Readonly<Record<string, InTreeFacts>> = {
-  'kubernetes.io/aws-ebs': { driver: 'ebs.csi.aws.com', removed: 27, source: 'awsElasticBlockStore' },
-  'kubernetes.io/azure-disk': { driver: 'disk.csi.azure.com', removed: 27, source: 'azureDisk' },
-  'kubernetes.io/azure-file': { driver: 'file.csi.azure.com', source: 'azureFile' },
-  'kubernetes.io/cinder': { driver: 'cinder.csi.openstack.org', removed: 26, source: 'cinder' },
-  'kubernetes.io/gce-pd': { driver: 'pd.csi.storage.gke.io', removed: 28, source: 'gcePersistentDisk' },
-  'kubernetes.io/portworx-volume': { driver: 'pxd.portworx.com', source: 'portworxVolume' },
-  'kubernetes.io/vsphere-volume': { driver: 'csi.vsphere.vmware.com', source: 'vsphereVolume' },
+  'kubernetes.io/aws-ebs': {
+    driver: 'ebs.csi.aws.com',
+    redirected: 23,
+    removed: 27,
+    source: 'awsElasticBlockStore',
+  },
+  'kubernetes.io/azure-disk': {
+    driver: 'disk.csi.azure.com',
+    redirected: 23,
+    removed: 27,
+    source: 'azureDisk',
+  },
+  'kubernetes.io/azure-file': { driver: 'file.csi.azure.com', redirected: 24, source: 'azureFile' },
+  'kubernetes.io/cinder': {
+    driver: 'cinder.csi.openstack.org',
+    redirected: 21,
+    removed: 26,
+    source: 'cinder',
+  },
+  'kubernetes.io/gce-pd': {
+    driver: 'pd.csi.storage.gke.io',
+    redirected: 23,
+    removed: 28,
+    source: 'gcePersistentDisk',
+  },
+  'kubernetes.io/portworx-volume': { driver: 'pxd.portworx.com', redirected: 31, source: 'portworxVolume' },
+  'kubernetes.io/vsphere-volume': {
+    driver: 'csi.vsphere.vmware.com',
+    redirected: 25,
+    source: 'vsphereVolume',
+  },
   'kubernetes.io/cephfs': { removed: 31, source: 'cephfs' },
   'kubernetes.io/glusterfs': { removed: 26, source: 'glusterfs' },
   'kubernetes.io/rbd': { removed: 31, source: 'rbd' },
@@ -89,6 +118,12 @@ export const inTreeProvisioners: Readonly<Record<string, InTreeFacts>> = {
   'kubernetes.io/storageos': { removed: 25, source: 'storageos' },
   'kubernetes.io/scaleio': { removed: 22, source: 'scaleIO' },
 };
+
+/**
+ * Drivers whose handle is any unique text, and whose storage is not recorded: two volumes may be the same.
+ * https://docs.aws.amazon.com/eks/latest/userguide/s3-csi.html (the bucket is the attribute `bucketName`).
+ */
+export const opaqueHandles: ReadonlySet<string> = new Set(['s3.csi.aws.com']);
 
 /** Drivers with a CSIDriver object by the convention for their names; other provisioners work without one. */
 export function isCsiProvisioner(name: string): boolean {

@@ -94,13 +94,15 @@ function appArmor(template: PodTemplate): Offenders {
   return setters === undefined && annotations.length === 0 ? undefined : [...(setters ?? []), ...annotations];
 }
 
-function capabilities(template: PodTemplate): string[] {
-  return containersThat(
-    template,
-    ({ capabilitiesDrop, capabilitiesAdd }) =>
-      capabilitiesDrop?.includes('ALL') !== true ||
-      capabilitiesAdd?.some((name) => name !== 'NET_BIND_SERVICE') === true,
-  );
+/** Containers that do not drop ALL, and those that add a capability although they do. */
+function capabilities({ containers }: PodTemplate): string[] {
+  return containers.flatMap(({ name, capabilitiesDrop, capabilitiesAdd = [] }) => {
+    if (capabilitiesDrop?.includes('ALL') !== true) return `container ${name}`;
+    const added = capabilitiesAdd.filter((capability) => capability !== 'NET_BIND_SERVICE');
+    return added.length > 0
+      ? `container ${name} adds ${added.slice(0, 3).join(', ')}${added.length > 3 ? ' ...' : ''}`
+      : [];
+  });
 }
 
 function nonRoot(template: PodTemplate): string[] {
@@ -222,7 +224,7 @@ const RESTRICTED: readonly Control[] = [
         : containersThat(template, ({ allowPrivilegeEscalation }) => allowPrivilegeEscalation !== false),
   },
   {
-    name: 'capabilities not dropped',
+    name: 'capabilities not dropped or added',
     level: 'restricted',
     since: 22,
     offenders: (template, minor) => (isWindows(template, minor) ? [] : capabilities(template)),

@@ -10,6 +10,8 @@ export interface HostPathUse {
   /** Normalized (helpers/host-paths.ts). */
   path: string;
   kind: HostPathKind;
+  /** All of them, with those of sub-paths; `path` is the first of the most severe kind. */
+  paths: readonly string[];
   /** Some container mounts it without readOnly. */
   writable: boolean;
   /** A subPath with a variable of unknown value: it may lead to keys. */
@@ -67,6 +69,7 @@ export function hostPathUses(
           ...(known ? [known] : []),
           ...paths.map((one) => ({ path: one, kind: isDisk ? ('disk' as const) : meaning.kindOf(one) })),
         ]),
+        paths: [...new Set([...(known?.paths ?? []), ...paths])],
         writable,
         ...(openPath !== undefined && { open: openPath }),
         text: `volume ${volume}: ${from}${writable ? '' : ', read-only'}`,

@@ -1,12 +1,14 @@
-import type { WorkloadFacts } from '../../model/types.ts';
 import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
+import { uncollectedClaims } from '../helpers/host-path-doubts.ts';
 import type { HostPathUse } from '../helpers/host-path-uses.ts';
 import { hostPathUses } from '../helpers/host-path-uses.ts';
 import { few, listed, observed, workloadName } from '../helpers/objects.ts';
-import { classifyWorkloads } from '../helpers/system.ts';
+import { cutShort, longPaths } from '../helpers/pod-faults.ts';
+import type { ClassifiedWorkload } from '../helpers/system.ts';
+import { asUncertain, classifyWorkloads } from '../helpers/system.ts';
 
 export default defineCheck({
   id: 'namespaces/host-path-shared',
@@ -20,18 +22,26 @@ export default defineCheck({
   needs: ['workloads'],
   uses: ['addons', 'cluster', 'nodeLayout', 'storage'],
   *run({ workloads, addons, cluster, nodeLayout, storage }): Iterable<Finding> {
-    const applications = workloads
+    const placed = workloads
       .map(classifyWorkloads(addons, cluster))
-      .filter(({ origin }) => origin === 'application')
-      .map(({ workload }) => workload);
-    const uses = applications.flatMap((workload) =>
-      hostPathUses(workload, storage, nodeLayout)
+      .filter(({ origin }) => origin === 'application' || origin === 'uncertain');
+    const applications = placed.map(({ workload }) => workload);
+    const uses = placed.flatMap((one) =>
+      hostPathUses(one.workload, storage, nodeLayout)
         .filter(({ kind }) => kind !== 'harmless')
-        .map((use) => ({ workload, use })),
+        .map((use) => ({ ...one, use })),
     );
     const shared = [...groupByDirectory(uses)].filter(([, users]) => isShared(users));
     for (const [path, users] of shared) {
       const namespaces = [...new Set(users.map(({ workload }) => workload.namespace))].sort();
+      const doubtful = users.find(({ origin }) => origin === 'uncertain');
+      if (doubtful && !isShared(users.filter(({ origin }) => origin !== 'uncertain'))) {
+        yield asUncertain(
+          doubtful,
+          `directory ${path} is mounted in ${plural(namespaces.length, 'namespace')}`,
+        );
+        continue;
+      }
       yield {
         verdict: 'fail',
         detail: path,
@@ -39,7 +49,13 @@ export default defineCheck({
         evidence: few(users, ({ workload, use }) => observed(workloadName(workload), use.text)),
       };
     }
-    if (shared.length > 0) return;
+    const open = [
+      ...cutShort(applications),
+      ...uncollectedClaims(applications, storage),
+      ...longPaths(storage),
+    ];
+    yield* open;
+    if (shared.length + open.length > 0) return;
     yield uses.length === 0
       ? {
           verdict: 'not-applicable',
@@ -54,8 +70,7 @@ export default defineCheck({
   },
 });
 
-interface User {
-  workload: WorkloadFacts;
+interface User extends ClassifiedWorkload {
   use: HostPathUse;
 }
 

@@ -19,11 +19,23 @@ export default defineCheck({
   uses: ['cluster'],
   *run({ storage, cluster }): Iterable<Finding> {
     const minor = cluster.minor.known ? cluster.minor.value : undefined;
+    const versionNeeds = cluster.minor.known ? [] : cluster.minor.requires;
     const drivers = new Set(storage.drivers.map(({ name }) => name));
     const ofClasses = storage.classes.flatMap((one): Finding[] => {
       const facts = inTreeProvisioners[one.provisioner];
       if (facts === undefined) return [];
       const state = stateOf(facts, drivers, minor);
+      const evidence = [classEvidence(one)];
+      if (state.works === undefined)
+        return [
+          {
+            verdict: 'unknown',
+            at: classRef(one),
+            message: `provisioner ${one.provisioner} is ${state.text}`,
+            requires: versionNeeds,
+            evidence,
+          },
+        ];
       return [
         {
           verdict: 'fail',
@@ -31,7 +43,7 @@ export default defineCheck({
           severity: state.works ? 'low' : 'medium',
           message: `provisioner ${one.provisioner} is ${state.text}`,
           ...(state.works ? {} : { restsOn: ['storage'] as const }),
-          evidence: [classEvidence(one)],
+          evidence,
         },
       ];
     });
@@ -39,13 +51,17 @@ export default defineCheck({
       const own = storage.volumes.filter(({ type }) => type === facts.source);
       if (own.length === 0) return [];
       const state = stateOf(facts, drivers, minor);
+      const message = `PersistentVolumes ${listed(own.map(({ name }) => name))}: source ${facts.source} is ${state.text}`;
+      const evidence = few(own, volumeEvidence);
+      if (state.works === undefined)
+        return [{ verdict: 'unknown', message, requires: versionNeeds, evidence }];
       return [
         {
           verdict: 'fail',
           detail: facts.source,
           severity: state.works ? 'low' : 'medium',
-          message: `PersistentVolumes ${listed(own.map(({ name }) => name))}: source ${facts.source} is ${state.text}`,
-          evidence: few(own, volumeEvidence),
+          message,
+          evidence,
         },
       ];
     });
@@ -57,15 +73,22 @@ export default defineCheck({
   },
 });
 
+/** Whether volumes of the plugin are usable; `works` is undefined where that depends on the unknown version. */
 function stateOf(
-  { driver, removed }: InTreeFacts,
+  { driver, redirected = 0, removed }: InTreeFacts,
   drivers: ReadonlySet<string>,
   minor: number | undefined,
-): { works: boolean; text: string } {
-  if (driver !== undefined)
-    return drivers.has(driver)
-      ? { works: true, text: `deprecated and redirected to ${driver}` }
+): { works?: boolean; text: string } {
+  if (driver !== undefined) {
+    if (drivers.has(driver)) return { works: true, text: `deprecated and redirected to ${driver}` };
+    if (minor === undefined)
+      return {
+        text: `redirected to ${driver} since Kubernetes 1.${redirected}, which is not installed; the version is unknown`,
+      };
+    return minor < redirected
+      ? { works: true, text: `deprecated; redirected to ${driver} since Kubernetes 1.${redirected}` }
       : { works: false, text: `redirected to ${driver}, which is not installed` };
+  }
   const gone = removed !== undefined && minor !== undefined && minor >= removed;
   return gone
     ? { works: false, text: `removed in Kubernetes 1.${removed}` }

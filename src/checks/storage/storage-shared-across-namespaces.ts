@@ -1,3 +1,5 @@
+import { opaqueHandles } from '../../data/storage-provisioners.ts';
+import { command } from '../../shared/requirement.ts';
 import type { PersistentVolumeRecord } from '../../snapshot/records/index.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -28,11 +30,21 @@ export default defineCheck({
           detail: identity,
           members: volumes.map(({ name }) => name),
           ...(writable.length === 0 && { severity: 'low' as const }),
-          message: `PersistentVolumes ${listed(volumes.map(({ name }) => name))} of the namespaces ${listed(namespaces)} are the same storage${identity.startsWith('nfs ') ? ` (${identity})` : ''}`,
+          message: `PersistentVolumes ${listed(volumes.map(({ name }) => name))} of the namespaces ${listed(namespaces)} are the same storage${isPath(identity) ? ` (${identity})` : ''}`,
           evidence: few(volumes, volumeEvidence),
         },
       ];
     });
+    const opaque = claimed.filter(({ type, target = '' }) => type === 'csi' && opaqueHandles.has(target));
+    if (new Set(opaque.map(namespaceOf)).size > 1)
+      findings.push({
+        verdict: 'unknown',
+        message: `unknown whether the PersistentVolumes ${listed(opaque.map(({ name }) => name))} are the same storage: their handles do not identify it`,
+        requires: opaque
+          .slice(0, 3)
+          .map(({ name }) => command(`kubectl get persistentvolume ${name} -o yaml`)),
+        evidence: few(opaque, volumeEvidence),
+      });
     yield* orPass(findings, claimed.length, {
       none: 'no claimed PersistentVolume with a known identity',
       pass: 'no two namespaces have volumes of the same storage',
@@ -70,9 +82,14 @@ function sharesOf(volumes: readonly PersistentVolumeRecord[]): ReadonlyMap<strin
 
 /** `nfs server:/a/b` is below `nfs server:/a` and `nfs server:/`. */
 function* parentsOf(identity: string): Iterable<string> {
-  if (!identity.startsWith('nfs ')) return;
+  if (!isPath(identity)) return;
   const start = identity.indexOf(':/') + 1;
   for (let end = identity.lastIndexOf('/'); end > start; end = identity.lastIndexOf('/', end - 1))
     yield identity.slice(0, end);
   if (identity.length > start + 1) yield identity.slice(0, start + 1);
+}
+
+/** A directory of a server or of a file system. */
+function isPath(identity: string): boolean {
+  return identity.startsWith('nfs ') || identity.startsWith('efs ');
 }

@@ -1,7 +1,7 @@
-import { normalizePath } from '../helpers/host-paths.ts';
+import { pathDoubts } from '../helpers/host-path-doubts.ts';
+import { hostPathUses } from '../helpers/host-path-uses.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { classifyWorkloads, undecided } from '../helpers/system.ts';
-import type { WorkloadFacts } from '../../model/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
@@ -17,8 +17,8 @@ export default defineCheck({
   references: ['NSA Pod security: hostPath', 'T1552.001', 'K01'],
   peerChecks: [192],
   needs: ['workloads', 'nodes'],
-  uses: ['addons', 'cluster'],
-  *run({ workloads, nodes, addons, cluster }): Iterable<Finding> {
+  uses: ['addons', 'cluster', 'storage', 'nodeLayout'],
+  *run({ workloads, nodes, addons, cluster, storage, nodeLayout }): Iterable<Finding> {
     const azure = nodes.filter(({ record }) => record.providerID?.startsWith('azure://') === true);
     if (azure.length === 0) {
       yield {
@@ -34,9 +34,12 @@ export default defineCheck({
     const ordinary = placed.filter(({ origin }) => origin !== 'system');
     let found = 0;
     for (const one of ordinary) {
-      const paths = pathsOf(one.workload);
-      if (paths.length === 0) continue;
+      const uses = hostPathUses(one.workload, storage, nodeLayout).filter(({ paths }) =>
+        paths.some(holdsFile),
+      );
+      if (uses.length === 0) continue;
       found++;
+      const paths = [...new Set(uses.flatMap((use) => use.paths.filter(holdsFile)))];
       if (one.origin === 'uncertain') {
         yield undecided(one, `host path ${listed(paths)} is mounted`);
         continue;
@@ -46,10 +49,16 @@ export default defineCheck({
         at: workloadRef(one.workload),
         ...((one.isProduct || one.origin === 'unrecognized') && { severity: lowered('high') }),
         message: `host path ${listed(paths)} contains the Azure credentials of the node`,
-        evidence: few(paths, (path) => observed(workloadName(one.workload), `hostPath ${path}`)),
+        evidence: few(uses, ({ text }) => observed(workloadName(one.workload), text)),
       };
     }
-    if (found === 0)
+    const open = pathDoubts(
+      ordinary.map(({ workload }) => workload),
+      storage,
+      nodeLayout,
+    );
+    yield* open;
+    if (found + open.length === 0)
       yield {
         verdict: 'pass',
         message: `no non-system workload mounts azure.json (${plural(ordinary.length, 'workload')} evaluated)`,
@@ -58,16 +67,11 @@ export default defineCheck({
   },
 });
 
-const FILE = '/etc/kubernetes/azure.json';
+/** On Linux, and on Windows without the drive. */
+const FILES = ['/etc/kubernetes/azure.json', '/k/azure.json'];
 
-/** Host paths of mounted volumes that are the file, or a folder above it. */
-function pathsOf({ templates }: WorkloadFacts): string[] {
-  const paths = templates.flatMap(({ template: { volumes, containers } }) => {
-    const mounted = new Set(containers.flatMap(({ mounts = [] }) => mounts.map(({ volume }) => volume)));
-    return volumes
-      .filter(({ name, type }) => type === 'hostPath' && mounted.has(name))
-      .map(({ target = '' }) => normalizePath(target))
-      .filter((path) => path === '/' || FILE === path || FILE.startsWith(`${path}/`));
-  });
-  return [...new Set(paths)];
+/** Whether a mounted path is the file, or a folder above it. */
+function holdsFile(path: string): boolean {
+  const lower = path.toLowerCase();
+  return lower === '/' || FILES.some((file) => file === lower || file.startsWith(`${lower}/`));
 }

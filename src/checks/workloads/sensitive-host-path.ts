@@ -1,14 +1,13 @@
-import { hostCommand, list, see } from '../../shared/requirement.ts';
-import type { StorageFacts, WorkloadFacts } from '../../model/types.ts';
+import type { WorkloadFacts } from '../../model/types.ts';
 import type { Severity } from '../../result/types.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
 import type { HostPathUse } from '../helpers/host-path-uses.ts';
-import { hostPathUses, mountsClaim } from '../helpers/host-path-uses.ts';
+import { hostPathUses } from '../helpers/host-path-uses.ts';
+import { pathDoubts } from '../helpers/host-path-doubts.ts';
 import type { PathMeaning } from '../helpers/host-paths.ts';
 import { pathMeaning } from '../helpers/host-paths.ts';
-import { cutShort, longPaths } from '../helpers/pod-faults.ts';
 import { few, listed, lowered, observed, workloadName, workloadRef } from '../helpers/objects.ts';
 import { isAgent, classifyWorkloads, UNRECOGNIZED_SYSTEM_NOTE, undecided } from '../helpers/system.ts';
 
@@ -57,15 +56,7 @@ export default defineCheck({
       };
     }
     const others = placed.flatMap(({ workload, origin }) => (origin === 'system' ? [] : workload));
-    const open = [
-      ...cutShort(others),
-      ...uncollectedClaims(others, storage),
-      ...others.flatMap((workload) => {
-        const uses = hostPathUses(workload, storage, nodeLayout);
-        return [...disks(workload, uses), ...variables(workload, uses)];
-      }),
-      ...longPaths(storage),
-    ];
+    const open = pathDoubts(others, storage, nodeLayout);
     yield* open;
     if (ordinary.length + open.length === 0)
       yield {
@@ -80,53 +71,6 @@ export default defineCheck({
       };
   },
 });
-
-/** A raw disk of the node in a container, or its file system: write access to the node's system disk is a takeover of the node. */
-function disks(workload: WorkloadFacts, all: readonly HostPathUse[]): Finding[] {
-  const uses = all.filter(({ kind }) => kind === 'disk');
-  if (uses.length === 0) return [];
-  const paths = [...new Set(uses.map(({ path }) => path))];
-  return [
-    {
-      verdict: 'unknown',
-      at: workloadRef(workload),
-      message: `disk ${listed(paths)} of the node is mounted: unknown whether it is the system disk`,
-      requires: [hostCommand('lsblk', { after: ' on the nodes of these volumes' })],
-      evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
-    },
-  ];
-}
-
-/** A subPathExpr with a value from a field of the pod, a ConfigMap, a Secret or a Service. */
-function variables(workload: WorkloadFacts, all: readonly HostPathUse[]): Finding[] {
-  const uses = all.filter(({ kind, open }) => open !== undefined && kind !== 'control-plane');
-  if (uses.length === 0) return [];
-  return [
-    {
-      verdict: 'unknown',
-      at: workloadRef(workload),
-      message: `host path ${listed(uses.map(({ open = '' }) => open))} is mounted: unknown values of the variables in \`subPathExpr\``,
-      requires: [see('look at the environment of the containers')],
-      evidence: few(uses, ({ text }) => observed(workloadName(workload), text)),
-    },
-  ];
-}
-
-/** A claim may lead to a path of the node, as long as not all volumes were collected. */
-function uncollectedClaims(workloads: readonly WorkloadFacts[], storage: StorageFacts): Finding[] {
-  const claiming = workloads.filter(
-    (workload) => !storage.isComplete(workload.namespace) && mountsClaim(workload),
-  );
-  if (claiming.length === 0) return [];
-  return [
-    {
-      verdict: 'unknown',
-      restsOn: ['storage'],
-      message: `volumes of the claims of ${plural(claiming.length, 'workload')} (${listed(claiming.map(workloadName))}) are not observed`,
-      requires: [list('persistentvolumes'), list('persistentvolumeclaims')],
-    },
-  ];
-}
 
 /**
  * Products that need it, and agents that read the whole node, mount it by design: reported with a lower severity. A mount of the

@@ -4,6 +4,7 @@ import { keptCommand } from './components.ts';
 import { arr, isLongPath, isObject, num, obj, pathText, put, str } from './raw.ts';
 import type { Raw } from './raw.ts';
 import { namesHost, security } from './security-context.ts';
+import { startedInstead } from './started-program.ts';
 import { isLongSubPath, subPathOf } from './sub-path.ts';
 import type { Field, Fields, Untrusted } from './untrusted.ts';
 import { cleanLine } from '../text.ts';
@@ -58,6 +59,7 @@ function containerOf(item: Fields<V1Container>, own: boolean, onBootstrap?: OnBo
     put(record, 'hiddenEnv', kept.hiddenEnv);
     put(record, 'envElsewhere', kept.envElsewhere);
   }
+  put(record, 'starts', own ? startedInstead(item, image) : undefined);
   put(record, 'ports', portsOf(item.ports));
   put(record, 'secretEnv', secretEnvOf(item));
   const limited = Object.keys(obj(obj(item.resources).limits))

@@ -15,6 +15,8 @@ const container = object({
    */
   command: optional(list(block)),
   args: optional(list(block)),
+  /** For images of databases: its command line starts a client, or a program that may be no server. Absent = the server. */
+  starts: optional(oneOf('client', 'unclear')),
   /** Environment variables of recognized components on the allow-list, or that a control plane command line refers to, redacted. */
   env: optional(labels),
   /**
