@@ -104,10 +104,10 @@ const VENDORS: readonly Vendor[] = [
     verdict: 'unknown',
   },
   {
-    name: 'Vault Enterprise, its support',
-    place: 'vault/vault',
-    kind: 'StatefulSet',
-    image: 'hashicorp/vault-enterprise:1.15.0-ent',
+    name: 'Isovalent’s Cilium, its support',
+    place: 'kube-system/cilium',
+    kind: 'DaemonSet',
+    image: 'quay.io/isovalent/cilium:v1.13.4-cee.1',
     check: 'addons/version-unsupported',
     verdict: 'unknown',
   },
@@ -150,7 +150,15 @@ const attempts: readonly Attempt[] = [
     player: 'administrator',
     why: 'Vendors and mirrors rename images; the program and its settings are the same, and its versions may be others.',
     objects: workloadOf(vendor),
-    expect: [{ check: vendor.check, verdict: vendor.verdict }],
+    expect: [
+      {
+        check: vendor.check,
+        verdict: vendor.verdict,
+        ...(vendor.verdict !== 'not-applicable' && {
+          object: `${vendor.kind ?? 'Deployment'} ${vendor.place}`,
+        }),
+      },
+    ],
   })),
   {
     name: "vendor images/a tenant's Kong and the end of ingress-nginx",

@@ -5,6 +5,7 @@
  * A program is recognized by the last path segment of its image (registries are mirrored everywhere) or by the base name of
  * its command.
  */
+import { imageIs, imageNames } from '../../shared/image.ts';
 import { withoutBootstrap } from './envoy-bootstrap.ts';
 import type { CredentialFlags } from '../../data/credential-flags.ts';
 import { credentialFlags } from '../../data/credential-flags.ts';
@@ -29,6 +30,11 @@ const TWO_SEGMENTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['server', new Set(['headlamp', 'argoproj', 'oauth2-proxy', 'metrics-server'])],
 ]);
 
+/** The same as vendors' images name them. */
+const AMBIGUOUS = [...TWO_SEGMENTS].flatMap(([last, folders]) =>
+  [...folders].map((folder) => `${folder}/${last}`),
+);
+
 /** Last one or two path segments of an image, without registry, tag and digest. Lower case. */
 export function imageName(image: string): { last: string; before: string } {
   const [path = ''] = image.toLowerCase().split('@', 1);
@@ -51,10 +57,11 @@ export function isKnownImage(image: string): boolean {
     const bare = last.replace(SUFFIXES, '').replace(PREFIXES, '');
     const stem = bare.includes('-') ? bare.slice(bare.lastIndexOf('-') + 1) : bare;
     answer =
-      NAMES.has(last) ||
       NAMES.has(bare) ||
+      imageNames(image).some((name) => NAMES.has(name)) ||
       (last !== bare && NAMES.has(stem)) ||
-      (TWO_SEGMENTS.get(bare)?.has(before) ?? false);
+      (TWO_SEGMENTS.get(bare)?.has(before) ?? false) ||
+      AMBIGUOUS.some((wanted) => imageIs(image, wanted));
     if (imageAnswers.size > 4_096) imageAnswers.clear();
     imageAnswers.set(image, answer);
   }
@@ -138,8 +145,10 @@ export function keptCommand(
 /** By the started program, or by the image that starts it. */
 function credentialsOf(image: string, all: readonly string[]): CredentialFlags | undefined {
   const { last } = imageName(image);
-  const named = credentialFlags.get(last.replace(SUFFIXES, '').replace(PREFIXES, ''));
-  if (named) return named;
+  for (const name of [last.replace(SUFFIXES, '').replace(PREFIXES, ''), ...imageNames(image)]) {
+    const named = credentialFlags.get(name);
+    if (named) return named;
+  }
   for (const [program, flags] of credentialFlags)
     if (
       all.some((word) =>
