@@ -64,5 +64,12 @@ export interface IstioFacts {
   /** Mesh-wide settings that exclude outbound traffic from sidecars. */
   keptOutbound: Known<readonly (OutboundExclusion & { evidence: Evidence })[]>;
   /** EnvoyFilters that may disable mutual TLS for inbound traffic of sidecars. */
-  patches: readonly { namespace: string; name: string; evidence: Evidence }[];
+  patches: readonly PatchingFilter[];
+}
+
+/** An EnvoyFilter that changes what proxies enforce, with one of its patches as evidence. */
+export interface PatchingFilter {
+  namespace: string;
+  name: string;
+  evidence: Evidence;
 }

@@ -113,6 +113,30 @@ export function securityKinds(...names: readonly string[]): readonly string[] {
   return names.map((name) => `security.istio.io/${name}`);
 }
 
+/**
+ * EnvoyFilters that change what the proxies of these workloads enforce: whether their policies are in effect is unknown. What the patches
+ * contain is not collected.
+ */
+export function patchedOnes(members: Iterable<MemberFacts>, { patchesOf }: MeshFacts): Finding[] {
+  const found = new Map<string, Finding>();
+  for (const member of members)
+    for (const { namespace, name, evidence } of patchesOf(member))
+      found.set(`${namespace}/${name}`, {
+        verdict: 'unknown',
+        at: { kind: 'EnvoyFilter', namespace, name },
+        message: 'filters of proxies are modified: unknown whether the policies are still enforced',
+        requires: [
+          command(`kubectl -n ${namespace} get envoyfilter ${name} -o yaml`),
+          command('istioctl proxy-config listeners POD'),
+        ],
+        evidence: [evidence],
+      });
+  return [...found.values()];
+}
+
+/** Kinds of the EnvoyFilters that `patchedOnes` evaluates, for `kinds` of a check. */
+export const PATCHES = 'networking.istio.io/EnvoyFilter';
+
 /** Workloads of a mesh that run an application, not a gateway or waypoint. */
 export function isApplication({ membership }: MemberFacts): boolean {
   return membership === 'sidecar' || membership === 'ambient';

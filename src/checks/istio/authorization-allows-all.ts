@@ -14,6 +14,8 @@ import {
   policyVerdict,
   securityKinds,
   withoutIdentities,
+  PATCHES,
+  patchedOnes,
 } from '../helpers/mesh-policies.ts';
 import { listed, observed } from '../helpers/objects.ts';
 import { sensitivePortsOf } from '../helpers/sensitive-ports.ts';
@@ -30,13 +32,17 @@ export default defineCheck({
   needs: [],
   uses: ['istio', 'mesh'],
   passNeeds: ['istio'],
-  kinds: { istio: securityKinds('AuthorizationPolicy') },
+  kinds: { istio: [...securityKinds('AuthorizationPolicy'), PATCHES] },
   *run({ istio, mesh }): Iterable<Finding> {
     const allow = enforcedOnes(mesh).filter(({ action }) => action === 'ALLOW');
     const root = istio.rootNamespace.known ? istio.rootNamespace.value : undefined;
     yield* policyVerdict(istio, {
       findings: [
         ...allow.flatMap((policy) => faultOf(policy, mesh, root)),
+        ...patchedOnes(
+          allow.flatMap((policy) => mesh.selectedBy(policy)),
+          mesh,
+        ),
         ...invalidOnes(mesh.read.authorizationPolicies),
       ],
       objects: allow.length,

@@ -6,7 +6,13 @@ import { groupBy } from '../../shared/group.ts';
 import { plural } from '../../shared/text.ts';
 import type { Finding } from '../define.ts';
 import { defineCheck } from '../define.ts';
-import { isApplication, policyVerdict, securityKinds } from '../helpers/mesh-policies.ts';
+import {
+  isApplication,
+  policyVerdict,
+  securityKinds,
+  PATCHES,
+  patchedOnes,
+} from '../helpers/mesh-policies.ts';
 import { few, listed, observed, requiresOr, workloadName } from '../helpers/objects.ts';
 
 export default defineCheck({
@@ -21,7 +27,7 @@ export default defineCheck({
   needs: [],
   uses: ['istio', 'mesh'],
   passNeeds: ['istio', 'pods', 'workloads', 'namespaces'],
-  kinds: { istio: securityKinds('AuthorizationPolicy') },
+  kinds: { istio: [...securityKinds('AuthorizationPolicy'), PATCHES] },
   *run({ istio, mesh }): Iterable<Finding> {
     const members = mesh.members.filter(isApplication);
     // A workload whose templates have different labels is several members, one for each set of labels.
@@ -29,18 +35,23 @@ export default defineCheck({
     const unknown = members.find(({ authorization }) => !authorization.known)?.authorization;
     const open = [...workloads].filter(([, variants]) => variants.some(isOpen)).map(([workload]) => workload);
     yield* policyVerdict(istio, {
-      findings:
-        open.length > 0
+      findings: [
+        ...(open.length > 0
           ? [faultOf(open, workloads.size)]
           : unknown && !unknown.known
             ? [
                 {
-                  verdict: 'unknown',
+                  verdict: 'unknown' as const,
                   message: unknown.reason,
                   requires: requiresOr(unknown.requires, listAll('authorizationpolicies.security.istio.io')),
                 },
               ]
-            : [],
+            : []),
+        ...patchedOnes(
+          members.filter(({ workload }) => !open.includes(workload)),
+          mesh,
+        ),
+      ],
       objects: workloads.size,
       noun: 'workload in the mesh',
       pass: 'an AuthorizationPolicy limits the requests to every workload in the mesh',

@@ -16,6 +16,8 @@ import {
   policyRef,
   policyVerdict,
   securityKinds,
+  PATCHES,
+  patchedOnes,
 } from '../helpers/mesh-policies.ts';
 import { observed, requiresOr } from '../helpers/objects.ts';
 import { isIdentity } from '../helpers/rule-matches.ts';
@@ -32,7 +34,7 @@ export default defineCheck({
   needs: [],
   uses: ['istio', 'mesh'],
   passNeeds: ['istio', 'pods', 'workloads'],
-  kinds: { istio: securityKinds('AuthorizationPolicy', 'PeerAuthentication') },
+  kinds: { istio: [...securityKinds('AuthorizationPolicy', 'PeerAuthentication'), PATCHES] },
   *run({ istio, mesh }): Iterable<Finding> {
     const policies = enforcedOnes(mesh).filter((policy) =>
       policy.rules.some((rule) => ignoresPlaintext(policy, rule)),
@@ -40,6 +42,10 @@ export default defineCheck({
     yield* policyVerdict(istio, {
       findings: [
         ...policies.flatMap((policy) => faultsOf(policy, mesh)),
+        ...patchedOnes(
+          policies.flatMap((policy) => mesh.selectedBy(policy)),
+          mesh,
+        ),
         ...invalidOnes([...mesh.read.authorizationPolicies, ...mesh.read.peerAuthentications]),
       ],
       objects: policies.length,

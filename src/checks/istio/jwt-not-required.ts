@@ -18,6 +18,8 @@ import {
   policyRef,
   policyVerdict,
   securityKinds,
+  PATCHES,
+  patchedOnes,
 } from '../helpers/mesh-policies.ts';
 import { observed, requiresOr } from '../helpers/objects.ts';
 
@@ -33,7 +35,7 @@ export default defineCheck({
   needs: [],
   uses: ['istio', 'mesh'],
   passNeeds: ['istio', 'pods', 'workloads'],
-  kinds: { istio: securityKinds('RequestAuthentication', 'AuthorizationPolicy') },
+  kinds: { istio: [...securityKinds('RequestAuthentication', 'AuthorizationPolicy'), PATCHES] },
   *run({ istio, mesh }): Iterable<Finding> {
     const policies = mesh.read.requestAuthentications.filter(
       ({ problem, rules }) => problem === undefined && rules.length > 0,
@@ -41,6 +43,10 @@ export default defineCheck({
     yield* policyVerdict(istio, {
       findings: [
         ...policies.flatMap((policy) => faultsOf(policy, mesh)),
+        ...patchedOnes(
+          policies.flatMap((policy) => mesh.selectedBy(policy)),
+          mesh,
+        ),
         ...invalidOnes([...mesh.read.requestAuthentications, ...mesh.read.authorizationPolicies]),
       ],
       objects: policies.length,

@@ -21,6 +21,7 @@ import { ambientPeer } from './ambient.ts';
 import { authorizationOf, readAuthorizationPolicies } from './authorization.ts';
 import { DestinationRules, readDestinationRules } from './destination-rules.ts';
 import { Injectors } from './injection.ts';
+import { enforcementPatches } from './enforcement.ts';
 import { membershipOf } from './membership.ts';
 import { outcomeOf } from './outcome.ts';
 import { podsBeside } from './outside.ts';
@@ -82,6 +83,10 @@ export function buildMesh(model: ClusterModel & { readonly istio: IstioFacts }):
     ),
     labelled: (namespace, labels) => index.labelled(namespace, labels),
     membersOf: (service) => index.behind(service),
+    patchesOf: enforcementPatches(
+      extensions.custom,
+      istio.rootNamespace.known ? istio.rootNamespace.value : '',
+    ),
     portsOf: (member) => index.portsOf(member),
   };
 }

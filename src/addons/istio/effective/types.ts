@@ -2,7 +2,7 @@ import type { ServiceFacts, WorkloadFacts } from '../../../model/types.ts';
 import type { CustomRecord, StringMap } from '../../../snapshot/records/index.ts';
 import type { MeshSettings } from '../../../snapshot/mesh-settings.ts';
 import type { Evidence, Known } from '../../../shared/evidence.ts';
-import type { MtlsMode } from '../../types.ts';
+import type { MtlsMode, PatchingFilter } from '../../types.ts';
 import type { ClientRules, DestinationRuleFacts } from './destination-types.ts';
 
 /** The namespace and labels by which policies select a workload. */
@@ -168,6 +168,8 @@ export interface MeshFacts {
   labelled: (namespace: string, labels: StringMap) => readonly MemberFacts[];
   /** Members behind a Service, by its selector. */
   membersOf: (service: ServiceFacts) => readonly MemberFacts[];
+  /** EnvoyFilters that may keep the proxy of a member from enforcing its policies. */
+  patchesOf: (member: MemberFacts) => readonly PatchingFilter[];
   /** Ports of a member that Services lead to. */
   portsOf: (member: MemberFacts) => readonly MemberPort[];
 }

@@ -176,6 +176,19 @@ export const ISTIO_KINDS: Readonly<Record<string, CustomKind>> = {
       'configPatches.patch.operation',
       'configPatches.patch.filterClass',
       'configPatches.patch.value.name',
+      ...['typed_config', 'typedConfig'].map((name) => `configPatches.patch.value.${name}.@type`),
+      ...[
+        '',
+        'routes.',
+        'virtual_hosts.',
+        'virtualHosts.',
+        'virtual_hosts.routes.',
+        'virtualHosts.routes.',
+      ].flatMap((path) =>
+        ['typed_per_filter_config', 'typedPerFilterConfig'].map(
+          (name) => `configPatches.patch.value.${path}${name}.*.@type`,
+        ),
+      ),
       'configPatches.patch.value.route.cluster',
     ],
     created: true,
