@@ -57,7 +57,9 @@ function withoutHeaderValues(raw: Raw): Raw {
 
 function condition(value: unknown): unknown {
   if (!isObject(value) || !/^request\.headers|^experimental/.test(String(value['key']))) return value;
-  const hidden = (list: unknown) => (Array.isArray(list) ? list.map(() => '(value)') : list);
+  // `*` is the presence of the header, and no value.
+  const hidden = (list: unknown) =>
+    Array.isArray(list) ? list.map((one) => (one === '*' ? one : '(value)')) : list;
   return { ...value, values: hidden(value['values']), notValues: hidden(value['notValues']) };
 }
 
