@@ -59,7 +59,7 @@ function condition(value: unknown): unknown {
   if (!isObject(value) || !/^request\.headers|^experimental/.test(String(value['key']))) return value;
   // `*` is the presence of the header, and no value.
   const hidden = (list: unknown) =>
-    Array.isArray(list) ? list.map((one) => (one === '*' ? one : '(value)')) : list;
+    Array.isArray(list) ? list.map((one: unknown) => (one === '*' ? '*' : '(value)')) : list;
   return { ...value, values: hidden(value['values']), notValues: hidden(value['notValues']) };
 }
 
