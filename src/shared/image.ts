@@ -1,4 +1,4 @@
-import { packagerFolders, vendorImages } from '../data/vendor-images.ts';
+import { packagerFolders, vendorImages } from './vendor-images.ts';
 
 /**
  * Names of container images. Registries are mirrored and images are repackaged, so a program is recognized by the last path segments,
@@ -103,8 +103,10 @@ function isRepackaged(image: string, folder: string, last: string): boolean {
   const path = parseImage(image).path;
   const own = path.at(-2);
   if (own !== undefined && !(path.length === 2 && packagerFolders.has(own))) return false;
+  if (last === folder || last.startsWith(`${folder}-`)) return true;
+  // A part of `nginx-gateway-fabric` names another product.
   const [word = ''] = last.split('-', 1);
-  return word.length > 2 && !COMMON.has(word) && folder.includes(word);
+  return word.length > 2 && !COMMON.has(word) && !folder.includes('-') && folder.includes(word);
 }
 
 /** Everything before the last segment; with the registry if the wanted name has one, as for images at the root of a registry. */

@@ -82,7 +82,7 @@ const containers: readonly (readonly [what: string, container: string, permissio
   [
     'the controller of F5, which is still maintained',
     "name: x, image: 'docker.io/nginx/nginx-ingress:5.0.0', args: [/nginx-ingress]",
-    expected(INGRESS_NGINX, 'pass'),
+    expected(INGRESS_NGINX, 'not-applicable'),
   ],
 ];
 

@@ -651,7 +651,7 @@ const logins: readonly Row[] = [
       ['registry.redhat.io/openshift-service-mesh/kiali-rhel9:2.4', 20001, 'fail medium'],
       ['registry.redhat.io/rhosdt/jaeger-query-rhel8:1.65', 16686, 'fail medium'],
       ['gcr.io/ml-pipeline/frontend:2.5.0', 3000, 'fail critical'],
-      ['example.io/grafana:12', 3000, 'not-applicable'],
+      ['example.io/grafana:12', 3000, 'fail medium'],
       ['registry.example.org/shop/frontend:1', 3000, 'not-applicable'],
     ] as const
   ).map(([image, port, verdict]): Row => [

@@ -19,23 +19,12 @@ export default defineCheck({
   uses: ['cluster'],
   *run({ storage, cluster }): Iterable<Finding> {
     const minor = cluster.minor.known ? cluster.minor.value : undefined;
-    const versionNeeds = cluster.minor.known ? [] : cluster.minor.requires;
     const drivers = new Set(storage.drivers.map(({ name }) => name));
     const ofClasses = storage.classes.flatMap((one): Finding[] => {
       const facts = inTreeProvisioners[one.provisioner];
       if (facts === undefined) return [];
       const state = stateOf(facts, drivers, minor);
       const evidence = [classEvidence(one)];
-      if (state.works === undefined)
-        return [
-          {
-            verdict: 'unknown',
-            at: classRef(one),
-            message: `provisioner ${one.provisioner} is ${state.text}`,
-            requires: versionNeeds,
-            evidence,
-          },
-        ];
       return [
         {
           verdict: 'fail',
@@ -53,8 +42,6 @@ export default defineCheck({
       const state = stateOf(facts, drivers, minor);
       const message = `PersistentVolumes ${listed(own.map(({ name }) => name))}: source ${facts.source} is ${state.text}`;
       const evidence = few(own, volumeEvidence);
-      if (state.works === undefined)
-        return [{ verdict: 'unknown', message, requires: versionNeeds, evidence }];
       return [
         {
           verdict: 'fail',
@@ -73,17 +60,18 @@ export default defineCheck({
   },
 });
 
-/** Whether volumes of the plugin are usable; `works` is undefined where that depends on the unknown version. */
+/** Whether volumes of the plugin are usable. Deprecated it is in every version, so an unknown one gives the lesser risk. */
 function stateOf(
   { driver, redirected = 0, removed }: InTreeFacts,
   drivers: ReadonlySet<string>,
   minor: number | undefined,
-): { works?: boolean; text: string } {
+): { works: boolean; text: string } {
   if (driver !== undefined) {
     if (drivers.has(driver)) return { works: true, text: `deprecated and redirected to ${driver}` };
     if (minor === undefined)
       return {
-        text: `redirected to ${driver} since Kubernetes 1.${redirected}, which is not installed; the version is unknown`,
+        works: true,
+        text: `deprecated, and redirected since Kubernetes 1.${redirected} to ${driver}, which is not installed; the version is unknown`,
       };
     return minor < redirected
       ? { works: true, text: `deprecated; redirected to ${driver} since Kubernetes 1.${redirected}` }
