@@ -117,7 +117,6 @@ function filtered(
   { left, operator, right }: Extract<Step, { kind: 'filter' }>,
   template: string,
 ): unknown[] {
-  if (value === null) return [];
   if (!Array.isArray(value))
     throw invalid(template, `${typeName(value)} is not array or slice and cannot be filtered`);
   return value.filter((item: unknown) => {
@@ -142,5 +141,6 @@ function holds(left: unknown, operator: string, right: unknown, template: string
 const COMPARABLE: ReadonlySet<string> = new Set(['string', 'number', 'boolean']);
 
 function typeName(value: unknown): string {
+  if (value === null) return 'null';
   return isRecord(value) ? 'object' : typeof value;
 }
