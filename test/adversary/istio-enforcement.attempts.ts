@@ -130,6 +130,28 @@ const checks: readonly (readonly [check: string, objects: string])[] = [
   [BYPASS, EXCEPT],
 ];
 
+/** A second ALLOW rule: whether everybody meets it, with the verdicts of allows-all, default-deny-missing and jwt-not-required. */
+const rules: readonly (readonly [
+  rule: string,
+  verdicts: readonly [Expected['verdict'], Expected['verdict'], Expected['verdict']],
+])[] = [
+  ["{ when: [{ key: 'request.headers[user-agent]', values: ['*'] }] }", ['fail', 'fail', 'fail']],
+  ["{ when: [{ key: 'request.headers[x-skip]', notValues: ['1'] }] }", ['fail', 'fail', 'fail']],
+  [
+    '{ to: [{ operation: { methods: [GET, POST, PUT, DELETE, PATCH, HEAD, OPTIONS] } }] }',
+    ['fail', 'fail', 'fail'],
+  ],
+  ["{ from: [{ source: { principals: ['cluster.local/*'] } }] }", ['fail', 'pass', 'pass']],
+  ["{ when: [{ key: source.principal, values: ['*'] }] }", ['fail', 'pass', 'pass']],
+  ['{ to: [{ operation: { methods: [GET, HEAD, OPTIONS] } }] }', ['pass', 'pass', 'pass']],
+  ["{ when: [{ key: 'request.headers[x-api-key]', values: [k-42] }] }", ['pass', 'pass', 'pass']],
+  [
+    "{ when: [{ key: 'request.headers[x-forwarded-client-cert]', values: ['*'] }] }",
+    ['pass', 'pass', 'pass'],
+  ],
+  ["{ from: [{ source: { principals: ['cluster.local/ns/a/*'] } }] }", ['pass', 'pass', 'pass']],
+];
+
 const attempts: readonly Attempt[] = [
   ...patches.map(([name, one, verdict]): Attempt => ({
     name: `istio-enforcement/an EnvoyFilter ${name}`,
@@ -169,6 +191,20 @@ const attempts: readonly Attempt[] = [
       expect: [{ check, verdict: 'unknown' }],
     },
   ]),
+  ...rules.map(([rule, verdicts]): Attempt => ({
+    name: `istio-enforcement/an ALLOW rule ${rule} next to tokens`,
+    player: 'administrator',
+    why: 'A rule limits something only where a client cannot meet it as it likes.',
+    objects: `${LABELLED}${policy('RequestAuthentication', "{ jwtRules: [{ issuer: 'https://id.example' }] }")}${policy('AuthorizationPolicy', `{ rules: [{ from: [{ source: { requestPrincipals: ['*'] } }] }, ${rule}] }`)}`,
+    expect: [ALL, DENY, JWT].map((check, index) => ({ check, verdict: verdicts[index] ?? 'pass' })),
+  })),
+  {
+    name: 'istio-enforcement/a DENY rule for the presence of a header',
+    player: 'administrator',
+    why: 'A client leaves the header out and is not denied.',
+    objects: `${LABELLED}${policy('AuthorizationPolicy', "{ action: DENY, rules: [{ when: [{ key: 'request.headers[user-agent]', values: ['*'] }] }] }")}`,
+    expect: [{ check: DENY, verdict: 'fail' }],
+  },
   {
     name: 'istio-enforcement/an EnvoyFilter of a workload without policies',
     player: 'tenant',

@@ -1,5 +1,5 @@
 import { matchesEverything } from '../../addons/istio/effective/authorization.ts';
-import { coversEveryRequest } from '../../addons/istio/effective/breadth.ts';
+import { allowsEveryIdentity, allowsEveryRequest } from '../../addons/istio/effective/breadth.ts';
 import type { AuthorizationPolicyFacts, MeshFacts, RuleFacts } from '../../addons/istio/effective/types.ts';
 import type { Severity } from '../../result/types.ts';
 import type { Finding } from '../define.ts';
@@ -53,9 +53,10 @@ export default defineCheck({
 });
 
 function faultOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts, root: string | undefined): Finding[] {
-  const open = policy.rules.find(coversEveryRequest);
-  const anyIdentity = open ? undefined : policy.rules.find(isAnyIdentity);
-  if (!open && !anyIdentity) return [];
+  const open = policy.rules.find(allowsEveryRequest);
+  const anyIdentity = open ? undefined : policy.rules.find(allowsEveryIdentity);
+  const rule = open ?? anyIdentity;
+  if (!rule) return [];
   const members = mesh.selectedBy(policy);
   // It allows nobody (authorization-never-matches).
   if (!open && withoutIdentities(members)) return [];
@@ -74,9 +75,9 @@ function faultOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts, root: string
           Object.keys(policy.selector ?? {}).length === 0 &&
           policy.targetRefs.length === 0,
       }),
-      message: `${open ? openText(open) : 'a rule allows every identity of the mesh (principals: *)'}${where}${which}`,
+      message: `${open ? openText(open) : `a rule allows every identity of the mesh (${conditions(rule)})`}${where}${which}`,
       evidence: [
-        observed(policyName(policy), open ? `action ALLOW, ${openText(open)}` : 'principals: ["*"]'),
+        observed(policyName(policy), open ? `action ALLOW, ${openText(open)}` : conditions(rule)),
         ...sensitive.slice(0, 10).map((port) => observed(policyName(policy), port)),
       ],
     },
@@ -86,7 +87,16 @@ function faultOf(policy: AuthorizationPolicyFacts, mesh: MeshFacts, root: string
 function openText(rule: RuleFacts): string {
   return matchesEverything(rule)
     ? 'a rule without conditions allows every request'
-    : `the conditions of a rule match every request (${listed([...rule.from.flat(), ...rule.to.flat(), ...rule.when].map(({ field, values }) => `${field}: ${values.join(', ')}`))})`;
+    : `every client can meet the conditions of a rule (${conditions(rule)})`;
+}
+
+function conditions({ from, to, when }: RuleFacts): string {
+  return listed(
+    [...from.flat(), ...to.flat(), ...when].flatMap(({ field, values, notValues }) => [
+      ...(values.length > 0 ? [`${field}: ${values.join(', ')}`] : []),
+      ...(notValues.length > 0 ? [`not ${field}: ${notValues.join(', ')}`] : []),
+    ]),
+  );
 }
 
 /** Gateways take requests of everyone by design; an identity is at least authenticated. */
@@ -97,22 +107,4 @@ function severityOf(
   if (!forApplications) return 'low';
   if (!open) return sensitive ? 'medium' : 'low';
   return ofMesh || sensitive ? 'high' : 'medium';
-}
-
-/** The only condition is that there is some identity. */
-function isAnyIdentity({ from, to, when }: RuleFacts): boolean {
-  return (
-    to.every((operation) => operation.length === 0) &&
-    when.length === 0 &&
-    from.some(
-      (source) =>
-        source.length === 1 &&
-        source.every(
-          ({ field, values, notValues }) =>
-            (field === 'principals' || field === 'namespaces') &&
-            values.includes('*') &&
-            notValues.length === 0,
-        ),
-    )
-  );
 }

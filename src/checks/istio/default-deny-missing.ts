@@ -1,4 +1,8 @@
-import { coversByDefault, coversEveryRequest } from '../../addons/istio/effective/breadth.ts';
+import {
+  allowsEveryRequest,
+  coversByDefault,
+  coversEveryRequest,
+} from '../../addons/istio/effective/breadth.ts';
 import type { MemberFacts, RuleFacts } from '../../addons/istio/effective/types.ts';
 import type { WorkloadFacts } from '../../model/types.ts';
 import { listAll } from '../../shared/requirement.ts';
@@ -71,7 +75,7 @@ function isOpen({ authorization }: MemberFacts): boolean {
     policies.some(({ rules }) => rules.some(covers));
   // Exceptions such as `notPaths` are named.
   if (some(DENY, coversEveryRequest) || some(CUSTOM, (rule) => coversByDefault(rule))) return false;
-  return ALLOW.length === 0 || some(ALLOW, coversEveryRequest);
+  return ALLOW.length === 0 || some(ALLOW, allowsEveryRequest);
 }
 
 function faultOf(open: readonly WorkloadFacts[], all: number): Finding {

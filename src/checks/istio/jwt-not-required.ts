@@ -1,4 +1,4 @@
-import { coversByDefault, coversEveryRequest } from '../../addons/istio/effective/breadth.ts';
+import { allowsEveryRequest, coversByDefault } from '../../addons/istio/effective/breadth.ts';
 import type {
   AuthorizationFacts,
   MatchFacts,
@@ -85,14 +85,14 @@ function demandOf({ enforced: { ALLOW, DENY, CUSTOM } }: AuthorizationFacts): De
   // Requests that no ALLOW rule names are denied: rules without a token are exceptions as well.
   if (
     ALLOW.length > 0 &&
-    !allow.some(coversEveryRequest) &&
+    !allow.some(allowsEveryRequest) &&
     (allow.length === 0 || allow.some(requiresToken))
   )
     return 'token';
   if (absent.length > 0) return 'some';
   // The authorizer is asked about what the rules of CUSTOM policies match, and only that.
   if (CUSTOM.some(({ rules }) => rules.some((rule) => coversByDefault(rule)))) return 'other';
-  return ALLOW.length === 0 || allow.some(coversEveryRequest) ? 'none' : 'other';
+  return ALLOW.length === 0 || allow.some(allowsEveryRequest) ? 'none' : 'other';
 }
 
 function faultsOf(policy: RequestAuthenticationFacts, mesh: MeshFacts): Finding[] {

@@ -93,6 +93,47 @@ export function coversEveryRequest(rule: RuleFacts): boolean {
   return holds(rule, isMet);
 }
 
+/** Headers that proxies set or remove: a client does not choose them. */
+const OF_PROXIES = /^request\.headers\[x-(?:forwarded|envoy)-/i;
+
+/**
+ * A condition of an ALLOW rule that every client can meet: one that every request meets, the presence or other value of a header that the client
+ * writes, or all methods of applications.
+ */
+function isMetByChoice(match: MatchFacts): boolean {
+  const { field, values, notValues } = match;
+  if (isMet(match)) return true;
+  if (field.startsWith('request.headers['))
+    return (
+      !OF_PROXIES.test(field) && (values.length === 0 || (values.includes('*') && notValues.length === 0))
+    );
+  return (
+    (field === 'methods' || field === 'request.method') &&
+    notValues.length === 0 &&
+    METHODS.every((method) => values.includes(method))
+  );
+}
+
+/** The ALLOW rule lets every client in: it has no condition, or none that a client cannot meet. */
+export function allowsEveryRequest(rule: RuleFacts): boolean {
+  return holds(rule, isMetByChoice);
+}
+
+/** The ALLOW rule lets every identity of the mesh in, in any spelling, but not clients without one. */
+export function allowsEveryIdentity(rule: RuleFacts): boolean {
+  return (
+    !allowsEveryRequest(rule) &&
+    holds(
+      rule,
+      (match) =>
+        isMetByChoice(match) ||
+        ((KEYS[match.field] ?? match.field) !== 'requestPrincipals' &&
+          match.notValues.length === 0 &&
+          areAllIdentities(match, match.values)),
+    )
+  );
+}
+
 /** The rule matches every HTTP request but those that it lists (`notPaths`), also where `met` is all that remains. */
 export function coversByDefault(rule: RuleFacts, met: Met = () => false): boolean {
   return holds(rule, (match) => met(match) || isException(match));
