@@ -45,7 +45,7 @@ function withNegations(prefix: string, names: readonly string[]): string[] {
   ]);
 }
 
-/** Conditions on headers compare values that can be credentials: only how many there are is kept. */
+/** Conditions on headers compare values that can be credentials: only how many there are is kept, and `*` (present). */
 function withoutHeaderValues(raw: Raw): Raw {
   const { spec } = raw;
   if (!isObject(spec) || !Array.isArray(spec['rules'])) return raw;
@@ -57,9 +57,8 @@ function withoutHeaderValues(raw: Raw): Raw {
 
 function condition(value: unknown): unknown {
   if (!isObject(value) || !/^request\.headers|^experimental/.test(String(value['key']))) return value;
-  // `*` is the presence of the header, and no value.
   const hidden = (list: unknown) =>
-    Array.isArray(list) ? list.map((one: unknown) => (one === '*' ? '*' : '(value)')) : list;
+    Array.isArray(list) ? list.map((item: unknown) => (item === '*' ? '*' : '(value)')) : list;
   return { ...value, values: hidden(value['values']), notValues: hidden(value['notValues']) };
 }
 
