@@ -1,14 +1,14 @@
-/** Images of vendors whose names are not those of the project: with the name of the project's image that they replace. */
-export const asOf = '2026-12-03';
-
 /**
+ * Images of vendors whose names are not those of the project: with the name of the project's image that they replace. As of 2026-12-03.
+ *
  * Bitnami: https://github.com/bitnami/charts (README of each chart). Isovalent: https://docs.isovalent.com. Buoyant:
  * https://docs.buoyant.io/buoyant-enterprise-linkerd. Red Hat: https://catalog.redhat.com/software/containers/search. Azure:
  * https://mcr.microsoft.com/en-us/catalog. Alibaba Cloud: https://www.alibabacloud.com/help/en/ack. Calico Enterprise:
  * https://docs.tigera.io/calico-enterprise. EDB: https://www.enterprisedb.com/docs/postgres_for_kubernetes. Chainguard:
  * https://images.chainguard.dev. HashiCorp: https://hub.docker.com/u/hashicorp. Dapr: https://hub.docker.com/u/daprio.
+ *
+ * By the last two segments, without what packagers add (`-rhel9`).
  */
-/** By the last two segments, without what packagers add (`-rhel9`). */
 export const vendorImages: Readonly<Record<string, string>> = {
   'bitnami/argo-cd': 'argoproj/argocd',
   'bitnami/argo-workflow-cli': 'argoproj/argocli',
