@@ -58,10 +58,12 @@ export function membersOf(
     if (!ofImages.has(signals)) add(signals, workload, value);
   for (const [signals, own] of objects) {
     const [call] = own.calls;
-    if (!call || members.has(signals)) continue;
+    if (!call) continue;
+    const isFound = members.has(signals);
     for (const workload of calledBy(own)) {
-      add(signals, workload, `called by ${call.name}`);
-      put(renamed, signals, workload);
+      if (containerOf(workload, signals.images, signals.sidecar)) continue;
+      if (!isFound) add(signals, workload, `called by ${call.name}`);
+      if (renamed.get(signals)?.includes(workload) !== true) put(renamed, signals, workload);
     }
   }
   return { of: members, renamed };

@@ -224,7 +224,7 @@ const RESTRICTED: readonly Control[] = [
         : containersThat(template, ({ allowPrivilegeEscalation }) => allowPrivilegeEscalation !== false),
   },
   {
-    name: 'capabilities not dropped or added',
+    name: 'unrestricted capabilities',
     level: 'restricted',
     since: 22,
     offenders: (template, minor) => (isWindows(template, minor) ? [] : capabilities(template)),

@@ -1,9 +1,8 @@
-import { packagerFolders, vendorImages } from './vendor-images.ts';
-
 /**
  * Names of container images. Registries are mirrored and images are repackaged, so a program is recognized by the last path segments,
  * without the additions of packagers. An image can have any name: a match indicates what a container is, and does not prove its origin.
  */
+import { packagerFolders, vendorImages } from './vendor-images.ts';
 
 /** `reg.example:5000/a/b/c:tag@sha256:..` -> path segments `[a, b, c]` and tag. */
 export function parseImage(image: string): { path: readonly string[]; tag?: string } {
@@ -58,8 +57,8 @@ export function imageNames(image: string): readonly string[] {
 
 function namesIn(image: string): readonly string[] {
   const names = bareNames(image);
-  const project = projectImage(image, names);
-  return project === undefined ? names : [...new Set([...names, ...bareNames(project)])];
+  const upstream = upstreamImage(image, names);
+  return upstream === undefined ? names : [...new Set([...names, ...bareNames(upstream)])];
 }
 
 function bareNames(image: string): string[] {
@@ -72,8 +71,8 @@ function bareNames(image: string): string[] {
   }
 }
 
-/** The image of the project that a vendor's image replaces; `names`: those of the image. */
-function projectImage(image: string, names: readonly string[]): string | undefined {
+/** The upstream image that a vendor's image replaces; `names`: those of the image. */
+function upstreamImage(image: string, names: readonly string[]): string | undefined {
   const folder = parseImage(image).path.at(-2);
   if (folder === undefined) return undefined;
   const key = names.map((name) => `${folder}/${name}`).find((one) => Object.hasOwn(vendorImages, one));
@@ -94,8 +93,8 @@ export function imageIs(image: string, wanted: string): boolean {
   if (!names.includes(last)) return false;
   const folder = wanted.slice(0, slash);
   if (`/${foldersOf(image, wanted)}`.endsWith(`/${folder}`)) return true;
-  const project = projectImage(image, names);
-  return project === undefined ? isRepackaged(image, folder, last) : project.endsWith(wanted);
+  const upstream = upstreamImage(image, names);
+  return upstream === undefined ? isRepackaged(image, folder, last) : `/${upstream}`.endsWith(`/${wanted}`);
 }
 
 /** Whether the folder is missing, or a packager's, and the last segment alone names the product: `kyverno/kyverno`, `kong/kong-gateway`. */

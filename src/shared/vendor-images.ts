@@ -1,5 +1,5 @@
 /**
- * Images of vendors whose names are not those of the project: with the name of the project's image that they replace. As of 2026-12-03.
+ * Images of vendors with names of their own, and the upstream images that they replace. As of 2026-12-03.
  *
  * Bitnami: https://github.com/bitnami/charts (README of each chart). Isovalent: https://docs.isovalent.com. Buoyant:
  * https://docs.buoyant.io/buoyant-enterprise-linkerd. Red Hat: https://catalog.redhat.com/software/containers/search. Azure:

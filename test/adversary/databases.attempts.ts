@@ -175,13 +175,13 @@ const attempts: readonly Attempt[] = [
   {
     name: 'databases/a plugin without its driver, and no version',
     player: 'network',
-    why: 'The version decides whether the plugin itself provisions volumes.',
+    why: 'The plugin is deprecated in every version, and nodes tell theirs.',
     objects: storageClass('kubernetes.io/aws-ebs'),
     answers: { '/version': 403 },
     expect: [
       {
         check: 'storage/provisioner-removed',
-        verdict: ['unknown', 'fail'],
+        verdict: 'fail',
         object: 'StorageClass old',
       },
     ],

@@ -145,6 +145,7 @@ const rules: readonly (readonly [
   ["{ when: [{ key: source.principal, values: ['*'] }] }", ['fail', 'pass', 'pass']],
   ['{ to: [{ operation: { methods: [GET, HEAD, OPTIONS] } }] }', ['pass', 'pass', 'pass']],
   ["{ when: [{ key: 'request.headers[x-api-key]', values: [k-42] }] }", ['pass', 'pass', 'pass']],
+  ["{ when: [{ key: 'request.headers[x-forwarded-for]', values: ['*'] }] }", ['fail', 'fail', 'fail']],
   [
     "{ when: [{ key: 'request.headers[x-forwarded-client-cert]', values: ['*'] }] }",
     ['pass', 'pass', 'pass'],

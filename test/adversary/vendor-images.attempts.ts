@@ -1,7 +1,6 @@
 import type { Attempt } from './attempt.ts';
 
-interface Vendor {
-  name: string;
+interface Program {
   place: string;
   kind?: 'Deployment' | 'DaemonSet' | 'StatefulSet';
   image: string;
@@ -9,11 +8,15 @@ interface Vendor {
   env?: string;
   /** `app.kubernetes.io/name`, which charts set. */
   label?: string;
+}
+
+interface Vendor extends Program {
+  name: string;
   check: string;
   verdict: 'fail' | 'unknown' | 'not-applicable';
 }
 
-function workloadOf({ place, kind = 'Deployment', image, args, env, label }: Vendor): string {
+function workloadOf({ place, kind = 'Deployment', image, args, env, label }: Program): string {
   const [namespace = '', name = ''] = place.split('/');
   const labels = label === undefined ? `app: ${name}` : `app.kubernetes.io/name: ${label}, app: ${name}`;
   return `
@@ -31,6 +34,11 @@ spec:
     metadata: { labels: { ${labels} } }
     spec: { containers: [{ name: ${name}, image: '${image}'${args === undefined ? '' : `, args: [${args}]`}${env === undefined ? '' : `, env: [${env}]`} }] }
 ---`;
+}
+
+/** In a namespace that exists. */
+function tenantOf(program: Program): string {
+  return workloadOf(program).replace(/^[^-]*---/, '');
 }
 
 const ANONYMOUS_GRAFANA = "{ name: GF_AUTH_ANONYMOUS_ENABLED, value: 'true' }";
@@ -164,14 +172,36 @@ const attempts: readonly Attempt[] = [
     name: "vendor images/a tenant's Kong and the end of ingress-nginx",
     player: 'tenant',
     why: 'A workload with the image of a controller shows no Ingress that it handles.',
-    objects: workloadOf({
-      name: '',
-      place: 'shop/kong',
-      image: 'kong/kong-gateway:3.4',
-      check: '',
-      verdict: 'fail',
-    }).replace(/^[^-]*---/, ''),
+    objects: tenantOf({ place: 'shop/kong', image: 'kong/kong-gateway:3.4' }),
     expect: [{ check: 'addons/ingress-nginx-retired', verdict: 'not-applicable' }],
+  },
+  {
+    name: "vendor images/a tenant's metrics-server beside the renamed one behind the APIService",
+    player: 'administrator',
+    why: 'The image of a look-alike does not hide the workload that the API server calls.',
+    objects: `
+apiVersion: v1
+kind: Service
+metadata: { name: usage, namespace: usage }
+spec: { clusterIP: 10.96.7.77, selector: { app: usage }, ports: [{ port: 443, targetPort: 10250 }] }
+---
+apiVersion: apiregistration.k8s.io/v1
+kind: APIService
+metadata: { name: v1beta1.metrics.k8s.io }
+spec:
+  group: metrics.k8s.io
+  version: v1beta1
+  groupPriorityMinimum: 100
+  versionPriority: 100
+  service: { name: usage, namespace: usage, port: 443 }
+---${workloadOf({ place: 'usage/usage', image: 'registry.example.com/platform/usage:7' })}${tenantOf({ place: 'shop/metrics-server', image: 'metrics-server/metrics-server:v0.8.0', args: '--secure-port=10250' })}`,
+    expect: [
+      {
+        check: 'addons/metrics-server-kubelet-unverified',
+        verdict: 'unknown',
+        object: 'Deployment usage/usage',
+      },
+    ],
   },
   {
     name: "vendor images/a tenant's Vault of the project beside the administrator's in a renamed image",
@@ -179,23 +209,12 @@ const attempts: readonly Attempt[] = [
     why: 'A pass of one workload does not answer for the other.',
     objects:
       workloadOf({
-        name: '',
         place: 'vault/vault',
         kind: 'StatefulSet',
         image: 'registry.example.com/platform/secrets-engine:7',
         label: 'vault',
         args: 'server, -dev',
-        check: '',
-        verdict: 'fail',
-      }) +
-      workloadOf({
-        name: '',
-        place: 'shop/vault',
-        image: 'hashicorp/vault:1.21.0',
-        args: 'server',
-        check: '',
-        verdict: 'fail',
-      }).replace(/^[^-]*---/, ''),
+      }) + tenantOf({ place: 'shop/vault', image: 'hashicorp/vault:1.21.0', args: 'server' }),
     expect: [{ check: 'addons/vault-dev-mode', verdict: 'unknown', object: 'StatefulSet vault/vault' }],
   },
 ];

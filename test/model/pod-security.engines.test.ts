@@ -35,7 +35,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'seccomp profile': 'seccompProfile',
   sysctls: 'forbidden sysctls',
   allowPrivilegeEscalation: 'allowPrivilegeEscalation != false',
-  'capabilities not dropped or added': 'unrestricted capabilities',
+  'unrestricted capabilities': 'unrestricted capabilities',
   'volume types': 'restricted volume types',
   runAsNonRoot: 'runAsNonRoot != true',
   runAsUser: 'runAsUser=0',

@@ -71,7 +71,7 @@ function hiddenProgram({ name, renamed }: Installed, program: Program | undefine
   return {
     verdict: 'unknown',
     at: workloadRef(first),
-    message: `${workloadName(first)}${others.length > 0 ? ` and ${plural(others.length, 'other workload')} are` : ' is'} of ${name}, and which program runs from ${images.join(', ')} is not known`,
+    message: `${workloadName(first)}${others.length > 0 ? ` and ${plural(others.length, 'other workload')}` : ''} of ${name}: unknown which program the image ${images.join(', ')} contains`,
     requires: [readSpec(first)],
   };
 }

@@ -119,7 +119,7 @@ export function securityKinds(...names: readonly string[]): readonly string[] {
  */
 export function patchedOnes(members: Iterable<MemberFacts>, { patchesOf }: MeshFacts): Finding[] {
   const found = new Map<string, Finding>();
-  for (const member of members)
+  for (const member of new Set(members))
     for (const { namespace, name, evidence } of patchesOf(member))
       found.set(`${namespace}/${name}`, {
         verdict: 'unknown',
@@ -134,8 +134,8 @@ export function patchedOnes(members: Iterable<MemberFacts>, { patchesOf }: MeshF
   return [...found.values()];
 }
 
-/** Kinds of the EnvoyFilters that `patchedOnes` evaluates, for `kinds` of a check. */
-export const PATCHES = 'networking.istio.io/EnvoyFilter';
+/** The kind that `patchedOnes` evaluates, for `kinds` of a check. */
+export const ENVOY_FILTER = 'networking.istio.io/EnvoyFilter';
 
 /** Workloads of a mesh that run an application, not a gateway or waypoint. */
 export function isApplication({ membership }: MemberFacts): boolean {

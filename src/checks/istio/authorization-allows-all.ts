@@ -14,7 +14,7 @@ import {
   policyVerdict,
   securityKinds,
   withoutIdentities,
-  PATCHES,
+  ENVOY_FILTER,
   patchedOnes,
 } from '../helpers/mesh-policies.ts';
 import { listed, observed } from '../helpers/objects.ts';
@@ -32,7 +32,7 @@ export default defineCheck({
   needs: [],
   uses: ['istio', 'mesh'],
   passNeeds: ['istio'],
-  kinds: { istio: [...securityKinds('AuthorizationPolicy'), PATCHES] },
+  kinds: { istio: [...securityKinds('AuthorizationPolicy'), ENVOY_FILTER] },
   *run({ istio, mesh }): Iterable<Finding> {
     const allow = enforcedOnes(mesh).filter(({ action }) => action === 'ALLOW');
     const root = istio.rootNamespace.known ? istio.rootNamespace.value : undefined;

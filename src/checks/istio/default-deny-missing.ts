@@ -14,7 +14,7 @@ import {
   isApplication,
   policyVerdict,
   securityKinds,
-  PATCHES,
+  ENVOY_FILTER,
   patchedOnes,
 } from '../helpers/mesh-policies.ts';
 import { few, listed, observed, requiresOr, workloadName } from '../helpers/objects.ts';
@@ -31,13 +31,14 @@ export default defineCheck({
   needs: [],
   uses: ['istio', 'mesh'],
   passNeeds: ['istio', 'pods', 'workloads', 'namespaces'],
-  kinds: { istio: [...securityKinds('AuthorizationPolicy'), PATCHES] },
+  kinds: { istio: [...securityKinds('AuthorizationPolicy'), ENVOY_FILTER] },
   *run({ istio, mesh }): Iterable<Finding> {
     const members = mesh.members.filter(isApplication);
     // A workload whose templates have different labels is several members, one for each set of labels.
     const workloads = groupBy(members, ({ workload }) => workload);
     const unknown = members.find(({ authorization }) => !authorization.known)?.authorization;
     const open = [...workloads].filter(([, variants]) => variants.some(isOpen)).map(([workload]) => workload);
+    const isListed = new Set(open);
     yield* policyVerdict(istio, {
       findings: [
         ...(open.length > 0
@@ -52,7 +53,7 @@ export default defineCheck({
               ]
             : []),
         ...patchedOnes(
-          members.filter(({ workload }) => !open.includes(workload)),
+          members.filter(({ workload }) => !isListed.has(workload)),
           mesh,
         ),
       ],

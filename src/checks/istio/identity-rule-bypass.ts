@@ -16,7 +16,7 @@ import {
   policyRef,
   policyVerdict,
   securityKinds,
-  PATCHES,
+  ENVOY_FILTER,
   patchedOnes,
 } from '../helpers/mesh-policies.ts';
 import { observed, requiresOr } from '../helpers/objects.ts';
@@ -34,7 +34,7 @@ export default defineCheck({
   needs: [],
   uses: ['istio', 'mesh'],
   passNeeds: ['istio', 'pods', 'workloads'],
-  kinds: { istio: [...securityKinds('AuthorizationPolicy', 'PeerAuthentication'), PATCHES] },
+  kinds: { istio: [...securityKinds('AuthorizationPolicy', 'PeerAuthentication'), ENVOY_FILTER] },
   *run({ istio, mesh }): Iterable<Finding> {
     const policies = enforcedOnes(mesh).filter((policy) =>
       policy.rules.some((rule) => ignoresPlaintext(policy, rule)),

@@ -18,7 +18,7 @@ import {
   policyRef,
   policyVerdict,
   securityKinds,
-  PATCHES,
+  ENVOY_FILTER,
   patchedOnes,
 } from '../helpers/mesh-policies.ts';
 import { observed, requiresOr } from '../helpers/objects.ts';
@@ -35,7 +35,7 @@ export default defineCheck({
   needs: [],
   uses: ['istio', 'mesh'],
   passNeeds: ['istio', 'pods', 'workloads'],
-  kinds: { istio: [...securityKinds('RequestAuthentication', 'AuthorizationPolicy'), PATCHES] },
+  kinds: { istio: [...securityKinds('RequestAuthentication', 'AuthorizationPolicy'), ENVOY_FILTER] },
   *run({ istio, mesh }): Iterable<Finding> {
     const policies = mesh.read.requestAuthentications.filter(
       ({ problem, rules }) => problem === undefined && rules.length > 0,

@@ -44,14 +44,6 @@ function evaluate(claim: ClaimFacts, { storage, nodes, csi, takenAt }: Around): 
   const { record, binding, pods } = claim;
   const at = claimRef(record);
   const evidence = [claimEvidence(claim)];
-  const fail = (cause: string, message: string): Finding => ({
-    verdict: 'fail',
-    at,
-    detail: cause,
-    restsOn: cause === 'no-node' ? ['storage', 'nodes'] : ['storage'],
-    message,
-    evidence,
-  });
   switch (binding.state) {
     case 'pending':
       // A CSIDriver is optional: a driver that nodes register provisions without one.
@@ -67,12 +59,12 @@ function evaluate(claim: ClaimFacts, { storage, nodes, csi, takenAt }: Around): 
         ];
       if (binding.cause === 'driver-missing' && isRegistered(claim.driver, csi))
         return [provisioning(claim, claim.driver ?? '', takenAt)];
-      return [fail(binding.cause, binding.reason)];
+      return [failed(claim, binding.cause, binding.reason)];
     case 'waits': {
       // Without a pod it waits by design.
       if (pods.length === 0 || nodes.length === 0) return [];
       const place = placeClaims([claim], storage, nodes);
-      return place.state === 'blocked' ? [fail('no-node', place.reason)] : [];
+      return place.state === 'blocked' ? [failed(claim, 'no-node', place.reason)] : [];
     }
     case 'provisions':
       return [provisioning(claim, binding.provisioner, takenAt)];
@@ -91,12 +83,16 @@ function provisioning(claim: ClaimFacts, provisioner: string, takenAt: Date): Fi
   const { created } = claim.record;
   const age = created === undefined ? 0 : takenAt.getTime() - Date.parse(created);
   if (age <= USUAL_MS) return later(claim, `provisioner ${provisioner} may not have finished`);
+  return failed(claim, 'not-provisioned', `provisioner ${provisioner} has not created a volume`);
+}
+
+function failed(claim: ClaimFacts, cause: string, message: string): Finding {
   return {
     verdict: 'fail',
     at: claimRef(claim.record),
-    detail: 'not-provisioned',
-    restsOn: ['storage'],
-    message: `provisioner ${provisioner} has not created a volume`,
+    detail: cause,
+    restsOn: cause === 'no-node' ? ['storage', 'nodes'] : ['storage'],
+    message,
     evidence: [claimEvidence(claim)],
   };
 }

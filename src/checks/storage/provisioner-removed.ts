@@ -24,7 +24,6 @@ export default defineCheck({
       const facts = inTreeProvisioners[one.provisioner];
       if (facts === undefined) return [];
       const state = stateOf(facts, drivers, minor);
-      const evidence = [classEvidence(one)];
       return [
         {
           verdict: 'fail',
@@ -32,7 +31,7 @@ export default defineCheck({
           severity: state.works ? 'low' : 'medium',
           message: `provisioner ${one.provisioner} is ${state.text}`,
           ...(state.works ? {} : { restsOn: ['storage'] as const }),
-          evidence,
+          evidence: [classEvidence(one)],
         },
       ];
     });
@@ -40,15 +39,13 @@ export default defineCheck({
       const own = storage.volumes.filter(({ type }) => type === facts.source);
       if (own.length === 0) return [];
       const state = stateOf(facts, drivers, minor);
-      const message = `PersistentVolumes ${listed(own.map(({ name }) => name))}: source ${facts.source} is ${state.text}`;
-      const evidence = few(own, volumeEvidence);
       return [
         {
           verdict: 'fail',
           detail: facts.source,
           severity: state.works ? 'low' : 'medium',
-          message,
-          evidence,
+          message: `PersistentVolumes ${listed(own.map(({ name }) => name))}: source ${facts.source} is ${state.text}`,
+          evidence: few(own, volumeEvidence),
         },
       ];
     });

@@ -5,7 +5,7 @@
  * A program is recognized by the last path segment of its image (registries are mirrored everywhere) or by the base name of
  * its command.
  */
-import { imageIs, imageNames } from '../../shared/image.ts';
+import { imageIs, imageNames, parseImage } from '../../shared/image.ts';
 import { withoutBootstrap } from './envoy-bootstrap.ts';
 import type { CredentialFlags } from '../../data/credential-flags.ts';
 import { credentialFlags } from '../../data/credential-flags.ts';
@@ -17,30 +17,31 @@ import type { KeptEnvironment } from './environment.ts';
 
 const NAMES = new Set(KEPT_COMMAND_LINES.flatMap(({ programs }) => programs));
 
-/** Prefixes of packagers that are ignored, e.g. `hardened-etcd`, `mirrored-coredns-coredns`. */
-const PREFIXES = /^(?:hardened|mirrored|rancher|bitnami|ose|origin|eks|gke|azure|cilium|istio)-/;
-const SUFFIXES = /-(?:amd64|arm64|chroot|slim|distroless|debug|fips|rhel[89]|linux-amd64)$/;
+/** Prefixes of projects in image names: `cilium-envoy`, `istio-proxyv2`. */
+const PROJECT = /^(?:azure|cilium|istio)-/;
 
-/** Image segments that are too general alone; the previous segment must match. */
-const TWO_SEGMENTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['controller', new Set(['ingress-nginx'])],
-  ['gateway', new Set(['envoyproxy', 'envoy-gateway'])],
-  ['operator', new Set(['istio', 'cilium'])],
-  ['node', new Set(['calico'])],
-  ['server', new Set(['headlamp', 'argoproj', 'oauth2-proxy', 'metrics-server'])],
-]);
+/** Images whose last segment is too general alone. */
+const AMBIGUOUS = [
+  'ingress-nginx/controller',
+  'envoyproxy/gateway',
+  'envoy-gateway/gateway',
+  'istio/operator',
+  'cilium/operator',
+  'calico/node',
+  'headlamp/server',
+  'argoproj/server',
+  'oauth2-proxy/server',
+  'metrics-server/server',
+];
 
-/** The same as vendors' images name them. */
-const AMBIGUOUS = [...TWO_SEGMENTS].flatMap(([last, folders]) =>
-  [...folders].map((folder) => `${folder}/${last}`),
-);
+/** The last segment of an image, without the additions of packagers and projects, and as the upstream project names it. */
+function programNames(image: string): string[] {
+  return imageNames(image).flatMap((name) => [name, name.replace(PROJECT, '')]);
+}
 
-/** Last one or two path segments of an image, without registry, tag and digest. Lower case. */
-export function imageName(image: string): { last: string; before: string } {
-  const [path = ''] = image.toLowerCase().split('@', 1);
-  const segments = path.split('/');
-  const [last = ''] = (segments.pop() ?? '').split(':', 1);
-  return { last, before: segments.pop() ?? '' };
+/** Last path segment of an image, without tag and digest. Lower case. */
+function lastSegment(image: string): string {
+  return parseImage(image).path.at(-1) ?? '';
 }
 
 function baseName(command: string): string {
@@ -53,14 +54,12 @@ const imageAnswers = new Map<string, boolean>();
 export function isKnownImage(image: string): boolean {
   let answer = imageAnswers.get(image);
   if (answer === undefined) {
-    const { last, before } = imageName(image);
-    const bare = last.replace(SUFFIXES, '').replace(PREFIXES, '');
-    const stem = bare.includes('-') ? bare.slice(bare.lastIndexOf('-') + 1) : bare;
+    const names = programNames(image);
+    const bare = names.at(-1) ?? '';
+    const stem = bare.slice(bare.lastIndexOf('-') + 1);
     answer =
-      NAMES.has(bare) ||
-      imageNames(image).some((name) => NAMES.has(name)) ||
-      (last !== bare && NAMES.has(stem)) ||
-      (TWO_SEGMENTS.get(bare)?.has(before) ?? false) ||
+      names.some((name) => NAMES.has(name)) ||
+      (names[0] !== bare && NAMES.has(stem)) ||
       AMBIGUOUS.some((wanted) => imageIs(image, wanted));
     if (imageAnswers.size > 4_096) imageAnswers.clear();
     imageAnswers.set(image, answer);
@@ -82,7 +81,7 @@ const SERVER =
   /(?:^|[\s/;&|("'])(?:kube-apiserver|kube-controller-manager|kube-scheduler|cloud-controller-manager|etcd|hyperkube)(?:$|[\s;&|)"'])/;
 
 function isControlPlane(image: string, words: readonly string[]): boolean {
-  return SERVER.test(`/${imageName(image).last}`) || words.some((word) => SERVER.test(word.slice(0, 16_384)));
+  return SERVER.test(`/${lastSegment(image)}`) || words.some((word) => SERVER.test(word.slice(0, 16_384)));
 }
 
 /** Subcommands of kubectl that forward traffic. */
@@ -90,7 +89,7 @@ const FORWARDS = ['proxy', 'port-forward'];
 
 /** An image whose entry point is kubectl. */
 function isForwardingKubectl(image: string, words: readonly string[]): boolean {
-  return imageName(image).last === 'kubectl' && FORWARDS.includes(words[0] ?? '');
+  return lastSegment(image) === 'kubectl' && FORWARDS.includes(words[0] ?? '');
 }
 
 function isKnownCommand(words: readonly string[]): boolean {
@@ -144,8 +143,7 @@ export function keptCommand(
 
 /** By the started program, or by the image that starts it. */
 function credentialsOf(image: string, all: readonly string[]): CredentialFlags | undefined {
-  const { last } = imageName(image);
-  for (const name of [last.replace(SUFFIXES, '').replace(PREFIXES, ''), ...imageNames(image)]) {
+  for (const name of programNames(image)) {
     const named = credentialFlags.get(name);
     if (named) return named;
   }

@@ -40,7 +40,7 @@ export function storageIdentity(type: string, source: Raw): string | undefined {
   if (type === 'nfs') return exportOf(str(source['server'], 256), str(source['path'], 1_024));
   if (type === 'csi') return ofDriver(str(source['driver'], 256) ?? '', source);
   const redirected = HANDLES[type];
-  const handle = redirected && str(source[redirected[0]], 1_024);
+  const handle = redirected && handleIn(source[redirected[0]]);
   if (redirected && handle !== undefined) return ofHandle(redirected[1], handle);
   const fields = IDENTIFYING[type];
   if (fields === undefined || fields.every((field) => source[field] === undefined)) return undefined;
@@ -64,14 +64,19 @@ function ofDriver(driver: string, source: Raw): string | undefined {
   const [first, second, third] = ATTRIBUTES[driver] ?? [];
   if (first !== undefined && second !== undefined && text(first) !== undefined && text(second) !== undefined)
     return hashOf(['csi', driver, text(first), text(second), third && text(third)]);
-  const handle = str(source['volumeHandle'], 1_024);
-  return handle === undefined || handle === '' ? undefined : ofHandle(driver, handle);
+  const handle = handleIn(source['volumeHandle']);
+  return handle === undefined ? undefined : ofHandle(driver, handle);
+}
+
+/** Unchanged: a cut or a redaction could make two handles equal, and only the hash is kept. */
+function handleIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 function ofHandle(driver: string, handle: string): string {
   if (driver === 'efs.csi.aws.com') {
     // `ID`, `ID:PATH` or `ID::ACCESS-POINT`; the root contains every access point.
-    const [id = '', path = '', point = ''] = handle.split(':');
+    const [id = '', path = '', point = ''] = (str(handle, 1_024) ?? '').split(':');
     const names = [...path.split('/'), point].filter((name) => name !== '' && name !== '.');
     return redactPatterns(`efs ${id}:/${names.join('/')}`);
   }

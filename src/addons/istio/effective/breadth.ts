@@ -93,8 +93,8 @@ export function coversEveryRequest(rule: RuleFacts): boolean {
   return holds(rule, isMet);
 }
 
-/** Headers that proxies set or remove: a client does not choose them. */
-const OF_PROXIES = /^request\.headers\[x-(?:forwarded|envoy)-/i;
+/** The header that sidecars set from the client's certificate, and remove without one: a client does not choose it. */
+const OF_PROXIES = /^request\.headers\[x-forwarded-client-cert\]/i;
 
 /**
  * A condition of an ALLOW rule that every client can meet: one that every request meets, the presence or other value of a header that the client
