@@ -7,7 +7,7 @@ import type { AddonSignals } from './signals.ts';
 import type { AddonVersion } from './types.ts';
 
 /**
- * The versions of an add-on: those of its own images, else those of images with a version of their own. Without any tag, the labels of
+ * The versions of an add-on: those of its images, except images with a version of their own. Without any tag, the labels of
  * the workloads count, and the annotations of CRDs last: a chart upgrades workloads, and often leaves CRDs.
  */
 export function versionsOf(
@@ -24,7 +24,6 @@ export function versionsOf(
     ],
     ['label', () => workloads.map(labeledVersion)],
     ['chart', () => workloads.map(chartVersion)],
-    ['program', () => workloads.map((workload) => tagOf(workload, unversioned, sidecar))],
     ['definition', () => crds.map(definedVersion)],
   ];
   for (const [source, read] of sources) {

@@ -12,8 +12,7 @@ export type AddonState = 'running' | 'down' | 'leftover' | 'controller-missing' 
 /** A version, and what it was read from, best first. */
 export interface AddonVersion {
   version: string;
-  /** `program`: the tag of an image with a version of its own, which is not the version of the add-on. */
-  source: 'image' | 'label' | 'chart' | 'program' | 'definition';
+  source: 'image' | 'label' | 'chart' | 'definition';
 }
 
 /** A recognized add-on, before the facts that follow from its workloads. */
